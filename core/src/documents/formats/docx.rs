@@ -1,0 +1,14 @@
+//! Docx.
+
+use super::{Input, Parser};
+use crate::documents::DocumentBuilder;
+use crate::error::{Error, Result};
+
+/// The parser.
+pub(super) struct Docx;
+
+impl Parser for Docx {
+    fn parse(&self, input: Input<'_>, _out: &mut DocumentBuilder) -> Result<()> {
+        Err(Error::unsupported("not built yet").about(input.name))
+    }
+}

@@ -1,0 +1,14 @@
+//! Markdown.
+
+use super::{Input, Parser};
+use crate::documents::DocumentBuilder;
+use crate::error::{Error, Result};
+
+/// The parser.
+pub(super) struct Markdown;
+
+impl Parser for Markdown {
+    fn parse(&self, input: Input<'_>, _out: &mut DocumentBuilder) -> Result<()> {
+        Err(Error::unsupported("not built yet").about(input.name))
+    }
+}

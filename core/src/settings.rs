@@ -1,0 +1,51 @@
+//! Plain data that configures an office; components are given to its builder.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Budgets for reading one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Limits {
+    /// The largest file that is read, in bytes.
+    pub file_bytes: u64,
+    /// The memory that parsing may use beside the file, in bytes: counts everything decompressed.
+    pub memory_bytes: u64,
+    /// The CPU time of parsing, in milliseconds.
+    pub cpu_millis: u64,
+    /// How deep structures may nest.
+    pub depth: u32,
+    /// The most pages, slides or sheets that are read.
+    pub pages: u32,
+    /// The most characters of text that are kept.
+    pub characters: u64,
+    /// The most attachments, and archive entries, that are read.
+    pub entries: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 128 << 20,
+            memory_bytes: 256 << 20,
+            cpu_millis: 10_000,
+            depth: 64,
+            pages: 5_000,
+            characters: 20_000_000,
+            entries: 1_000,
+        }
+    }
+}
+
+/// Where untrusted files are parsed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Isolation {
+    /// In this process, on a thread of its own, within budgets of memory, depth and time.
+    #[default]
+    InProcess,
+    /// In the helper program `secretariat-parser` at this path, limited by the operating system.
+    Program(PathBuf),
+}
