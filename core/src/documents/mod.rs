@@ -4,9 +4,11 @@
 //! facts with evidence → storage and search.
 
 pub mod build;
+pub mod facts;
 pub mod formats;
 pub mod limits;
 pub mod model;
+pub mod understand;
 
 pub use build::DocumentBuilder;
 pub use formats::{Format, Input, Parser};
