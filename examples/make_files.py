@@ -278,7 +278,7 @@ def make_quotation():
         rows_of(QUOTE_LINES, en, lambda q: q),
         [("Subtotal", en(QUOTE_TOTAL)), ("VAT 0 % (export of goods, zero-rated)", "0.00"),
          ("Total", "EUR " + en(QUOTE_TOTAL))],
-        ["Payment 30 days net. Delivery free kerbside, Speicherhof 3, Hamburg.",
+        ["Payment 30 days net. Delivery kerbside to Speicherhof 3, Hamburg.",
          "Kind regards,<br/>Fiona Ashcroft<br/>Contract Sales, Thornbury Textiles Ltd"],
         THORNBURY_FOOT, dt.datetime(2026, 11, 17, 14, 5), "Quotation Q-2026-0871", "Thornbury Textiles Ltd", "en-GB")
 
