@@ -105,7 +105,8 @@ impl Splitter<'_> {
     fn marker(&self, start: usize, end: usize) -> bool {
         let first = self.at(start).unwrap_or(' ');
         let spaced = |at: usize| at < end && self.chars[at].is_whitespace();
-        if matches!(first, '-' | '–' | '—' | '*' | '•' | '‣' | '◦' | '▪' | '■' | '●' | '·' | '☐' | '☑' | '☒') {
+        if matches!(first, '-' | '–' | '—' | '*' | '•' | '‣' | '◦' | '▪' | '■' | '●' | '·' | '☐' | '☑' | '☒')
+        {
             return spaced(start + 1) || !matches!(first, '-' | '–' | '—' | '*');
         }
         self.enumerator(start, end).is_some_and(spaced)

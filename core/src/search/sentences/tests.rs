@@ -30,7 +30,10 @@ fn english_abbreviations_numbers_and_initials_do_not_end_a_sentence() {
 #[test]
 fn english_sentences_end_at_their_marks() {
     assert_eq!(
-        split("We met at 5 p.m. The plan is B. It costs $3. \"Really?\" Yes! See you in 2024. Bye", Some("en")),
+        split(
+            "We met at 5 p.m. The plan is B. It costs $3. \"Really?\" Yes! See you in 2024. Bye",
+            Some("en")
+        ),
         [
             "We met at 5 p.m.",
             "The plan is B.",
@@ -62,7 +65,10 @@ fn german_dates_ordinals_and_abbreviations_stay_whole() {
 #[test]
 fn german_sentences_end_at_their_marks() {
     assert_eq!(
-        split("Wir liefern Papier, Stifte usw. Bitte zahlen Sie bis 2025. Danke! Der Saal 12. Etage ist zu.", Some("de")),
+        split(
+            "Wir liefern Papier, Stifte usw. Bitte zahlen Sie bis 2025. Danke! Der Saal 12. Etage ist zu.",
+            Some("de")
+        ),
         [
             "Wir liefern Papier, Stifte usw.",
             "Bitte zahlen Sie bis 2025.",
@@ -76,7 +82,10 @@ fn german_sentences_end_at_their_marks() {
 #[test]
 fn lists_and_short_lines_are_sentences_of_their_own() {
     assert_eq!(
-        split("Please bring:\n- the contract\n- your passport\n1. Sign it.\n2. Send it. Then wait.\n\nThanks", None),
+        split(
+            "Please bring:\n- the contract\n- your passport\n1. Sign it.\n2. Send it. Then wait.\n\nThanks",
+            None
+        ),
         [
             "Please bring:",
             "- the contract",
