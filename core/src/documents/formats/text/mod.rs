@@ -1,5 +1,7 @@
 //! Text.
 
+pub(super) mod encoding;
+
 use super::{Input, Parser};
 use crate::documents::DocumentBuilder;
 use crate::error::{Error, Result};
