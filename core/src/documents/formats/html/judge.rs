@@ -99,7 +99,8 @@ pub(super) fn is_layout(tree: &Tree, table: NodeId, rows: &[Vec<NodeId>], mail: 
         for node in tree.descendants(cell).skip(1).take(10_000) {
             match tree.name(node) {
                 "table" if mail => return true,
-                "h1" | "h2" | "h3" | "form" | "article" | "section" => return true,
+                "form" | "article" | "section" | "main" => return true,
+                "h1" | "h2" | "h3" => blocks += 3,
                 "p" | "div" | "blockquote" => blocks += 1,
                 _ => {}
             }

@@ -319,7 +319,8 @@ impl<'a> Walker<'a> {
         let kind = self.tree.attribute(id, "type").unwrap_or("text").to_ascii_lowercase();
         let range = self.tree.range(id);
         match kind.as_str() {
-            "checkbox" | "radio" => {
+            // A box that only opens a menu is a button.
+            "checkbox" | "radio" if self.tree.attribute(id, "role") != Some("button") => {
                 let ticked = self.tree.attribute(id, "checked").is_some();
                 self.words(if ticked { " [x] " } else { " [ ] " }, range, false);
             }
