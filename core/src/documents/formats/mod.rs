@@ -16,6 +16,7 @@ mod html;
 mod image;
 mod markdown;
 mod pdf;
+mod piece;
 mod pptx;
 mod text;
 mod xlsx;
