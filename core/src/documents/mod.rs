@@ -3,6 +3,7 @@
 //! Inside this folder data flows one way: bytes → [`Format`] → blocks with spans ([`ParsedDocument`]) →
 //! facts with evidence → storage and search.
 
+pub mod agenda;
 pub mod build;
 pub mod facts;
 pub mod formats;
