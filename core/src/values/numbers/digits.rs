@@ -33,7 +33,7 @@ impl Grammar<'_> {
             signs.push(sign);
             end = next + 1;
         }
-        self.join(at, &groups, &signs).map(|number| self.power(number))
+        self.join_groups(at, &groups, &signs).map(|number| self.power(number))
     }
 
     /// Returns the sign between two groups of digits and the token after it.
@@ -53,7 +53,7 @@ impl Grammar<'_> {
     }
 
     /// Decides what the signs mean and joins the groups.
-    fn join(&self, at: usize, groups: &[&str], signs: &[char]) -> Option<Number> {
+    fn join_groups(&self, at: usize, groups: &[&str], signs: &[char]) -> Option<Number> {
         let end_of = |count: usize| {
             // Each group is one token, each sign but a space another.
             let spaces = signs.iter().take(count - 1).filter(|&&sign| sign == ' ').count();
