@@ -26,7 +26,15 @@ pub fn judge_line(case: &Json) -> Json {
     let options = ValueOptions { language, reference, region };
     let selection = case.get("model").and_then(Json::as_str).map_or(Selection::ALL, selection);
     let values = find_selected(text, &options, selection);
-    let entities: Vec<Json> = values.iter().map(|value| entity(value, language)).collect();
+    let suppressed =
+        case.get("model").and_then(Json::as_str).is_some_and(|model| model.contains("SuppressExtended"));
+    let relative =
+        |value: &&Value| matches!(value.best(), Reading::Ordinal { from, .. } if *from != OrdinalBase::Start);
+    let entities: Vec<Json> = values
+        .iter()
+        .filter(|value| !suppressed || !relative(value))
+        .map(|value| entity(value, language))
+        .collect();
     json!({ "id": id, "entities": entities })
 }
 

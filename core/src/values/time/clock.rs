@@ -129,7 +129,7 @@ impl Grammar<'_> {
         let (code, end) = direct.or_else(|| {
             let (_, at) = self.any(start, &[Sort::In, Sort::At, Sort::During, Sort::On, Sort::Around])?;
             let at = self.skip(at, Sort::The);
-            self.is(at, Sort::Daypart)
+            self.is(at, Sort::Daypart).filter(|&(code, _)| code != 1)
         })?;
         self.closes(end).then_some(Part { end, code })
     }
@@ -145,15 +145,15 @@ impl Grammar<'_> {
             bare: false,
         });
         let found = [named, self.digit_clock(start, bare), self.word_clock(start, bare)];
-        let clock = found.into_iter().flatten().max_by_key(|clock| clock.end)?;
+        let clock = found.into_iter().flatten().max_by_key(|clock| clock.end).or_else(|| {
+            // "5 in the morning"
+            let loose = self.digit_clock(start, true).or_else(|| self.word_clock(start, true))?;
+            let part = self.part(loose.end).filter(|_| self.is(loose.end, Sort::In).is_some())?;
+            loose.open.then_some(Clock { end: part.end, bare: false, ..loose.within(part) })
+        })?;
         // "7 in the evening", "12 Uhr mittags"
         if clock.open
             && let Some(part) = self.part(self.skip_sign(clock.end, ","))
-            && !(clock.bare
-                && !bare
-                && self.is(clock.end, Sort::Daypart).is_none()
-                && clock.minute.is_none()
-                && false)
         {
             return Some(Clock { end: part.end, bare: false, ..clock.within(part) });
         }
@@ -193,6 +193,8 @@ impl Grammar<'_> {
                     clock.end = end + 1;
                 }
                 if let Some((half, end)) = self.meridiem(clock.end) {
+                    // Twelve in the evening is midnight.
+                    let half = if clock.hour == 12 && self.sign(clock.end, "abends") { 0 } else { half };
                     return Some(Clock { end, ..clock.fixed(half) });
                 }
                 return Some(clock);
@@ -267,7 +269,10 @@ impl Grammar<'_> {
             let end = self.skip(clock.end, Sort::Oclock);
             return Some(Clock { end, ..clock });
         }
-        let hour = self.plain_word_number(start).filter(|number| !number.digits && !number.article)?;
+        let hour = self.plain_word_number(start)?;
+        if hour.article && self.is(hour.end, Sort::Oclock).is_none() {
+            return None;
+        }
         let value = i64::try_from(hour.value).ok().filter(|value| (0..=24).contains(value))?;
         let mut clock = Clock { bare: true, ..Clock::new(hour.end, value, None)? };
         if let Some(minute) = self.plain_word_number(hour.end)

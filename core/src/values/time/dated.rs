@@ -30,9 +30,7 @@ impl Grammar<'_> {
             .weekday_alone(start, end)
             .then_some((Fields { weekday: Some(weekday), ..Fields::default() }, end));
         let mut at = end;
-        if self.sign(at - 1, ".") && self.glued(at) && self.digits(at).is_none() {
-            return best;
-        }
+
         at = self.skip_sign(at, ".");
         at = self.skip_sign(at, ",");
         let bracket = self.sign(at, "(") || self.sign(at, "/") || self.sign(at, "-");
@@ -62,7 +60,22 @@ impl Grammar<'_> {
         match written.chars().count() {
             0..=2 => false,
             3 if !first_capital => {
-                !matches!(self.lower(start), "sun" | "sat" | "wed" | "mon") || self.selection.is_single()
+                let cued = start > 0
+                    && self
+                        .any(
+                            start - 1,
+                            &[
+                                Sort::Next,
+                                Sort::Last,
+                                Sort::This,
+                                Sort::On,
+                                Sort::Every,
+                                Sort::Before,
+                                Sort::Unit,
+                            ],
+                        )
+                        .is_some();
+                !matches!(self.lower(start), "sun" | "sat" | "wed" | "mon") || cued
             }
             _ => true,
         }
@@ -151,6 +164,13 @@ impl Grammar<'_> {
         if separator != "/" || closed {
             return None;
         }
+        // "3/4 of the amount" is a fraction.
+        if !self.selection.is_single()
+            && (self.is(end, Sort::Of).is_some()
+                || self.is_word(end) && matches!((a, b), (1, 2..=4) | (2, 3) | (3, 4)))
+        {
+            return None;
+        }
         let fields = self.day_and_month(a, b, separator)?;
         Some((Fields { swapped: false, ..fields }, end))
     }
@@ -204,7 +224,7 @@ impl Grammar<'_> {
     }
 
     /// Says whether a word such as "No." or "invoice" stands before a number.
-    pub(super) fn referenced(&self, start: usize) -> bool {
+    pub(in crate::values) fn referenced(&self, start: usize) -> bool {
         (1..=3).any(|back| {
             start.checked_sub(back).is_some_and(|at| {
                 let signs =
@@ -366,7 +386,10 @@ impl Grammar<'_> {
         if apostrophe {
             at += 1;
         }
-        let joined = self.glued(end) && matches!(self.lower(end), "-" | "/" | ".");
+        let joined = self.glued(end)
+            && matches!(self.lower(end), "-" | "/" | ".")
+            && self.glued(end - 1)
+            && self.sign(end - 2, self.lower(end));
         if joined {
             at = end + 1;
         }
@@ -385,7 +408,8 @@ impl Grammar<'_> {
 
     /// Says whether a month's name alone means the month: not when it is a short or everyday word.
     fn month_alone(&self, start: usize, end: usize) -> bool {
-        if !self.opens(start) || !self.closes(end) {
+        let symbol = start > 0 && self.glued(start) && self.sign(start - 1, "$");
+        if symbol || !self.opens(start) || !self.closes(end) {
             return false;
         }
         let word = self.lower(start);
@@ -428,7 +452,8 @@ impl Grammar<'_> {
         let found = if self.digits(at).is_some() && self.is(at + 1, Sort::OrdinalSuffix).is_none() {
             let value = self.small_digits(at, 2)?;
             let point = self.lexicon.day_first && self.sign(at + 1, ".") && self.glued(at + 1);
-            if !(point || cued && !self.lexicon.day_first) || (self.glued(at + 1) && !point) {
+            let plain = cued && !self.lexicon.day_first && self.closes(at + 1) && !self.clock_follows(at + 1);
+            if !(point || plain) || self.unit(at + 1).is_some() {
                 return None;
             }
             (value, if point { at + 2 } else { at + 1 })

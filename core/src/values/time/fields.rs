@@ -157,6 +157,10 @@ impl Fields {
                 };
                 let next = (0..24).filter_map(in_month).find(|date| *date >= today);
                 let last = (0..24).filter_map(|back| in_month(-back)).find(|date| *date < today);
+                // "Wednesday the 31st" of this month leaves no doubt.
+                let settled = wanted.is_some()
+                    && next.is_some_and(|next| next.first_of_month() == today.first_of_month());
+                let last = last.filter(|_| !settled);
                 [next.and_then(single), last.and_then(single)]
             }
             (Some(month), None, _) => {

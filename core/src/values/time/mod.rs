@@ -90,7 +90,9 @@ impl Grammar<'_> {
                 keep(self.bounded_by(start, end, from, inclusive));
             }
         }
-        if let Some((_, at)) = self.is(start, Sort::Around) {
+        if let Some((_, at)) = self.is(start, Sort::Around)
+            && !(start > 0 && matches!(self.lower(start - 1), "how" | "what"))
+        {
             keep(self.point(self.skip(at, Sort::The)).map(|found| Found { start, ..found }));
         }
         keep(self.date_bounded_by_time(start));
@@ -99,7 +101,10 @@ impl Grammar<'_> {
 
     fn bounded_by(&self, start: usize, at: usize, from: bool, inclusive: bool) -> Option<Found> {
         let at = self.skip(self.skip(at, Sort::Around), Sort::The);
-        let moment = self.moment(at, Bare::Nothing).or_else(|| {
+        let meal = self
+            .is(at, Sort::Daypart)
+            .map(|(code, end)| moment::Moment::part_only(clock::Part::of(code, end)));
+        let moment = self.moment(at, Bare::Nothing).or(meal).or_else(|| {
             self.moment(at, Bare::Hour).filter(|moment| moment.clock.is_none_or(|clock| !clock.bare))
         })?;
         if moment.now {

@@ -39,6 +39,10 @@ impl Moment {
         Self { end: clock.end, when: None, clock: Some(clock), part: None, now: false }
     }
 
+    pub(super) fn part_only(part: Part) -> Self {
+        Self { end: part.end, when: None, clock: None, part: Some(part), now: false }
+    }
+
     pub(super) fn is_time_only(&self) -> bool {
         self.when.is_none() && self.clock.is_some() && !self.now
     }
@@ -155,6 +159,9 @@ impl Grammar<'_> {
             end = after;
             return self.day_of_this_month(fields, end);
         }
+        if self.any(end, &[Sort::Next, Sort::Last]).is_some() {
+            return None;
+        }
         let known = self.senses(end).iter().any(|sense| {
             !matches!(sense.sort, Sort::Unit | Sort::Scale | Sort::Hundred | Sort::Currency | Sort::Measure)
         });
@@ -216,6 +223,17 @@ impl Grammar<'_> {
         if let Some(clock) = clock.filter(|clock| cued.is_some() || !clock.bare) {
             moment.end = clock.end;
             moment.clock = Some(clock);
+            // "Wed Oct 26 15:50:06 2016"
+            if let Some(When::Fields(fields)) = &mut moment.when
+                && fields.year.is_none()
+                && fields.month.is_some()
+                && self.digits(clock.end).is_some_and(|digits| digits.len() == 4)
+                && let Some(year) = self.small_digits(clock.end, 4).and_then(super::dated::year)
+                && self.closes(clock.end + 1)
+            {
+                fields.year = Some(year);
+                moment.end = clock.end + 1;
+            }
             return Some(moment);
         }
         if let Some((minutes, end)) = self.is(at, Sort::Close) {
@@ -234,8 +252,11 @@ impl Grammar<'_> {
                 && (self.closes(clock.end) || self.sign(clock.end, "-") || clock.end > at && !clock.bare);
             let alone_bare = clock.bare && cued.is_some() && bare != Bare::Hour;
             if usable {
-                if let Some(moment) = self.date_after(clock) {
+                if let Some(moment) = self.date_after(clock).filter(|_| cued.is_none() || clock.bare) {
                     return Some(moment);
+                }
+                if cued.is_some() && !clock.bare {
+                    return None;
                 }
                 if alone_bare && (!self.closes(clock.end) || self.counted_noun(clock.end)) {
                     return None;

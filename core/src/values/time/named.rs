@@ -67,13 +67,11 @@ impl Grammar<'_> {
         let mut step = None;
         let mut at = the;
         for (sort, sign) in [(Sort::Next, 1), (Sort::Last, -1), (Sort::This, 0)] {
-            for begin in [start, the] {
-                if let Some((code, end)) = self.is(begin, sort)
-                    && end > at
-                {
-                    let distance = if code == 3 { 2 } else { 1 };
-                    (step, at) = (Some(sign * distance), end);
-                }
+            if let Some((code, end)) = self.is(start, sort)
+                && end > at
+            {
+                let distance = if code == 3 { 2 } else { 1 };
+                (step, at) = (Some(sign * distance), end);
             }
         }
         // "this coming Friday", "this past week"
@@ -108,6 +106,10 @@ impl Grammar<'_> {
             return Some(Dated { when: When::Days(Days::day(day)?), end });
         }
         if let Some((number, end)) = self.is(at, Sort::Month) {
+            // "this may take longer"
+            if self.chunk.written(at) == "may" {
+                return None;
+            }
             return self.relative_month(number, step, end);
         }
         if let Some((number, end)) = self.is(at, Sort::Season) {
@@ -197,6 +199,9 @@ impl Grammar<'_> {
     /// because contracts and letters speak of weeks and years in general.
     fn the_period(&self, at: usize) -> Option<Dated> {
         let (unit, end) = self.unit(at)?;
+        if self.digits(end).is_some() {
+            return None;
+        }
         if unit == WEEKEND {
             return self.step_period(unit, 0, end);
         }
@@ -459,7 +464,6 @@ impl Grammar<'_> {
     /// "2016", "year 2016", "im Jahr 2016".
     fn year_alone(&self, start: usize) -> Option<Dated> {
         let (_, at) = self.is(start, Sort::YearWord).unwrap_or((0, start));
-        let at = if at > start { self.skip(at, Sort::Of) } else { at };
         let end = at + 1;
         let value =
             self.small_digits(at, 4).filter(|_| self.digits(at).is_some_and(|digits| digits.len() == 4))?;

@@ -88,7 +88,7 @@ impl Grammar<'_> {
     fn join(&self, first: &Moment, second: &Moment, opened: bool) -> Vec<Reading> {
         if first.is_time_only() && second.is_time_only() {
             let (Some(a), Some(b)) = (first.clock, second.clock) else { return Vec::new() };
-            if a.bare && b.bare {
+            if a.bare && b.bare && !(opened && a.minute.is_some() && b.minute.is_some()) {
                 return Vec::new();
             }
             return hours(a, b).into_iter().filter_map(|(a, b)| time_range(a, b)).collect();
@@ -141,7 +141,7 @@ impl Grammar<'_> {
                     }
                     fields.resolve(moved(start, DAY, 1).map(midnight)).alternatives.first().copied()
                 };
-                best.copied().or_else(shifted).map(|end| (start, end))
+                shifted().or(best.copied()).map(|end| (start, end))
             })
             .collect();
         if pairs.is_empty() {
@@ -194,6 +194,12 @@ impl Grammar<'_> {
                 .collect()
         };
         if first.part.is_some() || second.part.is_some() {
+            return Vec::new();
+        }
+        let lone_hour = |a: &Moment, b: &Moment| {
+            a.is_time_only() && a.clock.is_some_and(|clock| clock.bare) && b.clock.is_none()
+        };
+        if lone_hour(first, second) || lone_hour(second, first) {
             return Vec::new();
         }
         let dates_only = |moment: &Moment| moment.now || moment.is_date_only();
@@ -249,7 +255,10 @@ impl Grammar<'_> {
         }
         let (mut pair, end) = self.hours_range(at, true)?;
         if let Some(part) = part {
-            pair = vec![(pair.first()?.0.within(part), pair.first()?.1.within(part))];
+            let fits = |(a, _): &&Hours| {
+                Clock { open: true, hour: (a.hour + 11) % 12 + 1, ..*a }.within(part).hour == a.hour
+            };
+            pair = vec![*pair.iter().find(fits).or(pair.first())?];
         }
         let days = moment.when.as_ref()?.resolve(self.reference);
         Some(Found { start, end, readings: day_hours(&days, &pair) })
@@ -270,6 +279,16 @@ impl Grammar<'_> {
 
     /// "3:00 to 4:00 tomorrow", "from 5 to 6pm of April 22".
     fn hours_with_date(&self, start: usize) -> Option<Found> {
+        if let Some(part) = self.part(start)
+            && self.any(part.end, &[Sort::From, Sort::Between]).is_some()
+        {
+            let (pair, end) = self.hours_range(part.end, true)?;
+            let fits = |(a, _): &&Hours| {
+                Clock { open: true, hour: (a.hour + 11) % 12 + 1, ..*a }.within(part).hour == a.hour
+            };
+            let (a, b) = *pair.iter().find(fits)?;
+            return Some(Found { start, end, readings: time_range(a, b).into_iter().collect() });
+        }
         let (pair, end) = self.hours_range(start, true)?;
         let both_bare = pair.iter().all(|(a, b)| a.bare && b.bare);
         let mut at = self.skip_sign(end, ",");
@@ -300,6 +319,10 @@ impl Grammar<'_> {
         let first = self.clock(at, bare)?;
         let next = self.joint(first.end, between)?;
         let second = self.clock(next, bare)?;
+        let long = |index: usize| self.digits(index).is_some_and(|digits| digits.len() > 2);
+        if first.bare && second.bare && long(at) && at == start {
+            return None;
+        }
         if self.sign(first.end, "-") && self.glued(first.end) != self.glued(next) {
             return None;
         }
@@ -360,7 +383,7 @@ impl Grammar<'_> {
                 Moment { end: clock.end, when: Some(when), clock: Some(clock), part: None, now: false };
             return self.stretch(start, &with_time, &length, clock.end);
         }
-        moment.clock?;
+        moment.clock.filter(|_| at > start || moment.when.is_some())?;
         self.stretch(start, &moment, &length, length.end)
     }
 

@@ -134,7 +134,11 @@ impl Grammar<'_> {
     fn day_of_every_month(&self, start: usize) -> Option<(String, usize)> {
         let (fields, at) = self.day_of_month(start, true)?;
         let at = self.skip(at, Sort::Of);
-        let (_, at) = self.is(at, Sort::Every).or_else(|| self.is(at, Sort::Article))?;
+        let article = self.skip(at, Sort::Article);
+        let at = self.is(article, Sort::Every).map_or(article, |(_, end)| end);
+        if at == self.skip(start, Sort::The) || self.any(at - 1, &[Sort::Every, Sort::Article]).is_none() {
+            return None;
+        }
         let (MONTH, end) = self.unit(at)? else { return None };
         Some((format!("XXXX-XX-{:02}", fields.day?), end))
     }

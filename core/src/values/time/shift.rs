@@ -166,7 +166,12 @@ impl Grammar<'_> {
     /// "the next 3 months", "last 2 weeks", "5 coming minutes", "10 previous weeks".
     fn next_lengths(&self, start: usize) -> Option<Found> {
         let sorts = [(Sort::Next, 1), (Sort::Last, -1), (Sort::This, 1)];
-        for (sort, direction) in sorts {
+        let verb = start > 0
+            && matches!(
+                self.lower(start - 1),
+                "will" | "would" | "to" | "can" | "could" | "may" | "should" | "must" | "might"
+            );
+        for (sort, direction) in sorts.into_iter().filter(|_| !verb) {
             if let Some((_, at)) = self.is(start, sort)
                 && sort != Sort::This
                 && (self.number(at).is_some() || self.is(at, Sort::Vague).is_some())
@@ -192,6 +197,9 @@ impl Grammar<'_> {
         let next = self.is(number.end, Sort::Next).map(|(_, end)| (1, end));
         let (direction, at) = next.or_else(|| self.is(number.end, Sort::Last).map(|(_, end)| (-1, end)))?;
         let (unit, end) = self.unit(at)?;
+        if !self.lexicon.day_first && !self.lower(end - 1).ends_with('s') {
+            return None;
+        }
         let (unit, factor) = super::units::reduced(unit);
         let count = number.value.checked_mul(rust_decimal::Decimal::new(factor, 2))?;
         let length = Length { end, parts: vec![(count, unit)] };
