@@ -4,6 +4,11 @@
 //! facts with evidence → storage and search.
 
 pub mod build;
+mod handle;
+mod ingest;
+pub mod progress;
+pub mod record;
+pub mod source;
 pub mod facts;
 pub mod formats;
 pub mod limits;
