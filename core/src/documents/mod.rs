@@ -11,13 +11,19 @@ pub mod record;
 pub mod source;
 pub mod facts;
 pub mod formats;
+mod html_out;
 pub mod limits;
+mod markdown;
 pub mod model;
 pub mod understand;
+mod parse;
 
 pub use build::DocumentBuilder;
 pub use formats::{Format, Input, Parser};
+pub use html_out::to_html;
 pub use limits::Budget;
+pub use markdown::to_markdown;
 pub use model::{
     Attachment, Block, BlockKind, Cell, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange, Table,
 };
+pub use parse::parse;
