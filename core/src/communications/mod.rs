@@ -7,6 +7,7 @@
 pub mod check;
 pub mod compose;
 pub mod draft;
+mod handle;
 pub mod render;
 mod repository;
 pub mod verify;
@@ -14,5 +15,6 @@ pub mod verify;
 pub use check::{CheckReport, CheckSource, CheckedValue, Support, check};
 pub use compose::{ReplyAnswer, ReplyMaterial};
 pub use draft::{BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread};
+pub use handle::{Communications, DraftRequest};
 pub use repository::{DRAFTS, DraftRepository};
 pub use verify::SourceTexts;

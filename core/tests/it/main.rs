@@ -1,0 +1,3 @@
+//! Behaviour tests of the core, in one binary.
+
+mod architecture;
