@@ -13,7 +13,8 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn step(name: &str, command: &mut Command) -> Result<(), String> {
     println!("── {name}");
     let started = Instant::now();
-    let status = command.current_dir(root()).status().map_err(|error| format!("{name}: cannot start: {error}"))?;
+    let status =
+        command.current_dir(root()).status().map_err(|error| format!("{name}: cannot start: {error}"))?;
     if !status.success() {
         return Err(format!("{name} failed ({status})"));
     }
@@ -36,7 +37,8 @@ pub(crate) fn target() -> PathBuf {
 
 /// Builds the command and its parser helper, then runs the command with these arguments where the user is.
 pub(crate) fn secretariat(arguments: &[&str]) -> ExitCode {
-    let built = cargo(&["build", "--quiet", "--package", "secretariat-cli", "--bins"]).current_dir(root()).status();
+    let built =
+        cargo(&["build", "--quiet", "--package", "secretariat-cli", "--bins"]).current_dir(root()).status();
     if !built.is_ok_and(|status| status.success()) {
         return ExitCode::FAILURE;
     }

@@ -41,7 +41,8 @@ fn apt(arguments: &[&str]) -> Result<(), String> {
 }
 
 fn exists(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()))
 }
 
 fn is_root() -> bool {

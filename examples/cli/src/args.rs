@@ -172,7 +172,7 @@ pub(crate) enum DraftForm {
 }
 
 fn time(text: &str) -> Result<DateTime, String> {
-    text.parse().or_else(|_| text.parse::<jiff::civil::Date>().map(|date| date.at(9, 0, 0, 0))).map_err(|_| {
-        format!("{text} is not a time; write it as 2026-11-23T09:00 or 2026-11-23")
-    })
+    text.parse()
+        .or_else(|_| text.parse::<jiff::civil::Date>().map(|date| date.at(9, 0, 0, 0)))
+        .map_err(|_| format!("{text} is not a time; write it as 2026-11-23T09:00 or 2026-11-23"))
 }

@@ -10,7 +10,9 @@ pub(crate) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         let metadata = std::fs::metadata(path).map_err(|error| {
-            Error::new(ErrorKind::NotFound, "there is no such file or folder").about(path.display()).with_source(error)
+            Error::new(ErrorKind::NotFound, "there is no such file or folder")
+                .about(path.display())
+                .with_source(error)
         })?;
         if metadata.is_dir() {
             walk(path, &mut files)?;
@@ -25,7 +27,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let unreadable = |error: std::io::Error| {
         Error::new(ErrorKind::Denied, "this folder cannot be read").about(folder.display()).with_source(error)
     };
-    let mut entries = std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    let mut entries =
+        std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let kind = entry.file_type().map_err(unreadable)?;

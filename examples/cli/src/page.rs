@@ -86,12 +86,17 @@ fn list(out: &mut String, items: &[&AgendaItem]) {
     for item in items {
         let kind = item.kind.name();
         let date = item.due.map_or_else(String::new, |due| {
-            format!("<time datetime=\"{due}\"><b>{}</b> {}</time>", due.strftime("%-d %b"), due.strftime("%a %Y"))
+            format!(
+                "<time datetime=\"{due}\"><b>{}</b> {}</time>",
+                due.strftime("%-d %b"),
+                due.strftime("%a %Y")
+            )
         });
         let class = if item.overdue { " class=\"overdue\"" } else { "" };
         let badge = if item.overdue { "<em>overdue</em> " } else { "" };
         let who = item.assignee.as_deref().map(|who| format!("<b>{}</b> ", escape(who))).unwrap_or_default();
-        let note = item.note.as_deref().map(|note| format!("<small>{}</small>", escape(note))).unwrap_or_default();
+        let note =
+            item.note.as_deref().map(|note| format!("<small>{}</small>", escape(note))).unwrap_or_default();
         let _ = write!(
             out,
             "<li{class}><a {}><span class=\"when\">{date}</span><span class=\"what\"><span class=\"kind {kind}\">{kind}</span> {badge}{who}{}{note}<small>{}, {}</small></span></a></li>\n",
@@ -108,7 +113,9 @@ fn findings(out: &mut String, report: &Report) {
     if report.agenda.findings.is_empty() && report.failed.is_empty() {
         return;
     }
-    out.push_str("<section aria-labelledby=\"wrong\">\n<h2 id=\"wrong\">Looks wrong</h2>\n<ul class=\"findings\">\n");
+    out.push_str(
+        "<section aria-labelledby=\"wrong\">\n<h2 id=\"wrong\">Looks wrong</h2>\n<ul class=\"findings\">\n",
+    );
     for found in &report.agenda.findings {
         let message = escape(&found.finding.message);
         let name = escape(&found.name);
@@ -120,7 +127,9 @@ fn findings(out: &mut String, report: &Report) {
                 escape(&evidence.place.to_string()),
                 escape(&evidence.quote)
             ),
-            None => write!(out, "<li><a href=\"#{}\">{message}<small>{name}</small></a></li>\n", found.document),
+            None => {
+                write!(out, "<li><a href=\"#{}\">{message}<small>{name}</small></a></li>\n", found.document)
+            }
         };
     }
     for (_, error) in &report.failed {
@@ -136,7 +145,8 @@ fn drafts(out: &mut String, report: &Report) {
     out.push_str("<section aria-labelledby=\"drafts\">\n<h2 id=\"drafts\">Draft replies</h2>\n");
     for draft in &report.drafts {
         let state = if draft.is_sendable() { "checked" } else { "gaps to fill in" };
-        let to: Vec<&str> = draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str()).collect();
+        let to: Vec<&str> =
+            draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str()).collect();
         let _ = write!(
             out,
             "<details class=\"draft\"><summary>{} <small>to {} · {state}</small></summary>\n<pre>{}</pre>\n{}</details>\n",
@@ -154,7 +164,13 @@ fn sources(draft: &Draft) -> String {
     let mut out = String::new();
     for fact in &draft.facts {
         if let Some(source) = &fact.source {
-            let _ = write!(out, "<li><a {}>{}: {}</a></li>", link(source), escape(&fact.role), escape(&fact.surface));
+            let _ = write!(
+                out,
+                "<li><a {}>{}: {}</a></li>",
+                link(source),
+                escape(&fact.role),
+                escape(&fact.surface)
+            );
         }
     }
     if out.is_empty() { out } else { format!("<ul class=\"sources\">{out}</ul>\n") }
@@ -182,10 +198,22 @@ fn brief(out: &mut String, document: &Document) {
     if !facts.parties.is_empty() || !facts.amounts.is_empty() {
         out.push_str("<ul class=\"facts\">");
         for party in facts.parties.iter().take(6) {
-            let _ = write!(out, "<li><a {}>{} <small>{}</small></a></li>", link(&party.evidence), escape(&party.name), escape(&party.role));
+            let _ = write!(
+                out,
+                "<li><a {}>{} <small>{}</small></a></li>",
+                link(&party.evidence),
+                escape(&party.name),
+                escape(&party.role)
+            );
         }
         for amount in facts.amounts.iter().take(4) {
-            let _ = write!(out, "<li><a {}>{} <small>{}</small></a></li>", link(&amount.evidence), escape(&amount.value.text), escape(&amount.role));
+            let _ = write!(
+                out,
+                "<li><a {}>{} <small>{}</small></a></li>",
+                link(&amount.evidence),
+                escape(&amount.value.text),
+                escape(&amount.role)
+            );
         }
         out.push_str("</ul>\n");
     }

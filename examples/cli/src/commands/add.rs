@@ -50,12 +50,15 @@ pub(crate) async fn run(global: &Global, add: Add, output: &Output) -> Result<Ex
         output.error(error);
     }
     office.close().await?;
-    Ok(failed.first().map_or(ExitCode::SUCCESS, |(_, error)| ExitCode::from(error.kind().profile().exit_code)))
+    Ok(failed
+        .first()
+        .map_or(ExitCode::SUCCESS, |(_, error)| ExitCode::from(error.kind().profile().exit_code)))
 }
 
 fn read_lines(file: &Path) -> Result<Vec<Source>> {
-    let content = std::fs::read_to_string(file)
-        .map_err(|error| Error::invalid_input("cannot be read as UTF-8 text").about(file.display()).with_source(error))?;
+    let content = std::fs::read_to_string(file).map_err(|error| {
+        Error::invalid_input("cannot be read as UTF-8 text").about(file.display()).with_source(error)
+    })?;
     let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {

@@ -21,11 +21,20 @@ pub(crate) async fn run(global: &Global, ask: Ask, output: &Output) -> Result<Ex
         output.print(&format!("{}\n", strong(&plain(&answer.text))));
         for evidence in &answer.evidence {
             let document = office.documents().get(&evidence.document).await?;
-            output.print(&format!("  {} ({}): “{}”\n", line(&document.name, 60), evidence.place, line(&evidence.quote, 400)));
+            output.print(&format!(
+                "  {} ({}): “{}”\n",
+                line(&document.name, 60),
+                evidence.place,
+                line(&evidence.quote, 400)
+            ));
         }
         for passage in answer.passages.iter().take(if answer.found { 0 } else { 3 }) {
             let document = office.documents().get(&passage.document).await?;
-            output.print(&dim(&format!("  nearest: {}: {}\n", line(&document.name, 60), line(&passage.text, 160))));
+            output.print(&dim(&format!(
+                "  nearest: {}: {}\n",
+                line(&document.name, 60),
+                line(&passage.text, 160)
+            )));
         }
     }
     office.close().await?;

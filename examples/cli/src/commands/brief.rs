@@ -33,11 +33,19 @@ pub(crate) fn print(document: &Document) -> String {
         row("party", format!("{} – {}", line(&party.name, 60), party.role), party.evidence.place.to_string());
     }
     for amount in brief.amounts.iter().take(6) {
-        row("amount", format!("{} {}", line(&amount.value.text, 40), amount.role), amount.evidence.place.to_string());
+        row(
+            "amount",
+            format!("{} {}", line(&amount.value.text, 40), amount.role),
+            amount.evidence.place.to_string(),
+        );
     }
     for deadline in &brief.deadlines {
         let rule = deadline.rule.as_deref().map(|rule| format!(" = {rule}")).unwrap_or_default();
-        row("deadline", format!("{} {}{rule}", deadline.due, line(&deadline.title, 80)), deadline.evidence.place.to_string());
+        row(
+            "deadline",
+            format!("{} {}{rule}", deadline.due, line(&deadline.title, 80)),
+            deadline.evidence.place.to_string(),
+        );
     }
     for task in &brief.tasks {
         let due = task.due.map(|due| format!("{due} ")).unwrap_or_default();

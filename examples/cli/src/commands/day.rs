@@ -63,7 +63,11 @@ pub(crate) async fn run(global: &Global, day: Day, output: &Output) -> Result<Ex
         output.json(&to_json(&report, &day));
     } else {
         output.print(&print(&report, &day));
-        output.note(&format!("read {} files in {:.1} s", report.documents.len(), started.elapsed().as_secs_f32()));
+        output.note(&format!(
+            "read {} files in {:.1} s",
+            report.documents.len(),
+            started.elapsed().as_secs_f32()
+        ));
     }
     office.close().await?;
     Ok(ExitCode::SUCCESS)
@@ -105,7 +109,11 @@ fn print(report: &Report, day: &Day) -> String {
     if !report.agenda.findings.is_empty() || !report.failed.is_empty() {
         text.push_str(&format!("\n{}", headline("Looks wrong")));
         for found in &report.agenda.findings {
-            text.push_str(&format!("{}  {}\n", line(&found.name, 40), alarm(&line(&found.finding.message, 200))));
+            text.push_str(&format!(
+                "{}  {}\n",
+                line(&found.name, 40),
+                alarm(&line(&found.finding.message, 200))
+            ));
             if let Some(evidence) = &found.finding.evidence {
                 text.push_str(&dim(&format!("    “{}” ({})\n", line(&evidence.quote, 160), evidence.place)));
             }
@@ -122,7 +130,11 @@ fn print(report: &Report, day: &Day) -> String {
         text.push_str(&format!("\n{}", headline("Draft replies")));
         for draft in &report.drafts {
             let state = if draft.is_sendable() { "checked" } else { "has gaps to fill in" };
-            text.push_str(&format!("{}  {}\n", strong(&line(&draft.print(&draft.subject), 70)), dim(&format!("{} – {state}", draft.id))));
+            text.push_str(&format!(
+                "{}  {}\n",
+                strong(&line(&draft.print(&draft.subject), 70)),
+                dim(&format!("{} – {state}", draft.id))
+            ));
             for row in plain(&render::text(draft)).lines() {
                 text.push_str(&format!("    {row}\n"));
             }
@@ -141,7 +153,13 @@ fn agenda_row(item: &AgendaItem) -> String {
         "{due}  {:<8}  {who}{}{overdue}\n{}",
         item.kind.name(),
         line(&item.title, 100),
-        dim(&format!("{:27}{}, {}: “{}”\n", "", line(&item.name, 40), item.evidence.place, line(&item.evidence.quote, 120)))
+        dim(&format!(
+            "{:27}{}, {}: “{}”\n",
+            "",
+            line(&item.name, 40),
+            item.evidence.place,
+            line(&item.evidence.quote, 120)
+        ))
     )
 }
 

@@ -20,7 +20,9 @@ pub(crate) async fn run(global: &Global, draft: Draft, output: &Output) -> Resul
             let draft = office.communications().draft(request(document.id, reply)?).await?;
             show(&draft, form, output)?
         }
-        Draft::Show(wanted) => show(&office.communications().get(&wanted.draft.parse()?).await?, wanted.to, output)?,
+        Draft::Show(wanted) => {
+            show(&office.communications().get(&wanted.draft.parse()?).await?, wanted.to, output)?
+        }
         Draft::List => {
             let drafts = office.communications().newest(100).await?;
             if output.is_json() {
@@ -28,7 +30,11 @@ pub(crate) async fn run(global: &Global, draft: Draft, output: &Output) -> Resul
             } else {
                 for draft in &drafts {
                     let state = if draft.is_sendable() { "checked" } else { "open" };
-                    output.print(&format!("{}  {state:<8} {}\n", draft.id, line(&draft.print(&draft.subject), 70)));
+                    output.print(&format!(
+                        "{}  {state:<8} {}\n",
+                        draft.id,
+                        line(&draft.print(&draft.subject), 70)
+                    ));
                 }
             }
             ExitCode::SUCCESS
@@ -55,7 +61,9 @@ fn mailbox(text: &str) -> Result<Mailbox> {
         None => (None, text.trim()),
     };
     if !address.contains('@') {
-        return Err(Error::invalid_input(format!("{text} is not a mail address; write `Name <name@example.org>`")));
+        return Err(Error::invalid_input(format!(
+            "{text} is not a mail address; write `Name <name@example.org>`"
+        )));
     }
     Ok(Mailbox { name: name.filter(|name| !name.is_empty()), address: address.to_owned() })
 }
@@ -67,8 +75,13 @@ fn show(draft: &StoredDraft, form: DraftForm, output: &Output) -> Result<ExitCod
         match form {
             DraftForm::Eml => output.write(&render::eml(draft)?),
             DraftForm::Text => {
-                let to: Vec<&str> = draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str()).collect();
-                output.print(&dim(&format!("To: {}\nSubject: {}\n", plain(&to.join(", ")), plain(&draft.print(&draft.subject)))));
+                let to: Vec<&str> =
+                    draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str()).collect();
+                output.print(&dim(&format!(
+                    "To: {}\nSubject: {}\n",
+                    plain(&to.join(", ")),
+                    plain(&draft.print(&draft.subject))
+                )));
                 output.print(&format!("\n{}", plain(&render::text(draft))));
             }
         }

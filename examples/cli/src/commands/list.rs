@@ -24,7 +24,11 @@ pub(crate) async fn run(global: &Global, output: &Output) -> Result<ExitCode> {
         for document in documents {
             let kind = secretariat::documents::facts::kind_name(document.brief.kind);
             let title = line(&document.brief.title, 50);
-            output.print(&format!("{:<36} {kind:<13} {title}  {}\n", line(&document.name, 36), dim(document.id.as_str())));
+            output.print(&format!(
+                "{:<36} {kind:<13} {title}  {}\n",
+                line(&document.name, 36),
+                dim(document.id.as_str())
+            ));
         }
     }
     office.close().await?;

@@ -33,7 +33,12 @@ pub(crate) async fn run(global: &Global, search: Search, output: &Output) -> Res
 }
 
 async fn one(office: &Office, search: &Search, output: &Output) -> Result<()> {
-    let query = SearchQuery { text: search.query.join(" "), limit: search.k, group: search.group.clone(), ..SearchQuery::default() };
+    let query = SearchQuery {
+        text: search.query.join(" "),
+        limit: search.k,
+        group: search.group.clone(),
+        ..SearchQuery::default()
+    };
     let hits = office.documents().search(query).await?;
     if output.is_json() {
         output.json(&hits);
@@ -51,16 +56,24 @@ async fn one(office: &Office, search: &Search, output: &Output) -> Result<()> {
 }
 
 async fn batch(office: &Office, file: &Path, k: usize, output: &Output) -> Result<()> {
-    let content = std::fs::read_to_string(file)
-        .map_err(|error| Error::invalid_input("cannot be read as UTF-8 text").about(file.display()).with_source(error))?;
+    let content = std::fs::read_to_string(file).map_err(|error| {
+        Error::invalid_input("cannot be read as UTF-8 text").about(file.display()).with_source(error)
+    })?;
     let names = office.documents().all().await?.into_iter().map(|document| (document.id, document.name));
     let names: std::collections::HashMap<_, _> = names.collect();
     for (number, row) in content.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
         let row: Line = serde_json::from_str(row).map_err(|error| {
-            Error::invalid_input(format!("line {} needs \"id\" and \"text\"", number + 1)).about(file.display()).with_source(error)
+            Error::invalid_input(format!("line {} needs \"id\" and \"text\"", number + 1))
+                .about(file.display())
+                .with_source(error)
         })?;
         // Several passages may stand in one document: ask for more than the documents wanted.
-        let query = SearchQuery { text: row.text, limit: k.saturating_mul(2), group: row.group, ..SearchQuery::default() };
+        let query = SearchQuery {
+            text: row.text,
+            limit: k.saturating_mul(2),
+            group: row.group,
+            ..SearchQuery::default()
+        };
         let mut seen = HashSet::new();
         let hits = office.documents().search(query).await?;
         let documents: Vec<&String> = hits

@@ -10,7 +10,8 @@ use crate::output::Output;
 pub(crate) fn run(output: &Output) -> Result<ExitCode> {
     let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(|error| Error::invalid_input("standard input is not UTF-8 text").with_source(error))?;
+        let line = line
+            .map_err(|error| Error::invalid_input("standard input is not UTF-8 text").with_source(error))?;
         if line.trim().is_empty() {
             continue;
         }
