@@ -6,6 +6,7 @@ pub mod documents;
 pub mod error;
 pub mod evidence;
 pub mod id;
+pub mod search;
 pub mod settings;
 pub mod storage;
 pub mod values;
