@@ -18,6 +18,7 @@ mod image;
 mod markdown;
 mod package;
 mod pdf;
+mod piece;
 mod pptx;
 mod text;
 mod xlsx;
