@@ -62,8 +62,7 @@ fn table_markdown(table: &Table, index: &TextIndex<'_>) -> String {
     let mut grid = vec![vec![String::new(); table.columns as usize]; table.rows as usize];
     for cell in &table.cells {
         let text = index.slice(cell.span).replace('|', "\\|");
-        if let Some(slot) =
-            grid.get_mut(cell.row as usize).and_then(|row| row.get_mut(cell.column as usize))
+        if let Some(slot) = grid.get_mut(cell.row as usize).and_then(|row| row.get_mut(cell.column as usize))
         {
             *slot = text;
         }

@@ -151,7 +151,9 @@ impl OfficeBuilder {
         }
         let storage: Arc<dyn Storage> = match (storage, &folder) {
             (Some(storage), _) => storage,
-            (None, Some(folder)) => Arc::new(Sqlite::open(&folder.join("office.sqlite"), &COLLECTIONS).await?),
+            (None, Some(folder)) => {
+                Arc::new(Sqlite::open(&folder.join("office.sqlite"), &COLLECTIONS).await?)
+            }
             (None, None) => Arc::new(Sqlite::memory(&COLLECTIONS).await?),
         };
         let blobs: Arc<dyn Blobs> = match (blobs, &folder) {

@@ -76,7 +76,7 @@ pub fn check(text: &str, sources: &[CheckSource], options: &ValueOptions) -> Che
     let index = TextIndex::new(text);
     let all = values::find(text, options);
     let mut report = CheckReport { values: Vec::new(), findings: Vec::new() };
-    for sentence in sentences(text, options.language) {
+    for sentence in sentences(text, Some(options.language.code())) {
         let words = words(index.slice(sentence));
         let best = known.iter().max_by_key(|candidate| overlap(&words, &candidate.words));
         for value in all.iter().filter(|value| sentence.contains(value.span)) {
@@ -94,7 +94,7 @@ fn read<'a>(source: &'a CheckSource, options: &ValueOptions) -> Vec<SourceSenten
     let index = TextIndex::new(&source.text);
     let mut values = values::find(&source.text, options).into_iter().peekable();
     let mut result = Vec::new();
-    for span in sentences(&source.text, options.language) {
+    for span in sentences(&source.text, Some(options.language.code())) {
         let mut inside = Vec::new();
         while let Some(value) = values.next_if(|value| value.span.start < span.end) {
             inside.push(value);
@@ -105,7 +105,9 @@ fn read<'a>(source: &'a CheckSource, options: &ValueOptions) -> Vec<SourceSenten
 }
 
 fn support(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSentence<'_>]) -> CheckedValue {
-    let found = |candidate: &SourceSentence<'_>| candidate.values.iter().find(|known| known.equals(value)).map(|v| v.span);
+    let found = |candidate: &SourceSentence<'_>| {
+        candidate.values.iter().find(|known| known.equals(value)).map(|v| v.span)
+    };
     let made = |support, candidate: Option<(&SourceSentence<'_>, Span)>| CheckedValue {
         value: value.clone(),
         support,

@@ -3,9 +3,12 @@
 //! Templates see slots as markers in the Unicode private-use area, which [`inlines`] turns back into
 //! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
 
-use crate::communications::draft::{BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread};
+use crate::communications::draft::{
+    BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread,
+};
 use crate::documents::model::Mailbox;
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance, Span, TextIndex};
@@ -83,7 +86,9 @@ pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Dr
         false => Vec::new(),
     };
     let sender = match &material.sender {
-        Some(mailbox) => slots.stated("sender", mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone())),
+        Some(mailbox) => {
+            slots.stated("sender", mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone()))
+        }
         None => gap("name"),
     };
     let template = match material.language {
@@ -119,7 +124,13 @@ struct Slots {
 }
 
 impl Slots {
-    fn add(&mut self, role: &str, surface: String, source: Option<Evidence>, asserted_by: Provenance) -> String {
+    fn add(
+        &mut self,
+        role: &str,
+        surface: String,
+        source: Option<Evidence>,
+        asserted_by: Provenance,
+    ) -> String {
         let id = format!("f{}", self.facts.len() + 1);
         let marker = format!("{OPEN}{id}{CLOSE}");
         self.facts.push(BoundFact { id, role: role.to_owned(), surface, source, asserted_by });
@@ -166,12 +177,14 @@ fn gap(hint: &str) -> String {
 fn render(template: &str, context: minijinja::Value) -> Result<String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
-    environment.add_function("gap", |hint: String| gap(&hint));
     environment
-        .render_str(template, context)
-        .map_err(|error| Error::internal("a built-in reply template is broken").with_source(error))
+        .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(broken)?);
+    environment.add_function("gap", |hint: String| gap(&hint));
+    environment.render_str(template, context).map_err(broken)
+}
+
+fn broken(error: minijinja::Error) -> Error {
+    Error::internal("a built-in reply template is broken").with_source(error)
 }
 
 fn reply_subject(subject: &str) -> String {
@@ -197,7 +210,11 @@ fn salutation(slots: &mut Slots, language: Language, recipients: &[Recipient]) -
 fn place_name(evidence: &Evidence, language: Language) -> String {
     let place = evidence.place.to_string();
     match language {
-        Language::De => place.replace("page", "Seite").replace("slide", "Folie").replace("paragraph", "Absatz").replace("line", "Zeile"),
+        Language::De => place
+            .replace("page", "Seite")
+            .replace("slide", "Folie")
+            .replace("paragraph", "Absatz")
+            .replace("line", "Zeile"),
         _ => place,
     }
 }

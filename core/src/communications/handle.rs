@@ -73,7 +73,8 @@ impl Communications {
     }
 
     /// Drafts a reply: the questions of the message are answered from the documents where they can be,
-    /// every value is bound to its source, and the draft is checked and stored.
+    /// every value is bound to its source, and the draft is checked and stored. Asking again for the same
+    /// words returns the same draft.
     ///
     /// # Errors
     /// `not_found` when there is no such document; `unsupported` when it is no message that can be
@@ -95,7 +96,12 @@ impl Communications {
             None => self.sender(&document).await?,
         };
         let material = ReplyMaterial {
-            language: document.brief.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or(Language::En),
+            language: document
+                .brief
+                .language
+                .as_deref()
+                .and_then(|tag| tag.parse().ok())
+                .unwrap_or(Language::En),
             sender,
             recipients,
             subject: document.metadata.subject.clone().unwrap_or_else(|| document.brief.title.clone()),
@@ -108,7 +114,17 @@ impl Communications {
         let now = self.clock.now();
         let id = DraftId::new(now, self.randomness.as_ref());
         let mut draft = compose::reply(id, now.to_string(), material)?;
-        verify(&mut draft, &self.sources(&draft).await?);
+        let sources = self.sources(&draft).await?;
+        verify(&mut draft, &sources);
+        if let Some(same) = self
+            .drafts
+            .of_document(&document.id)
+            .await?
+            .into_iter()
+            .find(|other| other.content_hash == draft.content_hash)
+        {
+            return Ok(same);
+        }
         self.drafts.create(&draft).await?;
         Ok(draft)
     }
@@ -131,16 +147,23 @@ impl Communications {
 
     /// Answers one question from the other documents of the office.
     async fn answer(&self, asked_in: &Document, question: Evidence) -> Result<Option<ReplyAnswer>> {
-        let answer = self.documents.ask_apart_from(&question.quote, std::slice::from_ref(&asked_in.id)).await?;
-        let Some(evidence) = answer.evidence.into_iter().next().filter(|_| answer.found) else { return Ok(None) };
+        let answer =
+            self.documents.ask_apart_from(&question.quote, std::slice::from_ref(&asked_in.id)).await?;
+        let Some(evidence) = answer.evidence.into_iter().next().filter(|_| answer.found) else {
+            return Ok(None);
+        };
         let document = self.documents.get(&evidence.document).await?.name;
         Ok(Some(ReplyAnswer { question, answer: evidence, document }))
     }
 
     /// The texts that the draft's facts cite.
     async fn sources(&self, draft: &Draft) -> Result<SourceTexts> {
-        let cited: HashSet<&DocumentId> =
-            draft.facts.iter().filter_map(|fact| fact.source.as_ref()).map(|source| &source.document).collect();
+        let cited: HashSet<&DocumentId> = draft
+            .facts
+            .iter()
+            .filter_map(|fact| fact.source.as_ref())
+            .map(|source| &source.document)
+            .collect();
         let mut sources = SourceTexts::new();
         for id in cited {
             match self.documents.text(id).await {
@@ -155,10 +178,15 @@ impl Communications {
     /// The address of this office to which the message was sent.
     async fn sender(&self, document: &Document) -> Result<Option<Mailbox>> {
         let owner = self.documents.owner().await?;
-        let ours = |mailbox: &&Mailbox| owner.addresses.iter().any(|address| address.eq_ignore_ascii_case(&mailbox.address));
+        let ours = |mailbox: &&Mailbox| {
+            owner.addresses.iter().any(|address| address.eq_ignore_ascii_case(&mailbox.address))
+        };
         let met = document.metadata.to.iter().chain(&document.metadata.cc).find(ours).cloned();
         Ok(met.or_else(|| {
-            owner.addresses.first().map(|address| Mailbox { name: owner.name.clone(), address: address.clone() })
+            owner
+                .addresses
+                .first()
+                .map(|address| Mailbox { name: owner.name.clone(), address: address.clone() })
         }))
     }
 }
@@ -169,10 +197,15 @@ fn recipients(document: &Document) -> Result<Vec<Recipient>> {
     let recipients: Vec<Recipient> = to
         .iter()
         .filter(|mailbox| mailbox.address.contains('@'))
-        .map(|mailbox| Recipient { mailbox: mailbox.clone(), role: "to".to_owned(), provenance: Provenance::Document })
+        .map(|mailbox| Recipient {
+            mailbox: mailbox.clone(),
+            role: "to".to_owned(),
+            provenance: Provenance::Document,
+        })
         .collect();
     if recipients.is_empty() {
-        return Err(Error::unsupported("is not a message with a sender, so it cannot be answered").about(&document.name));
+        return Err(Error::unsupported("is not a message with a sender, so it cannot be answered")
+            .about(&document.name));
     }
     Ok(recipients)
 }
@@ -197,7 +230,9 @@ fn header_date(document: &Document, text: &ParsedDocument) -> Option<(String, Ev
             return None;
         }
         let options = crate::values::ValueOptions::default();
-        let found = crate::values::find(index.slice(value), &options).into_iter().find(|found| found.date().is_some())?;
+        let found = crate::values::find(index.slice(value), &options)
+            .into_iter()
+            .find(|found| found.date().is_some())?;
         let date = found.date()?;
         let quote = index.slice(value).to_owned();
         let surface = match document.brief.language.as_deref() {

@@ -70,9 +70,9 @@ pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
             message = message.references(MessageId::new_list(thread.references.iter().cloned()));
         }
     }
-    message
-        .write_to_vec()
-        .map_err(|error| Error::internal(format!("draft {} cannot be written as mail", draft.id)).with_source(error))
+    message.write_to_vec().map_err(|error| {
+        Error::internal(format!("draft {} cannot be written as mail", draft.id)).with_source(error)
+    })
 }
 
 fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
@@ -80,7 +80,9 @@ fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
     header("name", &name)?;
     header("address", &mailbox.address)?;
     let valid = mailbox.address.split_once('@').is_some_and(|(local, domain)| {
-        let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;:\"@".contains(c));
+        let plain = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;:\"@".contains(c))
+        };
         plain(local) && plain(domain)
     });
     if !valid {

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use crate::communications::draft::Draft;
 use crate::error::{Error, Result};
-use crate::id::{DraftId, WorkspaceId};
-use crate::storage::{Attribute, AttributeKind, AttributeValue, Batch, Collection, Expect, Put, Query, Record, Storage};
+use crate::id::{DocumentId, DraftId, WorkspaceId};
+use crate::storage::{
+    Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put, Query,
+    Record, Storage,
+};
 
 /// The collection of drafts.
 pub const DRAFTS: Collection = Collection {
@@ -39,8 +42,9 @@ impl DraftRepository {
         if let Some(thread) = &draft.thread {
             attributes.insert("document", AttributeValue::Text(thread.document.to_string()));
         }
-        let body = serde_json::to_value(draft)
-            .map_err(|error| Error::internal(format!("draft {} cannot be written", draft.id)).with_source(error))?;
+        let body = serde_json::to_value(draft).map_err(|error| {
+            Error::internal(format!("draft {} cannot be written", draft.id)).with_source(error)
+        })?;
         let record = Record {
             workspace: self.workspace.clone(),
             collection: DRAFTS.name,
@@ -61,6 +65,20 @@ impl DraftRepository {
     pub async fn get(&self, id: &DraftId) -> Result<Draft> {
         let record = self.storage.get(&self.workspace, DRAFTS.name, id.as_str()).await?;
         decode(record.ok_or_else(|| Error::not_found(format!("there is no draft {id}")))?)
+    }
+
+    /// Lists the drafts that answer a document.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn of_document(&self, document: &DocumentId) -> Result<Vec<Draft>> {
+        let condition = Condition {
+            attribute: "document",
+            compare: Compare::Equal,
+            value: AttributeValue::Text(document.to_string()),
+        };
+        let query = Query { conditions: vec![condition], ..Query::new(self.workspace.clone(), DRAFTS.name) };
+        self.storage.query(query).await?.records.into_iter().map(decode).collect()
     }
 
     /// Lists the newest drafts.

@@ -22,11 +22,9 @@ pub fn verify(draft: &mut Draft, sources: &SourceTexts) {
         for inline in inlines {
             match inline {
                 Inline::Text { text } => literals(text, &options, &mut findings),
-                Inline::Placeholder { hint } => findings.push(block(
-                    "V7",
-                    format!("the gap [{hint}] is not filled in"),
-                    None,
-                )),
+                Inline::Placeholder { hint } => {
+                    findings.push(block("V7", format!("the gap [{hint}] is not filled in"), None))
+                }
                 Inline::Fact { fact } => match draft.fact(fact) {
                     Some(fact) => bound(fact, sources, &options, &mut findings),
                     None => findings.push(block("V2", format!("the slot {fact} has no value"), None)),
@@ -50,7 +48,11 @@ fn literals(text: &str, options: &ValueOptions, findings: &mut Vec<Finding>) {
 fn bound(fact: &BoundFact, sources: &SourceTexts, options: &ValueOptions, findings: &mut Vec<Finding>) {
     let Some(evidence) = &fact.source else {
         if fact.asserted_by == Provenance::Document {
-            findings.push(block("V2", format!("“{}” is said to be read, but has no source", fact.surface), None));
+            findings.push(block(
+                "V2",
+                format!("“{}” is said to be read, but has no source", fact.surface),
+                None,
+            ));
         }
         return;
     };

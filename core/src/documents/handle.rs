@@ -88,7 +88,9 @@ impl Documents {
         let name = id_or_name.rsplit(['/', '\\']).next().unwrap_or(id_or_name);
         let found = self.repository().find_by("name", name, 100).await?.pop();
         found.ok_or_else(|| {
-            Error::not_found(format!("there is no document “{id_or_name}” in this office; `list` shows what is there"))
+            Error::not_found(format!(
+                "there is no document “{id_or_name}” in this office; `list` shows what is there"
+            ))
         })
     }
 
@@ -96,7 +98,11 @@ impl Documents {
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn list(&self, cursor: Option<String>, limit: usize) -> Result<(Vec<Document>, Option<String>)> {
+    pub async fn list(
+        &self,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<(Vec<Document>, Option<String>)> {
         self.repository().page(cursor, limit).await
     }
 
@@ -155,14 +161,32 @@ impl Documents {
         ask::ask(&self.index, self.repository(), question, Some(group), &[]).await
     }
 
+    /// Answers a question from all documents but these.
+    pub(crate) async fn ask_apart_from(&self, question: &str, apart: &[DocumentId]) -> Result<Answer> {
+        ask::ask(&self.index, self.repository(), question, None, apart).await
+    }
+
+    /// Returns the present time in the time zone of the office.
+    pub fn now(&self) -> jiff::civil::DateTime {
+        self.ingest.now()
+    }
+
     /// Lists what has to be done by when, over all documents, and what looks wrong.
     ///
     /// # Errors
     /// Storage errors.
     pub async fn agenda(&self) -> Result<Agenda> {
-        let inputs: Vec<AgendaInput> = self.all().await?.into_iter().map(AgendaInput::from).collect();
-        let owner = self.owner_of(&inputs);
-        Ok(agenda::agenda(&inputs, &owner, self.ingest.now()))
+        let documents = self.all().await?;
+        self.agenda_of(&documents).await
+    }
+
+    /// Lists what has to be done by when over some documents, such as those that came today.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn agenda_of(&self, documents: &[Document]) -> Result<Agenda> {
+        let inputs: Vec<AgendaInput> = documents.iter().cloned().map(input).collect();
+        Ok(agenda::agenda(&inputs, &self.owner_of(&inputs), self.ingest.now()))
     }
 
     /// Says whose office it is: as the settings say, else as the mails tell.
@@ -170,7 +194,7 @@ impl Documents {
     /// # Errors
     /// Storage errors.
     pub async fn owner(&self) -> Result<Owner> {
-        let inputs: Vec<AgendaInput> = self.all().await?.into_iter().map(AgendaInput::from).collect();
+        let inputs: Vec<AgendaInput> = self.all().await?.into_iter().map(input).collect();
         Ok(self.owner_of(&inputs))
     }
 
@@ -180,6 +204,17 @@ impl Documents {
 
     pub(crate) fn repository(&self) -> &DocumentRepository {
         &self.ingest.repository
+    }
+}
+
+/// What the agenda needs of a document.
+fn input(document: Document) -> AgendaInput {
+    AgendaInput {
+        document: document.id,
+        name: document.name,
+        metadata: document.metadata,
+        brief: document.brief,
+        parent: document.parent,
     }
 }
 
@@ -210,6 +245,8 @@ impl Job {
     /// # Errors
     /// `internal` when the background task died.
     pub async fn wait(self) -> Result<Vec<Outcome>> {
-        self.task.await.map_err(|error| Error::internal("reading in the background broke off").with_source(error))
+        self.task
+            .await
+            .map_err(|error| Error::internal("reading in the background broke off").with_source(error))
     }
 }

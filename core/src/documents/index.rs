@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
+use crate::documents::passages::passages;
 use crate::documents::record::{DOCUMENTS, DocumentRepository};
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
-use crate::search::{Hit, IndexChange, SearchIndex, SearchQuery, passages};
+use crate::search::{Hit, IndexChange, SearchIndex, SearchQuery};
 
 /// How many changes are read, and documents indexed, in one step.
 const STEP: usize = 512;
@@ -27,7 +28,11 @@ impl LocalIndex {
     }
 
     /// Searches everything that was stored before the call.
-    pub(crate) async fn search(&self, documents: &DocumentRepository, query: SearchQuery) -> Result<Vec<Hit>> {
+    pub(crate) async fn search(
+        &self,
+        documents: &DocumentRepository,
+        query: SearchQuery,
+    ) -> Result<Vec<Hit>> {
         self.follow(documents).await?;
         let index = Arc::clone(&self.index);
         blocking(move || index.search(&query)).await
@@ -37,7 +42,7 @@ impl LocalIndex {
     pub(crate) async fn follow(&self, documents: &DocumentRepository) -> Result<()> {
         let _following = self.following.lock().await;
         loop {
-            let position = self.index.position();
+            let position = self.index.position()?;
             let changes = documents.storage().changes(documents.workspace(), position, STEP).await?;
             let Some(last) = changes.last().map(|change| change.position) else { return Ok(()) };
             // Only the last state of a document counts.
@@ -59,7 +64,7 @@ impl LocalIndex {
                 });
             }
             let index = Arc::clone(&self.index);
-            blocking(move || index.apply(batch, last)).await?;
+            blocking(move || index.apply(&batch, last)).await?;
         }
     }
 }

@@ -50,9 +50,10 @@ impl Ingest {
     /// Adds one source; content that is there already is returned as it is.
     pub(crate) async fn add(&self, source: &Source, log: &ProgressLog) -> Result<Document> {
         let name = source.key().unwrap_or(source.name()).to_owned();
-        let permit = self.permits.acquire().await.map_err(|error| {
-            Error::unavailable("the office is closing").about(&name).with_source(error)
-        })?;
+        let permit =
+            self.permits.acquire().await.map_err(|error| {
+                Error::unavailable("the office is closing").about(&name).with_source(error)
+            })?;
         log.say(&name, Step::Started);
         let bytes = source.read(self.limits.file_bytes).await?;
         let sha256 = digest(&bytes);
@@ -61,7 +62,8 @@ impl Ingest {
             log.say(&name, Step::Duplicate { document: document.id.clone() });
             return Ok(document);
         }
-        let place = Place { name: &name, file_name: source.name(), group: source.group(), parent: None, depth: 0 };
+        let place =
+            Place { name: &name, file_name: source.name(), group: source.group(), parent: None, depth: 0 };
         let mut prepared = Vec::new();
         self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
         drop(permit);
@@ -153,7 +155,8 @@ impl Ingest {
             Some(program) => Ok((program.parse(&bytes, name, &self.limits).await?, bytes)),
             None => {
                 let (limits, owned) = (self.limits, name.to_owned());
-                let (result, bytes) = run_blocking(name, move || (parse::parse(&bytes, &owned, &limits), bytes)).await?;
+                let (result, bytes) =
+                    run_blocking(name, move || (parse::parse(&bytes, &owned, &limits), bytes)).await?;
                 Ok((result?, bytes))
             }
         }
@@ -196,9 +199,11 @@ struct Place<'a> {
 }
 
 async fn run_blocking<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| Error::internal("reading failed inside this library; please report the file").about(name).with_source(error))
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Error::internal("reading failed inside this library; please report the file")
+            .about(name)
+            .with_source(error)
+    })
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -18,6 +18,7 @@ mod markdown;
 pub mod model;
 pub mod ocr;
 mod parse;
+mod passages;
 pub mod progress;
 mod record;
 mod source;
@@ -33,7 +34,8 @@ pub use html_out::to_html;
 pub use limits::Budget;
 pub use markdown::to_markdown;
 pub use model::{
-    Attachment, Block, BlockKind, Cell, Mailbox, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange, Table,
+    Attachment, Block, BlockKind, Cell, Mailbox, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange,
+    Table,
 };
 pub use parse::parse;
 pub use record::{DOCUMENT_TEXTS, DOCUMENTS, Document, DocumentRepository, READER_VERSION};

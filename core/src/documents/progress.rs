@@ -82,7 +82,8 @@ impl ProgressLog {
             }
             let wanted = usize::try_from(after).ok()?;
             count.wait_for(|count| *count > wanted).await.ok()?;
-            let event = events.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(wanted).cloned()?;
+            let event =
+                events.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(wanted).cloned()?;
             let ended = event.step == Step::Finished;
             Some((event, (events, count, after + 1, ended)))
         })

@@ -7,13 +7,14 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::documents::Format;
 use crate::documents::facts::Brief;
 use crate::documents::model::{Metadata, ParseNote, ParsedDocument};
-use crate::documents::Format;
 use crate::error::{Error, Result};
 use crate::id::{DocumentId, WorkspaceId};
 use crate::storage::{
-    Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put, Query, Record, Storage,
+    Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put, Query,
+    Record, Storage,
 };
 
 /// The version of parsing and understanding that made a record; a higher one asks for a new reading.
@@ -121,11 +122,8 @@ impl DocumentRepository {
     /// # Errors
     /// Storage errors.
     pub async fn find_by(&self, attribute: &'static str, value: &str, limit: usize) -> Result<Vec<Document>> {
-        let condition = Condition {
-            attribute,
-            compare: Compare::Equal,
-            value: AttributeValue::Text(value.to_owned()),
-        };
+        let condition =
+            Condition { attribute, compare: Compare::Equal, value: AttributeValue::Text(value.to_owned()) };
         let query = Query { conditions: vec![condition], limit, ..self.query() };
         self.storage.query(query).await?.records.into_iter().map(decode).collect()
     }
@@ -134,7 +132,11 @@ impl DocumentRepository {
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn page(&self, cursor: Option<String>, limit: usize) -> Result<(Vec<Document>, Option<String>)> {
+    pub async fn page(
+        &self,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<(Vec<Document>, Option<String>)> {
         let page = self.storage.query(Query { cursor, limit, ..self.query() }).await?;
         let documents = page.records.into_iter().map(decode).collect::<Result<_>>()?;
         Ok((documents, page.cursor))
@@ -175,8 +177,9 @@ impl DocumentRepository {
         attributes: BTreeMap<&'static str, AttributeValue>,
         body: &impl Serialize,
     ) -> Result<Put> {
-        let body = serde_json::to_value(body)
-            .map_err(|error| Error::internal(format!("document {id} cannot be written")).with_source(error))?;
+        let body = serde_json::to_value(body).map_err(|error| {
+            Error::internal(format!("document {id} cannot be written")).with_source(error)
+        })?;
         let record = Record {
             workspace: self.workspace.clone(),
             collection,
@@ -191,6 +194,7 @@ impl DocumentRepository {
 
 fn decode<T: DeserializeOwned>(record: Record) -> Result<T> {
     serde_json::from_value(record.body).map_err(|error| {
-        Error::corrupt(format!("the stored document {} is damaged; add the file again", record.id)).with_source(error)
+        Error::corrupt(format!("the stored document {} is damaged; add the file again", record.id))
+            .with_source(error)
     })
 }

@@ -97,11 +97,8 @@ impl Source {
 }
 
 fn too_large(name: &str, limit: u64) -> Error {
-    Error::limit_exceeded(format!(
-        "is larger than {} MiB; raise `limits.file_bytes` to read it",
-        limit >> 20
-    ))
-    .about(name)
+    Error::limit_exceeded(format!("is larger than {} MiB; raise `limits.file_bytes` to read it", limit >> 20))
+        .about(name)
 }
 
 fn unreadable(name: &str, error: std::io::Error) -> Error {

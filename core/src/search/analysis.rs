@@ -109,3 +109,11 @@ fn stemmed_language(tag: Option<&str>) -> &'static str {
     let tag = tag.get(..2).unwrap_or(tag).to_ascii_lowercase();
     LANGUAGES.iter().find(|(known, _)| *known == tag).map_or("-", |(known, _)| known)
 }
+
+/// Returns the stems of a text's words, in order, as the index of that language sees them.
+pub fn stems(text: &str, language: Option<&str>) -> Vec<String> {
+    let stemmer = stemmer(stemmed_language(language));
+    let mut found = Vec::new();
+    for_each_word(text, |word| found.push(stem(stemmer.as_ref(), word)));
+    found
+}

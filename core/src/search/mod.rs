@@ -23,6 +23,7 @@ mod vectors;
 mod view;
 mod words;
 
+pub use analysis::stems;
 pub use index::{IndexChange, SearchIndex};
 pub use passage::{Hit, Passage, PassageFields};
 pub use query::{Filters, Ranking, Scope, SearchQuery};

@@ -55,7 +55,11 @@ pub(crate) async fn ask(
         return Err(Error::invalid_input("the question holds no word to look for"));
     }
     let scope = group.map_or(Scope::All, |group| Scope::Group(group.to_owned()));
-    let query = SearchQuery { limit: PASSAGES + apart_from.len() * 4, scope, ..SearchQuery::new(question.search_text()) };
+    let query = SearchQuery {
+        limit: PASSAGES + apart_from.len() * 4,
+        scope,
+        ..SearchQuery::new(question.search_text())
+    };
     let mut passages = index.search(documents, query).await?;
     passages.retain(|hit| !apart_from.contains(&hit.passage.document));
     passages.truncate(PASSAGES);
@@ -63,7 +67,9 @@ pub(crate) async fn ask(
     for hit in &passages {
         let text = documents.text(&hit.passage.document).await?;
         for unit in units::units(&hit.passage, &text) {
-            if !units.iter().any(|known| known.evidence.document == unit.evidence.document && known.evidence.span == unit.evidence.span) {
+            if !units.iter().any(|known| {
+                known.evidence.document == unit.evidence.document && known.evidence.span == unit.evidence.span
+            }) {
                 units.push(unit);
             }
         }

@@ -119,7 +119,8 @@ impl Question {
 
     fn judgement(&self, unit: &Unit, own: f32, covered: f32) -> Judgement {
         let quote = &unit.evidence.quote;
-        let has_kind = holds(self.wanted, quote, unit.language.as_deref()) && !quote.trim_end().ends_with('?');
+        let has_kind =
+            holds(self.wanted, quote, unit.language.as_deref()) && !quote.trim_end().ends_with('?');
         // Long sentences hold many words by chance.
         let length = quote.split_whitespace().count() as f32;
         let brevity = 1.0 / (1.0 + (length / 60.0).powi(2));
@@ -136,7 +137,12 @@ struct Term {
 
 impl Term {
     fn new(word: &str) -> Self {
-        let both = |word: &str| [Some("en"), Some("de")].into_iter().flat_map(|language| stems(word, language)).collect::<Vec<_>>();
+        let both = |word: &str| {
+            [Some("en"), Some("de")]
+                .into_iter()
+                .flat_map(|language| stems(word, language))
+                .collect::<Vec<_>>()
+        };
         let own: HashSet<String> = both(word).into_iter().collect();
         let mut synonyms = HashSet::new();
         for group in SYNONYMS.lines() {
@@ -157,7 +163,8 @@ impl Term {
             return 0.8;
         }
         let long = |stem: &&String| stem.chars().count() >= 5;
-        let inside = |stem: &String| held.iter().any(|held| held.len() > stem.len() && held.contains(stem.as_str()));
+        let inside =
+            |stem: &String| held.iter().any(|held| held.len() > stem.len() && held.contains(stem.as_str()));
         if self.stems.iter().filter(long).any(inside) { 0.6 } else { 0.0 }
     }
 }
@@ -174,10 +181,59 @@ fn stem_set(text: &str, language: Option<&str>) -> HashSet<String> {
 fn wanted(padded: &str) -> Wanted {
     const TABLE: [(Wanted, &[&str]); 6] = [
         (Wanted::Length, &[" how long ", " wie lange ", " notice period ", " kündigungsfrist "]),
-        (Wanted::Amount, &[" how much ", " what does it cost ", " price ", " rent ", " wie viel kostet ", " wie hoch ", " wieviel kostet ", " was kostet ", " preis ", " betrag ", " miete "]),
-        (Wanted::Time, &[" when ", " what date ", " which date ", " what day ", " which day ", " what time ", " deadline ", " by when ", " until when ", " wann ", " bis wann ", " welches datum ", " an welchem tag ", " frist "]),
-        (Wanted::Number, &[" how many ", " what percentage ", " wie viele ", " wieviele ", " wie viel prozent "]),
-        (Wanted::Contact, &[" phone number ", " telephone number ", " email address ", " mail address ", " iban ", " website ", " telefonnummer ", " mailadresse ", " e mail adresse "]),
+        (
+            Wanted::Amount,
+            &[
+                " how much ",
+                " what does it cost ",
+                " price ",
+                " rent ",
+                " wie viel kostet ",
+                " wie hoch ",
+                " wieviel kostet ",
+                " was kostet ",
+                " preis ",
+                " betrag ",
+                " miete ",
+            ],
+        ),
+        (
+            Wanted::Time,
+            &[
+                " when ",
+                " what date ",
+                " which date ",
+                " what day ",
+                " which day ",
+                " what time ",
+                " deadline ",
+                " by when ",
+                " until when ",
+                " wann ",
+                " bis wann ",
+                " welches datum ",
+                " an welchem tag ",
+                " frist ",
+            ],
+        ),
+        (
+            Wanted::Number,
+            &[" how many ", " what percentage ", " wie viele ", " wieviele ", " wie viel prozent "],
+        ),
+        (
+            Wanted::Contact,
+            &[
+                " phone number ",
+                " telephone number ",
+                " email address ",
+                " mail address ",
+                " iban ",
+                " website ",
+                " telefonnummer ",
+                " mailadresse ",
+                " e mail adresse ",
+            ],
+        ),
         (Wanted::Name, &[" who ", " whom ", " whose ", " wer ", " wem ", " wen "]),
     ];
     TABLE
@@ -192,19 +248,29 @@ fn holds(wanted: Wanted, quote: &str, language: Option<&str>) -> bool {
         return true;
     }
     if wanted == Wanted::Name {
-        return quote.split_whitespace().skip(1).any(|word| word.chars().next().is_some_and(char::is_uppercase));
+        return quote
+            .split_whitespace()
+            .skip(1)
+            .any(|word| word.chars().next().is_some_and(char::is_uppercase));
     }
     let language = language.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En);
     let options = ValueOptions { language, ..ValueOptions::default() };
     values::find(quote, &options).iter().any(|value| match value.best() {
-        Reading::Date { .. } | Reading::DateTime { .. } | Reading::DateRange { .. } | Reading::DateTimeRange { .. } => wanted == Wanted::Time,
-        Reading::Time { .. } | Reading::TimeRange { .. } | Reading::Recurrence { .. } => wanted == Wanted::Time,
+        Reading::Date { .. }
+        | Reading::DateTime { .. }
+        | Reading::DateRange { .. }
+        | Reading::DateTimeRange { .. } => wanted == Wanted::Time,
+        Reading::Time { .. } | Reading::TimeRange { .. } | Reading::Recurrence { .. } => {
+            wanted == Wanted::Time
+        }
         Reading::Duration { .. } => matches!(wanted, Wanted::Length | Wanted::Time),
         Reading::Amount { .. } => matches!(wanted, Wanted::Amount | Wanted::Number),
         Reading::Number { .. } | Reading::Percentage { .. } | Reading::Quantity { .. } => {
             matches!(wanted, Wanted::Number | Wanted::Amount)
         }
-        Reading::Phone { .. } | Reading::Email { .. } | Reading::Url { .. } | Reading::Iban { .. } => wanted == Wanted::Contact,
+        Reading::Phone { .. } | Reading::Email { .. } | Reading::Url { .. } | Reading::Iban { .. } => {
+            wanted == Wanted::Contact
+        }
         _ => false,
     })
 }

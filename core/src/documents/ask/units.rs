@@ -31,16 +31,25 @@ pub(super) fn units(passage: &Passage, document: &ParsedDocument) -> Vec<Unit> {
                     let header: Vec<&str> = header.map(|cell| index.slice(cell.span)).collect();
                     let span = first.span.joined(last.span);
                     let place = first.place.clone().unwrap_or_else(|| block.place.clone());
-                    let mut unit = unit(span, block, format!("{headings} {}", header.join(" ")), passage, &index);
+                    let mut unit =
+                        unit(span, block, format!("{headings} {}", header.join(" ")), passage, &index);
                     unit.evidence.place = place;
                     found.push(unit);
                 }
             }
             BlockKind::Hidden | BlockKind::Boilerplate | BlockKind::Header | BlockKind::Footer => {}
-            BlockKind::Heading { .. } => found.push(unit(block.span, block, headings.clone(), passage, &index)),
+            BlockKind::Heading { .. } => {
+                found.push(unit(block.span, block, headings.clone(), passage, &index))
+            }
             _ => {
                 for span in sentences(index.slice(block.span), passage.language.as_deref()) {
-                    found.push(unit(span.shifted(block.span.start), block, headings.clone(), passage, &index));
+                    found.push(unit(
+                        span.shifted(block.span.start),
+                        block,
+                        headings.clone(),
+                        passage,
+                        &index,
+                    ));
                 }
             }
         }

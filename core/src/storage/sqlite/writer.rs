@@ -117,9 +117,7 @@ impl Writer {
             return;
         }
         let version = match self.pools.writer.acquire().await {
-            Ok(mut connection) => {
-                sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *connection).await
-            }
+            Ok(mut connection) => sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *connection).await,
             Err(error) => Err(error),
         };
         // A read that fails now is tried again in a moment; the followers report it if it stays.
@@ -159,7 +157,9 @@ impl Writer {
         for (job, result) in group.iter().zip(&results) {
             match (&job.work, result) {
                 (Work::Commit(batch), Ok(_)) => changed.push(&batch.workspace),
-                (_, Ok(Done::Claimed(claimed))) => changed.extend(claimed.iter().map(|one| &one.record.workspace)),
+                (_, Ok(Done::Claimed(claimed))) => {
+                    changed.extend(claimed.iter().map(|one| &one.record.workspace))
+                }
                 _ => {}
             }
         }

@@ -148,7 +148,8 @@ impl Grammar<'_> {
         let mut last = end;
         while end < host_end + MOST_TOKENS && self.glued(end) {
             match self.token(end).map(|token| token.shape) {
-                Some(Shape::Sign('<' | '>' | '"' | '“' | '”' | '»' | '«' | '|' | '^' | '`' | '{' | '}')) => {
+                Some(Shape::Sign('<' | '>' | '"' | '“' | '”' | '»' | '«' | '|' | '^' | '`' | '{' | '}')) =>
+                {
                     break;
                 }
                 Some(Shape::Sign('(')) => open += 1,

@@ -29,11 +29,11 @@ pub(crate) async fn run(global: &Global, ask: Ask, output: &Output) -> Result<Ex
             ));
         }
         for passage in answer.passages.iter().take(if answer.found { 0 } else { 3 }) {
-            let document = office.documents().get(&passage.document).await?;
+            let document = office.documents().get(&passage.passage.document).await?;
             output.print(&dim(&format!(
                 "  nearest: {}: {}\n",
                 line(&document.name, 60),
-                line(&passage.text, 160)
+                line(&passage.passage.text, 160)
             )));
         }
     }

@@ -1,10 +1,9 @@
 //! `secretariat search`: passages, or a batch of queries.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use secretariat::search::SearchQuery;
+use secretariat::search::{Scope, SearchQuery};
 use secretariat::{Error, Office, Result};
 use serde::Deserialize;
 use serde_json::json;
@@ -33,12 +32,8 @@ pub(crate) async fn run(global: &Global, search: Search, output: &Output) -> Res
 }
 
 async fn one(office: &Office, search: &Search, output: &Output) -> Result<()> {
-    let query = SearchQuery {
-        text: search.query.join(" "),
-        limit: search.k,
-        group: search.group.clone(),
-        ..SearchQuery::default()
-    };
+    let scope = scope(search.group.clone());
+    let query = SearchQuery { limit: search.k, scope, ..SearchQuery::new(search.query.join(" ")) };
     let hits = office.documents().search(query).await?;
     if output.is_json() {
         output.json(&hits);
@@ -48,9 +43,13 @@ async fn one(office: &Office, search: &Search, output: &Output) -> Result<()> {
         output.print("Nothing in your documents matches.\n");
     }
     for hit in hits {
-        let document = office.documents().get(&hit.document).await?;
-        output.print(&format!("{}  {}\n", strong(&line(&document.name, 60)), dim(&line(&hit.heading, 60))));
-        output.print(&format!("  {}\n", line(&hit.text, 240)));
+        let document = office.documents().get(&hit.passage.document).await?;
+        output.print(&format!(
+            "{}  {}\n",
+            strong(&line(&document.name, 60)),
+            dim(&line(&hit.passage.heading, 60))
+        ));
+        output.print(&format!("  {}\n", line(&hit.passage.text, 240)));
     }
     Ok(())
 }
@@ -67,22 +66,15 @@ async fn batch(office: &Office, file: &Path, k: usize, output: &Output) -> Resul
                 .about(file.display())
                 .with_source(error)
         })?;
-        // Several passages may stand in one document: ask for more than the documents wanted.
-        let query = SearchQuery {
-            text: row.text,
-            limit: k.saturating_mul(2),
-            group: row.group,
-            ..SearchQuery::default()
-        };
-        let mut seen = HashSet::new();
+        let scope = scope(row.group);
+        let query = SearchQuery { limit: k, scope, best_of_document: true, ..SearchQuery::new(row.text) };
         let hits = office.documents().search(query).await?;
-        let documents: Vec<&String> = hits
-            .iter()
-            .filter(|hit| seen.insert(hit.document.clone()))
-            .filter_map(|hit| names.get(&hit.document))
-            .take(k)
-            .collect();
+        let documents: Vec<&String> = hits.iter().filter_map(|hit| names.get(&hit.passage.document)).collect();
         output.print(&(json!({"query_id": row.id, "doc_ids": documents}).to_string() + "\n"));
     }
     Ok(())
+}
+
+fn scope(group: Option<String>) -> Scope {
+    group.map_or(Scope::All, Scope::Group)
 }

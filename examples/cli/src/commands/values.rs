@@ -22,7 +22,7 @@ pub(crate) fn run(output: &Output) -> Result<ExitCode> {
             ))
             .with_source(error)
         })?;
-        if writeln!(stdout, "{}", secretariat::values::judge_line(&case)).is_err() {
+        if writeln!(stdout, "{}", secretariat::values::judge::judge_line(&case)).is_err() {
             break;
         }
     }

@@ -46,7 +46,8 @@ fn read(package: &mut Package<'_>, out: &mut DocumentBuilder) -> Result<()> {
         out.note("damaged", "The document breaks off before its end.", None);
     }
     let relationships = package.relationships(&main)?;
-    let (styles, numbering) = (read_styles(package, &relationships)?, read_numbering(package, &relationships)?);
+    let (styles, numbering) =
+        (read_styles(package, &relationships)?, read_numbering(package, &relationships)?);
     read_properties(package, out)?;
     if out.metadata().language.is_none() {
         out.metadata().language.clone_from(&styles.language);

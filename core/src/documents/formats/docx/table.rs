@@ -56,7 +56,8 @@ impl Walker<'_, '_> {
             let properties = cell.child("tcPr");
             let span = properties.map_or(1, |properties| columns(properties, "gridSpan", 1));
             let merge = properties.and_then(|properties| properties.child("vMerge"));
-            let goes_on = merge.is_some_and(|merge| merge.attribute("val").is_none_or(|value| value != "restart"));
+            let goes_on =
+                merge.is_some_and(|merge| merge.attribute("val").is_none_or(|value| value != "restart"));
             let first = self.paragraph.saturating_add(1);
             let mut bold = true;
             let text = self.flatten(cell, objects, &mut bold)?;

@@ -113,9 +113,7 @@ impl<'a> Package<'a> {
                 // What was unpacked before the damage is still worth reading.
                 Err(_) if !bytes.is_empty() => break,
                 Err(source) => {
-                    return Err(
-                        Error::corrupt(format!("the part {name} is damaged")).with_source(source)
-                    );
+                    return Err(Error::corrupt(format!("the part {name} is damaged")).with_source(source));
                 }
             };
             part.charged += read as u64;
@@ -144,7 +142,9 @@ impl<'a> Package<'a> {
         match named.filter(|name| self.has(name)) {
             Some(name) => Ok(name),
             None if self.has(customary) => Ok(customary.to_owned()),
-            None => Err(Error::corrupt(format!("the part {customary} is missing: this is another kind of file"))),
+            None => {
+                Err(Error::corrupt(format!("the part {customary} is missing: this is another kind of file")))
+            }
         }
     }
 }
