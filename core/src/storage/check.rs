@@ -79,7 +79,9 @@ impl Declared {
         let mut records = HashSet::new();
         for put in &batch.puts {
             if put.record.workspace != batch.workspace {
-                return Err(Error::invalid_input("a record of another workspace in a batch: commit it apart"));
+                return Err(Error::invalid_input(
+                    "a record of another workspace in a batch: commit it apart",
+                ));
             }
             self.record(&put.record)?;
             once(&mut records, put.record.collection, &put.record.id)?;

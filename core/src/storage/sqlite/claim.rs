@@ -138,7 +138,11 @@ async fn line_up(
     for row in rows {
         let line = lines.entry(row.try_get(1)?).or_default();
         line.served = row.try_get(4)?;
-        line.waiting.push_back(Candidate { key: row.try_get(0)?, wake_at: row.try_get(2)?, id: row.try_get(3)? });
+        line.waiting.push_back(Candidate {
+            key: row.try_get(0)?,
+            wake_at: row.try_get(2)?,
+            id: row.try_get(3)?,
+        });
     }
     Ok(())
 }

@@ -92,20 +92,16 @@ async fn delete(
 ) -> Result<bool, Fault> {
     let collection = declared.collection(delete.collection).map_err(Fault::Refused)?;
     let table = table(&collection);
-    let conflict = |expected: String| Fault::Version {
-        collection: collection.name,
-        id: delete.id.clone(),
-        expected,
-    };
+    let conflict =
+        |expected: String| Fault::Version { collection: collection.name, id: delete.id.clone(), expected };
     match delete.expect {
         Expect::Absent => {
-            let found = sqlx::query(AssertSqlSafe(format!(
-                "SELECT 1 FROM {table} WHERE workspace = ? AND id = ?"
-            )))
-            .bind(workspace)
-            .bind(&delete.id)
-            .fetch_optional(connection)
-            .await?;
+            let found =
+                sqlx::query(AssertSqlSafe(format!("SELECT 1 FROM {table} WHERE workspace = ? AND id = ?")))
+                    .bind(workspace)
+                    .bind(&delete.id)
+                    .fetch_optional(connection)
+                    .await?;
             if found.is_some() { Err(conflict("absent".to_owned())) } else { Ok(false) }
         }
         Expect::Version(version) => {
@@ -120,13 +116,12 @@ async fn delete(
             if done.rows_affected() == 0 { Err(conflict(format!("version {version}"))) } else { Ok(true) }
         }
         Expect::Any => {
-            let done = sqlx::query(AssertSqlSafe(format!(
-                "DELETE FROM {table} WHERE workspace = ? AND id = ?"
-            )))
-            .bind(workspace)
-            .bind(&delete.id)
-            .execute(connection)
-            .await?;
+            let done =
+                sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE workspace = ? AND id = ?")))
+                    .bind(workspace)
+                    .bind(&delete.id)
+                    .execute(connection)
+                    .await?;
             Ok(done.rows_affected() > 0)
         }
     }
@@ -191,11 +186,7 @@ fn put_sql(collection: &Collection, expect: Expect) -> String {
 }
 
 /// Appends events and returns the last sequence.
-async fn append(
-    connection: &mut SqliteConnection,
-    workspace: &str,
-    append: &Append,
-) -> Result<u64, Fault> {
+async fn append(connection: &mut SqliteConnection, workspace: &str, append: &Append) -> Result<u64, Fault> {
     let epoch = integer("epoch", append.epoch).map_err(Fault::Refused)?;
     let head = sqlx::query(
         "INSERT INTO streams (workspace, name, sequence, epoch) VALUES (?, ?, 0, ?) \

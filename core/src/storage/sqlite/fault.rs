@@ -146,9 +146,7 @@ fn driver(error: &sqlx::Error, path: &Path) -> (ErrorKind, String) {
         _ => {}
     }
     match code(error) {
-        Some(BUSY | 6) => {
-            (ErrorKind::Unavailable, format!("{path} is locked by another process: retry"))
-        }
+        Some(BUSY | 6) => (ErrorKind::Unavailable, format!("{path} is locked by another process: retry")),
         Some(3 | 8) => (
             ErrorKind::Denied,
             format!("{path} cannot be written: make the file and its folder writable for this user"),

@@ -51,7 +51,9 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use self::fault::Fault;
 use self::writer::{Done, Job, Wake, Work};
 use super::check::Declared;
-use super::{Batch, Change, Claim, Claimed, Collection, Committed, Entry, Message, Page, Query, Record, Storage};
+use super::{
+    Batch, Change, Claim, Claimed, Collection, Committed, Entry, Message, Page, Query, Record, Storage,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::WorkspaceId;
 

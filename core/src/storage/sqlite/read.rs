@@ -21,11 +21,7 @@ pub(super) async fn get(
 ) -> Result<Option<Record>, Fault> {
     let sql =
         format!("SELECT {} FROM {} WHERE workspace = ? AND id = ?", columns(collection), table(collection));
-    let row = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.as_str())
-        .bind(id)
-        .fetch_optional(pool)
-        .await?;
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(workspace.as_str()).bind(id).fetch_optional(pool).await?;
     row.map(|row| record(&row, workspace.clone(), collection)).transpose()
 }
 
@@ -103,7 +99,11 @@ pub(super) async fn query(pool: &SqlitePool, collection: &Collection, query: &Qu
     }
     let next = if records.len() > limit {
         records.truncate(limit);
-        records.last().map(|last| Cursor::after(query, last).write(query)).transpose().map_err(Fault::Refused)?
+        records
+            .last()
+            .map(|last| Cursor::after(query, last).write(query))
+            .transpose()
+            .map_err(Fault::Refused)?
     } else {
         None
     };
@@ -137,8 +137,7 @@ async fn walk(
     place: Option<&Cursor>,
     limit: usize,
 ) -> Result<Vec<Record>, Fault> {
-    let mut sql =
-        format!("SELECT {} FROM {} WHERE workspace = ?", columns(collection), table(collection));
+    let mut sql = format!("SELECT {} FROM {} WHERE workspace = ?", columns(collection), table(collection));
     for condition in &query.conditions {
         let compare = match condition.compare {
             Compare::Equal => "=",

@@ -27,7 +27,10 @@ struct Present {
 }
 
 /// Brings the schema up to this program and its declarations. A database that is up to date is only read.
-pub(super) async fn prepare(connection: &mut SqliteConnection, collections: &[Collection]) -> Result<(), Fault> {
+pub(super) async fn prepare(
+    connection: &mut SqliteConnection,
+    collections: &[Collection],
+) -> Result<(), Fault> {
     if !pending(connection, collections).await?.is_empty() {
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         // Another process may have done it while this one waited for the lock.
@@ -128,8 +131,11 @@ impl Present {
                         ));
                     }
                     let unique = if attribute.unique { "UNIQUE " } else { "" };
-                    let columns =
-                        if attribute.unique { format!("workspace, {name}") } else { format!("workspace, {name}, id") };
+                    let columns = if attribute.unique {
+                        format!("workspace, {name}")
+                    } else {
+                        format!("workspace, {name}, id")
+                    };
                     statements.push(format!("CREATE {unique}INDEX {index} ON {table} ({columns})"));
                 }
             }

@@ -117,9 +117,7 @@ impl Writer {
             return;
         }
         let version = match self.pools.writer.acquire().await {
-            Ok(mut connection) => {
-                sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *connection).await
-            }
+            Ok(mut connection) => sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *connection).await,
             Err(error) => Err(error),
         };
         // A read that fails now is tried again in a moment; the followers report it if it stays.
@@ -159,7 +157,9 @@ impl Writer {
         for (job, result) in group.iter().zip(&results) {
             match (&job.work, result) {
                 (Work::Commit(batch), Ok(_)) => changed.push(&batch.workspace),
-                (_, Ok(Done::Claimed(claimed))) => changed.extend(claimed.iter().map(|one| &one.record.workspace)),
+                (_, Ok(Done::Claimed(claimed))) => {
+                    changed.extend(claimed.iter().map(|one| &one.record.workspace))
+                }
                 _ => {}
             }
         }
@@ -229,7 +229,7 @@ impl Writer {
 
 impl Work {
     fn size(&self) -> usize {
-        1 + match self {
+        let inside = match self {
             Self::Commit(batch) => {
                 let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
                 batch.puts.len() + batch.deletes.len() + batch.messages.len() + events
@@ -237,6 +237,7 @@ impl Work {
             Self::Claim(claim, _) => claim.limit,
             Self::Published(keys) => keys.len(),
             Self::Close => 0,
-        }
+        };
+        inside.saturating_add(1)
     }
 }
