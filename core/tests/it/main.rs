@@ -1,0 +1,8 @@
+//! The integration tests of the core: one binary, one module for each topic.
+
+mod blobs;
+mod queue;
+mod storage;
+mod storage_kill;
+mod storage_model;
+mod storage_speed;
