@@ -30,9 +30,11 @@ mod office;
 mod plain;
 pub mod queue;
 pub mod search;
+pub mod queue;
 pub mod settings;
 pub mod storage;
 pub mod values;
+pub mod work;
 
 pub use communications::{DraftRequest, check};
 pub use documents::Source;

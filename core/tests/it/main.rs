@@ -1,3 +1,11 @@
 //! Behaviour tests of the core, in one binary.
 
 mod architecture;
+//! The integration tests of the core: one binary, one module for each topic.
+
+mod blobs;
+mod queue;
+mod storage;
+mod storage_kill;
+mod storage_model;
+mod storage_speed;

@@ -96,7 +96,10 @@ impl Sqlite {
 
     async fn start(path: PathBuf, options: open::Options, collections: &[Collection]) -> Result<Self> {
         let declared = Declared::new(collections)?;
-        let pools = open::pools(options, collections).await.map_err(|fault| fault.public(&path))?;
+        let pools = open::pools(options, collections).await.map_err(|fault| match fault {
+            Fault::Refused(error) => error.about(path.display()),
+            other => other.public(&path),
+        })?;
         let (jobs, queue) = mpsc::channel(writer::QUEUE);
         let (wakes, _) = broadcast::channel(writer::QUEUE);
         let weak = wakes.downgrade();

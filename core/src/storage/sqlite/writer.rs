@@ -229,7 +229,7 @@ impl Writer {
 
 impl Work {
     fn size(&self) -> usize {
-        1 + match self {
+        let inside = match self {
             Self::Commit(batch) => {
                 let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
                 batch.puts.len() + batch.deletes.len() + batch.messages.len() + events
@@ -237,6 +237,7 @@ impl Work {
             Self::Claim(claim, _) => claim.limit,
             Self::Published(keys) => keys.len(),
             Self::Close => 0,
-        }
+        };
+        inside.saturating_add(1)
     }
 }
