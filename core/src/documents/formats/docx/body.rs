@@ -254,7 +254,7 @@ impl<'w, 'a> Walker<'w, 'a> {
 }
 
 fn label(number: u32, endnote: bool) -> String {
-    use super::marker::NumberFormat;
+    use crate::documents::formats::drawing::marker::NumberFormat;
     let format = if endnote { NumberFormat::Roman { upper: false } } else { NumberFormat::Decimal };
     format.render(number)
 }

@@ -4,7 +4,7 @@ use crate::documents::formats::drawing::latex;
 use crate::documents::formats::package::{Element, Node};
 
 use super::drawing::{self, Object};
-use super::marker;
+use crate::documents::formats::drawing::marker;
 use super::styles::{RunStyle, Styles};
 
 /// What one paragraph holds.

@@ -12,7 +12,6 @@ use crate::error::{Error, Result};
 mod body;
 mod drawing;
 mod inline;
-mod marker;
 mod notes;
 mod numbering;
 mod styles;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::documents::formats::package::{Element, Tree};
 
-use super::marker::{self, NumberFormat};
+use crate::documents::formats::drawing::marker::{self, NumberFormat};
 
 /// Word knows nine levels.
 const LEVELS: usize = 9;

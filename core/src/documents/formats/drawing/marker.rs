@@ -1,8 +1,8 @@
-//! Numbers and bullets as a list shows them.
+//! Numbers and bullets of lists, as they are shown.
 
 /// How a level writes its numbers (ECMA-376 part 1, 17.18.59).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NumberFormat {
+pub(in crate::documents::formats) enum NumberFormat {
     /// 1, 2, 3; also stands for formats that are not known here.
     Decimal,
     /// 01, 02, 03.
@@ -27,7 +27,7 @@ pub(super) enum NumberFormat {
 
 impl NumberFormat {
     /// Reads the name in the file.
-    pub(super) fn from_name(name: &str) -> Self {
+    pub(in crate::documents::formats) fn from_name(name: &str) -> Self {
         match name {
             "decimalZero" => Self::DecimalZero,
             "upperRoman" => Self::Roman { upper: true },
@@ -42,7 +42,7 @@ impl NumberFormat {
     }
 
     /// Writes a number.
-    pub(super) fn render(self, number: u32) -> String {
+    pub(in crate::documents::formats) fn render(self, number: u32) -> String {
         let cased = |text: String, upper: bool| if upper { text.to_uppercase() } else { text };
         match self {
             Self::Decimal => number.to_string(),
@@ -102,7 +102,7 @@ fn letters(number: u32) -> String {
 }
 
 /// Writes a bullet: signs of symbol fonts, which lie in the private use area, by a sign of Unicode.
-pub(super) fn bullet(text: &str) -> String {
+pub(in crate::documents::formats) fn bullet(text: &str) -> String {
     let mut out = String::new();
     for character in text.trim().chars() {
         out.push(match character {
@@ -121,7 +121,7 @@ pub(super) fn bullet(text: &str) -> String {
 }
 
 /// Writes a character that is given by its place in a symbol font, such as a ticked box of Wingdings.
-pub(super) fn symbol(font: &str, code: u32) -> char {
+pub(in crate::documents::formats) fn symbol(font: &str, code: u32) -> char {
     let code = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let font = font.to_lowercase();
     if font.contains("wingdings") {

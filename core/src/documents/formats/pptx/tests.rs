@@ -1,0 +1,1 @@
+//! Hostile and odd presentations, built in memory.
