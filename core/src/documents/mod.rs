@@ -12,7 +12,7 @@ pub mod model;
 mod parse;
 
 pub use build::DocumentBuilder;
-pub use formats::{Format, Input, Parser};
+pub use formats::{Detected, Format, Input, Parser, identify};
 pub use html_out::to_html;
 pub use limits::Budget;
 pub use markdown::to_markdown;

@@ -69,6 +69,7 @@ struct Reader<'b> {
     note: bool,
     /// Whether the paragraph is nothing but a picture.
     picture: bool,
+    in_picture: bool,
     table: Option<Rows>,
     html: Option<(String, usize)>,
     in_front_matter: bool,
@@ -97,6 +98,7 @@ impl<'b> Reader<'b> {
             code: false,
             note: false,
             picture: false,
+            in_picture: false,
             table: None,
             html: None,
             in_front_matter: false,
@@ -182,7 +184,10 @@ impl<'b> Reader<'b> {
                     table.header = true;
                 }
             }
-            Tag::Image { .. } => self.picture = self.text.trim().is_empty(),
+            Tag::Image { .. } => {
+                self.picture = self.text.trim().is_empty();
+                self.in_picture = true;
+            }
             Tag::MetadataBlock(_) => self.in_front_matter = true,
             _ => {}
         }
@@ -241,6 +246,7 @@ impl<'b> Reader<'b> {
                 }
             }
             TagEnd::MetadataBlock(_) => self.in_front_matter = false,
+            TagEnd::Image => self.in_picture = false,
             _ => {}
         }
         Ok(())
@@ -249,7 +255,7 @@ impl<'b> Reader<'b> {
     fn words(&mut self, words: &str, range: Range<usize>) {
         self.text.push_str(words);
         if !words.trim().is_empty() {
-            // The text of a picture comes between its start and its end; anything after it is more.
+            self.picture &= self.in_picture;
             self.range = Some(
                 self.range
                     .take()
