@@ -28,7 +28,7 @@ pub use agenda::{Agenda, AgendaItem};
 pub use ask::Answer;
 pub use build::DocumentBuilder;
 pub use facts::Brief;
-pub use formats::{Format, Input, Parser};
+pub use formats::{Detected, Format, Input, Parser, identify};
 pub use handle::{Documents, Job, Outcome};
 pub use html_out::to_html;
 pub use limits::Budget;

@@ -23,7 +23,7 @@ mod pptx;
 mod text;
 mod xlsx;
 
-pub use detect::detect;
+pub use detect::{Detected, detect, identify};
 
 /// A format that this library reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
