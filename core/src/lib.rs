@@ -30,7 +30,6 @@ mod office;
 mod plain;
 pub mod queue;
 pub mod search;
-pub mod queue;
 pub mod settings;
 pub mod storage;
 pub mod values;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::blobs::{Blobs, StoreBlobs};
+use crate::blobs::{Blobs, ObjectBlobs};
 use crate::clock::{Clock, SystemClock};
 use crate::communications::{Communications, DRAFTS};
 use crate::documents::index::LocalIndex;
@@ -156,18 +156,20 @@ impl OfficeBuilder {
             }
             (None, None) => Arc::new(Sqlite::memory(&COLLECTIONS).await?),
         };
+        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
         let blobs: Arc<dyn Blobs> = match (blobs, &folder) {
             (Some(blobs), _) => blobs,
-            (None, Some(folder)) => Arc::new(StoreBlobs::folder(&folder.join("blobs"))?),
-            (None, None) => Arc::new(StoreBlobs::memory()),
+            (None, Some(folder)) => {
+                Arc::new(ObjectBlobs::folder(&folder.join("blobs"), Arc::clone(&randomness))?)
+            }
+            (None, None) => Arc::new(ObjectBlobs::memory(Arc::clone(&randomness))),
         };
         let workspace = WorkspaceId::default_workspace();
         let index = match &folder {
             Some(folder) => SearchIndex::open(&folder.join("index").join(workspace.as_str()))?,
             None => SearchIndex::in_memory()?,
         };
-        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
         let parser = match &settings.isolation {
             Isolation::InProcess => None,
             Isolation::Program(path) => Some(ParserProgram::new(path.clone())),

@@ -168,7 +168,7 @@ impl Ingest {
         log.say(name, Step::Parsed { pages: document.pages });
         let mut rows = Vec::with_capacity(prepared.len());
         for item in prepared {
-            self.blobs.put(self.repository.workspace(), &item.bytes).await?;
+            self.blobs.put(self.repository.workspace(), item.bytes).await?;
             rows.push((item.document, item.content_key, item.text));
         }
         match self.repository.create(&rows).await {

@@ -69,7 +69,8 @@ async fn batch(office: &Office, file: &Path, k: usize, output: &Output) -> Resul
         let scope = scope(row.group);
         let query = SearchQuery { limit: k, scope, best_of_document: true, ..SearchQuery::new(row.text) };
         let hits = office.documents().search(query).await?;
-        let documents: Vec<&String> = hits.iter().filter_map(|hit| names.get(&hit.passage.document)).collect();
+        let documents: Vec<&String> =
+            hits.iter().filter_map(|hit| names.get(&hit.passage.document)).collect();
         output.print(&(json!({"query_id": row.id, "doc_ids": documents}).to_string() + "\n"));
     }
     Ok(())

@@ -66,7 +66,12 @@ impl Frame {
 
 impl Slide<'_> {
     /// Emits the blocks of a slide.
-    pub(super) fn emit(&self, root: Element<'_>, package: &mut Package<'_>, out: &mut DocumentBuilder) -> Result<()> {
+    pub(super) fn emit(
+        &self,
+        root: Element<'_>,
+        package: &mut Package<'_>,
+        out: &mut DocumentBuilder,
+    ) -> Result<()> {
         let Some(tree) = root.find(&["cSld", "spTree"]) else { return Ok(()) };
         let mut shapes = Vec::new();
         self.collect(tree, Frame::SLIDE, &mut shapes);
@@ -113,9 +118,10 @@ impl Slide<'_> {
             "pic" => self.picture(shape, place, whole, out),
             "graphicFrame" => self.frame(shape, place, whole, package, out),
             _ => {
-                let body = shape.element.child("txBody").or_else(|| {
-                    shape.element.descendants().find(|one| one.name() == "txBody")
-                });
+                let body = shape
+                    .element
+                    .child("txBody")
+                    .or_else(|| shape.element.descendants().find(|one| one.name() == "txBody"));
                 let kind = shape.key.as_ref().map_or("", |key| key.kind.as_str());
                 if kind == "sldNum" {
                     return Ok(());
@@ -202,7 +208,12 @@ fn sort(shapes: &mut [Shape<'_>]) {
 ///
 /// # Errors
 /// As [`Package::read`].
-pub(super) fn emit_notes(package: &mut Package<'_>, name: &str, slide: u32, out: &mut DocumentBuilder) -> Result<()> {
+pub(super) fn emit_notes(
+    package: &mut Package<'_>,
+    name: &str,
+    slide: u32,
+    out: &mut DocumentBuilder,
+) -> Result<()> {
     let Some(part) = package.read(name)? else { return Ok(()) };
     let tree = Tree::parse(&part.text, package.budget())?;
     let Some(shapes) = tree.root().and_then(|root| root.find(&["cSld", "spTree"])) else { return Ok(()) };
