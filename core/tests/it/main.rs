@@ -1,7 +1,6 @@
 //! Behaviour tests of the core, in one binary.
 
 mod architecture;
-//! The integration tests of the core: one binary, one module for each topic.
 
 mod blobs;
 mod queue;
