@@ -128,7 +128,8 @@ impl<'a> Grammar<'a> {
         match self.token(before).map(|token| token.shape) {
             Some(Shape::Word | Shape::Digits) => false,
             Some(Shape::Sign('_' | '\\' | '@' | '#' | '&' | '§')) => false,
-            Some(Shape::Sign('-' | '–' | '/' | '.' | ',' | ':' | '\'' | '’' | '=' | '+' | '*' | '^')) => {
+            Some(Shape::Sign(':')) => !(self.glued(before) && self.digits(before - 1).is_some()),
+            Some(Shape::Sign('-' | '–' | '/' | '.' | ',' | '\'' | '’' | '=' | '+' | '*' | '^')) => {
                 !(self.glued(before)
                     && self.token(before - 1).is_some_and(|token| !matches!(token.shape, Shape::Sign(_))))
             }

@@ -21,10 +21,20 @@ pub fn judge_line(case: &Json) -> Json {
     let Ok(language) = language else { return json!({ "id": id, "entities": [] }) };
     let reference =
         case.get("reference").and_then(Json::as_str).and_then(|text| text.parse::<DateTime>().ok());
-    let options = ValueOptions { language, reference, region: None };
+    // The English specifications are written in the United States.
+    let region = (language == Language::En).then(|| "US".to_owned());
+    let options = ValueOptions { language, reference, region };
     let selection = case.get("model").and_then(Json::as_str).map_or(Selection::ALL, selection);
     let values = find_selected(text, &options, selection);
-    let entities: Vec<Json> = values.iter().map(|value| entity(value, language)).collect();
+    let suppressed =
+        case.get("model").and_then(Json::as_str).is_some_and(|model| model.contains("SuppressExtended"));
+    let relative =
+        |value: &&Value| matches!(value.best(), Reading::Ordinal { from, .. } if *from != OrdinalBase::Start);
+    let entities: Vec<Json> = values
+        .iter()
+        .filter(|value| !suppressed || !relative(value))
+        .map(|value| entity(value, language))
+        .collect();
     json!({ "id": id, "entities": entities })
 }
 
@@ -132,13 +142,13 @@ fn resolution(reading: &Reading, text: &str, comma: bool) -> Json {
         Reading::Percentage { number } => json!({ "value": format!("{}%", shown(*number, comma)) }),
         Reading::Quantity { number, unit, .. } => json!({ "value": shown(*number, comma), "unit": unit }),
         Reading::Phone { .. } => json!({ "value": text }),
-        Reading::Email { address } => json!({ "value": address }),
-        Reading::Url { url } => json!({ "value": url }),
+        Reading::Email { address } => json!({ "value": address.to_lowercase() }),
+        Reading::Url { url } => json!({ "value": url.to_lowercase() }),
         Reading::Iban { iban } => json!({ "value": iban }),
         Reading::Ip { ip } => json!({ "value": ip }),
-        Reading::Guid { guid } => json!({ "value": guid }),
-        Reading::Hashtag { tag } => json!({ "value": tag }),
-        Reading::Mention { name } => json!({ "value": name }),
+        Reading::Guid { guid } => json!({ "value": guid.to_lowercase() }),
+        Reading::Hashtag { tag } => json!({ "value": tag.to_lowercase() }),
+        Reading::Mention { name } => json!({ "value": name.to_lowercase() }),
     }
 }
 

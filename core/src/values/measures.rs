@@ -103,7 +103,9 @@ impl Grammar<'_> {
     fn sign_last(&self, start: usize) -> Option<Found> {
         let number = self.number(start).or_else(|| {
             let (_, end) = self.is(start, Sort::Article)?;
-            Some(Number { end, value: Decimal::ONE, other: None, digits: false, article: true })
+            let (_, after) = self.currency(end)?;
+            let word = !self.has_sign(end, after);
+            word.then_some(Number { end, value: Decimal::ONE, other: None, digits: false, article: true })
         })?;
         let mut at = self.dash_cents(number.end);
         at = self.repeated_number(at);
@@ -215,15 +217,28 @@ impl Grammar<'_> {
     /// Finds a temperature.
     pub(super) fn find_temperature(&self, start: usize) -> Option<Found> {
         let found = self.quantity(start, |measure| measure.dimension == "temperature")?;
-        let angle = self.lower(found.end);
-        let turns = ["angle", "angles", "winkel", "turn", "drehen", "latitude", "longitude"].contains(&angle)
-            || (found.start > 0
-                && ["rotate", "left", "right", "turn"].contains(&self.lower(found.start - 1)));
-        (!turns).then_some(found)
+        (!self.turns(&found)).then_some(found)
+    }
+
+    /// Says whether the words around degrees speak of an angle.
+    fn turns(&self, found: &Found) -> bool {
+        ["angle", "angles", "winkel", "turn", "drehen", "latitude", "longitude"]
+            .contains(&self.lower(found.end))
+            || (found.start > 0 && ["rotate", "left", "right", "turn"].contains(&self.lower(found.start - 1)))
     }
 
     /// Finds a measured quantity other than money, temperature and time.
     pub(super) fn find_dimension(&self, start: usize) -> Option<Found> {
+        if let Some(mut found) =
+            self.quantity(start, |measure| measure.unit == "Degree").filter(|found| self.turns(found))
+        {
+            for reading in &mut found.readings {
+                if let Reading::Quantity { dimension, .. } = reading {
+                    *dimension = "angle".to_owned();
+                }
+            }
+            return Some(found);
+        }
         self.quantity(start, |measure| measure.dimension != "temperature")
     }
 
@@ -235,6 +250,14 @@ impl Grammar<'_> {
             let (_, end) = self.is(start, Sort::Article)?;
             Some(Number { end, value: Decimal::ONE, other: None, digits: false, article: true })
         })?;
+        // "1.8m" are metres here, "100t" tons.
+        let number = self
+            .digit_number(start)
+            .filter(|plain| {
+                plain.end < number.end
+                    && self.measure(plain.end, &accepts).is_some_and(|(_, end)| end >= number.end)
+            })
+            .unwrap_or(number);
         let mut at = number.end;
         let bracket = match self.lower(at) {
             "(" => Some(")"),

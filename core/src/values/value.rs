@@ -230,12 +230,16 @@ impl Value {
         self.readings.first().unwrap_or(&NONE)
     }
 
-    /// Returns the day of a date or date-time: for an open one, such as "10 May", the day that lies next at
-    /// or after the reference.
+    /// Returns the day of a date or date-time, and the last day of a time that is only bounded by its end ("by
+    /// 10 May", "by the end of November"): for an open one the day that lies next at or after the reference.
     pub fn date(&self) -> Option<Date> {
         match self.best() {
             Reading::Date { date, .. } => *date,
             Reading::DateTime { at, .. } => at.map(DateTime::date),
+            Reading::DateRange { start: None, end, through, .. } => {
+                through.or_else(|| end.and_then(|end| end.yesterday().ok()))
+            }
+            Reading::DateTimeRange { start: None, end, .. } => end.map(DateTime::date),
             _ => None,
         }
     }

@@ -63,12 +63,15 @@ impl Grammar<'_> {
         if !matches!(self.lower(start), "+" | "(") && self.digits(start).is_none() {
             return None;
         }
-        if !self.opens(start) || self.joined_before(start) {
+        let own_start = matches!(self.lower(start), "(" | "+") && start > 0 && self.is_word(start - 1);
+        if !own_start && (!self.opens(start) || self.joined_before(start)) {
             return None;
         }
         let dialled = self.dialled(start)?;
         let end = dialled.end;
-        let blocked = self.glued(end)
+        let extension = self.extension(end);
+        let blocked = extension.is_none()
+            && self.glued(end)
             && match self.token(end).map(|token| token.shape) {
                 Some(Shape::Word | Shape::Digits) => true,
                 Some(Shape::Sign('-' | '/' | '_' | '*' | '=' | '%' | '€' | '$' | '°')) => true,
@@ -79,7 +82,7 @@ impl Grammar<'_> {
             return None;
         }
         let number = self.canonical(&dialled);
-        let end = self.extension(end).unwrap_or(end);
+        let end = extension.unwrap_or(end);
         Some(Found::one(start, end, Reading::Phone { number }))
     }
 
@@ -159,6 +162,12 @@ impl Grammar<'_> {
                 at += 1;
             }
             if self.token(at).is_none() {
+                break;
+            }
+            // "(914) 349-8600" is whole: what follows after a space is something else.
+            let whole =
+                read.bracket && !read.plus && read.digits.len() == 10 && read.first == 3 && read.last == 4;
+            if whole && self.token(at).is_some_and(|token| token.spaced) {
                 break;
             }
             // Two spaces or more end a number.

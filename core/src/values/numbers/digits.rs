@@ -12,7 +12,7 @@ const MOST_DIGITS: usize = 24;
 
 impl Grammar<'_> {
     /// Reads digits with their separators.
-    pub(super) fn digit_number(&self, at: usize) -> Option<Number> {
+    pub(in crate::values) fn digit_number(&self, at: usize) -> Option<Number> {
         if let Some(value) = self.fraction_sign(at) {
             return Some(Number::new(at + 1, value, true));
         }
@@ -33,7 +33,7 @@ impl Grammar<'_> {
             signs.push(sign);
             end = next + 1;
         }
-        self.join(at, &groups, &signs).map(|number| self.power(number))
+        self.join_groups(at, &groups, &signs).map(|number| self.power(number))
     }
 
     /// Returns the sign between two groups of digits and the token after it.
@@ -53,7 +53,7 @@ impl Grammar<'_> {
     }
 
     /// Decides what the signs mean and joins the groups.
-    fn join(&self, at: usize, groups: &[&str], signs: &[char]) -> Option<Number> {
+    fn join_groups(&self, at: usize, groups: &[&str], signs: &[char]) -> Option<Number> {
         let end_of = |count: usize| {
             // Each group is one token, each sign but a space another.
             let spaces = signs.iter().take(count - 1).filter(|&&sign| sign == ' ').count();
@@ -83,7 +83,9 @@ impl Grammar<'_> {
                     (whole(groups), decimal)
                 };
                 let mut found = number(text, 2)?;
-                found.other = Decimal::from_str_exact(&other).ok();
+                if last == self.lexicon.decimal {
+                    found.other = Decimal::from_str_exact(&other).ok();
+                }
                 return Some(found);
             }
             return number(decimal, 2);
@@ -145,6 +147,21 @@ impl Grammar<'_> {
             let Some((Some(factor), end)) = found else { break };
             let Some(value) = number.value.checked_mul(factor) else { break };
             number = Number { end, value, other: None, ..number };
+            // "3 hundred and one", "4 thousand 3 hundred"
+            let next = self.skip(end, Sort::And);
+            let rest =
+                self.plain_word_number(next).filter(|rest| !rest.article && next > end).or_else(|| {
+                    let rest = self.digit_number(next).filter(|rest| rest.value.fract().is_zero())?;
+                    let scale = self.any(rest.end, &[Sort::Hundred, Sort::Scale])?;
+                    let part = Decimal::TEN.powi_checked(scale.0)?;
+                    let value = rest.value.checked_mul(part)?;
+                    Some(Number { end: scale.1, value, ..rest })
+                });
+            if let Some(rest) = rest.filter(|rest| rest.value < factor && factor >= Decimal::ONE_HUNDRED)
+                && let Some(sum) = number.value.checked_add(rest.value)
+            {
+                return Number { end: rest.end, value: sum, other: None, ..number };
+            }
         }
         number
     }
@@ -157,6 +174,7 @@ impl Grammar<'_> {
             "⅓" => (1, 3),
             "⅔" => (2, 3),
             "⅛" => (1, 8),
+            "⅙" => (1, 6),
             _ => return None,
         };
         Decimal::from(over).checked_div(Decimal::from(under))
@@ -184,6 +202,7 @@ impl Grammar<'_> {
         if let Some((_, at)) = self.is(number.end, Sort::Over)
             && let Some(below) = self.digit_number(at).or_else(|| self.plain_word_number(at))
             && !below.value.is_zero()
+            && self.any(below.end, &[Sort::Unit, Sort::Currency, Sort::Measure]).is_none()
             && (self.sign(number.end, "over")
                 || self.sign(number.end, "out")
                 || self.sign(number.end, "durch"))
@@ -194,7 +213,7 @@ impl Grammar<'_> {
         if let Some(part) = self.and_fraction(number.end)
             && let Some(value) = number.value.checked_add(part.value)
         {
-            number = Number { end: part.end, value, other: None, ..number };
+            number = self.scaled(Number { end: part.end, value, other: None, ..number });
         }
         number
     }

@@ -67,6 +67,9 @@ impl Grammar<'_> {
         if !self.opens(start) || !self.closes(number.end) || number.article || self.ends_in_unit(number.end) {
             return None;
         }
+        if !self.selection.is_single() && number.digits && self.referenced(start) {
+            return None;
+        }
         let mut readings = vec![Reading::Number { number: number.value.normalize() }];
         if let Some(other) = number.other {
             readings.push(Reading::Number { number: other.normalize() });

@@ -39,7 +39,7 @@ impl Grammar<'_> {
     }
 
     /// Reads a whole number in words.
-    pub(super) fn plain_word_number(&self, at: usize) -> Option<Number> {
+    pub(in crate::values) fn plain_word_number(&self, at: usize) -> Option<Number> {
         if let Some((tenths, end)) = self.is(at, Sort::OneAndHalf) {
             return Some(self.scaled(Number::new(end, Decimal::new(tenths, 1), false)));
         }
@@ -179,7 +179,7 @@ impl Grammar<'_> {
     }
 
     /// Returns the number that a whole word means, when it is one: "zweihundert".
-    pub(super) fn number_of_word(&self, word: &str) -> Option<i64> {
+    pub(in crate::values) fn number_of_word(&self, word: &str) -> Option<i64> {
         let mut pieces: Vec<Placed> = Vec::new();
         let mut rest = word;
         while !rest.is_empty() && pieces.len() < MOST_PIECES {
