@@ -7,6 +7,7 @@ pub mod build;
 pub mod formats;
 pub mod limits;
 pub mod model;
+pub mod passages;
 
 pub use build::DocumentBuilder;
 pub use formats::{Format, Input, Parser};
@@ -14,3 +15,4 @@ pub use limits::Budget;
 pub use model::{
     Attachment, Block, BlockKind, Cell, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange, Table,
 };
+pub use passages::{PassageSource, passages};

@@ -1,0 +1,3 @@
+//! One binary of integration tests: a module per topic.
+
+mod search;
