@@ -18,7 +18,7 @@ mod markdown;
 pub mod model;
 pub mod ocr;
 mod parse;
-mod passages;
+pub mod passages;
 pub mod progress;
 mod record;
 mod source;
@@ -38,5 +38,6 @@ pub use model::{
     Table,
 };
 pub use parse::parse;
+pub use passages::{PassageSource, passages};
 pub use record::{DOCUMENT_TEXTS, DOCUMENTS, Document, DocumentRepository, READER_VERSION};
 pub use source::Source;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use super::passage::Passage;
+use super::stopwords::is_stop_word;
 use super::vectors::{StaticModel, Sum, Vector};
 use super::words::for_each_word;
 
@@ -67,7 +68,11 @@ impl<'a> Analyzer<'a> {
             for_each_word(text, |word| {
                 if !memory.contains_key(word) {
                     let stem = stem(stemmer.as_ref(), word).into();
-                    let pieces = self.model.pieces(word).into();
+                    let pieces = if is_stop_word(language, word) {
+                        Box::default()
+                    } else {
+                        self.model.pieces(word).into()
+                    };
                     memory.insert(word.to_owned(), Word { stem, pieces });
                 }
                 if let Some(word) = memory.get(word) {

@@ -18,6 +18,7 @@ mod query;
 mod rank;
 mod schema;
 mod sentences;
+mod stopwords;
 mod typos;
 mod vectors;
 mod view;

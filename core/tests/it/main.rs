@@ -8,3 +8,6 @@ mod storage;
 mod storage_kill;
 mod storage_model;
 mod storage_speed;
+//! One binary of integration tests: a module per topic.
+
+mod search;
