@@ -38,6 +38,9 @@ pub(super) async fn apply(
     let mut claimed = Vec::new();
     let mut leased: HashMap<String, usize> = HashMap::new();
     let mut above: Option<i64> = None;
+    let mut turn: i64 = sqlx::query_scalar("SELECT ifnull(max(served), 0) FROM workspaces")
+        .fetch_one(&mut *connection)
+        .await?;
     while claimed.len() < claim.limit {
         let Some(priority) = next_priority(connection, collection, claim, above).await? else { break };
         above = Some(priority);
@@ -62,7 +65,8 @@ pub(super) async fn apply(
                     continue;
                 }
                 if let Some(candidate) = line.waiting.pop_front() {
-                    claimed.push(take(connection, collection, claim, &workspace, candidate.key).await?);
+                    turn += 1;
+                    claimed.push(take(connection, collection, claim, &workspace, candidate.key, turn).await?);
                     leased.insert(workspace.clone(), held + 1);
                     rest.push((workspace, line));
                 }
@@ -172,6 +176,7 @@ async fn take(
     claim: &Claim,
     workspace: &str,
     key: i64,
+    turn: i64,
 ) -> Result<Claimed, Fault> {
     let sql = format!(
         "UPDATE {} SET version = version + 1, a_epoch = ifnull(a_epoch, 0) + 1, a_lease_until = ? \
@@ -190,11 +195,10 @@ async fn take(
     let epoch: i64 = row.try_get(row.len() - 1)?;
     let position = advance(connection, workspace, 1).await?;
     change(connection, workspace, position, collection.name, &record.id, false).await?;
-    sqlx::query(
-        "UPDATE workspaces SET served = (SELECT max(served) + 1 FROM workspaces) WHERE workspace = ?",
-    )
-    .bind(workspace)
-    .execute(connection)
-    .await?;
+    sqlx::query("UPDATE workspaces SET served = ? WHERE workspace = ?")
+        .bind(turn)
+        .bind(workspace)
+        .execute(connection)
+        .await?;
     Ok(Claimed { record, epoch: epoch.unsigned_abs() })
 }

@@ -30,8 +30,18 @@ struct Present {
 pub(super) async fn prepare(
     connection: &mut SqliteConnection,
     collections: &[Collection],
+    in_memory: bool,
 ) -> Result<(), Fault> {
-    if !pending(connection, collections).await?.is_empty() {
+    // In one transaction, or another process that is just making the schema would be seen half way.
+    sqlx::query("BEGIN").execute(&mut *connection).await?;
+    let statements = pending(connection, collections).await;
+    sqlx::query("COMMIT").execute(&mut *connection).await?;
+    let statements = statements?;
+    if !in_memory {
+        // Only now: turning WAL on would change the file of another program.
+        sqlx::query("PRAGMA journal_mode = WAL").execute(&mut *connection).await?;
+    }
+    if !statements.is_empty() {
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         // Another process may have done it while this one waited for the lock.
         let outcome = match pending(connection, collections).await {
