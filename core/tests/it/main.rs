@@ -1,4 +1,5 @@
 //! The integration tests of the core: one binary, one module for each topic.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod blobs;
 mod queue;

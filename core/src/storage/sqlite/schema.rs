@@ -121,6 +121,7 @@ impl Present {
         let exists = self.columns.contains_key(&(table.clone(), "id".to_owned()));
         if !exists {
             statements.push(create(collection));
+            statements.extend(triggers(collection));
         }
         for attribute in collection.attributes {
             let name = column(attribute.name);
@@ -180,6 +181,28 @@ fn create(collection: &Collection) -> String {
     // The body is last: a scan of the columns before it need not follow its overflow pages.
     sql.push_str(", body TEXT NOT NULL, UNIQUE (workspace, id)) STRICT");
     sql
+}
+
+/// Keeps the changes beside every write of a record, in the engine: a statement of its own for each would
+/// double the cost of a batch.
+fn triggers(collection: &Collection) -> Vec<String> {
+    let events = [("INSERT", "new", 0), ("UPDATE", "new", 0), ("DELETE", "old", 1)];
+    let trigger = |(event, row, deleted): (&str, &str, u8)| {
+        format!(
+            "CREATE TRIGGER c_{name}__{event} AFTER {event} ON {table} BEGIN \
+             INSERT INTO workspaces (workspace, position) VALUES ({row}.workspace, 1) \
+                 ON CONFLICT (workspace) DO UPDATE SET position = position + 1; \
+             INSERT INTO changes (workspace, position, collection, id, deleted) \
+                 SELECT workspace, position, '{name}', {row}.id, {deleted} FROM workspaces \
+                 WHERE workspace = {row}.workspace \
+                 ON CONFLICT (workspace, collection, id) \
+                 DO UPDATE SET position = excluded.position, deleted = excluded.deleted; \
+             END",
+            name = collection.name,
+            table = table(collection),
+        )
+    };
+    events.map(trigger).into()
 }
 
 fn is_work(collection: &Collection) -> bool {
