@@ -152,9 +152,11 @@ impl Present {
             }
         }
         if is_work(collection) && !self.indexes.contains(&format!("w_{}", collection.name)) {
-            // Ordered as a claim walks: kind, priority, workspace, age; finished work is not in it.
+            // Ordered as a claim walks: kind, priority, workspace, age; finished work is not in it. With the
+            // lease in it, work under a lease is passed over without a look at its record.
             statements.push(format!(
-                "CREATE INDEX w_{} ON {table} (a_kind, ifnull(a_priority, 0), workspace, a_wake_at, id) \
+                "CREATE INDEX w_{} ON {table} (a_kind, ifnull(a_priority, 0), workspace, a_wake_at, id, \
+                 a_lease_until) \
                  WHERE a_wake_at IS NOT NULL",
                 collection.name
             ));
