@@ -9,13 +9,16 @@ use super::{BlobId, Blobs};
 use crate::error::{Error, ErrorKind};
 use crate::id::WorkspaceId;
 
+/// The outcome of a case; the error says what was expected.
+pub type Outcome = Result<(), String>;
+
 /// One sentence of the contract.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
     /// The sentence, as a name.
     pub name: &'static str,
-    /// Tests it on a fresh, empty store. The error says what was expected.
-    pub run: fn(Arc<dyn Blobs>) -> BoxFuture<'static, Result<(), String>>,
+    /// Tests it on a fresh, empty store.
+    pub run: fn(Arc<dyn Blobs>) -> BoxFuture<'static, Outcome>,
 }
 
 /// Every case of the contract.
@@ -35,7 +38,7 @@ pub const CASES: &[Case] = &[
 ///
 /// # Errors
 /// All failures, each naming its case and what was expected.
-pub async fn run(factory: impl Fn() -> crate::Result<Box<dyn Blobs>>) -> Result<(), String> {
+pub async fn run(factory: impl Fn() -> crate::Result<Box<dyn Blobs>>) -> Outcome {
     let mut failures = Vec::new();
     for case in CASES {
         let outcome = match factory() {
@@ -49,7 +52,7 @@ pub async fn run(factory: impl Fn() -> crate::Result<Box<dyn Blobs>>) -> Result<
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }
 
-fn expect(holds: bool, what: &str) -> Result<(), String> {
+fn expect(holds: bool, what: &str) -> Outcome {
     if holds { Ok(()) } else { Err(what.to_owned()) }
 }
 
@@ -66,7 +69,7 @@ fn samples() -> Vec<Vec<u8>> {
     vec![Vec::new(), vec![0], b"hello".to_vec(), (0..=255).collect(), long]
 }
 
-async fn bytes_read_back(blobs: Arc<dyn Blobs>) -> Result<(), String> {
+async fn bytes_read_back(blobs: Arc<dyn Blobs>) -> Outcome {
     for bytes in samples() {
         let id = blobs.put(&home(), bytes.clone()).await.map_err(failed)?;
         expect(id == BlobId::of(&bytes), "the id is not the SHA-256 of the bytes")?;
@@ -76,7 +79,7 @@ async fn bytes_read_back(blobs: Arc<dyn Blobs>) -> Result<(), String> {
     Ok(())
 }
 
-async fn an_absent_blob_is_not_found(blobs: Arc<dyn Blobs>) -> Result<(), String> {
+async fn an_absent_blob_is_not_found(blobs: Arc<dyn Blobs>) -> Outcome {
     let id = BlobId::of(b"absent");
     expect(!blobs.exists(&home(), &id).await.map_err(failed)?, "an absent blob exists")?;
     let kind = |error: Error| error.kind();
@@ -86,7 +89,7 @@ async fn an_absent_blob_is_not_found(blobs: Arc<dyn Blobs>) -> Result<(), String
     blobs.delete(&home(), &id).await.map_err(failed)
 }
 
-async fn equal_bytes_are_one_blob(blobs: Arc<dyn Blobs>) -> Result<(), String> {
+async fn equal_bytes_are_one_blob(blobs: Arc<dyn Blobs>) -> Outcome {
     let first = blobs.put(&home(), b"same".to_vec()).await.map_err(failed)?;
     let second = blobs.put(&home(), b"same".to_vec()).await.map_err(failed)?;
     expect(first == second, "equal bytes got two ids")?;
@@ -94,7 +97,7 @@ async fn equal_bytes_are_one_blob(blobs: Arc<dyn Blobs>) -> Result<(), String> {
     expect(!blobs.exists(&home(), &first).await.map_err(failed)?, "a deleted blob exists")
 }
 
-async fn workspaces_are_isolated(blobs: Arc<dyn Blobs>) -> Result<(), String> {
+async fn workspaces_are_isolated(blobs: Arc<dyn Blobs>) -> Outcome {
     let other: WorkspaceId = "ws_other".parse().map_err(failed)?;
     let id = blobs.put(&home(), b"mine".to_vec()).await.map_err(failed)?;
     expect(!blobs.exists(&other, &id).await.map_err(failed)?, "a blob of another workspace exists")?;
@@ -102,7 +105,7 @@ async fn workspaces_are_isolated(blobs: Arc<dyn Blobs>) -> Result<(), String> {
     expect(blobs.exists(&home(), &id).await.map_err(failed)?, "a delete reached another workspace")
 }
 
-async fn streams_read_back(blobs: Arc<dyn Blobs>) -> Result<(), String> {
+async fn streams_read_back(blobs: Arc<dyn Blobs>) -> Outcome {
     for bytes in samples() {
         let pieces: Vec<_> = bytes.chunks(7_919).map(|piece| Ok(piece.to_vec())).collect();
         let id = blobs.put_stream(&home(), stream::iter(pieces).boxed()).await.map_err(failed)?;
@@ -115,7 +118,7 @@ async fn streams_read_back(blobs: Arc<dyn Blobs>) -> Result<(), String> {
     Ok(())
 }
 
-async fn a_broken_stream_stores_nothing(blobs: Arc<dyn Blobs>) -> Result<(), String> {
+async fn a_broken_stream_stores_nothing(blobs: Arc<dyn Blobs>) -> Outcome {
     let pieces = vec![Ok(b"begun".to_vec()), Err(Error::unavailable("the sender went away"))];
     let result = blobs.put_stream(&home(), stream::iter(pieces).boxed()).await;
     let kind = result.map_err(|error| error.kind());

@@ -8,13 +8,16 @@ use futures::stream::{BoxStream, StreamExt};
 use super::Queue;
 use crate::error::Error;
 
+/// The outcome of a case; the error says what was expected.
+pub type Outcome = Result<(), String>;
+
 /// One sentence of the contract.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
     /// The sentence, as a name.
     pub name: &'static str,
-    /// Tests it on a queue of its own. The error says what was expected.
-    pub run: fn(Arc<dyn Queue>) -> BoxFuture<'static, Result<(), String>>,
+    /// Tests it on a queue of its own.
+    pub run: fn(Arc<dyn Queue>) -> BoxFuture<'static, Outcome>,
 }
 
 /// Every case of the contract.
@@ -30,7 +33,7 @@ pub const CASES: &[Case] = &[
 ///
 /// # Errors
 /// All failures, each naming its case and what was expected.
-pub async fn run(factory: impl Fn() -> crate::Result<Box<dyn Queue>>) -> Result<(), String> {
+pub async fn run(factory: impl Fn() -> crate::Result<Box<dyn Queue>>) -> Outcome {
     let mut failures = Vec::new();
     for case in CASES {
         let outcome = match factory() {
@@ -53,12 +56,12 @@ async fn next(woken: &mut BoxStream<'static, crate::Result<String>>) -> Result<S
 }
 
 /// Waits for one payload; others may come before it.
-async fn wait(woken: &mut BoxStream<'static, crate::Result<String>>, payload: &str) -> Result<(), String> {
+async fn wait(woken: &mut BoxStream<'static, crate::Result<String>>, payload: &str) -> Outcome {
     while next(woken).await? != payload {}
     Ok(())
 }
 
-async fn a_subscriber_is_woken(queue: Arc<dyn Queue>) -> Result<(), String> {
+async fn a_subscriber_is_woken(queue: Arc<dyn Queue>) -> Outcome {
     let mut woken = queue.subscribe("work").await.map_err(failed)?;
     queue.publish("work", "a").await.map_err(failed)?;
     wait(&mut woken, "a").await?;
@@ -67,7 +70,7 @@ async fn a_subscriber_is_woken(queue: Arc<dyn Queue>) -> Result<(), String> {
     received
 }
 
-async fn topics_are_apart(queue: Arc<dyn Queue>) -> Result<(), String> {
+async fn topics_are_apart(queue: Arc<dyn Queue>) -> Outcome {
     let mut woken = queue.subscribe("work").await.map_err(failed)?;
     queue.publish("mail", "mail").await.map_err(failed)?;
     queue.publish("work", "work").await.map_err(failed)?;
@@ -75,13 +78,13 @@ async fn topics_are_apart(queue: Arc<dyn Queue>) -> Result<(), String> {
     if payload == "work" { Ok(()) } else { Err("a payload of another topic came".to_owned()) }
 }
 
-async fn nobody_need_listen(queue: Arc<dyn Queue>) -> Result<(), String> {
+async fn nobody_need_listen(queue: Arc<dyn Queue>) -> Outcome {
     queue.publish("work", "before").await.map_err(failed)?;
     drop(queue.subscribe("work").await.map_err(failed)?);
     queue.publish("work", "after").await.map_err(failed)
 }
 
-async fn a_slow_subscriber_goes_on(queue: Arc<dyn Queue>) -> Result<(), String> {
+async fn a_slow_subscriber_goes_on(queue: Arc<dyn Queue>) -> Outcome {
     let mut woken = queue.subscribe("work").await.map_err(failed)?;
     for number in 0..20_000 {
         queue.publish("work", &number.to_string()).await.map_err(failed)?;
@@ -90,7 +93,7 @@ async fn a_slow_subscriber_goes_on(queue: Arc<dyn Queue>) -> Result<(), String> 
     wait(&mut woken, "last").await
 }
 
-async fn payloads_are_any_text(queue: Arc<dyn Queue>) -> Result<(), String> {
+async fn payloads_are_any_text(queue: Arc<dyn Queue>) -> Outcome {
     let mut woken = queue.subscribe("work/ä").await.map_err(failed)?;
     for payload in ["", "'\"\\\n", "日本 🗂️", &"x".repeat(4_000)] {
         queue.publish("work/ä", payload).await.map_err(failed)?;

@@ -1,6 +1,8 @@
 //! Behaviour tests of the core, in one binary.
 
 mod architecture;
+//! The integration tests of the core: one binary, one module for each topic.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod blobs;
 mod queue;

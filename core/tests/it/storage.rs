@@ -188,7 +188,9 @@ async fn foreign_and_damaged_files_are_refused_and_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), letter);
     std::fs::remove_file(&path).unwrap();
     sql(&path, "CREATE TABLE recipes (name TEXT)").await;
+    let recipes = std::fs::read(&path).unwrap();
     assert_eq!(kind_of_opening(&path, &COLLECTIONS).await, ErrorKind::InvalidInput);
+    assert_eq!(std::fs::read(&path).unwrap(), recipes);
     let missing = folder.path().join("none").join("storage.db");
     assert_eq!(kind_of_opening(&missing, &COLLECTIONS).await, ErrorKind::NotFound);
 }

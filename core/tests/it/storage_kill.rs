@@ -1,8 +1,10 @@
 //! Kills a writing process again and again: every acknowledged commit stays, every batch is whole.
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
+use futures::StreamExt;
 use secretariat::storage::conformance::COLLECTIONS;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{Append, Expect, Message, Put, Storage};
@@ -57,19 +59,49 @@ fn writer_of_the_kill_test() {
     });
 }
 
+fn writer(path: &Path, round: usize) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "storage_kill::writer_of_the_kill_test", "--nocapture", "--test-threads=1"])
+        .env(ROLE, format!("{}#{round}", path.display()))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_write_one_file_and_see_each_other() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("storage.db");
+    let storage = Sqlite::open(&path, &COLLECTIONS).await.unwrap();
+    let mut watched = storage.watch(&home(), 0).await.unwrap();
+    let mut child = writer(&path, 0);
+    for number in 0..50 {
+        storage.commit(batch(&format!("parent-{number}"))).await.unwrap();
+    }
+    let mut seen = std::collections::HashSet::new();
+    let both = |seen: &std::collections::HashSet<String>| {
+        let parents = seen.iter().filter(|id| id.starts_with("parent-")).count();
+        parents == 100 && seen.len() >= 120
+    };
+    while !both(&seen) {
+        seen.insert(watched.next().await.unwrap().unwrap().id);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let events = storage.read(&home(), "log", 0, usize::MAX).await.unwrap();
+    let changes = storage.changes(&home(), 0, usize::MAX).await.unwrap();
+    assert_eq!(changes.len(), 2 * events.len());
+    assert_eq!(events.last().map(|entry| entry.sequence), Some(events.len() as u64));
+}
+
 #[test]
 fn killed_writers_lose_nothing_acknowledged_and_leave_no_half_batch() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("storage.db");
     let mut acknowledged = Vec::new();
     for round in 0..KILLS {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "storage_kill::writer_of_the_kill_test", "--nocapture", "--test-threads=1"])
-            .env(ROLE, format!("{}#{round}", path.display()))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = writer(&path, round);
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // A different place of the work each time, counted in commits and not in time.
         let mut wanted = 1 + round % 7;

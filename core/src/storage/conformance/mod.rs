@@ -63,6 +63,7 @@ pub struct Case {
     pub run: fn(Arc<dyn Storage>) -> BoxFuture<'static, Outcome>,
 }
 
+// A macro, so that the name of a case is always that of its function.
 macro_rules! cases {
     ($($module:ident: $($name:ident)+;)+) => {
         /// Every case of the contract.

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
-use super::commit::{advance, change};
 use super::fault::Fault;
 use super::read::{columns, record};
 use super::schema::table;
@@ -37,7 +36,11 @@ pub(super) async fn apply(
 ) -> Result<Vec<Claimed>, Fault> {
     let mut claimed = Vec::new();
     let mut leased: HashMap<String, usize> = HashMap::new();
+    let mut served: BTreeMap<String, i64> = BTreeMap::new();
     let mut above: Option<i64> = None;
+    let mut turn: i64 = sqlx::query_scalar("SELECT ifnull(max(served), 0) FROM workspaces")
+        .fetch_one(&mut *connection)
+        .await?;
     while claimed.len() < claim.limit {
         let Some(priority) = next_priority(connection, collection, claim, above).await? else { break };
         above = Some(priority);
@@ -62,6 +65,8 @@ pub(super) async fn apply(
                     continue;
                 }
                 if let Some(candidate) = line.waiting.pop_front() {
+                    turn += 1;
+                    served.insert(workspace.clone(), turn);
                     claimed.push(take(connection, collection, claim, &workspace, candidate.key).await?);
                     leased.insert(workspace.clone(), held + 1);
                     rest.push((workspace, line));
@@ -69,6 +74,13 @@ pub(super) async fn apply(
             }
             lines = rest;
         }
+    }
+    for (workspace, turn) in served {
+        sqlx::query("UPDATE workspaces SET served = ? WHERE workspace = ?")
+            .bind(turn)
+            .bind(workspace)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(claimed)
 }
@@ -165,7 +177,7 @@ async fn live_leases(
     Ok(usize::try_from(held).unwrap_or(0))
 }
 
-/// Writes the lease of one record and remembers that its workspace was served.
+/// Writes the lease of one record.
 async fn take(
     connection: &mut SqliteConnection,
     collection: &Collection,
@@ -182,19 +194,11 @@ async fn take(
     let row = sqlx::query(AssertSqlSafe(sql))
         .bind(claim.lease_until.as_microsecond())
         .bind(key)
-        .fetch_one(&mut *connection)
+        .fetch_one(connection)
         .await?;
     let id = WorkspaceId::try_from(workspace.to_owned())
         .map_err(|_| Fault::Damaged { what: "the name of a workspace".to_owned(), source: None })?;
     let record = record(&row, id, collection)?;
     let epoch: i64 = row.try_get(row.len() - 1)?;
-    let position = advance(connection, workspace, 1).await?;
-    change(connection, workspace, position, collection.name, &record.id, false).await?;
-    sqlx::query(
-        "UPDATE workspaces SET served = (SELECT max(served) + 1 FROM workspaces) WHERE workspace = ?",
-    )
-    .bind(workspace)
-    .execute(connection)
-    .await?;
     Ok(Claimed { record, epoch: epoch.unsigned_abs() })
 }

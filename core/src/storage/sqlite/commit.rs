@@ -18,20 +18,14 @@ pub(super) async fn apply(
     batch: &Batch,
 ) -> Result<Committed, Fault> {
     let workspace = batch.workspace.as_str();
-    let changes = i64::try_from(batch.puts.len() + batch.deletes.len()).unwrap_or(i64::MAX);
-    let last = advance(connection, workspace, changes.max(1)).await?;
-    let mut position = last - changes;
+    let mut committed = Committed::default();
+    let mut changes = 0_usize;
     for delete in &batch.deletes {
-        position += 1;
-        if self::delete(connection, declared, workspace, delete).await? {
-            change(connection, workspace, position, delete.collection, &delete.id, true).await?;
-        }
+        changes += usize::from(self::delete(connection, declared, workspace, delete).await?);
     }
-    let mut committed = Committed { position: last.unsigned_abs(), ..Committed::default() };
     for put in &batch.puts {
-        position += 1;
         committed.versions.push(self::put(connection, declared, put).await?);
-        change(connection, workspace, position, put.record.collection, &put.record.id, false).await?;
+        changes += 1;
     }
     for append in &batch.appends {
         committed.sequences.push(self::append(connection, workspace, append).await?);
@@ -39,15 +33,13 @@ pub(super) async fn apply(
     for message in &batch.messages {
         send(connection, message).await?;
     }
+    // Triggers gave each change its position; a batch without changes takes one for itself.
+    committed.position = advance(connection, workspace, i64::from(changes == 0)).await?.unsigned_abs();
     Ok(committed)
 }
 
-/// Takes the next positions of a workspace and returns the last of them.
-pub(super) async fn advance(
-    connection: &mut SqliteConnection,
-    workspace: &str,
-    by: i64,
-) -> Result<i64, Fault> {
+/// Takes further positions of a workspace and returns the last.
+async fn advance(connection: &mut SqliteConnection, workspace: &str, by: i64) -> Result<i64, Fault> {
     let last = sqlx::query_scalar(
         "INSERT INTO workspaces (workspace, position) VALUES (?, ?) \
          ON CONFLICT (workspace) DO UPDATE SET position = position + excluded.position RETURNING position",
@@ -57,30 +49,6 @@ pub(super) async fn advance(
     .fetch_one(connection)
     .await?;
     Ok(last)
-}
-
-/// Moves the change of a record to a new position.
-pub(super) async fn change(
-    connection: &mut SqliteConnection,
-    workspace: &str,
-    position: i64,
-    collection: &str,
-    id: &str,
-    deleted: bool,
-) -> Result<(), Fault> {
-    sqlx::query(
-        "INSERT INTO changes (workspace, position, collection, id, deleted) VALUES (?, ?, ?, ?, ?) \
-         ON CONFLICT (workspace, collection, id) \
-         DO UPDATE SET position = excluded.position, deleted = excluded.deleted",
-    )
-    .bind(workspace)
-    .bind(position)
-    .bind(collection)
-    .bind(id)
-    .bind(deleted)
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 /// Removes a record and says whether there was one.

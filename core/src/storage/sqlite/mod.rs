@@ -1,6 +1,6 @@
 //! The embedded default: one SQLite file in WAL mode, or a database in memory.
 //!
-//! One writer commits in groups ([`writer`]), a pool of connections reads. Several processes may share a
+//! One writer commits in groups, a pool of connections reads. Several processes may share a
 //! file: SQLite's locks order their writes, reads see the newest commit of all, and followers look for
 //! the commits of other processes every 250 ms.
 //!

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
 use super::fault::{self, Fault};
 use super::schema;
@@ -48,7 +48,6 @@ pub(super) fn file(path: &Path) -> Options {
     let connect = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("journal_size_limit", "67108864");
     Options { connect: common(connect), in_memory: false }
@@ -76,7 +75,7 @@ pub(super) async fn pools(options: Options, collections: &[Collection]) -> Resul
 async fn attempt(options: &Options, collections: &[Collection]) -> Result<Pools, Fault> {
     let writer = pool(1).connect_with(options.connect.clone()).await?;
     let mut connection = writer.acquire().await?;
-    schema::prepare(&mut connection, collections).await?;
+    schema::prepare(&mut connection, collections, options.in_memory).await?;
     drop(connection);
     let readers = if options.in_memory {
         writer.clone()

@@ -30,8 +30,18 @@ struct Present {
 pub(super) async fn prepare(
     connection: &mut SqliteConnection,
     collections: &[Collection],
+    in_memory: bool,
 ) -> Result<(), Fault> {
-    if !pending(connection, collections).await?.is_empty() {
+    // In one transaction, or another process that is just making the schema would be seen half way.
+    sqlx::query("BEGIN").execute(&mut *connection).await?;
+    let statements = pending(connection, collections).await;
+    sqlx::query("COMMIT").execute(&mut *connection).await?;
+    let statements = statements?;
+    if !in_memory {
+        // Only now: turning WAL on would change the file of another program.
+        sqlx::query("PRAGMA journal_mode = WAL").execute(&mut *connection).await?;
+    }
+    if !statements.is_empty() {
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         // Another process may have done it while this one waited for the lock.
         let outcome = match pending(connection, collections).await {
@@ -111,6 +121,7 @@ impl Present {
         let exists = self.columns.contains_key(&(table.clone(), "id".to_owned()));
         if !exists {
             statements.push(create(collection));
+            statements.extend(triggers(collection));
         }
         for attribute in collection.attributes {
             let name = column(attribute.name);
@@ -141,9 +152,11 @@ impl Present {
             }
         }
         if is_work(collection) && !self.indexes.contains(&format!("w_{}", collection.name)) {
-            // Ordered as a claim walks: kind, priority, workspace, age; finished work is not in it.
+            // Ordered as a claim walks: kind, priority, workspace, age; finished work is not in it. With the
+            // lease in it, work under a lease is passed over without a look at its record.
             statements.push(format!(
-                "CREATE INDEX w_{} ON {table} (a_kind, ifnull(a_priority, 0), workspace, a_wake_at, id) \
+                "CREATE INDEX w_{} ON {table} (a_kind, ifnull(a_priority, 0), workspace, a_wake_at, id, \
+                 a_lease_until) \
                  WHERE a_wake_at IS NOT NULL",
                 collection.name
             ));
@@ -170,6 +183,28 @@ fn create(collection: &Collection) -> String {
     // The body is last: a scan of the columns before it need not follow its overflow pages.
     sql.push_str(", body TEXT NOT NULL, UNIQUE (workspace, id)) STRICT");
     sql
+}
+
+/// Keeps the changes beside every write of a record, in the engine: a statement of its own for each would
+/// double the cost of a batch.
+fn triggers(collection: &Collection) -> Vec<String> {
+    let events = [("INSERT", "new", 0), ("UPDATE", "new", 0), ("DELETE", "old", 1)];
+    let trigger = |(event, row, deleted): (&str, &str, u8)| {
+        format!(
+            "CREATE TRIGGER c_{name}__{event} AFTER {event} ON {table} BEGIN \
+             INSERT INTO workspaces (workspace, position) VALUES ({row}.workspace, 1) \
+                 ON CONFLICT (workspace) DO UPDATE SET position = position + 1; \
+             INSERT INTO changes (workspace, position, collection, id, deleted) \
+                 SELECT workspace, position, '{name}', {row}.id, {deleted} FROM workspaces \
+                 WHERE workspace = {row}.workspace \
+                 ON CONFLICT (workspace, collection, id) \
+                 DO UPDATE SET position = excluded.position, deleted = excluded.deleted; \
+             END",
+            name = collection.name,
+            table = table(collection),
+        )
+    };
+    events.map(trigger).into()
 }
 
 fn is_work(collection: &Collection) -> bool {

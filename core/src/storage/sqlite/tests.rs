@@ -76,3 +76,16 @@ async fn a_dropped_call_does_not_harm_its_group() {
     storage.commit(putting("kept", 1)).await.unwrap();
     assert!(storage.get(&WorkspaceId::default_workspace(), "note", "kept").await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn every_commit_of_a_file_is_synced() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let pools = open::pools(open::file(&folder.path().join("synced.db")), &COLLECTIONS).await.unwrap();
+    for pool in [&pools.writer, &pools.readers] {
+        let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(pool).await.unwrap();
+        let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(pool).await.unwrap();
+        assert_eq!((journal.as_str(), synchronous), ("wal", 2), "2 is FULL");
+    }
+    let refused = sqlx::query("DELETE FROM outbox").execute(&pools.readers).await;
+    assert!(refused.is_err(), "a reader wrote");
+}

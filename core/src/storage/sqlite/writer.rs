@@ -178,7 +178,6 @@ impl Writer {
     /// the group and leaves nothing.
     async fn attempt(&self, works: &[&Work]) -> Result<Vec<Result<Done, Fault>>, Fault> {
         let mut connection = self.pools.writer.acquire().await?;
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         let outcome = self.transact(&mut connection, works).await;
         if outcome.is_err() {
             // Fails when SQLite has rolled back by itself already.
@@ -192,18 +191,22 @@ impl Writer {
         connection: &mut SqliteConnection,
         works: &[&Work],
     ) -> Result<Vec<Result<Done, Fault>>, Fault> {
+        sqlx::query("BEGIN IMMEDIATE; SAVEPOINT batch").execute(&mut *connection).await?;
         let mut results = Vec::with_capacity(works.len());
-        for work in works {
-            sqlx::query("SAVEPOINT batch").execute(&mut *connection).await?;
+        for (index, work) in works.iter().enumerate() {
             let result = self.apply(connection, work).await;
-            match result {
-                Err(fault) if !fault.is_refusal() => return Err(fault),
-                Err(_) => {
+            match &result {
+                Ok(_) if index + 1 < works.len() => {
+                    sqlx::query("RELEASE batch; SAVEPOINT batch").execute(&mut *connection).await?;
+                }
+                // The commit releases the last one.
+                Ok(_) => {}
+                // The savepoint stays and serves the next batch.
+                Err(fault) if fault.is_refusal() => {
                     sqlx::query("ROLLBACK TO batch").execute(&mut *connection).await?;
                 }
-                Ok(_) => {}
+                Err(_) => return result.map(|_| Vec::new()),
             }
-            sqlx::query("RELEASE batch").execute(&mut *connection).await?;
             results.push(result);
         }
         sqlx::query("COMMIT").execute(&mut *connection).await.map_err(|error| match fault::code(&error) {
