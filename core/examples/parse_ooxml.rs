@@ -50,6 +50,7 @@ fn markdown(document: &ParsedDocument) -> String {
             BlockKind::Comment { author } => {
                 out.push_str(&format!("[author: {}]: {text}\n", author.as_deref().unwrap_or("?")));
             }
+            BlockKind::Note if document.format == Format::Pptx => continue,
             BlockKind::Header | BlockKind::Footer | BlockKind::Hidden | BlockKind::Change { .. } => continue,
             _ => out.push_str(&format!("{text}\n")),
         }
@@ -62,8 +63,7 @@ fn table_markdown(table: &Table, index: &TextIndex<'_>) -> String {
     let mut grid = vec![vec![String::new(); table.columns as usize]; table.rows as usize];
     for cell in &table.cells {
         let text = index.slice(cell.span).replace('|', "\\|");
-        if let Some(slot) =
-            grid.get_mut(cell.row as usize).and_then(|row| row.get_mut(cell.column as usize))
+        if let Some(slot) = grid.get_mut(cell.row as usize).and_then(|row| row.get_mut(cell.column as usize))
         {
             *slot = text;
         }

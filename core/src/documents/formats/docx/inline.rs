@@ -4,8 +4,8 @@ use crate::documents::formats::drawing::latex;
 use crate::documents::formats::package::{Element, Node};
 
 use super::drawing::{self, Object};
-use crate::documents::formats::drawing::marker;
 use super::styles::{RunStyle, Styles};
+use crate::documents::formats::drawing::marker;
 
 /// What one paragraph holds.
 #[derive(Debug, Default)]

@@ -16,8 +16,6 @@ mod notes;
 mod numbering;
 mod styles;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use body::Walker;
 use numbering::Numbering;
@@ -45,7 +43,8 @@ fn read(package: &mut Package<'_>, out: &mut DocumentBuilder) -> Result<()> {
         out.note("damaged", "The document breaks off before its end.", None);
     }
     let relationships = package.relationships(&main)?;
-    let (styles, numbering) = (read_styles(package, &relationships)?, read_numbering(package, &relationships)?);
+    let (styles, numbering) =
+        (read_styles(package, &relationships)?, read_numbering(package, &relationships)?);
     read_properties(package, out)?;
     if out.metadata().language.is_none() {
         out.metadata().language.clone_from(&styles.language);

@@ -72,7 +72,8 @@ impl Walker<'_, '_> {
             let Some(part) = self.package.read(&name)? else { continue };
             let tree = Tree::parse(&part.text, self.package.budget())?;
             let by_id = by_id(&tree, element);
-            for (reference, label, paragraph) in references.iter().filter(|(one, ..)| one.endnote == endnote) {
+            for (reference, label, paragraph) in references.iter().filter(|(one, ..)| one.endnote == endnote)
+            {
                 let Some(note) = by_id.get(&reference.id) else { continue };
                 let text = self.beside(*note)?;
                 if text.trim().is_empty() {
@@ -92,7 +93,8 @@ impl Walker<'_, '_> {
     /// Emits the comments in the order of their anchors.
     pub(super) fn comments(&mut self) -> Result<()> {
         let anchors = std::mem::take(&mut self.comments);
-        let Some(name) = self.relationships.of_kind("comments").next().map(|found| found.target.clone()) else {
+        let Some(name) = self.relationships.of_kind("comments").next().map(|found| found.target.clone())
+        else {
             return Ok(());
         };
         let Some(part) = self.package.read(&name)? else { return Ok(()) };
@@ -128,7 +130,9 @@ impl Walker<'_, '_> {
         };
         for (_, object) in objects {
             let more = match object {
-                super::drawing::Object::TextBox(content) => self.flatten(content, &mut Vec::new(), &mut bold)?,
+                super::drawing::Object::TextBox(content) => {
+                    self.flatten(content, &mut Vec::new(), &mut bold)?
+                }
                 super::drawing::Object::Picture(alternative) => alternative,
                 _ => continue,
             };

@@ -151,7 +151,10 @@ fn read_levels(element: Element<'_>, levels: &mut [Option<Level>; LEVELS]) {
             format: NumberFormat::from_name(&format),
             text: level.value("lvlText").unwrap_or_default().into_owned(),
             legal: level.switch("isLgl").unwrap_or(false),
-            restart: level.child("lvlRestart").and_then(|after| number(after, "val")).map(|after| after as usize),
+            restart: level
+                .child("lvlRestart")
+                .and_then(|after| number(after, "val"))
+                .map(|after| after as usize),
             paragraph_style: level.value("pStyle").map(|style| style.into_owned()),
         });
     }
@@ -164,12 +167,14 @@ fn render(level: &Level, levels: &[Option<&Level>; LEVELS], counters: &[Option<u
     let mut out = String::new();
     let mut characters = level.text.chars().peekable();
     while let Some(character) = characters.next() {
-        let digit = characters.peek().and_then(|next| next.to_digit(10)).filter(|digit| (1..=9).contains(digit));
+        let digit =
+            characters.peek().and_then(|next| next.to_digit(10)).filter(|digit| (1..=9).contains(digit));
         match digit {
             Some(digit) if character == '%' => {
                 characters.next();
                 let at = digit as usize - 1;
-                let format = levels.get(at).copied().flatten().map_or(NumberFormat::Decimal, |level| level.format);
+                let format =
+                    levels.get(at).copied().flatten().map_or(NumberFormat::Decimal, |level| level.format);
                 let legal = level.legal && format != NumberFormat::None;
                 let format = if legal { NumberFormat::Decimal } else { format };
                 out.push_str(&format.render(counters.get(at).copied().flatten().unwrap_or(0)));

@@ -86,7 +86,9 @@ impl Styles {
     pub(super) fn read(tree: &Tree<'_>) -> Self {
         let mut styles = Self::default();
         let Some(root) = tree.root() else { return styles };
-        if let Some(language) = root.find(&["docDefaults", "rPrDefault", "rPr"]).and_then(|run| run.value("lang")) {
+        if let Some(language) =
+            root.find(&["docDefaults", "rPrDefault", "rPr"]).and_then(|run| run.value("lang"))
+        {
             styles.language = Some(language.into_owned());
         }
         for style in root.children_named("style") {
@@ -173,8 +175,23 @@ pub(super) fn numbering_of(properties: Option<Element<'_>>) -> Option<(Option<u3
 
 /// The word for "heading" in styles that were not written by Word, which names its own in English.
 const HEADING_WORDS: [&str; 17] = [
-    "heading", "überschrift", "titre", "título", "titulo", "titolo", "kop", "rubrik", "overskrift", "nagłówek",
-    "nadpis", "заголовок", "otsikko", "başlık", "标题", "見出し", "제목",
+    "heading",
+    "überschrift",
+    "titre",
+    "título",
+    "titulo",
+    "titolo",
+    "kop",
+    "rubrik",
+    "overskrift",
+    "nagłówek",
+    "nadpis",
+    "заголовок",
+    "otsikko",
+    "başlık",
+    "标题",
+    "見出し",
+    "제목",
 ];
 
 fn role_of_name(name: &str) -> Option<Role> {

@@ -56,7 +56,8 @@ impl Walker<'_, '_> {
             let properties = cell.child("tcPr");
             let span = properties.map_or(1, |properties| columns(properties, "gridSpan", 1));
             let merge = properties.and_then(|properties| properties.child("vMerge"));
-            let goes_on = merge.is_some_and(|merge| merge.attribute("val").is_none_or(|value| value != "restart"));
+            let goes_on =
+                merge.is_some_and(|merge| merge.attribute("val").is_none_or(|value| value != "restart"));
             let first = self.paragraph.saturating_add(1);
             let mut bold = true;
             let text = self.flatten(cell, objects, &mut bold)?;
@@ -110,7 +111,9 @@ impl Walker<'_, '_> {
                     } else {
                         format!("$${}$$", read.equations.join("$$ $$"))
                     };
-                    match marker.filter(|marker| !marker.text.is_empty() && !text.trim().is_empty()) {
+                    // In the one line of a cell a bullet is noise, a number is not.
+                    let shown = |text: &str| text.chars().any(char::is_alphanumeric);
+                    match marker.filter(|marker| shown(&marker.text) && !text.trim().is_empty()) {
                         Some(marker) => parts.push(format!("{} {}", marker.text, text.trim())),
                         None => parts.push(text.trim().to_owned()),
                     }

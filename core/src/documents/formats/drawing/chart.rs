@@ -22,7 +22,10 @@ const MOST_POINTS: u32 = 10_000;
 ///
 /// # Errors
 /// As [`Package::read`].
-pub(in crate::documents::formats) fn read_chart(package: &mut Package<'_>, name: &str) -> Result<Option<Chart>> {
+pub(in crate::documents::formats) fn read_chart(
+    package: &mut Package<'_>,
+    name: &str,
+) -> Result<Option<Chart>> {
     let Some(part) = package.read(name)? else { return Ok(None) };
     let tree = Tree::parse(&part.text, package.budget())?;
     let Some(root) = tree.root() else { return Ok(None) };

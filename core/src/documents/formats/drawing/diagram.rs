@@ -7,7 +7,10 @@ use crate::error::Result;
 ///
 /// # Errors
 /// As [`Package::read`].
-pub(in crate::documents::formats) fn read_diagram(package: &mut Package<'_>, name: &str) -> Result<Vec<String>> {
+pub(in crate::documents::formats) fn read_diagram(
+    package: &mut Package<'_>,
+    name: &str,
+) -> Result<Vec<String>> {
     let Some(part) = package.read(name)? else { return Ok(Vec::new()) };
     let tree = Tree::parse(&part.text, package.budget())?;
     let Some(points) = tree.root().and_then(|root| root.child("ptLst")) else { return Ok(Vec::new()) };

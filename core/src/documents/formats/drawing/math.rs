@@ -107,7 +107,9 @@ fn fraction(element: Element<'_>, out: &mut String) {
 
 fn scripts(element: Element<'_>, out: &mut String) {
     let base = part(element, "e");
-    let simple = element.child("e").is_none_or(|e| e.children().all(|child| matches!(child.name(), "r" | "d" | "ctrlPr")));
+    let simple = element
+        .child("e")
+        .is_none_or(|e| e.children().all(|child| matches!(child.name(), "r" | "d" | "ctrlPr")));
     out.push_str(&if simple { base } else { format!("{{{base}}}") });
     for (name, mark) in [("sub", '_'), ("sup", '^')] {
         let script = part(element, name);

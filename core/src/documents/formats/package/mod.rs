@@ -15,11 +15,13 @@ use crate::error::{Error, ErrorKind, Result};
 
 mod properties;
 mod relationships;
+mod tree;
 mod xml;
 
 pub(super) use properties::read_properties;
 pub(super) use relationships::Relationships;
-pub(super) use xml::{Element, Event, Events, Node, Tag, Tree};
+pub(super) use tree::{Element, Node, Tree};
+pub(super) use xml::{Event, Events, Tag};
 
 /// The first bytes of an OLE compound file (MS-CFB), the wrapper of encrypted and of old Office files.
 const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -113,9 +115,7 @@ impl<'a> Package<'a> {
                 // What was unpacked before the damage is still worth reading.
                 Err(_) if !bytes.is_empty() => break,
                 Err(source) => {
-                    return Err(
-                        Error::corrupt(format!("the part {name} is damaged")).with_source(source)
-                    );
+                    return Err(Error::corrupt(format!("the part {name} is damaged")).with_source(source));
                 }
             };
             part.charged += read as u64;
@@ -144,7 +144,9 @@ impl<'a> Package<'a> {
         match named.filter(|name| self.has(name)) {
             Some(name) => Ok(name),
             None if self.has(customary) => Ok(customary.to_owned()),
-            None => Err(Error::corrupt(format!("the part {customary} is missing: this is another kind of file"))),
+            None => {
+                Err(Error::corrupt(format!("the part {customary} is missing: this is another kind of file")))
+            }
         }
     }
 }

@@ -119,7 +119,8 @@ impl Layout {
 /// Reads the place of a shape in points.
 pub(super) fn area(shape: Element<'_>) -> Option<Area> {
     let properties = ["spPr", "grpSpPr"].iter().find_map(|name| shape.child(name));
-    let transform = properties.and_then(|properties| properties.child("xfrm")).or_else(|| shape.child("xfrm"))?;
+    let transform =
+        properties.and_then(|properties| properties.child("xfrm")).or_else(|| shape.child("xfrm"))?;
     rectangle(transform, "off", "ext")
 }
 

@@ -63,6 +63,7 @@ fn texts(
 }
 
 fn anchor_cell(from: Element<'_>) -> String {
-    let number = |name: &str| from.child(name).and_then(|element| element.text().trim().parse().ok()).unwrap_or(0u32);
+    let number =
+        |name: &str| from.child(name).and_then(|element| element.text().trim().parse().ok()).unwrap_or(0u32);
     cell_name(number("row"), number("col"))
 }

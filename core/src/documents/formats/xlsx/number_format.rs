@@ -88,7 +88,8 @@ impl NumberFormat {
     pub(super) fn number(&self, value: f64, from_1904: bool) -> String {
         let conditional = self.sections.iter().any(|section| section.condition.is_some());
         let (index, implied_sign) = if conditional {
-            let holds = |section: &Section| section.condition.is_none_or(|(by, bound)| by.holds(value, bound));
+            let holds =
+                |section: &Section| section.condition.is_none_or(|(by, bound)| by.holds(value, bound));
             (self.sections.iter().position(holds).unwrap_or(0), false)
         } else {
             match (value, self.sections.len()) {
@@ -223,9 +224,10 @@ fn render(tokens: &[Token], value: f64, implied_sign: bool) -> String {
         let percent = tokens.contains(&Token::Percent) || tokens.contains(&Token::Text);
         return if percent { general(value) } else { words(tokens) };
     }
-    let fraction = tokens.iter().position(|token| *token == Token::Literal("/".to_owned())).is_some_and(|at| {
-        tokens.get(..at).is_some_and(|before| before.iter().any(is_digit)) && tokens.get(at + 1).is_some()
-    });
+    let fraction =
+        tokens.iter().position(|token| *token == Token::Literal("/".to_owned())).is_some_and(|at| {
+            tokens.get(..at).is_some_and(|before| before.iter().any(is_digit)) && tokens.get(at + 1).is_some()
+        });
     if fraction {
         return general(value);
     }
@@ -238,7 +240,8 @@ fn render(tokens: &[Token], value: f64, implied_sign: bool) -> String {
     let last_digit = mantissa.iter().rposition(is_digit).unwrap_or(0);
     let scale = mantissa.iter().skip(last_digit).filter(|token| **token == Token::Comma).count() as i32;
     let last_whole = whole.iter().rposition(is_digit).unwrap_or(0);
-    let grouped = whole.iter().take(last_whole).skip_while(|token| !is_digit(token)).any(|one| *one == Token::Comma);
+    let grouped =
+        whole.iter().take(last_whole).skip_while(|token| !is_digit(token)).any(|one| *one == Token::Comma);
 
     let mut amount = value.abs() * 100f64.powi(percent) / 1000f64.powi(scale);
     let mut exponent = 0i32;
@@ -261,7 +264,13 @@ fn render(tokens: &[Token], value: f64, implied_sign: bool) -> String {
         let rest = tokens.get(at + 1..).unwrap_or_default();
         let width = rest.iter().take_while(|token| is_digit(token)).count();
         out.push('E');
-        out.push_str(if exponent < 0 { "-" } else if plus { "+" } else { "" });
+        out.push_str(if exponent < 0 {
+            "-"
+        } else if plus {
+            "+"
+        } else {
+            ""
+        });
         out.push_str(&format!("{:0width$}", exponent.unsigned_abs()));
         out.push_str(&words(rest));
     }

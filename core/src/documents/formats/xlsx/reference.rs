@@ -66,7 +66,9 @@ mod tests {
             assert_eq!(parse_cell(&cell_name(row, column)), Some((row, column)));
         }
         assert_eq!(cell_name(1_048_575, 16_383), "XFD1048576");
-        for hostile in ["ZZZ99999999", "XFE1", "A0", "A1048577", "1", "A", "", "ÄÖ1", "A1B2", "A99999999999999999999"] {
+        for hostile in
+            ["ZZZ99999999", "XFE1", "A0", "A1048577", "1", "A", "", "ÄÖ1", "A1B2", "A99999999999999999999"]
+        {
             assert_eq!(parse_cell(hostile), None, "{hostile}");
         }
     }

@@ -45,7 +45,8 @@ pub(super) fn emit(sheet: Sheet, entry: &SheetEntry, part: &str, out: &mut Docum
     let mut cells = sheet.cells;
     for (bounds, cells) in regions(&mut cells, &sheet.merges) {
         out.budget().check()?;
-        let area = u64::from(bounds.last.0 - bounds.first.0 + 1) * u64::from(bounds.last.1 - bounds.first.1 + 1);
+        let area =
+            u64::from(bounds.last.0 - bounds.first.0 + 1) * u64::from(bounds.last.1 - bounds.first.1 + 1);
         if area > SMALL_AREA && area / SPARSEST > cells.len() as u64 {
             for row in cells.chunk_by(|one, other| one.row == other.row) {
                 if let (Some(first), Some(last)) = (row.first(), row.last()) {
@@ -140,7 +141,8 @@ fn regions<'c>(
     order.sort_by_key(|root| bounds[root].first);
     let rank: BTreeMap<usize, usize> = order.iter().enumerate().map(|(rank, root)| (*root, rank)).collect();
     let rank_of = |cell: &SheetCell, groups: &mut Groups| {
-        let index = runs.partition_point(|run| (run.row, run.first) <= (cell.row, cell.column)).saturating_sub(1);
+        let index =
+            runs.partition_point(|run| (run.row, run.first) <= (cell.row, cell.column)).saturating_sub(1);
         rank.get(&groups.root(index)).copied().unwrap_or(0)
     };
     cells.sort_by_cached_key(|cell| (rank_of(cell, &mut groups), cell.row, cell.column));
@@ -169,7 +171,9 @@ fn touching(runs: &[Run], slack: u32) -> Vec<(usize, usize)> {
             let (mut upper, mut lower) = (above.start, at);
             while upper < above.end && lower < end {
                 let (one, other) = (runs[upper], runs[lower]);
-                if one.first <= other.last.saturating_add(slack) && other.first <= one.last.saturating_add(slack) {
+                if one.first <= other.last.saturating_add(slack)
+                    && other.first <= one.last.saturating_add(slack)
+                {
                     pairs.push((upper, lower));
                 }
                 if one.last < other.last { upper += 1 } else { lower += 1 }
@@ -237,7 +241,14 @@ mod tests {
     fn found(cells: &[(u32, u32)], merges: &[((u32, u32), (u32, u32))]) -> Vec<(String, usize)> {
         let mut cells: Vec<SheetCell> = cells
             .iter()
-            .map(|&(row, column)| SheetCell { row, column, text: "x".into(), is_text: true, start: 0, end: 0 })
+            .map(|&(row, column)| SheetCell {
+                row,
+                column,
+                text: "x".into(),
+                is_text: true,
+                start: 0,
+                end: 0,
+            })
             .collect();
         cells.sort_by_key(|cell| (cell.row, cell.column));
         let regions = regions(&mut cells, merges);

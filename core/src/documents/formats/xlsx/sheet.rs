@@ -108,7 +108,9 @@ impl Sheet {
                             counters.hidden_rows += u64::from(hidden);
                         }
                         "c" => {
-                            let at = tag.attribute("r").map_or(Some((row, column)), |at| reference::parse_cell(&at));
+                            let at = tag
+                                .attribute("r")
+                                .map_or(Some((row, column)), |at| reference::parse_cell(&at));
                             counters.outside += u64::from(at.is_none());
                             let (row, own_column) = at.unwrap_or((ROWS, COLUMNS));
                             column = own_column.saturating_add(1);
@@ -181,7 +183,14 @@ impl Sheet {
             return Ok(());
         }
         budget.charge((size_of::<SheetCell>() + text.len()) as u64)?;
-        self.cells.push(SheetCell { row, column, text: text.into(), is_text, start: start as u32, end: end as u32 });
+        self.cells.push(SheetCell {
+            row,
+            column,
+            text: text.into(),
+            is_text,
+            start: start as u32,
+            end: end as u32,
+        });
         Ok(())
     }
 
@@ -228,7 +237,8 @@ fn shown(cell: Open<'_>, context: &Context<'_>) -> (String, bool) {
         "d" => (value.trim_end_matches("T00:00:00").replace('T', " "), false),
         _ => match value.parse::<f64>() {
             Ok(number) if number.is_finite() => {
-                let text = format.map_or_else(|| general(number), |one| one.number(number, context.styles.from_1904));
+                let text = format
+                    .map_or_else(|| general(number), |one| one.number(number, context.styles.from_1904));
                 (text, false)
             }
             _ => (value.to_owned(), true),
