@@ -13,10 +13,10 @@ use zip::write::SimpleFileOptions;
 fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a new part");
+        zip.write_all(text.as_bytes()).expect("memory");
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("memory").into_inner()
 }
 
 fn relationships(targets: &[(&str, &str)]) -> String {
@@ -118,7 +118,7 @@ fn kinds(document: &ParsedDocument) -> Vec<(String, String)> {
 }
 
 fn kinds_of(format: Format, bytes: &[u8]) -> Vec<(String, String)> {
-    kinds(&parse(format, bytes).unwrap())
+    kinds(&parse(format, bytes).expect("a readable file"))
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -130,7 +130,7 @@ fn table_of(document: &ParsedDocument) -> &Table {
         .blocks
         .iter()
         .find_map(|b| if let BlockKind::Table(t) = &b.kind { Some(t) } else { None })
-        .unwrap()
+        .expect("a table")
 }
 
 #[test]
@@ -404,7 +404,7 @@ proptest! {
             "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>45292</v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row>".repeat(3),
             shape("<p:ph type=\"title\"/>", 5, "<a:p><a:r><a:t>x</a:t></a:r></a:p>"),
         ][which].clone();
-        let at = source.char_indices().map(|(at, _)| at).filter(|&byte| byte <= at % source.len()).last().unwrap_or(0);
+        let at = source.char_indices().map(|(at, _)| at).rfind(|&byte| byte <= at % source.len()).unwrap_or(0);
         let mangled = format!("{}{junk}{}", &source[..at], &source[at..]);
         let bytes = [docx(&mangled), xlsx(&mangled), pptx(&mangled)][which].clone();
         drop(parse(FORMATS[which], &bytes));
