@@ -50,6 +50,7 @@ fn markdown(document: &ParsedDocument) -> String {
             BlockKind::Comment { author } => {
                 out.push_str(&format!("[author: {}]: {text}\n", author.as_deref().unwrap_or("?")));
             }
+            BlockKind::Note if document.format == Format::Pptx => continue,
             BlockKind::Header | BlockKind::Footer | BlockKind::Hidden | BlockKind::Change { .. } => continue,
             _ => out.push_str(&format!("{text}\n")),
         }

@@ -13,3 +13,6 @@ mod storage_speed;
 //! One binary of integration tests: a module per topic.
 
 mod search;
+//! Integration tests of the core: one binary, one module per topic.
+
+mod ooxml;

@@ -58,10 +58,13 @@ fn collect<'t>(element: Element<'t>, out: &mut Vec<Object<'t>>) {
 }
 
 fn describe(text: Option<&str>, out: &mut Vec<Object<'_>>) {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return };
+    let text = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return;
+    }
     // A picture carries its text twice: as a drawing and as a picture.
-    let known = out.iter().any(|object| matches!(object, Object::Picture(other) if other == text));
+    let known = out.iter().any(|object| matches!(object, Object::Picture(other) if *other == text));
     if !known {
-        out.push(Object::Picture(text.to_owned()));
+        out.push(Object::Picture(text));
     }
 }

@@ -16,8 +16,6 @@ mod notes;
 mod numbering;
 mod styles;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use body::Walker;
 use numbering::Numbering;

@@ -108,13 +108,14 @@ impl Numbering {
             counters[index] = None;
         }
         counters[index] = Some(counters[index].map_or_else(|| start(index), |count| count.saturating_add(1)));
-        for at in 0..index {
-            counters[at].get_or_insert_with(|| start(at));
-        }
-        for at in index + 1..LEVELS {
-            let restart = levels.get(at).copied().flatten().and_then(|level| level.restart);
-            if restart != Some(0) && restart.is_none_or(|after| index < after) {
-                counters[at] = None;
+        for (at, counter) in counters.iter_mut().enumerate() {
+            if at < index {
+                counter.get_or_insert_with(|| start(at));
+            } else if at > index {
+                let restart = levels.get(at).copied().flatten().and_then(|level| level.restart);
+                if restart != Some(0) && restart.is_none_or(|after| index < after) {
+                    *counter = None;
+                }
             }
         }
         let text = levels[index].map_or_else(|| "•".to_owned(), |level| render(level, &levels, counters));

@@ -111,7 +111,9 @@ impl Walker<'_, '_> {
                     } else {
                         format!("$${}$$", read.equations.join("$$ $$"))
                     };
-                    match marker.filter(|marker| !marker.text.is_empty() && !text.trim().is_empty()) {
+                    // In the one line of a cell a bullet is noise, a number is not.
+                    let shown = |text: &str| text.chars().any(char::is_alphanumeric);
+                    match marker.filter(|marker| shown(&marker.text) && !text.trim().is_empty()) {
                         Some(marker) => parts.push(format!("{} {}", marker.text, text.trim())),
                         None => parts.push(text.trim().to_owned()),
                     }

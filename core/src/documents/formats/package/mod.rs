@@ -15,11 +15,13 @@ use crate::error::{Error, ErrorKind, Result};
 
 mod properties;
 mod relationships;
+mod tree;
 mod xml;
 
 pub(super) use properties::read_properties;
 pub(super) use relationships::Relationships;
-pub(super) use xml::{Element, Event, Events, Node, Tag, Tree};
+pub(super) use tree::{Element, Node, Tree};
+pub(super) use xml::{Event, Events, Tag};
 
 /// The first bytes of an OLE compound file (MS-CFB), the wrapper of encrypted and of old Office files.
 const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

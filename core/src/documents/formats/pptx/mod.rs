@@ -13,8 +13,6 @@ mod comments;
 mod layout;
 mod shapes;
 mod table;
-#[cfg(test)]
-mod tests;
 mod text;
 
 use comments::Authors;

@@ -30,6 +30,13 @@ struct Shape<'t> {
     area: Option<Area>,
 }
 
+/// A shape, or a group of them that is read as one thing.
+struct Unit<'t> {
+    area: Option<Area>,
+    is_title: bool,
+    shapes: Vec<Shape<'t>>,
+}
+
 /// A linear map from a group's own coordinates to the slide's.
 #[derive(Clone, Copy)]
 struct Frame {
@@ -73,24 +80,23 @@ impl Slide<'_> {
         out: &mut DocumentBuilder,
     ) -> Result<()> {
         let Some(tree) = root.find(&["cSld", "spTree"]) else { return Ok(()) };
-        let mut shapes = Vec::new();
-        self.collect(tree, Frame::SLIDE, &mut shapes);
-        sort(&mut shapes);
-        for shape in &shapes {
-            self.shape(shape, package, out)?;
+        let mut units = Vec::new();
+        self.collect(tree, Frame::SLIDE, &mut units);
+        for shape in in_reading_order(units) {
+            self.shape(&shape, package, out)?;
         }
         Ok(())
     }
 
-    fn collect<'t>(&self, group: Element<'t>, frame: Frame, out: &mut Vec<Shape<'t>>) {
+    fn collect<'t>(&self, group: Element<'t>, frame: Frame, out: &mut Vec<Unit<'t>>) {
         for child in group.children() {
             match child.name() {
                 "grpSp" => {
                     let mut inner = Vec::new();
                     self.collect(child, frame.inside(child), &mut inner);
-                    // A group is read as one thing: its shapes stay together at the group's place.
-                    sort(&mut inner);
-                    out.append(&mut inner);
+                    let shapes = in_reading_order(inner);
+                    let area = shapes.iter().filter_map(|shape| shape.area).reduce(Area::joined);
+                    out.push(Unit { area, is_title: false, shapes });
                 }
                 "AlternateContent" => {
                     let branch = child.child("Choice").or_else(|| child.child("Fallback"));
@@ -101,7 +107,8 @@ impl Slide<'_> {
                     let key = Key::of(child);
                     let own = layout::area(child).map(|area| frame.place(area));
                     let area = own.or_else(|| self.layout.area(key.as_ref()?));
-                    out.push(Shape { element: child, key, area });
+                    let is_title = key.as_ref().is_some_and(Key::is_title);
+                    out.push(Unit { area, is_title, shapes: vec![Shape { element: child, key, area }] });
                 }
             }
         }
@@ -157,7 +164,9 @@ impl Slide<'_> {
     ) -> Result<()> {
         let properties = shape.element.children().find(|child| child.name().starts_with("nv"));
         let text = properties.and_then(|properties| properties.child("cNvPr")?.attribute("descr"));
-        out.block(BlockKind::Figure, &text.unwrap_or_default(), place, source)?;
+        let text = text.unwrap_or_default();
+        let text: Vec<&str> = text.split_whitespace().collect();
+        out.block(BlockKind::Figure, &text.join(" "), place, source)?;
         Ok(())
     }
 
@@ -199,9 +208,33 @@ impl Slide<'_> {
     }
 }
 
-/// Puts the title first and keeps the drawing order otherwise, unless a shape stands wholly above another.
-fn sort(shapes: &mut [Shape<'_>]) {
-    shapes.sort_by_key(|shape| !shape.key.as_ref().is_some_and(Key::is_title));
+/// Shapes whose tops differ by less than this many points stand side by side.
+const SAME_LINE: f32 = 6.0;
+
+/// Orders from top to bottom and from left to right, the title first; shapes without a place keep theirs.
+fn in_reading_order<'t>(mut units: Vec<Unit<'t>>) -> Vec<Shape<'t>> {
+    let mut above = (0.0, 0.0);
+    let mut keyed: Vec<(bool, f32, f32, Unit<'t>)> = units
+        .drain(..)
+        .map(|unit| {
+            above = unit.area.map_or(above, |area| (area.top, area.left));
+            (!unit.is_title, above.0, above.1, unit)
+        })
+        .collect();
+    keyed.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let mut line = f32::NEG_INFINITY;
+    for (body, top, ..) in &mut keyed {
+        if *body && *top - line >= SAME_LINE {
+            line = *top;
+        }
+        if *body {
+            *top = line;
+        }
+    }
+    keyed.sort_by(|one, other| {
+        one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.total_cmp(&other.2))
+    });
+    keyed.into_iter().flat_map(|(.., unit)| unit.shapes).collect()
 }
 
 /// Emits the speaker's notes of a slide.

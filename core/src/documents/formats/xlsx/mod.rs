@@ -21,8 +21,6 @@ mod region;
 mod sheet;
 mod strings;
 mod styles;
-#[cfg(test)]
-mod tests;
 mod workbook;
 
 use sheet::{Context, Sheet};

@@ -1,5 +1,8 @@
 //! Cell references in A1 notation.
 
+/// The first and the last cell of a range, each as row and column from 0.
+pub(super) type CellRange = ((u32, u32), (u32, u32));
+
 /// The rows of a sheet, by the specification.
 pub(super) const ROWS: u32 = 1_048_576;
 /// The columns of a sheet, by the specification.
@@ -28,7 +31,7 @@ pub(super) fn parse_cell(text: &str) -> Option<(u32, u32)> {
 }
 
 /// Reads `A1:B2`, or a single cell, as first and last cell.
-pub(super) fn parse_range(text: &str) -> Option<((u32, u32), (u32, u32))> {
+pub(super) fn parse_range(text: &str) -> Option<CellRange> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let (first, last) = (parse_cell(first)?, parse_cell(last)?);
     Some(((first.0.min(last.0), first.1.min(last.1)), (first.0.max(last.0), first.1.max(last.1))))

@@ -9,7 +9,7 @@ use crate::documents::model::{BlockKind, SourceRange};
 use crate::error::Result;
 use crate::evidence::Place;
 
-use super::reference::{cell_name, range_name};
+use super::reference::{CellRange, cell_name, range_name};
 use super::sheet::{Sheet, SheetCell};
 use super::workbook::SheetEntry;
 
@@ -107,10 +107,7 @@ fn first_row_is_header(bounds: Bounds, cells: &[SheetCell]) -> bool {
 }
 
 /// Sorts the cells by region and returns each region with its bounds, from top to bottom.
-fn regions<'c>(
-    cells: &'c mut [SheetCell],
-    merges: &[((u32, u32), (u32, u32))],
-) -> Vec<(Bounds, &'c [SheetCell])> {
+fn regions<'c>(cells: &'c mut [SheetCell], merges: &[CellRange]) -> Vec<(Bounds, &'c [SheetCell])> {
     let runs = runs(cells, merges);
     let mut groups = Groups::new(runs.len());
     let sides = touching(&runs, 0);
@@ -185,7 +182,7 @@ fn touching(runs: &[Run], slack: u32) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn runs(cells: &[SheetCell], merges: &[((u32, u32), (u32, u32))]) -> Vec<Run> {
+fn runs(cells: &[SheetCell], merges: &[CellRange]) -> Vec<Run> {
     let mut all: Vec<Run> =
         cells.iter().map(|cell| Run { row: cell.row, first: cell.column, last: cell.column }).collect();
     let filled = |at: (u32, u32)| cells.binary_search_by_key(&at, |cell| (cell.row, cell.column)).is_ok();
@@ -238,7 +235,7 @@ impl Groups {
 mod tests {
     use super::*;
 
-    fn found(cells: &[(u32, u32)], merges: &[((u32, u32), (u32, u32))]) -> Vec<(String, usize)> {
+    fn found(cells: &[(u32, u32)], merges: &[CellRange]) -> Vec<(String, usize)> {
         let mut cells: Vec<SheetCell> = cells
             .iter()
             .map(|&(row, column)| SheetCell {

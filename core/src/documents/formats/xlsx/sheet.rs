@@ -5,7 +5,7 @@ use crate::documents::limits::Budget;
 use crate::error::Result;
 
 use super::number_format::general;
-use super::reference::{self, COLUMNS, ROWS};
+use super::reference::{self, COLUMNS, CellRange, ROWS};
 use super::strings::{self, RichText};
 use super::styles::Styles;
 
@@ -22,7 +22,7 @@ pub(super) struct Sheet {
     /// By row, then column.
     pub(super) cells: Vec<SheetCell>,
     /// Merged ranges.
-    pub(super) merges: Vec<((u32, u32), (u32, u32))>,
+    pub(super) merges: Vec<CellRange>,
     /// What the reader should know.
     pub(super) notes: Vec<SheetNote>,
 }

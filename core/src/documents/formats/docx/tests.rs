@@ -1,1 +1,0 @@
-//! Hostile and odd documents, built in memory.

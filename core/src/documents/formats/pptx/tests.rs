@@ -1,1 +1,0 @@
-//! Hostile and odd presentations, built in memory.

@@ -1,1 +1,0 @@
-//! Hostile and odd workbooks, built in memory.
