@@ -1,0 +1,3 @@
+//! The integration tests of the command line and its parser helper.
+
+mod isolation;
