@@ -16,3 +16,7 @@ mod search;
 //! Integration tests of the core: one binary, one module per topic.
 
 mod ooxml;
+//! The integration tests of the core: one binary, one module per topic.
+
+mod isolation;
+mod parsing;

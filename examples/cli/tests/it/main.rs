@@ -1,6 +1,3 @@
-//! Behaviour tests of the command, in one binary.
+//! The integration tests of the command line and its parser helper.
 
-mod commands;
-mod day;
-mod kills;
-mod run;
+mod isolation;
