@@ -45,6 +45,10 @@ fn is_row(line: &Line) -> bool {
         return false;
     }
     let first = line.segments.first().map(Segment::text).unwrap_or_default();
+    let words = || line.segments.iter().flat_map(|segment| &segment.words);
+    if words().filter(|word| word.math).count() * 4 > words().count() {
+        return false;
+    }
     let marker_only = line.segments.len() == 2 && lists::is_marker(&first);
     !marker_only && !line.segments.iter().any(|segment| is_leader(&segment.text()))
 }
@@ -200,6 +204,7 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
     let found = columns(lines)?;
     let bounds = lines.iter().map(|line| line.bounds).reduce(Bounds::joined)?;
     let pitch = pitch(lines);
+    let wrapped = wrapped_step(lines);
     let mut rows: Vec<Vec<Vec<Vec<Word>>>> = Vec::new();
     let mut previous: Option<&Line> = None;
     for line in lines {
@@ -217,7 +222,9 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
             let first_empty = cells.first().is_some_and(Vec::is_empty);
             let before = rows.last().map_or(0, |row| row.iter().filter(|cell| !cell.is_empty()).count());
             let tight = step < 1.4 * line.size.max(previous.size);
-            !ruled && filled < before && tight && (first_empty || step < 0.85 * pitch)
+            let wordy = cells.iter().all(|cell| cell.is_empty() || cell.iter().any(|word| word.text.chars().any(char::is_alphabetic)));
+            let wraps = wordy && wrapped.is_some_and(|limit| step < limit);
+            !ruled && tight && (wraps || (filled < before && (first_empty || step < 0.85 * pitch)))
         });
         match rows.last_mut() {
             Some(row) if continues => {
@@ -231,6 +238,8 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
         }
         previous = Some(line);
     }
+    join_signs(&mut rows);
+    let width = rows.first().map_or(0, Vec::len);
     let mut cells = Vec::new();
     for (row, columns) in rows.iter().enumerate() {
         for (column, lines) in columns.iter().enumerate() {
@@ -252,10 +261,65 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
     (rows.len() >= 2).then(|| TablePiece {
         bounds,
         cells,
-        columns: found.len() as u32,
+        columns: width as u32,
         rows: rows.len() as u32,
         ruled: false,
     })
+}
+
+/// Returns the distance below which lines of words belong to one row, when rows stand visibly apart.
+fn wrapped_step(lines: &[Line]) -> Option<f32> {
+    let mut steps: Vec<f32> =
+        lines.windows(2).filter_map(|pair| Some(pair.get(1)?.base - pair.first()?.base)).collect();
+    steps.sort_by(f32::total_cmp);
+    let least = *steps.get(steps.len() / 5)?;
+    let most = *steps.last()?;
+    let size = lines.first()?.size;
+    (least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
+}
+
+/// Joins columns that hold only signs, such as `$` or `%`, to the column of their number.
+fn join_signs(rows: &mut [Vec<Vec<Vec<Word>>>]) {
+    let width = rows.first().map_or(0, Vec::len);
+    for column in (0..width).rev() {
+        let texts: Vec<&str> = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .flatten()
+            .flatten()
+            .map(|word| word.text.as_str())
+            .collect();
+        let all = |signs: &[&str]| !texts.is_empty() && texts.iter().all(|text| signs.contains(text));
+        let before = all(&["$", "€", "£", "US$", "EUR", "USD", "CHF", "(", "RMB"]);
+        let after = all(&["%", ")", "€", "EUR", "%)"]);
+        let width = rows.first().map_or(0, Vec::len);
+        let into = if after && !all(&["EUR", "€"]) || (after && column + 1 == width) {
+            column.checked_sub(1)
+        } else if before && column + 1 < width {
+            Some(column + 1)
+        } else {
+            None
+        };
+        let Some(into) = into else { continue };
+        for row in rows.iter_mut() {
+            if column >= row.len() {
+                continue;
+            }
+            let sign = row.remove(column);
+            let at = if into > column { into - 1 } else { into };
+            if let Some(cell) = row.get_mut(at) {
+                for (line, words) in sign.into_iter().enumerate() {
+                    match cell.get_mut(line) {
+                        Some(existing) => {
+                            existing.extend(words);
+                            existing.sort_by(|a, b| a.bounds.x0.total_cmp(&b.bounds.x0));
+                        }
+                        None => cell.push(words),
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Returns the usual distance of full rows.

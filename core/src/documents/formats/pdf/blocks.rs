@@ -27,6 +27,10 @@ pub(super) struct TextLine {
     pub base: f32,
     /// The size of most of its text.
     pub size: f32,
+    /// The size of its largest letters: small capitals mix two sizes.
+    pub top: f32,
+    /// The style of the font of most of its text.
+    pub font: u16,
     /// Whether (nearly) all of it is bold.
     pub bold: bool,
     /// Whether (nearly) all of it is italic.
@@ -48,6 +52,11 @@ impl TextPiece {
     /// Returns the size of the first line.
     pub(super) fn size(&self) -> f32 {
         self.lines.first().map_or(0.0, |line| line.size)
+    }
+
+    /// Says whether every line is italic.
+    pub(super) fn is_italic(&self) -> bool {
+        self.lines.iter().all(|line| line.italic)
     }
 
     /// Says whether every line is bold.
@@ -75,9 +84,15 @@ pub(super) fn append_line(text: &mut String, line: &str) {
             text.pop();
         }
         Some('-' | '\u{2010}' | '/') if before.is_some_and(|c| !c.is_whitespace()) => {}
+        Some(last) if is_ideograph(last) && line.chars().next().is_some_and(is_ideograph) => {}
         _ => text.push(' '),
     }
     text.push_str(line);
+}
+
+/// Says whether a character is written without spaces between words.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Says whether the hyphen at a line's end belongs to a compound, as in `so-/called` or `Ein- und Ausgang`.
@@ -114,9 +129,14 @@ pub(super) fn blocks(lines: Vec<Line>, styles: &[FontStyle]) -> Vec<TextPiece> {
 
 fn styled(line: &Line, styles: &[FontStyle]) -> TextLine {
     let (mut all, mut bold, mut italic, mut mono) = (0, 0, 0, 0);
+    let (mut top, mut fonts) = (0.0_f32, std::collections::BTreeMap::<u16, usize>::new());
     for word in line.segments.iter().flat_map(|segment| &segment.words) {
         let count = word.text.chars().count();
         all += count;
+        *fonts.entry(word.font).or_default() += count;
+        if word.text.chars().any(char::is_alphabetic) {
+            top = top.max(word.size);
+        }
         bold += if word.bold { count } else { 0 };
         if let Some(style) = styles.get(usize::from(word.font)) {
             italic += if style.italic { count } else { 0 };
@@ -129,6 +149,8 @@ fn styled(line: &Line, styles: &[FontStyle]) -> TextLine {
         bounds: line.bounds,
         base: line.base,
         size: line.size,
+        top: top.max(line.size),
+        font: fonts.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(font, _)| font),
         bold: most(bold),
         italic: most(italic),
         mono: most(mono),

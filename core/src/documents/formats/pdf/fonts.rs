@@ -48,6 +48,8 @@ pub(super) struct FontStyle {
     pub italic: bool,
     /// Whether all glyphs have the same width.
     pub mono: bool,
+    /// Whether it holds the signs of formulas.
+    pub math: bool,
     /// The width of its space for size 1, where it has one.
     pub space: Option<f32>,
 }
@@ -298,6 +300,8 @@ fn style(dict: &Dict<'_>, font: Option<&Font<'_>>) -> FontStyle {
         .any(|prefix| lower.starts_with(prefix));
     let bold = says(&["bold", "black", "heavy", "demi", "-medi"])
         || tex_bold
+        || (lower.starts_with("lin") && lower.trim_end_matches('i').ends_with("tb"))
+        || lower.ends_with("-bd")
         || lower.ends_with("-b")
         || lower.ends_with(".b")
         || weight >= 600.0
@@ -305,6 +309,10 @@ fn style(dict: &Dict<'_>, font: Option<&Font<'_>>) -> FontStyle {
         || (stem >= 140.0 && stem < 400.0);
     let italic = says(&["italic", "oblique"]) || lower.starts_with("cmti") || flags & (1 << 6) != 0;
     let mono = says(&["courier", "mono", "consol", "cmtt", "typewriter"]) || flags & 1 != 0;
+    let math = ["cmsy", "cmmi", "cmex", "msbm", "msam", "eufm", "rsfs", "stmary", "latinmodernmath", "cambriamath"]
+        .iter()
+        .any(|prefix| lower.starts_with(prefix))
+        || says(&["math"]);
     let space = font.and_then(|font| {
         let code = if inner.is_some() { 3 } else { 32 };
         let is_space = match font.glyph(font.map_code(code), code) {
@@ -315,5 +323,5 @@ fn style(dict: &Dict<'_>, font: Option<&Font<'_>>) -> FontStyle {
             .then(|| font.code_advance(code).x as f32 / 1000.0)
             .filter(|width| (0.1..1.0).contains(width))
     });
-    FontStyle { name, bold, italic, mono, space }
+    FontStyle { name, bold, italic, mono, math, space }
 }

@@ -22,6 +22,8 @@ pub(super) enum Furniture {
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
     seen: HashMap<(bool, String), usize>,
+    /// Texts at the same place, wherever on the page.
+    fixed: HashMap<(i32, i32, String), usize>,
     pages: usize,
 }
 
@@ -44,16 +46,36 @@ impl Repeated {
                 *seen.entry(key).or_default() += 1;
             }
         }
-        Self { seen, pages: pages.len() }
+        let mut fixed: HashMap<(i32, i32, String), usize> = HashMap::new();
+        for piece in pages.iter().flat_map(|page| &page.pieces) {
+            if let Piece::Text(text) = piece
+                && text.lines.len() <= 3
+            {
+                *fixed.entry(place(text)).or_default() += 1;
+            }
+        }
+        Self { seen, fixed, pages: pages.len() }
     }
 
     /// Returns the role of a block, if it is furniture.
     pub(super) fn role(&self, piece: &TextPiece, page: &PageLayout) -> Option<Furniture> {
+        let always = piece.lines.len() <= 3
+            && self.pages >= 5
+            && self.fixed.get(&place(piece)).is_some_and(|&times| times * 5 >= self.pages * 2);
+        if always {
+            let upper = piece.bounds.middle().1 < page.bounds.middle().1;
+            return Some(if upper { Furniture::Header } else { Furniture::Footer });
+        }
         let zone = zone(piece, page)?;
         if is_page_number(&piece.text()) {
             return Some(zone);
         }
         let times = self.seen.get(&(zone == Furniture::Header, key(piece))).copied().unwrap_or(0);
+        // The title of a slide may stand on several in a row.
+        let slides = page.bounds.width() > page.bounds.height() && zone == Furniture::Header;
+        if slides && times * 10 < self.pages * 6 {
+            return None;
+        }
         let enough = if self.pages <= 3 { 2 } else { 3.max(self.pages / 8) };
         (self.pages > 1 && times >= enough && piece.lines.len() <= 4).then_some(zone)
     }
@@ -69,6 +91,11 @@ fn zone(piece: &TextPiece, page: &PageLayout) -> Option<Furniture> {
     } else {
         None
     }
+}
+
+fn place(piece: &TextPiece) -> (i32, i32, String) {
+    let step = |value: f32| (value / 4.0).round() as i32;
+    (step(piece.bounds.x0), step(piece.bounds.y0), key(piece))
 }
 
 /// Returns the text with its numbers made equal.

@@ -17,6 +17,10 @@ pub(super) struct Profile {
     pub body: f32,
     /// Whether most text of that size is bold.
     pub body_bold: bool,
+    /// The style of the font of most text.
+    font: u16,
+    /// Whether one font sets most text, so that another one stands out.
+    one_font: bool,
     /// The sizes of headings in quarter points, largest first.
     sizes: Vec<i32>,
 }
@@ -35,7 +39,13 @@ impl Profile {
             .iter()
             .max_by_key(|(_, (count, _))| *count)
             .map_or((10.0, false), |(size, (count, bold))| (*size as f32 / 4.0, bold * 2 > *count));
-        let mut profile = Self { body, body_bold, sizes: Vec::new() };
+        let mut fonts: BTreeMap<u16, usize> = BTreeMap::new();
+        for line in pieces.clone().filter_map(text).flat_map(|piece| &piece.lines) {
+            *fonts.entry(line.font).or_default() += line.text.chars().count();
+        }
+        let all: usize = fonts.values().sum();
+        let (font, most) = fonts.into_iter().max_by_key(|&(_, count)| count).unwrap_or_default();
+        let mut profile = Self { body, body_bold, font, one_font: most * 10 > all * 6, sizes: Vec::new() };
         let mut sizes: Vec<i32> = pieces
             .filter_map(text)
             .filter(|piece| profile.is_heading(piece, None))
@@ -60,26 +70,37 @@ impl Profile {
             return false;
         }
         let size = piece.size();
-        let bold = piece.is_bold() && !self.body_bold;
-        let marker = lists::marker(text);
-        let bullet = marker.is_some_and(|(head, _)| !head.chars().any(char::is_alphanumeric));
-        let sentence = text.ends_with(['.', ',', ';']) && !is_numbered(text);
-        if bullet || text.ends_with([',', ';']) || text.contains('@') || text.contains("://") {
+        let bullet = lists::marker(text).is_some_and(|(head, _)| !head.chars().any(char::is_alphanumeric));
+        let dots = text.ends_with("...") || text.ends_with('…');
+        let sentence = text.ends_with(['.', ',', ';']) && !is_numbered(text) && !dots;
+        let address = text.contains('@') || text.contains("://") || (!text.contains(' ') && text.contains('.'));
+        if bullet || text.ends_with([',', ';']) || address {
             return false;
         }
         if size >= self.body * 1.17 && !sentence {
             return characters <= 150;
         }
-        if bold && size >= self.body * 0.97 {
-            return !sentence && piece.lines.len() <= 2 && characters <= 120 && !text.ends_with(':');
-        }
-        let alone = piece.lines.len() == 1 && piece.space > 0.35 * size;
-        if !alone || size < self.body * 0.97 || sentence {
+        let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
+        if !capital || sentence {
             return false;
         }
-        let goes_on = next.is_none_or(|next| next.text().chars().count() > characters);
-        (is_known(text) || (is_numbered(text) && size > self.body * 1.04 && characters <= 90) || (is_capitals(text) && characters <= 70))
-            && goes_on
+        if piece.is_bold() && !self.body_bold && size >= self.body * 0.97 {
+            return piece.lines.len() <= 2 && characters <= 120 && !text.ends_with(':');
+        }
+        let alone = piece.lines.len() == 1 && piece.space > 0.35 * size;
+        let top = piece.lines.first().map_or(size, |line| line.top);
+        if !alone || top < self.body * 0.97 || text.ends_with(':') {
+            return false;
+        }
+        let after = next.map_or(usize::MAX, |next| next.text().chars().count());
+        let font = piece.lines.first().map_or(self.font, |line| line.font);
+        let numbered = is_numbered(text) || is_lettered(text);
+        let differs = font != self.font || piece.is_italic() || size > self.body * 1.04;
+        after > characters
+            && (is_known(text)
+                || (numbered && differs && characters <= 90)
+                || (is_capitals(text) && characters <= 70)
+                || (font != self.font && self.one_font && characters <= 60 && after > 2 * characters && after > 80))
     }
 
     /// Returns the level of a heading, from 1 to 6.
@@ -124,6 +145,15 @@ fn is_numbered(text: &str) -> bool {
     let section = matches!(head, "§" | "Article" | "Artikel" | "Section" | "Chapter" | "Kapitel" | "Appendix" | "Anhang")
         && rest.chars().any(|c| c.is_ascii_digit());
     (capital && (numbering_depth(text) > 0 || roman)) || section
+}
+
+/// Says whether a text starts with a letter as its number: `A. Scope`.
+fn is_lettered(text: &str) -> bool {
+    let mut characters = text.chars();
+    matches!(
+        (characters.next(), characters.next(), characters.next(), characters.next()),
+        (Some('A'..='Z'), Some('.' | ')'), Some(' '), Some(next)) if next.is_uppercase()
+    )
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -8,7 +8,7 @@ pub(super) fn marker(text: &str) -> Option<(&str, &str)> {
     }
     // Some fonts set the bullet tight against the text.
     let first = text.chars().next()?;
-    if is_bullet(first) && !matches!(first, '-' | '–' | '—' | '*' | 'o') {
+    if is_bullet(first) && !matches!(first, 'o' | '-' | '–' | '—' | '*') {
         let (head, rest) = text.split_at(first.len_utf8());
         return Some((head, rest.trim_start()));
     }
@@ -33,7 +33,7 @@ fn is_bullet(character: char) -> bool {
     matches!(
         character,
         '•' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '◆' | '◇' | '‣' | '⁃' | '∙' | '·' | '➢' | '✓' | '✔' | '→' | '☐' | '☑'
-            | '☒' | '-' | '–' | '—' | '*'
+            | '☒' | 'o' | '-' | '–' | '—' | '*'
     )
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub font: u16,
     /// Whether it is printed bold.
     pub bold: bool,
+    /// Whether it belongs to a formula.
+    pub math: bool,
     /// Whether a space was drawn before it.
     pub spaced: bool,
     /// The gap that separates words in its font, in points.
@@ -61,6 +63,7 @@ pub(super) fn words(glyphs: &[Glyph], styles: &[FontStyle]) -> Vec<Word> {
             size: glyph.size,
             font: glyph.font,
             bold,
+            math: style.is_some_and(|style| style.math),
             spaced,
             gap,
         });
@@ -213,7 +216,7 @@ fn with_scripts(mut segments: Vec<Segment>) -> Vec<Segment> {
             }
             let script = small.size < 0.87 * other.size;
             let shifted = small.characters() <= 3 && small.characters() < other.characters();
-            if at == index || !(script || shifted) || host.get(at).copied().flatten().is_some() {
+            if at == index || !(script || shifted) || host.get(at).copied().flatten() == Some(index) {
                 continue;
             }
             let rise = other.base - small.base;
@@ -234,8 +237,7 @@ fn with_scripts(mut segments: Vec<Segment>) -> Vec<Segment> {
     let mut extra: HashMap<usize, Vec<Word>> = HashMap::new();
     let mut kept: Vec<(usize, Segment)> = Vec::with_capacity(count);
     for (index, segment) in segments.into_iter().enumerate() {
-        // A host that itself has a host keeps what it was given.
-        match host.get(index).copied().flatten().filter(|at| host.get(*at).copied().flatten().is_none()) {
+        match last_host(&host, index) {
             Some(at) => extra.entry(at).or_default().extend(segment.words),
             None => kept.push((index, segment)),
         }
@@ -252,4 +254,17 @@ fn with_scripts(mut segments: Vec<Segment>) -> Vec<Segment> {
             }
         })
         .collect()
+}
+
+/// Follows an index of an index to the line itself.
+fn last_host(host: &[Option<usize>], index: usize) -> Option<usize> {
+    let mut at = host.get(index).copied().flatten()?;
+    for _ in 0..6 {
+        match host.get(at).copied().flatten() {
+            Some(next) if next != index => at = next,
+            Some(_) => return None,
+            None => return Some(at),
+        }
+    }
+    None
 }
