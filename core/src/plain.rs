@@ -3,7 +3,7 @@
 use crate::documents::isolation::ParserProgram;
 use crate::documents::ocr::{self, Tesseract};
 use crate::documents::understand::{Context, understand};
-use crate::documents::{Brief, Budget, ParsedDocument, Source};
+use crate::documents::{Brief, ParsedDocument, Source};
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
 use crate::settings::{Isolation, Limits, Settings};
@@ -30,7 +30,9 @@ pub async fn parse_source(source: &Source, settings: &Settings) -> Result<Parsed
     let bytes = source.read(settings.limits.file_bytes).await?;
     let (name, limits) = (source.name().to_owned(), settings.limits);
     let document = match &settings.isolation {
-        Isolation::Program(path) => ParserProgram::new(path.clone()).parse(&bytes, &name, &limits).await?,
+        Isolation::Program(path) => {
+            ParserProgram::new(path.clone()).parse(&bytes, &name, &limits, None).await?
+        }
         Isolation::InProcess => {
             let work = tokio::task::spawn_blocking(move || crate::documents::parse(&bytes, &name, &limits));
             work.await.map_err(|error| Error::internal("reading broke off").with_source(error))??
@@ -38,7 +40,8 @@ pub async fn parse_source(source: &Source, settings: &Settings) -> Result<Parsed
     };
     match &settings.tesseract {
         Some(path) if !document.images.is_empty() => {
-            Ok(ocr::apply_ocr(document, &Tesseract::new(path.clone()), &Budget::new(settings.limits)).await)
+            let budget = ocr::budget(&settings.limits, document.images.len());
+            Ok(ocr::apply_ocr(document, &Tesseract::new(path.clone()), &budget).await)
         }
         _ => Ok(document),
     }

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
-use crate::documents::passages::passages;
-use crate::documents::record::{DOCUMENTS, DocumentRepository};
+use jiff::civil::Date;
+
+use crate::documents::facts::kind_name;
+use crate::documents::passages::{PassageSource, passages};
+use crate::documents::record::{DOCUMENTS, Document, DocumentRepository};
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
-use crate::search::{Hit, IndexChange, SearchIndex, SearchQuery};
+use crate::search::{Hit, IndexChange, PassageFields, SearchIndex, SearchQuery};
 
 /// How many changes are read, and documents indexed, in one step.
 const STEP: usize = 512;
@@ -59,7 +62,7 @@ impl LocalIndex {
                     None => IndexChange::Remove { document: id },
                     Some(document) => {
                         let text = documents.text(&id).await?;
-                        IndexChange::Put { document: id, passages: passages(&document, &text) }
+                        IndexChange::Put { document: id, passages: passages(&text, &source(document)) }
                     }
                 });
             }
@@ -67,6 +70,28 @@ impl LocalIndex {
             blocking(move || index.apply(&batch, last)).await?;
         }
     }
+}
+
+/// What search should know of a document beside its text.
+fn source(document: Document) -> PassageSource {
+    let brief = document.brief;
+    let from = document.metadata.from.first().map(|sender| {
+        format!("{} {}", sender.name.as_deref().unwrap_or_default(), sender.address).trim().to_owned()
+    });
+    let fields = PassageFields {
+        group: document.group,
+        kind: Some(kind_name(brief.kind).to_owned()),
+        from,
+        parties: brief.parties.into_iter().map(|party| party.name).collect(),
+        date: brief.date.map(|fact| days_since_1970(fact.date)),
+        order: document.order,
+    };
+    PassageSource { document: document.id, title: brief.title, language: brief.language, fields }
+}
+
+fn days_since_1970(date: Date) -> i64 {
+    let epoch = Date::constant(1970, 1, 1);
+    date.since(epoch).map_or(0, |span| i64::from(span.get_days()))
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

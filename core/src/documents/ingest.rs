@@ -11,11 +11,11 @@ use crate::clock::Clock;
 use crate::documents::isolation::ParserProgram;
 use crate::documents::model::ParsedDocument;
 use crate::documents::ocr::{self, Ocr};
+use crate::documents::parse;
 use crate::documents::progress::{ProgressLog, Step};
 use crate::documents::record::{Document, DocumentRepository, READER_VERSION};
 use crate::documents::source::Source;
 use crate::documents::understand::{Context, understand};
-use crate::documents::{Budget, parse};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, Randomness};
 use crate::settings::Limits;
@@ -62,8 +62,14 @@ impl Ingest {
             log.say(&name, Step::Duplicate { document: document.id.clone() });
             return Ok(document);
         }
-        let place =
-            Place { name: &name, file_name: source.name(), group: source.group(), parent: None, depth: 0 };
+        let place = Place {
+            name: &name,
+            file_name: source.name(),
+            group: source.group(),
+            order: source.order(),
+            parent: None,
+            depth: 0,
+        };
         let mut prepared = Vec::new();
         self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
         drop(permit);
@@ -91,7 +97,8 @@ impl Ingest {
         let id = DocumentId::new(self.clock.now(), self.randomness.as_ref());
         let (mut text, bytes) = self.parse(bytes, place.file_name).await?;
         if let Some(ocr) = self.ocr.as_ref().filter(|_| !text.images.is_empty()) {
-            text = ocr::apply_ocr(text, ocr.as_ref(), &Budget::new(self.limits)).await;
+            let budget = ocr::budget(&self.limits, text.images.len());
+            text = ocr::apply_ocr(text, ocr.as_ref(), &budget).await;
         }
         text.images = Vec::new();
         let inner = std::mem::take(&mut text.attachments);
@@ -121,6 +128,7 @@ impl Ingest {
                 name: &attachment.name,
                 file_name: &attachment.name,
                 group: place.group,
+                order: place.order,
                 parent: Some(id.clone()),
                 depth: place.depth + 1,
             };
@@ -137,6 +145,7 @@ impl Ingest {
             bytes: bytes.len() as u64,
             sha256,
             group: place.group.map(str::to_owned),
+            order: place.order,
             parent: place.parent,
             attachments,
             metadata: text.metadata.clone(),
@@ -152,11 +161,11 @@ impl Ingest {
 
     async fn parse(&self, bytes: Vec<u8>, name: &str) -> Result<(ParsedDocument, Vec<u8>)> {
         match &self.parser {
-            Some(program) => Ok((program.parse(&bytes, name, &self.limits).await?, bytes)),
+            Some(program) => Ok((program.parse(&bytes, name, &self.limits, None).await?, bytes)),
             None => {
                 let (limits, owned) = (self.limits, name.to_owned());
                 let (result, bytes) =
-                    run_blocking(name, move || (parse::parse(&bytes, &owned, &limits), bytes)).await?;
+                    run_blocking(name, move || (parse(&bytes, &owned, &limits), bytes)).await?;
                 Ok((result?, bytes))
             }
         }
@@ -194,6 +203,7 @@ struct Place<'a> {
     name: &'a str,
     file_name: &'a str,
     group: Option<&'a str>,
+    order: u64,
     parent: Option<DocumentId>,
     depth: u32,
 }

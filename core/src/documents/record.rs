@@ -50,6 +50,8 @@ pub struct Document {
     pub sha256: String,
     /// The group, if one was given.
     pub group: Option<String>,
+    /// The place in its group, low first, such as the position of a clause in a contract.
+    pub order: u64,
     /// The document that holds this one, such as the mail of an attachment.
     pub parent: Option<DocumentId>,
     /// The documents inside this one.
@@ -122,8 +124,7 @@ impl DocumentRepository {
     /// # Errors
     /// Storage errors.
     pub async fn find_by(&self, attribute: &'static str, value: &str, limit: usize) -> Result<Vec<Document>> {
-        let condition =
-            Condition { attribute, compare: Compare::Equal, value: AttributeValue::Text(value.to_owned()) };
+        let condition = Condition { attribute, compare: Compare::Equal, value: short(value) };
         let query = Query { conditions: vec![condition], limit, ..self.query() };
         self.storage.query(query).await?.records.into_iter().map(decode).collect()
     }
@@ -150,13 +151,13 @@ impl DocumentRepository {
         let mut batch = Batch::new(self.workspace.clone());
         for (document, content_key, text) in documents {
             let mut attributes = BTreeMap::new();
-            attributes.insert("content_key", AttributeValue::Text(content_key.clone()));
-            attributes.insert("name", AttributeValue::Text(document.name.clone()));
+            attributes.insert("content_key", short(content_key));
+            attributes.insert("name", short(&document.name));
             if let Some(group) = &document.group {
-                attributes.insert("document_group", AttributeValue::Text(group.clone()));
+                attributes.insert("document_group", short(group));
             }
             if let Some(message_id) = &document.metadata.message_id {
-                attributes.insert("message_id", AttributeValue::Text(message_id.clone()));
+                attributes.insert("message_id", short(message_id));
             }
             let added = document.added.parse::<jiff::Timestamp>().map_or(0, |added| added.as_microsecond());
             attributes.insert("added", AttributeValue::Integer(added));
@@ -190,6 +191,11 @@ impl DocumentRepository {
         };
         Ok(Put { record, expect: Expect::Absent })
     }
+}
+
+/// An attribute holds at most 1,024 bytes: longer names are found by what fits.
+fn short(value: &str) -> AttributeValue {
+    AttributeValue::Text(value[..value.floor_char_boundary(1_000)].replace('\0', ""))
 }
 
 fn decode<T: DeserializeOwned>(record: Record) -> Result<T> {

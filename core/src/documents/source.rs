@@ -11,6 +11,7 @@ pub struct Source {
     name: String,
     group: Option<String>,
     key: Option<String>,
+    order: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +25,12 @@ impl Source {
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self { content: Content::File(path), name, group: None, key: None }
+        Self { content: Content::File(path), name, group: None, key: None, order: 0 }
     }
 
     /// The content of a file, with the name it has.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { content: Content::Bytes(bytes.into()), name: name.into(), group: None, key: None }
+        Self { content: Content::Bytes(bytes.into()), name: name.into(), group: None, key: None, order: 0 }
     }
 
     /// A plain text, with a name.
@@ -57,6 +58,13 @@ impl Source {
         self
     }
 
+    /// Gives the document its place in the group: neighbours support each other's scores in a search.
+    #[must_use]
+    pub fn at(mut self, order: u64) -> Self {
+        self.order = order;
+        self
+    }
+
     /// Returns the name.
     pub fn name(&self) -> &str {
         &self.name
@@ -72,6 +80,10 @@ impl Source {
 
     pub(crate) fn group(&self) -> Option<&str> {
         self.group.as_deref()
+    }
+
+    pub(crate) fn order(&self) -> u64 {
+        self.order
     }
 
     pub(crate) fn key(&self) -> Option<&str> {

@@ -9,16 +9,14 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
 
 use super::frames::{self, Answer, Request};
-use crate::documents::ocr::{Ocr, apply_ocr};
-use crate::documents::{Budget, ParsedDocument};
+use crate::documents::ParsedDocument;
+use crate::documents::ocr::{self, Ocr};
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings::Limits;
 
 /// How long a helper may take beyond its CPU time: a busy machine gives it less than a core.
 const PATIENCE: u32 = 3;
 const GRACE: Duration = Duration::from_secs(2);
-/// The time for OCR of one page image.
-const OCR_MILLIS: u64 = 60_000;
 
 /// The helper program `secretariat-parser`, with a few processes kept warm.
 ///
@@ -83,9 +81,8 @@ impl ParserProgram {
         let document = self.exchange(bytes, name, limits).await?;
         match ocr {
             Some(ocr) if !document.images.is_empty() => {
-                let pages = document.images.len() as u64;
-                let budget = Budget::new(Limits { cpu_millis: OCR_MILLIS.saturating_mul(pages), ..*limits });
-                Ok(apply_ocr(document, ocr, &budget).await)
+                let budget = ocr::budget(limits, document.images.len());
+                Ok(ocr::apply_ocr(document, ocr, &budget).await)
             }
             _ => Ok(document),
         }

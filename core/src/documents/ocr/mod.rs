@@ -13,8 +13,18 @@ use async_trait::async_trait;
 pub use apply::apply_ocr;
 pub use tesseract::Tesseract;
 
+use crate::documents::Budget;
 use crate::error::Result;
 use crate::evidence::Area;
+use crate::settings::Limits;
+
+/// The time for one page: an engine is slow, but it is not the untrusted file that takes it.
+const PAGE_MILLIS: u64 = 60_000;
+
+/// Returns the budget for reading so many pages.
+pub fn budget(limits: &Limits, pages: usize) -> Budget {
+    Budget::new(Limits { cpu_millis: PAGE_MILLIS.saturating_mul(pages as u64), ..*limits })
+}
 
 /// Reads the text of pictures.
 #[async_trait]

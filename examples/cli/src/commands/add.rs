@@ -71,7 +71,7 @@ fn read_lines(file: &Path) -> Result<Vec<Source>> {
                 true => line.text,
                 false => format!("{}\n\n{}", line.title, line.text),
             };
-            let source = Source::text(&line.id, text).with_key(line.id);
+            let source = Source::text(&line.id, text).with_key(line.id).at(number as u64);
             Ok(match line.group {
                 Some(group) => source.in_group(group),
                 None => source,

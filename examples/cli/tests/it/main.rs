@@ -1,3 +1,7 @@
-//! The integration tests of the command line and its parser helper.
+//! Behaviour tests of the command and its parser helper, in one binary.
 
+mod commands;
+mod day;
 mod isolation;
+mod kills;
+mod run;

@@ -187,7 +187,8 @@ fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
         if before <= allowed && depth > allowed {
             start = Some(x);
         }
-        if before > allowed && depth <= allowed
+        if before > allowed
+            && depth <= allowed
             && let Some(from) = start.take()
         {
             match out.last_mut() {
@@ -222,7 +223,9 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
             let first_empty = cells.first().is_some_and(Vec::is_empty);
             let before = rows.last().map_or(0, |row| row.iter().filter(|cell| !cell.is_empty()).count());
             let tight = step < 1.4 * line.size.max(previous.size);
-            let wordy = cells.iter().all(|cell| cell.is_empty() || cell.iter().any(|word| word.text.chars().any(char::is_alphabetic)));
+            let wordy = cells.iter().all(|cell| {
+                cell.is_empty() || cell.iter().any(|word| word.text.chars().any(char::is_alphabetic))
+            });
             let wraps = wordy && wrapped.is_some_and(|limit| step < limit);
             !ruled && tight && (wraps || (filled < before && (first_empty || step < 0.85 * pitch)))
         });
@@ -234,7 +237,9 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
                     }
                 }
             }
-            _ => rows.push(cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect()),
+            _ => rows.push(
+                cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect(),
+            ),
         }
         previous = Some(line);
     }

@@ -172,10 +172,17 @@ fn usual_pitch(lines: &[Line]) -> f32 {
 }
 
 /// Says whether a line goes on with the block before.
-fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32, (left, right): (f32, f32)) -> bool {
+fn continues(
+    previous: &TextLine,
+    first: &TextLine,
+    line: &TextLine,
+    pitch: f32,
+    (left, right): (f32, f32),
+) -> bool {
     let size = previous.size.max(line.size);
     let step = line.base - previous.base;
-    if (previous.size - line.size).abs() > 0.09 * size || step < 0.0 || step > (pitch * 1.3).max(1.15) * size {
+    if (previous.size - line.size).abs() > 0.09 * size || step < 0.0 || step > (pitch * 1.3).max(1.15) * size
+    {
         return false;
     }
     if previous.bold != line.bold && (previous.text.chars().count() > 2 && line.text.chars().count() > 2) {
@@ -191,7 +198,10 @@ fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32,
     if lists::marker(&line.text).is_some() {
         let numbers = line.text.chars().next().is_some_and(|c| c.is_ascii_digit());
         // A number at the start of a line of running text is seldom a marker.
-        if !(numbers && previous.bounds.x1 > right - 2.0 * size && (line.bounds.x0 - previous.bounds.x0).abs() < 1.0) {
+        if !(numbers
+            && previous.bounds.x1 > right - 2.0 * size
+            && (line.bounds.x0 - previous.bounds.x0).abs() < 1.0)
+        {
             return false;
         }
         return lists::marker(&first.text).is_none();
@@ -205,7 +215,10 @@ fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32,
         return false;
     }
     !(ended && short && step > 1.02 * pitch * size && width > 20.0 * size)
-        && !(short && previous.bounds.x1 - previous.bounds.x0 < 0.45 * width && width > 25.0 * size && !centred(previous, line))
+        && !(short
+            && previous.bounds.x1 - previous.bounds.x0 < 0.45 * width
+            && width > 25.0 * size
+            && !centred(previous, line))
 }
 
 fn centred(a: &TextLine, b: &TextLine) -> bool {

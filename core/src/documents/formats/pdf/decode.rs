@@ -112,16 +112,19 @@ pub(super) fn inflated_size(data: &[u8], most: u64, budget: &Budget) -> Result<u
 
 /// Returns the columns and the bytes per pixel of a PNG predictor.
 fn predictor(dict: &Dict<'_>, index: usize) -> Option<(usize, usize)> {
-    let parameters = dict.get::<Dict<'_>>(b"DecodeParms").or_else(|| dict.get::<Dict<'_>>(b"DP")).or_else(|| {
-        let list = dict.get::<Array<'_>>(b"DecodeParms").or_else(|| dict.get::<Array<'_>>(b"DP"))?;
-        list.raw_iter().nth(index)?;
-        list.iter::<hayro_syntax::object::Object<'_>>().nth(index)?.into_dict()
-    })?;
+    let parameters =
+        dict.get::<Dict<'_>>(b"DecodeParms").or_else(|| dict.get::<Dict<'_>>(b"DP")).or_else(|| {
+            let list = dict.get::<Array<'_>>(b"DecodeParms").or_else(|| dict.get::<Array<'_>>(b"DP"))?;
+            list.raw_iter().nth(index)?;
+            list.iter::<hayro_syntax::object::Object<'_>>().nth(index)?.into_dict()
+        })?;
     if parameters.get::<u32>(b"Predictor")? < 10 {
         return None;
     }
-    let number = |key: &[u8], default: usize| parameters.get::<u32>(key).map_or(default, |value| value as usize);
-    let (colors, bits, columns) = (number(b"Colors", 1), number(b"BitsPerComponent", 8), number(b"Columns", 1));
+    let number =
+        |key: &[u8], default: usize| parameters.get::<u32>(key).map_or(default, |value| value as usize);
+    let (colors, bits, columns) =
+        (number(b"Colors", 1), number(b"BitsPerComponent", 8), number(b"Columns", 1));
     let pixel_bits = colors.checked_mul(bits)?;
     let row = columns.checked_mul(pixel_bits)?.div_ceil(8);
     Some((row, pixel_bits.div_ceil(8).max(1)))
@@ -139,8 +142,11 @@ fn undo_png(data: &[u8], row: usize, pixel: usize) -> Vec<u8> {
         for (at, &byte) in line.iter().enumerate() {
             let left = if at >= pixel { out.get(start + at - pixel).copied().unwrap_or(0) } else { 0 };
             let up = if start >= row { out.get(start + at - row).copied().unwrap_or(0) } else { 0 };
-            let corner =
-                if start >= row && at >= pixel { out.get(start + at - row - pixel).copied().unwrap_or(0) } else { 0 };
+            let corner = if start >= row && at >= pixel {
+                out.get(start + at - row - pixel).copied().unwrap_or(0)
+            } else {
+                0
+            };
             out.push(byte.wrapping_add(match kind {
                 1 => left,
                 2 => up,
@@ -194,7 +200,8 @@ pub(super) fn ascii85(data: &[u8]) -> Vec<u8> {
 }
 
 fn ascii_hex(data: &[u8]) -> Vec<u8> {
-    let mut digits = data.iter().take_while(|&&byte| byte != b'>').filter_map(|&byte| (byte as char).to_digit(16));
+    let mut digits =
+        data.iter().take_while(|&&byte| byte != b'>').filter_map(|&byte| (byte as char).to_digit(16));
     let mut out = Vec::with_capacity(data.len() / 2);
     while let Some(high) = digits.next() {
         out.push((high * 16 + digits.next().unwrap_or(0)) as u8);

@@ -90,11 +90,8 @@ impl<'a> Fonts<'a> {
         if let Some(font) = self.loaded.get(&key) {
             return Ok(Rc::clone(font));
         }
-        let font = if is_safe(dict, budget)? {
-            self.cache.font(dict, &self.resolver, &self.cmaps)
-        } else {
-            None
-        };
+        let font =
+            if is_safe(dict, budget)? { self.cache.font(dict, &self.resolver, &self.cmaps) } else { None };
         let style = style(dict, font.as_ref());
         let index = match self.styles.iter().position(|known| *known == style) {
             Some(index) => index,
@@ -194,8 +191,10 @@ fn readable(character: char) -> String {
 fn is_safe(dict: &Dict<'_>, budget: &Budget) -> Result<bool> {
     let parts = [Some(dict.clone()), descendant(dict)];
     for part in parts.into_iter().flatten() {
-        let in_range =
-            |key: &[u8]| part.get::<i64>(key).is_none_or(|code| (0..=0xFFFF).contains(&code)) || part.get::<u32>(key).is_some_and(|c| c <= 0xFFFF);
+        let in_range = |key: &[u8]| {
+            part.get::<i64>(key).is_none_or(|code| (0..=0xFFFF).contains(&code))
+                || part.get::<u32>(key).is_some_and(|c| c <= 0xFFFF)
+        };
         if !in_range(b"FirstChar") || !in_range(b"LastChar") || !widths_are_few(&part, budget)? {
             return Ok(false);
         }
@@ -250,7 +249,8 @@ fn widths_are_few(font: &Dict<'_>, budget: &Budget) -> Result<bool> {
                     None => first = Some(number.as_i64()),
                     Some(start) => {
                         // Over-counts pairs that are no ranges, hence the generous limit.
-                        total = total.saturating_add(number.as_i64().saturating_sub(start).clamp(0, 70_000) as u64);
+                        total = total
+                            .saturating_add(number.as_i64().saturating_sub(start).clamp(0, 70_000) as u64);
                         first = Some(number.as_i64());
                         if number.as_i64() > 0x10_FFFF {
                             return Ok(false);
@@ -309,10 +309,11 @@ fn style(dict: &Dict<'_>, font: Option<&Font<'_>>) -> FontStyle {
         || (stem >= 140.0 && stem < 400.0);
     let italic = says(&["italic", "oblique"]) || lower.starts_with("cmti") || flags & (1 << 6) != 0;
     let mono = says(&["courier", "mono", "consol", "cmtt", "typewriter"]) || flags & 1 != 0;
-    let math = ["cmsy", "cmmi", "cmex", "msbm", "msam", "eufm", "rsfs", "stmary", "latinmodernmath", "cambriamath"]
-        .iter()
-        .any(|prefix| lower.starts_with(prefix))
-        || says(&["math"]);
+    let math =
+        ["cmsy", "cmmi", "cmex", "msbm", "msam", "eufm", "rsfs", "stmary", "latinmodernmath", "cambriamath"]
+            .iter()
+            .any(|prefix| lower.starts_with(prefix))
+            || says(&["math"]);
     let space = font.and_then(|font| {
         let code = if inner.is_some() { 3 } else { 32 };
         let is_space = match font.glyph(font.map_code(code), code) {

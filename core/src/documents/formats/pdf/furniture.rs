@@ -129,6 +129,8 @@ fn is_page_number(text: &str) -> bool {
     let digits = rest.chars().filter(|c| c.is_ascii_digit()).count();
     let named = rest.len() != lower.len();
     (1..=8).contains(&digits)
-        && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | ' ' | '.' | '|' | '[' | ']'))
+        && rest
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | ' ' | '.' | '|' | '[' | ']'))
         && (named || digits <= 4)
 }

@@ -18,6 +18,10 @@ pub(super) fn check(bytes: &[u8], budget: &Budget) -> Result<()> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::corrupt("the file is empty"));
     }
-    let _ = (memmem::find(bytes, b"stream"), RATIO, decode::inflated_size as fn(&[u8], u64, &Budget) -> Result<u64>);
+    let _ = (
+        memmem::find(bytes, b"stream"),
+        RATIO,
+        decode::inflated_size as fn(&[u8], u64, &Budget) -> Result<u64>,
+    );
     budget.check()
 }

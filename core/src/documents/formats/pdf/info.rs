@@ -21,7 +21,9 @@ pub(super) fn read_metadata(file: &File, out: &mut DocumentBuilder) {
     let language = catalog
         .and_then(|catalog| catalog.get::<hayro_syntax::object::String<'_>>(b"Lang"))
         .map(|text| strings::text(text.as_bytes()))
-        .filter(|tag| (2..=20).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+        .filter(|tag| {
+            (2..=20).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        });
     let metadata = out.metadata();
     metadata.title = read(&info.title);
     metadata.author = read(&info.author);

@@ -73,7 +73,11 @@ impl<'a, 'f> Interpreter<'a, 'f> {
     ///
     /// # Errors
     /// `limit_exceeded` when the budget is used up.
-    pub(super) fn run_page(page: &Page<'a>, fonts: &'f mut Fonts<'a>, budget: &'f Budget) -> Result<Drawn<'a>> {
+    pub(super) fn run_page(
+        page: &Page<'a>,
+        fonts: &'f mut Fonts<'a>,
+        budget: &'f Budget,
+    ) -> Result<Drawn<'a>> {
         let matrix = Matrix(page.initial_transform(true).as_coeffs());
         let matrix = if matrix.is_sane() { matrix } else { Matrix::IDENTITY };
         let mut interpreter = Self {
@@ -126,7 +130,9 @@ impl<'a, 'f> Interpreter<'a, 'f> {
             if !shown || annotation.get::<u32>(b"F").unwrap_or(0) & 2 != 0 {
                 continue;
             }
-            let Some(form) = annotation.get::<Dict<'a>>(b"AP").and_then(|looks| looks.get::<Stream<'a>>(b"N")) else {
+            let Some(form) =
+                annotation.get::<Dict<'a>>(b"AP").and_then(|looks| looks.get::<Stream<'a>>(b"N"))
+            else {
                 continue;
             };
             let Some([x0, y0, x1, y1]) = annotation.get::<[f64; 4]>(b"Rect") else { continue };
@@ -185,7 +191,8 @@ impl<'a, 'f> Interpreter<'a, 'f> {
                     }
                 }
                 b"Tf" => {
-                    if let (Some(Object::Name(name)), Some(Object::Number(size))) = (operands.next(), operands.next())
+                    if let (Some(Object::Name(name)), Some(Object::Number(size))) =
+                        (operands.next(), operands.next())
                     {
                         let font = resources.get_font(name);
                         self.state.font = match font {

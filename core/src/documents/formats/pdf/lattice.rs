@@ -39,7 +39,11 @@ struct Stroke {
 ///
 /// # Errors
 /// `limit_exceeded` when the budget is used up.
-pub(super) fn tables(rules: &[Rule], words: Vec<Word>, budget: &Budget) -> Result<(Vec<TablePiece>, Vec<Word>)> {
+pub(super) fn tables(
+    rules: &[Rule],
+    words: Vec<Word>,
+    budget: &Budget,
+) -> Result<(Vec<TablePiece>, Vec<Word>)> {
     let horizontal = merged(rules, true);
     let vertical = merged(rules, false);
     if horizontal.len() < 2 || vertical.is_empty() || horizontal.len() * vertical.len() > 4_000_000 {
@@ -87,7 +91,9 @@ fn merged(rules: &[Rule], horizontal: bool) -> Vec<Stroke> {
     let mut groups: Vec<Vec<Stroke>> = Vec::new();
     for stroke in strokes {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| stroke.at - first.at < SNAP) => group.push(stroke),
+            Some(group) if group.first().is_some_and(|first| stroke.at - first.at < SNAP) => {
+                group.push(stroke)
+            }
             _ => groups.push(vec![stroke]),
         }
     }
@@ -107,7 +113,11 @@ fn merged(rules: &[Rule], horizontal: bool) -> Vec<Stroke> {
 }
 
 /// Groups horizontal and vertical lines that cross.
-fn components(horizontal: &[Stroke], vertical: &[Stroke], budget: &Budget) -> Result<Vec<(Vec<Stroke>, Vec<Stroke>)>> {
+fn components(
+    horizontal: &[Stroke],
+    vertical: &[Stroke],
+    budget: &Budget,
+) -> Result<Vec<(Vec<Stroke>, Vec<Stroke>)>> {
     let count = horizontal.len() + vertical.len();
     let mut parent: Vec<usize> = (0..count).collect();
     for (v, down) in vertical.iter().enumerate() {
@@ -125,7 +135,8 @@ fn components(horizontal: &[Stroke], vertical: &[Stroke], budget: &Budget) -> Re
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> =
+        std::collections::BTreeMap::new();
     for (index, stroke) in horizontal.iter().chain(vertical).enumerate() {
         let group = groups.entry(root(&mut parent, index)).or_default();
         if index < horizontal.len() { group.0.push(*stroke) } else { group.1.push(*stroke) }
@@ -200,7 +211,8 @@ impl<'a> Grid<'a> {
         let (rows, columns) = (self.rows(), self.columns());
         let mut parent: Vec<usize> = (0..rows * columns).collect();
         let middle = |lines: &[f32], at: usize| {
-            (lines.get(at).copied().unwrap_or_default() + lines.get(at + 1).copied().unwrap_or_default()) / 2.0
+            (lines.get(at).copied().unwrap_or_default() + lines.get(at + 1).copied().unwrap_or_default())
+                / 2.0
         };
         let covered = |strokes: &[Stroke], at: f32, along: f32| {
             let first = strokes.partition_point(|stroke| stroke.at < at - SNAP);
@@ -244,8 +256,7 @@ impl<'a> Grid<'a> {
         for (index, &group) in groups.iter().enumerate() {
             let (row, column) = (index / columns, index % columns);
             let extent = extents.entry(group).or_insert((row, column, row, column));
-            *extent =
-                (extent.0.min(row), extent.1.min(column), extent.2.max(row), extent.3.max(column));
+            *extent = (extent.0.min(row), extent.1.min(column), extent.2.max(row), extent.3.max(column));
         }
         let texts: std::collections::BTreeMap<usize, String> =
             contents.into_iter().map(|(group, words)| (group, cell_text(words))).collect();

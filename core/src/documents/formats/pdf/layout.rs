@@ -76,7 +76,12 @@ impl Item {
 ///
 /// # Errors
 /// `limit_exceeded` when the budget is used up.
-pub(super) fn lay_out(drawn: &mut Drawn<'_>, page: Bounds, styles: &[FontStyle], budget: &Budget) -> Result<Vec<Piece>> {
+pub(super) fn lay_out(
+    drawn: &mut Drawn<'_>,
+    page: Bounds,
+    styles: &[FontStyle],
+    budget: &Budget,
+) -> Result<Vec<Piece>> {
     let all = std::mem::take(&mut drawn.glyphs);
     budget.check()?;
     let all = glyphs::without_doubles(all);

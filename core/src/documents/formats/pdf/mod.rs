@@ -64,7 +64,9 @@ fn refusal(error: LoadPdfError) -> Error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             Error::new(ErrorKind::Denied, "the file is protected by a password; save it without one")
         }
-        LoadPdfError::Decryption(_) => Error::unsupported("the file is encrypted in a way that is not supported"),
+        LoadPdfError::Decryption(_) => {
+            Error::unsupported("the file is encrypted in a way that is not supported")
+        }
         LoadPdfError::Invalid => Error::corrupt("the file is no PDF, or too damaged to be read"),
     }
 }

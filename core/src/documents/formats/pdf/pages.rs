@@ -36,7 +36,11 @@ pub(super) fn read(file: &File, out: &mut DocumentBuilder) -> Result<Vec<PageLay
     let mut fonts = Fonts::new();
     let mut layouts = Vec::new();
     if file.pages().len() > limit {
-        out.note("truncated", format!("only the first {limit} of {} pages were read", file.pages().len()), None);
+        out.note(
+            "truncated",
+            format!("only the first {limit} of {} pages were read", file.pages().len()),
+            None,
+        );
     }
     for (index, page) in file.pages().iter().take(limit).enumerate() {
         let number = index as u32 + 1;
