@@ -1,15 +1,43 @@
 //! A secretary for any application: it reads office documents, says what they hold and where it says so,
 //! and drafts checked replies. Offline, without an API key.
+//!
+//! ```no_run
+//! use secretariat::documents::Source;
+//! use secretariat::Office;
+//!
+//! # async fn example() -> secretariat::Result<()> {
+//! let office = Office::open("./office").await?;
+//! let contract = office.documents().add(Source::file("contract.pdf")).await?;
+//! for deadline in &contract.brief.deadlines {
+//!     println!("{} {} ({})", deadline.due, deadline.title, deadline.evidence.place);
+//! }
+//! let answer = office.documents().ask("When must we give notice?").await?;
+//! println!("{}", answer.text);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Without an office, [`parse`], [`values::find`] and [`communications::check`] are plain functions.
 
+pub mod blobs;
 pub mod clock;
+pub mod communications;
 pub mod documents;
 pub mod error;
 pub mod evidence;
 pub mod id;
+mod office;
+mod plain;
+pub mod queue;
 pub mod search;
 pub mod settings;
 pub mod storage;
 pub mod values;
+pub mod work;
 
+pub use communications::{DraftRequest, check};
+pub use documents::Source;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Area, Evidence, Place, Provenance, Span};
+pub use office::{Office, OfficeBuilder};
+pub use plain::{brief, parse, parse_source};

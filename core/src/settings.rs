@@ -49,3 +49,31 @@ pub enum Isolation {
     /// In the helper program `secretariat-parser` at this path, limited by the operating system.
     Program(PathBuf),
 }
+
+/// How an office works.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Settings {
+    /// Budgets for reading one file.
+    pub limits: Limits,
+    /// Where untrusted files are parsed.
+    pub isolation: Isolation,
+    /// The program that reads scanned pages (tesseract), if it is installed.
+    pub tesseract: Option<PathBuf>,
+    /// Whose office this is; without it, the mails of the office tell.
+    pub owner: Option<Owner>,
+    /// The time zone of dates such as "tomorrow", as an IANA name; UTC when absent.
+    pub time_zone: Option<String>,
+    /// How many files are parsed at the same time; as many as there are processors when absent.
+    pub parallel: Option<usize>,
+}
+
+/// Whose office it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Owner {
+    /// The name of the person or organisation.
+    pub name: Option<String>,
+    /// Its mail addresses.
+    pub addresses: Vec<String>,
+}

@@ -84,6 +84,31 @@ pub enum DocumentKind {
     Other,
 }
 
+/// Returns the name of a kind, such as `price_list`, as it stands in JSON.
+pub fn kind_name(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Invoice => "invoice",
+        DocumentKind::Reminder => "reminder",
+        DocumentKind::Contract => "contract",
+        DocumentKind::Offer => "offer",
+        DocumentKind::Order => "order",
+        DocumentKind::Receipt => "receipt",
+        DocumentKind::Letter => "letter",
+        DocumentKind::Notice => "notice",
+        DocumentKind::Mail => "mail",
+        DocumentKind::Newsletter => "newsletter",
+        DocumentKind::Minutes => "minutes",
+        DocumentKind::Invitation => "invitation",
+        DocumentKind::PriceList => "price_list",
+        DocumentKind::Presentation => "presentation",
+        DocumentKind::Spreadsheet => "spreadsheet",
+        DocumentKind::Report => "report",
+        DocumentKind::Policy => "policy",
+        DocumentKind::Note => "note",
+        DocumentKind::Other => "other",
+    }
+}
+
 /// Somebody the document names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {

@@ -15,9 +15,19 @@ pub fn to_markdown(document: &ParsedDocument) -> String {
     let text = TextIndex::new(&document.text);
     let mut out = String::with_capacity(document.text.len() + document.text.len() / 8);
     let mut previous: Option<&Block> = None;
+    // Whether the list at each depth is numbered.
+    let mut lists: Vec<bool> = Vec::new();
     for block in document.blocks.iter().filter(|block| is_content(&block.kind)) {
         if let Some(previous) = previous {
-            out.push_str(separator(previous, block));
+            out.push_str(separator(previous, block, &lists));
+        }
+        match &block.kind {
+            BlockKind::ListItem { depth, marker } => {
+                lists.resize(usize::from(*depth) + 1, is_numbered(marker));
+                lists.pop();
+                lists.push(is_numbered(marker));
+            }
+            _ => lists.clear(),
         }
         write_block(&mut out, block, &text);
         previous = Some(block);
@@ -32,9 +42,13 @@ fn is_content(kind: &BlockKind) -> bool {
     !matches!(kind, BlockKind::Header | BlockKind::Footer | BlockKind::Boilerplate | BlockKind::Hidden)
 }
 
-fn separator(previous: &Block, next: &Block) -> &'static str {
+fn separator(previous: &Block, next: &Block, lists: &[bool]) -> &'static str {
     match (&previous.kind, &next.kind) {
-        (BlockKind::ListItem { .. }, BlockKind::ListItem { .. }) => "\n",
+        (BlockKind::ListItem { .. }, BlockKind::ListItem { depth, marker }) => {
+            // A list of another kind would run into the one above.
+            let above = lists.get(usize::from(*depth));
+            if above.is_none_or(|numbered| *numbered == is_numbered(marker)) { "\n" } else { "\n\n" }
+        }
         (BlockKind::KeyValue { .. }, BlockKind::KeyValue { .. }) => "  \n",
         (BlockKind::Quote { .. }, BlockKind::Quote { .. }) => "\n>\n",
         _ => "\n\n",
@@ -95,6 +109,10 @@ fn write_block(out: &mut String, block: &Block, text: &TextIndex<'_>) {
         }
         _ => write_paragraph(out, words),
     }
+}
+
+fn is_numbered(marker: &str) -> bool {
+    marker.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn one_line(words: &str) -> String {

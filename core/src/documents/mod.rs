@@ -4,22 +4,40 @@
 //! facts with evidence → storage and search.
 
 pub mod agenda;
+mod ask;
 pub mod build;
 pub mod facts;
 pub mod formats;
+mod handle;
 mod html_out;
+pub(crate) mod index;
+pub(crate) mod ingest;
+pub mod isolation;
 pub mod limits;
 mod markdown;
 pub mod model;
-pub mod understand;
+pub mod ocr;
 mod parse;
+pub mod passages;
+pub mod progress;
+mod record;
+mod source;
+pub mod understand;
 
+pub use agenda::{Agenda, AgendaItem};
+pub use ask::Answer;
 pub use build::DocumentBuilder;
-pub use formats::{Format, Input, Parser};
+pub use facts::Brief;
+pub use formats::{Detected, Format, Input, Parser, identify};
+pub use handle::{Documents, Job, Outcome};
 pub use html_out::to_html;
 pub use limits::Budget;
 pub use markdown::to_markdown;
 pub use model::{
-    Attachment, Block, BlockKind, Cell, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange, Table,
+    Attachment, Block, BlockKind, Cell, Mailbox, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange,
+    Table,
 };
 pub use parse::parse;
+pub use passages::{PassageSource, passages};
+pub use record::{DOCUMENT_TEXTS, DOCUMENTS, Document, DocumentRepository, READER_VERSION};
+pub use source::Source;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use super::passage::Passage;
+use super::stopwords::is_stop_word;
 use super::vectors::{StaticModel, Sum, Vector};
 use super::words::for_each_word;
 
@@ -67,7 +68,11 @@ impl<'a> Analyzer<'a> {
             for_each_word(text, |word| {
                 if !memory.contains_key(word) {
                     let stem = stem(stemmer.as_ref(), word).into();
-                    let pieces = self.model.pieces(word).into();
+                    let pieces = if is_stop_word(language, word) {
+                        Box::default()
+                    } else {
+                        self.model.pieces(word).into()
+                    };
                     memory.insert(word.to_owned(), Word { stem, pieces });
                 }
                 if let Some(word) = memory.get(word) {
@@ -108,4 +113,12 @@ fn stemmed_language(tag: Option<&str>) -> &'static str {
     let Some(tag) = tag else { return "en" };
     let tag = tag.get(..2).unwrap_or(tag).to_ascii_lowercase();
     LANGUAGES.iter().find(|(known, _)| *known == tag).map_or("-", |(known, _)| known)
+}
+
+/// Returns the stems of a text's words, in order, as the index of that language sees them.
+pub fn stems(text: &str, language: Option<&str>) -> Vec<String> {
+    let stemmer = stemmer(stemmed_language(language));
+    let mut found = Vec::new();
+    for_each_word(text, |word| found.push(stem(stemmer.as_ref(), word)));
+    found
 }

@@ -334,11 +334,13 @@ impl SearchIndex {
     fn finish(&self, writer: IndexWriter) -> Result<()> {
         self.refresh()?;
         // Files stay on disk as long as a view refers to them.
-        if let Some(view) = unpoisoned(&self.view).take() {
-            let columns = View::load(self.reader.searcher(), &self.fields, Some(&view)).map_err(failed)?;
-            drop(view);
-            *unpoisoned(&self.view) = Some(Arc::new(columns));
+        let mut view = unpoisoned(&self.view);
+        if let Some(earlier) = view.take() {
+            let loaded = View::load(self.reader.searcher(), &self.fields, Some(&earlier)).map_err(failed)?;
+            drop(earlier);
+            *view = Some(Arc::new(loaded));
         }
+        drop(view);
         writer.garbage_collect_files().wait().map_err(failed)?;
         writer.wait_merging_threads().map_err(failed)
     }

@@ -11,6 +11,7 @@ use tantivy::Term;
 
 use super::analysis::{stem, stemmer};
 use super::schema::Fields;
+use super::stopwords::is_stop_word;
 use super::typos;
 use super::view::{TITLE_WEIGHT, View};
 use super::words::for_each_word;
@@ -68,7 +69,12 @@ pub(super) fn stems(view: &View, word: &str) -> Vec<String> {
 pub(super) fn score(view: &View, fields: &Fields, text: &str) -> tantivy::Result<LexicalScores> {
     // Words that share their stems are one word: `notice` and `notices`.
     let mut terms: BTreeMap<Vec<String>, (String, f32)> = BTreeMap::new();
-    for (word, count) in query_words(text) {
+    let mut words = query_words(text);
+    let stops = |word: &String| view.languages.iter().any(|language| is_stop_word(language, word));
+    if !words.keys().all(stops) {
+        words.retain(|word, _| !stops(word));
+    }
+    for (word, count) in words {
         terms.entry(stems(view, &word)).or_insert((word, 0.0)).1 += count;
     }
     let sizes = || view.segments.iter().map(|segment| segment.columns.lengths.len());

@@ -18,11 +18,13 @@ mod query;
 mod rank;
 mod schema;
 mod sentences;
+mod stopwords;
 mod typos;
 mod vectors;
 mod view;
 mod words;
 
+pub use analysis::stems;
 pub use index::{IndexChange, SearchIndex};
 pub use passage::{Hit, Passage, PassageFields};
 pub use query::{Filters, Ranking, Scope, SearchQuery};

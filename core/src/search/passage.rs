@@ -15,12 +15,12 @@ pub struct Passage {
     pub ordinal: u32,
     /// The title of the document.
     pub title: String,
-    /// The path of headings above the passage, highest first, joined by ` › `.
+    /// The path of headings above the passage, highest first, joined by ` › `; for a part of a large table
+    /// the names of its columns too.
     pub heading: String,
-    /// The words.
+    /// The words at the span, exactly.
     pub text: String,
-    /// The span of the canonical text that the passage was taken from. The text of a table's passage
-    /// repeats the table's header and is then longer than the span.
+    /// The span in the document's canonical text.
     pub span: Span,
     /// The language as a BCP 47 tag; without one the passage is stemmed as English.
     pub language: Option<String>,

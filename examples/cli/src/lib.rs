@@ -1,1 +1,59 @@
+//! The command `secretariat` as a library, so that the Python and Node packages ship the same command.
 
+mod args;
+mod commands;
+mod files;
+mod output;
+mod page;
+mod progress;
+mod setup;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+use crate::output::Output;
+
+/// Runs the command with these arguments (the program's name first) and returns its exit code: 0, 64 for
+/// wrong usage, or the code of the error's kind.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(64) } else { ExitCode::SUCCESS };
+        }
+    };
+    let output = Output::new(cli.global.json);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output.error(&secretariat::Error::internal("the runtime cannot start").with_source(error));
+            return ExitCode::from(secretariat::ErrorKind::Internal.profile().exit_code);
+        }
+    };
+    match runtime.block_on(run(cli, &output)) {
+        Ok(code) => code,
+        Err(error) => {
+            output.error(&error);
+            ExitCode::from(error.kind().profile().exit_code)
+        }
+    }
+}
+
+async fn run(cli: Cli, output: &Output) -> secretariat::Result<ExitCode> {
+    let Cli { global, command } = cli;
+    match command {
+        Command::Day(day) => commands::day::run(&global, day, output).await,
+        Command::Parse(parse) => commands::parse::run(&global, parse, output).await,
+        Command::Values => commands::values::run(output),
+        Command::Add(add) => commands::add::run(&global, add, output).await,
+        Command::List => commands::list::run(&global, output).await,
+        Command::Brief(named) => commands::brief::run(&global, named, output).await,
+        Command::Search(search) => commands::search::run(&global, search, output).await,
+        Command::Ask(ask) => commands::ask::run(&global, ask, output).await,
+        Command::Draft(draft) => commands::draft::run(&global, draft, output).await,
+    }
+}

@@ -11,17 +11,19 @@ use crate::error::Result;
 mod csv;
 mod detect;
 mod docx;
+mod drawing;
 mod eml;
 mod html;
 mod image;
 mod markdown;
+mod package;
 mod pdf;
 mod piece;
 mod pptx;
 mod text;
 mod xlsx;
 
-pub use detect::detect;
+pub use detect::{Detected, detect, identify};
 
 /// A format that this library reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

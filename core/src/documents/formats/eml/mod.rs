@@ -115,7 +115,9 @@ fn body(message: &Message<'_>, budget: &Budget, out: &mut DocumentBuilder) -> Re
 
 fn attachments(message: &Message<'_>, budget: &Budget, out: &mut DocumentBuilder) -> Result<()> {
     let most = budget.limits().entries as usize;
-    for (index, &id) in message.attachments.iter().enumerate() {
+    let body: Vec<u32> = parts::bodies(message).iter().map(|part| part.id).collect();
+    let attached = message.attachments.iter().copied().filter(|id| !body.contains(id));
+    for (index, id) in attached.enumerate() {
         if index >= most {
             out.note("truncated", format!("only the first {most} attachments were read"), None);
             break;

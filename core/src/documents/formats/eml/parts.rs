@@ -19,24 +19,37 @@ pub(super) struct Body<'a> {
 /// Returns the parts of the body in order, of alternatives the richest.
 pub(super) fn bodies<'a>(message: &'a Message<'a>) -> Vec<Body<'a>> {
     let ids = if message.html_body.is_empty() { &message.text_body } else { &message.html_body };
-    ids.iter()
-        .filter_map(|&id| {
-            let part = message.part(id)?;
-            let html = match part.body {
-                PartType::Html(_) => true,
-                PartType::Text(_) => false,
-                _ => return None,
-            };
-            let stated = |name| part.content_type().and_then(|kind| kind.attribute(name));
-            Some(Body {
-                id,
-                html,
-                charset: stated("charset"),
-                flowed: stated("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")),
-                otherwise: message.text_body.iter().copied().find(|&plain| html && plain != id),
-            })
-        })
+    let found: Vec<Body<'a>> = ids.iter().filter_map(|&id| body(message, id)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    // In a mail that was cut off no part has an end, so none is taken for the body.
+    message
+        .attachments
+        .iter()
+        .copied()
+        .filter(|&id| name(message, id).is_none())
+        .filter(|&id| matches!(media_type(message, id).as_deref(), None | Some("text/plain" | "text/html")))
+        .find_map(|id| body(message, id))
+        .into_iter()
         .collect()
+}
+
+fn body<'a>(message: &'a Message<'a>, id: u32) -> Option<Body<'a>> {
+    let part = message.part(id)?;
+    let html = match part.body {
+        PartType::Html(_) => true,
+        PartType::Text(_) => part.is_content_type("text", "html"),
+        _ => return None,
+    };
+    let stated = |name| part.content_type().and_then(|kind| kind.attribute(name));
+    Some(Body {
+        id,
+        html,
+        charset: stated("charset"),
+        flowed: stated("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")),
+        otherwise: message.text_body.iter().copied().find(|&plain| html && plain != id),
+    })
 }
 
 /// Returns the bytes of a part with the transfer encoding undone, but in their own charset.

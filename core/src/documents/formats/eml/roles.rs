@@ -328,7 +328,8 @@ fn mark_signature(mut pieces: Vec<Piece>) -> Vec<Piece> {
         let first = piece.words().and_then(|words| words.lines().next()).unwrap_or_default();
         is_own(piece) && is_formula(first)
     });
-    let Some(start) = start else { return pieces };
+    // A mail that begins with thanks or greetings is not a signature.
+    let Some(start) = start.filter(|&start| pieces.iter().take(start).any(is_own)) else { return pieces };
     let tail = pieces.iter().skip(start).take_while(|piece| is_own(piece));
     let length: usize = tail.map(|piece| piece.words().map_or(60, |words| words.chars().count())).sum();
     // A long text goes on after it: then the formula was part of a sentence, or a greeting on top.

@@ -35,7 +35,7 @@ impl Parser for Text {
 }
 
 /// Counts line ends: `\n`, `\r\n` or `\r`.
-fn ends(text: &str) -> u32 {
+pub(super) fn ends(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let feeds = memchr::memchr_iter(b'\n', bytes).count();
     let lone = memchr::memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();

@@ -1,0 +1,258 @@
+//! The extractive composer: fills a template with facts; every inserted value stays a slot.
+//!
+//! Templates see slots as markers in the Unicode private-use area, which [`inlines`] turns back into
+//! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior, context};
+
+use crate::communications::draft::{
+    BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread,
+};
+use crate::documents::model::Mailbox;
+use crate::error::{Error, Result};
+use crate::evidence::{Evidence, Provenance, Span, TextIndex};
+use crate::id::DraftId;
+use crate::values::{self, Language, ValueOptions};
+
+const OPEN: char = '\u{E000}';
+const CLOSE: char = '\u{E001}';
+const GAP: char = '\u{E002}';
+
+const REPLY_EN: &str = include_str!("templates/reply.en.j2");
+const REPLY_DE: &str = include_str!("templates/reply.de.j2");
+
+/// Everything a reply is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplyMaterial {
+    /// The language of the reply.
+    pub language: Language,
+    /// Who writes.
+    pub sender: Option<Mailbox>,
+    /// Who is answered.
+    pub recipients: Vec<Recipient>,
+    /// The subject of the message that is answered.
+    pub subject: String,
+    /// The conversation.
+    pub thread: Thread,
+    /// The date of the message as its header writes it.
+    pub date: Option<(String, Evidence)>,
+    /// What the person wants to say.
+    pub say: Option<String>,
+    /// Questions that the documents answer.
+    pub answers: Vec<ReplyAnswer>,
+    /// Questions that nobody answered yet.
+    pub open: Vec<Evidence>,
+}
+
+/// A question with the sentence that answers it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplyAnswer {
+    /// The question in the message.
+    pub question: Evidence,
+    /// The sentence that answers it.
+    pub answer: Evidence,
+    /// The name of the document that holds the answer.
+    pub document: String,
+}
+
+/// Composes a reply; the caller verifies it.
+///
+/// # Errors
+/// `internal` when a built-in template is broken.
+pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Draft> {
+    let mut slots = Slots::default();
+    let salutation = salutation(&mut slots, material.language, &material.recipients);
+    let date = material.date.map(|(surface, evidence)| slots.read("date", surface, evidence));
+    let say: Vec<String> = material
+        .say
+        .iter()
+        .flat_map(|say| say.split("\n\n"))
+        .map(|paragraph| slots.said(paragraph.trim(), material.language))
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect();
+    let mut answers = Vec::new();
+    for item in material.answers {
+        answers.push(context! {
+            document => slots.stated("document", item.document),
+            place => slots.stated("place", place_name(&item.answer, material.language)),
+            question => slots.read("question", one_line(&item.question.quote), item.question),
+            quote => slots.read("quote", one_line(&item.answer.quote), item.answer),
+        });
+    }
+    // What the person says is taken as the answer to whatever the documents do not answer.
+    let open: Vec<String> = match say.is_empty() {
+        true => material.open.into_iter().map(|q| slots.read("question", one_line(&q.quote), q)).collect(),
+        false => Vec::new(),
+    };
+    let sender = match &material.sender {
+        Some(mailbox) => {
+            slots.stated("sender", mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone()))
+        }
+        None => gap("name"),
+    };
+    let template = match material.language {
+        Language::De => REPLY_DE,
+        _ => REPLY_EN,
+    };
+    let body = render(template, context! { salutation, date, say, answers, open, sender })?;
+    let subject = slots.stated("subject", reply_subject(&material.subject));
+    let mut draft = Draft {
+        id,
+        kind: DraftKind::Reply,
+        language: material.language.to_string(),
+        sender: material.sender,
+        recipients: material.recipients,
+        subject: inlines(&subject),
+        blocks: blocks(&body),
+        facts: slots.facts,
+        thread: Some(material.thread),
+        findings: Vec::new(),
+        state: DraftState::Open,
+        version: 1,
+        content_hash: String::new(),
+        created,
+    };
+    draft.content_hash = draft.compute_hash();
+    Ok(draft)
+}
+
+/// Collects facts and hands out their markers.
+#[derive(Default)]
+struct Slots {
+    facts: Vec<BoundFact>,
+}
+
+impl Slots {
+    fn add(
+        &mut self,
+        role: &str,
+        surface: String,
+        source: Option<Evidence>,
+        asserted_by: Provenance,
+    ) -> String {
+        let id = format!("f{}", self.facts.len() + 1);
+        let marker = format!("{OPEN}{id}{CLOSE}");
+        self.facts.push(BoundFact { id, role: role.to_owned(), surface, source, asserted_by });
+        marker
+    }
+
+    fn read(&mut self, role: &str, surface: String, evidence: Evidence) -> String {
+        self.add(role, surface, Some(evidence), Provenance::Document)
+    }
+
+    fn stated(&mut self, role: &str, surface: String) -> String {
+        self.add(role, clean(&surface), None, Provenance::System)
+    }
+
+    /// Turns the values in a person's words into facts that the person asserts.
+    fn said(&mut self, text: &str, language: Language) -> String {
+        let text = clean(text);
+        let index = TextIndex::new(&text);
+        let mut marked = String::new();
+        let mut at = 0;
+        for value in values::find(&text, &ValueOptions { language, ..ValueOptions::default() }) {
+            marked.push_str(index.slice(Span::new(at, value.span.start)));
+            marked.push_str(&self.add("said", value.text.clone(), None, Provenance::User));
+            at = value.span.end;
+        }
+        marked.push_str(index.slice(Span::new(at, index.len())));
+        marked
+    }
+}
+
+/// Removes what would be taken for a marker.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !matches!(*c, OPEN | CLOSE | GAP)).collect()
+}
+
+fn one_line(text: &str) -> String {
+    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn gap(hint: &str) -> String {
+    format!("{GAP}{hint}{CLOSE}")
+}
+
+fn render(template: &str, context: minijinja::Value) -> Result<String> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment
+        .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(broken)?);
+    environment.add_function("gap", |hint: String| gap(&hint));
+    environment.render_str(template, context).map_err(broken)
+}
+
+fn broken(error: minijinja::Error) -> Error {
+    Error::internal("a built-in reply template is broken").with_source(error)
+}
+
+fn reply_subject(subject: &str) -> String {
+    let subject = one_line(subject);
+    let lower = subject.to_lowercase();
+    if ["re:", "aw:", "antw:"].iter().any(|prefix| lower.starts_with(prefix)) {
+        subject
+    } else {
+        format!("Re: {subject}")
+    }
+}
+
+fn salutation(slots: &mut Slots, language: Language, recipients: &[Recipient]) -> String {
+    let name = recipients.iter().find_map(|recipient| recipient.mailbox.name.clone());
+    match (language, name) {
+        (Language::De, Some(name)) => format!("Guten Tag {},", slots.stated("recipient", name)),
+        (Language::De, None) => "Guten Tag,".to_owned(),
+        (_, Some(name)) => format!("Dear {},", slots.stated("recipient", name)),
+        (_, None) => "Hello,".to_owned(),
+    }
+}
+
+fn place_name(evidence: &Evidence, language: Language) -> String {
+    let place = evidence.place.to_string();
+    match language {
+        Language::De => place
+            .replace("page", "Seite")
+            .replace("slide", "Folie")
+            .replace("paragraph", "Absatz")
+            .replace("line", "Zeile"),
+        _ => place,
+    }
+}
+
+/// Cuts a rendered body into blocks at empty lines; what follows a line `--` is the signature.
+fn blocks(body: &str) -> Vec<DraftBlock> {
+    let (text, signature) = body.split_once("\n--\n").unwrap_or((body, ""));
+    let mut blocks: Vec<DraftBlock> = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| DraftBlock::Paragraph { inlines: inlines(paragraph) })
+        .collect();
+    if !signature.trim().is_empty() {
+        blocks.push(DraftBlock::Signature { inlines: inlines(signature.trim()) });
+    }
+    blocks
+}
+
+/// Turns markers back into slots.
+fn inlines(text: &str) -> Vec<Inline> {
+    let mut result = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find([OPEN, GAP]) {
+        let (before, marked) = rest.split_at(at);
+        if !before.is_empty() {
+            result.push(Inline::Text { text: before.to_owned() });
+        }
+        let Some((content, after)) = marked.split_once(CLOSE) else { break };
+        let name: String = content.chars().skip(1).collect();
+        result.push(match content.starts_with(OPEN) {
+            true => Inline::Fact { fact: name },
+            false => Inline::Placeholder { hint: name },
+        });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        result.push(Inline::Text { text: rest.to_owned() });
+    }
+    result
+}

@@ -1,0 +1,245 @@
+//! The handle of the communication pillar: draft, read back, render.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
+use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
+use crate::communications::draft::{Draft, Recipient, Thread};
+use crate::communications::repository::DraftRepository;
+use crate::communications::verify::{SourceTexts, verify};
+use crate::documents::model::{BlockKind, Mailbox, ParsedDocument};
+use crate::documents::{Document, Documents};
+use crate::error::{Error, Result};
+use crate::evidence::{Evidence, Provenance, TextIndex};
+use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
+use crate::storage::Storage;
+use crate::values::Language;
+
+/// The communications of an office. Clones share the same office.
+#[derive(Debug, Clone)]
+pub struct Communications {
+    documents: Documents,
+    drafts: DraftRepository,
+    clock: Arc<dyn Clock>,
+    randomness: Arc<dyn Randomness>,
+}
+
+/// What to draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DraftRequest {
+    /// The message to answer.
+    pub reply_to: DocumentId,
+    /// What the reply should say, in the words of the person who sends it.
+    pub say: Option<String>,
+    /// Who writes; without it, the owner of the office.
+    pub from: Option<Mailbox>,
+}
+
+impl DraftRequest {
+    /// Asks for a reply to a message.
+    pub fn reply_to(document: DocumentId) -> Self {
+        Self { reply_to: document, say: None, from: None }
+    }
+
+    /// Gives the reply's own words.
+    #[must_use]
+    pub fn saying(mut self, words: impl Into<String>) -> Self {
+        self.say = Some(words.into());
+        self
+    }
+
+    /// Says who writes.
+    #[must_use]
+    pub fn from(mut self, sender: Mailbox) -> Self {
+        self.from = Some(sender);
+        self
+    }
+}
+
+impl Communications {
+    pub(crate) fn new(
+        documents: Documents,
+        storage: Arc<dyn Storage>,
+        workspace: WorkspaceId,
+        clock: Arc<dyn Clock>,
+        randomness: Arc<dyn Randomness>,
+    ) -> Self {
+        Self { documents, drafts: DraftRepository::new(storage, workspace), clock, randomness }
+    }
+
+    /// Drafts a reply: the questions of the message are answered from the documents where they can be,
+    /// every value is bound to its source, and the draft is checked and stored. Asking again for the same
+    /// words returns the same draft.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such document; `unsupported` when it is no message that can be
+    /// answered; storage errors. Findings are no errors: see [`Draft::ensure_sendable`].
+    pub async fn draft(&self, request: DraftRequest) -> Result<Draft> {
+        let document = self.documents.get(&request.reply_to).await?;
+        let text = self.documents.text(&document.id).await?;
+        let recipients = recipients(&document)?;
+        let mut answers = Vec::new();
+        let mut open = Vec::new();
+        for question in &document.brief.questions {
+            match self.answer(&document, question.evidence.clone()).await? {
+                Some(answer) => answers.push(answer),
+                None => open.push(question.evidence.clone()),
+            }
+        }
+        let sender = match request.from {
+            Some(sender) => Some(sender),
+            None => self.sender(&document).await?,
+        };
+        let material = ReplyMaterial {
+            language: document
+                .brief
+                .language
+                .as_deref()
+                .and_then(|tag| tag.parse().ok())
+                .unwrap_or(Language::En),
+            sender,
+            recipients,
+            subject: document.metadata.subject.clone().unwrap_or_else(|| document.brief.title.clone()),
+            thread: thread(&document),
+            date: header_date(&document, &text),
+            say: request.say,
+            answers,
+            open,
+        };
+        let now = self.clock.now();
+        let id = DraftId::new(now, self.randomness.as_ref());
+        let mut draft = compose::reply(id, now.to_string(), material)?;
+        let sources = self.sources(&draft).await?;
+        verify(&mut draft, &sources);
+        if let Some(same) = self
+            .drafts
+            .of_document(&document.id)
+            .await?
+            .into_iter()
+            .find(|other| other.content_hash == draft.content_hash)
+        {
+            return Ok(same);
+        }
+        self.drafts.create(&draft).await?;
+        Ok(draft)
+    }
+
+    /// Reads a draft.
+    ///
+    /// # Errors
+    /// `not_found`, and storage errors.
+    pub async fn get(&self, id: &DraftId) -> Result<Draft> {
+        self.drafts.get(id).await
+    }
+
+    /// Lists the newest drafts.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn newest(&self, limit: usize) -> Result<Vec<Draft>> {
+        self.drafts.newest(limit).await
+    }
+
+    /// Answers one question from the other documents of the office.
+    async fn answer(&self, asked_in: &Document, question: Evidence) -> Result<Option<ReplyAnswer>> {
+        let answer =
+            self.documents.ask_apart_from(&question.quote, std::slice::from_ref(&asked_in.id)).await?;
+        let Some(evidence) = answer.evidence.into_iter().next().filter(|_| answer.found) else {
+            return Ok(None);
+        };
+        let document = self.documents.get(&evidence.document).await?.name;
+        Ok(Some(ReplyAnswer { question, answer: evidence, document }))
+    }
+
+    /// The texts that the draft's facts cite.
+    async fn sources(&self, draft: &Draft) -> Result<SourceTexts> {
+        let cited: HashSet<&DocumentId> = draft
+            .facts
+            .iter()
+            .filter_map(|fact| fact.source.as_ref())
+            .map(|source| &source.document)
+            .collect();
+        let mut sources = SourceTexts::new();
+        for id in cited {
+            match self.documents.text(id).await {
+                Ok(text) => drop(sources.insert(id.clone(), text.text)),
+                Err(error) if error.kind() == crate::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(sources)
+    }
+
+    /// The address of this office to which the message was sent.
+    async fn sender(&self, document: &Document) -> Result<Option<Mailbox>> {
+        let owner = self.documents.owner().await?;
+        let ours = |mailbox: &&Mailbox| {
+            owner.addresses.iter().any(|address| address.eq_ignore_ascii_case(&mailbox.address))
+        };
+        let met = document.metadata.to.iter().chain(&document.metadata.cc).find(ours).cloned();
+        Ok(met.or_else(|| {
+            owner
+                .addresses
+                .first()
+                .map(|address| Mailbox { name: owner.name.clone(), address: address.clone() })
+        }))
+    }
+}
+
+fn recipients(document: &Document) -> Result<Vec<Recipient>> {
+    let metadata = &document.metadata;
+    let to = if metadata.reply_to.is_empty() { &metadata.from } else { &metadata.reply_to };
+    let recipients: Vec<Recipient> = to
+        .iter()
+        .filter(|mailbox| mailbox.address.contains('@'))
+        .map(|mailbox| Recipient {
+            mailbox: mailbox.clone(),
+            role: "to".to_owned(),
+            provenance: Provenance::Document,
+        })
+        .collect();
+    if recipients.is_empty() {
+        return Err(Error::unsupported("is not a message with a sender, so it cannot be answered")
+            .about(&document.name));
+    }
+    Ok(recipients)
+}
+
+fn thread(document: &Document) -> Thread {
+    let metadata = &document.metadata;
+    let mut references = metadata.references.clone();
+    for id in metadata.in_reply_to.iter().chain(&metadata.message_id) {
+        if !references.contains(id) {
+            references.push(id.clone());
+        }
+    }
+    Thread { document: document.id.clone(), in_reply_to: metadata.message_id.clone(), references }
+}
+
+/// The date of a message as its header block writes it, shortened to the day, with its evidence.
+fn header_date(document: &Document, text: &ParsedDocument) -> Option<(String, Evidence)> {
+    let index = TextIndex::new(&text.text);
+    text.blocks.iter().find_map(|block| {
+        let BlockKind::KeyValue { key, value } = block.kind else { return None };
+        if !matches!(index.slice(key), "Date" | "Sent" | "Datum" | "Gesendet") {
+            return None;
+        }
+        let options = crate::values::ValueOptions::default();
+        let found = crate::values::find(index.slice(value), &options)
+            .into_iter()
+            .find(|found| found.date().is_some())?;
+        let date = found.date()?;
+        let quote = index.slice(value).to_owned();
+        let surface = match document.brief.language.as_deref() {
+            Some("de") => date.strftime("%d.%m.%Y").to_string(),
+            _ => format!("{} {}", date.day(), date.to_zoned(TimeZone::UTC).ok()?.strftime("%B %Y")),
+        };
+        let place = block.place.clone();
+        Some((surface, Evidence { document: document.id.clone(), span: value, place, quote }))
+    })
+}

@@ -1,0 +1,20 @@
+//! Communications: drafts whose every value is bound to a source, checked, then rendered.
+//!
+//! Inside this folder data flows one way: request → [`compose`] → [`verify`] → [`Draft`] → [`render`].
+//! The verifier guarantees values, not truth: a number, date, name of a source or quoted sentence in a
+//! draft is the one that stands in the document; whether the sentence is right is for a person to judge.
+
+pub mod check;
+pub mod compose;
+pub mod draft;
+mod handle;
+pub mod render;
+mod repository;
+pub mod verify;
+
+pub use check::{CheckReport, CheckSource, CheckedValue, Support, check};
+pub use compose::{ReplyAnswer, ReplyMaterial};
+pub use draft::{BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread};
+pub use handle::{Communications, DraftRequest};
+pub use repository::{DRAFTS, DraftRepository};
+pub use verify::SourceTexts;

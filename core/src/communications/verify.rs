@@ -1,0 +1,89 @@
+//! The checks of a draft: V1 literals outside slots, V2 values re-read from their source, V3 quoted
+//! sentences value by value and in order, V7 gaps left.
+
+use std::collections::HashMap;
+
+use crate::communications::draft::{BoundFact, Draft, DraftState, Inline};
+use crate::documents::facts::{Finding, Severity};
+use crate::evidence::{Evidence, Provenance, TextIndex};
+use crate::id::DocumentId;
+use crate::values::{self, Language, Value, ValueOptions};
+
+/// The canonical texts of the documents that a draft cites.
+pub type SourceTexts = HashMap<DocumentId, String>;
+
+/// Checks every value of a draft and writes findings, state and content hash into it.
+pub fn verify(draft: &mut Draft, sources: &SourceTexts) {
+    let language = draft.language.parse().unwrap_or(Language::En);
+    let options = ValueOptions { language, ..ValueOptions::default() };
+    let mut findings = Vec::new();
+    let bodies = draft.blocks.iter().map(super::draft::DraftBlock::inlines);
+    for inlines in std::iter::once(draft.subject.as_slice()).chain(bodies) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => literals(text, &options, &mut findings),
+                Inline::Placeholder { hint } => {
+                    findings.push(block("V7", format!("the gap [{hint}] is not filled in"), None))
+                }
+                Inline::Fact { fact } => match draft.fact(fact) {
+                    Some(fact) => bound(fact, sources, &options, &mut findings),
+                    None => findings.push(block("V2", format!("the slot {fact} has no value"), None)),
+                },
+            }
+        }
+    }
+    draft.findings = findings;
+    draft.state = if draft.is_sendable() { DraftState::Checked } else { DraftState::Open };
+    draft.content_hash = draft.compute_hash();
+}
+
+/// V1: a value in free text has no source.
+fn literals(text: &str, options: &ValueOptions, findings: &mut Vec<Finding>) {
+    for value in values::find(text, options) {
+        findings.push(block("V1", format!("“{}” stands in free text without a source", value.text), None));
+    }
+}
+
+/// V2 and V3: the source still says what the draft prints.
+fn bound(fact: &BoundFact, sources: &SourceTexts, options: &ValueOptions, findings: &mut Vec<Finding>) {
+    let Some(evidence) = &fact.source else {
+        if fact.asserted_by == Provenance::Document {
+            findings.push(block(
+                "V2",
+                format!("“{}” is said to be read, but has no source", fact.surface),
+                None,
+            ));
+        }
+        return;
+    };
+    let Some(text) = sources.get(&evidence.document) else {
+        findings.push(block("V2", format!("the source of “{}” is gone", fact.surface), Some(evidence)));
+        return;
+    };
+    let stored = TextIndex::new(text).slice(evidence.span);
+    if stored != evidence.quote {
+        findings.push(block("V2", format!("the source no longer says “{}”", fact.surface), Some(evidence)));
+        return;
+    }
+    if words(stored) == words(&fact.surface) {
+        return;
+    }
+    let (printed, source) = (values::find(&fact.surface, options), values::find(stored, options));
+    let code = if fact.role == "quote" { "V3" } else { "V2" };
+    if printed.is_empty() || !same_in_order(&printed, &source) {
+        findings.push(block(code, format!("“{}” differs from its source", fact.surface), Some(evidence)));
+    }
+}
+
+/// Says whether both lists hold equal values in the same order.
+fn same_in_order(printed: &[Value], source: &[Value]) -> bool {
+    printed.len() == source.len() && printed.iter().zip(source).all(|(a, b)| a.equals(b))
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+fn block(code: &str, message: String, evidence: Option<&Evidence>) -> Finding {
+    Finding { code: code.to_owned(), severity: Severity::Block, message, evidence: evidence.cloned() }
+}

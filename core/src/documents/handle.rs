@@ -1,0 +1,252 @@
+//! The handle of the document pillar: add, list, search, ask.
+
+use std::sync::Arc;
+
+use futures::stream::{Stream, StreamExt};
+
+use crate::documents::agenda::{self, Agenda, AgendaInput};
+use crate::documents::ask::{self, Answer};
+use crate::documents::index::LocalIndex;
+use crate::documents::ingest::Ingest;
+use crate::documents::model::ParsedDocument;
+use crate::documents::progress::{Progress, ProgressLog, Step};
+use crate::documents::record::{Document, DocumentRepository};
+use crate::documents::source::Source;
+use crate::error::{Error, Result};
+use crate::id::DocumentId;
+use crate::search::{Hit, SearchQuery};
+use crate::settings::Owner;
+
+/// How many sources of one job are on their way at the same time: parsing is bounded by permits, but
+/// commits of several files can share one write to disk.
+const IN_FLIGHT: usize = 64;
+
+/// The documents of an office. Clones share the same office.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    pub(crate) ingest: Arc<Ingest>,
+    pub(crate) index: Arc<LocalIndex>,
+    pub(crate) owner: Option<Owner>,
+}
+
+impl Documents {
+    /// Adds a file and waits until it is understood. Content that is there already is not added again:
+    /// its document is returned.
+    ///
+    /// # Errors
+    /// Errors name the file: `not_found`, `corrupt` (damaged or empty), `denied` (encrypted),
+    /// `unsupported` (unknown format), `limit_exceeded` (too large or a bomb), and storage errors.
+    pub async fn add(&self, source: Source) -> Result<Document> {
+        self.ingest.add(&source, &ProgressLog::new()).await
+    }
+
+    /// Adds many files in the background; one that fails does not stop the others.
+    pub fn submit(&self, sources: Vec<Source>) -> Job {
+        let log = ProgressLog::new();
+        let (ingest, followed) = (Arc::clone(&self.ingest), log.clone());
+        let task = tokio::spawn(async move {
+            let outcomes = futures::stream::iter(sources)
+                .map(|source| {
+                    let (ingest, log) = (Arc::clone(&ingest), log.clone());
+                    async move {
+                        let name = source.key().unwrap_or(source.name()).to_owned();
+                        let result = ingest.add(&source, &log).await;
+                        if let Err(error) = &result {
+                            let message = error.message().to_owned();
+                            log.say(&name, Step::Failed { kind: error.kind(), message });
+                        }
+                        Outcome { name, result }
+                    }
+                })
+                .buffered(IN_FLIGHT)
+                .collect()
+                .await;
+            log.say("", Step::Finished);
+            outcomes
+        });
+        Job { log: followed, task }
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// `not_found`, and storage errors.
+    pub async fn get(&self, id: &DocumentId) -> Result<Document> {
+        self.repository().get(id).await
+    }
+
+    /// Finds a document by its id or its name; of several with one name, the newest.
+    ///
+    /// # Errors
+    /// `not_found` naming it, and storage errors.
+    pub async fn find(&self, id_or_name: &str) -> Result<Document> {
+        if let Ok(id) = id_or_name.parse::<DocumentId>()
+            && let Some(document) = self.repository().find(&id).await?
+        {
+            return Ok(document);
+        }
+        let name = id_or_name.rsplit(['/', '\\']).next().unwrap_or(id_or_name);
+        let found = self.repository().find_by("name", name, 100).await?.pop();
+        found.ok_or_else(|| {
+            Error::not_found(format!(
+                "there is no document “{id_or_name}” in this office; `list` shows what is there"
+            ))
+        })
+    }
+
+    /// Reads one page of documents in the order they were added, and the cursor of the next page.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn list(
+        &self,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<(Vec<Document>, Option<String>)> {
+        self.repository().page(cursor, limit).await
+    }
+
+    /// Reads all documents, in the order they were added.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn all(&self) -> Result<Vec<Document>> {
+        let (mut all, mut cursor) = self.list(None, 500).await?;
+        while cursor.is_some() {
+            let (documents, next) = self.list(cursor, 500).await?;
+            all.extend(documents);
+            cursor = next;
+        }
+        Ok(all)
+    }
+
+    /// Reads the canonical text and the structure of a document.
+    ///
+    /// # Errors
+    /// `not_found`, and storage errors.
+    pub async fn text(&self, id: &DocumentId) -> Result<ParsedDocument> {
+        self.repository().text(id).await
+    }
+
+    /// Reads the file as it was added.
+    ///
+    /// # Errors
+    /// `not_found`, `corrupt` when the file on disk was altered, and storage errors.
+    pub async fn original(&self, id: &DocumentId) -> Result<Vec<u8>> {
+        let document = self.get(id).await?;
+        self.ingest.blobs.get(self.repository().workspace(), &document.sha256.parse()?).await
+    }
+
+    /// Finds the passages that match a query best.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn search(&self, query: SearchQuery) -> Result<Vec<Hit>> {
+        self.index.search(self.repository(), query).await
+    }
+
+    /// Answers a question with the sentence of the documents that says so, or says that none does.
+    ///
+    /// # Errors
+    /// `invalid_input` for an empty question, and storage errors.
+    pub async fn ask(&self, question: &str) -> Result<Answer> {
+        ask::ask(&self.index, self.repository(), question, None, &[]).await
+    }
+
+    /// Answers a question from one group of documents.
+    ///
+    /// # Errors
+    /// As [`Documents::ask`].
+    pub async fn ask_in_group(&self, question: &str, group: &str) -> Result<Answer> {
+        ask::ask(&self.index, self.repository(), question, Some(group), &[]).await
+    }
+
+    /// Answers a question from all documents but these.
+    pub(crate) async fn ask_apart_from(&self, question: &str, apart: &[DocumentId]) -> Result<Answer> {
+        ask::ask(&self.index, self.repository(), question, None, apart).await
+    }
+
+    /// Returns the present time in the time zone of the office.
+    pub fn now(&self) -> jiff::civil::DateTime {
+        self.ingest.now()
+    }
+
+    /// Lists what has to be done by when, over all documents, and what looks wrong.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn agenda(&self) -> Result<Agenda> {
+        let documents = self.all().await?;
+        self.agenda_of(&documents).await
+    }
+
+    /// Lists what has to be done by when over some documents, such as those that came today.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn agenda_of(&self, documents: &[Document]) -> Result<Agenda> {
+        let inputs: Vec<AgendaInput> = documents.iter().cloned().map(input).collect();
+        Ok(agenda::agenda(&inputs, &self.owner_of(&inputs), self.ingest.now()))
+    }
+
+    /// Says whose office it is: as the settings say, else as the mails tell.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn owner(&self) -> Result<Owner> {
+        let inputs: Vec<AgendaInput> = self.all().await?.into_iter().map(input).collect();
+        Ok(self.owner_of(&inputs))
+    }
+
+    fn owner_of(&self, inputs: &[AgendaInput]) -> Owner {
+        self.owner.clone().unwrap_or_else(|| agenda::owner(inputs))
+    }
+
+    pub(crate) fn repository(&self) -> &DocumentRepository {
+        &self.ingest.repository
+    }
+}
+
+/// What the agenda needs of a document.
+fn input(document: Document) -> AgendaInput {
+    AgendaInput {
+        document: document.id,
+        name: document.name,
+        metadata: document.metadata,
+        brief: document.brief,
+        parent: document.parent,
+    }
+}
+
+/// Files on their way into the office.
+#[derive(Debug)]
+pub struct Job {
+    log: ProgressLog,
+    task: tokio::task::JoinHandle<Vec<Outcome>>,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The file's name.
+    pub name: String,
+    /// The document, or why there is none.
+    pub result: Result<Document>,
+}
+
+impl Job {
+    /// Follows the progress from the event after `sequence`; 0 starts at the beginning.
+    pub fn progress(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
+        self.log.follow(after)
+    }
+
+    /// Waits until all files are done.
+    ///
+    /// # Errors
+    /// `internal` when the background task died.
+    pub async fn wait(self) -> Result<Vec<Outcome>> {
+        self.task
+            .await
+            .map_err(|error| Error::internal("reading in the background broke off").with_source(error))
+    }
+}

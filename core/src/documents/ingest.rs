@@ -1,0 +1,229 @@
+//! Ingest: read → detect → parse (isolated) → OCR → understand → store, whole or not at all.
+
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::blobs::Blobs;
+use crate::clock::Clock;
+use crate::documents::isolation::ParserProgram;
+use crate::documents::model::ParsedDocument;
+use crate::documents::ocr::{self, Ocr};
+use crate::documents::parse;
+use crate::documents::progress::{ProgressLog, Step};
+use crate::documents::record::{Document, DocumentRepository, READER_VERSION};
+use crate::documents::source::Source;
+use crate::documents::understand::{Context, understand};
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{DocumentId, Randomness};
+use crate::settings::Limits;
+
+/// How deep attachments may hold attachments.
+const ATTACHMENT_DEPTH: u32 = 3;
+
+/// Everything that ingest needs.
+#[derive(Debug)]
+pub(crate) struct Ingest {
+    pub(crate) repository: DocumentRepository,
+    pub(crate) blobs: Arc<dyn Blobs>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) limits: Limits,
+    pub(crate) time_zone: jiff::tz::TimeZone,
+    pub(crate) parser: Option<ParserProgram>,
+    pub(crate) ocr: Option<Arc<dyn Ocr>>,
+    /// One permit per file that is parsed at the same time: bounds memory and CPU.
+    pub(crate) permits: Semaphore,
+}
+
+/// A file on its way into storage, with the files inside it.
+struct Prepared {
+    document: Document,
+    content_key: String,
+    text: ParsedDocument,
+    bytes: Vec<u8>,
+}
+
+impl Ingest {
+    /// Adds one source; content that is there already is returned as it is.
+    pub(crate) async fn add(&self, source: &Source, log: &ProgressLog) -> Result<Document> {
+        let name = source.key().unwrap_or(source.name()).to_owned();
+        let permit =
+            self.permits.acquire().await.map_err(|error| {
+                Error::unavailable("the office is closing").about(&name).with_source(error)
+            })?;
+        log.say(&name, Step::Started);
+        let bytes = source.read(self.limits.file_bytes).await?;
+        let sha256 = digest(&bytes);
+        let content_key = content_key(&sha256, source.group(), source.key());
+        if let Some(document) = self.stored(&content_key).await? {
+            log.say(&name, Step::Duplicate { document: document.id.clone() });
+            return Ok(document);
+        }
+        let place = Place {
+            name: &name,
+            file_name: source.name(),
+            group: source.group(),
+            order: source.order(),
+            parent: None,
+            depth: 0,
+        };
+        let mut prepared = Vec::new();
+        self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
+        drop(permit);
+        let document = self.store(prepared, &name, log).await?;
+        Ok(document)
+    }
+
+    /// Says which time it is in the office.
+    pub(crate) fn now(&self) -> DateTime {
+        self.clock.now().to_zoned(self.time_zone.clone()).datetime()
+    }
+
+    async fn stored(&self, content_key: &str) -> Result<Option<Document>> {
+        Ok(self.repository.find_by("content_key", content_key, 1).await?.into_iter().next())
+    }
+
+    async fn prepare(
+        &self,
+        bytes: Vec<u8>,
+        sha256: String,
+        content_key: String,
+        place: Place<'_>,
+        prepared: &mut Vec<Prepared>,
+    ) -> Result<DocumentId> {
+        let id = DocumentId::new(self.clock.now(), self.randomness.as_ref());
+        let (mut text, bytes) = self.parse(bytes, place.file_name).await?;
+        if let Some(ocr) = self.ocr.as_ref().filter(|_| !text.images.is_empty()) {
+            let budget = ocr::budget(&self.limits, text.images.len());
+            text = ocr::apply_ocr(text, ocr.as_ref(), &budget).await;
+        }
+        text.images = Vec::new();
+        let inner = std::mem::take(&mut text.attachments);
+        let context = Context { document: id.clone(), name: place.name.to_owned(), now: self.now() };
+        let (text, brief) = run_blocking(place.name, move || {
+            let brief = understand(&text, &context);
+            (text, brief)
+        })
+        .await?;
+        let mut attachments = Vec::new();
+        let at = prepared.len();
+        for attachment in inner.into_iter().filter(|attachment| !attachment.inline) {
+            let sha256 = digest(&attachment.bytes);
+            let content_key = self::content_key(&sha256, place.group, None);
+            if let Some(known) = prepared.iter().find(|other| other.content_key == content_key) {
+                attachments.push(known.document.id.clone());
+                continue;
+            }
+            if let Some(known) = self.stored(&content_key).await? {
+                attachments.push(known.id);
+                continue;
+            }
+            if place.depth >= ATTACHMENT_DEPTH {
+                continue;
+            }
+            let inside = Place {
+                name: &attachment.name,
+                file_name: &attachment.name,
+                group: place.group,
+                order: place.order,
+                parent: Some(id.clone()),
+                depth: place.depth + 1,
+            };
+            // An attachment that cannot be read is noted by the missing child; the mail itself is whole.
+            match Box::pin(self.prepare(attachment.bytes, sha256, content_key, inside, prepared)).await {
+                Ok(child) => attachments.push(child),
+                Err(error) => tracing::warn!(kind = %error.kind(), "an attachment was not read"),
+            }
+        }
+        let document = Document {
+            id: id.clone(),
+            name: place.name.to_owned(),
+            format: text.format,
+            bytes: bytes.len() as u64,
+            sha256,
+            group: place.group.map(str::to_owned),
+            order: place.order,
+            parent: place.parent,
+            attachments,
+            metadata: text.metadata.clone(),
+            pages: text.pages,
+            notes: text.notes.clone(),
+            brief,
+            added: self.clock.now().to_string(),
+            reader_version: READER_VERSION,
+        };
+        prepared.insert(at, Prepared { document, content_key, text, bytes });
+        Ok(id)
+    }
+
+    async fn parse(&self, bytes: Vec<u8>, name: &str) -> Result<(ParsedDocument, Vec<u8>)> {
+        match &self.parser {
+            Some(program) => Ok((program.parse(&bytes, name, &self.limits, None).await?, bytes)),
+            None => {
+                let (limits, owned) = (self.limits, name.to_owned());
+                let (result, bytes) =
+                    run_blocking(name, move || (parse(&bytes, &owned, &limits), bytes)).await?;
+                Ok((result?, bytes))
+            }
+        }
+    }
+
+    async fn store(&self, prepared: Vec<Prepared>, name: &str, log: &ProgressLog) -> Result<Document> {
+        let first = prepared.first().map(|first| (first.document.clone(), first.content_key.clone()));
+        let (document, content_key) = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
+        log.say(name, Step::Parsed { pages: document.pages });
+        let mut rows = Vec::with_capacity(prepared.len());
+        for item in prepared {
+            self.blobs.put(self.repository.workspace(), item.bytes).await?;
+            rows.push((item.document, item.content_key, item.text));
+        }
+        match self.repository.create(&rows).await {
+            Ok(()) => {
+                log.say(name, Step::Stored { document: document.id.clone() });
+                Ok(document)
+            }
+            // Somebody added the same content meanwhile.
+            Err(error) if error.kind() == ErrorKind::Conflict => match self.stored(&content_key).await? {
+                Some(known) => {
+                    log.say(name, Step::Duplicate { document: known.id.clone() });
+                    Ok(known)
+                }
+                None => Err(error.about(name)),
+            },
+            Err(error) => Err(error.about(name)),
+        }
+    }
+}
+
+/// Where a file comes from.
+struct Place<'a> {
+    name: &'a str,
+    file_name: &'a str,
+    group: Option<&'a str>,
+    order: u64,
+    parent: Option<DocumentId>,
+    depth: u32,
+}
+
+async fn run_blocking<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Error::internal("reading failed inside this library; please report the file")
+            .about(name)
+            .with_source(error)
+    })
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Equal content is one document, unless its group or its key sets it apart.
+fn content_key(sha256: &str, group: Option<&str>, key: Option<&str>) -> String {
+    match (group, key) {
+        (None, None) => sha256.to_owned(),
+        _ => format!("{sha256}/{}/{}", group.unwrap_or_default(), key.unwrap_or_default()),
+    }
+}

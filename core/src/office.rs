@@ -1,0 +1,225 @@
+//! The office: the only place where the parts are joined.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::blobs::{Blobs, ObjectBlobs};
+use crate::clock::{Clock, SystemClock};
+use crate::communications::{Communications, DRAFTS};
+use crate::documents::index::LocalIndex;
+use crate::documents::ingest::Ingest;
+use crate::documents::isolation::ParserProgram;
+use crate::documents::ocr::{Ocr, Tesseract};
+use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents};
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::search::SearchIndex;
+use crate::settings::{Isolation, Settings};
+use crate::storage::sqlite::Sqlite;
+use crate::storage::{Collection, Storage};
+
+/// All collections of an office.
+const COLLECTIONS: [Collection; 3] = [DOCUMENTS, DOCUMENT_TEXTS, DRAFTS];
+
+/// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
+#[derive(Debug, Clone)]
+pub struct Office {
+    storage: Arc<dyn Storage>,
+    documents: Documents,
+    communications: Communications,
+}
+
+/// Chooses the parts of an office; what is not chosen is the embedded default.
+#[derive(Debug, Default)]
+pub struct OfficeBuilder {
+    settings: Settings,
+    folder: Option<PathBuf>,
+    storage: Option<Arc<dyn Storage>>,
+    blobs: Option<Arc<dyn Blobs>>,
+    clock: Option<Arc<dyn Clock>>,
+    randomness: Option<Arc<dyn Randomness>>,
+    ocr: Option<Arc<dyn Ocr>>,
+}
+
+impl Office {
+    /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no key.
+    ///
+    /// # Errors
+    /// Errors name the folder: `denied` when it may not be written, `unsupported` when a newer release
+    /// wrote it, `corrupt` when its database is damaged.
+    pub async fn open(folder: impl AsRef<Path>) -> Result<Self> {
+        Self::builder().folder(folder.as_ref()).build().await
+    }
+
+    /// Opens an office that lives in memory only.
+    ///
+    /// # Errors
+    /// `internal` when the database cannot be made.
+    pub async fn in_memory() -> Result<Self> {
+        Self::builder().build().await
+    }
+
+    /// Chooses the parts of an office.
+    pub fn builder() -> OfficeBuilder {
+        OfficeBuilder::default()
+    }
+
+    /// Returns the documents.
+    pub fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    /// Returns the communications.
+    pub fn communications(&self) -> &Communications {
+        &self.communications
+    }
+
+    /// Finishes what is being written and closes the office.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn close(self) -> Result<()> {
+        self.storage.close().await
+    }
+}
+
+impl OfficeBuilder {
+    /// Sets the plain-data settings.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Keeps everything in this folder; without one, everything is in memory.
+    #[must_use]
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// Uses this database; it must know [`OfficeBuilder::collections`].
+    #[must_use]
+    pub fn storage(mut self, storage: Arc<dyn Storage>) -> Self {
+        self.storage = Some(storage);
+        self
+    }
+
+    /// Uses this store for files.
+    #[must_use]
+    pub fn blobs(mut self, blobs: Arc<dyn Blobs>) -> Self {
+        self.blobs = Some(blobs);
+        self
+    }
+
+    /// Uses this clock.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Uses this randomness.
+    #[must_use]
+    pub fn randomness(mut self, randomness: Arc<dyn Randomness>) -> Self {
+        self.randomness = Some(randomness);
+        self
+    }
+
+    /// Reads scanned pages with this engine.
+    #[must_use]
+    pub fn ocr(mut self, ocr: Arc<dyn Ocr>) -> Self {
+        self.ocr = Some(ocr);
+        self
+    }
+
+    /// Returns the collections that a database of an office must declare.
+    pub fn collections() -> &'static [Collection] {
+        &COLLECTIONS
+    }
+
+    /// Opens the office.
+    ///
+    /// # Errors
+    /// As [`Office::open`]; `invalid_input` for an unknown time zone.
+    pub async fn build(self) -> Result<Office> {
+        let Self { settings, folder, storage, blobs, clock, randomness, ocr } = self;
+        if let Some(folder) = &folder {
+            tokio::fs::create_dir_all(folder).await.map_err(|error| unusable(folder, error))?;
+        }
+        let storage: Arc<dyn Storage> = match (storage, &folder) {
+            (Some(storage), _) => storage,
+            (None, Some(folder)) => {
+                Arc::new(Sqlite::open(&folder.join("office.sqlite"), &COLLECTIONS).await?)
+            }
+            (None, None) => Arc::new(Sqlite::memory(&COLLECTIONS).await?),
+        };
+        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
+        let blobs: Arc<dyn Blobs> = match (blobs, &folder) {
+            (Some(blobs), _) => blobs,
+            (None, Some(folder)) => {
+                Arc::new(ObjectBlobs::folder(&folder.join("blobs"), Arc::clone(&randomness))?)
+            }
+            (None, None) => Arc::new(ObjectBlobs::memory(Arc::clone(&randomness))),
+        };
+        let workspace = WorkspaceId::default_workspace();
+        let index = match &folder {
+            Some(folder) => SearchIndex::open(&folder.join("index").join(workspace.as_str()))?,
+            None => SearchIndex::in_memory()?,
+        };
+        let parser = match &settings.isolation {
+            Isolation::InProcess => None,
+            Isolation::Program(path) => Some(ParserProgram::new(path.clone())),
+        };
+        let ocr = ocr.or_else(|| {
+            settings.tesseract.clone().map(|path| Arc::new(Tesseract::new(path)) as Arc<dyn Ocr>)
+        });
+        let parallel = settings.parallel.unwrap_or_else(processors).max(1);
+        let ingest = Ingest {
+            repository: DocumentRepository::new(Arc::clone(&storage), workspace.clone()),
+            blobs,
+            clock: Arc::clone(&clock),
+            randomness: Arc::clone(&randomness),
+            limits: settings.limits,
+            time_zone: time_zone(settings.time_zone.as_deref())?,
+            parser,
+            ocr,
+            permits: Semaphore::new(parallel),
+        };
+        let documents = Documents {
+            ingest: Arc::new(ingest),
+            index: Arc::new(LocalIndex::new(index)),
+            owner: settings.owner,
+        };
+        let communications =
+            Communications::new(documents.clone(), Arc::clone(&storage), workspace, clock, randomness);
+        Ok(Office { storage, documents, communications })
+    }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+}
+
+fn time_zone(name: Option<&str>) -> Result<jiff::tz::TimeZone> {
+    match name {
+        None => Ok(jiff::tz::TimeZone::UTC),
+        Some(name) => jiff::tz::TimeZone::get(name).map_err(|error| {
+            Error::invalid_input(format!("{name} is not a time zone of the IANA database")).with_source(error)
+        }),
+    }
+}
+
+fn unusable(folder: &Path, error: std::io::Error) -> Error {
+    let kind = match error.kind() {
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorKind::Denied,
+        std::io::ErrorKind::StorageFull => ErrorKind::Unavailable,
+        _ => ErrorKind::InvalidInput,
+    };
+    Error::new(kind, "this folder cannot hold an office; choose one that may be written")
+        .about(folder.display())
+        .with_source(error)
+}

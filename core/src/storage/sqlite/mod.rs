@@ -1,0 +1,201 @@
+//! The embedded default: one SQLite file in WAL mode, or a database in memory.
+//!
+//! One writer commits in groups, a pool of connections reads. Several processes may share a
+//! file: SQLite's locks order their writes, reads see the newest commit of all, and followers look for
+//! the commits of other processes every 250 ms.
+//!
+//! ```
+//! # use secretariat::storage::{Batch, Collection, Expect, Put, Record, Storage, sqlite::Sqlite};
+//! # use secretariat::id::WorkspaceId;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> secretariat::Result<()> {
+//! const NOTES: Collection = Collection { name: "note", attributes: &[] };
+//! let storage = Sqlite::memory(&[NOTES]).await?;
+//! let workspace = WorkspaceId::default_workspace();
+//! let mut batch = Batch::new(workspace.clone());
+//! batch.puts.push(Put {
+//!     record: Record {
+//!         workspace: workspace.clone(),
+//!         collection: NOTES.name,
+//!         id: "first".to_owned(),
+//!         version: 0,
+//!         attributes: Default::default(),
+//!         body: serde_json::json!({"text": "hello"}),
+//!     },
+//!     expect: Expect::Absent,
+//! });
+//! storage.commit(batch).await?;
+//! assert!(storage.get(&workspace, NOTES.name, "first").await?.is_some());
+//! # Ok(())
+//! # }
+//! ```
+
+mod claim;
+mod commit;
+mod fault;
+mod open;
+mod read;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod watch;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use futures::stream::BoxStream;
+use sqlx::SqlitePool;
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use self::fault::Fault;
+use self::writer::{Done, Job, Wake, Work};
+use super::check::Declared;
+use super::{
+    Batch, Change, Claim, Claimed, Collection, Committed, Entry, Message, Page, Query, Record, Storage,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::WorkspaceId;
+
+/// A database in one SQLite file, or in memory.
+#[derive(Debug)]
+pub struct Sqlite {
+    path: PathBuf,
+    declared: Declared,
+    readers: SqlitePool,
+    jobs: mpsc::Sender<Job>,
+    wakes: broadcast::WeakSender<Wake>,
+}
+
+impl Sqlite {
+    /// Opens the database at `path`, made if it is absent, and adds the tables, columns and indexes that
+    /// `collections` declare and it lacks. Must be called within a Tokio runtime.
+    ///
+    /// # Errors
+    /// `not_found` if the folder does not exist; `denied` if file or folder cannot be written;
+    /// `corrupt` if the file is damaged or no database; `invalid_input` if it belongs to another program;
+    /// `unsupported` if it is newer than this program or an attribute changed its type or uniqueness;
+    /// `unavailable` if another process keeps it locked.
+    pub async fn open(path: &Path, collections: &[Collection]) -> Result<Self> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+            && !folder.is_dir()
+        {
+            return Err(Error::not_found(format!("{} is no folder: make it first", folder.display())));
+        }
+        let options = open::file(path);
+        Self::start(path.to_owned(), options, collections).await
+    }
+
+    /// Opens a new database in memory, which ends with this value.
+    ///
+    /// # Errors
+    /// `invalid_input` if `collections` are not declared properly.
+    pub async fn memory(collections: &[Collection]) -> Result<Self> {
+        Self::start(PathBuf::from(":memory:"), open::memory(), collections).await
+    }
+
+    async fn start(path: PathBuf, options: open::Options, collections: &[Collection]) -> Result<Self> {
+        let declared = Declared::new(collections)?;
+        let pools = open::pools(options, collections).await.map_err(|fault| match fault {
+            Fault::Refused(error) => error.about(path.display()),
+            other => other.public(&path),
+        })?;
+        let (jobs, queue) = mpsc::channel(writer::QUEUE);
+        let (wakes, _) = broadcast::channel(writer::QUEUE);
+        let weak = wakes.downgrade();
+        let readers = pools.readers.clone();
+        tokio::spawn(writer::Writer::new(path.clone(), pools, declared.clone(), queue, wakes).run());
+        Ok(Self { path, declared, readers, jobs, wakes: weak })
+    }
+
+    /// Hands work to the writer and waits until it is durable.
+    async fn write(&self, work: Work) -> Result<Done> {
+        let (reply, answer) = oneshot::channel();
+        let closed = |_| Error::unavailable(format!("{} is closed: open it again", self.path.display()));
+        self.jobs.send(Job { work, reply }).await.map_err(closed)?;
+        answer.await.map_err(|error| {
+            Error::new(
+                ErrorKind::InDoubt,
+                format!("{} was closed during a commit: look before repeating", self.path.display()),
+            )
+            .with_source(error)
+        })?
+    }
+
+    fn public(&self) -> impl Fn(Fault) -> Error + '_ {
+        |fault| fault.public(&self.path)
+    }
+}
+
+#[async_trait]
+impl Storage for Sqlite {
+    async fn get(
+        &self,
+        workspace: &WorkspaceId,
+        collection: &'static str,
+        id: &str,
+    ) -> Result<Option<Record>> {
+        let collection = self.declared.collection(collection)?;
+        read::get(&self.readers, workspace, &collection, id).await.map_err(self.public())
+    }
+
+    async fn query(&self, query: Query) -> Result<Page> {
+        let collection = self.declared.query(&query)?;
+        read::query(&self.readers, &collection, &query).await.map_err(self.public())
+    }
+
+    async fn read(
+        &self,
+        workspace: &WorkspaceId,
+        stream: &str,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Entry>> {
+        read::events(&self.readers, workspace, stream, after, limit).await.map_err(self.public())
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<Committed> {
+        self.declared.batch(&batch)?;
+        match self.write(Work::Commit(batch)).await? {
+            Done::Committed(committed) => Ok(committed),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    async fn claim(&self, claim: Claim) -> Result<Vec<Claimed>> {
+        let collection = self.declared.claim(&claim)?;
+        match self.write(Work::Claim(claim, collection)).await? {
+            Done::Claimed(claimed) => Ok(claimed),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    async fn changes(&self, workspace: &WorkspaceId, after: u64, limit: usize) -> Result<Vec<Change>> {
+        read::changes(&self.readers, workspace, after, limit).await.map_err(self.public())
+    }
+
+    async fn watch(&self, workspace: &WorkspaceId, after: u64) -> Result<BoxStream<'static, Result<Change>>> {
+        let wakes = self
+            .wakes
+            .upgrade()
+            .ok_or_else(|| Error::unavailable(format!("{} is closed: open it again", self.path.display())))?
+            .subscribe();
+        Ok(watch::follow(self.path.clone(), self.readers.clone(), wakes, workspace.clone(), after))
+    }
+
+    async fn outbox(&self, limit: usize) -> Result<Vec<(u64, Message)>> {
+        read::outbox(&self.readers, limit).await.map_err(self.public())
+    }
+
+    async fn published(&self, keys: &[u64]) -> Result<()> {
+        self.write(Work::Published(keys.to_vec())).await.map(|_| ())
+    }
+
+    async fn close(&self) -> Result<()> {
+        self.write(Work::Close).await.map(|_| ())
+    }
+}
+
+fn unexpected(done: &Done) -> Error {
+    Error::internal(format!("the writer answered something else: {done:?}"))
+}

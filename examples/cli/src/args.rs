@@ -1,0 +1,178 @@
+//! The command line's grammar.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::DateTime;
+
+/// A secretary for your files: reads them, says what must be done by when, answers, and drafts replies.
+#[derive(Debug, Parser)]
+#[command(name = "secretariat", version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The folder of the office.
+    #[arg(long, global = true, default_value = "./office", value_name = "DIR")]
+    pub(crate) office: PathBuf,
+    /// Prints JSON instead of text.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Takes this time for now, such as 2026-11-23T09:00.
+    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
+    pub(crate) now: Option<DateTime>,
+    /// An address of the office's owner; may be repeated. Without it, the mails tell.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub(crate) me: Vec<String>,
+    /// Parses files in this process instead of the helper program.
+    #[arg(long, global = true)]
+    pub(crate) in_process: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads files and prints the agenda, what looks wrong, a brief of each, and drafts of replies.
+    Day(Day),
+    /// Parses one file and prints its content.
+    Parse(Parse),
+    /// Finds typed values: JSON lines in ({"id","language","text","reference"}), JSON lines out.
+    Values,
+    /// Reads files into the office.
+    Add(Add),
+    /// Lists the documents of the office.
+    List,
+    /// Prints the brief of a document.
+    Brief(Named),
+    /// Finds passages.
+    Search(Search),
+    /// Answers a question from the documents, with the place where it says so.
+    Ask(Ask),
+    /// Drafts a communication, or shows one that was drafted.
+    #[command(subcommand)]
+    Draft(Draft),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Day {
+    /// Files and folders to read; none means everything that is in the office.
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where the page is written.
+    #[arg(long, default_value = "day.html", value_name = "FILE")]
+    pub(crate) html: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// The form of the output.
+    #[arg(long, default_value = "markdown")]
+    pub(crate) to: Form,
+}
+
+/// A form of a parsed file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Markdown.
+    Markdown,
+    /// The canonical text that spans refer to.
+    Text,
+    /// Everything: text, blocks, spans and places.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// Files and folders.
+    pub(crate) paths: Vec<PathBuf>,
+    /// A file with one text document per line: {"id", "title", "text", "group"}.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) jsonl: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// The document's id or file name.
+    pub(crate) document: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to look for; understands "phrases", kind:, from:, before: and party:.
+    #[arg(required_unless_present = "batch")]
+    pub(crate) query: Vec<String>,
+    /// The most results.
+    #[arg(short, long, default_value_t = 10, value_name = "N")]
+    pub(crate) k: usize,
+    /// Restricts the search to a group of documents.
+    #[arg(long)]
+    pub(crate) group: Option<String>,
+    /// A file of queries, one per line: {"id", "text", "group"}; prints {"query_id", "doc_ids"} per line.
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(crate) batch: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    /// The question.
+    #[arg(required = true)]
+    pub(crate) question: Vec<String>,
+    /// Restricts the answer to a group of documents.
+    #[arg(long)]
+    pub(crate) group: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Draft {
+    /// Drafts a reply to a message.
+    Reply(Reply),
+    /// Shows a draft.
+    Show(Show),
+    /// Lists the newest drafts.
+    List,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reply {
+    /// The message's id or file name.
+    pub(crate) document: String,
+    /// What the reply should say.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) say: Option<String>,
+    /// Who writes: `Name <address>` or an address.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) from: Option<String>,
+    /// The form of the output.
+    #[arg(long, default_value = "text")]
+    pub(crate) to: DraftForm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The draft's id.
+    pub(crate) draft: String,
+    /// The form of the output.
+    #[arg(long, default_value = "text")]
+    pub(crate) to: DraftForm,
+}
+
+/// A form of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DraftForm {
+    /// Plain text.
+    Text,
+    /// A mail file.
+    Eml,
+}
+
+fn time(text: &str) -> Result<DateTime, String> {
+    text.parse()
+        .or_else(|_| text.parse::<jiff::civil::Date>().map(|date| date.at(9, 0, 0, 0)))
+        .map_err(|_| format!("{text} is not a time; write it as 2026-11-23T09:00 or 2026-11-23"))
+}

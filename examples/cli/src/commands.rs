@@ -1,0 +1,11 @@
+//! One file per command.
+
+pub(crate) mod add;
+pub(crate) mod ask;
+pub(crate) mod brief;
+pub(crate) mod day;
+pub(crate) mod draft;
+pub(crate) mod list;
+pub(crate) mod parse;
+pub(crate) mod search;
+pub(crate) mod values;

@@ -1,0 +1,136 @@
+//! Each command once, and what it says to bad input.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::run::{inbox, json, ok, run, secretariat};
+
+#[test]
+fn a_batch_goes_on_past_files_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("empty.pdf"), b"").unwrap();
+    std::fs::write(files.join("damaged.docx"), b"PK\x03\x04 not a package").unwrap();
+    std::fs::write(files.join("unknown.bin"), [0u8, 159, 146, 150, 7, 0, 0, 1]).unwrap();
+    std::fs::write(files.join("note.md"), "# Note\n\n- [ ] Call the printer by 1 December 2026\n").unwrap();
+    let output = run(folder.path(), &["add", "files"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    for name in ["empty.pdf", "damaged.docx", "unknown.bin"] {
+        assert!(errors.contains(name), "{name} is named in: {errors}");
+    }
+    assert!(!output.status.success());
+    let listed = json(folder.path(), &["list"]);
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(listed[0]["name"], "note.md");
+}
+
+#[test]
+fn exit_codes_come_from_the_kind_of_error() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["parse", "nowhere.pdf"]).status.code(), Some(66));
+    assert_eq!(run(folder.path(), &["brief", "nothing"]).status.code(), Some(66));
+    assert_eq!(run(folder.path(), &["draft", "show", "rubbish"]).status.code(), Some(65));
+    assert_eq!(run(folder.path(), &["no-such-command"]).status.code(), Some(64));
+    let json = run(folder.path(), &["--json", "brief", "nothing"]);
+    let error: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(error["error"]["kind"], "not_found");
+}
+
+#[test]
+fn the_same_content_is_one_document() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "The rent is EUR 900.00 a month.").unwrap();
+    std::fs::write(folder.path().join("b.txt"), "The rent is EUR 900.00 a month.").unwrap();
+    ok(folder.path(), &["add", "a.txt", "b.txt"]);
+    ok(folder.path(), &["add", "a.txt"]);
+    assert_eq!(json(folder.path(), &["list"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn questions_are_answered_with_their_place_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    ok(folder.path(), &["add", inbox().join("nordic-interiors-summit.html").to_str().unwrap()]);
+    let answer = json(folder.path(), &["ask", "When does the registration close?"]);
+    assert_eq!(answer["found"], true);
+    assert!(answer["evidence"][0]["quote"].as_str().unwrap().contains("4 December 2026"), "{answer}");
+    let none = json(folder.path(), &["ask", "What is the capital of Australia?"]);
+    assert_eq!(none["found"], false);
+    assert_eq!(none["evidence"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn lines_of_text_are_searched_inside_their_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = concat!(
+        "{\"id\": \"a1\", \"title\": \"\", \"text\": \"The tenant pays the rent each month.\", \"group\": \"a\"}\n",
+        "{\"id\": \"b1\", \"text\": \"The tenant pays the rent each month.\", \"group\": \"b\"}\n",
+        "{\"id\": \"b2\", \"text\": \"Dogs are not allowed in the garden.\", \"group\": \"b\"}\n",
+    );
+    std::fs::write(folder.path().join("lines.jsonl"), lines).unwrap();
+    std::fs::write(
+        folder.path().join("queries.jsonl"),
+        "{\"id\": \"q\", \"text\": \"who pays rent\", \"group\": \"b\"}\n",
+    )
+    .unwrap();
+    ok(folder.path(), &["add", "--jsonl", "lines.jsonl"]);
+    let found: serde_json::Value =
+        serde_json::from_str(&ok(folder.path(), &["search", "--batch", "queries.jsonl", "-k", "5"])).unwrap();
+    assert_eq!(found["query_id"], "q");
+    assert_eq!(found["doc_ids"][0], "b1");
+    assert!(found["doc_ids"].as_array().unwrap().iter().all(|id| id != "a1"));
+}
+
+#[test]
+fn a_reply_with_own_words_is_checked_and_becomes_a_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let mails = ["mail-1-quotation.eml", "mail-2-our-reply.eml", "mail-3-open-questions.eml"];
+    for mail in mails {
+        ok(folder.path(), &["add", inbox().join(mail).to_str().unwrap()]);
+    }
+    let say = "Petrol, please. Tobias Krüger signs for the delivery.";
+    let draft = json(folder.path(), &["draft", "reply", "mail-3-open-questions.eml", "--say", say]);
+    assert_eq!(draft["state"], "checked", "{}", draft["findings"]);
+    let mail = ok(folder.path(), &["draft", "show", draft["id"].as_str().unwrap(), "--to", "eml"]);
+    assert!(mail.contains("In-Reply-To:") && mail.contains("fiona.ashcroft@thornbury.example"), "{mail}");
+    let open = json(folder.path(), &["draft", "reply", "mail-3-open-questions.eml"]);
+    assert_eq!(open["state"], "open", "questions that nobody answered are gaps");
+}
+
+#[test]
+fn values_come_as_json_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = secretariat(folder.path())
+        .arg("values")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let line = b"{\"id\": \"1\", \"language\": \"en\", \"text\": \"pay $5 now\", \"reference\": \"2026-11-23T00:00:00\"}\n";
+    child.stdin.take().unwrap().write_all(line).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["id"], "1");
+    assert_eq!(found["entities"][0]["start"], 4);
+}
+
+#[test]
+fn two_commands_may_use_one_office_at_the_same_time() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..20 {
+        for side in ["left", "right"] {
+            std::fs::create_dir_all(folder.path().join(side)).unwrap();
+            let text = format!("{side} note {number}: the lamp costs EUR {number}.00.");
+            std::fs::write(folder.path().join(side).join(format!("{number}.txt")), text).unwrap();
+        }
+    }
+    let both: Vec<_> = ["left", "right"]
+        .map(|side| secretariat(folder.path()).args(["add", side]).stdout(Stdio::null()).spawn().unwrap())
+        .into();
+    for mut child in both {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(json(folder.path(), &["list"]).as_array().unwrap().len(), 40);
+    let answer = json(folder.path(), &["search", "lamp", "-k", "40"]);
+    assert_eq!(answer.as_array().unwrap().len(), 40);
+}

@@ -1,0 +1,51 @@
+//! Programs that tests use beside Rust: installed as root on Debian, named otherwise.
+
+use std::process::{Command, Stdio};
+
+/// A program, its Debian packages, and what it is for.
+struct Tool {
+    program: &'static str,
+    packages: &'static [&'static str],
+    purpose: &'static str,
+}
+
+const TOOLS: [Tool; 1] = [Tool {
+    program: "tesseract",
+    packages: &["tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"],
+    purpose: "reads the scanned letter of the sample inbox",
+}];
+
+/// Installs what is missing, or says what to install.
+pub(crate) fn ensure() -> Result<(), String> {
+    let missing: Vec<&Tool> = TOOLS.iter().filter(|tool| !exists(tool.program)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|tool| tool.packages).copied().collect();
+    for tool in &missing {
+        println!("missing: {} ({})", tool.program, tool.purpose);
+    }
+    if !exists("apt-get") || !is_root() {
+        return Err(format!("install first: {}", packages.join(" ")));
+    }
+    apt(&["update", "-q"])?;
+    let mut install = vec!["install", "-q", "-y", "--no-install-recommends"];
+    install.extend(packages);
+    apt(&install)
+}
+
+fn apt(arguments: &[&str]) -> Result<(), String> {
+    let mut command = Command::new("apt-get");
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    crate::shell::step(&format!("apt-get {}", arguments[0]), &mut command)
+}
+
+fn exists(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()))
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").stdout(Stdio::piped()).output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
