@@ -119,8 +119,10 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
             }
             continue;
         }
-        for period in periods(&unit.plain) {
-            let after: String = unit.plain[period.end..].chars().take(90).collect();
+        let all = periods(&unit.plain);
+        for (place, &period) in all.iter().enumerate() {
+            let limit = all.get(place + 1).map_or(unit.plain.len(), |next| next.start);
+            let after: String = unit.plain[period.end..limit].chars().take(90).collect();
             let before = &unit.plain[..period.start];
             let general = unit.lexicon.cue("notice_general").find_iter(before).last().is_some_and(|cue| before.len() - cue.end() < 24);
             let ahead = unit.lexicon.has("notice_before", &after);
