@@ -161,6 +161,7 @@ um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zus
 fragt(?:e)?(?: nach| an)?,? (?:ob|wer|was|wann|welche[rsnm]?|wie|wo|bis wann|ab wann)\b|möchte (?:gern )?wissen,?|will wissen,?|erkundigt sich
 (?:bräuchten|bräuchte|brauchen|benötigen) (?:wir|ich) .{0,30}(?:aussage|antwort|auskunft|angabe|entscheidung|info)\b
 (?:offen|unklar|fraglich) (?:ist|bleibt|blieb|war)?,? ?(?:noch)?,? ?(?:ob|wer|was|wann|welche[rsnm]?|wie|wo)\b
+(?:wissen|sagen|mitzuteilen|mitteilen|mitteilung|klär\w*|bescheid|auskunft|angeben|nachfragen|anfragen|interess\w*|unklar|klar|sicher|verstehe\w*|nachvollziehen|rückmeldung|information|erklären|unsicher|antwort|beantworten|erfahren|frage\w*)\b[^.?!;]{0,50}, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|warum|weshalb|inwieweit|bis wann|ab wann|zu welche\w*|in welche\w*|mit welche\w*)\b
 [open_question]
 (?:offen|unklar|ungeklärt|strittig) (?:bleibt|blieb|ist|war|sind|geblieben)|(?:bleibt|blieb|ist|war|noch|sind) (?:noch )?(?:offen|unklar|ungeklärt|zu klären)
 ^(?:offen|ungeklärt|unklar|frage|offene frage|noch offen|zu klären|klärungsbedarf|offener punkt)(?:e|er|en)?\s?[:\-]
@@ -287,7 +288,7 @@ offene? fragen?|fragen|offenes|ungeklärt\w*|klärungsbedarf|noch offen|zu klär
 [task_prefix]
 ^(?:ap|to-?do|aufgabe|maßnahme|auftrag|arbeitspaket|erinnerung|nächster schritt|aktion)\s?(?:\d{1,2}|\([^)]{1,20}\))?\s?[:\-]
 [task_to]
-^(?P<who>(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Firma|Dr\.|Prof\.|Familie|Kollege|Kollegin|Kollegen)\s)*(?-i:\p{Lu})[\p{L}.'\-]+(?: (?:(?-i:\p{Lu})[\p{L}.'\-]+|und|&|\+)){0,3}|alle|jemand|jeder|wir|sie|er) (?:(?:wird|werden|soll|sollen|muss|müssen|möge|mögen|übernimmt es,) )?(?P<what>(?-i:\p{Ll}).{3,})
+^(?P<who>(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Firma|Dr\.|Prof\.|Familie|Kollege|Kollegin|Kollegen)\s)*(?-i:\p{Lu})[\p{L}.'\-]+(?: (?:(?-i:\p{Lu})[\p{L}.'\-]+|und|&|\+)){0,3}|alle|jemand|jeder|wir|sie|er) (?:(?P<modal>wird|werden|soll|sollen|muss|müssen|möge|mögen|übernimmt es,) )?(?P<what>(?-i:\p{Ll}).{3,})
 [task_colon]
 ^(?P<who>(?:@)?(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Dr\.) )?(?-i:\p{Lu})[\p{L}.']+(?: (?:(?-i:\p{Lu})[\p{L}.']+|und|&|\+|/)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
 [task_state]
@@ -446,3 +447,29 @@ bitte|könnten sie|wir bitten
 ^(?:falls|sofern|sollte|sollten|wenn|im falle|bei)\b
 [get_done]
 lassen|werden
+[due_after]
+^,? ?(?:\([^)]*\) ?)?(?:\d\d?(?:[:.]\d\d)? ?uhr,? ?)?(?:spätestens|allerspätestens|fällig|ab(?:läuft|laufen)?\b|aus\b|(?:bei uns |hier |uns |mir |schriftlich |vollständig )*(?:eingehen|vorliegen|eingegangen sein|vorzuliegen|einzugehen|da sein|vorliegt)|ist (?:anmeldeschluss|einsendeschluss|abgabe|schluss|deadline|stichtag|redaktionsschluss))
+[deadline_is]
+(?:frist|anmeldeschluss|einsendeschluss|abgabeschluss|abgabetermin|abgabefrist|stichtag|meldeschluss|redaktionsschluss|bewerbungsschluss|bewerbungsfrist|anmeldefrist|zahlungsfrist|widerspruchsfrist|einspruchsfrist|zahlungstermin|fälligkeit|deadline|letzter (?:tag|termin|abgabetag)|schlusstermin|annahmeschluss|annahmefrist|bindefrist|ablauf|schluss|rückmeldefrist|kündigungstermin)\b(?: (?:für|der|des|zur|zum) (?:[\p{L}-]+ ){1,6}?)?(?: ?(?:ist|sind|läuft|endet|wurde|wird|bleibt|der|die|am|bis|zum|auf|den|nun|jetzt|noch|:|verlängert|gesetzt|mit|jeweils|einschließlich) ?)+$
+(?:fällig|zahlbar|zu zahlen|zu entrichten|zu begleichen|einzureichen|abzugeben|vorzulegen|zu leisten|zu überweisen|zurückzusenden|einzusenden|anzumelden|mitzuteilen|zu melden)(?: \w+)? (?:ist|sind|wird|werden)? ?(?:bis|am|zum|spätestens|vor)(?: zum| am| dem| den| spätestens| einschließlich)* ?$
+(?:muss|müssen|sollte|sollten|soll|sollen|ist|sind|wird|werden|endet|enden|läuft|laufen|erlischt|verfällt|verfallen|schließt|gilt|gelten|gültig|offen|möglich|erbeten|gewünscht|nötig|erforderlich|fällig)(?: (?:noch|dann|uns|mir|bei uns|spätestens|nur|automatisch|die frist|der vertrag|sie|wieder))* (?:am|bis|zum|mit|vor|spätestens)(?: zum| am| dem| den| einschließlich| inklusive| inkl\.| und mit| ablauf des)* ?$
+[third_party]
+^(?:das|die|der) (?:paket|sendung|ausstellung|bauarbeiten|arbeiten|straße|sperrung|bibliothek|saison|messe|lieferung|baustelle|umbau|brücke|veranstaltung) |(?:wird|werden) (?:\S+ ){0,8}(?:geliefert|zugestellt|fertig|abgeschlossen|geöffnet|geschlossen|gesperrt|eröffnet)|wir (?:werden|liefern|sind|haben|planen|hoffen)|ist (?:die|der|das) .{0,40}gesperrt|voraussichtlich|läuft die ausstellung
+[paid_other]
+letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)-?(?:rechnung|abrechnung)|falls|sofern|sollte|sobald|wenn|bis zur|(?:haben sie|sie) .{0,40}bereits|solange
+[attendees]
+^(?:anwesend|teilnehmer\w*|teilnehmende|dabei|anwesende|teilgenommen|mit dabei|runde)\b[^:]{0,20}(?::|-|\t)
+[titled]
+^(?:herr|frau|fr\.|hr\.|dr\.|prof\.|fa\.|firma|familie|kollege|kollegin)
+[until_tail]
+ (?:bis|am|vor|diese|nächste|morgen|heute|spätestens|asap)\b.*$
+[paper_question]
+\?
+[second_person_plural]
+wir|uns|unser\w*|ihr|euch|man|ich
+[paper_who]
+^(?:wer|wann|welche[rsnm]?|wo|sollen|soll|können|dürfen|brauchen|wollen|nehmen|machen|bleibt|gibt|wie (?:viele?|hoch|lange|oft|soll|gehen)|bis wann|ab wann|was (?:machen|tun|passiert|kostet))\b
+[why]
+\b(?:warum|wieso|weshalb)\b
+[tells]
+(?:ich|wir) (?:teilen? ihnen|sage|sagen ihnen|wissen|weiß|erklären? ihnen|informieren? sie|prüfen|klären|geben ihnen)|werden (?:wir|sie) .{0,60}(?:mitteilen|informier\w*)|sie wissen|hier erfahren|erfahren sie|(?:zeigt|erklärt|beschreibt|erfahren sie),? (?:wie|was|warum)

@@ -166,6 +166,7 @@ what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
 (?:advise|confirm|indicate|specify|clarify) (?:if|whether|which|what|when|who|how|where)
 (?:the|one|my|our|another|only|remaining|last|open) question (?:is|remains|remaining|left|would be)
 (?:what|which|when|who|how) .{3,60} (?:is|are) not clear
+(?:don't know|do not know|need to know|want to know|like to know|know|tell|say|clarify|understand|sure|clear|unclear|wonder(?:ing|ed)?|ask(?:ing)?|advise|indicate|idea|specify|explain|establish|confusing|confused|puzzled|remember)\b(?: \w+){0,4} (?:whether|which|how (?:much|many|long|soon|often)|who (?:is|will|should|can)|when (?:we|you|the|i|it|this)|where (?:we|you|the|i)|why (?:we|you|the|i|it|this)|what (?:we|you|the|time|happens|kind|size))\b
 [open_question]
 (?:remains?|is|was|still|left) (?:unclear|open|undecided|unresolved|to be (?:decided|clarified|settled|agreed|confirmed))
 ^(?:open|undecided|unresolved|unclear|question|open question|to clarify|tbd|tbc|q)(?: (?:question|point|item|issue))?s?\s?[:\-]
@@ -292,7 +293,7 @@ open (?:questions?|issues?|points?)|questions?|undecided|unresolved|to clarify|p
 [task_prefix]
 ^(?:action(?: item)?|ap|ai|to-?do|task|follow-?up|next step|reminder|@?action)\s?(?:\d{1,2}|\([^)]{1,20}\))?\s?[:\-]
 [task_to]
-^(?P<who>(?:\*\*)?(?-i:\p{Lu})[\p{L}.'&\-]+(?:\*\*)?(?: (?:(?-i:\p{Lu})[\p{L}.'\-]+|and|&|\+|/)){0,4}|someone|somebody|everyone|everybody|all|we|whoever) (?:is to|are to|was asked to|were asked to|has agreed to|agreed to|has offered to|offered to|volunteered to|to|will|shall|needs? to|should|must|has to|have to|undertook to|promised to|takes? on|takes? care of|is going to|'ll) (?P<what>(?-i:\p{Ll}).{3,})
+^(?P<who>(?:\*\*)?(?-i:\p{Lu})[\p{L}.'&\-]+(?:\*\*)?(?: (?:(?-i:\p{Lu})[\p{L}.'\-]+|and|&|\+|/)){0,4}|someone|somebody|everyone|everybody|all|we|whoever) (?P<modal>is to|are to|was asked to|were asked to|has agreed to|agreed to|has offered to|offered to|volunteered to|to|will|shall|needs? to|should|must|has to|have to|undertook to|promised to|takes? on|takes? care of|is going to|'ll) (?P<what>(?-i:\p{Ll}).{3,})
 [task_colon]
 ^(?P<who>(?:@)?(?-i:\p{Lu})[\p{L}.']+(?: (?:(?-i:\p{Lu})[\p{L}.']+|and|&|\+)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
 [task_state]
@@ -451,3 +452,31 @@ please|kindly|could you|would you|grateful
 ^(?:\d[\d.)]* )?(?:if|in the event|should you|unless|in case|where)\b
 [get_done]
 (?:get|have|be|got|to be|needs) (?:\w+ ){0,4}done
+[due_after]
+^,? ?(?:\([^)]*\) ?)?(?:at the (?:very )?latest|is the (?:deadline|closing date|cut-?off|last (?:day|date)|due date)|the (?:offer|quote|registration|deadline|option|discount) (?:expires|ends|closes|lapses))
+[deadline_is]
+(?:deadline|due date|closing date|cut-?off(?: date)?|last (?:day|date)|final (?:day|date)|latest date|expiry date|renewal date|end date|target date|closing day|submission date|entry deadline|payment date|due)\b(?: (?:for|of|to) (?:[\w'-]+ ){1,8}?)?(?: ?(?:is|are|was|falls|will be|has been (?:set|extended|moved)|set|extended|moved|remains|now|still|:|for|to|on|by|until|the) ?)+$
+(?:falls?|fall|becomes?|become|are|is|will be|be) (?:due|payable)(?: for payment)? (?:on|by|before|until) (?:the )?$
+(?:must|has to|have to|needs? to|should|shall|to) (?:be |reach |arrive |get )(?:\w+ ){0,6}(?:by|before|on|until|no later than) (?:the )?$
+(?:expires?|lapses?|closes?|runs? out|terminates?|is up) (?:at \w+ )?(?:on|at|by|after)? ?(?:the )?$
+(?:open|valid|good|available|held|firm|binding|accepted|reserved|guaranteed|fixed) (?:for \w+ )?(?:until|till|to|through|up to) (?:and including )?(?:the )?$
+[third_party]
+^(?:the )?(?:parcel|package|shipment|works?|construction|road|library|store|shop|exhibition|festival|season|museum|concert|show|programme|train|weather|bridge|building|project|reopening) |will be (?:closed|completed|finished|delivered|shipped|open|back|away)|(?:we|i|they|he|she) (?:will|shall|'ll|plan to|aim to|hope to|expect to|intend to) |is expected to (?:be|arrive|open)|should be (?:back|ready|finished|with you)|by then
+[paid_other]
+previous|last|earlier|deposit|instalment|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:statement|invoice|bill|account)|statement \(|if (?:you|payment)|once|until|when|should you|have already paid|unless
+[attendees]
+^(?:present|attendees|attending|participants|in attendance|attended by|those present|team|who was there|there)\s?(?::|-|\t)
+[titled]
+^(?:mr|mrs|ms|dr|prof)\b
+[until_tail]
+ (?:by|until|before|on|this|next|tomorrow|today)\b.*$
+[paper_question]
+\?
+[second_person_plural]
+we|us|our|you|i
+[paper_who]
+^(?:who|when|which|where|shall|should|can|could|do|does|is|are|will|how (?:much|many|long|do|should|can))\b
+[why]
+\bwhy\b
+[tells]
+(?:i|we) (?:will|shall|can|'ll)? ?(?:let you know|tell you|explain|know|understand|remember|confirm|are (?:sure|clear))|you (?:already |will )?know|(?:this|it|which) (?:explains|shows|tells)|to (?:find out|learn) (?:more|how)|explains? (?:how|why|what)|shows? (?:how|what)

@@ -14,12 +14,13 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
     if work.silent || !(work.is_working_paper() || has_boxes(work) || has_action_section(work)) {
         return Vec::new();
     }
+    let present = present(work);
     let mut found = Vec::new();
     for (at, unit) in work.units.iter().enumerate() {
         if unit.zone != Zone::Body || unit.shape == Shape::Row || continues(work, at) {
             continue;
         }
-        let Some(Action { who, done }) = action(work, unit) else { continue };
+        let Some(Action { who, done }) = action(work, unit, &present) else { continue };
         found.push(Task {
             title: shortened(&unit.plain),
             assignee: who,
@@ -67,7 +68,24 @@ impl Unit {
     }
 }
 
-fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
+/// Returns the names of those who took part, by the line that lists them.
+fn present(work: &Work<'_>) -> Vec<String> {
+    work.units
+        .iter()
+        .filter(|unit| unit.zone != Zone::Quoted && unit.has("attendees"))
+        .take(4)
+        .flat_map(|unit| {
+            unit.plain
+                .split(|c: char| !(c.is_alphabetic() || c == '-'))
+                .filter(|word| word.chars().count() > 1 && word.chars().next().is_some_and(char::is_uppercase))
+                .filter(|word| !unit.has_in("attendees", word) && !matches!(*word, "Herr" | "Frau" | "Dr" | "Fr" | "Hr"))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn action(work: &Work<'_>, unit: &Unit, present: &[String]) -> Option<Action> {
     let text = unit.plain.trim().trim_start_matches(['*', '-', '•', '[', ']', ' ']);
     if text.chars().count() < 6 || text.ends_with('?') || text.ends_with(':') {
         return None;
@@ -76,7 +94,7 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
     let marked = unit.has("task_prefix");
     let prefix = unit.lexicon.cue("task_prefix").find(text).map_or(0, |found| found.end());
     let rest = text.get(prefix..).unwrap_or(text).trim();
-    let (who, doing) = who(unit, rest);
+    let (who, doing) = who(unit, rest, present);
     if let Some(ticked) = unit.ticked() {
         return Some(Action { who, done: ticked || done });
     }
@@ -105,6 +123,10 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
     if doing && !unit.has("task_state") {
         return Some(Action { who, done: false });
     }
+    // "Toner bestellen (bis Mi.)", "Call the plumber" in a list of notes.
+    if work.kind == DocumentKind::Note && unit.is_item() && !unit.has("task_state") && does(unit, rest) {
+        return Some(Action { who, done: false });
+    }
     // Notes of calls: "wants to be called back tomorrow".
     let note = work.kind == DocumentKind::Note || work.document.format == crate::documents::Format::Text;
     if note && (unit.has("person_request") || unit.has("request")) && !unit.has("indirect_question") {
@@ -113,6 +135,22 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
     // Something that runs out soon, or that is needed by a day.
     (unit.has("needed_by") && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
         .then_some(Action { who, done: false })
+}
+
+/// Says whether a note begins with an order or, in German, ends with an infinitive.
+fn does(unit: &Unit, text: &str) -> bool {
+    let lexicon = unit.lexicon;
+    let first = text.split([' ', ',']).next().unwrap_or_default();
+    if lexicon.tag != "de" {
+        return lexicon.cue("action_verb").find(first).is_some_and(|verb| verb.len() == first.len());
+    }
+    let head = text.split(['(', ',', ':', '-']).next().unwrap_or(text).trim();
+    let head = lexicon.cue("until_tail").replace(head, "");
+    let last = head.trim().trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default().to_owned();
+    last.chars().next().is_some_and(char::is_lowercase)
+        && ["en", "ern", "eln"].iter().any(|ending| last.ends_with(ending))
+        && last.chars().count() > 4
+        && !lexicon.has("past", text)
 }
 
 /// A short paragraph that is a line of a list in all but name.
@@ -140,7 +178,10 @@ fn is_done(unit: &Unit) -> bool {
 }
 
 /// Reads who is to act: "Anna: chase …", "Tom to update …", "Herr Yıldız entwirft …".
-fn who(unit: &Unit, text: &str) -> (Option<String>, bool) {
+fn who(unit: &Unit, text: &str, present: &[String]) -> (Option<String>, bool) {
+    let known = |who: &str| {
+        who.split(|c: char| !(c.is_alphabetic() || c == '-')).any(|word| present.iter().any(|name| name == word))
+    };
     let lexicon = unit.lexicon;
     let cleaned = text.replace("**", "");
     let text = cleaned.as_str();
@@ -152,14 +193,18 @@ fn who(unit: &Unit, text: &str) -> (Option<String>, bool) {
     {
         let first = what.as_str().split_whitespace().next().unwrap_or_default().to_lowercase();
         let doing = lexicon.cue("action_verb").find(&first).is_some_and(|verb| verb.len() == first.len())
-            || lexicon.cue("action_verb").find(what.as_str()).is_some() && lexicon.tag == "de";
+            || lexicon.cue("action_verb").find(what.as_str()).is_some() && lexicon.tag == "de"
+            || known(who.as_str());
         return (name(who.as_str()), doing && is_name(who.as_str()));
     }
     if let Some(captures) = lexicon.cue("task_to").captures(text)
         && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
     {
         let first = what.as_str().split([' ', ',']).find(|word| !matches!(*word, "also" | "please" | "then" | "not")).unwrap_or_default();
-        let verb = lexicon.cue("action_verb").find(first).is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
+        let listed = lexicon.cue("action_verb").find(first).is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
+        // Who took part, or bears a title, may do anything: "Frau Kühn hakt nach", "Tom to descale".
+        let named = known(who.as_str()) || lexicon.has("titled", who.as_str());
+        let verb = listed || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
         let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
         if verb && !state && is_actor(who.as_str()) {
             return (name(who.as_str()), true);

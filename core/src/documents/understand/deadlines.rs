@@ -86,6 +86,13 @@ fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     {
         return Some(Tie::Hard);
     }
+    let after: String = unit.plain[moment.end..].chars().take(60).collect();
+    if lexicon.has("due_after", &after) {
+        return Some(Tie::Hard);
+    }
+    if lexicon.has("deadline_is", before) {
+        return Some(Tie::Hard);
+    }
     let cue = lexicon.cue("by").find(before)?;
     let hard = lexicon.cue("by_hard").is_match(cue.as_str());
     Some(if hard { Tie::Hard } else { Tie::Soft })
@@ -144,11 +151,12 @@ fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dea
         DeadlineKind::Notice | DeadlineKind::Delivery => has("obligation") || asked,
         _ => false,
     };
-    let bound = asked && !courtesy || has("obligation") || strong;
+    let told = tie == Tie::Hard && (work.addresses_reader() || work.is_working_paper()) && !has("third_party");
+    let bound = asked && !courtesy || has("obligation") || strong || told;
     let counterparty = work.contract && has("counterparty");
     let allowed = match work.kind {
         DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt => false,
-        DocumentKind::Other | DocumentKind::Policy => tie == Tie::Hard && has("obligation"),
+        DocumentKind::Other | DocumentKind::Policy => tie == Tie::Hard && (has("obligation") || asked || strong),
         DocumentKind::Contract => bound && !counterparty && !has("conditional"),
         // Tasks of working papers are found as such, with who is to do them.
         _ if work.is_working_paper() => bound && !near_task(work, at),

@@ -68,7 +68,12 @@ fn in_letter(unit: &Unit, mass: bool) -> bool {
         return !quoted && count >= 2 && !courtesy && (!mass || request) && (count >= 4 || personal || unit.is_item());
     }
     let courtesy = unit.has("courtesy") && !unit.has("courtesy_but");
-    unit.has("indirect_question") && !courtesy && !unit.has("conditional_if") && !unit.has("past")
+    unit.has("indirect_question")
+        && !courtesy
+        && !unit.has("conditional_if")
+        && !unit.has("past")
+        && !unit.has("tells")
+        && !unit.has("promise")
 }
 
 fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
@@ -86,11 +91,10 @@ fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     let count = words.split_whitespace().count();
     let section = unit.section.as_str();
     let listed = any("section_open", section) || any("section_tasks", section) || any("section_both", section);
-    // A question in a slide's list or under "open questions"; not one the text answers at once.
-    count >= 4
-        && (unit.is_item() || listed)
-        && (listed || unit.ticked().is_some() || work.kind == DocumentKind::Presentation && unit.has("second_person"))
-        && !work.units.get(at + 1).is_some_and(|next| next.block == unit.block && asked(next).is_none())
+    let ours = unit.has("paper_question") && unit.has("second_person_plural") || unit.has("paper_who");
+    // A question of the group, or under "open questions"; not one the text answers at once.
+    let follows = work.units.get(at + 1).is_some_and(|next| next.block == unit.block && asked(next).is_none());
+    count >= 4 && !follows && (listed || unit.ticked().is_some() || ours) && !unit.has("why")
 }
 
 /// Says whether the same text answers the question at once: "How did they do it? Read the story".

@@ -10,13 +10,14 @@ const TITLE: usize = 140;
 
 /// Finds what the reader is asked to do.
 pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
-    if work.silent || !(work.addresses_reader() || notes_ask(work)) {
+    if work.silent {
         return Vec::new();
     }
+    let addressed = work.addresses_reader() || notes_ask(work);
     work.units
         .iter()
         .enumerate()
-        .filter(|(_, unit)| asks(work, unit))
+        .filter(|(at, unit)| asks(work, unit) && (addressed || due(work, *at).is_some()))
         .map(|(at, unit)| Task {
             title: shortened(&unit.plain),
             assignee: None,

@@ -1,6 +1,7 @@
 //! Cuts a document into the units that state something: sentences, list items, table rows, headings, each
 //! with its zone (the author's own words, quoted history, signature, furniture), section and language.
 
+use crate::documents::Format;
 use crate::documents::model::{Block, BlockKind, ParsedDocument};
 use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::evidence::{Evidence, Place, Span, TextIndex};
@@ -60,6 +61,11 @@ impl Unit {
     /// Says whether a cue of the section stands in the unit.
     pub(super) fn has(&self, cue: &str) -> bool {
         self.lexicon.has(cue, &self.plain)
+    }
+
+    /// Says whether a cue of the section stands in a part of the unit.
+    pub(super) fn has_in(&self, cue: &str, part: &str) -> bool {
+        self.lexicon.has(cue, part)
     }
 
     /// Says whether the unit is the author's own words.
@@ -153,7 +159,9 @@ pub(super) fn plain(text: &str) -> String {
 /// Cuts a document into units, in reading order.
 pub(super) fn units(document: &ParsedDocument, language: &'static Lexicon) -> Vec<Unit> {
     let index = TextIndex::new(&document.text);
-    let mut cutter = Cutter { index: &index, language, section: String::new(), tail: Zone::Body, out: Vec::new() };
+    let letters = !matches!(document.format, Format::Markdown | Format::Html);
+    let section = String::new();
+    let mut cutter = Cutter { index: &index, language, section, letters, tail: Zone::Body, out: Vec::new() };
     for (number, block) in document.blocks.iter().enumerate() {
         cutter.block(number, block);
     }
@@ -164,6 +172,8 @@ struct Cutter<'a> {
     index: &'a TextIndex<'a>,
     language: &'static Lexicon,
     section: String,
+    /// Whether fixed-width text is prose: everywhere but in Markdown and HTML.
+    letters: bool,
     /// The zone of what follows: body until a closing formula or quoted history.
     tail: Zone,
     out: Vec<Unit>,
@@ -185,6 +195,8 @@ impl Cutter<'_> {
             BlockKind::Quote { .. } => (Zone::Quoted, Shape::Sentence),
             BlockKind::Signature => (Zone::Signature, Shape::Sentence),
             BlockKind::Change { deleted: false, .. } => (self.tail, Shape::Sentence),
+            // A letter in a typewriter's face is no program.
+            BlockKind::Code if self.letters => (self.tail, Shape::Sentence),
             BlockKind::Figure
             | BlockKind::Code
             | BlockKind::Header
@@ -223,7 +235,13 @@ impl Cutter<'_> {
         let words = plain(self.index.slice(span));
         let label = words.trim_end();
         // A short line that ends with a colon heads what follows it, whatever the parser calls it.
-        if zone == Zone::Body && label.chars().count() <= 40 && label.ends_with(':') {
+        let short = label.chars().count() <= 40;
+        let heads = label.ends_with(':')
+            || shape == Shape::Sentence
+                && !label.ends_with(['.', '?', '!'])
+                && label.split_whitespace().count() <= 5
+                && any("section_tasks", label);
+        if zone == Zone::Body && short && heads {
             self.section = label.trim_end_matches(':').to_owned();
         }
         if zone == Zone::Body && any("history_header", label) {

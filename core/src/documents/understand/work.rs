@@ -69,7 +69,8 @@ impl<'a> Work<'a> {
         let moments: Vec<Vec<Moment>> =
             units.iter().map(|unit| moments(&unit.plain, unit.lexicon, reading)).collect();
         let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
-        let paid = says("paid") && !says("unpaid") && !matches!(kind, DocumentKind::Reminder);
+        let settled = |unit: &Unit| unit.is_body() && any("paid", &unit.plain) && !any("paid_other", &unit.plain);
+        let paid = units.iter().any(settled) && !says("unpaid") && !matches!(kind, DocumentKind::Reminder);
         let mail = identity::is_mail(document);
         brief.kind = kind;
         brief.title = identity::title(document, &units, &context.name);

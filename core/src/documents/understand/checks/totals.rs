@@ -43,7 +43,14 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
                 rest.extend(following(work, number));
                 found.extend(bill(work, &rest, columns));
             }
-            None => found.extend(column_sums(work, &lines)),
+            None => match inferred(&lines) {
+                Some(columns) => {
+                    let mut rest = lines.clone();
+                    rest.extend(following(work, number));
+                    found.extend(bill(work, &rest, columns));
+                }
+                None => found.extend(column_sums(work, &lines)),
+            },
         }
     }
     found
@@ -162,15 +169,48 @@ fn labelled(section: &str, text: &str) -> bool {
 
 fn heading(lines: &[Line]) -> Option<(usize, Columns)> {
     lines.iter().take(4).enumerate().find_map(|(row, line)| {
-        if !line.figures.is_empty() || line.texts.len() < 3 {
+        if !line.figures.is_empty() || line.texts.len() < 2 {
             return None;
         }
         let column = |section: &str| line.texts.iter().find(|(_, text)| labelled(section, text)).map(|(column, _)| *column);
         let total = line.texts.iter().rev().find(|(_, text)| labelled("column_total", text)).map(|(column, _)| *column)?;
         let price = column("column_price").filter(|column| *column != total);
         let quantity = column("column_quantity").filter(|column| *column != total);
-        (price.is_some() || quantity.is_some()).then_some((row, Columns { quantity, price, discount: column("column_discount"), total }))
+        // A list of amounts without factors is a bill when it has one column of figures.
+        let single = lines.iter().skip(row + 1).all(|line| line.figures.iter().filter(|(_, figure)| figure.money).count() <= 1)
+            && lines.iter().skip(row + 1).filter(|line| line.at(total).is_some_and(|figure| figure.money)).count() >= 2;
+        (price.is_some() || quantity.is_some() || single).then_some((row, Columns { quantity, price, discount: column("column_discount"), total }))
     })
+}
+
+/// Finds the columns of quantity, price and total by their products, where no heading names them.
+fn inferred(lines: &[Line]) -> Option<Columns> {
+    let rows: Vec<&Line> = lines.iter().filter(|line| line.figures.len() >= 3 && !is_sum(&line.label)).collect();
+    let columns: Vec<u32> = rows.iter().max_by_key(|line| line.figures.len())?.figures.iter().map(|(at, _)| *at).collect();
+    if rows.len() < 3 || columns.len() > 8 {
+        return None;
+    }
+    let mut best: Option<(usize, Columns)> = None;
+    for (i, &quantity) in columns.iter().enumerate() {
+        for (j, &price) in columns.iter().enumerate().skip(i + 1) {
+            for &total in columns.iter().skip(j + 1) {
+                let figures: Vec<_> = rows
+                    .iter()
+                    .filter_map(|line| Some((line.at(quantity)?, line.at(price)?, line.at(total)?)))
+                    .collect();
+                let right = figures
+                    .iter()
+                    .filter(|(a, b, c)| product(a, b, c).is_none() && a.value() != Decimal::ONE && c.money)
+                    .count();
+                let agree = figures.iter().filter(|(a, b, c)| product(a, b, c).is_none()).count();
+                if right >= 2 && agree + 1 >= figures.len() && best.as_ref().is_none_or(|(other, _)| right > *other) {
+                    let found = Columns { quantity: Some(quantity), price: Some(price), discount: None, total };
+                    best = Some((right, found));
+                }
+            }
+        }
+    }
+    best.map(|(_, columns)| columns)
 }
 
 /// What a line of a bill is.
