@@ -19,6 +19,7 @@ pub mod judge;
 mod language;
 mod lexicon;
 mod measures;
+mod memo;
 mod numbers;
 mod time;
 mod tokens;
