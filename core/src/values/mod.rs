@@ -26,6 +26,9 @@ mod tokens;
 mod value;
 
 use find::Selection;
+#[cfg(test)]
+mod tests;
+
 pub use find::{ValueOptions, find};
 pub use language::Language;
 pub use value::{OrdinalBase, Reading, Value, ValueKind};
