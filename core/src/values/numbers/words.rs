@@ -40,6 +40,10 @@ impl Grammar<'_> {
 
     /// Reads a whole number in words.
     pub(in crate::values) fn plain_word_number(&self, at: usize) -> Option<Number> {
+        self.memory.word_number.at(at, || self.read_plain_word_number(at))
+    }
+
+    fn read_plain_word_number(&self, at: usize) -> Option<Number> {
         if let Some((tenths, end)) = self.is(at, Sort::OneAndHalf) {
             return Some(self.scaled(Number::new(end, Decimal::new(tenths, 1), false)));
         }

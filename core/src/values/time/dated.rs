@@ -16,6 +16,10 @@ enum Part {
 impl Grammar<'_> {
     /// Reads a date by its fields, with or without the weekday before it.
     pub(super) fn absolute(&self, start: usize) -> Option<Dated> {
+        self.memory.absolute.at(start, || self.read_absolute(start))
+    }
+
+    fn read_absolute(&self, start: usize) -> Option<Dated> {
         let plain = self.date_fields(start);
         let with_weekday = self.after_weekday(start);
         let best = [plain, with_weekday].into_iter().flatten().max_by_key(|found| found.1)?;

@@ -14,7 +14,7 @@ use super::units::{
 
 /// A length of time and where it ends.
 #[derive(Debug, Clone)]
-pub(super) struct Length {
+pub(in crate::values) struct Length {
     pub(super) end: usize,
     /// Counts with units that [`reduced`] returns.
     pub(super) parts: Vec<(Decimal, i64)>,
@@ -87,6 +87,10 @@ impl Grammar<'_> {
 
     /// Reads a length of time.
     pub(super) fn length(&self, start: usize) -> Option<Length> {
+        self.memory.length.at(start, || self.read_length(start))
+    }
+
+    fn read_length(&self, start: usize) -> Option<Length> {
         let (part, mut end) = self.length_part(start, None)?;
         let mut parts = vec![part];
         while parts.len() < 5 {

@@ -16,6 +16,10 @@ const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
 impl Grammar<'_> {
     /// Reads a date of any form.
     pub(super) fn dated(&self, start: usize) -> Option<Dated> {
+        self.memory.dated.at(start, || self.read_dated(start))
+    }
+
+    fn read_dated(&self, start: usize) -> Option<Dated> {
         let best = [
             self.edge(start),
             self.absolute(start),
