@@ -71,8 +71,9 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         }
         at += 1;
         if !is_row(next) {
-            misses += 1;
-            if misses > 2 {
+            let wraps = best.is_some_and(|end| lies_in_column(next, lines.get(start..end).unwrap_or_default()));
+            misses += if wraps { 1 } else { 3 };
+            if misses > 8 {
                 break;
             }
             continue;
@@ -100,6 +101,14 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         end += 1;
     }
     Some(end)
+}
+
+/// Says whether a line without a second piece goes on with a cell of the rows above.
+fn lies_in_column(line: &Line, rows: &[Line]) -> bool {
+    columns(rows).is_some_and(|found| {
+        let touched = found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
+        touched == 1
+    })
 }
 
 /// Finds the columns of rows, as ranges of x; `None` when they do not make a table.
@@ -269,13 +278,15 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
 
 /// Returns the distance below which lines of words belong to one row, when rows stand visibly apart.
 fn wrapped_step(lines: &[Line]) -> Option<f32> {
-    let mut steps: Vec<f32> =
+    let steps: Vec<f32> =
         lines.windows(2).filter_map(|pair| Some(pair.get(1)?.base - pair.first()?.base)).collect();
-    steps.sort_by(f32::total_cmp);
-    let least = *steps.get(steps.len() / 5)?;
-    let most = *steps.last()?;
+    // The head and the notes below stand apart in any table.
+    let mut inner: Vec<f32> = steps.get(1..steps.len().checked_sub(1)?)?.to_vec();
+    inner.sort_by(f32::total_cmp);
+    let least = *inner.get(inner.len() / 5)?;
+    let most = *inner.last()?;
     let size = lines.first()?.size;
-    (least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
+    (inner.len() >= 3 && least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
 }
 
 /// Joins columns that hold only signs, such as `$` or `%`, to the column of their number.

@@ -185,6 +185,10 @@ fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32,
             return false;
         }
     }
+    let alone = previous.bounds.x1 - left < 0.75 * (right - left) && !previous.text.ends_with(['.', ',']);
+    if previous.font != line.font && alone && std::ptr::eq(previous, first) && previous.text.chars().count() > 2 {
+        return false;
+    }
     if previous.mono != line.mono {
         return false;
     }

@@ -77,12 +77,12 @@ impl Profile {
         if bullet || text.ends_with([',', ';']) || address {
             return false;
         }
-        if size >= self.body * 1.17 && !sentence {
-            return characters <= 150;
-        }
         let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
         if !capital || sentence {
             return false;
+        }
+        if size >= self.body * 1.17 {
+            return characters <= 150;
         }
         if piece.is_bold() && !self.body_bold && size >= self.body * 0.97 {
             return piece.lines.len() <= 2 && characters <= 120 && !text.ends_with(':');
