@@ -73,7 +73,8 @@ fn markdown(document: &ParsedDocument) -> String {
 fn pipes(table: &Table, index: &TextIndex<'_>) -> String {
     let mut grid = vec![vec![String::new(); table.columns as usize]; table.rows as usize];
     for cell in &table.cells {
-        if let Some(place) = grid.get_mut(cell.row as usize).and_then(|row| row.get_mut(cell.column as usize)) {
+        if let Some(place) = grid.get_mut(cell.row as usize).and_then(|row| row.get_mut(cell.column as usize))
+        {
             *place = index.slice(cell.span).replace('|', "\\|");
         }
     }

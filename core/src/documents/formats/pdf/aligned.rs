@@ -71,7 +71,8 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         }
         at += 1;
         if !is_row(next) {
-            let wraps = best.is_some_and(|end| lies_in_column(next, lines.get(start..end).unwrap_or_default()));
+            let wraps =
+                best.is_some_and(|end| lies_in_column(next, lines.get(start..end).unwrap_or_default()));
             misses += if wraps { 1 } else { 3 };
             if misses > 8 {
                 break;
@@ -106,7 +107,8 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
 /// Says whether a line without a second piece goes on with a cell of the rows above.
 fn lies_in_column(line: &Line, rows: &[Line]) -> bool {
     columns(rows).is_some_and(|found| {
-        let touched = found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
+        let touched =
+            found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
         touched == 1
     })
 }
@@ -196,7 +198,8 @@ fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
         if before <= allowed && depth > allowed {
             start = Some(x);
         }
-        if before > allowed && depth <= allowed
+        if before > allowed
+            && depth <= allowed
             && let Some(from) = start.take()
         {
             match out.last_mut() {
@@ -208,16 +211,29 @@ fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
     out
 }
 
-/// Makes the table.
+/// Makes the table of lines that stand in columns.
 fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
-    let found = columns(lines)?;
+    table_of(lines, &columns(lines)?, rules)
+}
+
+/// Makes the table of lines that rules frame, whose columns need less proof.
+pub(super) fn framed_table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
+    let rows: Vec<&Line> = lines.iter().filter(|line| is_row(line)).collect();
+    let found = ranges(&rows, rows.first()?.size);
+    if found.len() < 2 || rows.len() < 2 || rows.len() * 5 < lines.len() * 2 {
+        return None;
+    }
+    table_of(lines, &found, rules)
+}
+
+fn table_of(lines: &[Line], found: &[(f32, f32)], rules: &[Rule]) -> Option<TablePiece> {
     let bounds = lines.iter().map(|line| line.bounds).reduce(Bounds::joined)?;
     let pitch = pitch(lines);
     let wrapped = wrapped_step(lines);
     let mut rows: Vec<Vec<Vec<Vec<Word>>>> = Vec::new();
     let mut previous: Option<&Line> = None;
     for line in lines {
-        let cells = cells(line, &found);
+        let cells = cells(line, found);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let continues = previous.is_some_and(|previous| {
             let step = line.base - previous.base;
@@ -231,7 +247,9 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
             let first_empty = cells.first().is_some_and(Vec::is_empty);
             let before = rows.last().map_or(0, |row| row.iter().filter(|cell| !cell.is_empty()).count());
             let tight = step < 1.4 * line.size.max(previous.size);
-            let wordy = cells.iter().all(|cell| cell.is_empty() || cell.iter().any(|word| word.text.chars().any(char::is_alphabetic)));
+            let wordy = cells.iter().all(|cell| {
+                cell.is_empty() || cell.iter().any(|word| word.text.chars().any(char::is_alphabetic))
+            });
             let wraps = wordy && wrapped.is_some_and(|limit| step < limit);
             !ruled && tight && (wraps || (filled < before && (first_empty || step < 0.85 * pitch)))
         });
@@ -243,12 +261,13 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
                     }
                 }
             }
-            _ => rows.push(cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect()),
+            _ => rows.push(
+                cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect(),
+            ),
         }
         previous = Some(line);
     }
     join_signs(&mut rows);
-    let width = rows.first().map_or(0, Vec::len);
     let mut cells = Vec::new();
     for (row, columns) in rows.iter().enumerate() {
         for (column, lines) in columns.iter().enumerate() {
@@ -267,13 +286,7 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
             });
         }
     }
-    (rows.len() >= 2).then(|| TablePiece {
-        bounds,
-        cells,
-        columns: width as u32,
-        rows: rows.len() as u32,
-        ruled: false,
-    })
+    (rows.len() >= 2).then_some(TablePiece { bounds, cells })
 }
 
 /// Returns the distance below which lines of words belong to one row, when rows stand visibly apart.

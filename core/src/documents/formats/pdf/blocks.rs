@@ -77,13 +77,13 @@ pub(super) fn append_line(text: &mut String, line: &str) {
     let before = end.next();
     let broken = before.is_some_and(char::is_alphabetic) && lower;
     match last {
-        Some('\u{AD}' | '\u{2010}') if broken => {
+        Some('\u{AD}') if broken => {
             text.pop();
         }
         Some('-') if broken && !is_compound(text, line) => {
             text.pop();
         }
-        Some('-' | '\u{2010}' | '/') if before.is_some_and(|c| !c.is_whitespace()) => {}
+        Some('-' | '/') if before.is_some_and(|c| !c.is_whitespace()) => {}
         Some(last) if is_ideograph(last) && line.chars().next().is_some_and(is_ideograph) => {}
         _ => text.push(' '),
     }
@@ -145,7 +145,7 @@ fn styled(line: &Line, styles: &[FontStyle]) -> TextLine {
     }
     let most = |part: usize| part * 10 >= all * 9;
     TextLine {
-        text: line.text(),
+        text: visible_hyphens(line.text()),
         bounds: line.bounds,
         base: line.base,
         size: line.size,
@@ -154,6 +154,14 @@ fn styled(line: &Line, styles: &[FontStyle]) -> TextLine {
         bold: most(bold),
         italic: most(italic),
         mono: most(mono),
+    }
+}
+
+/// Reads soft hyphens inside a line, which are drawn there, as hyphens.
+fn visible_hyphens(text: String) -> String {
+    match text.strip_suffix('\u{AD}') {
+        Some(start) => start.replace('\u{AD}', "-") + "\u{AD}",
+        None => text.replace('\u{AD}', "-"),
     }
 }
 
@@ -172,10 +180,17 @@ fn usual_pitch(lines: &[Line]) -> f32 {
 }
 
 /// Says whether a line goes on with the block before.
-fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32, (left, right): (f32, f32)) -> bool {
+fn continues(
+    previous: &TextLine,
+    first: &TextLine,
+    line: &TextLine,
+    pitch: f32,
+    (left, right): (f32, f32),
+) -> bool {
     let size = previous.size.max(line.size);
     let step = line.base - previous.base;
-    if (previous.size - line.size).abs() > 0.09 * size || step < 0.0 || step > (pitch * 1.3).max(1.15) * size {
+    if (previous.size - line.size).abs() > 0.09 * size || step < 0.0 || step > (pitch * 1.3).max(1.15) * size
+    {
         return false;
     }
     if previous.bold != line.bold && (previous.text.chars().count() > 2 && line.text.chars().count() > 2) {
@@ -186,7 +201,11 @@ fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32,
         }
     }
     let alone = previous.bounds.x1 - left < 0.75 * (right - left) && !previous.text.ends_with(['.', ',']);
-    if previous.font != line.font && alone && std::ptr::eq(previous, first) && previous.text.chars().count() > 2 {
+    if previous.font != line.font
+        && alone
+        && std::ptr::eq(previous, first)
+        && previous.text.chars().count() > 2
+    {
         return false;
     }
     if previous.mono != line.mono {
@@ -195,7 +214,10 @@ fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32,
     if lists::marker(&line.text).is_some() {
         let numbers = line.text.chars().next().is_some_and(|c| c.is_ascii_digit());
         // A number at the start of a line of running text is seldom a marker.
-        if !(numbers && previous.bounds.x1 > right - 2.0 * size && (line.bounds.x0 - previous.bounds.x0).abs() < 1.0) {
+        if !(numbers
+            && previous.bounds.x1 > right - 2.0 * size
+            && (line.bounds.x0 - previous.bounds.x0).abs() < 1.0)
+        {
             return false;
         }
         return lists::marker(&first.text).is_none();
@@ -209,7 +231,10 @@ fn continues(previous: &TextLine, first: &TextLine, line: &TextLine, pitch: f32,
         return false;
     }
     !(ended && short && step > 1.02 * pitch * size && width > 20.0 * size)
-        && !(short && previous.bounds.x1 - previous.bounds.x0 < 0.45 * width && width > 25.0 * size && !centred(previous, line))
+        && !(short
+            && previous.bounds.x1 - previous.bounds.x0 < 0.45 * width
+            && width > 25.0 * size
+            && !centred(previous, line))
 }
 
 fn centred(a: &TextLine, b: &TextLine) -> bool {

@@ -136,8 +136,11 @@ fn is_columnar(left: &[Item], right: &[Item]) -> bool {
     if left_box.vertical_overlap(right_box) < 0.3 * left_box.height().min(right_box.height()) {
         return false;
     }
-    let (fewer, more) =
-        if left_rows.len() <= right_rows.len() { (&left_rows, &right_rows) } else { (&right_rows, &left_rows) };
+    let (fewer, more) = if left_rows.len() <= right_rows.len() {
+        (&left_rows, &right_rows)
+    } else {
+        (&right_rows, &left_rows)
+    };
     let matched = fewer.iter().filter(|base| more.iter().any(|other| (*base - other).abs() < 1.5)).count();
     if matched * 10 < fewer.len() * 6 {
         return true;

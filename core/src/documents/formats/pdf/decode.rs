@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 
 /// The most one byte of LZW can unpack to: a 12-bit code for a string of at most 3,838 bytes.
 const LZW_RATIO: u64 = 2560;
+/// The largest stream that is unpacked to memory, in bytes.
+const LARGEST: usize = 128 << 20;
 const CHUNK: usize = 64 << 10;
 
 /// Decodes a stream that is not an image; `None` when it is damaged from the start or an image.
@@ -91,6 +93,12 @@ fn read_all(reader: &mut dyn Read, budget: &Budget) -> Result<Vec<u8>> {
         if read == 0 {
             return Ok(out);
         }
+        if out.len() > LARGEST {
+            return Err(Error::limit_exceeded(format!(
+                "a stream unpacks to more than {} MiB",
+                LARGEST >> 20
+            )));
+        }
         budget.charge(read as u64)?;
     }
 }
@@ -112,16 +120,19 @@ pub(super) fn inflated_size(data: &[u8], most: u64, budget: &Budget) -> Result<u
 
 /// Returns the columns and the bytes per pixel of a PNG predictor.
 fn predictor(dict: &Dict<'_>, index: usize) -> Option<(usize, usize)> {
-    let parameters = dict.get::<Dict<'_>>(b"DecodeParms").or_else(|| dict.get::<Dict<'_>>(b"DP")).or_else(|| {
-        let list = dict.get::<Array<'_>>(b"DecodeParms").or_else(|| dict.get::<Array<'_>>(b"DP"))?;
-        list.raw_iter().nth(index)?;
-        list.iter::<hayro_syntax::object::Object<'_>>().nth(index)?.into_dict()
-    })?;
+    let parameters =
+        dict.get::<Dict<'_>>(b"DecodeParms").or_else(|| dict.get::<Dict<'_>>(b"DP")).or_else(|| {
+            let list = dict.get::<Array<'_>>(b"DecodeParms").or_else(|| dict.get::<Array<'_>>(b"DP"))?;
+            list.raw_iter().nth(index)?;
+            list.iter::<hayro_syntax::object::Object<'_>>().nth(index)?.into_dict()
+        })?;
     if parameters.get::<u32>(b"Predictor")? < 10 {
         return None;
     }
-    let number = |key: &[u8], default: usize| parameters.get::<u32>(key).map_or(default, |value| value as usize);
-    let (colors, bits, columns) = (number(b"Colors", 1), number(b"BitsPerComponent", 8), number(b"Columns", 1));
+    let number =
+        |key: &[u8], default: usize| parameters.get::<u32>(key).map_or(default, |value| value as usize);
+    let (colors, bits, columns) =
+        (number(b"Colors", 1), number(b"BitsPerComponent", 8), number(b"Columns", 1));
     let pixel_bits = colors.checked_mul(bits)?;
     let row = columns.checked_mul(pixel_bits)?.div_ceil(8);
     Some((row, pixel_bits.div_ceil(8).max(1)))
@@ -139,8 +150,11 @@ fn undo_png(data: &[u8], row: usize, pixel: usize) -> Vec<u8> {
         for (at, &byte) in line.iter().enumerate() {
             let left = if at >= pixel { out.get(start + at - pixel).copied().unwrap_or(0) } else { 0 };
             let up = if start >= row { out.get(start + at - row).copied().unwrap_or(0) } else { 0 };
-            let corner =
-                if start >= row && at >= pixel { out.get(start + at - row - pixel).copied().unwrap_or(0) } else { 0 };
+            let corner = if start >= row && at >= pixel {
+                out.get(start + at - row - pixel).copied().unwrap_or(0)
+            } else {
+                0
+            };
             out.push(byte.wrapping_add(match kind {
                 1 => left,
                 2 => up,
@@ -194,7 +208,8 @@ pub(super) fn ascii85(data: &[u8]) -> Vec<u8> {
 }
 
 fn ascii_hex(data: &[u8]) -> Vec<u8> {
-    let mut digits = data.iter().take_while(|&&byte| byte != b'>').filter_map(|&byte| (byte as char).to_digit(16));
+    let mut digits =
+        data.iter().take_while(|&&byte| byte != b'>').filter_map(|&byte| (byte as char).to_digit(16));
     let mut out = Vec::with_capacity(data.len() / 2);
     while let Some(high) = digits.next() {
         out.push((high * 16 + digits.next().unwrap_or(0)) as u8);

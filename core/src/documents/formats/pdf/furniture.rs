@@ -111,7 +111,7 @@ fn zone(piece: &TextPiece, page: &PageLayout) -> Option<Furniture> {
 
 fn place(piece: &TextPiece) -> (i32, i32, String) {
     let step = |value: f32| (value / 4.0).round() as i32;
-    (step(piece.bounds.x0), step(piece.bounds.y0), key(piece))
+    (step(piece.bounds.x0), step(piece.bounds.y0), piece.text())
 }
 
 /// Returns the text with its numbers made equal.
@@ -145,6 +145,8 @@ fn is_page_number(text: &str) -> bool {
     let digits = rest.chars().filter(|c| c.is_ascii_digit()).count();
     let named = rest.len() != lower.len();
     (1..=8).contains(&digits)
-        && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | ' ' | '.' | '|' | '[' | ']'))
+        && rest
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | ' ' | '.' | '|' | '[' | ']'))
         && (named || digits <= 4)
 }

@@ -67,12 +67,8 @@ impl Bounds {
             matrix.apply(x, y + height),
             matrix.apply(x + width, y + height),
         ];
-        let mut bounds = Self::new(
-            corners[0].0 as f32,
-            corners[0].1 as f32,
-            corners[3].0 as f32,
-            corners[3].1 as f32,
-        );
+        let mut bounds =
+            Self::new(corners[0].0 as f32, corners[0].1 as f32, corners[3].0 as f32, corners[3].1 as f32);
         for (x, y) in corners {
             bounds = bounds.joined(Self::new(x as f32, y as f32, x as f32, y as f32));
         }

@@ -43,7 +43,8 @@ pub(super) fn check(bytes: &[u8], budget: &Budget) -> Result<()> {
         let length = memmem::find(rest, b"endstream").unwrap_or(rest.len());
         let data = rest.get(..length).unwrap_or_default();
         let dictionary = bytes.get(keyword.saturating_sub(DICTIONARY)..keyword).unwrap_or_default();
-        let own = memmem::rfind(dictionary, b"obj").map_or(dictionary, |start| dictionary.get(start..).unwrap_or_default());
+        let own = memmem::rfind(dictionary, b"obj")
+            .map_or(dictionary, |start| dictionary.get(start..).unwrap_or_default());
         let size = unpacked_size(data, own, most, budget)?;
         if size > most {
             return Err(too_large(most));

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::TextPiece;
+use super::captions;
 use super::layout::Piece;
 use super::lists;
 
@@ -73,8 +74,9 @@ impl Profile {
         let bullet = lists::marker(text).is_some_and(|(head, _)| !head.chars().any(char::is_alphanumeric));
         let dots = text.ends_with("...") || text.ends_with('…');
         let sentence = text.ends_with(['.', ',', ';']) && !is_numbered(text) && !dots;
-        let address = text.contains('@') || text.contains("://") || (!text.contains(' ') && text.contains('.'));
-        if bullet || text.ends_with([',', ';']) || address {
+        let address =
+            text.contains('@') || text.contains("://") || (!text.contains(' ') && text.contains('.'));
+        if bullet || text.ends_with([',', ';']) || address || captions::captioned(text).is_some() {
             return false;
         }
         let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
@@ -100,7 +102,11 @@ impl Profile {
             && (is_known(text)
                 || (numbered && differs && characters <= 90)
                 || (is_capitals(text) && characters <= 70)
-                || (font != self.font && self.one_font && characters <= 60 && after > 2 * characters && after > 80))
+                || (font != self.font
+                    && self.one_font
+                    && characters <= 60
+                    && after > 2 * characters
+                    && after > 80))
     }
 
     /// Returns the level of a heading, from 1 to 6.
@@ -129,7 +135,9 @@ fn quarter(size: f32) -> i32 {
 fn numbering_depth(text: &str) -> usize {
     let head = text.split(' ').next().unwrap_or_default().trim_end_matches('.');
     let parts: Vec<&str> = head.split('.').collect();
-    let numbers = parts.iter().all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
+    let numbers = parts
+        .iter()
+        .all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()));
     if numbers { parts.len() } else { 0 }
 }
 
@@ -142,8 +150,10 @@ fn is_numbered(text: &str) -> bool {
         && head.ends_with('.')
         && head.trim_end_matches('.').chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
         && head.len() > 1;
-    let section = matches!(head, "§" | "Article" | "Artikel" | "Section" | "Chapter" | "Kapitel" | "Appendix" | "Anhang")
-        && rest.chars().any(|c| c.is_ascii_digit());
+    let section = matches!(
+        head,
+        "§" | "Article" | "Artikel" | "Section" | "Chapter" | "Kapitel" | "Appendix" | "Anhang"
+    ) && rest.chars().any(|c| c.is_ascii_digit());
     (capital && (numbering_depth(text) > 0 || roman)) || section
 }
 
@@ -166,9 +176,20 @@ fn is_capitals(text: &str) -> bool {
 
 fn is_known(text: &str) -> bool {
     const KNOWN: [&str; 14] = [
-        "abstract", "introduction", "references", "conclusion", "conclusions", "acknowledgements",
-        "acknowledgments", "contents", "table of contents", "summary", "zusammenfassung", "einleitung",
-        "inhaltsverzeichnis", "literaturverzeichnis",
+        "abstract",
+        "introduction",
+        "references",
+        "conclusion",
+        "conclusions",
+        "acknowledgements",
+        "acknowledgments",
+        "contents",
+        "table of contents",
+        "summary",
+        "zusammenfassung",
+        "einleitung",
+        "inhaltsverzeichnis",
+        "literaturverzeichnis",
     ];
     let lower = text.trim_end_matches([':', '.']).to_lowercase();
     KNOWN.contains(&lower.as_str())

@@ -17,9 +17,18 @@ const FEW_CHARACTERS: usize = 20;
 ///
 /// # Errors
 /// `limit_exceeded` when the picture outgrows the budget.
-pub(super) fn note_scan(drawn: &Drawn<'_>, page: Bounds, number: u32, out: &mut DocumentBuilder) -> Result<()> {
-    let readable =
-        drawn.glyphs.iter().filter(|glyph| glyph.character.is_alphanumeric()).take(FEW_CHARACTERS + drawn.unknown).count();
+pub(super) fn note_scan(
+    drawn: &Drawn<'_>,
+    page: Bounds,
+    number: u32,
+    out: &mut DocumentBuilder,
+) -> Result<()> {
+    let readable = drawn
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.character.is_alphanumeric())
+        .take(FEW_CHARACTERS + drawn.unknown)
+        .count();
     let area = |bounds: Bounds| bounds.width().max(0.0) * bounds.height().max(0.0);
     let largest = drawn.images.iter().max_by(|a, b| area(a.bounds).total_cmp(&area(b.bounds)));
     let unknown = drawn.unknown > FEW_CHARACTERS && drawn.unknown > readable;
@@ -65,7 +74,9 @@ fn picture(stream: &Stream<'_>, out: &DocumentBuilder) -> Result<Option<Vec<u8>>
         (8, 3) => "P6",
         _ => return Ok(None),
     };
-    if filters.iter().any(|filter| matches!(filter, Filter::DctDecode | Filter::JpxDecode | Filter::Jbig2Decode | Filter::CcittFaxDecode)) {
+    if filters.iter().any(|filter| {
+        matches!(filter, Filter::DctDecode | Filter::JpxDecode | Filter::Jbig2Decode | Filter::CcittFaxDecode)
+    }) {
         return Ok(None);
     }
     let row = width.saturating_mul(bits * colors).div_ceil(8);
@@ -76,10 +87,14 @@ fn picture(stream: &Stream<'_>, out: &DocumentBuilder) -> Result<Option<Vec<u8>>
         out.budget().release(length);
         return Ok(None);
     };
-    let inverted = dict.get::<hayro_syntax::object::Array<'_>>(b"Decode").is_some_and(|list| {
-        list.iter::<f32>().next().is_some_and(|first| first > 0.5)
-    });
-    let header = if magic == "P4" { format!("P4 {width} {height}\n") } else { format!("{magic} {width} {height} 255\n") };
+    let inverted = dict
+        .get::<hayro_syntax::object::Array<'_>>(b"Decode")
+        .is_some_and(|list| list.iter::<f32>().next().is_some_and(|first| first > 0.5));
+    let header = if magic == "P4" {
+        format!("P4 {width} {height}\n")
+    } else {
+        format!("{magic} {width} {height} 255\n")
+    };
     let mut bytes = header.into_bytes();
     // In PBM a set bit is black, in PDF it is white; a mask paints where bits are clear.
     let flip = (magic == "P4") != inverted;

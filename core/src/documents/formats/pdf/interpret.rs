@@ -11,6 +11,7 @@ use super::decode;
 use super::fonts::Fonts;
 use super::geometry::{Bounds, Matrix};
 use super::glyphs::Glyph;
+use super::inline;
 use super::paths::Paths;
 use super::show::TextPosition;
 use super::state::State;
@@ -73,7 +74,11 @@ impl<'a, 'f> Interpreter<'a, 'f> {
     ///
     /// # Errors
     /// `limit_exceeded` when the budget is used up.
-    pub(super) fn run_page(page: &Page<'a>, fonts: &'f mut Fonts<'a>, budget: &'f Budget) -> Result<Drawn<'a>> {
+    pub(super) fn run_page(
+        page: &Page<'a>,
+        fonts: &'f mut Fonts<'a>,
+        budget: &'f Budget,
+    ) -> Result<Drawn<'a>> {
         let matrix = Matrix(page.initial_transform(true).as_coeffs());
         let matrix = if matrix.is_sane() { matrix } else { Matrix::IDENTITY };
         let mut interpreter = Self {
@@ -87,7 +92,8 @@ impl<'a, 'f> Interpreter<'a, 'f> {
             forms: 0,
             running: HashSet::new(),
         };
-        let content = interpreter.page_content(page)?;
+        let mut content = interpreter.page_content(page)?;
+        inline::blank_images(&mut content);
         let resources = page.resources();
         interpreter.run(&content, resources, 0)?;
         budget.release(content.len() as u64);
@@ -126,7 +132,9 @@ impl<'a, 'f> Interpreter<'a, 'f> {
             if !shown || annotation.get::<u32>(b"F").unwrap_or(0) & 2 != 0 {
                 continue;
             }
-            let Some(form) = annotation.get::<Dict<'a>>(b"AP").and_then(|looks| looks.get::<Stream<'a>>(b"N")) else {
+            let Some(form) =
+                annotation.get::<Dict<'a>>(b"AP").and_then(|looks| looks.get::<Stream<'a>>(b"N"))
+            else {
                 continue;
             };
             let Some([x0, y0, x1, y1]) = annotation.get::<[f64; 4]>(b"Rect") else { continue };
@@ -185,7 +193,8 @@ impl<'a, 'f> Interpreter<'a, 'f> {
                     }
                 }
                 b"Tf" => {
-                    if let (Some(Object::Name(name)), Some(Object::Number(size))) = (operands.next(), operands.next())
+                    if let (Some(Object::Name(name)), Some(Object::Number(size))) =
+                        (operands.next(), operands.next())
                     {
                         let font = resources.get_font(name);
                         self.state.font = match font {
@@ -364,8 +373,9 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         let inner = form.dict().get::<[f64; 6]>(b"Matrix").map_or(Matrix::IDENTITY, Matrix);
         let matrix = inner.then(self.state.matrix);
         if matrix.is_sane()
-            && let Some(content) = decode::decode(form, self.budget)?
+            && let Some(mut content) = decode::decode(form, self.budget)?
         {
+            inline::blank_images(&mut content);
             self.state.matrix = matrix;
             let own = form.dict().get::<Dict<'a>>(b"Resources").map(Resources::new);
             self.run(&content, own.as_ref().unwrap_or(outer), depth + 1)?;

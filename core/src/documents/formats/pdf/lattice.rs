@@ -39,7 +39,11 @@ struct Stroke {
 ///
 /// # Errors
 /// `limit_exceeded` when the budget is used up.
-pub(super) fn tables(rules: &[Rule], words: Vec<Word>, budget: &Budget) -> Result<(Vec<TablePiece>, Vec<Word>)> {
+pub(super) fn tables(
+    rules: &[Rule],
+    words: Vec<Word>,
+    budget: &Budget,
+) -> Result<(Vec<TablePiece>, Vec<Word>)> {
     let horizontal = merged(rules, true);
     let vertical = merged(rules, false);
     if horizontal.len() < 2 || vertical.is_empty() || horizontal.len() * vertical.len() > 4_000_000 {
@@ -87,7 +91,9 @@ fn merged(rules: &[Rule], horizontal: bool) -> Vec<Stroke> {
     let mut groups: Vec<Vec<Stroke>> = Vec::new();
     for stroke in strokes {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| stroke.at - first.at < SNAP) => group.push(stroke),
+            Some(group) if group.first().is_some_and(|first| stroke.at - first.at < SNAP) => {
+                group.push(stroke)
+            }
             _ => groups.push(vec![stroke]),
         }
     }
@@ -107,7 +113,11 @@ fn merged(rules: &[Rule], horizontal: bool) -> Vec<Stroke> {
 }
 
 /// Groups horizontal and vertical lines that cross.
-fn components(horizontal: &[Stroke], vertical: &[Stroke], budget: &Budget) -> Result<Vec<(Vec<Stroke>, Vec<Stroke>)>> {
+fn components(
+    horizontal: &[Stroke],
+    vertical: &[Stroke],
+    budget: &Budget,
+) -> Result<Vec<(Vec<Stroke>, Vec<Stroke>)>> {
     let count = horizontal.len() + vertical.len();
     let mut parent: Vec<usize> = (0..count).collect();
     for (v, down) in vertical.iter().enumerate() {
@@ -125,7 +135,8 @@ fn components(horizontal: &[Stroke], vertical: &[Stroke], budget: &Budget) -> Re
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> =
+        std::collections::BTreeMap::new();
     for (index, stroke) in horizontal.iter().chain(vertical).enumerate() {
         let group = groups.entry(root(&mut parent, index)).or_default();
         if index < horizontal.len() { group.0.push(*stroke) } else { group.1.push(*stroke) }
@@ -200,7 +211,8 @@ impl<'a> Grid<'a> {
         let (rows, columns) = (self.rows(), self.columns());
         let mut parent: Vec<usize> = (0..rows * columns).collect();
         let middle = |lines: &[f32], at: usize| {
-            (lines.get(at).copied().unwrap_or_default() + lines.get(at + 1).copied().unwrap_or_default()) / 2.0
+            (lines.get(at).copied().unwrap_or_default() + lines.get(at + 1).copied().unwrap_or_default())
+                / 2.0
         };
         let covered = |strokes: &[Stroke], at: f32, along: f32| {
             let first = strokes.partition_point(|stroke| stroke.at < at - SNAP);
@@ -244,8 +256,7 @@ impl<'a> Grid<'a> {
         for (index, &group) in groups.iter().enumerate() {
             let (row, column) = (index / columns, index % columns);
             let extent = extents.entry(group).or_insert((row, column, row, column));
-            *extent =
-                (extent.0.min(row), extent.1.min(column), extent.2.max(row), extent.3.max(column));
+            *extent = (extent.0.min(row), extent.1.min(column), extent.2.max(row), extent.3.max(column));
         }
         if let Some(finer) = self.stacked(&contents, &groups) {
             return finer.table(words);
@@ -275,13 +286,23 @@ impl<'a> Grid<'a> {
                     own.then(|| baselines(contents.get(&group)?)).flatten()
                 })
                 .collect();
-            let Some(first) = cells.first().filter(|first| first.len() >= 3 && cells.len() >= 2) else { continue };
+            let Some(first) = cells.first().filter(|first| first.len() >= 3 && cells.len() >= 2) else {
+                continue;
+            };
             let alike = cells.iter().all(|cell| {
                 cell.len() == first.len() && cell.iter().zip(first).all(|(a, b)| (a - b).abs() < 2.0)
             });
-            let numbers = contents.values().flatten().filter(|word| word.text.chars().any(|c| c.is_ascii_digit())).count();
+            let numbers = contents
+                .values()
+                .flatten()
+                .filter(|word| word.text.chars().any(|c| c.is_ascii_digit()))
+                .count();
             if alike && numbers > 0 {
-                ys.extend(first.windows(2).filter_map(|pair| Some(pair.first()? + 0.25 * (pair.get(1)? - pair.first()?))));
+                ys.extend(
+                    first
+                        .windows(2)
+                        .filter_map(|pair| Some(pair.first()? + 0.25 * (pair.get(1)? - pair.first()?))),
+                );
             }
         }
         if ys.len() == self.ys.len() {
@@ -290,9 +311,11 @@ impl<'a> Grid<'a> {
         ys.sort_by(f32::total_cmp);
         let bounds = self.bounds();
         let mut across = self.across.to_vec();
-        across.extend(
-            ys.iter().filter(|y| !self.ys.contains(y)).map(|y| Stroke { at: *y, from: bounds.x0, to: bounds.x1 }),
-        );
+        across.extend(ys.iter().filter(|y| !self.ys.contains(y)).map(|y| Stroke {
+            at: *y,
+            from: bounds.x0,
+            to: bounds.x1,
+        }));
         across.sort_by(|a, b| a.at.total_cmp(&b.at));
         Some(StackedGrid { xs: self.xs.clone(), ys, across, down: self.down.to_vec() })
     }
@@ -345,7 +368,7 @@ impl<'a> Grid<'a> {
             });
         }
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
-        (filled >= 3).then(|| TablePiece { bounds: self.bounds(), cells, columns, rows, ruled: true })
+        (filled >= 3).then(|| TablePiece { bounds: self.bounds(), cells })
     }
 }
 

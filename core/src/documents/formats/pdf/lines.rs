@@ -36,14 +36,17 @@ pub(super) fn lines(mut segments: Vec<Segment>) -> Vec<Line> {
     segments.sort_by(|a, b| a.base.total_cmp(&b.base));
     let mut groups: Vec<Vec<Segment>> = Vec::new();
     for segment in segments {
-        let joins = groups.last().and_then(|group| group.first()).is_some_and(|first| {
-            segment.base - first.base < 0.35 * first.size.min(segment.size)
-        }) && groups.last().is_some_and(|group| {
-            // Two texts at the same place are two lines, however near.
-            group.iter().all(|other| {
-                segment.bounds.horizontal_overlap(other.bounds) < 0.3 * segment.bounds.width().min(other.bounds.width())
-            })
-        });
+        let joins = groups
+            .last()
+            .and_then(|group| group.first())
+            .is_some_and(|first| segment.base - first.base < 0.35 * first.size.min(segment.size))
+            && groups.last().is_some_and(|group| {
+                // Two texts at the same place are two lines, however near.
+                group.iter().all(|other| {
+                    segment.bounds.horizontal_overlap(other.bounds)
+                        < 0.3 * segment.bounds.width().min(other.bounds.width())
+                })
+            });
         match groups.last_mut() {
             Some(group) if joins => group.push(segment),
             _ => groups.push(vec![segment]),

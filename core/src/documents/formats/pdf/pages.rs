@@ -3,6 +3,7 @@
 use hayro_syntax::Pdf as File;
 
 use super::blocks::TextPiece;
+use super::captions::{self, Captioned};
 use super::fonts::Fonts;
 use super::furniture::{Furniture, Repeated};
 use super::geometry::Bounds;
@@ -36,7 +37,11 @@ pub(super) fn read(file: &File, out: &mut DocumentBuilder) -> Result<Vec<PageLay
     let mut fonts = Fonts::new();
     let mut layouts = Vec::new();
     if file.pages().len() > limit {
-        out.note("truncated", format!("only the first {limit} of {} pages were read", file.pages().len()), None);
+        out.note(
+            "truncated",
+            format!("only the first {limit} of {} pages were read", file.pages().len()),
+            None,
+        );
     }
     for (index, page) in file.pages().iter().take(limit).enumerate() {
         let number = index as u32 + 1;
@@ -94,6 +99,9 @@ pub(super) fn write(pages: &[PageLayout], out: &mut DocumentBuilder) -> Result<(
 fn kind(piece: &TextPiece, next: Option<&TextPiece>, profile: &Profile) -> BlockKind {
     if profile.is_heading(piece, next) {
         return BlockKind::Heading { level: profile.level(piece) };
+    }
+    if captions::captioned(&piece.text()) == Some(Captioned::Figure) {
+        return BlockKind::Figure;
     }
     if let Some((marker, _)) = lists::marker(&piece.text()) {
         return BlockKind::ListItem { depth: 0, marker: marker.to_owned() };

@@ -85,7 +85,10 @@ impl Paths {
             for (from, to) in &lines {
                 self.stroke_line(*from, *to, thickness);
             }
-        } else if fill && !self.curved && let Some(bounds) = outline(&lines) {
+        } else if fill
+            && !self.curved
+            && let Some(bounds) = outline(&lines)
+        {
             self.paint_box(bounds, false, true, thickness);
         }
         self.drop_path();
@@ -139,7 +142,8 @@ fn outline(lines: &[((f64, f64), (f64, f64))]) -> Option<Bounds> {
     if !(3..=5).contains(&lines.len()) {
         return None;
     }
-    let straight = |((x0, y0), (x1, y1)): &((f64, f64), (f64, f64))| (x0 - x1).abs() < 0.5 || (y0 - y1).abs() < 0.5;
+    let straight =
+        |((x0, y0), (x1, y1)): &((f64, f64), (f64, f64))| (x0 - x1).abs() < 0.5 || (y0 - y1).abs() < 0.5;
     if !lines.iter().all(straight) {
         return None;
     }

@@ -50,7 +50,8 @@ pub(super) fn words(glyphs: &[Glyph], styles: &[FontStyle]) -> Vec<Word> {
             continue;
         }
         let bold = glyph.doubled || style.is_some_and(|style| style.bold);
-        let gap = glyph.size * style.and_then(|style| style.space).map_or(0.16, |space| (0.55 * space).clamp(0.12, 0.3));
+        let gap = glyph.size
+            * style.and_then(|style| style.space).map_or(0.16, |space| (0.55 * space).clamp(0.12, 0.3));
         words.push(Word {
             text: String::from(glyph.character),
             bounds: Bounds {
@@ -148,13 +149,16 @@ pub(super) fn join(words: &[Word]) -> String {
         text.push_str(&word.text);
         previous = Some(word);
     }
-    text
+    super::bidi::spoken(text)
 }
 
 /// Finds letter-spaced type ("A B S T R A C T"): returns the gap above which words part.
 fn letter_spacing(words: &[Word]) -> Option<f32> {
     let single = words.iter().filter(|word| word.text.chars().count() == 1).count();
-    if words.len() < 5 || single * 10 < words.len() * 9 || words.iter().any(|w| w.text.chars().any(|c| c.is_ascii_digit())) {
+    if words.len() < 5
+        || single * 10 < words.len() * 9
+        || words.iter().any(|w| w.text.chars().any(|c| c.is_ascii_digit()))
+    {
         return None;
     }
     let mut gaps: Vec<f32> =
@@ -171,7 +175,11 @@ pub(super) fn segments(mut words: Vec<Word>) -> Vec<Segment> {
     let mut rows: Vec<Vec<Word>> = Vec::new();
     for word in words {
         match rows.last_mut() {
-            Some(row) if row.first().is_some_and(|first| word.base - first.base < 0.1 * first.size.max(word.size).min(20.0)) => {
+            Some(row)
+                if row.first().is_some_and(|first| {
+                    word.base - first.base < 0.1 * first.size.max(word.size).min(20.0)
+                }) =>
+            {
                 row.push(word);
             }
             _ => rows.push(vec![word]),
