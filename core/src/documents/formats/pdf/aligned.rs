@@ -71,8 +71,10 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         }
         at += 1;
         if !is_row(next) {
-            misses += 1;
-            if misses > 2 {
+            let wraps =
+                best.is_some_and(|end| lies_in_column(next, lines.get(start..end).unwrap_or_default()));
+            misses += if wraps { 1 } else { 3 };
+            if misses > 8 {
                 break;
             }
             continue;
@@ -100,6 +102,15 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         end += 1;
     }
     Some(end)
+}
+
+/// Says whether a line without a second piece goes on with a cell of the rows above.
+fn lies_in_column(line: &Line, rows: &[Line]) -> bool {
+    columns(rows).is_some_and(|found| {
+        let touched =
+            found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
+        touched == 1
+    })
 }
 
 /// Finds the columns of rows, as ranges of x; `None` when they do not make a table.
@@ -200,16 +211,29 @@ fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
     out
 }
 
-/// Makes the table.
+/// Makes the table of lines that stand in columns.
 fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
-    let found = columns(lines)?;
+    table_of(lines, &columns(lines)?, rules)
+}
+
+/// Makes the table of lines that rules frame, whose columns need less proof.
+pub(super) fn framed_table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
+    let rows: Vec<&Line> = lines.iter().filter(|line| is_row(line)).collect();
+    let found = ranges(&rows, rows.first()?.size);
+    if found.len() < 2 || rows.len() < 2 || rows.len() * 5 < lines.len() * 2 {
+        return None;
+    }
+    table_of(lines, &found, rules)
+}
+
+fn table_of(lines: &[Line], found: &[(f32, f32)], rules: &[Rule]) -> Option<TablePiece> {
     let bounds = lines.iter().map(|line| line.bounds).reduce(Bounds::joined)?;
     let pitch = pitch(lines);
     let wrapped = wrapped_step(lines);
     let mut rows: Vec<Vec<Vec<Vec<Word>>>> = Vec::new();
     let mut previous: Option<&Line> = None;
     for line in lines {
-        let cells = cells(line, &found);
+        let cells = cells(line, found);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let continues = previous.is_some_and(|previous| {
             let step = line.base - previous.base;
@@ -244,7 +268,6 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
         previous = Some(line);
     }
     join_signs(&mut rows);
-    let width = rows.first().map_or(0, Vec::len);
     let mut cells = Vec::new();
     for (row, columns) in rows.iter().enumerate() {
         for (column, lines) in columns.iter().enumerate() {
@@ -263,24 +286,20 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
             });
         }
     }
-    (rows.len() >= 2).then(|| TablePiece {
-        bounds,
-        cells,
-        columns: width as u32,
-        rows: rows.len() as u32,
-        ruled: false,
-    })
+    (rows.len() >= 2).then_some(TablePiece { bounds, cells })
 }
 
 /// Returns the distance below which lines of words belong to one row, when rows stand visibly apart.
 fn wrapped_step(lines: &[Line]) -> Option<f32> {
-    let mut steps: Vec<f32> =
+    let steps: Vec<f32> =
         lines.windows(2).filter_map(|pair| Some(pair.get(1)?.base - pair.first()?.base)).collect();
-    steps.sort_by(f32::total_cmp);
-    let least = *steps.get(steps.len() / 5)?;
-    let most = *steps.last()?;
+    // The head and the notes below stand apart in any table.
+    let mut inner: Vec<f32> = steps.get(1..steps.len().checked_sub(1)?)?.to_vec();
+    inner.sort_by(f32::total_cmp);
+    let least = *inner.get(inner.len() / 5)?;
+    let most = *inner.last()?;
     let size = lines.first()?.size;
-    (least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
+    (inner.len() >= 3 && least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
 }
 
 /// Joins columns that hold only signs, such as `$` or `%`, to the column of their number.

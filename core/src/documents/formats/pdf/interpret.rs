@@ -11,6 +11,7 @@ use super::decode;
 use super::fonts::Fonts;
 use super::geometry::{Bounds, Matrix};
 use super::glyphs::Glyph;
+use super::inline;
 use super::paths::Paths;
 use super::show::TextPosition;
 use super::state::State;
@@ -91,7 +92,8 @@ impl<'a, 'f> Interpreter<'a, 'f> {
             forms: 0,
             running: HashSet::new(),
         };
-        let content = interpreter.page_content(page)?;
+        let mut content = interpreter.page_content(page)?;
+        inline::blank_images(&mut content);
         let resources = page.resources();
         interpreter.run(&content, resources, 0)?;
         budget.release(content.len() as u64);
@@ -371,8 +373,9 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         let inner = form.dict().get::<[f64; 6]>(b"Matrix").map_or(Matrix::IDENTITY, Matrix);
         let matrix = inner.then(self.state.matrix);
         if matrix.is_sane()
-            && let Some(content) = decode::decode(form, self.budget)?
+            && let Some(mut content) = decode::decode(form, self.budget)?
         {
+            inline::blank_images(&mut content);
             self.state.matrix = matrix;
             let own = form.dict().get::<Dict<'a>>(b"Resources").map(Resources::new);
             self.run(&content, own.as_ref().unwrap_or(outer), depth + 1)?;

@@ -258,12 +258,66 @@ impl<'a> Grid<'a> {
             let extent = extents.entry(group).or_insert((row, column, row, column));
             *extent = (extent.0.min(row), extent.1.min(column), extent.2.max(row), extent.3.max(column));
         }
+        if let Some(finer) = self.stacked(&contents, &groups) {
+            return finer.table(words);
+        }
         let texts: std::collections::BTreeMap<usize, String> =
             contents.into_iter().map(|(group, words)| (group, cell_text(words))).collect();
         if texts.values().any(|text| text.chars().count() > FRAME_CHARACTERS) {
             return None;
         }
         self.compact(&extents, &texts)
+    }
+
+    /// Finds a row whose cells hold three or more lines on the same baselines: rows without a rule between.
+    /// Returns the grid with rules added.
+    fn stacked(
+        &self,
+        contents: &std::collections::BTreeMap<usize, Vec<&Word>>,
+        groups: &[usize],
+    ) -> Option<StackedGrid> {
+        let columns = self.columns();
+        let mut ys = self.ys.clone();
+        for row in 0..self.rows() {
+            let cells: Vec<Vec<f32>> = (0..columns)
+                .filter_map(|column| {
+                    let group = *groups.get(row * columns + column)?;
+                    let own = groups.iter().filter(|other| **other == group).count() == 1;
+                    own.then(|| baselines(contents.get(&group)?)).flatten()
+                })
+                .collect();
+            let Some(first) = cells.first().filter(|first| first.len() >= 3 && cells.len() >= 2) else {
+                continue;
+            };
+            let alike = cells.iter().all(|cell| {
+                cell.len() == first.len() && cell.iter().zip(first).all(|(a, b)| (a - b).abs() < 2.0)
+            });
+            let numbers = contents
+                .values()
+                .flatten()
+                .filter(|word| word.text.chars().any(|c| c.is_ascii_digit()))
+                .count();
+            if alike && numbers > 0 {
+                ys.extend(
+                    first
+                        .windows(2)
+                        .filter_map(|pair| Some(pair.first()? + 0.25 * (pair.get(1)? - pair.first()?))),
+                );
+            }
+        }
+        if ys.len() == self.ys.len() {
+            return None;
+        }
+        ys.sort_by(f32::total_cmp);
+        let bounds = self.bounds();
+        let mut across = self.across.to_vec();
+        across.extend(ys.iter().filter(|y| !self.ys.contains(y)).map(|y| Stroke {
+            at: *y,
+            from: bounds.x0,
+            to: bounds.x1,
+        }));
+        across.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Some(StackedGrid { xs: self.xs.clone(), ys, across, down: self.down.to_vec() })
     }
 
     /// Drops empty rows and columns (double rules leave thin ones) and makes the cells.
@@ -314,8 +368,30 @@ impl<'a> Grid<'a> {
             });
         }
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
-        (filled >= 3).then(|| TablePiece { bounds: self.bounds(), cells, columns, rows, ruled: true })
+        (filled >= 3).then(|| TablePiece { bounds: self.bounds(), cells })
     }
+}
+
+/// A grid with rules of its own.
+struct StackedGrid {
+    xs: Vec<f32>,
+    ys: Vec<f32>,
+    across: Vec<Stroke>,
+    down: Vec<Stroke>,
+}
+
+impl StackedGrid {
+    fn table(self, words: &[Word]) -> Option<TablePiece> {
+        Grid { xs: self.xs, ys: self.ys, across: &self.across, down: &self.down }.table(words)
+    }
+}
+
+/// Returns the baselines of the words of a cell, one for each line.
+fn baselines(words: &[&Word]) -> Option<Vec<f32>> {
+    let mut at: Vec<f32> = words.iter().map(|word| word.base).collect();
+    at.sort_by(f32::total_cmp);
+    at.dedup_by(|next, previous| *next - *previous < 2.5);
+    (!at.is_empty()).then_some(at)
 }
 
 fn positions(strokes: &[Stroke]) -> Vec<f32> {

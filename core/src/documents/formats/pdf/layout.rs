@@ -20,12 +20,6 @@ pub(super) struct TablePiece {
     pub bounds: Bounds,
     /// The cells.
     pub cells: Vec<CellText>,
-    /// The number of columns.
-    pub columns: u32,
-    /// The number of rows.
-    pub rows: u32,
-    /// Whether rules draw its grid.
-    pub ruled: bool,
 }
 
 /// What a page consists of, in reading order.
@@ -170,7 +164,7 @@ fn lay_out_lines(segments: Vec<Segment>, rules: &[super::paths::Rule], styles: &
     let lines = super::lines::lines(segments);
     let mut pieces = Vec::new();
     let mut text: Vec<Line> = Vec::new();
-    for part in super::aligned::split(lines, rules) {
+    for part in super::framed::split(lines, rules) {
         match part {
             super::aligned::Part::Line(line) => text.push(line),
             super::aligned::Part::Table(table) => {

@@ -3,6 +3,7 @@
 //! One way: file → (`guard`) → content streams (`interpret`) → glyphs and rules → words, lines and columns
 //! (`layout`) → blocks and tables → headings and page furniture over all pages (`pages`) → document.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf as File};
@@ -12,10 +13,13 @@ use crate::documents::formats::{Input, Parser};
 use crate::error::{Error, ErrorKind, Result};
 
 mod aligned;
+mod bidi;
 mod blocks;
+mod captions;
 mod columns;
 mod decode;
 mod fonts;
+mod framed;
 mod furniture;
 mod geometry;
 mod glyphs;
@@ -23,6 +27,7 @@ mod guard;
 mod headings;
 mod images;
 mod info;
+mod inline;
 mod interpret;
 mod lattice;
 mod layout;
@@ -40,7 +45,11 @@ pub(in crate::documents::formats) struct Pdf;
 
 impl Parser for Pdf {
     fn parse(&self, input: Input<'_>, out: &mut DocumentBuilder) -> Result<()> {
-        read(input.bytes, out).map_err(|error| error.about(input.name))
+        // A defect of a library below must not take the host down with it.
+        let reading = AssertUnwindSafe(|| read(input.bytes, out));
+        catch_unwind(reading)
+            .unwrap_or_else(|_| Err(Error::corrupt("the file is too damaged to be read")))
+            .map_err(|error| error.about(input.name))
     }
 }
 
