@@ -1,61 +1,229 @@
-//! stub
-use super::{
-    Document,
-    facts::{Brief, Finding},
-    model::Metadata,
-};
-use crate::{Evidence, id::DocumentId, settings::Owner};
-/// s
-#[derive(Debug, Clone)]
+//! The agenda over many documents: what is due, what is asked, which mails wait for an answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, DateTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::documents::Metadata;
+use crate::documents::facts::{Brief, DeadlineKind, DocumentKind, Finding};
+use crate::evidence::Evidence;
+use crate::id::DocumentId;
+
+mod matters;
+
+/// Deadlines this long past are history, unless money is owed or a task is open.
+const STALE_DAYS: i32 = 14;
+
+/// One document with what was understood of it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct AgendaInput {
+    /// The document.
     pub document: DocumentId,
+    /// The file's name.
     pub name: String,
+    /// What the file says about itself.
     pub metadata: Metadata,
+    /// What was understood.
     pub brief: Brief,
+    /// The document that carries this one as an attachment.
     pub parent: Option<DocumentId>,
 }
-/// s
-#[derive(Debug, Clone, Copy, serde::Serialize)]
+
+/// Whose inbox it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Owner {
+    /// The mail addresses, in lower case.
+    pub addresses: BTreeSet<String>,
+    /// The domains whose every address is ours, in lower case.
+    pub domains: BTreeSet<String>,
+}
+
+/// What a line of the agenda is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum AgendaKind {
+    /// A day by which something must be done or ends.
     Deadline,
+    /// Something to do.
     Task,
+    /// A question that waits for an answer.
     Question,
 }
-impl AgendaKind {
-    pub fn name(self) -> &'static str {
-        "x"
-    }
-}
-/// s
-#[derive(Debug, Clone)]
+
+/// A line of the agenda.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgendaItem {
+    /// The kind.
     pub kind: AgendaKind,
+    /// What it is, in few words.
     pub title: String,
-    pub due: Option<jiff::civil::Date>,
+    /// The last day, if there is one.
+    pub due: Option<Date>,
+    /// Whether that day has passed.
     pub overdue: bool,
+    /// Who is to act, if named.
     pub assignee: Option<String>,
+    /// The document.
     pub document: DocumentId,
+    /// The document's name.
     pub name: String,
+    /// Where it says so.
     pub evidence: Evidence,
+    /// How the day was found, or what else to know.
     pub note: Option<String>,
 }
-/// s
-#[derive(Debug, Clone)]
+
+/// A finding with the name of its document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgendaFinding {
+    /// The document.
     pub document: DocumentId,
+    /// The document's name.
     pub name: String,
+    /// What looks wrong.
     pub finding: Finding,
 }
-/// s
-#[derive(Debug, Clone, Default)]
+
+/// What an inbox asks of its owner.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct Agenda {
+    /// What is due and asked: dated lines first, by day.
     pub items: Vec<AgendaItem>,
+    /// What looks wrong.
     pub findings: Vec<AgendaFinding>,
+    /// Messages that wait for our answer.
     pub waiting: Vec<DocumentId>,
 }
-pub fn owner(_: &[AgendaInput]) -> Owner {
-    Owner::default()
+
+impl Owner {
+    /// Says whether an address is the owner's.
+    pub fn is(&self, address: &str) -> bool {
+        let address = address.to_lowercase();
+        self.addresses.contains(&address)
+            || address.split_once('@').is_some_and(|(_, domain)| self.domains.contains(domain))
+    }
+
+    /// Says whether the owner wrote a message.
+    pub fn wrote(&self, metadata: &Metadata) -> bool {
+        metadata.from.iter().any(|from| self.is(&from.address))
+    }
 }
-pub fn agenda(_: &[AgendaInput], _: &Owner, _: jiff::civil::DateTime) -> Agenda {
-    Agenda::default()
+
+/// Infers whose inbox it is: the domain, or for shared mail services the address, that most messages
+/// involve. Messages to us count more than our own: an inbox is what others send.
+pub fn owner(inputs: &[AgendaInput]) -> Owner {
+    let mut domains: BTreeMap<String, usize> = BTreeMap::new();
+    let mut addresses: BTreeMap<String, usize> = BTreeMap::new();
+    for input in inputs {
+        let metadata = &input.metadata;
+        let received = metadata.to.iter().chain(&metadata.cc).map(|to| (to, 2));
+        let sent = metadata.from.iter().map(|from| (from, 1));
+        let mut seen = BTreeSet::new();
+        for (mailbox, weight) in received.chain(sent) {
+            let address = mailbox.address.to_lowercase();
+            let Some((_, domain)) = address.split_once('@') else { continue };
+            if seen.insert(domain.to_owned()) {
+                *domains.entry(domain.to_owned()).or_default() += weight;
+            }
+            if seen.insert(address.clone()) {
+                *addresses.entry(address.clone()).or_default() += weight;
+            }
+        }
+    }
+    let mut owner = Owner::default();
+    let Some((domain, _)) = domains.into_iter().max_by_key(|(_, count)| *count) else { return owner };
+    if is_shared(&domain) {
+        let best = addresses.into_iter().filter(|(address, _)| address.ends_with(&domain)).max_by_key(|(_, count)| *count);
+        owner.addresses.extend(best.map(|(address, _)| address));
+    } else {
+        owner.domains.insert(domain);
+    }
+    owner
 }
+
+/// Says whether strangers share a mail domain.
+fn is_shared(domain: &str) -> bool {
+    const SERVICES: [&str; 14] = [
+        "gmail", "googlemail", "gmx", "web", "outlook", "hotmail", "yahoo", "icloud", "posteo", "t-online",
+        "freenet", "proton", "protonmail", "aol",
+    ];
+    domain.split('.').next().is_some_and(|name| SERVICES.contains(&name))
+}
+
+/// Makes the agenda of an inbox as it stands at `now`.
+pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
+    let today = now.date();
+    let mut agenda = Agenda::default();
+    for input in inputs {
+        let ours = owner.wrote(&input.metadata);
+        let answered = matters::is_answered(input, inputs, owner);
+        let items = items(input, ours, answered, today);
+        let mail = input.brief.kind == DocumentKind::Mail;
+        let asks = items.iter().any(|item| item.kind != AgendaKind::Deadline);
+        if mail && !ours && !answered && asks {
+            agenda.waiting.push(input.document.clone());
+        }
+        agenda.items.extend(items);
+        agenda.findings.extend(input.brief.findings.iter().map(|finding| AgendaFinding {
+            document: input.document.clone(),
+            name: input.name.clone(),
+            finding: finding.clone(),
+        }));
+    }
+    matters::merge(&mut agenda.items, inputs);
+    agenda.items.sort_by(|a, b| {
+        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span)
+            .cmp(&(b.due.is_none(), b.due, b.kind, &b.name, b.evidence.span))
+    });
+    agenda
+}
+
+fn items(input: &AgendaInput, ours: bool, answered: bool, today: Date) -> Vec<AgendaItem> {
+    let brief = &input.brief;
+    let line = |kind, title: &str, due: Option<Date>, evidence: &Evidence| AgendaItem {
+        kind,
+        title: title.to_owned(),
+        due,
+        overdue: due.is_some_and(|due| due < today),
+        assignee: None,
+        document: input.document.clone(),
+        name: input.name.clone(),
+        evidence: evidence.clone(),
+        note: None,
+    };
+    let mut items = Vec::new();
+    for deadline in &brief.deadlines {
+        let late = (today - deadline.due).get_days();
+        let owed = deadline.kind == DeadlineKind::Payment;
+        if late > 0 && !owed && (late > STALE_DAYS || deadline.kind != DeadlineKind::Other) || late > 400 {
+            continue;
+        }
+        items.push(AgendaItem {
+            note: deadline.rule.clone(),
+            ..line(AgendaKind::Deadline, &deadline.title, Some(deadline.due), &deadline.evidence)
+        });
+    }
+    for task in brief.tasks.iter().filter(|task| !task.done) {
+        // What we ask of others in our own mails is theirs to do.
+        if ours || answered && brief.kind == DocumentKind::Mail {
+            continue;
+        }
+        items.push(AgendaItem {
+            assignee: task.assignee.clone(),
+            ..line(AgendaKind::Task, &task.title, task.due, &task.evidence)
+        });
+    }
+    if !ours && !answered {
+        for question in &brief.questions {
+            items.push(line(AgendaKind::Question, &question.text, question.due, &question.evidence));
+        }
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,32 @@
 //! Understanding: from blocks to a [`Brief`], by rules that state their evidence.
+//!
+//! A document is cut into units (sentences, list items, rows), each with its zone, section and language;
+//! the rules read units by the cue words of `core/data/understand`, never by file or sender. A rule that is
+//! not sure says nothing: a false alarm costs the reader more than a line left out.
 
 use jiff::civil::DateTime;
 
 use crate::documents::ParsedDocument;
-use crate::documents::facts::Brief;
+use crate::documents::facts::{Brief, Deadline, DeadlineKind, Question, Task};
 use crate::id::DocumentId;
+
+mod actions;
+mod brief;
+mod checks;
+mod deadlines;
+mod identity;
+mod lexicon;
+mod moments;
+mod notice;
+mod periods;
+mod questions;
+mod requests;
+mod tables;
+mod terms;
+mod units;
+mod work;
+
+use work::Work;
 
 /// What understanding knows beside the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +41,100 @@ pub struct Context {
 
 /// Reads the facts of a document.
 pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
-    let _ = (document, context);
-    Brief::default()
+    let mut brief = Brief::default();
+    let work = Work::begin(document, context, &mut brief);
+    brief.parties = brief::parties(&work);
+    brief.amounts = brief::amounts(&work);
+    brief.dates = brief::dates(&work);
+    brief.summary = brief::summary(&work);
+    let (mut tasks, mut deadlines) = tables::rows(&work);
+    deadlines.extend(deadlines::explicit(&work));
+    deadlines.extend(terms::counted(&work));
+    deadlines.extend(notice::contract(&work));
+    deadlines.extend(notice::yearly(&work));
+    tasks.extend(requests::requests(&work));
+    tasks.extend(actions::actions(&work));
+    let mut questions = questions::questions(&work);
+    reply_by(&work, &deadlines, &mut questions, &mut tasks);
+    if let Some(total) = brief::total(&brief.amounts, brief.kind) {
+        for deadline in deadlines.iter_mut().filter(|deadline| deadline.title == "Payment due") {
+            deadline.title = format!("Payment due: {total}");
+        }
+    }
+    brief.deadlines = distinct_deadlines(deadlines);
+    brief.tasks = distinct_tasks(tasks);
+    brief.questions = questions;
+    brief.findings = checks::findings(&work);
+    debug_assert!(quotes_stand(document, &brief), "every quote stands at its span");
+    brief
+}
+
+/// Gives questions without a day the day by which the message wants its answer.
+fn reply_by(work: &Work<'_>, deadlines: &[Deadline], questions: &mut [Question], tasks: &mut [Task]) {
+    let mut due: Option<jiff::civil::Date> = None;
+    for (at, unit, _) in work.dated() {
+        if unit.is_body() && unit.has("reply_wanted") && work.mail {
+            due = due.or_else(|| requests::due(work, at));
+        }
+    }
+    let stated = deadlines
+        .iter()
+        .filter(|_| work.mail)
+        .filter(|deadline| deadline.kind == DeadlineKind::Reply)
+        .filter(|deadline| work.units.iter().any(|unit| unit.span.overlaps(deadline.evidence.span) && unit.has("reply_wanted")))
+        .map(|deadline| deadline.due)
+        .min();
+    let Some(due) = due.or(stated) else { return };
+    for question in questions.iter_mut() {
+        question.due = question.due.or(Some(due));
+    }
+    let _ = tasks;
+}
+
+/// Keeps one deadline of each kind and day; the one that names its day rather than the counted one.
+fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
+    deadlines.sort_by_key(|deadline| (deadline.due, deadline.rule.is_some(), deadline.evidence.span));
+    let mut kept: Vec<Deadline> = Vec::new();
+    for deadline in deadlines {
+        let twice = kept.iter().any(|other| {
+            other.due == deadline.due
+                && (other.kind == deadline.kind && deadline.rule.is_some() || other.evidence.span.overlaps(deadline.evidence.span))
+        });
+        // Terms that are counted yield to a day that is written for the same thing.
+        let written = deadline.rule.is_some()
+            && deadline.kind == DeadlineKind::Payment
+            && kept.iter().any(|other| other.kind == DeadlineKind::Payment);
+        if !twice && !written {
+            kept.push(deadline);
+        }
+    }
+    // The written day may lie after the counted one.
+    let written: Vec<_> = kept.iter().filter(|d| d.rule.is_none() && d.kind == DeadlineKind::Payment).map(|d| d.due).collect();
+    kept.retain(|deadline| deadline.rule.is_none() || deadline.kind != DeadlineKind::Payment || written.is_empty());
+    kept
+}
+
+fn distinct_tasks(mut tasks: Vec<Task>) -> Vec<Task> {
+    tasks.sort_by_key(|task| (task.evidence.span, task.due.is_none(), task.assignee.is_none()));
+    let mut kept: Vec<Task> = Vec::new();
+    for task in tasks {
+        if kept.last().is_none_or(|last| !last.evidence.span.overlaps(task.evidence.span)) {
+            kept.push(task);
+        }
+    }
+    kept
+}
+
+/// Says whether every quote of a brief is what stands at its span.
+fn quotes_stand(document: &ParsedDocument, brief: &Brief) -> bool {
+    let index = crate::evidence::TextIndex::new(&document.text);
+    let mut all = brief.deadlines.iter().flat_map(|deadline| deadline.basis.iter().chain([&deadline.evidence]))
+        .chain(brief.tasks.iter().map(|task| &task.evidence))
+        .chain(brief.questions.iter().map(|question| &question.evidence))
+        .chain(brief.findings.iter().filter_map(|finding| finding.evidence.as_ref()))
+        .chain(brief.amounts.iter().map(|amount| &amount.evidence))
+        .chain(brief.dates.iter().chain(&brief.date).map(|date| &date.evidence))
+        .chain(brief.parties.iter().map(|party| &party.evidence))
+        .chain(&brief.summary);
+    all.all(|evidence| index.slice(evidence.span) == evidence.quote)
 }

@@ -1,0 +1,438 @@
+# German. Sections hold regular expressions, one per line; see understand/lexicon.rs.
+[stopword]
+der|die|das|und|ist|sind|sie|ihr|ihre|ihren|ihrem|wir|unser|unsere|für|mit|dass|den|dem|des|ein|eine|einen|nicht|bitte|von|bei|zu|zum|zur|auf|im|am|haben|hat|wird|werden|ich|uns|ihnen|noch|bis|aus|als|auch|wurde|oder
+
+[words:months]
+januar jan jänner
+februar feb feber
+märz mär mrz maerz
+april apr
+mai
+juni jun
+juli jul
+august aug
+september sept sep
+oktober okt
+november nov
+dezember dez
+
+[words:weekdays]
+montag mo montags
+dienstag di dienstags
+mittwoch mi mittwochs
+donnerstag do donnerstags
+freitag fr freitags
+samstag sa sonnabend
+sonntag so
+
+[words:numbers]
+0 null
+1 ein eine einem einen einer eines
+2 zwei zweier
+3 drei dreier
+4 vier
+5 fünf
+6 sechs
+7 sieben
+8 acht
+9 neun
+10 zehn
+11 elf
+12 zwölf
+14 vierzehn
+15 fünfzehn
+18 achtzehn
+20 zwanzig
+21 einundzwanzig
+24 vierundzwanzig
+28 achtundzwanzig
+30 dreißig dreissig
+45 fünfundvierzig
+60 sechzig
+90 neunzig
+120 hundertzwanzig
+
+[words:units]
+day tag tage tagen tages kalendertage kalendertagen kalendertag werktag werktage werktagen arbeitstag arbeitstage arbeitstagen bankarbeitstage bankarbeitstagen
+week woche wochen kalenderwoche kalenderwochen
+month monat monate monaten monats kalendermonat kalendermonate kalendermonaten kalendermonats monatsfrist
+quarter quartal quartale quartalen quartals
+year jahr jahre jahren jahres kalenderjahr kalenderjahre kalenderjahren
+fortnight vierzehntagen
+
+[period_adjective]
+(?:volle[nr]?|ganze[nr]?|weitere[nrs]?|kalender|aufeinanderfolgende[nr]?|vollen)
+[business]
+(?:werktag|arbeitstag|bankarbeitstag)
+
+[relative_day]
+(?P<d1>morgen(?: früh| vormittag| mittag| nachmittag| abend)?)|(?P<d2>übermorgen)|(?P<d0>heute(?: abend| nachmittag| noch)?|tagesende|feierabend|dienstschluss)
+[next]
+(?:nächste[nrms]?|folgende[nrms]?|darauffolgende[nrms]?)
+[this]
+(?:diese[nrms]?|kommende[nrms]?)
+[weekday_week_this]
+dieser woche|diese woche
+[weekday_week_next]
+(?:nächster|nächste|kommender|kommende|der kommenden|der nächsten) woche
+[end_of]
+ende(?: de[sr])?
+[middle_of]
+mitte(?: de[sr])?
+[end_unit]
+(?P<week>woche)|(?P<month>monats?)|(?P<quarter>quartals?)|(?P<year>jahres|jahr)
+[end_word]
+(?P<month>monatsende|monatsultimo|ultimo)|(?P<year>jahresende|jahresultimo)|(?P<quarter>quartalsende)|(?P<week>wochenende|ende der woche)
+[calendar_week]
+(?:KW|kalenderwoche|woche)
+
+[history_header]
+^(?:am|on) .{6,120} schrieb(?: .{0,80})?:\s*$
+^.{3,80} schrieb am .{6,60}:\s*$
+^-{2,}\s?(?:ursprüngliche nachricht|original(?:-| )?nachricht)
+^von:.*gesendet:
+^von: .+
+[closing]
+^(?:mit )?(?:freundliche[nm]?|beste[nr]?|herzliche[nr]?|viele[nr]?|liebe[nr]?|schöne[nr]?|sonnige[nr]?|kollegiale[nr]?|freundlichem|bestem)\s(?:\w+ )?(?:grüße?n?|gruß|gruss|grüssen|dank)\b.{0,30}$
+^(?:mit )?freundlichen kollegialen grüßen
+^(?:mfg|vg|lg|bg|hochachtungsvoll|gruß|grüße|gruss|herzlichst|beste grüße|danke und gruß|bis bald|bis dann|schöne grüße|im auftrag|i\. ?a\.),?$
+^(?:gruß|grüße) (?:aus|von|in) .{2,30}$
+[postscript]
+^(?:p\.? ?s\.?|ps|nachtrag)[ :.\-]
+[automatic]
+automatische antwort|abwesenheits?(?:notiz|nachricht|assistent|meldung)|abwesenheit|bin (?:ich )?.{0,60}(?:nicht im (?:büro|haus|dienst)|im urlaub|außer haus|abwesend)|nicht im (?:büro|haus) |ihre (?:e-?mail|nachricht) wird nicht weitergeleitet|befinde mich .{0,30}(?:urlaub|elternzeit)
+[newsletter]
+newsletter|abbestellen|abmelden|abmeldung vom|sie erhalten diese[ns]? (?:mail|e-?mail|newsletter|nachricht)|rundbrief|im browser (?:ansehen|anzeigen|öffnen)|online ansehen
+[mass_greeting]
+^(?:liebe (?:kolleginnen|kollegen|mitglieder|leser|kunden|freunde|alle|vereinsmitglieder|nachbarn)|hallo (?:zusammen|alle|ihr lieben)|sehr geehrte (?:kunden|leser|mitglieder|nutzer)|liebe(?:s|r)? (?:team)\b)
+[letter_greeting]
+^(?:sehr geehrte|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|moin|grüß gott|servus|werte[r]?)\b
+[no_action]
+(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts
+
+[past]
+(?:wurde|wurden|worden|war|waren|hatte|hatten|ist|sind|habe|haben|hat) (?:.{0,80} )?(?:bezahlt|überwiesen|eingegangen|erledigt|abgeschlossen|eingereicht|erfolgt|geleistet|montiert|ausgetauscht|gesendet|verschickt|versandt|erhalten|festgestellt|bestätigt|abgeholt|geliefert|unterzeichnet|unterschrieben|eingezogen|abgebucht|beglichen|erteilt|genehmigt|stattgefunden|eingeführt|verlegt|verlängert|gekündigt|begonnen|gegangen|angerufen|zugestimmt|gezahlt|durchgeführt|vorgefunden|angekommen|übergeben|geprüft|gewartet|fertiggestellt|gestellt|gesetzt)
+im vorjahr|im vergangenen (?:jahr|monat)|letzte[sn]? (?:jahr|monat|woche|mal)|damals|vorige[nrs]?|ursprünglich|seinerzeit
+trat(?:en)? .{0,40}in kraft|endete|begann|erfolgte|fand .{0,60}statt|verfiel|lief .{0,30}ab|war bis
+[example]
+beispiel(?:sweise)?:?|z\. ?b\.|zum beispiel|bsp\.|etwa wenn|angenommen
+[statute]
+gesetz(?:es|buch)?(?: vom| in der fassung)|verordnung(?: vom)?|in der fassung|dsgvo|richtlinie \d|beschluss vom|urteil vom|din \d|vob|agb
+[birth]
+geb\.|geboren|geburtsdatum|jahrgang
+[historic]
+seit|gegründet|stand:?|baujahr|inbetriebnahme|eingeführt|in kraft seit|gültig seit|aktualisiert|fassung|errichtet|erbaut
+[absence]
+(?:geschlossen|urlaub|abwesend|betriebsferien|nicht (?:im büro|erreichbar)|betriebsurlaub|außer haus)|öffnungszeiten|sprechzeiten|servicezeiten|service-zeiten|geöffnet
+[boilerplate]
+handelsregister|amtsgericht|geschäftsführ\w*|hrb \d|ust-?id|steuernummer|steuernr|sitz der gesellschaft|diese e-?mail|vertrauliche informationen|rechtlich geschützte|nicht der richtige adressat|bitte denken sie an die umwelt|datenschutzerklärung|hinweise zum datenschutz|impressum|vor dem ausdrucken|agb|allgemeinen geschäftsbedingungen|eigentumsvorbehalt|gerichtsstand|bankverbindung|automatisch (?:erzeugte|generierte|erstellt)|irrtümlich erhalten|abonniert
+[courtesy]
+zögern sie nicht|bitte beachten|(?:entschuldigen|verzeihen|haben sie verständnis|nehmen sie platz)|für (?:rück)?fragen|bei (?:rück)?fragen|fragen\? |falls sie (?:fragen|noch fragen)|sollten sie (?:fragen|rückfragen|noch)|in dringenden fällen|wenden sie sich (?:bitte )?(?:an|jederzeit)|bitte antworten sie nicht|(?:geben|gib|nennen|verwenden) (?:sie )?(?:bitte )?(?:bei|die|ihre|stets|immer) (?:der |jeder )?(?:überweisung|zahlung|zahlungen|rechnungsnummer|kundennummer|rückfragen|schriftwechsel)|(?:bei|als) (?:der |jeder )?(?:überweisung|zahlung|verwendungszweck)|als verwendungszweck|finden sie|bitte denken sie an die umwelt|wie geht es (?:ihnen|dir|euch)|wie geht'?s|ich hoffe|vielen dank|herzlichen dank|danke (?:für|dass)|informieren sie (?:bitte )?(?:sofort |umgehend |unverzüglich )?den absender|bitte nicht antworten|freuen uns auf|entnehmen sie|lesen sie (?:hier|mehr)|klicken sie|besuchen sie|aufzubewahren|bewahren sie|bitte haben sie|fragen einfach an|schreiben sie uns gern|rufen sie uns (?:gern|einfach|an, wenn)|bitte betrachten sie|betrachten sie|siehe (?:oben|unten|anlage)|sprechen sie uns (?:gern|an)
+
+[request]
+bitte
+wir (?:möchten|dürfen|müssen|würden) sie (?:daher |deshalb |nochmals |höflich |hiermit )*(?:bitten|auffordern|ersuchen|darum bitten)
+(?:ich|wir) (?:bitte|bitten|ersuche|ersuchen|fordern|fordere) (?:sie|dich|euch|daher|deshalb|um|hiermit|nochmals|höflich|darum)
+(?:sie|du|alle \w+|die \w+) (?:werden|wirst|sind|werdet) (?:hiermit |daher |nochmals |höflich |freundlich |dringend |herzlich )*(?:gebeten|aufgefordert|ersucht|angehalten|verpflichtet)
+(?:es )?wird (?:sie |höflich |freundlich |darum |hiermit )*(?:gebeten|ersucht)|wird um .{3,60} gebeten
+(?:könnten|können|würden|könntest|kannst|würdest|könntet|könnt|würdet|möchten) (?:sie|du|ihr) (?:.{0,90} )?(?:\w+en|\w+ln|\w+rn)\b
+(?:wir|ich) (?:benötige|benötigen|brauche|brauchen|bräuchte|bräuchten|erwarte|erwarten|erbitte|erbitten|wünschen|wünsche|vermissen|vermisse)
+(?:bräuchten|bräuchte|brauchen|brauche|benötigen|benötige|erwarten|erwarte|erbitten|erbitte) (?:wir|ich)
+(?:hätte|hätten) (?:ich|wir) (?:noch |auch )?gern|(?:ich|wir) (?:hätte|hätten) (?:noch |auch )?gern
+(?:wäre|wären) (?:ich|wir|es) (?:ihnen |dir |euch |sehr |dankbar |schön|nett|toll|prima|super|hilfreich|lieb)
+wäre (?:prima|super|toll|schön|nett|hilfreich|klasse|gut|wichtig|fein|lieb)
+(?:wir|ich) (?:wären|wäre) (?:ihnen |dir |euch |sehr )*(?:dankbar|verbunden)
+(?:sagen|teilen|schicken|senden|geben|lassen|reichen|melden|sorgen|denken|überweisen|zahlen|begleichen|bestätigen|unterschreiben|kontaktieren|rufen|prüfen|füllen|bringen|holen|stellen|nennen|legen|tragen|kommen|achten|schauen|beantworten|antworten|informieren|veranlassen|beheben|beseitigen|übersenden|übermitteln|weisen|leiten|buchen|ergänzen|korrigieren|erledigen|bestellen|reservieren|planen) sie (?:uns|mir|bitte|das|die|den|sich|dafür|kurz|daran|doch|ihre?n?|diese[ns]?|dem|an|noch|es|zeitnah|umgehend|gleich|vorab|alles|hierzu)
+^(?:schick|gib|sag|meld|denk|ruf|bring|prüf|klär|mach|schau|lass|stell|hol|leite|sende|überweise|bestelle|frag|besorg|trag|füll)(?:e|t|en)? (?:mir|uns|dich|bitte|das|die|den|doch|daran|kurz|mal|es|euch|noch|an|bei)
+(?:ist|sind) (?:uns|mir|dem|der|bei uns|hier|bis|spätestens|innerhalb|binnen|umgehend|unverzüglich|von ihnen|noch) .{0,160}(?:vorzulegen|einzureichen|zurückzusenden|zu(?:zu)?senden|zuzuleiten|zu übermitteln|zu übersenden|nachzuweisen|mitzuteilen|abzugeben|zu zahlen|zu entrichten|zu begleichen|zu überweisen|zu erbringen|anzuzeigen|nachzureichen|zurückzugeben|abzuholen|zu melden|vorzunehmen|beizubringen|anzugeben|zu erklären|zu beantragen|zu bestätigen|zu beheben|zu beseitigen|zu leisten)
+(?:muss|müssen|sollte|sollten|soll|sollen|müsste|müssten) (?:mir|uns|bis|spätestens|vor|bei uns|dann|noch|von ihnen|auf|am|zum)\b
+(?:sie|du|ihr) (?:müssen|müsst|musst|sollten|solltet|solltest|haben .{3,80} zu)
+(?:denken|denke|denkt) (?:sie |bitte |doch |auch )*(?:an|daran)|nicht vergessen|vergessen sie (?:bitte )?nicht
+um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|begleichung|stellungnahme|vorlage|beachtung der frist|nachricht|zahlung|unterschrift|rückgabe|freigabe|prüfung|terminvorschlag|terminvorschläge)(?: .{0,100})? (?:bitten|gebeten|bitte|ersucht)|bitten .{0,40}um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|stellungnahme|vorlage|nachricht|zahlung|unterschrift|freigabe|prüfung)
+(?:fehlt|fehlen) (?:uns|mir|noch|leider)
+[imperative]
+^(?:aufgabe|erledigen):
+[indirect_question]
+(?:wüsste|wüssten|würde|würden|möchte|möchten) (?:ich |wir |uns |mich )?(?:gern[e]? |noch |auch |nur )*(?:wissen|interessieren|erfahren|fragen|nachfragen)?.{0,12}(?:,|ob|wer|was|wann|welche[rsnm]?|wie|wo|warum|weshalb|bis wann|ab wann)\b
+(?:uns|mich) würde (?:\w+ )?interessieren|interessiert (?:mich|uns)|frage (?:mich|ich)|fragen (?:wir )?uns
+(?:mir|uns) ist (?:\w+ ){0,3}(?:unklar|nicht klar)|ist (?:mir|uns) (?:\w+ ){0,3}(?:unklar|nicht (?:ganz )?klar)
+(?:teilen|sagen|geben|lassen|informieren|schreiben|melden) sie (?:mir|uns) (?:.{0,60})?,? ?(?:ob|wer|was|wann|welche[rsnm]?|wie(?:viele?)?|wo|wohin|warum|bis wann|ab wann)\b
+(?:bescheid|mitteilen|mitteilung|rückmeldung|auskunft|information|nachricht|wissen lassen|sagen|klären|angeben|bestätigen),? (?:geben,? |darüber,? )?(?:ob|wer|was|wann|welche[rsnm]?|wie|wo|bis wann|ab wann)\b
+fragt(?:e)?(?: nach| an)?,? (?:ob|wer|was|wann|welche[rsnm]?|wie|wo|bis wann|ab wann)\b|möchte (?:gern )?wissen,?|will wissen,?|erkundigt sich
+(?:bräuchten|bräuchte|brauchen|benötigen) (?:wir|ich) .{0,30}(?:aussage|antwort|auskunft|angabe|entscheidung|info)\b
+(?:offen|unklar|fraglich) (?:ist|bleibt|blieb|war)?,? ?(?:noch)?,? ?(?:ob|wer|was|wann|welche[rsnm]?|wie|wo)\b
+[open_question]
+(?:offen|unklar|ungeklärt|strittig) (?:bleibt|blieb|ist|war|sind|geblieben)|(?:bleibt|blieb|ist|war|noch|sind) (?:noch )?(?:offen|unklar|ungeklärt|zu klären)
+^(?:offen|ungeklärt|unklar|frage|offene frage|noch offen|zu klären|klärungsbedarf|offener punkt)(?:e|er|en)?\s?[:\-]
+noch nicht (?:entschieden|geklärt)|keine entscheidung|muss noch (?:entschieden|geklärt) werden
+[rhetorical]
+wer hätte (?:das )?(?:gedacht|geglaubt)|wer (?:soll|kann|will|braucht|weiß) (?:denn|schon|das schon)|was (?:will|kann|soll) man (?:mehr|da|machen)|oder\?$|nicht wahr\?|kennen sie (?:das|den)|wussten sie|worauf warten|träumen sie|lust auf|ist das nicht|ist es nicht|was sie wohl|was hat sich|warum ist eigentlich immer|hat sich das gelohnt|zeit für|was nun\?|wer (?:mag|möchte) (?:nicht|schon)|wo kämen wir|muss das sein|was bedeutet das|wie konnte (?:das|es)|schon gewusst|haben wir das nicht|na\?$|gell\?$|wer nicht\?|neugierig|warum eigentlich nicht|ist das zu glauben|können sie sich (?:das )?vorstellen|was soll ich sagen|wie die zeit vergeht|wer kennt|wann bleibt zeit
+wie geht(?:'s| es)|alles gut|alles klar|wie war (?:ihr|dein|euer)|hatten sie (?:ein|einen) (?:schöne|gute)
+[answered]
+\((?:antwort|beantwortet|erledigt|geklärt|ja|nein|gelöst)\b
+[question_word]
+^(?:und |also |aber |oder |dann |nur |noch |kurze frage: |eine frage(?: noch)?: |außerdem,? |zudem,? |ferner,? )?(?:wer|was|wann|wo|wohin|woher|wie|warum|wieso|weshalb|welche[rsnm]?|wem|wen|wessen|ist|sind|war|haben|habt|hat|kann|können|könnt|könnte|könnten|darf|dürfen|soll|sollen|sollte|will|wollen|wollt|muss|müssen|gibt|geht|passt|wird|werden|bis wann|ab wann|bleibt|kommt|kommen|machen|nehmen|brauchen|stimmt|gilt|liegt|reicht|ob|möchten|würden|bekommen|dürften|lässt|benötigen|fahren|steht)
+[second_person]
+sie|ihnen|ihr|ihre[nrms]?|du|dir|dich|dein\w*|euch|euer\w*|eure\w*|wir|uns|unser\w*|ich|mir|mich|mein\w*
+[answer_wanted]
+(?:rückmeldung|antwort|antworten|bescheid|mitteilung|mitteilen|nachricht|zusage|absage|rückruf|zu- oder absage|stellungnahme|entscheidung|bestätigung)
+
+[by]
+(?:(?:bis|spätestens|allerspätestens|vor|fällig|frist(?:ende|ablauf)?|termin|deadline|stichtag|abgabe|gültig|längstens|zum|am|einschließlich|einschl\.|inkl\.|inklusive|binnen|ablauf|fällig am|fällig bis)[: ]+)+(?:(?:zum|am|den|dem|des|der|spätestens|einschließlich|einschl\.|inkl\.|ablauf|mitternacht|\d{1,2}(?:[.:]\d\d)? ?uhr|mittag|längstens|etwa|ca\.)[ ,]+)*$
+[by_hard]
+(?:spätestens|allerspätestens|fällig|frist\w*|deadline|stichtag|abgabe\w*|längstens|anmeldeschluss|einsendeschluss|bis zum|bis spätestens|bis)
+[by_soft]
+(?:vor|zum|am|gültig|termin)
+[before_word]
+vor
+[by_after]
+^,? ?(?:spätestens|allerspätestens|deadline|\(spätestens)
+[range_open]
+(?:vom|von|zwischen|ab) [^.]{0,24}$
+[deadline_label]
+(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?)
+[topic_objection]
+widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|revision|anfechtung|erinnerung gegen
+[topic_notice]
+künd\w+|gekündigt|sonderkündigung|widerruf\w*|nichtverlängerung
+[topic_discount]
+skonto|skontofrist|frühbucher\w*
+[topic_payment]
+zahl\w*|bezahl\w*|überweis\w*|begleich\w*|ausgleich\w*|fällig\w*|rechnungsbetrag|betrag|gesamtbetrag|rechnung|konto|lastschrift|kostenvorschuss|vorschuss|rate|gebühr|mahnung|entricht\w*
+[topic_registration]
+anmeld\w*|anzumelden|registrier\w*|zusage\w*|buchen|buchung|teilnahme|bewerb\w*|einsendung|einschreib\w*|nominier\w*|frühbucher\w*
+[topic_validity]
+angebot\w*|preise?n?|gültig\w*|gebunden|kostenvoranschlag|konditionen|option|vergleichs\w+|reservier\w*|freibleibend|bindend|festpreis\w*|tarif
+[topic_reply]
+antwort\w*|rückmeld\w*|rückmeldung|bescheid|mitteil\w*|mitzuteilen|teilen sie|stellungnahme|nachricht|bestätig\w*|rückruf|melden|entscheid\w*|zusage|absage|äußern|vorschl\w+|schlagen sie
+[topic_delivery]
+liefer\w*|send\w*|zusend\w*|zuzusenden|übersend\w*|schick\w*|einreich\w*|einzureichen|vorleg\w*|vorzulegen|vorliegen|abgeb\w*|abzugeben|abgabe|zuzuleiten|nachreich\w*|zurück\w*|bringen|eingehen|einzugehen|nachweis\w*|übermitt\w*|bereitstell\w*
+[topic_expiry]
+läuft\b.{0,40}\bab|ablauf\w*|endet|enden|befristet|erlischt|verlänger\w*|auslauf\w*
+[validity_strong]
+(?:angebot|preise?|kostenvoranschlag|konditionen|reservierung|option|vergleichsangebot|offerte|aktion|tarif|gutschein|zimmer|termin)\w*\b.{0,60}\b(?:gültig|gebunden|fest|freibleibend|gilt|gelten|bindend|aufrecht|reserviert|bestehen|garantiert|verbindlich|läuft|offen)|gültig bis|(?:halten|fühlen) (?:wir|ich) (?:uns|mich) .{0,60}gebunden|(?:reserviert|vorgemerkt|freigehalten) (?:für sie )?bis|bis .{0,40}(?:für sie )?(?:reserviert|gebunden|vorgemerkt)|(?:gilt|gelten) (?:noch )?bis
+[obligation]
+muss|müssen|müsste|müssten|soll|sollen|sollte|sollten|hat .{0,80}zu|haben .{0,80}zu|ist .{0,160}zu \w+en|sind .{0,160}zu \w+en|(?:ist|sind) .{0,160}\w+zu\w+en|benötig\w*|brauch\w*|bräucht\w*|erforderlich|verpflichtet|fällig|spätestens|allerspätestens|frist|gebeten|benennt|erwart\w*|zwingend
+[register_strong]
+anmeld\w*|anzumelden|zusage\w*|teilnahme\w*|bewerbung\w*|frühbucher\w*|einsendeschluss|registrier\w*
+[promise]
+(?:ich|wir) (?:werde|werden|sende|senden|schicke|schicken|melde|melden|liefere|liefern|rufe|rufen|gebe|geben|kümmere|kümmern|reiche|reichen|überweise|überweisen|bringe|bringen|bestätige|bestätigen|kläre|klären|prüfe|prüfen|erstelle|erstellen)
+[conditional]
+^(?:falls|sofern|sollte|sollten|wenn|andernfalls|ansonsten|sonst)\b|im falle|widrigenfalls
+[counterparty]
+(?:vermieter|auftragnehmer|lieferant|arbeitgeber|verkäufer|anbieter|versicherer|dienstleister)(?:in)? (?:\w+ ){0,2}(?:ist|wird|hat|muss|stellt|zahlt|erstattet|rechnet)
+
+[pay_terms]
+zahl\w*|rechnung|netto|fällig\w*|begleich\w*|überweis\w*|zahlungsziel|ausgleich\w*|betrag|ohne abzug|skonto
+[pay_period]
+(?:netto (?P<n1>\d{1,3}) tage)|(?:(?P<n2>\d{1,3}) tage (?:rein )?(?:netto|ohne abzug))|(?:innerhalb(?: von)?|binnen|in|nach) (?P<p>.{1,30}?(?:tag(?:e|en|es)?|wochen?|monat(?:s|e|en)?))\b
+[pay_label]
+zahlungsziel|zahlungsbedingung(?:en)?|zahlungskondition(?:en)?|zahlung|zahlbar|fälligkeit|zahlungsfrist|konditionen
+[on_receipt]
+(?:sofort|umgehend|unverzüglich) (?:\w+ )?(?:fällig|zahlbar|zu (?:zahlen|begleichen|überweisen))|zahlbar (?:sofort|bei erhalt|nach erhalt)\b|(?:fällig|zahlbar) (?:bei|mit|nach) (?:erhalt|zugang|rechnungserhalt|rechnungseingang)|zahlung sofort
+[paid]
+(?:dankend|betrag|bar|bereits|zahlung|vorkasse|vollständig|rechnung|lastschrift|paypal|ec-?karte|karte)\b.{0,60}(?:erhalten|bezahlt|beglichen|eingezogen|abgebucht|eingegangen|gutgeschrieben|gezahlt|verrechnet)|bar bezahlt|per (?:sepa-?)?lastschrift|(?:wird|wurde|werden|wurden) .{0,80}(?:abgebucht|eingezogen|gutgeschrieben|erstattet|eingelöst)|(?:buchen|ziehen) wir .{0,80}(?:ab|ein)\b|bezahlt am|betrag erhalten|gutschrift|quittung|zahlbetrag:? ?0,00|guthaben
+[unpaid]
+konnte(?:n)? nicht|nicht (?:eingelöst|bezahlt|beglichen|eingegangen|abgebucht)|offen|unbezahlt|rücklastschrift|mahnung|kein(?:en)? zahlungseingang|fehlgeschlagen|überfällig
+[within]
+(?:innerhalb(?: von)?|binnen|in|längstens|spätestens)
+[from_receipt]
+(?:nach|ab|seit|von) (?:\w+ )?(?:zugang|zustellung|erhalt|eingang|empfang)\b
+[from_letter]
+(?:nach|ab|seit|vom) (?:dem )?(?:datum|rechnungsdatum|rechnungsstellung|ausstellung|heute|briefdatum|ausstellungsdatum|datum dieses|rechnungslegung)|(?:nach|ab) (?:der )?rechnung\b
+[from_other]
+(?:nach|ab|seit|von|vor) (?:\w+ ){0,3}(?:lieferung|wareneingang|übergabe|beendigung|abnahme|auftrag|auftragserteilung|auftragseingang|aufforderung|anforderung|kenntnis|ablauf|vertragsende|bestellung|eintritt|entdeckung|vertragsschluss|vertragsabschluss|kauf|kaufdatum|rückgabe|auszug|unterzeichnung|beginn|abschluss|mahnung|vertragsbeginn|mietende|abrechnung)
+[bekanntgabe]
+bekanntgabe
+[objection_phrase]
+widerspruch|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|stellungnahme
+[demand_period]
+bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|einzureichen|zurückzusenden|vorlegen|einreichen|mitzuteilen|zuzusenden|stellung|widerspruch|einspruch|klage|beschwerde|kündig\w*|gekündigt|widerrufen|widerruf|zu \w+en|erhoben|eingelegt|antwort\w*|rückmeld\w*|mitteil\w*|abzugeben|nachzuweisen|erklären|muss|müssen|äußern|beantragen|beheben|entrichten|senden|schicken|\w+zu\w+en
+[terminate_right]
+(?:können|kann|dürfen|sind berechtigt|haben das recht|steht ihnen) .{0,120}(?:kündig\w*|widerruf\w*|widersprech\w*|zurücktreten|sonderkündig\w*)
+
+[contract]
+\w*vertrag(?:s|es)?|vereinbarung|mietverhältnis|arbeitsverhältnis|laufzeit|versicherungsschein|police|abonnement|lizenz\w*
+[term_end]
+(?:endet|enden|läuft|befristet|laufzeit|vertragsende|ende der laufzeit|mietende|ablauf(?:datum)?|fest(?:e)? (?:laufzeit|abgeschlossen)|gilt bis|bis zum|bis einschließlich|ende:|vertragsablauf|geschlossen bis)
+[term_start]
+(?:beginnt|begann|beginn|ab dem|ab|seit|tritt am|start|vertragsbeginn|laufzeit|mietbeginn)
+[term_length]
+(?:laufzeit|dauer|jahre?n?|monate?n?)\b
+[notice_period]
+künd\w+|gekündigt|widersprochen|nichtverlängerung
+[notice_before]
+vor (?:dem |der |seinem |seiner |deren |dessen |jeweiligem? |jeweiligen )?(?:ablauf|ende|laufzeitende|vertragsende|vertragsablauf|auslaufen|ablaufdatum|verlängerung|jahresende|beendigung)|zum (?:jeweiligen )?(?:ablauf|laufzeitende|vertragsende|ende der (?:jeweiligen )?(?:laufzeit|vertragslaufzeit|mietzeit|grundlaufzeit|erstlaufzeit|mindestlaufzeit)|ende des (?:vertrags|versicherungs)\w*)
+[notice_general]
+(?:mit (?:einer|der)? ?(?:\w+ )?(?:kündigungs)?frist von|mindestens|spätestens|frist|kündigungsfrist(?: beträgt)?|unter einhaltung|binnen|mit)
+[notice_to]
+zum (?:jeweiligen )?(?:(?:ende )?(?:eines|des|jedes|ende eines) )?(?:jeweiligen )?(?:kalender)?(?P<unit>quartals|jahres|halbjahres|monats|monatsletzten|kalenderjahres|vertragsjahres)(?:ende[s]?)?|zum (?P<unit2>quartalsende|jahresende|monatsende|halbjahresende|jahresschluss|ende eines kalendervierteljahres)
+[renewal]
+verlänger\w*|erneuert
+[renewal_period]
+(?:verlänger\w*|weiter\w*|jeweils|erneuert)
+[probation]
+probezeit
+[yearly]
+(?:eines )?jede[ns] (?:kalender)?jahres|jährlich
+
+[section_tasks]
+aufgaben\w*|zu erledigen|to-?dos?|nächste schritte|maßnahmen\w*|massnahmen\w*|offene punkte|was (?:jetzt )?zu tun ist|aktionen|wer macht was|arbeitsaufträge|aufträge|erledigen|aktionspunkte|noch zu (?:tun|erledigen)|weiteres vorgehen|festlegungen|verabredungen|offenes|todo-liste|pendenzen
+[section_done]
+erledigt(?:es)?|gut zu wissen|rückblick|abgeschlossen\w*|fertig|archiv|beschlüsse|zur info
+[section_open]
+offene? fragen?|fragen|offenes|ungeklärt\w*|klärungsbedarf|noch offen|zu klären|themenspeicher
+[section_decision]
+^beschl(?:uss|üsse)
+[task_prefix]
+^(?:ap|to-?do|aufgabe|maßnahme|auftrag|arbeitspaket|erinnerung|nächster schritt|aktion)\s?(?:\d{1,2}|\([^)]{1,20}\))?\s?[:\-]
+[task_to]
+^(?P<who>(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Firma|Dr\.|Prof\.|Familie|Kollege|Kollegin|Kollegen)\s)*[A-ZÄÖÜ][\p{L}.'\-]+(?: (?:[A-ZÄÖÜ][\p{L}.'\-]+|und|&|\+)){0,3}|alle|jemand|jeder|wir|sie|er) (?:(?:wird|werden|soll|sollen|muss|müssen|möge|mögen|übernimmt es,) )?(?P<what>\p{Ll}.{3,})
+[task_colon]
+^(?P<who>(?:@)?(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Dr\.) )?[A-ZÄÖÜ][\p{L}.']+(?: (?:[A-ZÄÖÜ][\p{L}.']+|und|&|\+|/)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
+[task_state]
+(?:ist|sind|war|waren|hat|haben|wurde|wurden|findet|fand|meint|findet,|berichtet|erklärt|sieht|bleibt|freut|dankt|weist|gibt bekannt|teilt mit, dass|nimmt zur kenntnis|eröffnet|schließt|begrüßt|stellt fest)\b
+[action_verb]
+(?:fragt|frägt|prüft|klärt|erstellt|entwirft|schickt|sendet|verschickt|versendet|organisiert|besorgt|bestellt|kauft|holt|bereitet|übernimmt|kümmert|meldet|informiert|spricht|ruft|kontaktiert|liefert|schreibt|bringt|legt|macht|koordiniert|verteilt|plant|bucht|reserviert|überarbeitet|aktualisiert|ergänzt|vereinbart|recherchiert|stimmt|stellt|reicht|lädt|erarbeitet|entwickelt|testet|misst|montiert|repariert|tauscht|schließt|beauftragt|sammelt|erledigt|führt|setzt|tritt|sorgt|gibt|leitet|bespricht|beantragt|sichtet|beschafft|verhandelt|formuliert|räumt|baut|kalkuliert|kündigt|verschickt|zahlt|überweist|trägt|nimmt|schlägt|veröffentlicht|fasst|benennt|unterschreibt|verfasst|zieht|pflegt|lässt|schaut|schult|wechselt|streicht|erinnert|erfasst|dokumentiert|entscheidet|bittet|hakt|fordert|geht|arbeitet|archiviert|installiert|bearbeitet|prüfen|klären|erstellen|entwerfen|schicken|senden|versenden|organisieren|besorgen|bestellen|kaufen|holen|vorbereiten|übernehmen|kümmern|melden|informieren|sprechen|rufen|kontaktieren|liefern|schreiben|koordinieren|verteilen|planen|buchen|reservieren|überarbeiten|aktualisieren|ergänzen|vereinbaren|recherchieren|abstimmen|einreichen|einladen|erarbeiten|testen|messen|reparieren|tauschen|beauftragen|sammeln|fragen|einholen|anrufen|abschließen|beantragen|beschaffen|umsetzen)
+[person_request]
+(?:bittet|bitten|bat) (?:dringend )?um|(?:will|möchte|wünscht|wollte|muss|soll|sollte|wünschen) (?:.{0,60} )?(?:zurückgerufen werden|rückruf|angerufen werden|zurückrufen|rückmeldung|termin|besuch|angebot|kopie|duplikat|abschrift)|rückruf (?:erbeten|gewünscht|bis|morgen|heute)|bitte (?:zurückrufen|rückruf)|(?:braucht|benötigt|brauchen|benötigen|erwartet|erwarten|wartet auf)\b|hab(?:e)? (?:gesagt|versprochen|zugesagt),? (?:dass )?(?:wir|ich)
+[done]
+erledigt|erl\.|fertig|abgeschlossen|bezahlt|beglichen|gebucht|storniert|✓|✔|✅|entfällt|hinfällig|ausgetauscht|gekündigt|gestrichen|abgesagt|n/?a|ok|umgesetzt|geklärt|beantwortet|gelöst|eingebaut|durchgeführt
+[open_state]
+offen|in arbeit|ausstehend|überfällig|fällig|laufend|in bearbeitung|begonnen|geplant|neu|unbezahlt|teilzahlung|teilweise|angemahnt|gemahnt|zu tun|wartet|vorbereitet|nicht begonnen
+[column_task]
+(?:aufgabe|was|maßnahme|massnahme|thema|tätigkeit|punkt|to-?do|gegenstand|art der frist|beschreibung|inhalt|vorgang|auftrag|bezeichnung|titel|leistung|frist(?:art|sache)|anlass|arbeit|schritt|anliegen|nachweis|prüfung)
+[column_who]
+(?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team)
+[column_due]
+(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe)
+[column_state]
+(?:status|stand|erledigt\??|zustand|bezahlt\??|bearbeitungsstand)
+[column_payee]
+(?:lieferant|kreditor|gläubiger|empfänger|kunde|debitor|firma)
+[column_date]
+(?:datum|tag|belegdatum|rechnungsdatum)
+
+[column_quantity]
+(?:menge|anz(?:ahl|\.)?|stk\.?|stück|std\.?|stunden|tage|einheiten|verbrauch|anzahl)
+[column_price]
+(?:einzelpreis|e-?preis|preis|ep|einzel|stückpreis|satz|stundensatz|[€]/(?:einheit|stk\.?|std\.?|h|m)|€ je einheit|preis/einheit|einheitspreis|je einheit|tarif)
+[column_total]
+(?:gesamt(?:preis|betrag)?|betrag|summe|gp|wert|gesamt|total|positionspreis|netto|endpreis|g-?preis|kosten|zeilensumme)
+[column_discount]
+(?:rabatt|nachlass)(?: ?%)?
+[row_subtotal]
+zwischensumme|warenwert|summe positionen|positionssumme|summe leistungen|warensumme|summe material|summe lohn
+[row_net]
+(?:summe |gesamt |betrag |total )?netto(?:betrag|summe|preis)?|nettobetrag|summe \(netto.*|gesamt netto|rechnungsbetrag netto
+[row_tax]
+ust|umsatzsteuer|mwst|mehrwertsteuer|u-?st|mwst\.
+[row_gross]
+brutto(?:betrag|summe)?|gesamt(?:betrag|summe|preis)?|rechnungsbetrag|endbetrag|summe(?: brutto)?|zu zahlen(?:der betrag)?|zahlbetrag|total|endsumme|rechnungssumme|zahlungsbetrag|gesamtsumme|summe eur|auftragssumme|angebotssumme
+[row_discount]
+rabatt|nachlass|abzüglich|abzgl\.?|skonto|gutschrift|treuebonus|minderung|bonus|gutschein
+[row_charge]
+versand\w*|liefer\w*|anlieferung|fracht\w*|porto|verpackung\w*|zuschlag|montage|anfahrt|mahn\w*|verzugs\w*|zinsen|gebühr\w*|pauschale|entsorgung|transport\w*|zustellung|trinkgeld
+[row_paid]
+anzahlung\w*|abschlag\w*|bereits (?:gezahlt|bezahlt|geleistet)|gezahlt|vorauszahlung(?:en)?|erhalten|akonto|geleistete
+[row_included]
+enthalten\w*|inkl\.|inklusive|davon|darin
+[row_percent]
+prozent|%|anteil|quote|schnitt|mittel(?:wert)?|durchschnitt
+[role_rent]
+miete|grundmiete|kaltmiete|warmmiete
+[role_fee]
+gebühr(?:en)?|honorar|vergütung|gehalt|stundenlohn|beitrag
+[role_deposit]
+kaution|anzahlung
+
+[kind_invoice]
+rechnung|\w+rechnung|rechnungsnummer|stromabrechnung|abrechnung|gebührenrechnung
+[kind_reminder]
+(?:\d\. )?mahnung|zahlungserinnerung|letzte mahnung
+[kind_offer]
+angebot|kostenvoranschlag|offerte
+[kind_order]
+bestellung|auftragsbestätigung|auftrag
+[kind_receipt]
+quittung|kassenbon|beleg|gutschrift|zahlungsbestätigung
+[kind_notice]
+bescheid|ladung|beschluss|rechtsbehelfsbelehrung|anhörung|bußgeld\w*|widerspruchsbescheid|steuerbescheid|vorladung|verfügung
+[kind_minutes]
+protokoll|besprechung|\w+besprechung|sitzung|niederschrift|jour fixe|teammeeting|aktennotiz|retro(?:spektive)?|besprechungsnotiz\w*|maßnahmenliste|fristenkalender
+[kind_invitation]
+einladung|tagesordnung|einladen
+[kind_pricelist]
+preisliste|preisverzeichnis|tarifblatt|speisekarte|speiseplan|katalog
+[kind_policy]
+richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfaden|handbuch|anleitung|häufige fragen|faq|glossar|hausordnung|merkblatt|datenblatt|produktblatt|verhaltenskodex|rezept
+[kind_report]
+bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht
+[document_date_label]
+(?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|vom|rechnungsdatum
+[received_label]
+eingegangen|posteingang|eingangsstempel|eingang|erhalten am
+[owner_part]
+^an$
+[kind_note]
+notiz\w*|telefonnotiz\w*|merkzettel|vermerk
+[generic_greeting]
+^(?:guten tag|hallo|moin|liebe(?:r)? leser\w*)[,!. ]*$
+[within_end]
+(?:innerhalb(?: von)?|binnen|in(?: den nächsten)?|spätestens(?: innerhalb| nach| in)?|längstens|einer frist von|eine frist von)(?: der nächsten| von)? ?$
+[pay_net]
+netto|ohne abzug|rein netto
+[pay_period_boiler]
+garantie|gewährleistung|lieferzeit|rückgaberecht|umtausch|rücknahme|versand innerhalb|reaktionszeit|aufbewahr\w*|geld zurück
+[obligation_now]
+erwart\w*|fordern|müssen sie|ist uns|sind uns|haben sie
+[term_words]
+laufzeit|dauer|fest|läuft|geschlossen|befristet auf|mindestlaufzeit
+[term_word]
+laufzeit|vertragslaufzeit|mietzeit
+[notice_noun]
+^ ?(?:kündigungsfrist|frist)
+[advance_word]
+(?:teilt|mitteil\w*|informiert|unterrichtet|erklärt|zeigt|anzuzeigen|mitzuteilen|entscheide\w*)\b.{0,80}(?:vorher|zuvor|vor ablauf|vor ende|im voraus)
+[probation_only]
+(?:während|in|innerhalb) der probezeit
+[courtesy_but]
+(?:teilen|sagen) sie (?:uns|mir) (?:bitte |kurz |noch )*(?:mit|bescheid)|könnten sie|können sie (?:uns|mir|bitte)|um (?:\w+ )?(?:rückmeldung|mitteilung|antwort|bestätigung)|bitte (?:senden|schicken|bestätigen|teilen|überweisen|reichen|geben sie (?:uns|mir))
+[request_now]
+bitte\w*|könnten|können sie|würden sie|müssen|sorgen sie|sagen sie|teilen sie|gebeten|benötig\w*|bräucht\w*|brauch\w*
+[conditional_request]
+^(?:falls|wenn) (?:ja|nein|nicht|möglich),
+[bill_terms]
+rechnungsnummer|verwendungszweck|konto|bankverbindung|iban
+[deadline_near]
+vor|bis|spätestens|braucht|brauchen|muss|müssen|will|möchte|soll|zum
+[section_both]
+beschlüsse und (?:aufgaben|maßnahmen)|aufgaben und
+[info_item]
+^(?:beschluss|beschlossen|info|hinweis|stand|status|anwesend|entschuldigt|genehmigt|festgehalten|zur kenntnis|abgesagt|hotel)\s?[:\-]
+[info_label]
+hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protokoll|nächste[rs]? (?:termin|sitzung|besprechung)|beschluss|info|status|stand|offen|ungeklärt|betreff|thema|budget|summe|tel|telefon|e-?mail|verteiler|hotel|messe|raum|frage|antwort|ergebnis|beispiel|gäste|kontakt|nächste baubesprechung|top \d+|dauer
+[not_actor]
+^(?:der|die|das|dies|diese[rsnm]?|es|ein|eine|er|sie|was|wer|wie|wann|wo|welche[rsnm]?|wenn|falls|als|im|in|am|an|auf|bei|für|von|zu|zum|zur|mit|nach|und|aber|so|unser\w*|ihr\w*|sein\w*|alles|nichts|preise?|ab|bis|seit|festgehalten|beschluss|ich|man|hier|dort|dann|noch|nur|auch)\b
+[done_bracket]
+\((?:erledigt|erl\.|fertig|abgeschlossen|bezahlt|geklärt)[^)]*\)|\[(?:erledigt|x|fertig)\]|✓|✔|✅
+[done_tail]
+[-–:;,(\[] ?(?:ist |schon |bereits |alles )?(?:erledigt|erl\.?|fertig|abgeschlossen|bezahlt|gebucht|storniert|geklärt|entfällt|hinfällig|ausgetauscht)[.)\] ]*$|~~ ?erledigt|(?:ist|sind|wurde|wurden|worden|hat sich) (?:schon |bereits |\w+ )?(?:erledigt|fertig|abgeschlossen|bezahlt|gebucht|storniert|geklärt|ausgetauscht)[.)\] ]*$
+[needed_by]
+(?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
+[done_state]
+erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅
+[not_done]
+nicht|teil\w*|offen|in arbeit|noch|un(?:bezahlt|erledigt)
+[question_word_strong]
+^(?:wer|was|wann|wo|wohin|wie|warum|welche[rsnm]?|können|könnten|haben|sind|ist|darf|dürfen|soll|sollen)
+[conditional_if]
+^(?:falls|sollten|wenn|sofern) sie
+[question_clause]
+wer|was|wann|wo|wie|warum|welche[rsnm]?|ob
+[past_answer]
+beantwortet|hab(?:e)? (?:ihm|ihr|ihnen) (?:gesagt|geantwortet)
+[answer_opening]
+^(?:ja|nein|doch|natürlich|unbedingt|selbstverständlich|klar|keineswegs|niemand|vielleicht|meistens|weil|heute|antwort)\b
+[reply_wanted]
+(?:rückmeldung|antworten?|bescheid|mitteilung|nachricht|rückantwort|zu- oder absage|ihre entscheidung|ihre einschätzung|geben sie uns|melden sie sich|teilen sie)

@@ -1,0 +1,443 @@
+# English. Sections hold regular expressions, one per line; see understand/lexicon.rs.
+[stopword]
+the|and|of|to|is|are|you|your|we|our|for|with|that|this|have|will|be|on|it|in|not|please|from|by|at|has|was
+
+[words:months]
+january jan
+february feb
+march mar
+april apr
+may
+june jun
+july jul
+august aug
+september sept sep
+october oct
+november nov
+december dec
+
+[words:weekdays]
+monday mon
+tuesday tues tue
+wednesday weds wed
+thursday thurs thur thu
+friday fri
+saturday sat
+sunday sun
+
+[words:numbers]
+0 zero
+1 one a an
+2 two
+3 three
+4 four
+5 five
+6 six
+7 seven
+8 eight
+9 nine
+10 ten
+11 eleven
+12 twelve
+14 fourteen
+15 fifteen
+18 eighteen
+20 twenty
+21 twenty-one
+24 twenty-four
+28 twenty-eight
+30 thirty
+45 forty-five
+60 sixty
+90 ninety
+120 one-hundred-and-twenty
+
+[words:units]
+day day days
+week week weeks
+month month months
+quarter quarter quarters
+year year years
+fortnight fortnight
+
+[period_adjective]
+(?:calendar|consecutive|full|clear|complete|further|more)
+[business]
+(?:business|working|banking) $
+
+[relative_day]
+(?P<d1>tomorrow)|(?P<d2>the day after tomorrow)|(?P<d0>today|tonight|end of (?:the )?day|EOD|close of business|COB)
+[next]
+(?:next|following)
+[this]
+(?:this|coming)
+[weekday_week_this]
+(?:of )?this week
+[weekday_week_next]
+(?:of )?next week|week after
+[end_of]
+(?:the )?(?:end|close) of(?: the)?
+[middle_of]
+(?:the )?(?:middle of|mid)(?: the)?
+[end_unit]
+(?P<week>week)|(?P<month>month)|(?P<quarter>quarter)|(?P<year>year)
+[end_word]
+(?P<month>month[- ]end)|(?P<year>year[- ]end)|(?P<quarter>quarter[- ]end)
+[calendar_week]
+(?:week|CW|wk)
+
+[history_header]
+^(?:On .{6,120}|.{3,80}) wrote:\s*$
+^-{2,}\s?original message
+^from:.*sent:
+^from: .+
+^begin forwarded message
+[closing]
+^(?:kind|best|warm|warmest|many|with best|with kind|with warm|with kindest|kindest)?\s?(?:regards|wishes|thanks)\b.{0,20}$
+^yours (?:sincerely|faithfully|truly)
+^(?:sincerely|cheers|warmly|respectfully|best|all the best|love|take care|see you|talk soon|thanks),?$
+[postscript]
+^(?:p\.? ?s\.?|ps|n\.?b\.?)[ :.\-]
+[automatic]
+automatic reply|auto-?reply|out of (?:the )?office|autoresponder|i am (?:currently )?(?:away|on leave|out of)|on (?:annual|parental|maternity) leave|i'm (?:out of|away|on leave)|your (?:e-?mail|message) will not be forwarded
+[newsletter]
+unsubscribe|you (?:are )?receiv(?:e|ing) this (?:e-?mail|newsletter|message)? ?because|manage (?:your )?(?:preferences|subscription)|view (?:this (?:e-?mail )?)?in (?:your )?browser|newsletter|opt out
+[mass_greeting]
+^(?:dear (?:all|members|subscribers?|readers?|friends|customers?|alumni)|hey there|hi there|hello everyone)
+[letter_greeting]
+^(?:dear|hello|hi|good (?:morning|afternoon|evening)|hey)\b
+[no_action]
+no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
+
+[past]
+(?:was|were|had been|has been|have been) (?:\w+ ){0,2}(?:carried out|posted|sent|paid|completed|resolved|finished|held|signed|received|delivered|closed|settled|refunded|returned|repaid|issued|due|filed|approved|done|fixed|introduced|retired|booked|extended|renewed|cancelled)
+last (?:year|month|week|winter|summer|spring|autumn|service)
+previously
+back in
+took place|ended on|opened on|began on|started on
+as (?:agreed|discussed|promised) (?:on|in) 
+(?:paid|sent|received|settled|completed|issued|signed|returned|posted|attended|met|visited|filed) (?:\w+ ){0,4}on
+[example]
+for example|e\.g\.|for instance|example:|^example\b|hypothetical|suppose
+[statute]
+(?:\bact|regulations?|directive|statute|code|treaty|convention|ordinance|order) (?:of |19|20|\()|royal assent|as amended|came into force|in force since|GDPR
+[birth]
+born|date of birth|DOB|d\.o\.b
+[historic]
+since|founded|established|est\.|incorporated in|adopted on|built in|revision of|printed in|last updated|page updated|version of|dated
+[absence]
+(?:office|shop|store|we|i|away|closed|leave|holiday|vacation)\b.{0,30}\b(?:closed|away|out|until|back|absent|leave|holiday)\b|opening hours|office hours
+[boilerplate]
+registered in|company (?:no|number)|registered office|vat (?:no|number|reg)|this e-?mail (?:and|is|may|contains)|confidential(?:ity)? (?:notice|information)|intended recipient|think before you print|consider the environment|authorised and regulated|nothing in this e-?mail|terms (?:and conditions )?apply|privacy policy|all rights reserved|unsubscribe|do not reply to this|automatically generated|if you have received this|in error
+[courtesy]
+do(?:n't| not) hesitate|feel free|please (?:find|see|note|be aware|be advised|accept|remember me|give my|excuse|forgive|bear with|enjoy|join me in|don't worry|refer to|visit|click|read)|let (?:me|us) know if (?:you (?:have|need)|there (?:is|are)|anything|i can|we can|that helps)|if you have any (?:questions|queries)|any questions|should you (?:have|require|need|wish|prefer)|for (?:any|further|more) (?:questions|queries|information|anything urgent)|anything urgent|in urgent cases|how are you|hope you(?:'re| are)|hope (?:this|all)|quot(?:e|ing) (?:the|your|our|this|invoice|reference)|thank you for|thanks for|can you believe|would you believe|looking forward|please contact|call us (?:any|if)|get in touch if|ask (?:mrs|mr|ms|us)|what can i say|you can (?:unsubscribe|find)|please (?:state|use|include|indicate|mention) (?:the|your|our|this) (?:invoice|reference|customer|order|payment)|keep (?:this|it) for your records|retain (?:this|for)|see (?:above|below|attached)
+
+[request]
+please
+kindly
+(?:could|can|would|will) you(?: \w+)? (?:let|send|tell|confirm|give|provide|check|look|return|sign|forward|arrange|share|make|take|call|ring|book|pay|settle|review|advise|clarify|email|e-mail|reply|submit|complete|fill|update|prepare|bring|organise|organize|get|ask|put|pass|help|schedule|draft|approve|resend|quote|propose|suggest|pick|drop|move|add|remove|change|order|find|explain|come)
+could (?:someone|somebody|one of you|anyone)
+(?:you|all (?:members|staff|employees|tenants|participants)|members|participants|tenants|applicants|suppliers|authors|owners) (?:are|is) (?:kindly )?(?:asked|requested|required|invited|obliged|instructed|reminded) to
+(?:we|i)(?:'d| would| should)? (?:kindly )?(?:ask|request|urge|invite) (?:you|that)
+(?:we|i)(?:'d| would| will| shall|'ll)? (?:still |also |only |just |urgently |then |now )*(?:need|require|want|expect|await|like) (?:to (?:have|receive|get|see) )?(?:from you|your|you to|the|a|an|all|both|confirmation|to (?:have|receive|get) )
+(?:we|i)(?:'d| would) (?:be|also be|really be) (?:very |most )?(?:grateful|glad|happy|pleased|obliged|thankful) (?:if|for)
+(?:we|i)(?:'d| would| should) (?:really |much |greatly |also )?appreciate
+it would be (?:great|good|helpful|lovely|nice|useful|very helpful|appreciated)
+if you could (?:also |just |please )?(?:send|let|share|return|confirm|get|give|bring|forward|sign|provide|check|have|pass|drop|email|take|review|add)
+(?:would|do) you mind
+(?:make|be) sure (?:that|to|the|you|your|it|all)
+(?:remember|don't forget|do not forget|be sure) to
+you (?:must|need to|have to|should|will need to|are to|ought to)
+(?:must|has to|have to|needs? to|should|is to|are to|ought to) (?:be (?:submitted|returned|received|signed|lodged|filed|provided|made|paid|completed|sent|supplied|delivered|with us|registered|filled|renewed|given|notified|vacated|produced|uploaded)|reach|arrive)
+rsvp
+(?:your|a) (?:quick |brief |short |prompt |early |timely |written )?(?:reply|response|answer|confirmation|feedback|comments|yes or no) .{0,40}(?:by|before|no later|would|is|within)
+(?:awaiting|await|waiting for) (?:your|the)
+(?:is|are) (?:still )?(?:missing|outstanding|overdue)
+(?:looking|look) to you (?:for|to)
+[imperative]
+^(?:and |also |then |so |finally,? |just )?(?:send|return|confirm|provide|submit|sign|call|check|complete|fill|forward|reply|respond|let (?:me|us)|tell (?:me|us)|give (?:me|us)|get back to|bring|book|order|pay|settle|remit|transfer|arrange|prepare|update|review|schedule|contact|register|upload|print|collect|renew|cancel|ring|email|ask|remind|find|draft|write|make sure|ensure) 
+[indirect_question]
+(?:i|we)(?:'d| would| should)? (?:also |just |really |still )*(?:like|love|want|need) to (?:know|ask|understand|hear|find out) 
+what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
+(?:let|tell) (?:me|us) (?:know )?(?:by .{3,30} )?(?:if|whether|which|what|when|who|how|where|why)
+(?:wonder(?:ing)?|curious|interested to know|not (?:quite |entirely )?(?:sure|clear)|unclear|unsure) (?:to (?:me|us) )?(?:if|whether|which|what|when|who|how|where|why)
+(?:could|can) not (?:work|find|figure) out
+(?:asks?|asked|asking|enquires|inquires|wants to know|would like to know) (?:us )?(?:if|whether|which|what|when|who|how|where|why)
+(?:advise|confirm|indicate|specify|clarify) (?:if|whether|which|what|when|who|how|where)
+(?:the|one|my|our|another|only|remaining|last|open) question (?:is|remains|remaining|left|would be)
+(?:what|which|when|who|how) .{3,60} (?:is|are) not clear
+[open_question]
+(?:remains?|is|was|still|left) (?:unclear|open|undecided|unresolved|to be (?:decided|clarified|settled|agreed|confirmed))
+^(?:open|undecided|unresolved|unclear|question|open question|to clarify|tbd|tbc|q)(?: (?:question|point|item|issue))?s?\s?[:\-]
+no decision (?:yet )?(?:on|about|was)|not (?:yet )?decided|yet to (?:decide|be decided)|needs (?:a )?decision
+[rhetorical]
+who (?:on earth|would have|could have|knew|doesn't|does not|wouldn't|needs|cares)|isn't (?:it|that)|aren't (?:they|we)|wasn't it|don't you (?:think|agree|love)|wouldn't (?:you|it)|what more (?:could|can|do)|what if (?:we|i) told|how (?:cool|great|nice|amazing) is|why (?:not|oh why)|how could (?:we|i|they|you) (?:miss|forget)|would we do it again|right\?$|how time flies|ever wondered|did you know|what could (?:possibly )?go wrong|remember (?:the|when)|what'?s not to|do we believe|so what|sound familiar|guess what|who'd have|how (?:hard|difficult) can|am i right|what else
+how are (?:you|things)|how is (?:it|everything) going|how was your|did you have a (?:good|nice)|all well|hope
+[answered]
+\((?:answer|answered|done|fixed|resolved|yes|no|solved)\b
+[question_word]
+^(?:and |so |but |also,? |then |or )?(?:who|what|which|when|where|why|how|whose|is|are|was|were|do|does|did|can|could|will|would|shall|should|may|might|has|have|had|am)
+[second_person]
+you|your|yours|we|us|our|i|me|my
+[answer_wanted]
+(?:reply|answer|respond|response|yes or no|hear from you|feedback|let (?:me|us) know|confirm|come back to|get back to|rsvp|your (?:decision|comments|thoughts|view))
+
+[by]
+(?:(?:by|until|till|before|on or before|no later than|not later than|at (?:the )?latest(?: by| on)?|latest by|due(?: date)?(?: by| on| for)?|deadline(?: is)?|expires?(?: on| at)?|lapses?(?: on| at)?|closes?(?: on| at)?|ends?(?: on| at)?|through|for)[: ]+)+(?:(?:the|(?:end|close) of (?:the )?(?:day|business|play)(?: on)?|eod|cob|noon(?: on)?|midnight(?: on)?|midday(?: on)?|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?,?(?: on)?|latest|at|on|around)[ ,]+)*$
+[by_hard]
+(?:by|before|no later than|not later than|latest|due|deadline|expires?|lapses?|closes?)
+[by_soft]
+(?:until|till|through|ends?|for)
+[before_word]
+before
+[by_after]
+^(?:,? ?at the (?:very )?latest|,? latest| \(?deadline\)?)
+[range_open]
+(?:from|between) [^.]{0,24}$
+[deadline_label]
+(?:due(?: date)?|deadline|payable (?:by|on|until)|pay(?:ment)? (?:by|due)|valid (?:until|to|through|till)|offer (?:valid|expires|ends)|expir(?:y|es|ation)(?: date)?|closing date|submission date|reply by|respond by|rsvp(?: by)?|please pay by|return by|register by|registration (?:closes|ends|deadline)|renewal date|quote valid(?:ity)?(?: until)?)
+[topic_objection]
+objections?|appeals?|representations|contest|dispute this|challenge (?:this|the) (?:decision|assessment)|reconsideration|complaint against
+[topic_notice]
+notice|terminat\w*|cancel(?:lation|led|s)?|non-renewal|opt[- ]out
+[topic_discount]
+early payment|prompt payment|cash discount|settlement discount|discount (?:if|for|when|of)|\d ?% (?:discount )?(?:if|when|for) (?:paid|payment|settled)
+[topic_payment]
+pa(?:y|id|yable|yment|ying)|transfer|remit(?:tance)?|settle(?:ment|d)?|due date|amount due|invoice|balance|instalment|net \d|charged|debit|fee|to our account|overdue
+[topic_registration]
+regist(?:er|ration|er)|rsvp|sign[- ]?up|enrol\w*|book(?:ings?)?|places|early[- ]bird|apply|applications?|entries|submissions?|call for|nominat\w+
+[topic_validity]
+offer|quot(?:e|ation)|prices?|valid(?:ity)?|proposal|term sheet|tender|held|hold|open for acceptance|reserv(?:e|ed|ation)|option
+[topic_reply]
+repl(?:y|ies)|respon(?:d|se)|answer|let (?:me|us) know|hear from|feedback|comments?|confirm(?:ation)?|get back|come back|tell (?:me|us)|decision|advise
+[topic_delivery]
+deliver(?:y|ed|s)?|return(?:ed)?|submit(?:ted)?|send|sent|provide|hand in|supply|upload|reach (?:us|this)|with us|report|file
+[topic_expiry]
+expir\w*|lapse[sd]?|end(?:s|ing)?|renew\w*|runs? out|terminates?
+[validity_strong]
+(?:offer|quote|quotation|prices?|proposal|term sheet|tender|estimate|rates?|option|reservation|rooms?)\b.{0,60}\b(?:valid|hold|holds|held|open|stands?|expires?|lapses?|binding|firm|guaranteed|good|fixed|available|reserved|remains?|ends?)|valid (?:until|till|to|through)|reserved (?:for you )?until
+[obligation]
+must|shall|have to|has to|need(?:s|ed)? (?:to|by)?|required|requires?|are to|is to|should|will|needed|expected|due|latest|deadline
+[register_strong]
+registration|register|rsvp|early[- ]bird|sign[- ]?up|enrol\w*|applications? (?:close|must|are)|apply|book (?:your|by|before)|submissions?|entries
+[promise]
+(?:i|we)(?:'ll| will| shall| am going to| are going to) (?:\w+ )?(?:send|get|let|call|provide|forward|deliver|return|come back|confirm|prepare|share|sign|pay|reply|email|draft|check|arrange|have)
+[conditional]
+^if (?:we|i|you|the|this|payment|no|they)|if (?:the|an?|we|you) \w+ (?:does|do|is|are|fails?|ended)|in the event|failing which|otherwise|provided that|unless
+[counterparty]
+(?:landlord|supplier|contractor|licensor|vendor|provider|company|employer|bank|insurer) (?:shall|will|must|may|returns?|accounts?|provides?)
+
+[pay_terms]
+(?:net|terms:?|payable|payment|pay|due|settle|settlement|paid|remit|transfer|balance|invoice)
+[pay_period]
+(?:net (?P<n1>\d{1,3})\b)|(?:(?P<n2>\d{1,3}) ?days?'? net)|(?:within|in|after) (?P<p>.{1,40}?(?:days?|weeks?|months?))
+[pay_label]
+(?:payment )?terms(?: of payment)?|payment (?:due|term|target)|due|credit terms|terms
+[on_receipt]
+(?:due|payable|pay(?:ment)?)\b.{0,20}\b(?:on|upon) receipt|payable immediately|immediate payment|due immediately
+[paid]
+paid in full|paid (?:by|with) (?:card|cash|cheque|paypal)|^paid\b|(?:payment|amount|invoice) (?:was|has been|is|already) (?:\w+ )?(?:received|paid|settled|refunded|collected|charged|debited)|received with thanks|(?:was|has been|will be|is) (?:\w+ )?(?:refunded|debited|collected by direct debit|charged to your card|taken by direct debit|collected)|by direct debit|thank you for your payment|credit note|balance(?: due)?:? (?:gbp|eur|usd|£|€|\$)? ?0[.,]00|cash, \d|no payment (?:is )?(?:required|due|necessary)|already (?:been )?(?:paid|settled)
+[unpaid]
+could not be charged|not (?:yet )?(?:been )?(?:paid|received|settled)|unpaid|failed|outstanding|overdue|declined
+[within]
+(?:within|in no more than|not later than|no later than|in)
+[from_receipt]
+(?:of|after|from|following|upon) (?:the )?(?:receipt|receiving|service|delivery|notification|being served)|(?:you|your) receiv|it (?:was|is) received
+[from_letter]
+(?:of|from|after) (?:the )?(?:date (?:of|on)|today|this (?:letter|notice|e-?mail|message|invoice|decision|statement)|invoice|issue|dated?|the above date)|invoice date|date of (?:issue|invoice|this)
+[from_other]
+(?:of|after|from|following|upon) (?:\w+ ){0,3}(?:request|delivery of|termination|completion|handed|expiry|notice|demand|acceptance|purchase|the event|occurrence|discovery|approval|return|order|signature|signing|commencement|receipt of the (?:order|demand|request|goods|account)|such|damage|breakdown)
+[bekanntgabe]
+deemed (?:service|served|receipt)
+[objection_phrase]
+(?:appeal|object(?:ion)?|representations?|review|reconsideration|complaint|challenge|contest|dispute)
+[demand_period]
+expect|demand|require|request|ask|must|please|return|reply|respond|provide|submit|send|are asked|have to|need|kindly|settle|pay|remit|produce|supply|comply|remedy|appeal|object|cancel|terminate|let (?:me|us)|confirm|make|give
+[terminate_right]
+(?:you|customers?|policyholders?) (?:may|can|are entitled to|have the right to) .{0,60}(?:cancel|terminate|withdraw|end|object|opt out)
+
+[contract]
+agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|deed|terms of (?:service|engagement)|policy schedule|insurance policy
+[term_end]
+(?:ends?|expires?|terminates?|lapses?|expir(?:y|ation) date|end date|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)
+[term_start]
+(?:begins?|commences?|starts?|commencing|beginning|effective|takes effect|commencement|start|from and including|dated|entered into|as of|effective date)
+[term_length]
+(?:term|period|duration|continue|granted|years?|months?)\b
+[notice_period]
+notice|terminat\w*|non-renewal|cancel\w*
+[notice_before]
+(?:before|prior to|in advance of|preceding) (?:the )?(?:end|expiry|expiration|expiring|renewal|termination|close|anniversary|last day|that date|such|then|its|date)
+[notice_general]
+(?:not less than|at least|no less than|minimum(?: of)?|giving|upon|on|by|subject to|with|period of notice:?|notice period:?|notice of)
+[notice_to]
+(?:to|at|as (?:of|at)|with effect from|expiring (?:on|at)|effective at|taking effect at)(?: the)? end of (?:a|the|any|each|every)?\s?(?:calendar )?(?P<unit>quarter|year|half-year|month)
+[renewal]
+renew(?:s|ed|al)?|extend(?:s|ed)?|successive|rolls? over|prolong\w*
+[renewal_period]
+(?:renew|exten|successive|further|additional|roll|prolong)\w*
+[probation]
+probation\w*
+[yearly]
+(?:of|in) (?:each|every) (?:calendar )?year|every year|annually|each year|yearly
+
+[section_tasks]
+action(?:s| items?| points?)?|to-?dos?|tasks?|next steps|follow-?ups?|to do(?: list)?|open (?:items|points|tasks|actions)|outstanding|assignments|who does what|homework|need(?:s)? doing|reminders?|still to do|checklist|what's next|jobs
+[section_done]
+done|completed|finished|closed|matters arising|went well|resolved|good to know|review of|decisions?|archive
+[section_open]
+open (?:questions?|issues?|points?)|questions?|undecided|unresolved|to clarify|parking lot
+[section_decision]
+^decisions?$|^resolutions?$
+[task_prefix]
+^(?:action(?: item)?|ap|ai|to-?do|task|follow-?up|next step|reminder|@?action)\s?(?:\d{1,2}|\([^)]{1,20}\))?\s?[:\-]
+[task_to]
+^(?P<who>(?:\*\*)?[A-Z][\p{L}.'&\-]+(?:\*\*)?(?: (?:[A-Z][\p{L}.'\-]+|and|&|\+|/)){0,4}|someone|somebody|everyone|everybody|all|we|whoever) (?:is to|are to|was asked to|were asked to|has agreed to|agreed to|has offered to|offered to|volunteered to|to|will|shall|needs? to|should|must|has to|have to|undertook to|promised to|takes? on|takes? care of|is going to|'ll) (?P<what>[a-z].{3,})
+[task_colon]
+^(?P<who>(?:@)?[A-Z][\p{L}.']+(?: (?:[A-Z][\p{L}.']+|and|&|\+)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
+[task_state]
+(?:will|shall|would|to) (?:be|have|close|open|reopen|remain|continue|start|take place|begin|stay|not|come|arrive|receive|get better|cost|last|happen)\b
+[action_verb]
+(?:send|circulate|chase|update|ask|call|ring|book|order|check|prepare|draft|write|arrange|organi[sz]e|contact|review|publish|cancel|renew|buy|get|find|look|fix|speak|talk|talks|discuss|agree|obtain|collect|submit|finali[sz]e|investigate|schedule|confirm|report|propose|set up|clarify|share|invite|remind|upload|replace|decide|email|e-mail|follow up|provide|complete|distribute|make|create|bring|test|measure|research|evaluate|pay|sign|return|register|plan|present|negotiate|move|install|print|clean|compare|inform|tell|raise|add|remove|forward|compile|explore|meet|visit|deliver|produce|put|take|sort|pick|pass|file|approve|run|work|let|see|hire|recruit|train|design|translate|archive|document|document|close|post|announce|source|procure|repair|tidy|switch|change|ship|measure|calculate|transfer|notify|lock|verify|follow|chair|host|lead|water|feed|hand|drop)
+[person_request]
+(?:wants?|would like|needs?|asks?|asked|requests?|requested|expects?) (?:\w+ ){0,3}?(?:to be (?:called|rung|phoned|contacted)|a (?:call|ring|callback|reply|quote|copy|duplicate)|(?:us|you|someone) to|back by|back before|it by|them by|by|before|at the latest|(?:a |his |her |their |the )?[\w\- ]{3,40} (?:by|before|no later than|at the latest))|(?:please |to )?(?:call|ring|phone)(?:ed)? (?:him|her|them|back)|call ?back|asked for a (?:call|copy|duplicate|quote|reply)|needs (?:an? |the )?\w+
+[done]
+done|completed?|complete|finished|closed|resolved|paid|settled|cancelled|canceled|sent|✓|✔|✅|\[done\]|n/?a|not applicable|declined|dropped|shipped|booked|dealt with|sorted
+[open_state]
+open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|unpaid|waiting|wip|started|planned|new|part(?:ly|ially) (?:paid|done)
+[column_task]
+(?:action|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone)
+[column_who]
+(?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
+[column_due]
+(?:due(?: date| by| on)?|deadline|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
+[column_state]
+(?:status|state|progress|done\??|complete\??|paid\??|completed)
+[column_payee]
+(?:supplier|vendor|creditor|payee|customer|debtor|company)
+[column_date]
+(?:date|day|invoice date|issued)
+
+[column_quantity]
+(?:qty|quantity|units?|hours?|hrs|no\. of|number|pieces|pcs|count|days|nights|volume|usage)
+[column_price]
+(?:(?:unit )?price|rate|unit (?:cost|price|[£€$]|eur|gbp|usd)|per unit|each|cost per|[£€$]/unit|price per|unit)
+[column_total]
+(?:amount|(?:line )?total|line|sum|value|net|extended|cost|price total|subtotal)
+[column_discount]
+(?:disc(?:ount)?\.?(?: ?%)?|rebate)
+[row_subtotal]
+sub-?total|goods(?: total)?|total goods|items? total|sum of items|services total|lines total|total excl|works
+[row_net]
+net(?: total| amount)?|total (?:net|excl\w*|before (?:tax|vat)|ex\.? vat)|amount excl|taxable amount
+[row_tax]
+vat|sales tax|tax|gst|hst
+[row_gross]
+(?:grand |invoice |gross )?total(?: (?:due|amount|payable|incl\w*|to pay|gbp|eur|usd|gross))?|amount (?:due|payable)|to pay|balance due|gross(?: total| amount)?|payable|total cost
+[row_discount]
+discount|less|rebate|reduction|credit|allowance|voucher
+[row_charge]
+shipping|carriage|delivery|postage|freight|handling|packaging|p&p|surcharge|insurance|tip|service charge|fuel|call-?out
+[row_paid]
+paid|deposit|advance|prepayment|on account|received|already
+[row_included]
+included|incl\.? (?:of )?(?:vat|tax)|of which|thereof|includes
+[row_percent]
+percent|%|share|ratio|average|avg|mean|median|rate
+[role_rent]
+rent
+[role_fee]
+fees?|charge|remuneration|salary|wage
+[role_deposit]
+deposit|security
+
+[kind_invoice]
+invoice|bill to|amount due|statement and invoice|tax invoice
+[kind_reminder]
+(?:payment )?reminder|overdue notice|final notice|dunning|past due|second notice
+[kind_offer]
+quotation|quote|offer|proposal|estimate
+[kind_order]
+(?:purchase )?order|order (?:confirmation|form)
+[kind_receipt]
+receipt|credit note|payment confirmation|paid in full
+[kind_notice]
+summons|decision|assessment|enforcement|court|tribunal|council tax|hearing|penalty|ruling|notice of
+[kind_minutes]
+minutes|meeting notes|retro(?:spective)?|team meeting|meeting of|board meeting|stand-?up|weekly meeting|postmortem|action (?:log|tracker|list)|meeting report
+[kind_invitation]
+invitation|you are (?:\w+ )?invited|save the date|agenda for
+[kind_pricelist]
+price list|tariff|rate card|catalogue|menu
+[kind_policy]
+policy|code of conduct|manual|guidelines?|handbook|faq|frequently asked|questions answered|glossary|instructions|leaflet|privacy notice|procedure|data sheet|how to|guide
+[kind_report]
+report|study|article|abstract|chapter|survey|analysis|whitepaper
+[document_date_label]
+(?:invoice |issue |document |letter |quote |order )?date(?: of (?:issue|invoice))?|issued|dated|written on|as of
+[received_label]
+received|date received|incoming|receipt stamp
+[owner_part]
+^to$
+[kind_note]
+notes?|memo|todo|to-do
+[generic_greeting]
+^(?:hello|hi|hey|good (?:morning|day)|greetings)[,!. ]*$
+[within_end]
+(?:within|in|in no more than|not later than|no later than|at least|inside|under)(?: (?:the|a|the next|a period of|a maximum of|at most))? ?$
+[pay_net]
+net\b
+[pay_period_boiler]
+returns? (?:policy|accepted)|warranty|guarantee|money back|delivery time|lead time|dispatch|ships? within|delivered within|response time
+[obligation_now]
+expect|demand|require|must (?:be|reach|pay|reply|respond|provide|return)|you (?:must|have to|need to)
+[term_words]
+term|period|duration|continue|granted for|fixed|lasts|runs for
+[term_word]
+term|period|agreement|contract
+[notice_noun]
+^'? ?(?:prior |written |advance |month'?s? |'?s )*(?:written |prior )*notice
+[advance_word]
+(?:inform|notify|tell|advise|decide|say|announce)\w* .{0,80}(?:before|prior|in advance)
+[probation_only]
+(?:during|in|within) (?:the )?probation\w*
+[courtesy_but]
+please (?:see to it|note (?:your|the) (?:decision|choice|answer))|could you|can you|would you (?:please )?(?:send|confirm|let)|let (?:me|us) know (?:by|whether|which|who|when|what|how|where)|let (?:me|us) know if (?:you(?:'re| are| can| will| would| could| agree| want| prefer| still| plan| intend)|anyone|your)
+[request_now]
+please|kindly|could you|can you|would you|grateful|need you|need from you|must
+[conditional_request]
+^if you could|^if not,? please|^if (?:so|possible),
+[bill_terms]
+invoice number|reference|quot\w+|bank|account
+[deadline_near]
+before|by|until|latest|needs?|wants?|must|expects?
+[section_both]
+decisions and (?:follow-?ups|actions|tasks|next steps)|actions and|tasks and
+[info_item]
+^(?:approved|agreed|noted|decided|info|fyi|update|status|note|present|apologies|attendees|closed|cancelled)\s?[:\-]
+[info_label]
+note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|approved|agreed|decision|info|status|open|hotel|venue|subject|re|topic|budget|total|tel|phone|e-?mail|undecided|contact|participants|location|agenda|showroom|question|answer|result|example|guests|duration
+[not_actor]
+^(?:the|this|that|these|those|it|they|there|what|which|who|how|when|where|why|if|as|in|on|at|for|from|but|and|so|our|your|his|her|its|their|everything|nothing|prices?|orders?|i|you)\b
+[done_bracket]
+\((?:done|completed?|closed|resolved|finished|cancelled|paid|sent)[^)]*\)|\[(?:done|x|completed?|closed)\]|✓|✔|✅
+[done_tail]
+[-–:;,(\[] ?(?:is |all |already |now )?(?:done|completed?|finished|closed|resolved|cancelled|paid|sent|booked|sorted|shipped|n/?a)[.)\] ]*$|~~ ?done|(?:is|are|was|were|been|has|have) (?:now |already )?(?:done|completed|finished|closed|resolved|cancelled|paid|sent|booked|sorted)[.)\] ]*$
+[needed_by]
+(?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
+[done_state]
+done|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|received|archived|x|✓|✔|✅
+[not_done]
+not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
+[question_word_strong]
+^(?:who|what|which|when|where|why|how|could|can|would|will|do|does|is|are|shall|should|may)
+[conditional_if]
+^(?:if|should|in case) you
+[question_clause]
+who|what|which|when|where|why|how|whether|if
+[past_answer]
+told (?:him|her|them)|answered|explained|sorted
+[answer_opening]
+^(?:yes|no|yep|nope|certainly|of course|not really|indeed|absolutely|in a heartbeat|rarely|sometimes|probably|nobody|we lost count|mostly|because|answer)\b
+[reply_wanted]
+(?:reply|answers?|response|respond|yes or no|hear (?:back )?from you|feedback|get back to (?:me|us)|come back to (?:me|us)|rsvp|need to know|let (?:me|us) know|your (?:decision|thoughts|view))

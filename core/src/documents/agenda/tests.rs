@@ -1,0 +1,45 @@
+use super::*;
+use crate::documents::facts::Question;
+use crate::documents::model::Mailbox;
+use crate::evidence::{Place, Span};
+
+fn mail(number: u8, from: &str, to: &str, sent: &str, subject: &str) -> AgendaInput {
+    let document: DocumentId = format!("doc_{number:026}").parse().unwrap();
+    let boxed = |address: &str| vec![Mailbox { name: None, address: address.to_owned() }];
+    let evidence = Evidence {
+        document: document.clone(),
+        span: Span::new(0, 5),
+        place: Place::Line { line: 1 },
+        quote: "Who?!".to_owned(),
+    };
+    AgendaInput {
+        metadata: Metadata {
+            from: boxed(from),
+            to: boxed(to),
+            created: Some(sent.to_owned()),
+            subject: Some(subject.to_owned()),
+            ..Metadata::default()
+        },
+        brief: Brief {
+            kind: DocumentKind::Mail,
+            questions: vec![Question { text: "Who?!".to_owned(), asked_by: None, due: None, evidence }],
+            ..Brief::default()
+        },
+        document,
+        name: format!("{number}.eml"),
+        parent: None,
+    }
+}
+
+#[test]
+fn a_question_is_open_until_we_answer_in_its_thread() {
+    let first = mail(1, "fay@shop.example", "me@office.example", "2026-11-17T14:00:00Z", "Chairs");
+    let reply = mail(2, "you@office.example", "fay@shop.example", "2026-11-18T14:00:00Z", "Re: Chairs");
+    let second = mail(3, "fay@shop.example", "me@office.example", "2026-11-19T14:00:00Z", "Re: Chairs");
+    let inputs = [first.clone(), reply, second.clone()];
+    let owner = owner(&inputs);
+    assert!(owner.is("anybody@office.example"));
+    let made = agenda(&inputs, &owner, jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0));
+    assert_eq!(made.waiting, [second.document.clone()]);
+    assert_eq!(made.items.iter().map(|item| &item.document).collect::<Vec<_>>(), [&second.document]);
+}

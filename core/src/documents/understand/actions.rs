@@ -1,0 +1,171 @@
+//! Tasks of working papers: action items in minutes and slides, to-do lists, notes of calls.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::documents::facts::{DocumentKind, Task};
+use crate::documents::understand::requests::{due, shortened};
+use crate::documents::understand::units::{Shape, Unit, Zone};
+use crate::documents::understand::work::Work;
+
+/// Finds the tasks that a working paper sets down.
+pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
+    if work.silent || !(work.is_working_paper() || has_boxes(work) || has_action_section(work)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, unit) in work.units.iter().enumerate() {
+        if unit.zone != Zone::Body || unit.shape == Shape::Row || continues(work, at) {
+            continue;
+        }
+        let Some(Action { who, done }) = action(work, unit) else { continue };
+        found.push(Task {
+            title: shortened(&unit.plain),
+            assignee: who,
+            due: due(work, at),
+            done,
+            evidence: work.source.evidence(unit.span),
+        });
+    }
+    found
+}
+
+fn has_boxes(work: &Work<'_>) -> bool {
+    work.units.iter().any(|unit| unit.ticked().is_some())
+}
+
+fn has_action_section(work: &Work<'_>) -> bool {
+    matches!(work.kind, DocumentKind::Other | DocumentKind::Report | DocumentKind::Mail | DocumentKind::Letter)
+        && work.units.iter().any(|unit| unit.is_item() && in_tasks(unit) && !work.mail)
+}
+
+/// Says whether a unit is a later sentence of a list item that was taken whole.
+fn continues(work: &Work<'_>, at: usize) -> bool {
+    let Some(unit) = work.units.get(at) else { return false };
+    unit.is_item()
+        && at > 0
+        && work.units.get(at - 1).is_some_and(|before| before.block == unit.block && before.is_item() && unit.ticked().is_some() && before.ticked() == unit.ticked() && work.source.words(crate::evidence::Span::new(before.span.end, unit.span.start)).trim().is_empty())
+}
+
+struct Action {
+    who: Option<String>,
+    done: bool,
+}
+
+fn in_tasks(unit: &Unit) -> bool {
+    unit.section.chars().count() <= 60
+        && unit.lexicon_any("section_tasks", &unit.section)
+        && !unit.lexicon_any("section_done", &unit.section)
+        || unit.section.chars().count() <= 60 && unit.lexicon_any("section_both", &unit.section)
+}
+
+impl Unit {
+    /// Says whether a cue of any language stands in a text: headings may be in another language.
+    fn lexicon_any(&self, cue: &str, text: &str) -> bool {
+        super::lexicon::any(cue, text)
+    }
+}
+
+fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
+    let text = unit.plain.trim().trim_start_matches(['*', '-', '•', '[', ']', ' ']);
+    if text.chars().count() < 6 || text.ends_with('?') || text.ends_with(':') {
+        return None;
+    }
+    let done = is_done(unit);
+    let marked = unit.has("task_prefix");
+    let prefix = unit.lexicon.cue("task_prefix").find(text).map_or(0, |found| found.end());
+    let rest = text.get(prefix..).unwrap_or(text).trim();
+    let (who, doing) = who(unit, rest);
+    if let Some(ticked) = unit.ticked() {
+        return Some(Action { who, done: ticked || done });
+    }
+    if done || unit.has("no_action") || unit.has("answered") || unit.has("open_question") {
+        return None;
+    }
+    if marked {
+        return Some(Action { who, done: false });
+    }
+    let past = unit.has("past") || unit.has("example") || unit.has("statute");
+    let listed = (unit.is_item() || is_line(work, unit)) && in_tasks(unit);
+    if listed {
+        let statement = unit.has("info_item") || unit.has("absence") || past && who.is_none();
+        return (!statement).then_some(Action { who, done: false });
+    }
+    if past {
+        return None;
+    }
+    let minutes = matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
+    if !minutes {
+        return None;
+    }
+    if doing && !unit.has("task_state") {
+        return Some(Action { who, done: false });
+    }
+    // Notes of calls: "wants to be called back tomorrow".
+    let note = work.kind == DocumentKind::Note || work.document.format == crate::documents::Format::Text;
+    if note && (unit.has("person_request") || unit.has("request")) && !unit.has("indirect_question") {
+        return Some(Action { who: None, done: false });
+    }
+    // Something that runs out soon, or that is needed by a day.
+    (unit.has("needed_by") && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
+        .then_some(Action { who, done: false })
+}
+
+/// A short paragraph that is a line of a list in all but name.
+fn is_line(work: &Work<'_>, unit: &Unit) -> bool {
+    unit.shape == Shape::Sentence
+        && unit.plain.chars().count() <= 160
+        && work.units.iter().filter(|other| other.block == unit.block).count() <= 2
+        && matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note)
+}
+
+/// Says whether the item says of itself that it is done.
+fn is_done(unit: &Unit) -> bool {
+    static STRUCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"~~.+~~").expect("a fixed pattern"));
+    let text = unit.plain.trim().trim_end_matches(['.', ')', ']', '!', ' ']);
+    let end = unit.lexicon.cue("done").find_iter(text).last().is_some_and(|found| {
+        found.end() >= text.trim_end().len()
+    });
+    let bracket = unit.has("done_bracket");
+    unit.ticked() == Some(true) || STRUCK.is_match(text) || end && unit.has("done_tail") || bracket
+}
+
+/// Reads who is to act: "Anna: chase …", "Tom to update …", "Herr Yıldız entwirft …".
+fn who(unit: &Unit, text: &str) -> (Option<String>, bool) {
+    let lexicon = unit.lexicon;
+    let cleaned = text.replace("**", "");
+    let text = cleaned.as_str();
+    let name = |name: &str| Some(name.trim().trim_matches(['*', '@', ':', ' ']).to_owned());
+    if let Some(captures) = lexicon.cue("task_colon").captures(text)
+        && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
+        && !lexicon.has("info_label", who.as_str())
+        && who.as_str().split_whitespace().count() <= 4
+    {
+        let first = what.as_str().split_whitespace().next().unwrap_or_default().to_lowercase();
+        let doing = lexicon.cue("action_verb").find(&first).is_some_and(|verb| verb.len() == first.len())
+            || lexicon.cue("action_verb").find(what.as_str()).is_some() && lexicon.tag == "de";
+        return (name(who.as_str()), doing && is_name(who.as_str()));
+    }
+    if let Some(captures) = lexicon.cue("task_to").captures(text)
+        && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
+    {
+        let first = what.as_str().split([' ', ',']).find(|word| !matches!(*word, "also" | "please" | "then" | "not")).unwrap_or_default();
+        let verb = lexicon.cue("action_verb").find(first).is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
+        let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
+        if verb && !state && is_actor(who.as_str()) {
+            return (name(who.as_str()), true);
+        }
+    }
+    (None, false)
+}
+
+/// Says whether words can be a person's name or initials.
+fn is_name(text: &str) -> bool {
+    text.split_whitespace().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || matches!(word, "and" | "und"))
+}
+
+/// Says whether words at the start of a sentence name somebody who can act.
+fn is_actor(text: &str) -> bool {
+    !super::lexicon::any("not_actor", text)
+}

@@ -1,0 +1,234 @@
+//! The plain facts of a brief: parties, amounts, dates with their roles, and the summary.
+
+use crate::documents::facts::{AmountFact, DateFact, DocumentKind, Party};
+use crate::documents::understand::lexicon::any;
+use crate::documents::understand::units::{Shape, Unit, Zone};
+use crate::documents::understand::work::Work;
+use crate::evidence::{Evidence, Span};
+use crate::values::{self, Language, Reading, ValueKind, ValueOptions};
+
+/// The most amounts and dates that a brief lists.
+const MOST: usize = 20;
+
+/// Roles of amounts, the telling ones first, each with the cue before the amount.
+const AMOUNT_ROLES: [(&str, &str); 7] = [
+    ("total", "row_gross"),
+    ("net", "row_net"),
+    ("tax", "row_tax"),
+    ("subtotal", "row_subtotal"),
+    ("rent", "role_rent"),
+    ("deposit", "role_deposit"),
+    ("fee", "role_fee"),
+];
+
+/// Finds amounts of money with what they are.
+pub(super) fn amounts(work: &Work<'_>) -> Vec<AmountFact> {
+    let mut found: Vec<(usize, AmountFact)> = Vec::new();
+    for unit in work.units.iter().filter(|unit| unit.zone == Zone::Body).take(2_000) {
+        if !unit.plain.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let words = work.source.words(unit.span);
+        for value in values::find(words, &options(work, unit)) {
+            if value.kind() != ValueKind::Amount {
+                continue;
+            }
+            let before: String = words.chars().take(value.span.start).collect();
+            let near: String = before.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+            // The role whose word stands nearest before the amount.
+            let role = AMOUNT_ROLES
+                .iter()
+                .enumerate()
+                .filter_map(|(rank, (role, cue))| {
+                    let end = super::lexicon::Lexicon::all().iter().filter_map(|lexicon| lexicon.cue(cue).find_iter(&near).last()).map(|found| found.end()).max()?;
+                    Some((end, std::cmp::Reverse(rank), *role))
+                })
+                .max();
+            let rank = role.map_or(AMOUNT_ROLES.len(), |(_, rank, _)| rank.0);
+            let span = value.span.shifted(unit.span.start);
+            let mut value = value;
+            value.span = span;
+            found.push((
+                rank,
+                AmountFact {
+                    role: role.map_or(String::new(), |(.., role)| role.to_owned()),
+                    evidence: work.source.evidence(span),
+                    value,
+                },
+            ));
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.truncate(MOST);
+    found.into_iter().map(|(_, fact)| fact).collect()
+}
+
+fn options(work: &Work<'_>, unit: &Unit) -> ValueOptions {
+    ValueOptions {
+        language: if unit.lexicon.tag == "de" { Language::De } else { Language::En },
+        reference: Some(work.anchor().at(0, 0, 0, 0)),
+        region: None,
+    }
+}
+
+/// Finds days with what happens on them.
+pub(super) fn dates(work: &Work<'_>) -> Vec<DateFact> {
+    let mut found: Vec<DateFact> = Vec::new();
+    for (_, unit, moments) in work.dated() {
+        if unit.zone != Zone::Body || unit.shape == Shape::Row {
+            continue;
+        }
+        for moment in moments.iter().filter(|moment| !moment.relative) {
+            let before = &unit.plain[..moment.start];
+            let role = if unit.has("birth") {
+                "birth"
+            } else if any("received_label", before) {
+                "received"
+            } else if unit.lexicon.has("by", before) {
+                "deadline"
+            } else if work.contract && unit.has("term_end") {
+                "end"
+            } else if work.contract && unit.has("term_start") {
+                "start"
+            } else if unit.has("past") {
+                "past"
+            } else {
+                ""
+            };
+            let evidence = work.source.evidence(unit.part(moment.start, moment.end));
+            if found.iter().all(|fact| fact.date != moment.date || fact.role != role) {
+                found.push(DateFact { role: role.to_owned(), date: moment.date, evidence });
+            }
+        }
+        if found.len() >= MOST {
+            break;
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Finds who the document is from and to, and who is named in it.
+pub(super) fn parties(work: &Work<'_>) -> Vec<Party> {
+    let mut found = Vec::new();
+    let metadata = &work.document.metadata;
+    for (role, boxes) in [("sender", &metadata.from), ("recipient", &metadata.to), ("copied", &metadata.cc)] {
+        for mailbox in boxes {
+            let name = mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone());
+            if let Some(evidence) = mention(work, &mailbox.address).or_else(|| mention(work, &name)) {
+                found.push(Party {
+                    name,
+                    role: role.to_owned(),
+                    address: Some(mailbox.address.clone()).filter(|address| !address.is_empty()),
+                    evidence,
+                });
+            }
+        }
+    }
+    if found.is_empty() {
+        found = companies(work);
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Returns where words stand first.
+fn mention(work: &Work<'_>, words: &str) -> Option<Evidence> {
+    let at = work.document.text.find(words).filter(|_| !words.is_empty())?;
+    let start = work.document.text[..at].chars().count();
+    Some(work.source.evidence(Span::new(start, start + words.chars().count())))
+}
+
+/// Finds firms by their legal form, with the role that stands beside them.
+fn companies(work: &Work<'_>) -> Vec<Party> {
+    static FIRM: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        regex::Regex::new(r#"(?:[A-ZÄÖÜØ][\p{L}\d.'\-]*(?: (?:&|und|and|of|für|von|de) | )){1,5}(?:GmbH(?: & Co\. KG)?|AG|KG|OHG|GbR|UG|e\. ?V\.|e\. ?K\.|eG|Ltd|Limited|LLP|LLC|Inc\.?|plc|DAC|B\.V\.|S\.A\.|SE|PartG(?: mbB)?|VVaG|Corp\.?)"#)
+            .expect("a fixed pattern")
+    });
+    const ROLES: [&str; 14] = [
+        "landlord", "tenant", "vermieter", "mieter", "auftraggeber", "auftragnehmer", "customer", "supplier",
+        "licensor", "licensee", "arbeitgeber", "employer", "käufer", "verkäufer",
+    ];
+    let mut found: Vec<Party> = Vec::new();
+    for unit in work.units.iter().filter(|unit| unit.zone != Zone::Quoted).take(80) {
+        for hit in FIRM.find_iter(&unit.plain) {
+            let name = hit.as_str().trim().to_owned();
+            if found.iter().any(|party| party.name == name) {
+                continue;
+            }
+            let around = format!(
+                "{} {}",
+                unit.plain[..hit.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect::<String>(),
+                unit.plain[hit.end()..].chars().take(40).collect::<String>()
+            )
+            .to_lowercase();
+            let role = ROLES.iter().find(|role| around.contains(*role)).copied().unwrap_or(if found.is_empty() && !work.contract {
+                "sender"
+            } else {
+                "party"
+            });
+            let evidence = work.source.evidence(unit.part(hit.start(), hit.end()));
+            found.push(Party { name, role: role.to_owned(), address: None, evidence });
+        }
+    }
+    found
+}
+
+/// Picks up to three sentences that tell best what the document says: those whose words the document uses
+/// most, led by those that state a deadline, an amount or a request (after H. P. Luhn, "The automatic
+/// creation of literature abstracts", 1958).
+pub(super) fn summary(work: &Work<'_>) -> Vec<Evidence> {
+    use std::collections::HashMap;
+    let words = |unit: &Unit| -> Vec<String> {
+        unit.plain
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 3 && !unit.lexicon.has("stopword", word))
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let usable: Vec<(usize, &Unit)> = work
+        .units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| {
+            let length = unit.plain.split_whitespace().count();
+            unit.zone == Zone::Body && unit.shape != Shape::Row && (4..=60).contains(&length)
+        })
+        .filter(|(_, unit)| !unit.has("boilerplate") && !any("letter_greeting", unit.plain.trim()))
+        .take(1_500)
+        .collect();
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    for (_, unit) in &usable {
+        for word in words(unit) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let mut scored: Vec<(i64, usize, Span)> = usable
+        .iter()
+        .map(|&(at, unit)| {
+            let own = words(unit);
+            let weight: u32 = own.iter().map(|word| counts.get(word).copied().unwrap_or(0).min(8)).sum();
+            let length = i64::try_from(own.len().max(3)).unwrap_or(3);
+            let mut score = i64::from(weight) * 100 / length;
+            score += if at < 8 { 60 } else { 0 };
+            score += if unit.has("request") || unit.has("obligation") { 60 } else { 0 };
+            score += if work.moments.get(at).is_some_and(|found| !found.is_empty()) { 50 } else { 0 };
+            score += if unit.plain.trim_end().ends_with(['.', '!', '?']) { 80 } else { 0 };
+            (score, at, unit.span)
+        })
+        .collect();
+    scored.sort_by_key(|(score, at, _)| (std::cmp::Reverse(*score), *at));
+    scored.truncate(3);
+    scored.sort_by_key(|(_, at, _)| *at);
+    scored.into_iter().map(|(.., span)| work.source.evidence(span)).collect()
+}
+
+/// Says whether an amount is what the bill asks for, for the title of a deadline.
+pub(super) fn total(amounts: &[AmountFact], kind: DocumentKind) -> Option<String> {
+    let bill = matches!(kind, DocumentKind::Invoice | DocumentKind::Reminder);
+    let fact = amounts.iter().find(|fact| fact.role == "total").filter(|_| bill)?;
+    match fact.value.best() {
+        Reading::Amount { number, currency: Some(code), .. } => Some(format!("{code} {number}")),
+        _ => None,
+    }
+}

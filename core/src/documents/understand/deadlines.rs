@@ -1,0 +1,201 @@
+//! Deadlines that are written as a day: "by 4 December", "gültig bis 18.12.", "Fällig am: 30.11.2026".
+
+use jiff::ToSpan;
+
+use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
+use crate::documents::understand::lexicon::Lexicon;
+use crate::documents::understand::moments::Moment;
+use crate::documents::understand::units::{Shape, Unit, Zone};
+use crate::documents::understand::work::Work;
+
+/// Finds the deadlines that name their day.
+pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
+    if work.silent {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, unit, moments) in work.dated() {
+        if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) {
+            continue;
+        }
+        for moment in moments {
+            if moment.last.is_none()
+                && let Some(kind) = judge(work, at, unit, moment)
+            {
+                found.push(Deadline {
+                    title: title(kind, work.kind).to_owned(),
+                    kind,
+                    due: due(unit, moment),
+                    rule: None,
+                    evidence: work.source.evidence(unit.span),
+                    basis: Vec::new(),
+                });
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Says whether a unit can state a deadline: the author's own words, and not an aside.
+pub(super) fn states(unit: &Unit) -> bool {
+    matches!(unit.zone, Zone::Body | Zone::Heading)
+        && unit.ticked() != Some(true)
+        && !(unit.has("example") || unit.has("birth"))
+        && !unit.has("boilerplate")
+}
+
+/// A row of two cells in a table of pairs reads as a name with its value.
+fn is_pair_row(work: &Work<'_>, unit: &Unit) -> bool {
+    match work.document.blocks.get(unit.block).map(|block| &block.kind) {
+        Some(crate::documents::model::BlockKind::Table(table)) => table.columns <= 2,
+        _ => false,
+    }
+}
+
+/// Returns the last day: the day before where the text says "before".
+fn due(unit: &Unit, moment: &Moment) -> jiff::civil::Date {
+    let before = unit.plain[..moment.start].trim_end().trim_end_matches("dem").trim_end_matches("the").trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    if unit.lexicon.cue("before_word").find(last).is_some_and(|found| found.len() == last.len()) && !last.is_empty()
+        && !before.to_lowercase().ends_with("on or before")
+    {
+        return moment.date.checked_sub(1.day()).unwrap_or(moment.date);
+    }
+    moment.date
+}
+
+/// How the text ties a day to what must be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// A word that sets a limit: "no later than", "fällig", "expires".
+    Hard,
+    /// A word that may set one: "until", "bis", "before".
+    Soft,
+}
+
+fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
+    let lexicon = unit.lexicon;
+    let before = &unit.plain[..moment.start];
+    if lexicon.has("by_after", &unit.plain[moment.end..]) {
+        return Some(Tie::Hard);
+    }
+    let label = before.trim_end().trim_end_matches([':', '\t', ' ']);
+    if let Some(found) = lexicon.cue("deadline_label").find_iter(label).last()
+        && label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty()
+    {
+        return Some(Tie::Hard);
+    }
+    let cue = lexicon.cue("by").find(before)?;
+    let hard = lexicon.cue("by_hard").is_match(cue.as_str());
+    Some(if hard { Tie::Hard } else { Tie::Soft })
+}
+
+/// Says whether the day opens or closes a stretch ("from 1 to 5 May", "vom 3. bis 9. Mai").
+fn in_range(unit: &Unit, moment: &Moment) -> bool {
+    unit.lexicon.has("range_open", &unit.plain[..moment.start])
+}
+
+fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<DeadlineKind> {
+    // What lay before the day of writing is history; a reminder may still quote it.
+    if moment.date < work.anchor() || in_range(unit, moment) || unit.has("absence") || unit.has("no_action") {
+        return None;
+    }
+    let tie = tie(unit, moment);
+    let plain = unit.plain.as_str();
+    let has = |cue: &str| unit.lexicon.has(cue, plain);
+    let label = tie == Some(Tie::Hard) && (unit.shape == Shape::Pair || unit.shape == Shape::Row);
+    let kind = topic(unit.lexicon, plain, work.kind);
+    if work.paid && matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount) {
+        return None;
+    }
+    if unit.shape == Shape::Row {
+        return label.then_some(kind);
+    }
+    if has("statute") || has("past") && !has("request") && !has("obligation") && !has("validity_strong") {
+        return None;
+    }
+    let asked = has("request") || has("imperative") && work.addresses_reader();
+    let courtesy = has("courtesy") && !has("answer_wanted");
+    if label {
+        return Some(kind);
+    }
+    let tie = tie?;
+    if has("validity_strong") {
+        return Some(DeadlineKind::Validity);
+    }
+    if has("register_strong") {
+        return Some(DeadlineKind::Registration);
+    }
+    if has("promise") && !asked {
+        // What the writer promises binds the writer; in our own mails it is a task.
+        return None;
+    }
+    let closing = has("topic_expiry") && tie == Tie::Hard && !asked;
+    if closing && !matches!(kind, DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Notice) {
+        let ours = work.addresses_reader() || work.is_working_paper() || unit.is_item();
+        return ours.then_some(DeadlineKind::Expiry);
+    }
+    let strong = match kind {
+        DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Reply | DeadlineKind::Discount => true,
+        DeadlineKind::Notice | DeadlineKind::Delivery => has("obligation") || asked,
+        _ => false,
+    };
+    let bound = asked && !courtesy || has("obligation") || strong;
+    let counterparty = work.contract && has("counterparty");
+    let allowed = match work.kind {
+        DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt => false,
+        DocumentKind::Other | DocumentKind::Policy => tie == Tie::Hard && has("obligation"),
+        DocumentKind::Contract => bound && !counterparty && !has("conditional"),
+        // Tasks of working papers are found as such, with who is to do them.
+        _ if work.is_working_paper() => bound && !near_task(work, at),
+        _ => bound,
+    };
+    allowed.then_some(kind)
+}
+
+/// Says whether the unit is an item of a list of tasks: then the task carries the day.
+fn near_task(work: &Work<'_>, at: usize) -> bool {
+    work.units.get(at).is_some_and(|unit| {
+        unit.ticked().is_some() || unit.lexicon.has("section_tasks", &unit.section) && unit.is_item()
+    })
+}
+
+/// Tells what a deadline is about by its words.
+pub(super) fn topic(lexicon: &Lexicon, plain: &str, document: DocumentKind) -> DeadlineKind {
+    const TOPICS: [(&str, DeadlineKind); 9] = [
+        ("topic_objection", DeadlineKind::Objection),
+        ("topic_discount", DeadlineKind::Discount),
+        ("topic_notice", DeadlineKind::Notice),
+        ("topic_payment", DeadlineKind::Payment),
+        ("register_strong", DeadlineKind::Registration),
+        ("topic_reply", DeadlineKind::Reply),
+        ("topic_delivery", DeadlineKind::Delivery),
+        ("topic_validity", DeadlineKind::Validity),
+        ("topic_expiry", DeadlineKind::Expiry),
+    ];
+    let found = TOPICS.into_iter().find(|(cue, _)| lexicon.has(cue, plain)).map(|(_, kind)| kind);
+    match (found, document) {
+        (None, DocumentKind::Invoice | DocumentKind::Reminder) => DeadlineKind::Payment,
+        (None, _) => DeadlineKind::Other,
+        // "The invoice" is at hand in every sentence of a bill; elsewhere paying is what it is about.
+        (Some(kind), _) => kind,
+    }
+}
+
+/// Returns the English title of a kind of deadline.
+pub(super) fn title(kind: DeadlineKind, document: DocumentKind) -> &'static str {
+    match kind {
+        DeadlineKind::Payment => "Payment due",
+        DeadlineKind::Discount => "Discount for early payment ends",
+        DeadlineKind::Notice => "Last day for notice",
+        DeadlineKind::Expiry if document == DocumentKind::Contract => "Term ends",
+        DeadlineKind::Expiry => "Ends",
+        DeadlineKind::Objection => "Last day for objection",
+        DeadlineKind::Reply => "Answer awaited",
+        DeadlineKind::Validity => "Offer ends",
+        DeadlineKind::Registration => "Registration ends",
+        DeadlineKind::Delivery => "To be delivered",
+        DeadlineKind::Other => "Deadline",
+    }
+}

@@ -1,0 +1,242 @@
+//! What a document is: language, kind, title, own date.
+
+use jiff::civil::Date;
+
+use crate::documents::Format;
+use crate::documents::facts::{DateFact, DocumentKind};
+use crate::documents::model::{BlockKind, ParsedDocument};
+use crate::documents::understand::lexicon::{Lexicon, any};
+use crate::documents::understand::moments::{Moment, Reading, moments};
+use crate::documents::understand::units::{Shape, Source, Unit, Zone, language_of};
+
+/// How many units from the top may hold the document's own date.
+const HEAD: usize = 40;
+
+/// Tells the language of a document.
+pub(super) fn language(document: &ParsedDocument) -> &'static Lexicon {
+    let named = document.metadata.language.as_deref();
+    let fallback = Lexicon::of(named.unwrap_or("en"));
+    let sample: String = document.text.chars().take(20_000).collect();
+    language_of(&sample, fallback)
+}
+
+/// Says whether the file is a message.
+pub(super) fn is_mail(document: &ParsedDocument) -> bool {
+    document.format == Format::Eml
+}
+
+/// Says whether a machine answered for an absent person.
+pub(super) fn is_automatic(document: &ParsedDocument, units: &[Unit]) -> bool {
+    if !is_mail(document) {
+        return false;
+    }
+    let header = |name: &str| document.metadata.other.get(name).map_or("", String::as_str);
+    header("Auto-Submitted").starts_with("auto-replied")
+        || any("automatic", document.metadata.subject.as_deref().unwrap_or_default())
+        || units.iter().filter(|unit| unit.is_body()).take(3).any(|unit| any("automatic", &unit.plain))
+}
+
+/// Says whether the document is sent to many to be read, not answered.
+pub(super) fn is_bulk(document: &ParsedDocument, units: &[Unit]) -> bool {
+    let listed = document.metadata.other.contains_key("List-Unsubscribe");
+    let sender = document.metadata.from.iter().any(|from| {
+        let local = from.address.split('@').next().unwrap_or_default().to_lowercase();
+        ["newsletter", "news", "rundbrief", "marketing", "noreply-news"].contains(&local.as_str())
+    });
+    let page = matches!(document.format, Format::Html | Format::Eml);
+    // A web page offers its newsletter in the margin; that does not make the page one.
+    let says = page
+        && (any("newsletter", document.metadata.subject.as_deref().unwrap_or_default())
+            || document.blocks.iter().zip(1..).any(|(block, _)| {
+                let words = document.slice(block.span);
+                let margin = matches!(block.kind, BlockKind::Boilerplate | BlockKind::Hidden);
+                let counts = document.format == Format::Eml || !margin;
+                counts && !matches!(block.kind, BlockKind::Quote { .. }) && any("newsletter", words)
+            }));
+    let greeting = units.iter().filter(|unit| unit.zone != Zone::Furniture).take(4).any(|unit| {
+        any("mass_greeting", &unit.plain) || any("generic_greeting", &unit.plain)
+    });
+    let addressed = units.iter().any(|unit| {
+        unit.is_body()
+            && any("letter_greeting", &unit.plain)
+            && !any("mass_greeting", &unit.plain)
+            && !any("generic_greeting", &unit.plain)
+    });
+    listed || sender || (says && (greeting || !addressed)) || (says && document.format == Format::Html)
+}
+
+/// Tells the kind of a document.
+pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: bool) -> DocumentKind {
+    if bulk {
+        return DocumentKind::Newsletter;
+    }
+    let head: Vec<&str> = units
+        .iter()
+        .filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature) && unit.shape != Shape::Row)
+        .map(|unit| unit.plain.as_str())
+        .filter(|plain| plain.chars().count() <= 90)
+        .take(if is_mail(document) { 0 } else { 14 })
+        .collect();
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    let file = name.replace(['_', '-', '.'], " ");
+    const KINDS: [(&str, DocumentKind); 13] = [
+        ("kind_reminder", DocumentKind::Reminder),
+        ("kind_notice", DocumentKind::Notice),
+        ("kind_receipt", DocumentKind::Receipt),
+        ("kind_minutes", DocumentKind::Minutes),
+        ("kind_policy", DocumentKind::Policy),
+        ("kind_pricelist", DocumentKind::PriceList),
+        ("contract", DocumentKind::Contract),
+        ("kind_invoice", DocumentKind::Invoice),
+        ("kind_offer", DocumentKind::Offer),
+        ("kind_order", DocumentKind::Order),
+        ("kind_invitation", DocumentKind::Invitation),
+        ("kind_report", DocumentKind::Report),
+        ("kind_none", DocumentKind::Other),
+    ];
+    if is_mail(document) {
+        return DocumentKind::Mail;
+    }
+    if document.format == Format::Pptx {
+        return DocumentKind::Presentation;
+    }
+    let mut best = (0_i32, DocumentKind::Other);
+    for (rank, (cue, kind)) in (0_i32..).zip(KINDS) {
+        let mut score = 0;
+        for (line, text) in (0_i32..).zip(&head) {
+            if let Some(found) = Lexicon::all().iter().find_map(|lexicon| lexicon.cue(cue).find(text)) {
+                // The earlier, the shorter the line and the nearer to its start, the more it is a title.
+                let words = i32::try_from(text.split_whitespace().count()).unwrap_or(99);
+                score += (14 - line) + (8 - words).max(0) * 2 + if found.start() <= 4 { 14 } else { 0 };
+            }
+        }
+        score += if any(cue, title) { 12 } else { 0 } + if any(cue, &file) { 14 } else { 0 };
+        if score * 20 - rank > best.0 && score > 12 {
+            best = (score * 20 - rank, kind);
+        }
+    }
+    let greeted = units.iter().any(|unit| unit.zone != Zone::Quoted && any("letter_greeting", &unit.plain));
+    let boxes = units.iter().any(|unit| unit.ticked().is_some());
+    match best.1 {
+        DocumentKind::Other if greeted => DocumentKind::Letter,
+        DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => DocumentKind::Spreadsheet,
+        DocumentKind::Other | DocumentKind::Policy | DocumentKind::Report if boxes => DocumentKind::Note,
+        DocumentKind::Other if document.format == Format::Text || any("kind_note", &file) => DocumentKind::Note,
+        DocumentKind::Report if greeted => DocumentKind::Letter,
+        kind => kind,
+    }
+}
+
+/// Tells the title: from the document where it has one, else its first telling line.
+pub(super) fn title(document: &ParsedDocument, units: &[Unit], name: &str) -> String {
+    let telling = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let heading = document.blocks.iter().find_map(|block| {
+        let words = document.slice(block.span);
+        (matches!(block.kind, BlockKind::Heading { .. }) && telling(words)).then(|| words.to_owned())
+    });
+    let subject = document.metadata.subject.clone().filter(|subject| telling(subject));
+    let line = || {
+        let unit = units.iter().find(|unit| unit.is_body() && telling(&unit.plain))?;
+        Some(unit.plain.trim().to_owned())
+    };
+    let stated = document.metadata.title.clone().filter(|title| telling(title) && title.len() > 8);
+    let title = subject.or(heading).or(stated).or_else(line).unwrap_or_else(|| name.to_owned());
+    title.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect()
+}
+
+/// The days that deadlines count from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Days {
+    /// The document's own date.
+    pub(super) own: Option<DateFact>,
+    /// The day it was received, by its stamp.
+    pub(super) received: Option<Date>,
+}
+
+/// Finds the document's own date and the day it was received.
+pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_>, reading: Reading) -> Days {
+    let mut days = Days::default();
+    let mut candidates: Vec<(i32, DateFact)> = Vec::new();
+    let full = |unit: &Unit| -> Vec<Moment> {
+        moments(&unit.plain, unit.lexicon, reading)
+            .into_iter()
+            .filter(|moment| !moment.relative)
+            .collect()
+    };
+    for (place, unit) in (0_i32..).zip(units.iter().take(400)) {
+        if matches!(unit.zone, Zone::Quoted) {
+            continue;
+        }
+        let found = full(unit);
+        let Some(first) = found.first() else { continue };
+        let before = unit.plain.get(..first.start).unwrap_or_default();
+        if any("received_label", before) && before.chars().count() < 40 && !any("past", &unit.plain) {
+            days.received.get_or_insert(first.date);
+            continue;
+        }
+        let labelled = Lexicon::all()
+            .iter()
+            .any(|lexicon| lexicon.cue("document_date_label").find_iter(before).any(|label| {
+                before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
+            }));
+        let short = unit.plain.chars().count() <= 60;
+        let head = place < i32::try_from(HEAD).unwrap_or(40);
+        let due = any("deadline_label", before) || any("by", before) || any("birth", before) || any("historic", before);
+        let alone = short && head && (first.has_year || unit.zone == Zone::Heading);
+        let score = match (labelled, alone) {
+            _ if due || !first.has_year && unit.zone != Zone::Heading => continue,
+            (true, _) if head || short => 60 - place.min(50),
+            (_, true) => 40 - place.min(36) - i32::try_from(before.len()).unwrap_or(99).min(30) / 3,
+            _ if place < 4 && first.has_year => 4 - place,
+            _ => continue,
+        };
+        let evidence = source.evidence(unit.part(first.start, first.end));
+        candidates.push((score, DateFact { role: "document_date".to_owned(), date: first.date, evidence }));
+    }
+    candidates.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    days.own = candidates.into_iter().next().map(|(_, fact)| fact);
+    if is_mail(document) {
+        let sent: Option<Date> =
+            document.metadata.created.as_deref().and_then(|created| created.get(..10)).and_then(|day| day.parse().ok());
+        if let Some(date) = sent {
+            let header = units.iter().find(|unit| {
+                unit.zone == Zone::Furniture && full(unit).iter().any(|moment| moment.date == date)
+            });
+            let span = header.or(units.first()).map(|unit| unit.span).unwrap_or_default();
+            days.own = Some(DateFact {
+                role: "document_date".to_owned(),
+                date,
+                evidence: source.evidence(span),
+            });
+        }
+    }
+    days
+}
+
+/// Says whether `1/2` is the second of January in this document.
+pub(super) fn month_first(document: &ParsedDocument) -> bool {
+    let sample: String = document.text.chars().take(50_000).collect();
+    let (mut day_first, mut month_first, mut spelled) = (0, 0, 0);
+    for word in sample.split(|c: char| !(c.is_ascii_digit() || c == '/')) {
+        let mut parts = word.split('/').map(str::parse::<u16>);
+        if let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_))) = (parts.next(), parts.next(), parts.next()) {
+            day_first += u16::from(a > 12 && b <= 12);
+            month_first += u16::from(b > 12 && a <= 12);
+        }
+    }
+    if let Some(months) = Lexicon::all().first().map(|lexicon| lexicon.words("months")) {
+        let sample = sample.to_lowercase();
+        for name in months.iter().filter_map(|row| row.first()) {
+            spelled += sample
+                .match_indices(name)
+                .filter(|(at, _)| {
+                    let rest: String = sample[at + name.len()..].chars().take(9).collect();
+                    let mut rest = rest.trim_start().splitn(2, ", ");
+                    rest.next().is_some_and(|day| day.len() <= 2 && day.parse::<u8>().is_ok())
+                        && rest.next().is_some_and(|year| year.starts_with("20"))
+                })
+                .count() as u16;
+        }
+    }
+    day_first == 0 && (month_first > 0 || spelled > 0)
+}

@@ -1,0 +1,117 @@
+//! The cue words of each language: data in `core/data/understand/<tag>.lex`, compiled once.
+//!
+//! A file has sections in brackets, one regular expression per line, `#` for comments. A pattern that
+//! begins or ends with a letter matches whole words only. To add a language, add a file and a row to
+//! [`FILES`]; nothing else names one.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The languages by tag, each with its file.
+const FILES: [(&str, &str); 2] = [
+    ("en", include_str!("../../../data/understand/en.lex")),
+    ("de", include_str!("../../../data/understand/de.lex")),
+];
+
+static LEXICONS: LazyLock<Vec<Lexicon>> =
+    LazyLock::new(|| FILES.iter().map(|(tag, text)| Lexicon::read(tag, text)).collect());
+
+/// The cues of one language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// The language as a BCP 47 tag.
+    pub(super) tag: &'static str,
+    cues: BTreeMap<&'static str, Regex>,
+    /// Sections of plain words, in order: months, weekdays, number words, units.
+    words: BTreeMap<&'static str, Vec<Vec<&'static str>>>,
+}
+
+impl Lexicon {
+    /// Returns the lexicons of all languages.
+    pub(super) fn all() -> &'static [Lexicon] {
+        &LEXICONS
+    }
+
+    /// Returns the lexicon of a language; that of the first language for one without.
+    pub(super) fn of(tag: &str) -> &'static Lexicon {
+        LEXICONS.iter().find(|lexicon| tag.starts_with(lexicon.tag)).unwrap_or(&LEXICONS[0])
+    }
+
+    fn read(tag: &'static str, text: &'static str) -> Self {
+        let mut lexicon = Self { tag, cues: BTreeMap::new(), words: BTreeMap::new() };
+        let mut section = ("", Vec::new());
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(name) if name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b':') => {
+                    lexicon.close(std::mem::replace(&mut section, (name, Vec::new())));
+                }
+                _ => section.1.push(line),
+            }
+        }
+        lexicon.close(section);
+        lexicon
+    }
+
+    fn close(&mut self, (name, lines): (&'static str, Vec<&'static str>)) {
+        if let Some(name) = name.strip_prefix("words:") {
+            self.words.insert(name, lines.iter().map(|line| line.split_whitespace().collect()).collect());
+        } else if !name.is_empty() {
+            let pattern = format!("(?i){}", lines.iter().map(|line| bounded(line)).collect::<Vec<_>>().join("|"));
+            let regex = Regex::new(&pattern).expect("a test compiles every section of the lexicons");
+            self.cues.insert(name, regex);
+        }
+    }
+
+    /// Returns the pattern of a section; one that never matches for a section the language lacks.
+    pub(super) fn cue(&self, name: &str) -> &Regex {
+        static NEVER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s\S]").expect("a fixed pattern"));
+        self.cues.get(name).unwrap_or(&NEVER)
+    }
+
+    /// Says whether a cue of the section stands in the text.
+    pub(super) fn has(&self, name: &str, text: &str) -> bool {
+        self.cue(name).is_match(text)
+    }
+
+    /// Returns the lines of a section of words.
+    pub(super) fn words(&self, name: &str) -> &[Vec<&'static str>] {
+        self.words.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Says whether a cue of the section of any language stands in the text.
+pub(super) fn any(name: &str, text: &str) -> bool {
+    Lexicon::all().iter().any(|lexicon| lexicon.has(name, text))
+}
+
+/// Sets word boundaries at the ends of a pattern that are letters.
+fn bounded(line: &str) -> String {
+    let starts = line.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '(' || c == '[');
+    let ends = line.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')')
+        && !line.ends_with("\\w")
+        && !line.ends_with("\\W");
+    let (open, close) = (if starts { r"\b" } else { "" }, if ends { r"\b" } else { "" });
+    format!("{open}(?:{line}){close}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_section() {
+        let [first, rest @ ..] = Lexicon::all() else { panic!("no language") };
+        for other in rest {
+            assert_eq!(first.cues.keys().collect::<Vec<_>>(), other.cues.keys().collect::<Vec<_>>());
+            assert_eq!(first.words.keys().collect::<Vec<_>>(), other.words.keys().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn cues_match_whole_words() {
+        assert!(any("request", "Please send us the form."));
+        assert!(!any("request", "A displeased customer."));
+    }
+}

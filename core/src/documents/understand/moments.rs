@@ -1,0 +1,390 @@
+//! Reads days as a reader of office mail does: "by Friday" is the next one, "4 Jan" in November is next
+//! year's, "end of next week" is its Friday.
+//!
+//! The value engine says what an expression can mean; deadlines need the one day it does mean, whether the
+//! year was written, and which weekday was claimed.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use regex::{Captures, Regex};
+
+use crate::documents::understand::lexicon::Lexicon;
+
+/// A day in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Moment {
+    /// The first byte of the expression, its weekday included.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// The day; the first of a range.
+    pub(super) date: Date,
+    /// The last day of a range.
+    pub(super) last: Option<Date>,
+    /// Whether the year was written.
+    pub(super) has_year: bool,
+    /// The weekday that was written beside the date.
+    pub(super) weekday: Option<Weekday>,
+    /// Whether it counts from the day of writing: "tomorrow", "Friday", "end of the month".
+    pub(super) relative: bool,
+}
+
+/// How to read days.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// The day of writing.
+    pub(super) anchor: Date,
+    /// Whether `1/2` is the second of January.
+    pub(super) month_first: bool,
+}
+
+struct Patterns {
+    absolute: Regex,
+    weekday: Regex,
+    /// Per language.
+    relative: Vec<Regex>,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(Patterns::build);
+
+const DATES: &str = r"(?:(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b|(?:(?P<dot_0>\d{1,2})\.?\s?-\s?)?\b(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.(?:\s?(?P<dot_y>(?:19|20)\d\d|\d\d)\b)?|\b(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})(?:/(?P<sl_y>(?:19|20)\d\d|\d\d))?\b|(?:(?P<day_0>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|to|bis|and|und|/)\s?)?\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of )?(?P<month>MONTHS)\b\.?(?:,?\s(?P<year>(?:19|20)\d\d)\b)?|\b(?P<us_month>MONTHS)\.? (?P<us_day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s?-\s?(?P<us_last>\d{1,2})\b)?(?:,?\s(?P<us_year>(?:19|20)\d\d)\b)?)";
+
+impl Patterns {
+    fn build() -> Self {
+        let alternatives = |section: &str| {
+            let mut names: Vec<&str> =
+                Lexicon::all().iter().flat_map(|lexicon| lexicon.words(section)).flatten().copied().collect();
+            names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+            names.join("|")
+        };
+        let weekdays = alternatives("weekdays");
+        let dates = DATES.replace("MONTHS", &alternatives("months"));
+        let absolute = format!(
+            r"(?i)(?:\b(?P<weekday>{weekdays})\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
+        );
+        let weekday = format!(
+            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
+        );
+        let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of days");
+        Self {
+            absolute: compile(&absolute),
+            weekday: compile(&weekday),
+            relative: Lexicon::all().iter().map(|lexicon| compile(&relative(lexicon))).collect(),
+        }
+    }
+}
+
+/// Builds the pattern of relative days of a language.
+fn relative(lexicon: &Lexicon) -> String {
+    let source = |section: &str| lexicon.cue(section).as_str().trim_start_matches("(?i)").to_owned();
+    let months: Vec<&str> = lexicon.words("months").iter().flatten().copied().collect();
+    let mut pattern = String::from("(?i)");
+    let _ = write!(
+        pattern,
+        r"(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|{}|{}|{} (?P<kw>\d{{1,2}})\b",
+        source("end_of"),
+        source("middle_of"),
+        source("next"),
+        source("this"),
+        months.join("|"),
+        source("end_unit"),
+        source("end_word").replace("(?P<", "(?P<w_"),
+        source("relative_day"),
+        source("calendar_week"),
+    );
+    pattern
+}
+
+/// Finds the days in plain words, in order.
+pub(super) fn moments(plain: &str, lexicon: &Lexicon, reading: Reading) -> Vec<Moment> {
+    let mut found: Vec<Moment> = Vec::new();
+    for captures in PATTERNS.absolute.captures_iter(plain) {
+        found.extend(absolute(plain, &captures, reading));
+    }
+    let taken = |found: &[Moment], start: usize, end: usize| {
+        found.iter().any(|moment| start < moment.end && moment.start < end)
+    };
+    let at = Lexicon::all().iter().position(|other| other.tag == lexicon.tag).unwrap_or(0);
+    if let Some(pattern) = PATTERNS.relative.get(at) {
+        for captures in pattern.captures_iter(plain) {
+            if let Some(moment) = relative_day(plain, &captures, lexicon, reading)
+                && !taken(&found, moment.start, moment.end)
+            {
+                found.push(moment);
+            }
+        }
+    }
+    for captures in PATTERNS.weekday.captures_iter(plain) {
+        if let Some(moment) = lone_weekday(plain, &captures, reading)
+            && !taken(&found, moment.start, moment.end)
+        {
+            found.push(moment);
+        }
+    }
+    found.sort_by_key(|moment| moment.start);
+    found
+}
+
+fn number(captures: &Captures<'_>, name: &str) -> Option<i16> {
+    captures.name(name)?.as_str().parse().ok()
+}
+
+/// Returns the index of a name in a section of words: its line, from 0.
+fn named(section: &str, name: &str) -> Option<usize> {
+    let name = name.to_lowercase();
+    Lexicon::all()
+        .iter()
+        .find_map(|lexicon| lexicon.words(section).iter().position(|line| line.contains(&name.as_str())))
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    Weekday::from_monday_zero_offset(i8::try_from(named("weekdays", name)?).ok()?).ok()
+}
+
+fn month(captures: &Captures<'_>, name: &str) -> Option<i16> {
+    let index = named("months", captures.name(name)?.as_str())?;
+    i16::try_from(index).ok().map(|index| index + 1)
+}
+
+fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
+    let whole = captures.get(0)?;
+    let before = plain[..whole.start()].chars().next_back();
+    let after = plain[whole.end()..].chars().next();
+    // Part of a longer number, a version or a reference.
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.')) && captures.name("weekday").is_none()
+        || after.is_some_and(|c| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let stated = captures.name("weekday").and_then(|name| weekday(name.as_str()));
+    let (day, month, year, other) = if captures.name("iso_y").is_some() {
+        (number(captures, "iso_d")?, number(captures, "iso_m")?, number(captures, "iso_y"), None)
+    } else if captures.name("dot_d").is_some() {
+        let (day, month) = (number(captures, "dot_d")?, number(captures, "dot_m")?);
+        (day, month, number(captures, "dot_y"), number(captures, "dot_0"))
+    } else if captures.name("sl_a").is_some() {
+        let (a, b) = (number(captures, "sl_a")?, number(captures, "sl_b")?);
+        let year = number(captures, "sl_y");
+        // A fraction or a reference, unless it can only be a day.
+        if year.is_none() && stated.is_none() && a <= 12 {
+            return None;
+        }
+        let first = b > 12 || (reading.month_first && a <= 12);
+        if first { (b, a, year, None) } else { (a, b, year, None) }
+    } else if captures.name("day").is_some() {
+        let month = month(captures, "month")?;
+        (number(captures, "day")?, month, number(captures, "year"), number(captures, "day_0"))
+    } else {
+        let month = month(captures, "us_month")?;
+        (number(captures, "us_day")?, month, number(captures, "us_year"), number(captures, "us_last"))
+    };
+    let has_year = year.is_some();
+    let year = year.map(|year| if year < 100 { year + 2000 } else { year });
+    let date = |day: i16| place(day, month, year, reading.anchor);
+    let (mut first, mut last) = (date(day)?, None);
+    if let Some(other) = other.and_then(date) {
+        (first, last) = (first.min(other), Some(first.max(other)));
+    }
+    Some(Moment {
+        start: whole.start(),
+        end: whole.end(),
+        date: first,
+        last,
+        has_year,
+        weekday: stated,
+        relative: false,
+    })
+}
+
+/// Sets a day into the written year, or the year that brings it nearest to the day of writing, rather
+/// after it than before.
+fn place(day: i16, month: i16, year: Option<i16>, anchor: Date) -> Option<Date> {
+    let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+    if let Some(year) = year {
+        return Date::new(year, month, day).ok();
+    }
+    [anchor.year() - 1, anchor.year(), anchor.year() + 1]
+        .into_iter()
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .min_by_key(|date| {
+            let days = (*date - anchor).get_days();
+            if days >= 0 { days } else { -days + 60 }
+        })
+}
+
+fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading: Reading) -> Option<Moment> {
+    let whole = captures.get(0)?;
+    let anchor = reading.anchor;
+    let has = |name: &str| captures.name(name).is_some();
+    let date = if has("d0") {
+        anchor
+    } else if has("d1") {
+        // "Guten Morgen", "am Morgen"
+        if whole.as_str().starts_with('M') || plain[..whole.start()].to_lowercase().ends_with("guten ") {
+            return None;
+        }
+        anchor.checked_add(1.day()).ok()?
+    } else if has("d2") {
+        anchor.checked_add(2.days()).ok()?
+    } else if let Some(week) = number(captures, "kw") {
+        calendar_week(week, anchor)?
+    } else if let Some(name) = captures.name("month_name") {
+        let index = lexicon.words("months").iter().position(|line| line.contains(&name.as_str().to_lowercase().as_str()))?;
+        let month = i16::try_from(index).ok()? + 1;
+        let date = place(15, month, number(captures, "month_year"), anchor)?;
+        if has("mid") { date } else { date.last_of_month() }
+    } else {
+        let mid = has("mid");
+        let next = has("next");
+        let unit = |name: &str| has(name) || (name != "week" || lexicon.tag == "de") && captures.name(&format!("w_{name}")).is_some();
+        end_of(anchor, next, mid, &unit)?
+    };
+    Some(Moment {
+        start: whole.start(),
+        end: whole.end(),
+        date,
+        last: None,
+        has_year: false,
+        weekday: None,
+        relative: true,
+    })
+}
+
+fn end_of(anchor: Date, next: bool, mid: bool, unit: &dyn Fn(&str) -> bool) -> Option<Date> {
+    if unit("week") {
+        let friday = i32::from(Weekday::Friday.to_monday_zero_offset());
+        let today = i32::from(anchor.weekday().to_monday_zero_offset());
+        let days = friday - today + if next { 7 } else { 0 };
+        let days = if mid { days - 2 } else { days };
+        return anchor.checked_add(days.days()).ok();
+    }
+    if unit("month") {
+        let base = if next { anchor.first_of_month().checked_add(1.month()).ok()? } else { anchor };
+        return if mid { base.with().day(15).build().ok() } else { Some(base.last_of_month()) };
+    }
+    if unit("quarter") {
+        let base = if next { anchor.checked_add(3.months()).ok()? } else { anchor };
+        return quarter_end(base);
+    }
+    if unit("year") {
+        let year = anchor.year() + i16::from(next);
+        return Date::new(year, if mid { 6 } else { 12 }, if mid { 30 } else { 31 }).ok();
+    }
+    None
+}
+
+/// Returns the last day of the quarter.
+pub(super) fn quarter_end(date: Date) -> Option<Date> {
+    let month = (date.month() - 1) / 3 * 3 + 3;
+    Some(Date::new(date.year(), month, 1).ok()?.last_of_month())
+}
+
+/// Returns the Friday of a calendar week (ISO 8601) at or after the day of writing's week.
+fn calendar_week(week: i16, anchor: Date) -> Option<Date> {
+    let week = i8::try_from(week).ok()?;
+    [anchor.year(), anchor.year() + 1]
+        .into_iter()
+        .filter_map(|year| jiff::civil::ISOWeekDate::new(year, week, Weekday::Friday).ok())
+        .map(jiff::civil::ISOWeekDate::date)
+        .find(|date| (*date - anchor).get_days() >= -6)
+}
+
+fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
+    let name = captures.name("name")?;
+    let lead = captures.name("lead").map_or("", |lead| lead.as_str().trim());
+    let whole = captures.get(0)?;
+    let lowered = lead.to_lowercase();
+    // Two letters are a weekday only after a word that wants one: "bis Do.", "am Mi".
+    let short = name.as_str().chars().count() <= 3;
+    let capital = name.as_str().chars().next().is_some_and(char::is_uppercase);
+    let wanted = matches!(lowered.as_str(), "bis" | "am" | "by" | "on" | "until" | "before" | "vor" | "zum" | "nächsten" | "kommenden" | "next" | "this");
+    if !capital || (short && !wanted) {
+        return None;
+    }
+    // Every Monday, Mondays, last Friday.
+    let recurring = matches!(lowered.as_str(), "every" | "each" | "jeden" | "jedem" | "last" | "letzten" | "vergangenen" | "letzter" | "since" | "seit")
+        || name.as_str().to_lowercase().ends_with("tags")
+        || plain[name.end()..].starts_with('s');
+    // "Mo-Fr", "Monday to Friday"
+    let after = plain[name.end()..].trim_start();
+    if recurring || after.starts_with('-') || after.starts_with('/') || lead.ends_with('-') {
+        return None;
+    }
+    let day = weekday(name.as_str())?;
+    let anchor = reading.anchor;
+    let until = |from: Date| {
+        let days = i32::from(day.to_monday_zero_offset()) - i32::from(from.weekday().to_monday_zero_offset());
+        from.checked_add(days.days()).ok()
+    };
+    let week = captures.name("week").map_or("", |week| week.as_str()).to_lowercase();
+    let date = if week.contains("this") || week.contains("diese") {
+        until(anchor)?
+    } else if !week.is_empty() {
+        until(anchor.checked_add(7.days()).ok()?)?
+    } else {
+        let date = until(anchor)?;
+        if date <= anchor { date.checked_add(7.days()).ok()? } else { date }
+    };
+    let adjective = matches!(lowered.as_str(), "next" | "this" | "coming" | "nächsten" | "kommenden" | "diesen" | "nächster" | "nächste" | "kommender");
+    Some(Moment {
+        start: if adjective { whole.start() } else { name.start() },
+        end: if week.is_empty() { name.end() } else { whole.end() },
+        date,
+        last: None,
+        has_year: false,
+        weekday: Some(day),
+        relative: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, tag: &str) -> Vec<(String, String)> {
+        let reading = Reading { anchor: jiff::civil::date(2026, 11, 20), month_first: false };
+        moments(text, Lexicon::of(tag), reading)
+            .into_iter()
+            .map(|m| (text[m.start..m.end].to_owned(), m.date.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn days_are_read_in_all_notations() {
+        for (text, tag, date) in [
+            ("due 2026-12-04.", "en", "2026-12-04"),
+            ("am 04.12.2026 fällig", "de", "2026-12-04"),
+            ("vor dem 10.12. vorliegen", "de", "2026-12-10"),
+            ("by 27/11", "en", "2026-11-27"),
+            ("until 13/11/2026", "en", "2026-11-13"),
+            ("bis Montag, den 7. Dezember 2026, auf", "de", "2026-12-07"),
+            ("by Tuesday, December 1", "en", "2026-12-01"),
+            ("no later than November 30, 2026", "en", "2026-11-30"),
+            ("Jan, 8. Januar 2027", "de", "2027-01-08"),
+            ("bis 8. Januar", "de", "2027-01-08"),
+            ("Mi, 25.11.", "de", "2026-11-25"),
+            ("by Thursday", "en", "2026-11-26"),
+            ("bis Do.", "de", "2026-11-26"),
+            ("bis morgen, 12 Uhr", "de", "2026-11-21"),
+            ("bis Freitag dieser Woche", "de", "2026-11-20"),
+            ("bis Ende nächster Woche", "de", "2026-11-27"),
+            ("end of November at the latest", "en", "2026-11-30"),
+            ("TÜV läuft Ende des Monats ab", "de", "2026-11-30"),
+            ("gilt bis zum Jahresende", "de", "2026-12-31"),
+            ("by end of day Friday", "en", "2026-11-20"),
+        ] {
+            let found = read(text, tag);
+            assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_days_are_left_alone() {
+        for text in ["Akte 118/26", "version 3.1.2", "1/2 cup", "Guten Morgen Herr Oelkers", "Mo-Fr 8-18 Uhr", "every Friday"] {
+            assert_eq!(read(text, "de"), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Questions that wait for the reader's answer, asked outright or in other words.
+
+use crate::documents::Format;
+use crate::documents::facts::{DocumentKind, Question};
+use crate::documents::understand::lexicon::any;
+use crate::documents::understand::requests::due;
+use crate::documents::understand::units::{Shape, Unit, Zone};
+use crate::documents::understand::work::Work;
+
+/// Finds the open questions.
+pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
+    if work.silent {
+        return Vec::new();
+    }
+    let letter = matches!(
+        work.kind,
+        DocumentKind::Mail
+            | DocumentKind::Letter
+            | DocumentKind::Notice
+            | DocumentKind::Offer
+            | DocumentKind::Order
+            | DocumentKind::Reminder
+            | DocumentKind::Invoice
+            | DocumentKind::Invitation
+    );
+    let mass = work.units.iter().take(8).any(|unit| any("mass_greeting", &unit.plain));
+    let asked_by = work.document.metadata.from.first().map(|from| from.name.clone().unwrap_or_else(|| from.address.clone()));
+    let mut found = Vec::new();
+    for (at, unit) in work.units.iter().enumerate() {
+        if unit.zone != Zone::Body || unit.shape == Shape::Row || unit.ticked() == Some(true) {
+            continue;
+        }
+        let open = if letter { in_letter(unit, mass) } else { in_paper(work, at, unit) };
+        if open && !answered(work, at) {
+            found.push(Question {
+                text: unit.plain.split_whitespace().collect::<Vec<_>>().join(" "),
+                asked_by: asked_by.clone(),
+                due: due(work, at),
+                evidence: work.source.evidence(unit.span),
+            });
+        }
+    }
+    found
+}
+
+/// The words of the last clause that ends with a question mark, if the unit has one.
+fn asked(unit: &Unit) -> Option<&str> {
+    let plain = unit.plain.trim_end().trim_end_matches(['"', '\'', ')', ' ', '*', '_']);
+    // "Which tone applies? (7016 in the plan)"
+    let end = if plain.ends_with('?') { plain.len() } else { plain.find("? (").map(|at| at + 1)? };
+    let before = &plain[..end - 1];
+    let start = before.rfind([':', ';']).map_or(0, |at| at + 1);
+    let start = before[start..].rfind(" - ").map_or(start, |at| start + at + 3);
+    Some(before[start..].trim())
+}
+
+fn in_letter(unit: &Unit, mass: bool) -> bool {
+    if unit.has("boilerplate") || unit.has("rhetorical") || unit.has("no_action") || unit.has("answered") {
+        return false;
+    }
+    if let Some(words) = asked(unit) {
+        // In quotation marks somebody else asks.
+        let quoted = unit.plain.trim_start().starts_with('"') || unit.plain.matches('"').count() == 1;
+        let count = words.split_whitespace().count();
+        let courtesy = unit.has("courtesy") && !unit.has("courtesy_but") && !unit.has("question_word_strong");
+        let personal = unit.has("second_person");
+        let request = unit.has("request");
+        return !quoted && count >= 2 && !courtesy && (!mass || request) && (count >= 4 || personal || unit.is_item());
+    }
+    let courtesy = unit.has("courtesy") && !unit.has("courtesy_but");
+    unit.has("indirect_question") && !courtesy && !unit.has("conditional_if") && !unit.has("past")
+}
+
+fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
+    if !work.is_working_paper() || unit.has("answered") || unit.has("rhetorical") {
+        return false;
+    }
+    if unit.has("open_question") && (asked(unit).is_some() || unit.has("question_clause")) {
+        return true;
+    }
+    let note = matches!(work.kind, DocumentKind::Note) || work.document.format == Format::Text;
+    if note && unit.has("indirect_question") && !unit.has("past_answer") {
+        return true;
+    }
+    let Some(words) = asked(unit) else { return false };
+    let count = words.split_whitespace().count();
+    let section = unit.section.as_str();
+    let listed = any("section_open", section) || any("section_tasks", section) || any("section_both", section);
+    // A question in a slide's list or under "open questions"; not one the text answers at once.
+    count >= 4
+        && (unit.is_item() || listed)
+        && (listed || unit.ticked().is_some() || work.kind == DocumentKind::Presentation && unit.has("second_person"))
+        && !work.units.get(at + 1).is_some_and(|next| next.block == unit.block && asked(next).is_none())
+}
+
+/// Says whether the same text answers the question at once: "How did they do it? Read the story".
+fn answered(work: &Work<'_>, at: usize) -> bool {
+    let Some(next) = work.units.get(at + 1) else { return false };
+    let Some(unit) = work.units.get(at) else { return false };
+    next.block == unit.block && next.zone == Zone::Body && next.has("answer_opening") && asked(unit).is_some()
+}

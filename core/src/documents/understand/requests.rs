@@ -1,0 +1,98 @@
+//! Tasks that a message or letter asks of its reader.
+
+use crate::documents::facts::{DocumentKind, Task};
+use crate::documents::understand::deadlines::states;
+use crate::documents::understand::units::{Shape, Unit, Zone};
+use crate::documents::understand::work::Work;
+
+/// The longest title of a task, in characters.
+const TITLE: usize = 140;
+
+/// Finds what the reader is asked to do.
+pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
+    if work.silent || !(work.addresses_reader() || notes_ask(work)) {
+        return Vec::new();
+    }
+    work.units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| asks(work, unit))
+        .map(|(at, unit)| Task {
+            title: shortened(&unit.plain),
+            assignee: None,
+            due: due(work, at),
+            done: false,
+            evidence: work.source.evidence(unit.span),
+        })
+        .collect()
+}
+
+/// Speakers' notes and comments may ask, whatever the document is.
+fn notes_ask(work: &Work<'_>) -> bool {
+    matches!(work.kind, DocumentKind::Presentation | DocumentKind::Minutes | DocumentKind::Note)
+}
+
+fn asks(work: &Work<'_>, unit: &Unit) -> bool {
+    if unit.zone != Zone::Body || unit.shape == Shape::Row || !states(unit) {
+        return false;
+    }
+    let words = unit.plain.split_whitespace().count();
+    if words < 3 || unit.plain.trim_end().ends_with(':') && words < 9 {
+        return false;
+    }
+    let bill = matches!(work.kind, DocumentKind::Invoice | DocumentKind::Receipt | DocumentKind::Order);
+    let strong = unit.has("request");
+    let imperative = !bill && unit.has("imperative") && (work.mail || work.kind == DocumentKind::Letter);
+    if !(strong || imperative) || unit.has("no_action") {
+        return false;
+    }
+    // "Please let me know if you have any questions", "Bitte beachten Sie".
+    if unit.has("courtesy") && !unit.has("courtesy_but") {
+        return false;
+    }
+    if bill && (unit.has("topic_payment") || unit.has("bill_terms")) || work.kind == DocumentKind::Contract && !second_person_request(unit) {
+        return false;
+    }
+    if unit.has("past") && !unit.has("request_now") || unit.has("rhetorical") || unit.has("absence") || unit.has("promise") && !unit.has("request_now") {
+        return false;
+    }
+    // "If the goods are damaged, please call": nothing to do unless it happens.
+    !(unit.has("conditional") && !unit.has("conditional_request"))
+}
+
+/// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.
+fn second_person_request(unit: &Unit) -> bool {
+    unit.has("request_now")
+}
+
+/// Returns the day by which a unit wants something done: the last one it ties to the future.
+pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
+    let unit = work.units.get(at)?;
+    let moments = work.moments.get(at)?;
+    let anchor = work.anchor();
+    let tied = moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor).find(|moment| {
+        let before = &unit.plain[..moment.start];
+        unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
+    });
+    let moment = tied.or_else(|| {
+        // "before our close on 3 December", "will morgen zurückgerufen werden"
+        let ahead = || moments.iter().filter(|moment| moment.date >= anchor && moment.last.is_none());
+        let only = ahead().count() == 1 && !unit.has("past");
+        ahead().next().filter(|moment| only && (moment.relative || moment.has_year || unit.is_item() || unit.has("deadline_near")))
+    })?;
+    let before = unit.plain[..moment.start].to_lowercase();
+    let shifted = ["before", "vor", "vor dem"].iter().any(|word| before.trim_end().ends_with(&format!(" {word}")))
+        && !before.trim_end().ends_with("on or before");
+    Some(if shifted { moment.date.yesterday().unwrap_or(moment.date) } else { moment.date })
+}
+
+/// Returns the first words of a sentence as a title.
+pub(super) fn shortened(plain: &str) -> String {
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= TITLE {
+        return words;
+    }
+    let cut: String = words.chars().take(TITLE).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
+}

@@ -1,0 +1,147 @@
+//! Tables that set down tasks or due payments: columns for what, who, until when, and the state.
+
+use crate::documents::facts::{Deadline, DeadlineKind, Task};
+use crate::documents::model::{Block, BlockKind, Cell, Table};
+use crate::documents::understand::lexicon::{Lexicon, any};
+use crate::documents::understand::moments::{Reading, moments};
+use crate::documents::understand::requests::shortened;
+use crate::documents::understand::units::plain;
+use crate::documents::understand::work::Work;
+
+/// What the columns of a table of tasks hold.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Columns {
+    task: Option<u32>,
+    who: Option<u32>,
+    due: Option<u32>,
+    state: Option<u32>,
+    amount: Option<u32>,
+}
+
+/// Finds the open rows of tables of tasks, and of lists of open items.
+pub(super) fn rows(work: &Work<'_>) -> (Vec<Task>, Vec<Deadline>) {
+    let (mut tasks, mut deadlines) = (Vec::new(), Vec::new());
+    if work.silent {
+        return (tasks, deadlines);
+    }
+    for block in &work.document.blocks {
+        if let BlockKind::Table(table) = &block.kind {
+            table_rows(work, block, table, &mut tasks, &mut deadlines);
+        }
+    }
+    (tasks, deadlines)
+}
+
+fn cells(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
+    let from = table.cells.partition_point(|cell| cell.row < row);
+    table.cells[from..].iter().take_while(move |cell| cell.row == row)
+}
+
+/// Reads the meaning of the columns from a heading row.
+fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
+    let mut columns = Columns::default();
+    for cell in cells(table, row) {
+        let label = plain(work.source.words(cell.span)).trim().to_lowercase();
+        if label.is_empty() || label.chars().count() > 40 {
+            continue;
+        }
+        let is = |section: &str| whole(section, &label);
+        let set = |slot: &mut Option<u32>| {
+            slot.get_or_insert(cell.column);
+        };
+        if is("column_due") {
+            set(&mut columns.due);
+        } else if is("column_state") {
+            set(&mut columns.state);
+        } else if is("column_total") && any("column_total", &label) && !is("column_task") {
+            set(&mut columns.amount);
+        } else if is("column_who") {
+            set(&mut columns.who);
+        } else if is("column_task") {
+            set(&mut columns.task);
+        } else if is("column_payee") {
+            columns.task = columns.task.or(Some(cell.column));
+        }
+    }
+    columns
+}
+
+/// Says whether a label is a word of the section, give or take a unit or a sign.
+fn whole(section: &str, label: &str) -> bool {
+    let bare = label.trim_end_matches([':', '?', '.', '*', ' ']);
+    Lexicon::all().iter().any(|lexicon| {
+        lexicon.cue(section).find_iter(label).any(|found| {
+            found.start() <= 1 && (found.end() + 5 >= bare.len() || label[found.end()..].trim_start().starts_with(['(', '/']))
+        })
+    })
+}
+
+fn table_rows(work: &Work<'_>, block: &Block, table: &Table, tasks: &mut Vec<Task>, deadlines: &mut Vec<Deadline>) {
+    let Some(head) = (0..table.rows.min(6)).find(|&row| {
+        let columns = columns(work, table, row);
+        let named = [columns.task, columns.who, columns.due, columns.state].iter().flatten().count();
+        columns.due.is_some() && named >= 2 || columns.task.is_some() && columns.who.is_some() && named >= 3
+    }) else {
+        return;
+    };
+    let columns = columns(work, table, head);
+    // A statement of account has dates and amounts, but nothing to do.
+    if columns.task.is_none() && columns.who.is_none() && columns.state.is_none() {
+        return;
+    }
+    let payments = columns.amount.is_some() && columns.who.is_none();
+    let reading = Reading { anchor: work.anchor(), month_first: false };
+    for row in head + 1..table.rows {
+        let get = |column: Option<u32>| {
+            column
+                .and_then(|column| cells(table, row).find(|cell| cell.column == column))
+                .map_or(String::new(), |cell| plain(work.source.words(cell.span)).trim().to_owned())
+        };
+        let (task, who, due, state) = (get(columns.task), get(columns.who), get(columns.due), get(columns.state));
+        let lexicon = Lexicon::of("en");
+        let date = moments(&due, lexicon, reading).first().map(|moment| moment.date);
+        let closed = [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
+        if closed || task.is_empty() && payments || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            continue;
+        }
+        let open = !state.is_empty() && !closed || columns.state.is_some() && state.is_empty();
+        // Without a state, only what lies ahead is open.
+        if date.is_none() && !open && (columns.who.is_none() || due_is_void(&due))
+            || date.is_some_and(|date| date < work.anchor() && !open)
+            || date.is_none() && payments
+        {
+            continue;
+        }
+        let mut span = None;
+        for cell in cells(table, row).filter(|cell| !cell.span.is_empty()) {
+            span = Some(span.map_or(cell.span, |span: crate::evidence::Span| span.joined(cell.span)));
+        }
+        let Some(span) = span.filter(|span| block.span.contains(*span)) else { continue };
+        let evidence = work.source.evidence(span);
+        if payments {
+            if let Some(due) = date {
+                deadlines.push(Deadline {
+                    title: format!("Payment due: {}", shortened(&task)),
+                    kind: DeadlineKind::Payment,
+                    due,
+                    rule: None,
+                    evidence,
+                    basis: Vec::new(),
+                });
+            }
+            continue;
+        }
+        tasks.push(Task {
+            title: shortened(if task.is_empty() { &evidence.quote } else { &task }),
+            assignee: (!who.is_empty() && who != "-").then_some(who),
+            due: date,
+            done: false,
+            evidence,
+        });
+    }
+}
+
+/// "–", "erl.", "dauerhaft": a row that waits for nothing.
+fn due_is_void(due: &str) -> bool {
+    !due.is_empty()
+}

@@ -1,0 +1,103 @@
+//! The state that all rules of one document share.
+
+use jiff::civil::Date;
+
+use crate::documents::facts::{Brief, DocumentKind};
+use crate::documents::model::ParsedDocument;
+use crate::documents::understand::Context;
+use crate::documents::understand::identity::{self, Days};
+use crate::documents::understand::lexicon::any;
+use crate::documents::understand::moments::{Moment, Reading, moments};
+use crate::documents::understand::units::{Source, Unit, units};
+
+/// A document at hand, cut into units, with the day it was written.
+pub(super) struct Work<'a> {
+    /// The document.
+    pub(super) document: &'a ParsedDocument,
+    /// Gives places and quotes.
+    pub(super) source: Source<'a>,
+    /// What states something, in reading order.
+    pub(super) units: Vec<Unit>,
+    /// The days in each unit.
+    pub(super) moments: Vec<Vec<Moment>>,
+    /// What it is.
+    pub(super) kind: DocumentKind,
+    /// Whether it is a message.
+    pub(super) mail: bool,
+    /// Whether nobody waits for anything: a newsletter, an automatic answer.
+    pub(super) silent: bool,
+    /// Whether the document says that the bill is paid or will be collected.
+    pub(super) paid: bool,
+    /// Whether it is an agreement or holds its terms.
+    pub(super) contract: bool,
+    /// The days that deadlines count from.
+    pub(super) days: Days,
+    /// The present day.
+    pub(super) today: Date,
+}
+
+impl<'a> Work<'a> {
+    /// Cuts the document and tells what it is; fills in what the brief says of the whole.
+    pub(super) fn begin(document: &'a ParsedDocument, context: &'a Context, brief: &mut Brief) -> Self {
+        let source = Source::new(&context.document, document);
+        let lexicon = identity::language(document);
+        let units = units(document, lexicon);
+        let month_first = identity::month_first(document);
+        let today = context.now.date();
+        let bulk = identity::is_bulk(document, &units);
+        let kind = identity::kind(document, &units, &context.name, bulk);
+        let days = identity::days(document, &units, &source, Reading { anchor: today, month_first });
+        let anchor = days.own.as_ref().map_or(today, |fact| fact.date);
+        // An old or mistaken date must not move the reading of "12 March" by years.
+        let reading = Reading { anchor, month_first };
+        let moments: Vec<Vec<Moment>> =
+            units.iter().map(|unit| moments(&unit.plain, unit.lexicon, reading)).collect();
+        let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
+        let paid = says("paid") && !says("unpaid") && !matches!(kind, DocumentKind::Reminder);
+        let mail = identity::is_mail(document);
+        brief.kind = kind;
+        brief.title = identity::title(document, &units, &context.name);
+        brief.language = (!document.text.trim().is_empty()).then(|| lexicon.tag.to_owned());
+        brief.date.clone_from(&days.own);
+        Self {
+            silent: bulk || identity::is_automatic(document, &units),
+            contract: kind == DocumentKind::Contract,
+            source,
+            document,
+            units,
+            moments,
+            kind,
+            mail,
+            paid,
+            days,
+            today,
+        }
+    }
+
+    /// Returns the day that relative expressions and terms count from.
+    pub(super) fn anchor(&self) -> Date {
+        self.days.own.as_ref().map_or(self.today, |fact| fact.date)
+    }
+
+    /// Returns units with their index and the days in them.
+    pub(super) fn dated(&self) -> impl Iterator<Item = (usize, &Unit, &[Moment])> {
+        self.units.iter().zip(&self.moments).enumerate().map(|(at, (unit, found))| (at, unit, found.as_slice()))
+    }
+
+    /// Says whether the document speaks to its reader: a message, a letter, a notice, an offer, a bill.
+    pub(super) fn addresses_reader(&self) -> bool {
+        use DocumentKind as K;
+        matches!(
+            self.kind,
+            K::Mail | K::Letter | K::Notice | K::Reminder | K::Offer | K::Order | K::Invoice | K::Invitation | K::Contract
+        )
+    }
+
+    /// Says whether the document is working paper of an office: minutes, notes, slides, lists.
+    pub(super) fn is_working_paper(&self) -> bool {
+        matches!(
+            self.kind,
+            DocumentKind::Minutes | DocumentKind::Note | DocumentKind::Presentation | DocumentKind::Spreadsheet
+        )
+    }
+}
