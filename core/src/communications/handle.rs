@@ -178,16 +178,10 @@ impl Communications {
     /// The address of this office to which the message was sent.
     async fn sender(&self, document: &Document) -> Result<Option<Mailbox>> {
         let owner = self.documents.owner().await?;
-        let ours = |mailbox: &&Mailbox| {
-            owner.addresses.iter().any(|address| address.eq_ignore_ascii_case(&mailbox.address))
-        };
-        let met = document.metadata.to.iter().chain(&document.metadata.cc).find(ours).cloned();
-        Ok(met.or_else(|| {
-            owner
-                .addresses
-                .first()
-                .map(|address| Mailbox { name: owner.name.clone(), address: address.clone() })
-        }))
+        let mut named = document.metadata.to.iter().chain(&document.metadata.cc);
+        let met = named.find(|mailbox| owner.is(&mailbox.address)).cloned();
+        let known = owner.addresses.first().map(|address| Mailbox { name: None, address: address.clone() });
+        Ok(met.or(known))
     }
 }
 

@@ -99,7 +99,31 @@ pub struct Agenda {
     pub waiting: Vec<DocumentId>,
 }
 
+impl AgendaKind {
+    /// Returns the name as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Task => "task",
+            Self::Question => "question",
+        }
+    }
+}
+
 impl Owner {
+    /// Names the owner by its addresses; colleagues on the same domain count too, unless strangers share it.
+    pub fn of<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut owner = Self::default();
+        for address in addresses {
+            let address = address.to_lowercase();
+            if let Some((_, domain)) = address.split_once('@').filter(|(_, domain)| !is_shared(domain)) {
+                owner.domains.insert(domain.to_owned());
+            }
+            owner.addresses.insert(address);
+        }
+        owner
+    }
+
     /// Says whether an address is the owner's.
     pub fn is(&self, address: &str) -> bool {
         let address = address.to_lowercase();
@@ -137,7 +161,10 @@ pub fn owner(inputs: &[AgendaInput]) -> Owner {
     let mut owner = Owner::default();
     let Some((domain, _)) = domains.into_iter().max_by_key(|(_, count)| *count) else { return owner };
     if is_shared(&domain) {
-        let best = addresses.into_iter().filter(|(address, _)| address.ends_with(&domain)).max_by_key(|(_, count)| *count);
+        let best = addresses
+            .into_iter()
+            .filter(|(address, _)| address.ends_with(&domain))
+            .max_by_key(|(_, count)| *count);
         owner.addresses.extend(best.map(|(address, _)| address));
     } else {
         owner.domains.insert(domain);
@@ -148,8 +175,20 @@ pub fn owner(inputs: &[AgendaInput]) -> Owner {
 /// Says whether strangers share a mail domain.
 fn is_shared(domain: &str) -> bool {
     const SERVICES: [&str; 14] = [
-        "gmail", "googlemail", "gmx", "web", "outlook", "hotmail", "yahoo", "icloud", "posteo", "t-online",
-        "freenet", "proton", "protonmail", "aol",
+        "gmail",
+        "googlemail",
+        "gmx",
+        "web",
+        "outlook",
+        "hotmail",
+        "yahoo",
+        "icloud",
+        "posteo",
+        "t-online",
+        "freenet",
+        "proton",
+        "protonmail",
+        "aol",
     ];
     domain.split('.').next().is_some_and(|name| SERVICES.contains(&name))
 }
@@ -176,8 +215,13 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     }
     matters::merge(&mut agenda.items, inputs);
     agenda.items.sort_by(|a, b| {
-        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span)
-            .cmp(&(b.due.is_none(), b.due, b.kind, &b.name, b.evidence.span))
+        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span).cmp(&(
+            b.due.is_none(),
+            b.due,
+            b.kind,
+            &b.name,
+            b.evidence.span,
+        ))
     });
     agenda
 }

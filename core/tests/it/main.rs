@@ -6,6 +6,7 @@ mod blobs;
 mod isolation;
 mod ooxml;
 mod parsing;
+mod pdf;
 mod queue;
 mod search;
 mod storage;

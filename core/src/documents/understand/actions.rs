@@ -36,8 +36,10 @@ fn has_boxes(work: &Work<'_>) -> bool {
 }
 
 fn has_action_section(work: &Work<'_>) -> bool {
-    matches!(work.kind, DocumentKind::Other | DocumentKind::Report | DocumentKind::Mail | DocumentKind::Letter)
-        && work.units.iter().any(|unit| unit.is_item() && in_tasks(unit) && !work.mail)
+    matches!(
+        work.kind,
+        DocumentKind::Other | DocumentKind::Report | DocumentKind::Mail | DocumentKind::Letter
+    ) && work.units.iter().any(|unit| unit.is_item() && in_tasks(unit) && !work.mail)
 }
 
 /// Says whether a unit is a later sentence of a list item that was taken whole.
@@ -45,7 +47,17 @@ fn continues(work: &Work<'_>, at: usize) -> bool {
     let Some(unit) = work.units.get(at) else { return false };
     unit.is_item()
         && at > 0
-        && work.units.get(at - 1).is_some_and(|before| before.block == unit.block && before.is_item() && unit.ticked().is_some() && before.ticked() == unit.ticked() && work.source.words(crate::evidence::Span::new(before.span.end, unit.span.start)).trim().is_empty())
+        && work.units.get(at - 1).is_some_and(|before| {
+            before.block == unit.block
+                && before.is_item()
+                && unit.ticked().is_some()
+                && before.ticked() == unit.ticked()
+                && work
+                    .source
+                    .words(crate::evidence::Span::new(before.span.end, unit.span.start))
+                    .trim()
+                    .is_empty()
+        })
 }
 
 struct Action {
@@ -95,7 +107,8 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
     if past {
         return None;
     }
-    let minutes = matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
+    let minutes =
+        matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
     if !minutes {
         return None;
     }
@@ -108,8 +121,9 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
         return Some(Action { who: None, done: false });
     }
     // Something that runs out soon, or that is needed by a day.
-    (unit.has("needed_by") && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
-        .then_some(Action { who, done: false })
+    (unit.has("needed_by")
+        && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
+    .then_some(Action { who, done: false })
 }
 
 /// A short paragraph that is a line of a list in all but name.
@@ -124,9 +138,12 @@ fn is_line(work: &Work<'_>, unit: &Unit) -> bool {
 fn is_done(unit: &Unit) -> bool {
     static STRUCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"~~.+~~").expect("a fixed pattern"));
     let text = unit.plain.trim().trim_end_matches(['.', ')', ']', '!', ' ']);
-    let end = unit.lexicon.cue("done").find_iter(text).last().is_some_and(|found| {
-        found.end() >= text.trim_end().len()
-    });
+    let end = unit
+        .lexicon
+        .cue("done")
+        .find_iter(text)
+        .last()
+        .is_some_and(|found| found.end() >= text.trim_end().len());
     let bracket = unit.has("done_bracket");
     unit.ticked() == Some(true) || STRUCK.is_match(text) || end && unit.has("done_tail") || bracket
 }
@@ -150,8 +167,15 @@ fn who(unit: &Unit, text: &str) -> (Option<String>, bool) {
     if let Some(captures) = lexicon.cue("task_to").captures(text)
         && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
     {
-        let first = what.as_str().split([' ', ',']).find(|word| !matches!(*word, "also" | "please" | "then" | "not")).unwrap_or_default();
-        let verb = lexicon.cue("action_verb").find(first).is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
+        let first = what
+            .as_str()
+            .split([' ', ','])
+            .find(|word| !matches!(*word, "also" | "please" | "then" | "not"))
+            .unwrap_or_default();
+        let verb = lexicon
+            .cue("action_verb")
+            .find(first)
+            .is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
         let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
         if verb && !state && is_actor(who.as_str()) {
             return (name(who.as_str()), true);
@@ -162,7 +186,10 @@ fn who(unit: &Unit, text: &str) -> (Option<String>, bool) {
 
 /// Says whether words can be a person's name or initials.
 fn is_name(text: &str) -> bool {
-    text.split_whitespace().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || matches!(word, "and" | "und"))
+    text.split_whitespace().all(|word| {
+        word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
+            || matches!(word, "and" | "und")
+    })
 }
 
 /// Says whether words at the start of a sentence name somebody who can act.

@@ -55,9 +55,11 @@ fn is_pair_row(work: &Work<'_>, unit: &Unit) -> bool {
 
 /// Returns the last day: the day before where the text says "before".
 fn due(unit: &Unit, moment: &Moment) -> jiff::civil::Date {
-    let before = unit.plain[..moment.start].trim_end().trim_end_matches("dem").trim_end_matches("the").trim_end();
+    let before =
+        unit.plain[..moment.start].trim_end().trim_end_matches("dem").trim_end_matches("the").trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
-    if unit.lexicon.cue("before_word").find(last).is_some_and(|found| found.len() == last.len()) && !last.is_empty()
+    if unit.lexicon.cue("before_word").find(last).is_some_and(|found| found.len() == last.len())
+        && !last.is_empty()
         && !before.to_lowercase().ends_with("on or before")
     {
         return moment.date.checked_sub(1.day()).unwrap_or(moment.date);
@@ -137,7 +139,9 @@ fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dea
         return ours.then_some(DeadlineKind::Expiry);
     }
     let strong = match kind {
-        DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Reply | DeadlineKind::Discount => true,
+        DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Reply | DeadlineKind::Discount => {
+            true
+        }
         DeadlineKind::Notice | DeadlineKind::Delivery => has("obligation") || asked,
         _ => false,
     };

@@ -53,9 +53,11 @@ pub(super) fn is_bulk(document: &ParsedDocument, units: &[Unit]) -> bool {
                 let counts = document.format == Format::Eml || !margin;
                 counts && !matches!(block.kind, BlockKind::Quote { .. }) && any("newsletter", words)
             }));
-    let greeting = units.iter().filter(|unit| unit.zone != Zone::Furniture).take(4).any(|unit| {
-        any("mass_greeting", &unit.plain) || any("generic_greeting", &unit.plain)
-    });
+    let greeting = units
+        .iter()
+        .filter(|unit| unit.zone != Zone::Furniture)
+        .take(4)
+        .any(|unit| any("mass_greeting", &unit.plain) || any("generic_greeting", &unit.plain));
     let addressed = units.iter().any(|unit| {
         unit.is_body()
             && any("letter_greeting", &unit.plain)
@@ -119,9 +121,13 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     let boxes = units.iter().any(|unit| unit.ticked().is_some());
     match best.1 {
         DocumentKind::Other if greeted => DocumentKind::Letter,
-        DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => DocumentKind::Spreadsheet,
+        DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => {
+            DocumentKind::Spreadsheet
+        }
         DocumentKind::Other | DocumentKind::Policy | DocumentKind::Report if boxes => DocumentKind::Note,
-        DocumentKind::Other if document.format == Format::Text || any("kind_note", &file) => DocumentKind::Note,
+        DocumentKind::Other if document.format == Format::Text || any("kind_note", &file) => {
+            DocumentKind::Note
+        }
         DocumentKind::Report if greeted => DocumentKind::Letter,
         kind => kind,
     }
@@ -158,10 +164,7 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
     let mut days = Days::default();
     let mut candidates: Vec<(i32, DateFact)> = Vec::new();
     let full = |unit: &Unit| -> Vec<Moment> {
-        moments(&unit.plain, unit.lexicon, reading)
-            .into_iter()
-            .filter(|moment| !moment.relative)
-            .collect()
+        moments(&unit.plain, unit.lexicon, reading).into_iter().filter(|moment| !moment.relative).collect()
     };
     for (place, unit) in (0_i32..).zip(units.iter().take(400)) {
         if matches!(unit.zone, Zone::Quoted) {
@@ -174,14 +177,17 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             days.received.get_or_insert(first.date);
             continue;
         }
-        let labelled = Lexicon::all()
-            .iter()
-            .any(|lexicon| lexicon.cue("document_date_label").find_iter(before).any(|label| {
+        let labelled = Lexicon::all().iter().any(|lexicon| {
+            lexicon.cue("document_date_label").find_iter(before).any(|label| {
                 before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
-            }));
+            })
+        });
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
-        let due = any("deadline_label", before) || any("by", before) || any("birth", before) || any("historic", before);
+        let due = any("deadline_label", before)
+            || any("by", before)
+            || any("birth", before)
+            || any("historic", before);
         let alone = short && head && (first.has_year || unit.zone == Zone::Heading);
         let score = match (labelled, alone) {
             _ if due || !first.has_year && unit.zone != Zone::Heading => continue,
@@ -196,18 +202,19 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
     candidates.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     days.own = candidates.into_iter().next().map(|(_, fact)| fact);
     if is_mail(document) {
-        let sent: Option<Date> =
-            document.metadata.created.as_deref().and_then(|created| created.get(..10)).and_then(|day| day.parse().ok());
+        let sent: Option<Date> = document
+            .metadata
+            .created
+            .as_deref()
+            .and_then(|created| created.get(..10))
+            .and_then(|day| day.parse().ok());
         if let Some(date) = sent {
             let header = units.iter().find(|unit| {
                 unit.zone == Zone::Furniture && full(unit).iter().any(|moment| moment.date == date)
             });
             let span = header.or(units.first()).map(|unit| unit.span).unwrap_or_default();
-            days.own = Some(DateFact {
-                role: "document_date".to_owned(),
-                date,
-                evidence: source.evidence(span),
-            });
+            days.own =
+                Some(DateFact { role: "document_date".to_owned(), date, evidence: source.evidence(span) });
         }
     }
     days

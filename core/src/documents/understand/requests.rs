@@ -50,10 +50,16 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
     if unit.has("courtesy") && !unit.has("courtesy_but") {
         return false;
     }
-    if bill && (unit.has("topic_payment") || unit.has("bill_terms")) || work.kind == DocumentKind::Contract && !second_person_request(unit) {
+    if bill && (unit.has("topic_payment") || unit.has("bill_terms"))
+        || work.kind == DocumentKind::Contract && !second_person_request(unit)
+    {
         return false;
     }
-    if unit.has("past") && !unit.has("request_now") || unit.has("rhetorical") || unit.has("absence") || unit.has("promise") && !unit.has("request_now") {
+    if unit.has("past") && !unit.has("request_now")
+        || unit.has("rhetorical")
+        || unit.has("absence")
+        || unit.has("promise") && !unit.has("request_now")
+    {
         return false;
     }
     // "If the goods are damaged, please call": nothing to do unless it happens.
@@ -70,19 +76,23 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
     let unit = work.units.get(at)?;
     let moments = work.moments.get(at)?;
     let anchor = work.anchor();
-    let tied = moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor).find(|moment| {
-        let before = &unit.plain[..moment.start];
-        unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
-    });
+    let tied =
+        moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor).find(|moment| {
+            let before = &unit.plain[..moment.start];
+            unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
+        });
     let moment = tied.or_else(|| {
         // "before our close on 3 December", "will morgen zurückgerufen werden"
         let ahead = || moments.iter().filter(|moment| moment.date >= anchor && moment.last.is_none());
         let only = ahead().count() == 1 && !unit.has("past");
-        ahead().next().filter(|moment| only && (moment.relative || moment.has_year || unit.is_item() || unit.has("deadline_near")))
+        ahead().next().filter(|moment| {
+            only && (moment.relative || moment.has_year || unit.is_item() || unit.has("deadline_near"))
+        })
     })?;
     let before = unit.plain[..moment.start].to_lowercase();
-    let shifted = ["before", "vor", "vor dem"].iter().any(|word| before.trim_end().ends_with(&format!(" {word}")))
-        && !before.trim_end().ends_with("on or before");
+    let shifted =
+        ["before", "vor", "vor dem"].iter().any(|word| before.trim_end().ends_with(&format!(" {word}")))
+            && !before.trim_end().ends_with("on or before");
     Some(if shifted { moment.date.yesterday().unwrap_or(moment.date) } else { moment.date })
 }
 

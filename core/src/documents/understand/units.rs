@@ -153,7 +153,8 @@ pub(super) fn plain(text: &str) -> String {
 /// Cuts a document into units, in reading order.
 pub(super) fn units(document: &ParsedDocument, language: &'static Lexicon) -> Vec<Unit> {
     let index = TextIndex::new(&document.text);
-    let mut cutter = Cutter { index: &index, language, section: String::new(), tail: Zone::Body, out: Vec::new() };
+    let mut cutter =
+        Cutter { index: &index, language, section: String::new(), tail: Zone::Body, out: Vec::new() };
     for (number, block) in document.blocks.iter().enumerate() {
         cutter.block(number, block);
     }
@@ -259,7 +260,10 @@ impl Cutter<'_> {
             shape = Shape::Item { ticked: Some(ticked) };
             plain = plain.chars().skip(length).collect();
             span = Span::new(span.start + length, span.end);
-        } else if shape == Shape::Sentence && plain.len() > 2 && (plain.starts_with("- ") || plain.starts_with("* ")) {
+        } else if shape == Shape::Sentence
+            && plain.len() > 2
+            && (plain.starts_with("- ") || plain.starts_with("* "))
+        {
             shape = Shape::Item { ticked: None };
         }
         if !plain.trim().is_empty() {

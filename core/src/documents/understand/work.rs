@@ -81,7 +81,11 @@ impl<'a> Work<'a> {
 
     /// Returns units with their index and the days in them.
     pub(super) fn dated(&self) -> impl Iterator<Item = (usize, &Unit, &[Moment])> {
-        self.units.iter().zip(&self.moments).enumerate().map(|(at, (unit, found))| (at, unit, found.as_slice()))
+        self.units
+            .iter()
+            .zip(&self.moments)
+            .enumerate()
+            .map(|(at, (unit, found))| (at, unit, found.as_slice()))
     }
 
     /// Says whether the document speaks to its reader: a message, a letter, a notice, an offer, a bill.
@@ -89,7 +93,15 @@ impl<'a> Work<'a> {
         use DocumentKind as K;
         matches!(
             self.kind,
-            K::Mail | K::Letter | K::Notice | K::Reminder | K::Offer | K::Order | K::Invoice | K::Invitation | K::Contract
+            K::Mail
+                | K::Letter
+                | K::Notice
+                | K::Reminder
+                | K::Offer
+                | K::Order
+                | K::Invoice
+                | K::Invitation
+                | K::Contract
         )
     }
 
@@ -97,7 +109,10 @@ impl<'a> Work<'a> {
     pub(super) fn is_working_paper(&self) -> bool {
         matches!(
             self.kind,
-            DocumentKind::Minutes | DocumentKind::Note | DocumentKind::Presentation | DocumentKind::Spreadsheet
+            DocumentKind::Minutes
+                | DocumentKind::Note
+                | DocumentKind::Presentation
+                | DocumentKind::Spreadsheet
         )
     }
 }
