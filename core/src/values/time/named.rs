@@ -151,7 +151,7 @@ impl Grammar<'_> {
             1..=3 | 13..=14 | 17 | 19.. => return None,
             other => other,
         };
-        if unit == DAY && !(step == 0) {
+        if unit == DAY && step != 0 {
             return None;
         }
         self.step_period(unit, step, end)
@@ -370,6 +370,11 @@ impl Grammar<'_> {
                 let (value, end) = found?;
                 (Some(value), end)
             }
+        };
+        // Nothing has more than a few hundred days or weeks.
+        let count = match count {
+            Some(value) if !(1..=400).contains(&value) => return None,
+            other => other,
         };
         let weekday_wanted = self.is(at, Sort::Weekday);
         let (unit, end) = weekday_wanted.map(|(_, end)| (DAY, end)).or_else(|| self.unit(at))?;
