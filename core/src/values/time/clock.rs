@@ -255,8 +255,7 @@ impl Grammar<'_> {
             && self
                 .token(clock.end)
                 .is_some_and(|token| matches!(token.shape, Shape::Digits | Shape::Sign(':')));
-        (!joined || !self.digits(clock.end).is_some() && !self.digits(clock.end + 1).is_some())
-            .then_some(clock)
+        (!joined || self.digits(clock.end).is_none() && self.digits(clock.end + 1).is_none()).then_some(clock)
     }
 
     /// "half past seven", "quarter to three", "viertel nach drei", "halb acht", "eight o'clock", "seven thirty".

@@ -465,7 +465,7 @@ impl Grammar<'_> {
             self.ordinal(at)?
         };
         let (value, end) = found;
-        if !cued && !(suffixed && self.is(at + 1, Sort::OrdinalSuffix).is_some()) {
+        if !(cued || suffixed && self.is(at + 1, Sort::OrdinalSuffix).is_some()) {
             return None;
         }
         Some((Fields::of(None, None, Some(day(value)?)), end))
@@ -473,15 +473,15 @@ impl Grammar<'_> {
 }
 
 pub(super) fn year(value: i64) -> Option<i16> {
-    (1000..2200).contains(&value).then(|| value as i16)
+    (1000..2200).contains(&value).then_some(value as i16)
 }
 
 fn month(value: i64) -> Option<i8> {
-    (1..=12).contains(&value).then(|| value as i8)
+    (1..=12).contains(&value).then_some(value as i8)
 }
 
 fn day(value: i64) -> Option<i8> {
-    (1..=31).contains(&value).then(|| value as i8)
+    (1..=31).contains(&value).then_some(value as i8)
 }
 
 fn complete(fields: &Fields) -> bool {

@@ -34,7 +34,8 @@ impl Length {
     pub(super) fn timex(&self) -> String {
         let (mut days, mut clock) = (String::new(), String::new());
         for &(count, unit) in &self.parts {
-            let count = if unit == QUARTER { count * Decimal::from(3) } else { count }.normalize();
+            let months = count.checked_mul(Decimal::from(3)).unwrap_or(Decimal::MAX);
+            let count = if unit == QUARTER { months } else { count }.normalize();
             match unit {
                 HOUR => clock.push_str(&format!("{count}H")),
                 MINUTE => clock.push_str(&format!("{count}M")),
@@ -102,7 +103,7 @@ impl Grammar<'_> {
                     && self.unit(self.skip(after, Sort::Article)).is_none()
                     && let Some(last) = parts.last_mut()
                 {
-                    last.0 += Decimal::new(5, 1);
+                    last.0 = last.0.checked_add(Decimal::new(5, 1))?;
                     end = after;
                     break;
                 }

@@ -3,7 +3,9 @@
 mod calendar;
 mod clock;
 mod dated;
+mod edges;
 mod fields;
+mod holidays;
 mod length;
 mod moment;
 mod named;
