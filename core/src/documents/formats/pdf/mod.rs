@@ -13,6 +13,7 @@ use crate::documents::formats::{Input, Parser};
 use crate::error::{Error, ErrorKind, Result};
 
 mod aligned;
+mod alignment;
 mod bidi;
 mod blocks;
 mod captions;
@@ -38,6 +39,8 @@ mod paths;
 mod show;
 mod state;
 mod strings;
+mod strokes;
+mod widgets;
 mod words;
 
 /// The parser.
