@@ -393,6 +393,16 @@ fn a_file_without_its_end_is_read_as_far_as_it_goes() {
     assert!(parse(cut).unwrap().text.contains("still here"));
 }
 
+#[test]
+fn a_file_without_its_catalog_is_read_page_by_page() {
+    let whole = pages(&[&text("F1", 10, 50, 700, "no catalog"), &text("F1", 10, 50, 700, "second page")]);
+    let at = whole.windows(5).position(|window| window == b"3 0 o").unwrap();
+    let cut = [&b"%PDF-1.7\n"[..], &whole[at..whole.len() - 300]].concat();
+    let document = parse(cut).unwrap();
+    assert!(document.text.contains("no catalog"));
+    assert_eq!(document.notes[0].code, "damaged");
+}
+
 fn sample() -> Vec<u8> {
     let first =
         text("F2", 18, 50, 780, "Title") + &paragraph(50, 700, &["One line of text.", "Another line."]);
