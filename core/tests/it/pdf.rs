@@ -20,9 +20,9 @@ fn parse(bytes: Vec<u8>) -> Result<ParsedDocument> {
             Format::Pdf.parser().parse(Input { bytes: &bytes, name: "test.pdf" }, &mut out)?;
             Ok(out.finish())
         })
-        .unwrap()
+        .expect("a thread starts")
         .join()
-        .unwrap()
+        .expect("parsing never panics")
 }
 
 /// Writes a file with these objects, numbered from 1, the first being the catalog.
@@ -241,9 +241,9 @@ fn zlib(byte: u8, count: usize) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     let chunk = vec![byte; 1 << 20];
     for _ in 0..count >> 20 {
-        encoder.write_all(&chunk).unwrap();
+        encoder.write_all(&chunk).expect("writing to memory");
     }
-    encoder.finish().unwrap()
+    encoder.finish().expect("writing to memory")
 }
 
 fn with_content(content: Vec<u8>, resources: &str, more: &[Vec<u8>]) -> Vec<u8> {
@@ -326,7 +326,7 @@ fn absurd_numbers_do_no_harm() {
         BT /F1 0.00001 Tf 1 0 0 1 nan inf Tm (tiny) Tj ET 0 0 m 1e300 1e300 l S";
     assert!(outcome(with_content(stream("", content.as_bytes()), FONTS, &[])).is_ok());
     let font = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 0/LastChar 4000000000\
-        /Widths[1e30 -1e30 99999999999]>>/F2<</Type/Font/Subtype/Type1/FirstChar 4000000000/LastChar 4000000001\
+        /Widths[2000000000 -2000000000 500.5]>>/F2<</Type/Font/Subtype/Type1/FirstChar 4000000000/LastChar 4000000001\
         /Widths[1 2]>>/F3<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font\
         /Subtype/CIDFontType2/W[0 4294967295 500]>>]>>>>";
     let content = "BT /F1 12 Tf 50 700 Td (abc) Tj /F2 12 Tf (abc) Tj /F3 12 Tf (abcd) Tj ET";
@@ -335,7 +335,8 @@ fn absurd_numbers_do_no_harm() {
     let huge = file(&[
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[-1e38 -1e38 1e38 1e38]/Rotate 45>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[-2000000000 -2000000000 2000000000 2000000000]/Rotate 45>>"
+            .to_vec(),
     ]);
     assert!(outcome(huge).is_ok());
 }
@@ -390,6 +391,16 @@ fn a_file_without_its_end_is_read_as_far_as_it_goes() {
     let whole = pages(&[&text("F1", 10, 50, 700, "still here"), &text("F1", 10, 50, 700, "second page")]);
     let cut = whole[..whole.len() - 300].to_vec();
     assert!(parse(cut).unwrap().text.contains("still here"));
+}
+
+#[test]
+fn a_file_without_its_catalog_is_read_page_by_page() {
+    let whole = pages(&[&text("F1", 10, 50, 700, "no catalog"), &text("F1", 10, 50, 700, "second page")]);
+    let at = whole.windows(5).position(|window| window == b"3 0 o").unwrap();
+    let cut = [&b"%PDF-1.7\n"[..], &whole[at..whole.len() - 300]].concat();
+    let document = parse(cut).unwrap();
+    assert!(document.text.contains("no catalog"));
+    assert_eq!(document.notes[0].code, "damaged");
 }
 
 fn sample() -> Vec<u8> {

@@ -251,7 +251,7 @@ fn widths_are_few(font: &Dict<'_>, budget: &Budget) -> Result<bool> {
                         let code = number.as_f64();
                         total = total.saturating_add((code - start).clamp(0.0, 70_000.0) as u64);
                         first = Some(code);
-                        if !(code < 1_200_000.0) {
+                        if code.is_nan() || code > 1_200_000.0 {
                             return Ok(false);
                         }
                     }
@@ -305,7 +305,7 @@ fn style(dict: &Dict<'_>, font: Option<&Font<'_>>) -> FontStyle {
         || lower.ends_with(".b")
         || weight >= 600.0
         || flags & (1 << 18) != 0
-        || (stem >= 140.0 && stem < 400.0);
+        || (140.0..400.0).contains(&stem);
     let italic = says(&["italic", "oblique"]) || lower.starts_with("cmti") || flags & (1 << 6) != 0;
     let mono = says(&["courier", "mono", "consol", "cmtt", "typewriter"]) || flags & 1 != 0;
     let math =

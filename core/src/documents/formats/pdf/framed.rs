@@ -17,7 +17,12 @@ pub(super) fn split(lines: Vec<Line>, rules: &[Rule]) -> Vec<Part> {
     while let Some(line) = lines.get(at) {
         let found = frames.iter().find(|frame| lies_in(line, **frame)).and_then(|frame| {
             let rest = lines.get(at..)?;
-            let count = rest.iter().take_while(|line| lies_in(line, *frame)).count();
+            let near = |(at, line): &(usize, &Line)| {
+                let before = at.checked_sub(1).and_then(|before| rest.get(before));
+                before.is_none_or(|before| line.bounds.y0 - before.bounds.y1 < 2.2 * line.size)
+            };
+            let count =
+                rest.iter().enumerate().take_while(|next| lies_in(next.1, *frame) && near(next)).count();
             let inside = rest.get(..count)?;
             let width = inside.iter().map(|line| line.bounds).reduce(Bounds::joined)?.width();
             let fits = count <= MOST_LINES && width > 0.55 * frame.width();

@@ -80,7 +80,8 @@ impl Profile {
             return false;
         }
         let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
-        if !capital || sentence {
+        let bold_and_large = piece.is_bold() && size >= self.body * 1.17;
+        if sentence || !(capital || bold_and_large) {
             return false;
         }
         if size >= self.body * 1.17 {

@@ -62,6 +62,7 @@ mod tests {
     fn only_the_image_is_blanked() {
         let mut content = b"q BI /W 1 /H 1 ID \x01( EI Q (BI a) Tj".to_vec();
         blank_images(&mut content);
-        assert_eq!(content.trim_ascii(), b"q                      Q (BI a) Tj");
+        let words: Vec<&[u8]> = content.split(|byte| *byte == b' ').filter(|word| !word.is_empty()).collect();
+        assert_eq!(words.join(&b' '), b"q Q (BI a) Tj");
     }
 }

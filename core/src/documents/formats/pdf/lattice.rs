@@ -4,13 +4,12 @@ use super::geometry::Bounds;
 use super::glyphs::Turn;
 use super::layout::TablePiece;
 use super::paths::Rule;
+use super::strokes::{SNAP, Stroke, components, merged, positions, root, unite};
 use super::words::{Word, join};
 use crate::documents::build::CellText;
 use crate::documents::limits::Budget;
 use crate::error::Result;
 
-/// Rules nearer than this, in points, are one.
-const SNAP: f32 = 2.5;
 /// The most lines of a grid in one direction.
 const MOST_LINES: usize = 1_000;
 /// A cell with more characters frames the page rather than tabulates.
@@ -25,14 +24,6 @@ pub(super) fn turned(rule: Rule, turn: Turn) -> Rule {
     let (x1, y1) = turn.frame(f64::from(rule.bounds.x1), f64::from(rule.bounds.y1));
     let bounds = Bounds::new(x0 as f32, y0 as f32, x1 as f32, y1 as f32);
     Rule { bounds, horizontal: rule.horizontal == (turn == Turn::Left) }
-}
-
-/// A rule reduced to its position across and its extent along.
-#[derive(Debug, Clone, Copy)]
-struct Stroke {
-    at: f32,
-    from: f32,
-    to: f32,
 }
 
 /// Finds the tables that rules draw; returns them with the words outside.
@@ -71,90 +62,6 @@ pub(super) fn tables(
         }
     }
     Ok((tables, rest))
-}
-
-/// Joins rules on one line that touch.
-fn merged(rules: &[Rule], horizontal: bool) -> Vec<Stroke> {
-    let mut strokes: Vec<Stroke> = rules
-        .iter()
-        .filter(|rule| rule.horizontal == horizontal)
-        .map(|rule| {
-            let (x, y) = rule.bounds.middle();
-            if horizontal {
-                Stroke { at: y, from: rule.bounds.x0, to: rule.bounds.x1 }
-            } else {
-                Stroke { at: x, from: rule.bounds.y0, to: rule.bounds.y1 }
-            }
-        })
-        .collect();
-    strokes.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let mut groups: Vec<Vec<Stroke>> = Vec::new();
-    for stroke in strokes {
-        match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| stroke.at - first.at < SNAP) => {
-                group.push(stroke)
-            }
-            _ => groups.push(vec![stroke]),
-        }
-    }
-    let mut out: Vec<Stroke> = Vec::new();
-    for mut group in groups {
-        group.sort_by(|a, b| a.from.total_cmp(&b.from));
-        let start = out.len();
-        for stroke in group {
-            match out.get_mut(start..).and_then(<[Stroke]>::last_mut) {
-                Some(last) if stroke.from <= last.to + SNAP => last.to = last.to.max(stroke.to),
-                _ => out.push(stroke),
-            }
-        }
-    }
-    out.retain(|stroke| stroke.to - stroke.from > 4.0);
-    out
-}
-
-/// Groups horizontal and vertical lines that cross.
-fn components(
-    horizontal: &[Stroke],
-    vertical: &[Stroke],
-    budget: &Budget,
-) -> Result<Vec<(Vec<Stroke>, Vec<Stroke>)>> {
-    let count = horizontal.len() + vertical.len();
-    let mut parent: Vec<usize> = (0..count).collect();
-    for (v, down) in vertical.iter().enumerate() {
-        budget.check()?;
-        let first = horizontal.partition_point(|across| across.at < down.from - SNAP);
-        for (h, across) in horizontal.iter().enumerate().skip(first) {
-            if across.at > down.to + SNAP {
-                break;
-            }
-            if down.at >= across.from - SNAP && down.at <= across.to + SNAP {
-                let (a, b) = (root(&mut parent, h), root(&mut parent, horizontal.len() + v));
-                if let Some(place) = parent.get_mut(a) {
-                    *place = b;
-                }
-            }
-        }
-    }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> =
-        std::collections::BTreeMap::new();
-    for (index, stroke) in horizontal.iter().chain(vertical).enumerate() {
-        let group = groups.entry(root(&mut parent, index)).or_default();
-        if index < horizontal.len() { group.0.push(*stroke) } else { group.1.push(*stroke) }
-    }
-    Ok(groups.into_values().filter(|(across, down)| across.len() >= 2 && !down.is_empty()).collect())
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while let Some(&next) = parent.get(at)
-        && next != at
-    {
-        let further = parent.get(next).copied().unwrap_or(next);
-        if let Some(place) = parent.get_mut(at) {
-            *place = further;
-        }
-        at = next;
-    }
-    at
 }
 
 /// The lines of a table in both directions.
@@ -392,21 +299,6 @@ fn baselines(words: &[&Word]) -> Option<Vec<f32>> {
     at.sort_by(f32::total_cmp);
     at.dedup_by(|next, previous| *next - *previous < 2.5);
     (!at.is_empty()).then_some(at)
-}
-
-fn positions(strokes: &[Stroke]) -> Vec<f32> {
-    let mut at: Vec<f32> = strokes.iter().map(|stroke| stroke.at).collect();
-    at.sort_by(f32::total_cmp);
-    at.dedup_by(|next, previous| *next - *previous < SNAP);
-    at
-}
-
-fn unite(parent: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    let (low, high) = (a.min(b), a.max(b));
-    if let Some(place) = parent.get_mut(high) {
-        *place = low;
-    }
 }
 
 /// Writes the words of a cell, line by line.
