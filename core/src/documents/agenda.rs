@@ -10,6 +10,7 @@ use crate::documents::Metadata;
 use crate::documents::facts::{Brief, DeadlineKind, DocumentKind, Finding};
 use crate::evidence::Evidence;
 use crate::id::DocumentId;
+use crate::settings::Owner;
 
 mod matters;
 
@@ -29,16 +30,6 @@ pub struct AgendaInput {
     pub brief: Brief,
     /// The document that carries this one as an attachment.
     pub parent: Option<DocumentId>,
-}
-
-/// Whose inbox it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct Owner {
-    /// The mail addresses, in lower case.
-    pub addresses: BTreeSet<String>,
-    /// The domains whose every address is ours, in lower case.
-    pub domains: BTreeSet<String>,
 }
 
 /// What a line of the agenda is.
@@ -99,42 +90,18 @@ pub struct Agenda {
     pub waiting: Vec<DocumentId>,
 }
 
-impl AgendaKind {
-    /// Returns the name as it stands in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Deadline => "deadline",
-            Self::Task => "task",
-            Self::Question => "question",
-        }
-    }
+/// Says whether an address is the owner's: listed, or of a listed domain that strangers do not share.
+pub fn is_ours(owner: &Owner, address: &str) -> bool {
+    let domain = |address: &str| address.split_once('@').map(|(_, domain)| domain.to_lowercase());
+    owner.addresses.iter().any(|own| {
+        own.eq_ignore_ascii_case(address)
+            || domain(own).is_some_and(|own| !is_shared(&own) && Some(own) == domain(address))
+    })
 }
 
-impl Owner {
-    /// Names the owner by its addresses; colleagues on the same domain count too, unless strangers share it.
-    pub fn of<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut owner = Self::default();
-        for address in addresses {
-            let address = address.to_lowercase();
-            if let Some((_, domain)) = address.split_once('@').filter(|(_, domain)| !is_shared(domain)) {
-                owner.domains.insert(domain.to_owned());
-            }
-            owner.addresses.insert(address);
-        }
-        owner
-    }
-
-    /// Says whether an address is the owner's.
-    pub fn is(&self, address: &str) -> bool {
-        let address = address.to_lowercase();
-        self.addresses.contains(&address)
-            || address.split_once('@').is_some_and(|(_, domain)| self.domains.contains(domain))
-    }
-
-    /// Says whether the owner wrote a message.
-    pub fn wrote(&self, metadata: &Metadata) -> bool {
-        metadata.from.iter().any(|from| self.is(&from.address))
-    }
+/// Says whether the owner wrote a message.
+pub(crate) fn wrote(owner: &Owner, metadata: &Metadata) -> bool {
+    metadata.from.iter().any(|from| is_ours(owner, &from.address))
 }
 
 /// Infers whose inbox it is: the domain, or for shared mail services the address, that most messages
@@ -160,35 +127,23 @@ pub fn owner(inputs: &[AgendaInput]) -> Owner {
     }
     let mut owner = Owner::default();
     let Some((domain, _)) = domains.into_iter().max_by_key(|(_, count)| *count) else { return owner };
+    let mut ours: Vec<(String, usize)> = addresses
+        .into_iter()
+        .filter(|(address, _)| address.split_once('@').is_some_and(|(_, other)| other == domain))
+        .collect();
+    ours.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     if is_shared(&domain) {
-        let best = addresses
-            .into_iter()
-            .filter(|(address, _)| address.ends_with(&domain))
-            .max_by_key(|(_, count)| *count);
-        owner.addresses.extend(best.map(|(address, _)| address));
-    } else {
-        owner.domains.insert(domain);
+        ours.truncate(1);
     }
+    owner.addresses.extend(ours.into_iter().map(|(address, _)| address));
     owner
 }
 
 /// Says whether strangers share a mail domain.
 fn is_shared(domain: &str) -> bool {
     const SERVICES: [&str; 14] = [
-        "gmail",
-        "googlemail",
-        "gmx",
-        "web",
-        "outlook",
-        "hotmail",
-        "yahoo",
-        "icloud",
-        "posteo",
-        "t-online",
-        "freenet",
-        "proton",
-        "protonmail",
-        "aol",
+        "gmail", "googlemail", "gmx", "web", "outlook", "hotmail", "yahoo", "icloud", "posteo", "t-online",
+        "freenet", "proton", "protonmail", "aol",
     ];
     domain.split('.').next().is_some_and(|name| SERVICES.contains(&name))
 }
@@ -198,7 +153,7 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     let today = now.date();
     let mut agenda = Agenda::default();
     for input in inputs {
-        let ours = owner.wrote(&input.metadata);
+        let ours = wrote(owner, &input.metadata);
         let answered = matters::is_answered(input, inputs, owner);
         let items = items(input, ours, answered, today);
         let mail = input.brief.kind == DocumentKind::Mail;
@@ -215,13 +170,8 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     }
     matters::merge(&mut agenda.items, inputs);
     agenda.items.sort_by(|a, b| {
-        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span).cmp(&(
-            b.due.is_none(),
-            b.due,
-            b.kind,
-            &b.name,
-            b.evidence.span,
-        ))
+        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span)
+            .cmp(&(b.due.is_none(), b.due, b.kind, &b.name, b.evidence.span))
     });
     agenda
 }

@@ -1,17 +1,18 @@
 //! Which messages are answered, and which lines of the agenda are one matter.
 
 use crate::documents::Metadata;
-use crate::documents::agenda::{AgendaInput, AgendaItem, AgendaKind, Owner};
+use crate::documents::agenda::{AgendaInput, AgendaItem, AgendaKind, wrote};
 use crate::documents::facts::DocumentKind;
+use crate::settings::Owner;
 
 /// Says whether a later message of ours in the same thread answers a message.
 pub(super) fn is_answered(input: &AgendaInput, inputs: &[AgendaInput], owner: &Owner) -> bool {
-    if input.brief.kind != DocumentKind::Mail || owner.wrote(&input.metadata) {
+    if input.brief.kind != DocumentKind::Mail || wrote(owner, &input.metadata) {
         return false;
     }
     inputs.iter().any(|other| {
         other.document != input.document
-            && owner.wrote(&other.metadata)
+            && wrote(owner, &other.metadata)
             && same_thread(&input.metadata, &other.metadata)
             && sent(&other.metadata) > sent(&input.metadata)
     })
