@@ -8,7 +8,6 @@ use tokio::sync::Semaphore;
 use crate::blobs::{Blobs, ObjectBlobs};
 use crate::clock::{Clock, SystemClock};
 use crate::communications::{Communications, DRAFTS};
-use crate::documents::agenda::Owner;
 use crate::documents::index::LocalIndex;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
@@ -193,7 +192,7 @@ impl OfficeBuilder {
         let documents = Documents {
             ingest: Arc::new(ingest),
             index: Arc::new(LocalIndex::new(index)),
-            owner: settings.owner.map(|owner| Owner::of(owner.addresses.iter().map(String::as_str))),
+            owner: settings.owner,
         };
         let communications =
             Communications::new(documents.clone(), Arc::clone(&storage), workspace, clock, randomness);

@@ -12,6 +12,7 @@ use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
 use crate::communications::draft::{Draft, Recipient, Thread};
 use crate::communications::repository::DraftRepository;
 use crate::communications::verify::{SourceTexts, verify};
+use crate::documents::agenda::is_ours;
 use crate::documents::model::{BlockKind, Mailbox, ParsedDocument};
 use crate::documents::{Document, Documents};
 use crate::error::{Error, Result};
@@ -179,7 +180,7 @@ impl Communications {
     async fn sender(&self, document: &Document) -> Result<Option<Mailbox>> {
         let owner = self.documents.owner().await?;
         let mut named = document.metadata.to.iter().chain(&document.metadata.cc);
-        let met = named.find(|mailbox| owner.is(&mailbox.address)).cloned();
+        let met = named.find(|mailbox| is_ours(&owner, &mailbox.address)).cloned();
         let known = owner.addresses.first().map(|address| Mailbox { name: None, address: address.clone() });
         Ok(met.or(known))
     }

@@ -44,6 +44,17 @@ pub enum AgendaKind {
     Question,
 }
 
+impl AgendaKind {
+    /// Returns the name as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Task => "task",
+            Self::Question => "question",
+        }
+    }
+}
+
 /// A line of the agenda.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgendaItem {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::stream::{Stream, StreamExt};
 
-use crate::documents::agenda::{self, Agenda, AgendaInput, Owner};
+use crate::documents::agenda::{self, Agenda, AgendaInput};
 use crate::documents::ask::{self, Answer};
 use crate::documents::index::LocalIndex;
 use crate::documents::ingest::Ingest;
@@ -15,6 +15,7 @@ use crate::documents::source::Source;
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
 use crate::search::{Hit, SearchQuery};
+use crate::settings::Owner;
 
 /// How many sources of one job are on their way at the same time: parsing is bounded by permits, but
 /// commits of several files can share one write to disk.
