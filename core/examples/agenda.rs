@@ -1,4 +1,4 @@
-//! Prints the agenda of a folder as JSON: `agenda DIR --now 2026-11-23T09:00:00 [--briefs]`.
+//! Prints the agenda of a folder as JSON: `agenda DIR --now 2026-11-23T09:00:00 [--briefs] [--blocks]`.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match argument.as_str() {
             "--now" => now = arguments.next().ok_or("--now needs a time")?.parse()?,
             "--briefs" => briefs = true,
+            "--blocks" => {}
             _ => folder = Some(argument),
         }
     }
@@ -65,6 +66,11 @@ fn read(bytes: &[u8], name: &str, parent: Option<&DocumentId>, now: DateTime, in
         Ok(document) => document,
         Err(error) => return eprintln!("{name}: {error}"),
     };
+    if std::env::args().any(|argument| argument == "--blocks") {
+        for block in &document.blocks {
+            eprintln!("{:.60} | {}", format!("{:?}", block.kind), document.slice(block.span));
+        }
+    }
     let brief = understand(&document, &Context { document: id.clone(), name: name.to_owned(), now });
     inputs.push(AgendaInput {
         document: id.clone(),

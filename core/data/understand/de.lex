@@ -106,7 +106,7 @@ newsletter|abbestellen|abmelden|abmeldung vom|sie erhalten diese[ns]? (?:mail|e-
 [mass_greeting]
 ^(?:liebe (?:kolleginnen|kollegen|mitglieder|leser|kunden|freunde|alle|vereinsmitglieder|nachbarn)|hallo (?:zusammen|alle|ihr lieben)|sehr geehrte (?:kunden|leser|mitglieder|nutzer)|liebe(?:s|r)? (?:team)\b)
 [letter_greeting]
-^(?:sehr geehrte|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|moin|grüß gott|servus|werte[r]?)\b
+^(?:sehr geehrte[rsn]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|moin|grüß gott|servus|werte[r]?)\b
 [no_action]
 (?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts
 
@@ -287,15 +287,15 @@ offene? fragen?|fragen|offenes|ungeklärt\w*|klärungsbedarf|noch offen|zu klär
 [task_prefix]
 ^(?:ap|to-?do|aufgabe|maßnahme|auftrag|arbeitspaket|erinnerung|nächster schritt|aktion)\s?(?:\d{1,2}|\([^)]{1,20}\))?\s?[:\-]
 [task_to]
-^(?P<who>(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Firma|Dr\.|Prof\.|Familie|Kollege|Kollegin|Kollegen)\s)*[A-ZÄÖÜ][\p{L}.'\-]+(?: (?:[A-ZÄÖÜ][\p{L}.'\-]+|und|&|\+)){0,3}|alle|jemand|jeder|wir|sie|er) (?:(?:wird|werden|soll|sollen|muss|müssen|möge|mögen|übernimmt es,) )?(?P<what>\p{Ll}.{3,})
+^(?P<who>(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Firma|Dr\.|Prof\.|Familie|Kollege|Kollegin|Kollegen)\s)*(?-i:\p{Lu})[\p{L}.'\-]+(?: (?:(?-i:\p{Lu})[\p{L}.'\-]+|und|&|\+)){0,3}|alle|jemand|jeder|wir|sie|er) (?:(?:wird|werden|soll|sollen|muss|müssen|möge|mögen|übernimmt es,) )?(?P<what>(?-i:\p{Ll}).{3,})
 [task_colon]
-^(?P<who>(?:@)?(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Dr\.) )?[A-ZÄÖÜ][\p{L}.']+(?: (?:[A-ZÄÖÜ][\p{L}.']+|und|&|\+|/)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
+^(?P<who>(?:@)?(?:(?:Herr|Frau|Fr\.|Hr\.|Fa\.|Dr\.) )?(?-i:\p{Lu})[\p{L}.']+(?: (?:(?-i:\p{Lu})[\p{L}.']+|und|&|\+|/)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
 [task_state]
 (?:ist|sind|war|waren|hat|haben|wurde|wurden|findet|fand|meint|findet,|berichtet|erklärt|sieht|bleibt|freut|dankt|weist|gibt bekannt|teilt mit, dass|nimmt zur kenntnis|eröffnet|schließt|begrüßt|stellt fest)\b
 [action_verb]
 (?:fragt|frägt|prüft|klärt|erstellt|entwirft|schickt|sendet|verschickt|versendet|organisiert|besorgt|bestellt|kauft|holt|bereitet|übernimmt|kümmert|meldet|informiert|spricht|ruft|kontaktiert|liefert|schreibt|bringt|legt|macht|koordiniert|verteilt|plant|bucht|reserviert|überarbeitet|aktualisiert|ergänzt|vereinbart|recherchiert|stimmt|stellt|reicht|lädt|erarbeitet|entwickelt|testet|misst|montiert|repariert|tauscht|schließt|beauftragt|sammelt|erledigt|führt|setzt|tritt|sorgt|gibt|leitet|bespricht|beantragt|sichtet|beschafft|verhandelt|formuliert|räumt|baut|kalkuliert|kündigt|verschickt|zahlt|überweist|trägt|nimmt|schlägt|veröffentlicht|fasst|benennt|unterschreibt|verfasst|zieht|pflegt|lässt|schaut|schult|wechselt|streicht|erinnert|erfasst|dokumentiert|entscheidet|bittet|hakt|fordert|geht|arbeitet|archiviert|installiert|bearbeitet|prüfen|klären|erstellen|entwerfen|schicken|senden|versenden|organisieren|besorgen|bestellen|kaufen|holen|vorbereiten|übernehmen|kümmern|melden|informieren|sprechen|rufen|kontaktieren|liefern|schreiben|koordinieren|verteilen|planen|buchen|reservieren|überarbeiten|aktualisieren|ergänzen|vereinbaren|recherchieren|abstimmen|einreichen|einladen|erarbeiten|testen|messen|reparieren|tauschen|beauftragen|sammeln|fragen|einholen|anrufen|abschließen|beantragen|beschaffen|umsetzen)
 [person_request]
-(?:bittet|bitten|bat) (?:dringend )?um|(?:will|möchte|wünscht|wollte|muss|soll|sollte|wünschen) (?:.{0,60} )?(?:zurückgerufen werden|rückruf|angerufen werden|zurückrufen|rückmeldung|termin|besuch|angebot|kopie|duplikat|abschrift)|rückruf (?:erbeten|gewünscht|bis|morgen|heute)|bitte (?:zurückrufen|rückruf)|(?:braucht|benötigt|brauchen|benötigen|erwartet|erwarten|wartet auf)\b|hab(?:e)? (?:gesagt|versprochen|zugesagt),? (?:dass )?(?:wir|ich)
+(?:bittet|bitten|bat) (?:dringend )?um|(?:will|möchte|wünscht|wollte|muss|soll|sollte|wünschen) (?:.{0,60} )?(?:zurückgerufen werden|rückruf|angerufen werden|zurückrufen|rückmeldung|termin|besuch|angebot|kopie|duplikat|abschrift)|rückruf (?:erbeten|gewünscht|bis|morgen|heute)|bitte (?:zurückrufen|rückruf)|(?:braucht|benötigt|brauchen|benötigen|erwartet|erwarten|wartet auf)\b
 [done]
 erledigt|erl\.|fertig|abgeschlossen|bezahlt|beglichen|gebucht|storniert|✓|✔|✅|entfällt|hinfällig|ausgetauscht|gekündigt|gestrichen|abgesagt|n/?a|ok|umgesetzt|geklärt|beantwortet|gelöst|eingebaut|durchgeführt
 [open_state]
@@ -369,7 +369,7 @@ richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfade
 [kind_report]
 bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht
 [document_date_label]
-(?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|vom|rechnungsdatum
+(?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|rechnungsdatum
 [received_label]
 eingegangen|posteingang|eingangsstempel|eingang|erhalten am
 [owner_part]
@@ -395,7 +395,7 @@ laufzeit|vertragslaufzeit|mietzeit
 [advance_word]
 (?:teilt|mitteil\w*|informiert|unterrichtet|erklärt|zeigt|anzuzeigen|mitzuteilen|entscheide\w*)\b.{0,80}(?:vorher|zuvor|vor ablauf|vor ende|im voraus)
 [probation_only]
-(?:während|in|innerhalb) der probezeit
+(?:während|in|innerhalb) der probezeit|in dieser zeit|gelten als probezeit
 [courtesy_but]
 (?:teilen|sagen) sie (?:uns|mir) (?:bitte |kurz |noch )*(?:mit|bescheid)|könnten sie|können sie (?:uns|mir|bitte)|um (?:\w+ )?(?:rückmeldung|mitteilung|antwort|bestätigung)|bitte (?:senden|schicken|bestätigen|teilen|überweisen|reichen|geben sie (?:uns|mir))
 [request_now]
@@ -436,3 +436,13 @@ beantwortet|hab(?:e)? (?:ihm|ihr|ihnen) (?:gesagt|geantwortet)
 ^(?:ja|nein|doch|natürlich|unbedingt|selbstverständlich|klar|keineswegs|niemand|vielleicht|meistens|weil|heute|antwort)\b
 [reply_wanted]
 (?:rückmeldung|antworten?|bescheid|mitteilung|nachricht|rückantwort|zu- oder absage|ihre entscheidung|ihre einschätzung|geben sie uns|melden sie sich|teilen sie)
+[unsubscribe]
+abbestellen|abmelden|abmeldung vom|sie erhalten diese[ns]? (?:mail|e-?mail|newsletter|nachricht),? (?:weil|als|da)
+[contract_clause]
+§ ?\d|nachfolgend|vertragsparteien|die parteien|dieser vertrag|dieses vertrages|wird folgender
+[contract_request]
+bitte|könnten sie|wir bitten
+[conditional_start]
+^(?:falls|sofern|sollte|sollten|wenn|im falle|bei)\b
+[get_done]
+lassen|werden

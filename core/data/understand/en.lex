@@ -139,7 +139,7 @@ kindly
 could (?:someone|somebody|one of you|anyone)
 (?:you|all (?:members|staff|employees|tenants|participants)|members|participants|tenants|applicants|suppliers|authors|owners) (?:are|is) (?:kindly )?(?:asked|requested|required|invited|obliged|instructed|reminded) to
 (?:we|i)(?:'d| would| should)? (?:kindly )?(?:ask|request|urge|invite) (?:you|that)
-(?:we|i)(?:'d| would| will| shall|'ll)? (?:still |also |only |just |urgently |then |now )*(?:need|require|want|expect|await|like) (?:to (?:have|receive|get|see) )?(?:from you|your|you to|the|a|an|all|both|confirmation|to (?:have|receive|get) )
+(?:we|i)(?:'d| would| will| shall|'ll)? (?:still |also |only |just |urgently |then |now )*(?:need|require|want|expect|await|like) (?:to (?:have|receive|get|see) )?(?:from you|your|you to|the|an?|all|both|confirmation|to (?:have|receive|get) |(?:\w+ ){1,4}from you)
 (?:we|i)(?:'d| would) (?:be|also be|really be) (?:very |most )?(?:grateful|glad|happy|pleased|obliged|thankful) (?:if|for)
 (?:we|i)(?:'d| would| should) (?:really |much |greatly |also )?appreciate
 it would be (?:great|good|helpful|lovely|nice|useful|very helpful|appreciated)
@@ -209,7 +209,7 @@ regist(?:er|ration|er)|rsvp|sign[- ]?up|enrol\w*|book(?:ings?)?|places|early[- ]
 [topic_validity]
 offer|quot(?:e|ation)|prices?|valid(?:ity)?|proposal|term sheet|tender|held|hold|open for acceptance|reserv(?:e|ed|ation)|option
 [topic_reply]
-repl(?:y|ies)|respon(?:d|se)|answer|let (?:me|us) know|hear from|feedback|comments?|confirm(?:ation)?|get back|come back|tell (?:me|us)|decision|advise
+repl(?:y|ies)|respon(?:d|se)|answers?|let (?:me|us) know|hear from|feedback|comments?|confirm(?:ation)?|get back|come back|tell (?:me|us)|decision|advise
 [topic_delivery]
 deliver(?:y|ed|s)?|return(?:ed)?|submit(?:ted)?|send|sent|provide|hand in|supply|upload|reach (?:us|this)|with us|report|file
 [topic_expiry]
@@ -292,9 +292,9 @@ open (?:questions?|issues?|points?)|questions?|undecided|unresolved|to clarify|p
 [task_prefix]
 ^(?:action(?: item)?|ap|ai|to-?do|task|follow-?up|next step|reminder|@?action)\s?(?:\d{1,2}|\([^)]{1,20}\))?\s?[:\-]
 [task_to]
-^(?P<who>(?:\*\*)?[A-Z][\p{L}.'&\-]+(?:\*\*)?(?: (?:[A-Z][\p{L}.'\-]+|and|&|\+|/)){0,4}|someone|somebody|everyone|everybody|all|we|whoever) (?:is to|are to|was asked to|were asked to|has agreed to|agreed to|has offered to|offered to|volunteered to|to|will|shall|needs? to|should|must|has to|have to|undertook to|promised to|takes? on|takes? care of|is going to|'ll) (?P<what>[a-z].{3,})
+^(?P<who>(?:\*\*)?(?-i:\p{Lu})[\p{L}.'&\-]+(?:\*\*)?(?: (?:(?-i:\p{Lu})[\p{L}.'\-]+|and|&|\+|/)){0,4}|someone|somebody|everyone|everybody|all|we|whoever) (?:is to|are to|was asked to|were asked to|has agreed to|agreed to|has offered to|offered to|volunteered to|to|will|shall|needs? to|should|must|has to|have to|undertook to|promised to|takes? on|takes? care of|is going to|'ll) (?P<what>(?-i:\p{Ll}).{3,})
 [task_colon]
-^(?P<who>(?:@)?[A-Z][\p{L}.']+(?: (?:[A-Z][\p{L}.']+|and|&|\+)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
+^(?P<who>(?:@)?(?-i:\p{Lu})[\p{L}.']+(?: (?:(?-i:\p{Lu})[\p{L}.']+|and|&|\+)){0,3})\s?(?::| -|\s?>|->|→)\s+(?P<what>.{4,})
 [task_state]
 (?:will|shall|would|to) (?:be|have|close|open|reopen|remain|continue|start|take place|begin|stay|not|come|arrive|receive|get better|cost|last|happen)\b
 [action_verb]
@@ -374,7 +374,7 @@ policy|code of conduct|manual|guidelines?|handbook|faq|frequently asked|question
 [kind_report]
 report|study|article|abstract|chapter|survey|analysis|whitepaper
 [document_date_label]
-(?:invoice |issue |document |letter |quote |order )?date(?: of (?:issue|invoice))?|issued|dated|written on|as of
+(?:invoice |issue |document |letter |quote |order )?date(?: of (?:issue|invoice))?|issued|dated|written on
 [received_label]
 received|date received|incoming|receipt stamp
 [owner_part]
@@ -441,3 +441,13 @@ told (?:him|her|them)|answered|explained|sorted
 ^(?:yes|no|yep|nope|certainly|of course|not really|indeed|absolutely|in a heartbeat|rarely|sometimes|probably|nobody|we lost count|mostly|because|answer)\b
 [reply_wanted]
 (?:reply|answers?|response|respond|yes or no|hear (?:back )?from you|feedback|get back to (?:me|us)|come back to (?:me|us)|rsvp|need to know|let (?:me|us) know|your (?:decision|thoughts|view))
+[unsubscribe]
+unsubscribe|you (?:are )?receiv(?:e|ing) this (?:e-?mail |newsletter |message )?because|manage (?:your )?(?:preferences|subscription)|opt out of
+[contract_clause]
+hereby|entered into|hereinafter|the parties|effective date|governing law|governed by|this agreement|this lease
+[contract_request]
+please|kindly|could you|would you|grateful
+[conditional_start]
+^(?:\d[\d.)]* )?(?:if|in the event|should you|unless|in case|where)\b
+[get_done]
+(?:get|have|be|got|to be|needs) (?:\w+ ){0,4}done

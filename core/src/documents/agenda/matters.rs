@@ -67,7 +67,7 @@ pub(super) fn merge(items: &mut Vec<AgendaItem>, inputs: &[AgendaInput]) {
                 let due = other.due.or(item.due);
                 let note = other.note.take().or_else(|| item.note.clone());
                 let overdue = other.overdue || item.overdue;
-                if rank(item.kind) > rank(other.kind) {
+                if rank(&item) > rank(other) {
                     *other = item;
                 }
                 other.due = due;
@@ -80,11 +80,14 @@ pub(super) fn merge(items: &mut Vec<AgendaItem>, inputs: &[AgendaInput]) {
     *items = kept;
 }
 
-fn rank(kind: AgendaKind) -> u8 {
-    match kind {
+/// Which of two lines from one sentence tells more: a plain question, a task, a question in other words, a
+/// day.
+fn rank(item: &AgendaItem) -> u8 {
+    match item.kind {
         AgendaKind::Deadline => 1,
-        AgendaKind::Task => 2,
-        AgendaKind::Question => 3,
+        AgendaKind::Question if !item.title.contains('?') && item.due.is_some() => 2,
+        AgendaKind::Task => 3,
+        AgendaKind::Question => 4,
     }
 }
 

@@ -99,7 +99,10 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
         return Some(Action { who, done: false });
     }
     let past = unit.has("past") || unit.has("example") || unit.has("statute");
-    let listed = (unit.is_item() || is_line(work, unit)) && in_tasks(unit);
+    let label = unit.lexicon.cue("info_label").find(text).is_some_and(|found| {
+        found.start() == 0 && text[found.end()..].trim_start().starts_with([':', '-'])
+    });
+    let listed = (unit.is_item() || is_line(work, unit)) && in_tasks(unit) && !label && !text.contains('?');
     if listed {
         let statement = unit.has("info_item") || unit.has("absence") || past && who.is_none();
         return (!statement).then_some(Action { who, done: false });
@@ -145,7 +148,12 @@ fn is_done(unit: &Unit) -> bool {
         .last()
         .is_some_and(|found| found.end() >= text.trim_end().len());
     let bracket = unit.has("done_bracket");
-    unit.ticked() == Some(true) || STRUCK.is_match(text) || end && unit.has("done_tail") || bracket
+    // A struck-out item that lost its strokes: "book the room done".
+    let last = text.to_lowercase();
+    let bare = unit.is_item()
+        && ["done", "erledigt"].iter().any(|word| last.ends_with(&format!(" {word}")))
+        && !unit.has("get_done");
+    unit.ticked() == Some(true) || bare || STRUCK.is_match(text) || end && unit.has("done_tail") || bracket
 }
 
 /// Reads who is to act: "Anna: chase …", "Tom to update …", "Herr Yıldız entwirft …".

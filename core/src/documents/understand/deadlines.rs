@@ -100,6 +100,9 @@ fn in_range(unit: &Unit, moment: &Moment) -> bool {
 
 fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<DeadlineKind> {
     // What lay before the day of writing is history; a reminder may still quote it.
+    if unit.has("conditional_start") && !unit.has("request") && !unit.has("validity_strong") {
+        return None;
+    }
     if moment.date < work.anchor() || in_range(unit, moment) || unit.has("absence") || unit.has("no_action") {
         return None;
     }

@@ -47,11 +47,12 @@ pub(super) fn is_bulk(document: &ParsedDocument, units: &[Unit]) -> bool {
     // A web page offers its newsletter in the margin; that does not make the page one.
     let says = page
         && (any("newsletter", document.metadata.subject.as_deref().unwrap_or_default())
-            || document.blocks.iter().zip(1..).any(|(block, _)| {
+            || any("newsletter", document.metadata.title.as_deref().unwrap_or_default())
+            || document.blocks.iter().zip(0..).any(|(block, place)| {
                 let words = document.slice(block.span);
-                let margin = matches!(block.kind, BlockKind::Boilerplate | BlockKind::Hidden);
-                let counts = document.format == Format::Eml || !margin;
-                counts && !matches!(block.kind, BlockKind::Quote { .. }) && any("newsletter", words)
+                let named = place < 4 && !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Hidden);
+                !matches!(block.kind, BlockKind::Quote { .. })
+                    && (any("unsubscribe", words) || (named || document.format == Format::Eml) && any("newsletter", words))
             }));
     let greeting = units
         .iter()
@@ -74,7 +75,8 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     }
     let head: Vec<&str> = units
         .iter()
-        .filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature) && unit.shape != Shape::Row)
+        .filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature))
+        .filter(|unit| !matches!(unit.shape, Shape::Row | Shape::Item { .. }))
         .map(|unit| unit.plain.as_str())
         .filter(|plain| plain.chars().count() <= 90)
         .take(if is_mail(document) { 0 } else { 14 })
@@ -109,6 +111,9 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
             if let Some(found) = Lexicon::all().iter().find_map(|lexicon| lexicon.cue(cue).find(text)) {
                 // The earlier, the shorter the line and the nearer to its start, the more it is a title.
                 let words = i32::try_from(text.split_whitespace().count()).unwrap_or(99);
+                if words > 8 && found.start() > 4 {
+                    continue;
+                }
                 score += (14 - line) + (8 - words).max(0) * 2 + if found.start() <= 4 { 14 } else { 0 };
             }
         }
@@ -119,7 +124,9 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     }
     let greeted = units.iter().any(|unit| unit.zone != Zone::Quoted && any("letter_greeting", &unit.plain));
     let boxes = units.iter().any(|unit| unit.ticked().is_some());
+    let clauses = units.iter().any(|unit| any("contract_clause", &unit.plain));
     match best.1 {
+        DocumentKind::Contract if greeted && !clauses => DocumentKind::Letter,
         DocumentKind::Other if greeted => DocumentKind::Letter,
         DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => {
             DocumentKind::Spreadsheet
@@ -172,6 +179,10 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
         }
         let found = full(unit);
         let Some(first) = found.first() else { continue };
+        // What is yet to come is not when the document was written.
+        if (first.date - reading.anchor).get_days() > 2 {
+            continue;
+        }
         let before = unit.plain.get(..first.start).unwrap_or_default();
         if any("received_label", before) && before.chars().count() < 40 && !any("past", &unit.plain) {
             days.received.get_or_insert(first.date);
@@ -190,7 +201,7 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             || any("historic", before);
         let alone = short && head && (first.has_year || unit.zone == Zone::Heading);
         let score = match (labelled, alone) {
-            _ if due || !first.has_year && unit.zone != Zone::Heading => continue,
+            _ if due || unit.shape == Shape::Row && !labelled || !first.has_year && unit.zone != Zone::Heading => continue,
             (true, _) if head || short => 60 - place.min(50),
             (_, true) => 40 - place.min(36) - i32::try_from(before.len()).unwrap_or(99).min(30) / 3,
             _ if place < 4 && first.has_year => 4 - place,

@@ -87,14 +87,41 @@ pub(super) fn any(name: &str, text: &str) -> bool {
     Lexicon::all().iter().any(|lexicon| lexicon.has(name, text))
 }
 
-/// Sets word boundaries at the ends of a pattern that are letters.
+/// Sets word boundaries at the ends of each alternative that are letters.
 fn bounded(line: &str) -> String {
-    let starts = line.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '(' || c == '[');
-    let ends = line.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')')
-        && !line.ends_with("\\w")
-        && !line.ends_with("\\W");
+    alternatives(line).into_iter().map(bounded_one).collect::<Vec<_>>().join("|")
+}
+
+/// Cuts a pattern at its outermost bars.
+fn alternatives(line: &str) -> Vec<&str> {
+    let (mut depth, mut class, mut escaped, mut start) = (0_u32, false, false, 0);
+    let mut parts = Vec::new();
+    for (at, c) in line.char_indices() {
+        match c {
+            _ if escaped => {}
+            '[' => class = true,
+            ']' => class = false,
+            '(' if !class => depth += 1,
+            ')' if !class => depth = depth.saturating_sub(1),
+            '|' if depth == 0 && !class => {
+                parts.push(&line[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+fn bounded_one(part: &str) -> String {
+    let inner = part.trim_start_matches("(?:").trim_start_matches(|c: char| c == '(');
+    let starts = inner.chars().next().is_some_and(char::is_alphanumeric);
+    let tail: String = part.trim_end_matches(')').chars().rev().take(2).collect();
+    let ends = tail.chars().next().is_some_and(char::is_alphanumeric) && tail != "w\\" && tail != "W\\";
     let (open, close) = (if starts { r"\b" } else { "" }, if ends { r"\b" } else { "" });
-    format!("{open}(?:{line}){close}")
+    format!("{open}(?:{part}){close}")
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ struct Patterns {
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(Patterns::build);
 
-const DATES: &str = r"(?:(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b|(?:(?P<dot_0>\d{1,2})\.?\s?-\s?)?\b(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.(?:\s?(?P<dot_y>(?:19|20)\d\d|\d\d)\b)?|\b(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})(?:/(?P<sl_y>(?:19|20)\d\d|\d\d))?\b|(?:(?P<day_0>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|to|bis|and|und|/)\s?)?\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of )?(?P<month>MONTHS)\b\.?(?:,?\s(?P<year>(?:19|20)\d\d)\b)?|\b(?P<us_month>MONTHS)\.? (?P<us_day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s?-\s?(?P<us_last>\d{1,2})\b)?(?:,?\s(?P<us_year>(?:19|20)\d\d)\b)?)";
+const DATES: &str = r"(?:(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b|(?:(?P<dot_0>\d{1,2})\.?\s?-\s?)?\b(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.(?:(?P<dot_y>\d\d(?:\d\d)?)\b|\s(?P<dot_y4>(?:19|20)\d\d)\b)?|\b(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})(?:/(?P<sl_y>(?:19|20)\d\d|\d\d))?\b|(?:(?P<day_0>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|to|bis|and|und|/)\s?)?\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of )?(?P<month>MONTHS)\b\.?(?:,?\s(?P<year>(?:19|20)\d\d)\b)?|\b(?P<us_month>MONTHS)\.? (?P<us_day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s?-\s?(?P<us_last>\d{1,2})\b)?(?:,?\s(?P<us_year>(?:19|20)\d\d)\b)?)";
 
 impl Patterns {
     fn build() -> Self {
@@ -124,6 +124,12 @@ pub(super) fn moments(plain: &str, lexicon: &Lexicon, reading: Reading) -> Vec<M
         }
     }
     found.sort_by_key(|moment| moment.start);
+    // "end of day Friday": the day that follows says which.
+    let starts: Vec<usize> = found.iter().map(|moment| moment.start).collect();
+    found.retain(|moment| {
+        let today = moment.relative && moment.date == reading.anchor && moment.weekday.is_none();
+        !(today && starts.iter().any(|start| (moment.end..moment.end + 6).contains(start)))
+    });
     found
 }
 
@@ -164,7 +170,7 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
         (number(captures, "iso_d")?, number(captures, "iso_m")?, number(captures, "iso_y"), None)
     } else if captures.name("dot_d").is_some() {
         let (day, month) = (number(captures, "dot_d")?, number(captures, "dot_m")?);
-        (day, month, number(captures, "dot_y"), number(captures, "dot_0"))
+        (day, month, number(captures, "dot_y").or(number(captures, "dot_y4")), number(captures, "dot_0"))
     } else if captures.name("sl_a").is_some() {
         let (a, b) = (number(captures, "sl_a")?, number(captures, "sl_b")?);
         let year = number(captures, "sl_y");

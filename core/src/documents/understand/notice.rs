@@ -135,8 +135,10 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
             }
             continue;
         }
-        for period in periods(&unit.plain) {
-            let after: String = unit.plain[period.end..].chars().take(90).collect();
+        let all = periods(&unit.plain);
+        for (place, &period) in all.iter().enumerate() {
+            let limit = all.get(place + 1).map_or(unit.plain.len(), |next| next.start);
+            let after: String = unit.plain[period.end..limit].chars().take(90).collect();
             let before = &unit.plain[..period.start];
             let general = unit
                 .lexicon

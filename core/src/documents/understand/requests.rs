@@ -63,12 +63,12 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
         return false;
     }
     // "If the goods are damaged, please call": nothing to do unless it happens.
-    !(unit.has("conditional") && !unit.has("conditional_request"))
+    !(unit.has("conditional_start") && !unit.has("conditional_request"))
 }
 
 /// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.
 fn second_person_request(unit: &Unit) -> bool {
-    unit.has("request_now")
+    unit.has("contract_request")
 }
 
 /// Returns the day by which a unit wants something done: the last one it ties to the future.

@@ -161,7 +161,7 @@ fn demand(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
         || lexicon.has("terminate_right", &unit.plain)
         || lexicon.has("objection_phrase", &unit.plain) && (served || written)
         || (served || written) && lexicon.has("demand_period", &unit.plain);
-    if !demanded || lexicon.has("conditional", &unit.plain) && !(served || written) {
+    if !demanded || lexicon.has("conditional_start", &unit.plain) && !(served || written) {
         return None;
     }
     let own = work.anchor();

@@ -202,6 +202,15 @@ impl Cutter<'_> {
             }
         }
         let lexicon = language_of(words, self.language);
+        if matches!(block.kind, BlockKind::Note) {
+            // What is said beside a slide is no item of its list.
+            let section = std::mem::take(&mut self.section);
+            for sentence in crate::search::sentences(words, Some(lexicon.tag)) {
+                self.sentence(sentence.shifted(block.span.start), number, zone, shape, lexicon);
+            }
+            self.section = section;
+            return;
+        }
         if shape == Shape::Pair {
             self.push(block.span, number, zone, shape, lexicon);
             return;

@@ -8,7 +8,7 @@ use crate::documents::understand::Context;
 use crate::documents::understand::identity::{self, Days};
 use crate::documents::understand::lexicon::any;
 use crate::documents::understand::moments::{Moment, Reading, moments};
-use crate::documents::understand::units::{Source, Unit, units};
+use crate::documents::understand::units::{Shape, Source, Unit, Zone, units};
 
 /// A document at hand, cut into units, with the day it was written.
 pub(super) struct Work<'a> {
@@ -36,12 +36,28 @@ pub(super) struct Work<'a> {
     pub(super) today: Date,
 }
 
+/// Lines that stand on several pages or slides, but for a number, are furniture.
+fn quiet_repeats(units: &mut [Unit]) {
+    let bare = |unit: &Unit| unit.plain.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let mut counts: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+    for unit in units.iter().filter(|unit| unit.zone == Zone::Body && unit.shape == Shape::Sentence) {
+        *counts.entry(bare(unit)).or_default() += 1;
+    }
+    for unit in units.iter_mut().filter(|unit| unit.zone == Zone::Body && unit.shape == Shape::Sentence) {
+        let words = bare(unit);
+        if words.chars().count() > 8 && counts.get(&words).is_some_and(|count| *count > 2) {
+            unit.zone = Zone::Furniture;
+        }
+    }
+}
+
 impl<'a> Work<'a> {
     /// Cuts the document and tells what it is; fills in what the brief says of the whole.
     pub(super) fn begin(document: &'a ParsedDocument, context: &'a Context, brief: &mut Brief) -> Self {
         let source = Source::new(&context.document, document);
         let lexicon = identity::language(document);
-        let units = units(document, lexicon);
+        let mut units = units(document, lexicon);
+        quiet_repeats(&mut units);
         let month_first = identity::month_first(document);
         let today = context.now.date();
         let bulk = identity::is_bulk(document, &units);

@@ -31,7 +31,9 @@ pub(super) fn figure(text: &str) -> Option<Figure> {
         || before.trim() == "(" && after.contains(')')
         || after.trim_start().starts_with('-') && !after.contains(|c: char| c.is_alphabetic());
     let letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count();
-    if letters(before) > 3 || letters(after) > 12 || after.split_whitespace().count() > 2 {
+    let code = before.trim().trim_start_matches(['-', '+', '–']).trim();
+    let known = letters(before) == 0 || ["EUR", "USD", "GBP", "CHF", "Fr.", "SFr.", "DKK", "SEK", "NOK", "PLN", "ca."].contains(&code);
+    if !known || letters(after) > 12 || after.split_whitespace().count() > 2 || after.contains('%') && letters(after) > 0 {
         return None;
     }
     if !body

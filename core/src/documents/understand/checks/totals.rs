@@ -84,6 +84,9 @@ fn lines(work: &Work<'_>, table: &Table) -> Vec<Line> {
 fn following(work: &Work<'_>, table: usize) -> Vec<Line> {
     let mut found = Vec::new();
     for (number, block) in work.document.blocks.iter().enumerate().skip(table + 1).take(14) {
+        if matches!(block.kind, BlockKind::Heading { .. }) || !same_sheet(work, table, number) {
+            break;
+        }
         if let BlockKind::Table(table) = &block.kind {
             let lines = lines(work, table);
             if heading(&lines).is_some() {
@@ -107,6 +110,16 @@ fn following(work: &Work<'_>, table: usize) -> Vec<Line> {
         }
     }
     found
+}
+
+/// Says whether two blocks do not lie on different sheets of a workbook.
+fn same_sheet(work: &Work<'_>, one: usize, other: usize) -> bool {
+    use crate::evidence::Place;
+    let sheet = |at: usize| match work.document.blocks.get(at).map(|block| &block.place) {
+        Some(Place::Cell { sheet, .. }) => Some(sheet),
+        _ => None,
+    };
+    sheet(one) == sheet(other)
 }
 
 /// Reads "Total due: EUR 8,893.60" as a label with a figure.
