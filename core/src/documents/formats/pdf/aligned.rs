@@ -176,7 +176,8 @@ fn holds_items(rows: &[Line]) -> bool {
     numeric
 }
 
-fn is_number(text: &str) -> bool {
+/// Says whether a text is a number with its unit or sign.
+pub(super) fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     digits > 0 && letters <= 3.max(digits / 2) && text.chars().count() <= 24
