@@ -35,12 +35,25 @@ fn cut(items: Vec<Item>, depth: u32, out: &mut Vec<Vec<Item>>) {
             }
             Band::Split { left, right, columnar: true } => {
                 flush(&mut single, depth, out);
+                let (left, below) = without_tail(left, &right);
                 cut(left, depth + 1, out);
                 cut(right, depth + 1, out);
+                single.extend(below);
             }
         }
     }
     flush(&mut single, depth, out);
+}
+
+/// Parts what follows below both of two blocks from the left one.
+fn without_tail(left: Vec<Item>, right: &[Item]) -> (Vec<Item>, Vec<Item>) {
+    let end = around(right).y1;
+    let (above, below): (Vec<Item>, Vec<Item>) =
+        left.iter().cloned().partition(|item| item.bounds().y0 < end);
+    if below.is_empty() || above.is_empty() || !are_blocks(&above, around(&above), right, around(right)) {
+        return (left, Vec::new());
+    }
+    (above, below)
 }
 
 fn flush(single: &mut Vec<Item>, depth: u32, out: &mut Vec<Vec<Item>>) {
