@@ -146,6 +146,22 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn addresses_side_by_side_are_read_one_after_the_other() {
+    let content = paragraph(50, 740, &["Acme Widgets Ltd", "1 Factory Road", "Springfield"])
+        + &paragraph(320, 740, &["Example Corp", "99 Market Street", "Shelbyville"])
+        + &paragraph(50, 640, &["Dear Sir or Madam,"]);
+    let document = parse(pages(&[&content])).unwrap();
+    assert!(
+        document
+            .text
+            .starts_with("Acme Widgets Ltd 1 Factory Road Springfield\n\nExample Corp 99 Market Street"),
+        "{}",
+        document.text
+    );
+    assert!(document.text.ends_with("Dear Sir or Madam,"), "{}", document.text);
+}
+
+#[test]
 fn the_items_of_an_invoice_without_rules_are_rows() {
     let mut content = String::new();
     let rows = [

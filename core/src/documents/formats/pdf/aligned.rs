@@ -1,6 +1,6 @@
 //! Tables without a grid: lines whose pieces stand in columns, such as the items of an invoice.
 
-use super::alignment::{columns, ranges};
+use super::alignment::{best_ranges, columns};
 use super::geometry::Bounds;
 use super::layout::TablePiece;
 use super::lines::Line;
@@ -72,6 +72,9 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         }
         at += 1;
         if !is_row(next) {
+            if runs_across(next, lines.get(start..at).unwrap_or_default()) {
+                break;
+            }
             let wraps =
                 best.is_some_and(|end| lies_in_column(next, lines.get(start..end).unwrap_or_default()));
             misses += if wraps { 1 } else { 3 };
@@ -105,6 +108,81 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Says whether a line of running text lies over several columns: it ends a table.
+fn runs_across(line: &Line, rows: &[Line]) -> bool {
+    let characters: usize = line.segments.iter().map(Segment::characters).sum();
+    let full: Vec<&Line> = rows.iter().filter(|line| is_row(line)).collect();
+    let found = best_ranges(&full, line.size);
+    let touched = found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
+    characters > 45 && touched >= 2
+}
+
+/// Finds tables of items on the whole page, before it is cut into columns: at least three columns, one of
+/// numbers, none of running text. Returns them with the other segments.
+pub(super) fn item_tables(segments: Vec<Segment>, rules: &[Rule]) -> (Vec<TablePiece>, Vec<Segment>) {
+    let lines = super::lines::lines(segments);
+    let (mut tables, mut rest) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let wide = |at: usize| lines.get(at).is_some_and(|line| is_row(line) && line.segments.len() >= 3);
+        let end = if wide(at) && wide(at + 1) { table_end(&lines, at) } else { None };
+        let found = end.and_then(|end| {
+            let rows = lines.get(at..end)?;
+            if !holds_items(rows) {
+                return None;
+            }
+            Some((end, table(rows, rules)?))
+        });
+        match found {
+            Some((end, table)) => {
+                tables.push(table);
+                at = end;
+            }
+            None => {
+                rest.extend(line.segments.iter().cloned());
+                at += 1;
+            }
+        }
+    }
+    (tables, rest)
+}
+
+/// Says whether rows list things with their numbers, rather than lines of columns side by side.
+fn holds_items(rows: &[Line]) -> bool {
+    let Some(found) = columns(rows).filter(|found| found.len() >= 3) else { return false };
+    let full: Vec<&Line> = rows.iter().filter(|line| is_row(line)).collect();
+    let wide = full.iter().filter(|line| line.segments.len() >= 3).count();
+    if full.len() < 3 || wide * 10 < full.len() * 4 {
+        return false;
+    }
+    let mut numeric = false;
+    for (column, &(from, to)) in found.iter().enumerate() {
+        let cells: Vec<&Segment> = full
+            .iter()
+            .flat_map(|line| &line.segments)
+            .filter(|segment| {
+                let (x, _) = segment.bounds.middle();
+                x >= from && x <= to
+            })
+            .collect();
+        let characters: usize = cells.iter().map(|cell| cell.characters()).sum();
+        if characters > 42 * cells.len() {
+            return false;
+        }
+        let numbers = cells.iter().filter(|cell| is_number(&cell.text())).count();
+        // The numbers of lines or items alone make no table.
+        numeric |= column > 0 && numbers >= 2 && numbers * 10 >= cells.len().saturating_sub(1) * 6;
+    }
+    numeric
+}
+
+/// Says whether a text is a number with its unit or sign.
+pub(super) fn is_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0 && letters <= 3.max(digits / 2) && text.chars().count() <= 24
+}
+
 /// Says whether a line without a second piece goes on with a cell of the rows above.
 fn lies_in_column(line: &Line, rows: &[Line]) -> bool {
     columns(rows).is_some_and(|found| {
@@ -122,7 +200,7 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
 /// Makes the table of lines that rules frame, whose columns need less proof.
 pub(super) fn framed_table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
     let rows: Vec<&Line> = lines.iter().filter(|line| is_row(line)).collect();
-    let found = ranges(&rows, rows.first()?.size);
+    let found = best_ranges(&rows, rows.first()?.size);
     if found.len() < 2 || rows.len() < 2 || rows.len() * 5 < lines.len() * 2 {
         return None;
     }

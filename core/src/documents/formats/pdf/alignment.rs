@@ -8,7 +8,7 @@ use super::words::Segment;
 pub(super) fn columns(rows: &[Line]) -> Option<Vec<(f32, f32)>> {
     let full: Vec<&Line> = rows.iter().filter(|line| is_row(line)).collect();
     let size = full.first()?.size;
-    let found = ranges(&full, size);
+    let found = best_ranges(&full, size);
     if found.len() < 2 || full.len() < if found.len() == 2 { 3 } else { 2 } {
         return None;
     }
@@ -70,7 +70,7 @@ fn is_straight(cells: &[(f32, f32, usize)]) -> bool {
 }
 
 /// Projects rows to the x axis: ranges that (nearly) no row leaves empty of ink are columns.
-pub(super) fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
+fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
     let mut events: Vec<(f32, i32)> = Vec::new();
     for line in rows {
         for segment in &line.segments {
@@ -100,4 +100,11 @@ pub(super) fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
         }
     }
     out
+}
+
+/// Finds the columns of rows; the head is left out where its words would join columns.
+pub(super) fn best_ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
+    let all = ranges(rows, size);
+    let body = rows.get(1..).filter(|body| body.len() >= 2).map(|body| ranges(body, size));
+    body.filter(|body| body.len() > all.len() && !all.is_empty()).unwrap_or(all)
 }

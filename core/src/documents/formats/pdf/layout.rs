@@ -120,8 +120,9 @@ fn lay_out_words(
     let rules: Vec<_> = drawn.paths.rules.iter().map(|rule| lattice::turned(*rule, turn)).collect();
     let (tables, rest) = lattice::tables(&rules, found, budget)?;
     budget.check()?;
-    let mut items: Vec<Item> = words::segments(rest).into_iter().map(Item::Segment).collect();
-    items.extend(tables.into_iter().map(Item::Table));
+    let (listed, segments) = super::aligned::item_tables(words::segments(rest), &rules);
+    let mut items: Vec<Item> = segments.into_iter().map(Item::Segment).collect();
+    items.extend(tables.into_iter().chain(listed).map(Item::Table));
     budget.check()?;
     let mut pieces = Vec::new();
     for run in columns::columns(items) {
