@@ -153,8 +153,20 @@ pub fn owner(inputs: &[AgendaInput]) -> Owner {
 /// Says whether strangers share a mail domain.
 fn is_shared(domain: &str) -> bool {
     const SERVICES: [&str; 14] = [
-        "gmail", "googlemail", "gmx", "web", "outlook", "hotmail", "yahoo", "icloud", "posteo", "t-online",
-        "freenet", "proton", "protonmail", "aol",
+        "gmail",
+        "googlemail",
+        "gmx",
+        "web",
+        "outlook",
+        "hotmail",
+        "yahoo",
+        "icloud",
+        "posteo",
+        "t-online",
+        "freenet",
+        "proton",
+        "protonmail",
+        "aol",
     ];
     domain.split('.').next().is_some_and(|name| SERVICES.contains(&name))
 }
@@ -181,8 +193,13 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     }
     matters::merge(&mut agenda.items, inputs);
     agenda.items.sort_by(|a, b| {
-        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span)
-            .cmp(&(b.due.is_none(), b.due, b.kind, &b.name, b.evidence.span))
+        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span).cmp(&(
+            b.due.is_none(),
+            b.due,
+            b.kind,
+            &b.name,
+            b.evidence.span,
+        ))
     });
     agenda
 }

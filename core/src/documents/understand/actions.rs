@@ -99,9 +99,10 @@ fn action(work: &Work<'_>, unit: &Unit) -> Option<Action> {
         return Some(Action { who, done: false });
     }
     let past = unit.has("past") || unit.has("example") || unit.has("statute");
-    let label = unit.lexicon.cue("info_label").find(text).is_some_and(|found| {
-        found.start() == 0 && text[found.end()..].trim_start().starts_with([':', '-'])
-    });
+    let label =
+        unit.lexicon.cue("info_label").find(text).is_some_and(|found| {
+            found.start() == 0 && text[found.end()..].trim_start().starts_with([':', '-'])
+        });
     let listed = (unit.is_item() || is_line(work, unit)) && in_tasks(unit) && !label && !text.contains('?');
     if listed {
         let statement = unit.has("info_item") || unit.has("absence") || past && who.is_none();

@@ -52,7 +52,8 @@ pub(super) fn is_bulk(document: &ParsedDocument, units: &[Unit]) -> bool {
                 let words = document.slice(block.span);
                 let named = place < 4 && !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Hidden);
                 !matches!(block.kind, BlockKind::Quote { .. })
-                    && (any("unsubscribe", words) || (named || document.format == Format::Eml) && any("newsletter", words))
+                    && (any("unsubscribe", words)
+                        || (named || document.format == Format::Eml) && any("newsletter", words))
             }));
     let greeting = units
         .iter()
@@ -201,7 +202,12 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             || any("historic", before);
         let alone = short && head && (first.has_year || unit.zone == Zone::Heading);
         let score = match (labelled, alone) {
-            _ if due || unit.shape == Shape::Row && !labelled || !first.has_year && unit.zone != Zone::Heading => continue,
+            _ if due
+                || unit.shape == Shape::Row && !labelled
+                || !first.has_year && unit.zone != Zone::Heading =>
+            {
+                continue;
+            }
             (true, _) if head || short => 60 - place.min(50),
             (_, true) => 40 - place.min(36) - i32::try_from(before.len()).unwrap_or(99).min(30) / 3,
             _ if place < 4 && first.has_year => 4 - place,

@@ -32,8 +32,13 @@ pub(super) fn figure(text: &str) -> Option<Figure> {
         || after.trim_start().starts_with('-') && !after.contains(|c: char| c.is_alphabetic());
     let letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count();
     let code = before.trim().trim_start_matches(['-', '+', '–']).trim();
-    let known = letters(before) == 0 || ["EUR", "USD", "GBP", "CHF", "Fr.", "SFr.", "DKK", "SEK", "NOK", "PLN", "ca."].contains(&code);
-    if !known || letters(after) > 12 || after.split_whitespace().count() > 2 || after.contains('%') && letters(after) > 0 {
+    let known = letters(before) == 0
+        || ["EUR", "USD", "GBP", "CHF", "Fr.", "SFr.", "DKK", "SEK", "NOK", "PLN", "ca."].contains(&code);
+    if !known
+        || letters(after) > 12
+        || after.split_whitespace().count() > 2
+        || after.contains('%') && letters(after) > 0
+    {
         return None;
     }
     if !body
