@@ -1,5 +1,6 @@
 //! Without an office: plain functions, the easiest way to start.
 
+use crate::documents::extent;
 use crate::documents::isolation::ParserProgram;
 use crate::documents::ocr::{self, Tesseract};
 use crate::documents::understand::{Context, understand};
@@ -49,5 +50,8 @@ pub async fn parse_source(source: &Source, settings: &Settings) -> Result<Parsed
 
 /// Reads what a parsed document says; relative dates count from the document's own date, else from `now`.
 pub fn brief(document: &ParsedDocument, name: &str, now: jiff::civil::DateTime) -> Brief {
-    understand(document, &Context { document: DocumentId::unstored(), name: name.to_owned(), now })
+    understand(
+        &extent::understood_part(document),
+        &Context { document: DocumentId::unstored(), name: name.to_owned(), now },
+    )
 }

@@ -72,8 +72,6 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Owner {
-    /// The name of the person or organisation.
-    pub name: Option<String>,
-    /// Its mail addresses.
+    /// Its mail addresses; the first one writes where a message names none.
     pub addresses: Vec<String>,
 }

@@ -473,3 +473,5 @@ wir|uns|unser\w*|ihr|euch|man|ich
 \b(?:warum|wieso|weshalb)\b
 [tells]
 (?:ich|wir) (?:teilen? ihnen|sage|sagen ihnen|wissen|weiß|erklären? ihnen|informieren? sie|prüfen|klären|geben ihnen)|werden (?:wir|sie) .{0,60}(?:mitteilen|informier\w*)|sie wissen|hier erfahren|erfahren sie|(?:zeigt|erklärt|beschreibt|erfahren sie),? (?:wie|was|warum)
+[was_due]
+(?:war|waren|wurde) .{0,60}(?:fällig|zahlbar|zu zahlen)

@@ -172,7 +172,7 @@ what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
 ^(?:open|undecided|unresolved|unclear|question|open question|to clarify|tbd|tbc|q)(?: (?:question|point|item|issue))?s?\s?[:\-]
 no decision (?:yet )?(?:on|about|was)|not (?:yet )?decided|yet to (?:decide|be decided)|needs (?:a )?decision
 [rhetorical]
-who (?:on earth|would have|could have|knew|doesn't|does not|wouldn't|needs|cares)|isn't (?:it|that)|aren't (?:they|we)|wasn't it|don't you (?:think|agree|love)|wouldn't (?:you|it)|what more (?:could|can|do)|what if (?:we|i) told|how (?:cool|great|nice|amazing) is|why (?:not|oh why)|how could (?:we|i|they|you) (?:miss|forget)|would we do it again|right\?$|how time flies|ever wondered|did you know|what could (?:possibly )?go wrong|remember (?:the|when)|what'?s not to|do we believe|so what|sound familiar|guess what|who'd have|how (?:hard|difficult) can|am i right|what else
+who (?:on earth|would have|could have|knew|doesn't|does not|wouldn't|needs|cares)|isn't (?:it|that)|aren't (?:they|we)|wasn't it|don't you (?:think|agree|love)|wouldn't (?:you|it)|what more (?:could|can|do)|what if (?:we|i) told|how (?:cool|great|nice|amazing) is|why (?:not|oh why)|how could (?:we|i|they|you) (?:miss|forget)|would we do it again|right\?$|how time flies|ever wondered|did you know|what could (?:possibly )?go wrong|remember (?:the|when)|what'?s not to|do we believe|so what|sound familiar|guess what|who'd have|where (?:did|does|has) (?:the |all the )?time|how (?:hard|difficult) can|am i right|what else
 how are (?:you|things)|how is (?:it|everything) going|how was your|did you have a (?:good|nice)|all well|hope
 [answered]
 \((?:answer|answered|done|fixed|resolved|yes|no|solved)\b
@@ -458,7 +458,7 @@ please|kindly|could you|would you|grateful
 (?:deadline|due date|closing date|cut-?off(?: date)?|last (?:day|date)|final (?:day|date)|latest date|expiry date|renewal date|end date|target date|closing day|submission date|entry deadline|payment date|due)\b(?: (?:for|of|to) (?:[\w'-]+ ){1,8}?)?(?: ?(?:is|are|was|falls|will be|has been (?:set|extended|moved)|set|extended|moved|remains|now|still|:|for|to|on|by|until|the) ?)+$
 (?:falls?|fall|becomes?|become|are|is|will be|be) (?:due|payable)(?: for payment)? (?:on|by|before|until) (?:the )?$
 (?:must|has to|have to|needs? to|should|shall|to) (?:be |reach |arrive |get )(?:\w+ ){0,6}(?:by|before|on|until|no later than) (?:the )?$
-(?:expires?|lapses?|closes?|runs? out|terminates?|is up) (?:at \w+ )?(?:on|at|by|after)? ?(?:the )?$
+(?:expires?|lapses?|closes|runs? out|terminates?|is up) (?:at \w+ )?(?:on|at|by|after)? ?(?:the )?$
 (?:open|valid|good|available|held|firm|binding|accepted|reserved|guaranteed|fixed) (?:for \w+ )?(?:until|till|to|through|up to) (?:and including )?(?:the )?$
 [third_party]
 ^(?:the )?(?:parcel|package|shipment|works?|construction|road|library|store|shop|exhibition|festival|season|museum|concert|show|programme|train|weather|bridge|building|project|reopening) |will be (?:closed|completed|finished|delivered|shipped|open|back|away)|(?:we|i|they|he|she) (?:will|shall|'ll|plan to|aim to|hope to|expect to|intend to) |is expected to (?:be|arrive|open)|should be (?:back|ready|finished|with you)|by then
@@ -480,3 +480,5 @@ we|us|our|you|i
 \bwhy\b
 [tells]
 (?:i|we) (?:will|shall|can|'ll)? ?(?:let you know|tell you|explain|know|understand|remember|confirm|are (?:sure|clear))|you (?:already |will )?know|(?:this|it|which) (?:explains|shows|tells)|to (?:find out|learn) (?:more|how)|explains? (?:how|why|what)|shows? (?:how|what)
+[was_due]
+(?:was|were|had been) .{0,60}(?:due|payable)

@@ -12,6 +12,7 @@ use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
 use crate::communications::draft::{Draft, Recipient, Thread};
 use crate::communications::repository::DraftRepository;
 use crate::communications::verify::{SourceTexts, verify};
+use crate::documents::agenda::is_ours;
 use crate::documents::model::{BlockKind, Mailbox, ParsedDocument};
 use crate::documents::{Document, Documents};
 use crate::error::{Error, Result};
@@ -178,16 +179,10 @@ impl Communications {
     /// The address of this office to which the message was sent.
     async fn sender(&self, document: &Document) -> Result<Option<Mailbox>> {
         let owner = self.documents.owner().await?;
-        let ours = |mailbox: &&Mailbox| {
-            owner.addresses.iter().any(|address| address.eq_ignore_ascii_case(&mailbox.address))
-        };
-        let met = document.metadata.to.iter().chain(&document.metadata.cc).find(ours).cloned();
-        Ok(met.or_else(|| {
-            owner
-                .addresses
-                .first()
-                .map(|address| Mailbox { name: owner.name.clone(), address: address.clone() })
-        }))
+        let mut named = document.metadata.to.iter().chain(&document.metadata.cc);
+        let met = named.find(|mailbox| is_ours(&owner, &mailbox.address)).cloned();
+        let known = owner.addresses.first().map(|address| Mailbox { name: None, address: address.clone() });
+        Ok(met.or(known))
     }
 }
 

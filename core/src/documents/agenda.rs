@@ -44,6 +44,17 @@ pub enum AgendaKind {
     Question,
 }
 
+impl AgendaKind {
+    /// Returns the name as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Task => "task",
+            Self::Question => "question",
+        }
+    }
+}
+
 /// A line of the agenda.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgendaItem {
@@ -142,8 +153,20 @@ pub fn owner(inputs: &[AgendaInput]) -> Owner {
 /// Says whether strangers share a mail domain.
 fn is_shared(domain: &str) -> bool {
     const SERVICES: [&str; 14] = [
-        "gmail", "googlemail", "gmx", "web", "outlook", "hotmail", "yahoo", "icloud", "posteo", "t-online",
-        "freenet", "proton", "protonmail", "aol",
+        "gmail",
+        "googlemail",
+        "gmx",
+        "web",
+        "outlook",
+        "hotmail",
+        "yahoo",
+        "icloud",
+        "posteo",
+        "t-online",
+        "freenet",
+        "proton",
+        "protonmail",
+        "aol",
     ];
     domain.split('.').next().is_some_and(|name| SERVICES.contains(&name))
 }
@@ -170,8 +193,13 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     }
     matters::merge(&mut agenda.items, inputs);
     agenda.items.sort_by(|a, b| {
-        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span)
-            .cmp(&(b.due.is_none(), b.due, b.kind, &b.name, b.evidence.span))
+        (a.due.is_none(), a.due, a.kind, &a.name, a.evidence.span).cmp(&(
+            b.due.is_none(),
+            b.due,
+            b.kind,
+            &b.name,
+            b.evidence.span,
+        ))
     });
     agenda
 }
@@ -202,8 +230,14 @@ fn items(input: &AgendaInput, ours: bool, answered: bool, today: Date) -> Vec<Ag
         });
     }
     for task in brief.tasks.iter().filter(|task| !task.done) {
-        // What we ask of others in our own mails is theirs to do.
-        if ours || answered && brief.kind == DocumentKind::Mail {
+        // What we ask of others in our own mails is theirs to do; what a sender promises is the sender's.
+        let mail = brief.kind == DocumentKind::Mail;
+        let promised = mail
+            && task.assignee.is_some()
+            && input.metadata.from.iter().any(|from| {
+                from.name.as_ref() == task.assignee.as_ref() || Some(&from.address) == task.assignee.as_ref()
+            });
+        if ours != promised && (ours || promised) || answered && mail {
             continue;
         }
         items.push(AgendaItem {

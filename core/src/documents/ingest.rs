@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::documents::extent;
 use crate::documents::isolation::ParserProgram;
 use crate::documents::model::ParsedDocument;
 use crate::documents::ocr::{self, Ocr};
@@ -101,10 +102,11 @@ impl Ingest {
             text = ocr::apply_ocr(text, ocr.as_ref(), &budget).await;
         }
         text.images = Vec::new();
+        text.notes.extend(extent::note(&text));
         let inner = std::mem::take(&mut text.attachments);
         let context = Context { document: id.clone(), name: place.name.to_owned(), now: self.now() };
         let (text, brief) = run_blocking(place.name, move || {
-            let brief = understand(&text, &context);
+            let brief = understand(&extent::understood_part(&text), &context);
             (text, brief)
         })
         .await?;

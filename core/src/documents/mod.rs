@@ -6,6 +6,7 @@
 pub mod agenda;
 mod ask;
 pub mod build;
+mod extent;
 pub mod facts;
 pub mod formats;
 mod handle;
@@ -31,12 +32,14 @@ pub use facts::Brief;
 pub use formats::{Detected, Format, Input, Parser, identify};
 pub use handle::{Documents, Job, Outcome};
 pub use html_out::to_html;
+pub use isolation::ParserProgram;
 pub use limits::Budget;
 pub use markdown::to_markdown;
 pub use model::{
     Attachment, Block, BlockKind, Cell, Mailbox, Metadata, PageImage, ParseNote, ParsedDocument, SourceRange,
     Table,
 };
+pub use ocr::{Ocr, Tesseract, apply_ocr};
 pub use parse::parse;
 pub use passages::{PassageSource, passages};
 pub use record::{DOCUMENT_TEXTS, DOCUMENTS, Document, DocumentRepository, READER_VERSION};

@@ -138,7 +138,28 @@ fn can_start(grammar: &Grammar<'_>, at: usize) -> bool {
     let Some(token) = grammar.token(at) else { return false };
     match token.shape {
         Shape::Digits => true,
-        Shape::Sign(c) => !matches!(c, ',' | ';' | '.' | '!' | '?' | ')' | ']' | '"'),
+        Shape::Sign(c) => {
+            !grammar.senses(at).is_empty()
+                || matches!(
+                    c,
+                    '+' | '-'
+                        | '('
+                        | '#'
+                        | '@'
+                        | '{'
+                        | '%'
+                        | ':'
+                        | '½'
+                        | '¼'
+                        | '¾'
+                        | '⅓'
+                        | '⅔'
+                        | '⅛'
+                        | '⅙'
+                        | '–'
+                        | '−'
+                )
+        }
         Shape::Word => {
             !grammar.senses(at).is_empty()
                 || grammar.glued(at + 1)

@@ -3,6 +3,9 @@
 use jiff::civil::DateTime;
 
 use super::lexicon::{Lexicon, Sense, Sort};
+use super::memo::Memo;
+use super::numbers::Number;
+use super::time::{Clock, Dated, Length, Moment};
 use super::tokens::{Chunk, Shape, Token};
 use super::value::Reading;
 use super::{Selection, ValueOptions};
@@ -15,9 +18,41 @@ pub(super) struct Grammar<'a> {
     pub(super) region: Option<&'a str>,
     pub(super) day_first: bool,
     pub(super) selection: Selection,
+    /// What the rules have read so far.
+    pub(super) memory: Memory,
     senses: Vec<Sense>,
     /// Where the senses of each token start.
     starts: Vec<u32>,
+}
+
+/// What was read at each token, by rule.
+#[derive(Debug)]
+pub(super) struct Memory {
+    pub(super) number: Memo<Number>,
+    pub(super) word_number: Memo<Number>,
+    pub(super) ordinal: Memo<(i64, usize)>,
+    pub(super) length: Memo<Length>,
+    pub(super) dated: Memo<Dated>,
+    pub(super) absolute: Memo<Dated>,
+    /// Without and with mere hours.
+    pub(super) clock: [Memo<Clock>; 2],
+    /// By what may stand as a bare number.
+    pub(super) moment: [Memo<Moment>; 3],
+}
+
+impl Memory {
+    fn new(tokens: usize) -> Self {
+        Self {
+            number: Memo::new(tokens),
+            word_number: Memo::new(tokens),
+            ordinal: Memo::new(tokens),
+            length: Memo::new(tokens),
+            dated: Memo::new(tokens),
+            absolute: Memo::new(tokens),
+            clock: [Memo::new(tokens), Memo::new(tokens)],
+            moment: [Memo::new(tokens), Memo::new(tokens), Memo::new(tokens)],
+        }
+    }
 }
 
 /// A value that a rule found, in tokens `[start, end)`.
@@ -52,7 +87,18 @@ impl<'a> Grammar<'a> {
             Some(region) => !["US", "PH", "PW", "FM"].contains(&region.to_ascii_uppercase().as_str()),
             None => lexicon.day_first,
         };
-        Self { chunk, lexicon, reference: options.reference, region, day_first, selection, senses, starts }
+        let memory = Memory::new(chunk.tokens.len());
+        Self {
+            memory,
+            chunk,
+            lexicon,
+            reference: options.reference,
+            region,
+            day_first,
+            selection,
+            senses,
+            starts,
+        }
     }
 
     /// Returns every meaning at a token, longest first.

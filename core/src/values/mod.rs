@@ -19,12 +19,16 @@ pub mod judge;
 mod language;
 mod lexicon;
 mod measures;
+mod memo;
 mod numbers;
 mod time;
 mod tokens;
 mod value;
 
 use find::Selection;
+#[cfg(test)]
+mod tests;
+
 pub use find::{ValueOptions, find};
 pub use language::Language;
 pub use value::{OrdinalBase, Reading, Value, ValueKind};

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("base", &["error", "id", "clock", "settings", "evidence"]),
     ("values", &["values"]),
     ("ports", &["storage", "blobs", "queue"]),
+    ("work", &["work"]),
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),

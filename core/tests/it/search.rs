@@ -218,7 +218,7 @@ fn two_openings_of_one_folder_share_it() {
 
 fn tantivy_lock(folder: &Path) -> impl Drop {
     use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
-    struct Held<T>(#[expect(dead_code, reason = "held until dropped")] T);
+    struct Held<T>(#[allow(dead_code, reason = "held until dropped")] T);
     impl<T> Drop for Held<T> {
         fn drop(&mut self) {}
     }

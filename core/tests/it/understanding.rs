@@ -49,7 +49,9 @@ fn the_last_day_for_notice_is_found_from_the_end_of_the_term() {
 #[test]
 fn requests_and_questions_of_a_mail_are_found_and_its_courtesy_is_not() {
     let found = brief(
-        &mail("How are you? Could you send us the signed form by Thursday? Which colour do you prefer? Please do not hesitate to call."),
+        &mail(
+            "How are you? Could you send us the signed form by Thursday? Which colour do you prefer? Please do not hesitate to call.",
+        ),
         "a.eml",
     );
     let tasks: Vec<_> = found.tasks.iter().map(|task| (task.title.as_str(), task.due)).collect();
@@ -60,13 +62,17 @@ fn requests_and_questions_of_a_mail_are_found_and_its_courtesy_is_not() {
 
 #[test]
 fn quoted_history_asks_nothing() {
-    let found = brief(&mail("All done, nothing more to do.\r\n\r\n> Could you call me by Monday?\r\n> Who pays?"), "a.eml");
+    let found = brief(
+        &mail("All done, nothing more to do.\r\n\r\n> Could you call me by Monday?\r\n> Who pays?"),
+        "a.eml",
+    );
     assert_eq!((found.tasks.len(), found.questions.len(), found.deadlines.len()), (0, 0, 0));
 }
 
 #[test]
 fn ticked_boxes_are_done_and_others_wait() {
-    let found = brief("# Notes 23 November 2026\n\n- [x] post letters\n- [ ] order flowers by Friday\n", "notes.md");
+    let found =
+        brief("# Notes 23 November 2026\n\n- [x] post letters\n- [ ] order flowers by Friday\n", "notes.md");
     let open: Vec<_> = found.tasks.iter().filter(|task| !task.done).collect();
     assert_eq!(open.len(), 1);
     assert_eq!(open[0].due, Some(date(2026, 11, 27)));

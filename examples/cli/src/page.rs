@@ -31,9 +31,9 @@ pub(crate) fn page(report: &Report) -> String {
     out.push_str("</main>\n<aside id=\"reader\" aria-label=\"Document\">\n");
     out.push_str("<p class=\"hint\">Choose an entry to see the words it was read from.</p>\n");
     for (document, text) in &report.documents {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<article id=\"{}\">\n<header><button class=\"back\" type=\"button\">← Back</button><h2>{}</h2><p>{}</p></header>\n<div class=\"paper\">\n{}</div>\n</article>\n",
+            "<article id=\"{}\">\n<header><button class=\"back\" type=\"button\">← Back</button><h2>{}</h2><p>{}</p></header>\n<div class=\"paper\">\n{}</div>\n</article>",
             document.id,
             escape(&document.name),
             escape(kind_name(document.brief.kind)),
@@ -97,9 +97,9 @@ fn list(out: &mut String, items: &[&AgendaItem]) {
         let who = item.assignee.as_deref().map(|who| format!("<b>{}</b> ", escape(who))).unwrap_or_default();
         let note =
             item.note.as_deref().map(|note| format!("<small>{}</small>", escape(note))).unwrap_or_default();
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<li{class}><a {}><span class=\"when\">{date}</span><span class=\"what\"><span class=\"kind {kind}\">{kind}</span> {badge}{who}{}{note}<small>{}, {}</small></span></a></li>\n",
+            "<li{class}><a {}><span class=\"when\">{date}</span><span class=\"what\"><span class=\"kind {kind}\">{kind}</span> {badge}{who}{}{note}<small>{}, {}</small></span></a></li>",
             link(&item.evidence),
             escape(&item.title),
             escape(&item.name),
@@ -120,15 +120,15 @@ fn findings(out: &mut String, report: &Report) {
         let message = escape(&found.finding.message);
         let name = escape(&found.name);
         let _ = match &found.finding.evidence {
-            Some(evidence) => write!(
+            Some(evidence) => writeln!(
                 out,
-                "<li><a {}>{message}<small>{name}, {}: “{}”</small></a></li>\n",
+                "<li><a {}>{message}<small>{name}, {}: “{}”</small></a></li>",
                 link(evidence),
                 escape(&evidence.place.to_string()),
                 escape(&evidence.quote)
             ),
             None => {
-                write!(out, "<li><a href=\"#{}\">{message}<small>{name}</small></a></li>\n", found.document)
+                writeln!(out, "<li><a href=\"#{}\">{message}<small>{name}</small></a></li>", found.document)
             }
         };
     }
@@ -147,9 +147,9 @@ fn drafts(out: &mut String, report: &Report) {
         let state = if draft.is_sendable() { "checked" } else { "gaps to fill in" };
         let to: Vec<&str> =
             draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str()).collect();
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<details class=\"draft\"><summary>{} <small>to {} · {state}</small></summary>\n<pre>{}</pre>\n{}</details>\n",
+            "<details class=\"draft\"><summary>{} <small>to {} · {state}</small></summary>\n<pre>{}</pre>\n{}</details>",
             escape(&draft.print(&draft.subject)),
             escape(&to.join(", ")),
             escape(&render::text(draft)),
@@ -187,9 +187,9 @@ fn briefs(out: &mut String, report: &Report) {
 fn brief(out: &mut String, document: &Document) {
     let facts = &document.brief;
     let title = if facts.title.is_empty() { &document.name } else { &facts.title };
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<div class=\"brief\"><h3><a href=\"#{}\">{}</a> <small>{} · {}</small></h3>\n",
+        "<div class=\"brief\"><h3><a href=\"#{}\">{}</a> <small>{} · {}</small></h3>",
         document.id,
         escape(title),
         escape(kind_name(facts.kind)),

@@ -25,7 +25,7 @@ pub(crate) fn settings(global: &Global) -> Settings {
     Settings {
         isolation: if global.in_process { Isolation::InProcess } else { isolation() },
         tesseract: on_path("tesseract"),
-        owner: (!global.me.is_empty()).then(|| Owner { name: None, addresses: global.me.clone() }),
+        owner: (!global.me.is_empty()).then(|| Owner { addresses: global.me.clone() }),
         time_zone: zone,
         ..Settings::default()
     }

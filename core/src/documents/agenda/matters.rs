@@ -31,9 +31,11 @@ fn same_thread(one: &Metadata, reply: &Metadata) -> bool {
     }
     // Programs that drop the references keep the subject and the people.
     let subject = |metadata: &Metadata| metadata.subject.as_deref().map(bare_subject);
-    let to = reply.to.iter().chain(&reply.cc).any(|to| {
-        one.from.iter().any(|from| from.address.eq_ignore_ascii_case(&to.address))
-    });
+    let to = reply
+        .to
+        .iter()
+        .chain(&reply.cc)
+        .any(|to| one.from.iter().any(|from| from.address.eq_ignore_ascii_case(&to.address)));
     to && subject(one).is_some_and(|subject| !subject.is_empty()) && subject(one) == subject(reply)
 }
 

@@ -36,7 +36,7 @@ fn a_question_is_open_until_we_answer_in_its_thread() {
     let first = mail(1, "fay@shop.example", "me@office.example", "2026-11-17T14:00:00Z", "Chairs");
     let reply = mail(2, "you@office.example", "fay@shop.example", "2026-11-18T14:00:00Z", "Re: Chairs");
     let second = mail(3, "fay@shop.example", "me@office.example", "2026-11-19T14:00:00Z", "Re: Chairs");
-    let inputs = [first.clone(), reply, second.clone()];
+    let inputs = [first, reply, second.clone()];
     let owner = owner(&inputs);
     assert!(is_ours(&owner, "anybody@office.example"));
     let made = agenda(&inputs, &owner, jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0));

@@ -1,6 +1,6 @@
 //! What a question asks for, and how well a sentence answers it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::documents::ask::units::Unit;
 use crate::search::stems;

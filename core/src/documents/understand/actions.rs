@@ -37,8 +37,10 @@ fn has_boxes(work: &Work<'_>) -> bool {
 }
 
 fn has_action_section(work: &Work<'_>) -> bool {
-    matches!(work.kind, DocumentKind::Other | DocumentKind::Report | DocumentKind::Mail | DocumentKind::Letter)
-        && work.units.iter().any(|unit| unit.is_item() && in_tasks(unit) && !work.mail)
+    matches!(
+        work.kind,
+        DocumentKind::Other | DocumentKind::Report | DocumentKind::Mail | DocumentKind::Letter
+    ) && work.units.iter().any(|unit| unit.is_item() && in_tasks(unit) && !work.mail)
 }
 
 /// Says whether a unit is a later sentence of a list item that was taken whole.
@@ -46,7 +48,17 @@ fn continues(work: &Work<'_>, at: usize) -> bool {
     let Some(unit) = work.units.get(at) else { return false };
     unit.is_item()
         && at > 0
-        && work.units.get(at - 1).is_some_and(|before| before.block == unit.block && before.is_item() && unit.ticked().is_some() && before.ticked() == unit.ticked() && work.source.words(crate::evidence::Span::new(before.span.end, unit.span.start)).trim().is_empty())
+        && work.units.get(at - 1).is_some_and(|before| {
+            before.block == unit.block
+                && before.is_item()
+                && unit.ticked().is_some()
+                && before.ticked() == unit.ticked()
+                && work
+                    .source
+                    .words(crate::evidence::Span::new(before.span.end, unit.span.start))
+                    .trim()
+                    .is_empty()
+        })
 }
 
 struct Action {
@@ -77,8 +89,12 @@ fn present(work: &Work<'_>) -> Vec<String> {
         .flat_map(|unit| {
             unit.plain
                 .split(|c: char| !(c.is_alphabetic() || c == '-'))
-                .filter(|word| word.chars().count() > 1 && word.chars().next().is_some_and(char::is_uppercase))
-                .filter(|word| !unit.has_in("attendees", word) && !matches!(*word, "Herr" | "Frau" | "Dr" | "Fr" | "Hr"))
+                .filter(|word| {
+                    word.chars().count() > 1 && word.chars().next().is_some_and(char::is_uppercase)
+                })
+                .filter(|word| {
+                    !unit.has_in("attendees", word) && !matches!(*word, "Herr" | "Frau" | "Dr" | "Fr" | "Hr")
+                })
                 .map(str::to_owned)
                 .collect::<Vec<_>>()
         })
@@ -105,10 +121,13 @@ fn action(work: &Work<'_>, unit: &Unit, present: &[String]) -> Option<Action> {
         return Some(Action { who, done: false });
     }
     let past = unit.has("past") || unit.has("example") || unit.has("statute");
-    let label = unit.lexicon.cue("info_label").find(text).is_some_and(|found| {
-        found.start() == 0 && text[found.end()..].trim_start().starts_with([':', '-'])
-    });
-    let listed = (unit.is_item() || is_line(work, unit)) && in_tasks(unit) && !label && !text.contains('?');
+    let label =
+        unit.lexicon.cue("info_label").find(text).is_some_and(|found| {
+            found.start() == 0 && text[found.end()..].trim_start().starts_with([':', '-'])
+        });
+    let title = unit.section.trim() == text;
+    let listed =
+        (unit.is_item() || is_line(work, unit)) && in_tasks(unit) && !title && !label && !text.contains('?');
     if listed {
         let statement = unit.has("info_item") || unit.has("absence") || past && who.is_none();
         return (!statement).then_some(Action { who, done: false });
@@ -116,7 +135,8 @@ fn action(work: &Work<'_>, unit: &Unit, present: &[String]) -> Option<Action> {
     if past {
         return None;
     }
-    let minutes = matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
+    let minutes =
+        matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
     if !minutes {
         return None;
     }
@@ -133,8 +153,9 @@ fn action(work: &Work<'_>, unit: &Unit, present: &[String]) -> Option<Action> {
         return Some(Action { who: None, done: false });
     }
     // Something that runs out soon, or that is needed by a day.
-    (unit.has("needed_by") && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
-        .then_some(Action { who, done: false })
+    (unit.has("needed_by")
+        && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
+    .then_some(Action { who, done: false })
 }
 
 /// Says whether a note begins with an order or, in German, ends with an infinitive.
@@ -165,9 +186,12 @@ fn is_line(work: &Work<'_>, unit: &Unit) -> bool {
 fn is_done(unit: &Unit) -> bool {
     static STRUCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"~~.+~~").expect("a fixed pattern"));
     let text = unit.plain.trim().trim_end_matches(['.', ')', ']', '!', ' ']);
-    let end = unit.lexicon.cue("done").find_iter(text).last().is_some_and(|found| {
-        found.end() >= text.trim_end().len()
-    });
+    let end = unit
+        .lexicon
+        .cue("done")
+        .find_iter(text)
+        .last()
+        .is_some_and(|found| found.end() >= text.trim_end().len());
     let bracket = unit.has("done_bracket");
     // A struck-out item that lost its strokes: "book the room done".
     let last = text.to_lowercase();
@@ -180,7 +204,8 @@ fn is_done(unit: &Unit) -> bool {
 /// Reads who is to act: "Anna: chase …", "Tom to update …", "Herr Yıldız entwirft …".
 fn who(unit: &Unit, text: &str, present: &[String]) -> (Option<String>, bool) {
     let known = |who: &str| {
-        who.split(|c: char| !(c.is_alphabetic() || c == '-')).any(|word| present.iter().any(|name| name == word))
+        who.split(|c: char| !(c.is_alphabetic() || c == '-'))
+            .any(|word| present.iter().any(|name| name == word))
     };
     let lexicon = unit.lexicon;
     let cleaned = text.replace("**", "");
@@ -200,11 +225,19 @@ fn who(unit: &Unit, text: &str, present: &[String]) -> (Option<String>, bool) {
     if let Some(captures) = lexicon.cue("task_to").captures(text)
         && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
     {
-        let first = what.as_str().split([' ', ',']).find(|word| !matches!(*word, "also" | "please" | "then" | "not")).unwrap_or_default();
-        let listed = lexicon.cue("action_verb").find(first).is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
+        let first = what
+            .as_str()
+            .split([' ', ','])
+            .find(|word| !matches!(*word, "also" | "please" | "then" | "not"))
+            .unwrap_or_default();
+        let listed = lexicon
+            .cue("action_verb")
+            .find(first)
+            .is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
         // Who took part, or bears a title, may do anything: "Frau Kühn hakt nach", "Tom to descale".
         let named = known(who.as_str()) || lexicon.has("titled", who.as_str());
-        let verb = listed || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
+        let verb = listed
+            || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
         let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
         if verb && !state && is_actor(who.as_str()) {
             return (name(who.as_str()), true);
@@ -215,7 +248,10 @@ fn who(unit: &Unit, text: &str, present: &[String]) -> (Option<String>, bool) {
 
 /// Says whether words can be a person's name or initials.
 fn is_name(text: &str) -> bool {
-    text.split_whitespace().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || matches!(word, "and" | "und"))
+    text.split_whitespace().all(|word| {
+        word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
+            || matches!(word, "and" | "und")
+    })
 }
 
 /// Says whether words at the start of a sentence name somebody who can act.

@@ -40,7 +40,11 @@ pub(super) fn amounts(work: &Work<'_>) -> Vec<AmountFact> {
                 .iter()
                 .enumerate()
                 .filter_map(|(rank, (role, cue))| {
-                    let end = super::lexicon::Lexicon::all().iter().filter_map(|lexicon| lexicon.cue(cue).find_iter(&near).last()).map(|found| found.end()).max()?;
+                    let end = super::lexicon::Lexicon::all()
+                        .iter()
+                        .filter_map(|lexicon| lexicon.cue(cue).find_iter(&near).last())
+                        .map(|found| found.end())
+                        .max()?;
                     Some((end, std::cmp::Reverse(rank), *role))
                 })
                 .max();
@@ -146,8 +150,20 @@ fn companies(work: &Work<'_>) -> Vec<Party> {
             .expect("a fixed pattern")
     });
     const ROLES: [&str; 14] = [
-        "landlord", "tenant", "vermieter", "mieter", "auftraggeber", "auftragnehmer", "customer", "supplier",
-        "licensor", "licensee", "arbeitgeber", "employer", "käufer", "verkäufer",
+        "landlord",
+        "tenant",
+        "vermieter",
+        "mieter",
+        "auftraggeber",
+        "auftragnehmer",
+        "customer",
+        "supplier",
+        "licensor",
+        "licensee",
+        "arbeitgeber",
+        "employer",
+        "käufer",
+        "verkäufer",
     ];
     let mut found: Vec<Party> = Vec::new();
     for unit in work.units.iter().filter(|unit| unit.zone != Zone::Quoted).take(80) {
@@ -158,15 +174,22 @@ fn companies(work: &Work<'_>) -> Vec<Party> {
             }
             let around = format!(
                 "{} {}",
-                unit.plain[..hit.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect::<String>(),
+                unit.plain[..hit.start()]
+                    .chars()
+                    .rev()
+                    .take(24)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect::<String>(),
                 unit.plain[hit.end()..].chars().take(40).collect::<String>()
             )
             .to_lowercase();
-            let role = ROLES.iter().find(|role| around.contains(*role)).copied().unwrap_or(if found.is_empty() && !work.contract {
-                "sender"
-            } else {
-                "party"
-            });
+            let role = ROLES
+                .iter()
+                .find(|role| around.contains(*role))
+                .copied()
+                .unwrap_or(if found.is_empty() && !work.contract { "sender" } else { "party" });
             let evidence = work.source.evidence(unit.part(hit.start(), hit.end()));
             found.push(Party { name, role: role.to_owned(), address: None, evidence });
         }

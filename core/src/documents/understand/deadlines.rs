@@ -55,9 +55,11 @@ fn is_pair_row(work: &Work<'_>, unit: &Unit) -> bool {
 
 /// Returns the last day: the day before where the text says "before".
 fn due(unit: &Unit, moment: &Moment) -> jiff::civil::Date {
-    let before = unit.plain[..moment.start].trim_end().trim_end_matches("dem").trim_end_matches("the").trim_end();
+    let before =
+        unit.plain[..moment.start].trim_end().trim_end_matches("dem").trim_end_matches("the").trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
-    if unit.lexicon.cue("before_word").find(last).is_some_and(|found| found.len() == last.len()) && !last.is_empty()
+    if unit.lexicon.cue("before_word").find(last).is_some_and(|found| found.len() == last.len())
+        && !last.is_empty()
         && !before.to_lowercase().ends_with("on or before")
     {
         return moment.date.checked_sub(1.day()).unwrap_or(moment.date);
@@ -108,6 +110,9 @@ fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dea
     if unit.has("conditional_start") && !unit.has("request") && !unit.has("validity_strong") {
         return None;
     }
+    if moment.date < work.today && unit.has("was_due") {
+        return None;
+    }
     if moment.date < work.anchor() || in_range(unit, moment) || unit.has("absence") || unit.has("no_action") {
         return None;
     }
@@ -147,16 +152,21 @@ fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dea
         return ours.then_some(DeadlineKind::Expiry);
     }
     let strong = match kind {
-        DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Reply | DeadlineKind::Discount => true,
+        DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Reply | DeadlineKind::Discount => {
+            true
+        }
         DeadlineKind::Notice | DeadlineKind::Delivery => has("obligation") || asked,
         _ => false,
     };
-    let told = tie == Tie::Hard && (work.addresses_reader() || work.is_working_paper()) && !has("third_party");
+    let told =
+        tie == Tie::Hard && (work.addresses_reader() || work.is_working_paper()) && !has("third_party");
     let bound = asked && !courtesy || has("obligation") || strong || told;
     let counterparty = work.contract && has("counterparty");
     let allowed = match work.kind {
         DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt => false,
-        DocumentKind::Other | DocumentKind::Policy => tie == Tie::Hard && (has("obligation") || asked || strong),
+        DocumentKind::Other | DocumentKind::Policy => {
+            tie == Tie::Hard && (has("obligation") || asked || strong)
+        }
         DocumentKind::Contract => bound && !counterparty && !has("conditional"),
         // Tasks of working papers are found as such, with who is to do them.
         _ if work.is_working_paper() => bound && !near_task(work, at),

@@ -52,11 +52,14 @@ pub(super) fn is_bulk(document: &ParsedDocument, units: &[Unit]) -> bool {
                 let words = document.slice(block.span);
                 let named = place < 4 && !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Hidden);
                 !matches!(block.kind, BlockKind::Quote { .. })
-                    && (any("unsubscribe", words) || (named || document.format == Format::Eml) && any("newsletter", words))
+                    && (any("unsubscribe", words)
+                        || (named || document.format == Format::Eml) && any("newsletter", words))
             }));
-    let greeting = units.iter().filter(|unit| unit.zone != Zone::Furniture).take(4).any(|unit| {
-        any("mass_greeting", &unit.plain) || any("generic_greeting", &unit.plain)
-    });
+    let greeting = units
+        .iter()
+        .filter(|unit| unit.zone != Zone::Furniture)
+        .take(4)
+        .any(|unit| any("mass_greeting", &unit.plain) || any("generic_greeting", &unit.plain));
     let addressed = units.iter().any(|unit| {
         unit.is_body()
             && any("letter_greeting", &unit.plain)
@@ -126,9 +129,13 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     match best.1 {
         DocumentKind::Contract if greeted && !clauses => DocumentKind::Letter,
         DocumentKind::Other if greeted => DocumentKind::Letter,
-        DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => DocumentKind::Spreadsheet,
+        DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => {
+            DocumentKind::Spreadsheet
+        }
         DocumentKind::Other | DocumentKind::Policy | DocumentKind::Report if boxes => DocumentKind::Note,
-        DocumentKind::Other if document.format == Format::Text || any("kind_note", &file) => DocumentKind::Note,
+        DocumentKind::Other if document.format == Format::Text || any("kind_note", &file) => {
+            DocumentKind::Note
+        }
         DocumentKind::Report if greeted => DocumentKind::Letter,
         kind => kind,
     }
@@ -165,10 +172,7 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
     let mut days = Days::default();
     let mut candidates: Vec<(i32, DateFact)> = Vec::new();
     let full = |unit: &Unit| -> Vec<Moment> {
-        moments(&unit.plain, unit.lexicon, reading)
-            .into_iter()
-            .filter(|moment| !moment.relative)
-            .collect()
+        moments(&unit.plain, unit.lexicon, reading).into_iter().filter(|moment| !moment.relative).collect()
     };
     for (place, unit) in (0_i32..).zip(units.iter().take(400)) {
         if matches!(unit.zone, Zone::Quoted) {
@@ -185,40 +189,53 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             days.received.get_or_insert(first.date);
             continue;
         }
-        let labelled = Lexicon::all()
-            .iter()
-            .any(|lexicon| lexicon.cue("document_date_label").find_iter(before).any(|label| {
+        let labelled = Lexicon::all().iter().any(|lexicon| {
+            lexicon.cue("document_date_label").find_iter(before).any(|label| {
                 before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
-            }));
+            })
+        });
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
-        let due = any("deadline_label", before) || any("by", before) || any("birth", before) || any("historic", before);
+        let due = any("deadline_label", before)
+            || any("by", before)
+            || any("birth", before)
+            || any("historic", before);
         let alone = short && head && (first.has_year || unit.zone == Zone::Heading);
         let score = match (labelled, alone) {
-            _ if due || unit.shape == Shape::Row && !labelled || !first.has_year && unit.zone != Zone::Heading => continue,
+            _ if due
+                || unit.shape == Shape::Row && !labelled
+                || !first.has_year && unit.zone != Zone::Heading =>
+            {
+                continue;
+            }
             (true, _) if head || short => 60 - place.min(50),
             (_, true) => 40 - place.min(36) - i32::try_from(before.len()).unwrap_or(99).min(30) / 3,
             _ if place < 4 && first.has_year => 4 - place,
             _ => continue,
         };
+        // A line that is little but the day is the letter's; a day inside a subject line is another's.
+        let rest = unit.plain.chars().count().saturating_sub(first.end - first.start);
+        let score = score + if rest <= 16 { 15 } else { 0 }
+            - if before.split_whitespace().count() > 3 { 10 } else { 0 };
         let evidence = source.evidence(unit.part(first.start, first.end));
         candidates.push((score, DateFact { role: "document_date".to_owned(), date: first.date, evidence }));
     }
     candidates.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     days.own = candidates.into_iter().next().map(|(_, fact)| fact);
     if is_mail(document) {
-        let sent: Option<Date> =
-            document.metadata.created.as_deref().and_then(|created| created.get(..10)).and_then(|day| day.parse().ok());
+        let sent: Option<Date> = document
+            .metadata
+            .created
+            .as_deref()
+            .and_then(|created| created.get(..10))
+            .and_then(|day| day.parse().ok());
         if let Some(date) = sent {
             let header = units.iter().find(|unit| {
                 unit.zone == Zone::Furniture && full(unit).iter().any(|moment| moment.date == date)
             });
             let span = header.or(units.first()).map(|unit| unit.span).unwrap_or_default();
-            days.own = Some(DateFact {
-                role: "document_date".to_owned(),
-                date,
-                evidence: source.evidence(span),
-            });
+            days.own =
+                Some(DateFact { role: "document_date".to_owned(), date, evidence: source.evidence(span) });
         }
     }
     days

@@ -58,7 +58,8 @@ impl Lexicon {
         if let Some(name) = name.strip_prefix("words:") {
             self.words.insert(name, lines.iter().map(|line| line.split_whitespace().collect()).collect());
         } else if !name.is_empty() {
-            let pattern = format!("(?i){}", lines.iter().map(|line| bounded(line)).collect::<Vec<_>>().join("|"));
+            let pattern =
+                format!("(?i){}", lines.iter().map(|line| bounded(line)).collect::<Vec<_>>().join("|"));
             let regex = Regex::new(&pattern).expect("a test compiles every section of the lexicons");
             self.cues.insert(name, regex);
         }

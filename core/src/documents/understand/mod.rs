@@ -81,7 +81,11 @@ fn reply_by(work: &Work<'_>, deadlines: &[Deadline], questions: &mut [Question],
         .iter()
         .filter(|_| work.mail)
         .filter(|deadline| deadline.kind == DeadlineKind::Reply)
-        .filter(|deadline| work.units.iter().any(|unit| unit.span.overlaps(deadline.evidence.span) && unit.has("reply_wanted")))
+        .filter(|deadline| {
+            work.units
+                .iter()
+                .any(|unit| unit.span.overlaps(deadline.evidence.span) && unit.has("reply_wanted"))
+        })
         .map(|deadline| deadline.due)
         .min();
     let Some(due) = due.or(stated) else { return };
@@ -98,7 +102,8 @@ fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
     for deadline in deadlines {
         let twice = kept.iter().any(|other| {
             other.due == deadline.due
-                && (other.kind == deadline.kind && deadline.rule.is_some() || other.evidence.span.overlaps(deadline.evidence.span))
+                && (other.kind == deadline.kind && deadline.rule.is_some()
+                    || other.evidence.span.overlaps(deadline.evidence.span))
         });
         // Terms that are counted yield to a day that is written for the same thing.
         let written = deadline.rule.is_some()
@@ -109,8 +114,11 @@ fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
         }
     }
     // The written day may lie after the counted one.
-    let written: Vec<_> = kept.iter().filter(|d| d.rule.is_none() && d.kind == DeadlineKind::Payment).map(|d| d.due).collect();
-    kept.retain(|deadline| deadline.rule.is_none() || deadline.kind != DeadlineKind::Payment || written.is_empty());
+    let written: Vec<_> =
+        kept.iter().filter(|d| d.rule.is_none() && d.kind == DeadlineKind::Payment).map(|d| d.due).collect();
+    kept.retain(|deadline| {
+        deadline.rule.is_none() || deadline.kind != DeadlineKind::Payment || written.is_empty()
+    });
     kept
 }
 
@@ -128,7 +136,10 @@ fn distinct_tasks(mut tasks: Vec<Task>) -> Vec<Task> {
 /// Says whether every quote of a brief is what stands at its span.
 fn quotes_stand(document: &ParsedDocument, brief: &Brief) -> bool {
     let index = crate::evidence::TextIndex::new(&document.text);
-    let mut all = brief.deadlines.iter().flat_map(|deadline| deadline.basis.iter().chain([&deadline.evidence]))
+    let mut all = brief
+        .deadlines
+        .iter()
+        .flat_map(|deadline| deadline.basis.iter().chain([&deadline.evidence]))
         .chain(brief.tasks.iter().map(|task| &task.evidence))
         .chain(brief.questions.iter().map(|question| &question.evidence))
         .chain(brief.findings.iter().filter_map(|finding| finding.evidence.as_ref()))

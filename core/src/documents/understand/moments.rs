@@ -62,9 +62,8 @@ impl Patterns {
         };
         let weekdays = alternatives("weekdays");
         let dates = DATES.replace("MONTHS", &alternatives("months"));
-        let absolute = format!(
-            r"(?i)(?:\b(?P<weekday>{weekdays})\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
-        );
+        let absolute =
+            format!(r"(?i)(?:\b(?P<weekday>{weekdays})\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}");
         let weekday = format!(
             r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
         );
@@ -160,7 +159,8 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     let before = plain[..whole.start()].chars().next_back();
     let after = plain[whole.end()..].chars().next();
     // Part of a longer number, a version or a reference.
-    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.')) && captures.name("weekday").is_none()
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.'))
+        && captures.name("weekday").is_none()
         || after.is_some_and(|c| c.is_ascii_digit())
     {
         return None;
@@ -238,14 +238,20 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
     } else if let Some(week) = number(captures, "kw") {
         calendar_week(week, anchor)?
     } else if let Some(name) = captures.name("month_name") {
-        let index = lexicon.words("months").iter().position(|line| line.contains(&name.as_str().to_lowercase().as_str()))?;
+        let index = lexicon
+            .words("months")
+            .iter()
+            .position(|line| line.contains(&name.as_str().to_lowercase().as_str()))?;
         let month = i16::try_from(index).ok()? + 1;
         let date = place(15, month, number(captures, "month_year"), anchor)?;
         if has("mid") { date } else { date.last_of_month() }
     } else {
         let mid = has("mid");
         let next = has("next");
-        let unit = |name: &str| has(name) || (name != "week" || lexicon.tag == "de") && captures.name(&format!("w_{name}")).is_some();
+        let unit = |name: &str| {
+            has(name)
+                || (name != "week" || lexicon.tag == "de") && captures.name(&format!("w_{name}")).is_some()
+        };
         end_of(anchor, next, mid, &unit)?
     };
     Some(Moment {
@@ -306,13 +312,38 @@ fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Reading) -> Optio
     // Two letters are a weekday only after a word that wants one: "bis Do.", "am Mi".
     let short = name.as_str().chars().count() <= 3;
     let capital = name.as_str().chars().next().is_some_and(char::is_uppercase);
-    let wanted = matches!(lowered.as_str(), "bis" | "am" | "by" | "on" | "until" | "before" | "vor" | "zum" | "nächsten" | "kommenden" | "next" | "this");
+    let wanted = matches!(
+        lowered.as_str(),
+        "bis"
+            | "am"
+            | "by"
+            | "on"
+            | "until"
+            | "before"
+            | "vor"
+            | "zum"
+            | "nächsten"
+            | "kommenden"
+            | "next"
+            | "this"
+    );
     if !capital || (short && !wanted) {
         return None;
     }
     // Every Monday, Mondays, last Friday.
-    let recurring = matches!(lowered.as_str(), "every" | "each" | "jeden" | "jedem" | "last" | "letzten" | "vergangenen" | "letzter" | "since" | "seit")
-        || name.as_str().to_lowercase().ends_with("tags")
+    let recurring = matches!(
+        lowered.as_str(),
+        "every"
+            | "each"
+            | "jeden"
+            | "jedem"
+            | "last"
+            | "letzten"
+            | "vergangenen"
+            | "letzter"
+            | "since"
+            | "seit"
+    ) || name.as_str().to_lowercase().ends_with("tags")
         || plain[name.end()..].starts_with('s');
     // "Mo-Fr", "Monday to Friday"
     let after = plain[name.end()..].trim_start();
@@ -334,7 +365,18 @@ fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Reading) -> Optio
         let date = until(anchor)?;
         if date <= anchor { date.checked_add(7.days()).ok()? } else { date }
     };
-    let adjective = matches!(lowered.as_str(), "next" | "this" | "coming" | "nächsten" | "kommenden" | "diesen" | "nächster" | "nächste" | "kommender");
+    let adjective = matches!(
+        lowered.as_str(),
+        "next"
+            | "this"
+            | "coming"
+            | "nächsten"
+            | "kommenden"
+            | "diesen"
+            | "nächster"
+            | "nächste"
+            | "kommender"
+    );
     Some(Moment {
         start: if adjective { whole.start() } else { name.start() },
         end: if week.is_empty() { name.end() } else { whole.end() },
@@ -389,7 +431,14 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_days_are_left_alone() {
-        for text in ["Akte 118/26", "version 3.1.2", "1/2 cup", "Guten Morgen Herr Oelkers", "Mo-Fr 8-18 Uhr", "every Friday"] {
+        for text in [
+            "Akte 118/26",
+            "version 3.1.2",
+            "1/2 cup",
+            "Guten Morgen Herr Oelkers",
+            "Mo-Fr 8-18 Uhr",
+            "every Friday",
+        ] {
             assert_eq!(read(text, "de"), [], "{text}");
         }
     }

@@ -38,8 +38,18 @@ pub(super) fn contract(work: &Work<'_>) -> Vec<Deadline> {
 
 /// A letter or order form may hold the terms of a contract without being called one.
 fn states_terms(work: &Work<'_>) -> bool {
-    matches!(work.kind, DocumentKind::Order | DocumentKind::Letter | DocumentKind::Offer | DocumentKind::Other | DocumentKind::Policy | DocumentKind::Mail)
-        && work.units.iter().any(|unit| unit.is_body() && unit.has("notice_before") && unit.has("notice_period"))
+    matches!(
+        work.kind,
+        DocumentKind::Order
+            | DocumentKind::Letter
+            | DocumentKind::Offer
+            | DocumentKind::Other
+            | DocumentKind::Policy
+            | DocumentKind::Mail
+    ) && work
+        .units
+        .iter()
+        .any(|unit| unit.is_body() && unit.has("notice_before") && unit.has("notice_period"))
 }
 
 fn usable(unit: &Unit) -> bool {
@@ -58,7 +68,8 @@ fn term(work: &Work<'_>) -> Option<Term> {
         let plain = unit.plain.as_str();
         for moment in moments.iter().filter(|moment| moment.has_year) {
             let before = &plain[..moment.start];
-            let clause_start = before.rfind([',', ';', '.', '(']).filter(|&at| before.len() - at > 3).map_or(0, |at| at + 1);
+            let clause_start =
+                before.rfind([',', ';', '.', '(']).filter(|&at| before.len() - at > 3).map_or(0, |at| at + 1);
             let clause = before.get(clause_start..).unwrap_or(before);
             let ends = unit.lexicon.cue("term_end").find_iter(clause).last().map(|found| found.end());
             let starts = unit.lexicon.cue("term_start").find_iter(clause).last().map(|found| found.end());
@@ -79,7 +90,8 @@ fn term(work: &Work<'_>) -> Option<Term> {
             && unit.has("term_length")
             && !unit.has("notice_period")
             && !unit.has("renewal")
-            && let Some(period) = periods(plain).into_iter().find(|period| matches!(period.unit, Length::Month | Length::Year))
+            && let Some(period) =
+                periods(plain).into_iter().find(|period| matches!(period.unit, Length::Month | Length::Year))
             && (unit.has("term_words") || unit.shape != Shape::Sentence)
         {
             length = Some((period, at));
@@ -100,7 +112,9 @@ fn renewal(work: &Work<'_>) -> Option<Period> {
         periods(&unit.plain).into_iter().find(|period| {
             period.start >= verb.start().saturating_sub(40)
                 && matches!(period.unit, Length::Month | Length::Year)
-                && !unit.lexicon.has("notice_before", &unit.plain[period.end..].chars().take(30).collect::<String>())
+                && !unit
+                    .lexicon
+                    .has("notice_before", &unit.plain[period.end..].chars().take(30).collect::<String>())
         })
     })
 }
@@ -112,7 +126,9 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
             continue;
         }
         let context = neighbours(work, at);
-        if !(unit.has("notice_period") || unit.has("notice_before") && unit.lexicon.has("notice_period", &context)) {
+        if !(unit.has("notice_period")
+            || unit.has("notice_before") && unit.lexicon.has("notice_period", &context))
+        {
             // "Whether it is extended the employer says at least one month before."
             if let Some(deadline) = advance_word(work, unit, term) {
                 found.push((1, deadline));
@@ -124,11 +140,21 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
             let limit = all.get(place + 1).map_or(unit.plain.len(), |next| next.start);
             let after: String = unit.plain[period.end..limit].chars().take(90).collect();
             let before = &unit.plain[..period.start];
-            let general = unit.lexicon.cue("notice_general").find_iter(before).last().is_some_and(|cue| before.len() - cue.end() < 24);
+            let general = unit
+                .lexicon
+                .cue("notice_general")
+                .find_iter(before)
+                .last()
+                .is_some_and(|cue| before.len() - cue.end() < 24);
             let ahead = unit.lexicon.has("notice_before", &after);
             let noun = unit.lexicon.has("notice_noun", &after.chars().take(28).collect::<String>());
             let fixed = unit.lexicon.cue("notice_to").captures(&after);
-            if !(general || ahead || noun) || unit.lexicon.has("renewal_period", &before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect::<String>()) {
+            if !(general || ahead || noun)
+                || unit.lexicon.has(
+                    "renewal_period",
+                    &before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect::<String>(),
+                )
+            {
                 continue;
             }
             let open_end = !ahead && fixed.is_some() && !unit.lexicon.has("term_word", &after);
@@ -152,7 +178,13 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
 
 fn neighbours(work: &Work<'_>, at: usize) -> String {
     let from = at.saturating_sub(1);
-    work.units.get(from..(at + 2).min(work.units.len())).unwrap_or_default().iter().map(|unit| unit.plain.as_str()).collect::<Vec<_>>().join(" ")
+    work.units
+        .get(from..(at + 2).min(work.units.len()))
+        .unwrap_or_default()
+        .iter()
+        .map(|unit| unit.plain.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Something else that must be said a time before the end.
@@ -255,7 +287,10 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
     let mut found = Vec::new();
     for (_, unit, moments) in work.dated() {
         for moment in moments.iter().filter(|moment| !moment.has_year && !moment.relative) {
-            if !usable(unit) || !unit.lexicon.has("yearly", &unit.plain[moment.end..]) || !unit.lexicon.has("by", &unit.plain[..moment.start]) {
+            if !usable(unit)
+                || !unit.lexicon.has("yearly", &unit.plain[moment.end..])
+                || !unit.lexicon.has("by", &unit.plain[..moment.start])
+            {
                 continue;
             }
             let years = [work.today.year(), work.today.year() + 1];

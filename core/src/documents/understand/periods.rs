@@ -158,7 +158,10 @@ mod tests {
             ("at least 60 days before", 60, Unit::Day),
         ] {
             let found = periods(text);
-            assert!(found.iter().any(|period| period.count == count && period.unit == unit), "{text}: {found:?}");
+            assert!(
+                found.iter().any(|period| period.count == count && period.unit == unit),
+                "{text}: {found:?}"
+            );
         }
     }
 

@@ -24,7 +24,12 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
             | DocumentKind::Invitation
     );
     let mass = work.units.iter().take(8).any(|unit| any("mass_greeting", &unit.plain));
-    let asked_by = work.document.metadata.from.first().map(|from| from.name.clone().unwrap_or_else(|| from.address.clone()));
+    let asked_by = work
+        .document
+        .metadata
+        .from
+        .first()
+        .map(|from| from.name.clone().unwrap_or_else(|| from.address.clone()));
     let mut found = Vec::new();
     for (at, unit) in work.units.iter().enumerate() {
         if unit.zone != Zone::Body || unit.shape == Shape::Row || unit.ticked() == Some(true) {
@@ -65,7 +70,11 @@ fn in_letter(unit: &Unit, mass: bool) -> bool {
         let courtesy = unit.has("courtesy") && !unit.has("courtesy_but") && !unit.has("question_word_strong");
         let personal = unit.has("second_person");
         let request = unit.has("request");
-        return !quoted && count >= 2 && !courtesy && (!mass || request) && (count >= 4 || personal || unit.is_item());
+        return !quoted
+            && count >= 2
+            && !courtesy
+            && (!mass || request)
+            && (count >= 4 || personal || unit.is_item());
     }
     let courtesy = unit.has("courtesy") && !unit.has("courtesy_but");
     unit.has("indirect_question")
@@ -90,10 +99,12 @@ fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     let Some(words) = asked(unit) else { return false };
     let count = words.split_whitespace().count();
     let section = unit.section.as_str();
-    let listed = any("section_open", section) || any("section_tasks", section) || any("section_both", section);
+    let listed =
+        any("section_open", section) || any("section_tasks", section) || any("section_both", section);
     let ours = unit.has("paper_question") && unit.has("second_person_plural") || unit.has("paper_who");
     // A question of the group, or under "open questions"; not one the text answers at once.
-    let follows = work.units.get(at + 1).is_some_and(|next| next.block == unit.block && asked(next).is_none());
+    let follows =
+        work.units.get(at + 1).is_some_and(|next| next.block == unit.block && asked(next).is_none());
     count >= 4 && !follows && (listed || unit.ticked().is_some() || ours) && !unit.has("why")
 }
 

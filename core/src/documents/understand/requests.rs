@@ -17,15 +17,32 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
     work.units
         .iter()
         .enumerate()
-        .filter(|(at, unit)| asks(work, unit) && (addressed || due(work, *at).is_some()))
+        .filter(|(at, unit)| {
+            promised(work, unit) && due(work, *at).is_some()
+                || asks(work, unit) && (addressed || due(work, *at).is_some())
+        })
         .map(|(at, unit)| Task {
             title: shortened(&unit.plain),
-            assignee: None,
+            assignee: promised(work, unit).then(|| sender(work)).flatten(),
             due: due(work, at),
             done: false,
             evidence: work.source.evidence(unit.span),
         })
         .collect()
+}
+
+/// Says whether the writer of a message promises to act; the agenda keeps the owner's promises only.
+fn promised(work: &Work<'_>, unit: &Unit) -> bool {
+    work.mail
+        && unit.zone == Zone::Body
+        && unit.has("promise")
+        && !unit.has("conditional_start")
+        && !unit.has("request")
+}
+
+/// Returns the sender as the parties of the message name it.
+fn sender(work: &Work<'_>) -> Option<String> {
+    work.document.metadata.from.first().map(|from| from.name.clone().unwrap_or_else(|| from.address.clone()))
 }
 
 /// Speakers' notes and comments may ask, whatever the document is.
@@ -51,10 +68,16 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
     if unit.has("courtesy") && !unit.has("courtesy_but") {
         return false;
     }
-    if bill && (unit.has("topic_payment") || unit.has("bill_terms")) || work.kind == DocumentKind::Contract && !second_person_request(unit) {
+    if bill && (unit.has("topic_payment") || unit.has("bill_terms"))
+        || work.kind == DocumentKind::Contract && !second_person_request(unit)
+    {
         return false;
     }
-    if unit.has("past") && !unit.has("request_now") || unit.has("rhetorical") || unit.has("absence") || unit.has("promise") && !unit.has("request_now") {
+    if unit.has("past") && !unit.has("request_now")
+        || unit.has("rhetorical")
+        || unit.has("absence")
+        || unit.has("promise") && !unit.has("request_now")
+    {
         return false;
     }
     // "If the goods are damaged, please call": nothing to do unless it happens.
@@ -71,19 +94,23 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
     let unit = work.units.get(at)?;
     let moments = work.moments.get(at)?;
     let anchor = work.anchor();
-    let tied = moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor).find(|moment| {
-        let before = &unit.plain[..moment.start];
-        unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
-    });
+    let tied =
+        moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor).find(|moment| {
+            let before = &unit.plain[..moment.start];
+            unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
+        });
     let moment = tied.or_else(|| {
         // "before our close on 3 December", "will morgen zurückgerufen werden"
         let ahead = || moments.iter().filter(|moment| moment.date >= anchor && moment.last.is_none());
         let only = ahead().count() == 1 && !unit.has("past");
-        ahead().next().filter(|moment| only && (moment.relative || moment.has_year || unit.is_item() || unit.has("deadline_near")))
+        ahead().next().filter(|moment| {
+            only && (moment.relative || moment.has_year || unit.is_item() || unit.has("deadline_near"))
+        })
     })?;
     let before = unit.plain[..moment.start].to_lowercase();
-    let shifted = ["before", "vor", "vor dem"].iter().any(|word| before.trim_end().ends_with(&format!(" {word}")))
-        && !before.trim_end().ends_with("on or before");
+    let shifted =
+        ["before", "vor", "vor dem"].iter().any(|word| before.trim_end().ends_with(&format!(" {word}")))
+            && !before.trim_end().ends_with("on or before");
     Some(if shifted { moment.date.yesterday().unwrap_or(moment.date) } else { moment.date })
 }
 

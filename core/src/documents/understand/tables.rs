@@ -71,12 +71,20 @@ fn whole(section: &str, label: &str) -> bool {
     let bare = label.trim_end_matches([':', '?', '.', '*', ' ']);
     Lexicon::all().iter().any(|lexicon| {
         lexicon.cue(section).find_iter(label).any(|found| {
-            found.start() <= 1 && (found.end() + 5 >= bare.len() || label[found.end()..].trim_start().starts_with(['(', '/']))
+            found.start() <= 1
+                && (found.end() + 5 >= bare.len()
+                    || label[found.end()..].trim_start().starts_with(['(', '/']))
         })
     })
 }
 
-fn table_rows(work: &Work<'_>, block: &Block, table: &Table, tasks: &mut Vec<Task>, deadlines: &mut Vec<Deadline>) {
+fn table_rows(
+    work: &Work<'_>,
+    block: &Block,
+    table: &Table,
+    tasks: &mut Vec<Task>,
+    deadlines: &mut Vec<Deadline>,
+) {
     let Some(head) = (0..table.rows.min(6)).find(|&row| {
         let columns = columns(work, table, row);
         let named = [columns.task, columns.who, columns.due, columns.state].iter().flatten().count();
@@ -97,11 +105,15 @@ fn table_rows(work: &Work<'_>, block: &Block, table: &Table, tasks: &mut Vec<Tas
                 .and_then(|column| cells(table, row).find(|cell| cell.column == column))
                 .map_or(String::new(), |cell| plain(work.source.words(cell.span)).trim().to_owned())
         };
-        let (task, who, due, state) = (get(columns.task), get(columns.who), get(columns.due), get(columns.state));
+        let (task, who, due, state) =
+            (get(columns.task), get(columns.who), get(columns.due), get(columns.state));
         let lexicon = Lexicon::of("en");
         let date = moments(&due, lexicon, reading).first().map(|moment| moment.date);
         let closed = [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
-        if closed || task.is_empty() && payments || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        if closed
+            || task.is_empty() && payments
+            || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2
+        {
             continue;
         }
         let open = !state.is_empty() && !closed || columns.state.is_some() && state.is_empty();

@@ -69,7 +69,8 @@ fn payment(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
     let lexicon = unit.lexicon;
     let plain = clause(&unit.plain, period);
     let after: String = unit.plain[period.end..].chars().take(60).collect();
-    let pays = lexicon.has("pay_terms", plain) || unit.shape == Shape::Pair && lexicon.has("pay_label", plain);
+    let pays =
+        lexicon.has("pay_terms", plain) || unit.shape == Shape::Pair && lexicon.has("pay_label", plain);
     if !pays
         || lexicon.has("from_other", &after)
         || lexicon.has("conditional", plain)

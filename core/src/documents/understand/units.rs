@@ -286,7 +286,10 @@ impl Cutter<'_> {
             shape = Shape::Item { ticked: Some(ticked) };
             plain = plain.chars().skip(length).collect();
             span = Span::new(span.start + length, span.end);
-        } else if shape == Shape::Sentence && plain.len() > 2 && (plain.starts_with("- ") || plain.starts_with("* ")) {
+        } else if shape == Shape::Sentence
+            && plain.len() > 2
+            && (plain.starts_with("- ") || plain.starts_with("* "))
+        {
             shape = Shape::Item { ticked: None };
         }
         if !plain.trim().is_empty() {

@@ -69,7 +69,8 @@ impl<'a> Work<'a> {
         let moments: Vec<Vec<Moment>> =
             units.iter().map(|unit| moments(&unit.plain, unit.lexicon, reading)).collect();
         let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
-        let settled = |unit: &Unit| unit.is_body() && any("paid", &unit.plain) && !any("paid_other", &unit.plain);
+        let settled =
+            |unit: &Unit| unit.is_body() && any("paid", &unit.plain) && !any("paid_other", &unit.plain);
         let paid = units.iter().any(settled) && !says("unpaid") && !matches!(kind, DocumentKind::Reminder);
         let mail = identity::is_mail(document);
         brief.kind = kind;
@@ -98,7 +99,11 @@ impl<'a> Work<'a> {
 
     /// Returns units with their index and the days in them.
     pub(super) fn dated(&self) -> impl Iterator<Item = (usize, &Unit, &[Moment])> {
-        self.units.iter().zip(&self.moments).enumerate().map(|(at, (unit, found))| (at, unit, found.as_slice()))
+        self.units
+            .iter()
+            .zip(&self.moments)
+            .enumerate()
+            .map(|(at, (unit, found))| (at, unit, found.as_slice()))
     }
 
     /// Says whether the document speaks to its reader: a message, a letter, a notice, an offer, a bill.
@@ -106,7 +111,15 @@ impl<'a> Work<'a> {
         use DocumentKind as K;
         matches!(
             self.kind,
-            K::Mail | K::Letter | K::Notice | K::Reminder | K::Offer | K::Order | K::Invoice | K::Invitation | K::Contract
+            K::Mail
+                | K::Letter
+                | K::Notice
+                | K::Reminder
+                | K::Offer
+                | K::Order
+                | K::Invoice
+                | K::Invitation
+                | K::Contract
         )
     }
 
@@ -114,7 +127,10 @@ impl<'a> Work<'a> {
     pub(super) fn is_working_paper(&self) -> bool {
         matches!(
             self.kind,
-            DocumentKind::Minutes | DocumentKind::Note | DocumentKind::Presentation | DocumentKind::Spreadsheet
+            DocumentKind::Minutes
+                | DocumentKind::Note
+                | DocumentKind::Presentation
+                | DocumentKind::Spreadsheet
         )
     }
 }

@@ -67,6 +67,11 @@ impl Grammar<'_> {
         if !own_start && (!self.opens(start) || self.joined_before(start)) {
             return None;
         }
+        // Inside a row of numbers no telephone number starts.
+        let in_row = start > 2 && (1..4).all(|back| self.digits(start - back).is_some());
+        if in_row {
+            return None;
+        }
         let dialled = self.dialled(start)?;
         let end = dialled.end;
         let extension = self.extension(end);

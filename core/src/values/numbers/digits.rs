@@ -196,7 +196,12 @@ impl Grammar<'_> {
                 Some(Number::new(number.end + 1, value, true))
             });
             if let Some(part) = mixed.filter(|part| part.value < Decimal::ONE) {
-                return Number { end: part.end, value: number.value + part.value, other: None, ..number };
+                return Number {
+                    end: part.end,
+                    value: number.value.saturating_add(part.value),
+                    other: None,
+                    ..number
+                };
             }
         }
         if let Some((_, at)) = self.is(number.end, Sort::Over)

@@ -33,6 +33,10 @@ impl Number {
 impl Grammar<'_> {
     /// Reads a number at a token: signed, with decimals, scale words and fractions.
     pub(super) fn number(&self, start: usize) -> Option<Number> {
+        self.memory.number.at(start, || self.read_number(start))
+    }
+
+    fn read_number(&self, start: usize) -> Option<Number> {
         let (negative, at) = self.minus(start);
         let mut number = self.unsigned(at)?;
         if negative {

@@ -7,6 +7,10 @@ use super::super::value::{OrdinalBase, Reading};
 impl Grammar<'_> {
     /// Reads an ordinal at a token: value and end.
     pub(in crate::values) fn ordinal(&self, at: usize) -> Option<(i64, usize)> {
+        self.memory.ordinal.at(at, || self.read_ordinal(at))
+    }
+
+    fn read_ordinal(&self, at: usize) -> Option<(i64, usize)> {
         if let Some(number) = self.small_digits(at, 9) {
             let (_, end) = self.is(at + 1, Sort::OrdinalSuffix).filter(|_| self.glued(at + 1))?;
             return Some((number, end));

@@ -40,6 +40,10 @@ impl Grammar<'_> {
 
     /// Reads a whole number in words.
     pub(in crate::values) fn plain_word_number(&self, at: usize) -> Option<Number> {
+        self.memory.word_number.at(at, || self.read_plain_word_number(at))
+    }
+
+    fn read_plain_word_number(&self, at: usize) -> Option<Number> {
         if let Some((tenths, end)) = self.is(at, Sort::OneAndHalf) {
             return Some(self.scaled(Number::new(end, Decimal::new(tenths, 1), false)));
         }
@@ -122,7 +126,6 @@ impl Grammar<'_> {
     fn pieces(&self, mut at: usize) -> Vec<Placed> {
         let mut pieces: Vec<Placed> = Vec::new();
         while pieces.len() < MOST_PIECES {
-            let digits = self.small_digits(at, 9).filter(|_| !pieces.is_empty() && self.closes(at + 1));
             let found = if let Some((value, end)) = self.is(at, Sort::Small) {
                 Some((Piece::Small(value), end))
             } else if let Some((value, end)) = self.is(at, Sort::Tens) {
@@ -144,8 +147,6 @@ impl Grammar<'_> {
                 at = end;
             } else if joined && self.is(at + 1, Sort::Small).is_some() {
                 at += 1;
-            } else if digits.is_some() {
-                break;
             } else if !self.lexicon.compound_numbers || !self.compound(at, &mut pieces) {
                 break;
             } else {
@@ -241,7 +242,7 @@ fn evaluate(pieces: &[Placed]) -> Option<Number> {
                 };
             }
             Piece::Tens(value) => {
-                if room == 2 && pending_and || (started && room >= 100) || !started {
+                if !started || room >= 100 || (room == 2 && pending_and) {
                     group += i128::from(value);
                     room = if room == 2 { 1 } else { 10 };
                 } else {
@@ -287,7 +288,7 @@ fn evaluate(pieces: &[Placed]) -> Option<Number> {
         if let Some(end) = end {
             let whole =
                 total.checked_add(group).and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok())?;
-            best = Some(Number::new(end, whole + Decimal::new(tenths, 1), false));
+            best = Some(Number::new(end, whole.checked_add(Decimal::new(tenths, 1))?, false));
         }
     }
     best

@@ -9,7 +9,7 @@ use super::super::value::Reading;
 
 /// A time of day and where it ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Clock {
+pub(in crate::values) struct Clock {
     pub(super) end: usize,
     pub(super) hour: i8,
     pub(super) minute: Option<i8>,
@@ -22,7 +22,7 @@ pub(super) struct Clock {
 
 /// A part of the day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Part {
+pub(in crate::values) struct Part {
     pub(super) end: usize,
     code: i64,
 }
@@ -136,6 +136,11 @@ impl Grammar<'_> {
 
     /// Reads a time of day; `bare` allows a mere hour.
     pub(super) fn clock(&self, start: usize, bare: bool) -> Option<Clock> {
+        let memo = &self.memory.clock[usize::from(bare)];
+        memo.at(start, || self.read_clock(start, bare))
+    }
+
+    fn read_clock(&self, start: usize, bare: bool) -> Option<Clock> {
         let named = self.is(start, Sort::FixedTime).map(|(minutes, end)| Clock {
             end,
             hour: (minutes / 60) as i8,
@@ -250,8 +255,7 @@ impl Grammar<'_> {
             && self
                 .token(clock.end)
                 .is_some_and(|token| matches!(token.shape, Shape::Digits | Shape::Sign(':')));
-        (!joined || !self.digits(clock.end).is_some() && !self.digits(clock.end + 1).is_some())
-            .then_some(clock)
+        (!joined || self.digits(clock.end).is_none() && self.digits(clock.end + 1).is_none()).then_some(clock)
     }
 
     /// "half past seven", "quarter to three", "viertel nach drei", "halb acht", "eight o'clock", "seven thirty".

@@ -16,6 +16,10 @@ enum Part {
 impl Grammar<'_> {
     /// Reads a date by its fields, with or without the weekday before it.
     pub(super) fn absolute(&self, start: usize) -> Option<Dated> {
+        self.memory.absolute.at(start, || self.read_absolute(start))
+    }
+
+    fn read_absolute(&self, start: usize) -> Option<Dated> {
         let plain = self.date_fields(start);
         let with_weekday = self.after_weekday(start);
         let best = [plain, with_weekday].into_iter().flatten().max_by_key(|found| found.1)?;
@@ -461,7 +465,7 @@ impl Grammar<'_> {
             self.ordinal(at)?
         };
         let (value, end) = found;
-        if !cued && !(suffixed && self.is(at + 1, Sort::OrdinalSuffix).is_some()) {
+        if !(cued || suffixed && self.is(at + 1, Sort::OrdinalSuffix).is_some()) {
             return None;
         }
         Some((Fields::of(None, None, Some(day(value)?)), end))
@@ -469,15 +473,15 @@ impl Grammar<'_> {
 }
 
 pub(super) fn year(value: i64) -> Option<i16> {
-    (1000..2200).contains(&value).then(|| value as i16)
+    (1000..2200).contains(&value).then_some(value as i16)
 }
 
 fn month(value: i64) -> Option<i8> {
-    (1..=12).contains(&value).then(|| value as i8)
+    (1..=12).contains(&value).then_some(value as i8)
 }
 
 fn day(value: i64) -> Option<i8> {
-    (1..=31).contains(&value).then(|| value as i8)
+    (1..=31).contains(&value).then_some(value as i8)
 }
 
 fn complete(fields: &Fields) -> bool {

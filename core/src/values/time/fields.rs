@@ -7,7 +7,7 @@ use super::units::{DAY, MONTH, YEAR, moved, weekday};
 
 /// A day or a period, with every reading of an open one, best first.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Days {
+pub(in crate::values) struct Days {
     pub(super) timex: String,
     /// First day, and the day after the last.
     pub(super) alternatives: Vec<(Date, Date)>,
@@ -56,7 +56,7 @@ impl Days {
 
 /// The fields of a date that the text names.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Fields {
+pub(in crate::values) struct Fields {
     pub(super) year: Option<i16>,
     /// The other century of a year in two digits.
     pub(super) other_year: Option<i16>,
@@ -182,7 +182,7 @@ impl Fields {
 
 /// A date expression before it is resolved.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum When {
+pub(in crate::values) enum When {
     /// Fields that another date of a range may complete.
     Fields(Fields),
     /// What is settled.
@@ -207,7 +207,7 @@ impl When {
 
 /// A date expression and where it ends.
 #[derive(Debug, Clone)]
-pub(super) struct Dated {
+pub(in crate::values) struct Dated {
     pub(super) when: When,
     pub(super) end: usize,
 }

@@ -14,7 +14,7 @@ use super::units::{
 
 /// A length of time and where it ends.
 #[derive(Debug, Clone)]
-pub(super) struct Length {
+pub(in crate::values) struct Length {
     pub(super) end: usize,
     /// Counts with units that [`reduced`] returns.
     pub(super) parts: Vec<(Decimal, i64)>,
@@ -34,7 +34,8 @@ impl Length {
     pub(super) fn timex(&self) -> String {
         let (mut days, mut clock) = (String::new(), String::new());
         for &(count, unit) in &self.parts {
-            let count = if unit == QUARTER { count * Decimal::from(3) } else { count }.normalize();
+            let months = count.checked_mul(Decimal::from(3)).unwrap_or(Decimal::MAX);
+            let count = if unit == QUARTER { months } else { count }.normalize();
             match unit {
                 HOUR => clock.push_str(&format!("{count}H")),
                 MINUTE => clock.push_str(&format!("{count}M")),
@@ -87,6 +88,10 @@ impl Grammar<'_> {
 
     /// Reads a length of time.
     pub(super) fn length(&self, start: usize) -> Option<Length> {
+        self.memory.length.at(start, || self.read_length(start))
+    }
+
+    fn read_length(&self, start: usize) -> Option<Length> {
         let (part, mut end) = self.length_part(start, None)?;
         let mut parts = vec![part];
         while parts.len() < 5 {
@@ -98,7 +103,7 @@ impl Grammar<'_> {
                     && self.unit(self.skip(after, Sort::Article)).is_none()
                     && let Some(last) = parts.last_mut()
                 {
-                    last.0 += Decimal::new(5, 1);
+                    last.0 = last.0.checked_add(Decimal::new(5, 1))?;
                     end = after;
                     break;
                 }

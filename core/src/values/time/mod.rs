@@ -3,7 +3,9 @@
 mod calendar;
 mod clock;
 mod dated;
+mod edges;
 mod fields;
+mod holidays;
 mod length;
 mod moment;
 mod named;
@@ -17,12 +19,17 @@ use jiff::civil::{Date, DateTime};
 use super::grammar::{Found, Grammar};
 use super::lexicon::Sort;
 use super::value::Reading;
+pub(super) use clock::Clock;
+pub(super) use fields::Dated;
+pub(super) use length::Length;
+pub(super) use moment::Moment;
+
 use moment::Bare;
 
 impl Grammar<'_> {
     /// Finds a time expression of any kind.
     pub(super) fn find_time(&self, start: usize) -> Option<Found> {
-        if !self.opens(start) || self.is(start, Sort::NowNot).is_some() {
+        if !self.may_be_time(start) || !self.opens(start) || self.is(start, Sort::NowNot).is_some() {
             return None;
         }
         let found = [
@@ -37,6 +44,36 @@ impl Grammar<'_> {
             found.into_iter().flatten().filter(|found| found.end > start && self.closes_time(found.end));
         let found = found.reduce(|a, b| if b.end > a.end { b } else { a })?;
         Some(self.without_last_point(found))
+    }
+
+    /// A quick look that spares most tokens the rules.
+    fn may_be_time(&self, start: usize) -> bool {
+        if self.digits(start).is_some() || matches!(self.lower(start), "½" | "¼" | "¾" | "-") {
+            return true;
+        }
+        let other = [
+            Sort::Currency,
+            Sort::Measure,
+            Sort::Percent,
+            Sort::PhoneCue,
+            Sort::ReferenceCue,
+            Sort::Relative,
+            Sort::Of,
+            Sort::And,
+            Sort::To,
+            Sort::Over,
+            Sort::Scale,
+            Sort::ScaleShort,
+            Sort::Oclock,
+            Sort::Anchor,
+            Sort::Meridiem,
+            Sort::OrdinalSuffix,
+            Sort::UnitShort,
+            Sort::Age,
+            Sort::Point,
+        ];
+        self.senses(start).iter().any(|sense| !other.contains(&sense.sort))
+            || (self.lexicon.compound_numbers && self.is_word(start) && self.lower(start).len() >= 6)
     }
 
     fn closes_time(&self, end: usize) -> bool {

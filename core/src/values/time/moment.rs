@@ -22,7 +22,7 @@ pub(super) enum Bare {
 
 /// A point in time as the text names it.
 #[derive(Debug, Clone)]
-pub(super) struct Moment {
+pub(in crate::values) struct Moment {
     pub(super) end: usize,
     pub(super) when: Option<When>,
     pub(super) clock: Option<Clock>,
@@ -105,6 +105,10 @@ fn day_parts(days: &Days, part: Part) -> Vec<Reading> {
 impl Grammar<'_> {
     /// Reads a point in time.
     pub(super) fn moment(&self, start: usize, bare: Bare) -> Option<Moment> {
+        self.memory.moment[bare as usize].at(start, || self.read_moment(start, bare))
+    }
+
+    fn read_moment(&self, start: usize, bare: Bare) -> Option<Moment> {
         let found = [
             self.now(start),
             self.date_first(start, bare),

@@ -16,6 +16,10 @@ const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
 impl Grammar<'_> {
     /// Reads a date of any form.
     pub(super) fn dated(&self, start: usize) -> Option<Dated> {
+        self.memory.dated.at(start, || self.read_dated(start))
+    }
+
+    fn read_dated(&self, start: usize) -> Option<Dated> {
         let best = [
             self.edge(start),
             self.absolute(start),
@@ -33,7 +37,7 @@ impl Grammar<'_> {
         Some(self.weekday_with_week(start, best))
     }
 
-    fn today(&self) -> Option<Date> {
+    pub(super) fn today(&self) -> Option<Date> {
         self.reference.map(|reference| reference.date())
     }
 
@@ -62,7 +66,7 @@ impl Grammar<'_> {
     }
 
     /// "next week", "this Friday", "letzten Monat", "next May", "the month", "last quarter".
-    fn relative_period(&self, start: usize) -> Option<Dated> {
+    pub(super) fn relative_period(&self, start: usize) -> Option<Dated> {
         let the = self.skip(start, Sort::The);
         let mut step = None;
         let mut at = the;
@@ -147,13 +151,13 @@ impl Grammar<'_> {
             1..=3 | 13..=14 | 17 | 19.. => return None,
             other => other,
         };
-        if unit == DAY && !(step == 0) {
+        if unit == DAY && step != 0 {
             return None;
         }
         self.step_period(unit, step, end)
     }
 
-    fn step_period(&self, unit: i64, step: i64, end: usize) -> Option<Dated> {
+    pub(super) fn step_period(&self, unit: i64, step: i64, end: usize) -> Option<Dated> {
         let Some(today) = self.today() else {
             return Some(Dated { when: When::Days(Days::unknown(unit)), end });
         };
@@ -243,7 +247,7 @@ impl Grammar<'_> {
         }
     }
 
-    fn quarter_or_half(&self, start: usize) -> Option<Dated> {
+    pub(super) fn quarter_or_half(&self, start: usize) -> Option<Dated> {
         if let Some((half, end)) = self.is(start, Sort::HalfYear) {
             let given = self.year_after(end);
             if given.is_none() && !self.lower(start).starts_with('h') && !self.lexicon.day_first {
@@ -296,7 +300,7 @@ impl Grammar<'_> {
     }
 
     /// "week 3 of 2027", "KW 48", "48. KW 2026", "2026-W48".
-    fn week_by_number(&self, start: usize) -> Option<Dated> {
+    pub(super) fn week_by_number(&self, start: usize) -> Option<Dated> {
         let (week, end, year) = if let Some((_, at)) = self.is(start, Sort::WeekNumber) {
             let at = self.skip_sign(at, ".");
             (self.small_digits(at, 2)?, at + 1, None)
@@ -367,6 +371,11 @@ impl Grammar<'_> {
                 (Some(value), end)
             }
         };
+        // Nothing has more than a few hundred days or weeks.
+        let count = match count {
+            Some(value) if !(1..=400).contains(&value) => return None,
+            other => other,
+        };
         let weekday_wanted = self.is(at, Sort::Weekday);
         let (unit, end) = weekday_wanted.map(|(_, end)| (DAY, end)).or_else(|| self.unit(at))?;
         let (_, inner) = self.any(end, &[Sort::Of, Sort::In])?;
@@ -410,59 +419,8 @@ impl Grammar<'_> {
         Some(Dated { when: When::Days(Days { timex, alternatives, grain: unit }), end: whole.end })
     }
 
-    fn holiday_rule(&self, at: usize) -> Option<(&str, usize)> {
-        let (index, end) = self.is(at, Sort::Holiday)?;
-        Some((self.lexicon.holidays.get(usize::try_from(index).ok()?)?, end))
-    }
-
-    fn holiday(&self, start: usize) -> Option<Dated> {
-        let (rule, mut end) = self.holiday_rule(start)?;
-        if !self.opens(start) || !self.closes(end) {
-            return None;
-        }
-        let weekend = |at: usize| self.unit(at).filter(|&(unit, _)| unit == WEEKEND).map(|found| found.1);
-        let mut with_weekend = weekend(end);
-        let year = self.year_after(with_weekend.unwrap_or(end));
-        if let Some((_, after)) = year {
-            end = after;
-            with_weekend = with_weekend.map(|_| after).or_else(|| weekend(after));
-        }
-        let mut days = match (year, self.today()) {
-            (Some((year, _)), _) => Days::day(holiday(rule, year)?)?,
-            (None, Some(today)) => {
-                let dates = |years: [i16; 2]| years.map(|year| holiday(rule, year));
-                let this = holiday(rule, today.year())?;
-                let [next, last] = if this >= today {
-                    dates([today.year(), today.year() - 1])
-                } else {
-                    dates([today.year() + 1, today.year()])
-                };
-                let alternatives = [next, last].into_iter().flatten();
-                let alternatives: Vec<_> =
-                    alternatives.filter_map(|date| Some((date, moved(date, DAY, 1)?))).collect();
-                Days { timex: self.holiday_timex(rule), alternatives, grain: DAY }
-            }
-            (None, None) => Days { timex: self.holiday_timex(rule), alternatives: Vec::new(), grain: DAY },
-        };
-        if let Some(after) = with_weekend {
-            end = end.max(after);
-            days.grain = WEEKEND;
-            days.alternatives =
-                days.alternatives.iter().filter_map(|&(day, _)| period(day, WEEKEND)).collect();
-        }
-        Some(Dated { when: When::Days(days), end })
-    }
-
-    fn holiday_timex(&self, rule: &str) -> String {
-        if rule.len() == 5 && !rule.starts_with(['E', 'A']) {
-            format!("XXXX-{rule}")
-        } else {
-            "XXXX".to_owned()
-        }
-    }
-
     /// "2016", "year 2016", "im Jahr 2016".
-    fn year_alone(&self, start: usize) -> Option<Dated> {
+    pub(super) fn year_alone(&self, start: usize) -> Option<Dated> {
         let (_, at) = self.is(start, Sort::YearWord).unwrap_or((0, start));
         let end = at + 1;
         let value =
@@ -489,7 +447,7 @@ impl Grammar<'_> {
     }
 
     /// "the 1990s", "nineties", "15th century".
-    fn decade(&self, start: usize) -> Option<Dated> {
+    pub(super) fn decade(&self, start: usize) -> Option<Dated> {
         let at = self.skip(start, Sort::The);
         if let Some(value) = self.small_digits(at, 4)
             && self.digits(at)?.len() == 4
@@ -510,80 +468,6 @@ impl Grammar<'_> {
         let first = Date::new(i16::try_from(number.checked_sub(1)?.checked_mul(100)?).ok()?, 1, 1).ok()?;
         let days = Days::period(first, moved(first, YEAR, 100)?, 12);
         Some(Dated { when: When::Days(days), end })
-    }
-
-    /// "end of November", "Anfang 2027", "Ende Q3", "later this year", "EOM".
-    fn edge(&self, start: usize) -> Option<Dated> {
-        if let Some((code, end)) = self.is(start, Sort::EdgePeriod).filter(|&(_, end)| self.closes(end)) {
-            return self.edge_of_period(code, end);
-        }
-        let (edge, mut at) = self.is(start, Sort::Edge)?;
-        at = self.skip_sign(at, "-");
-        let found = [
-            self.absolute(at),
-            self.absolute(self.skip(at, Sort::The)),
-            self.relative_period(at),
-            self.quarter_or_half(self.skip(at, Sort::The)),
-            self.week_by_number(at),
-            self.year_alone(self.skip(at, Sort::The)),
-            self.relative_unit(at),
-            self.decade(at),
-        ];
-        let dated = found.into_iter().flatten().reduce(|a, b| if b.end > a.end { b } else { a })?;
-        let days = dated.when.resolve(self.reference);
-        if days.is_day() {
-            return None;
-        }
-        let alternatives: Vec<_> = days
-            .alternatives
-            .iter()
-            .filter_map(|&(first, last)| cut(first, last, edge, days.grain))
-            .collect();
-        // Weeks, months and years keep their own TIMEX: the edge is a modifier in TIMEX3 too.
-        Some(Dated {
-            when: When::Days(Days { timex: days.timex, alternatives, grain: days.grain }),
-            end: dated.end,
-        })
-    }
-
-    /// "Monatsende", "EOY".
-    fn edge_of_period(&self, code: i64, end: usize) -> Option<Dated> {
-        let (edge, unit) = match code {
-            16 => (1, MONTH),
-            17 => (1, YEAR),
-            18 => (1, QUARTER),
-            35 => (3, WEEK),
-            36 => (3, MONTH),
-            37 => (3, YEAR),
-            38 => (3, QUARTER),
-            _ => (3, HALF_YEAR),
-        };
-        let (year, end) = self.year_after(end).map_or((None, end), |(year, end)| (Some(year), end));
-        let today = match year {
-            Some(year) => Date::new(year, if edge == 3 { 12 } else { 1 }, 1).ok(),
-            None => self.today(),
-        };
-        let Some((first, last)) = today.and_then(|today| period(today, unit)) else {
-            return Some(Dated { when: When::Days(Days::unknown(unit)), end });
-        };
-        let mut days = Days::period(first, last, unit);
-        days.alternatives = cut(first, last, edge, unit).into_iter().collect();
-        Some(Dated { when: When::Days(days), end })
-    }
-
-    /// "end of the month", "Ende des Jahres", "end of month".
-    fn relative_unit(&self, at: usize) -> Option<Dated> {
-        let at = self.skip(at, Sort::The);
-        let (unit, end) = self.unit(at)?;
-        let unit = match unit {
-            15 => MONTH,
-            16 => YEAR,
-            other => other,
-        };
-        if !matches!(unit, WEEK | MONTH | QUARTER | YEAR | WEEKEND | HALF_YEAR) || !self.closes(end) {
-            return None;
-        }
-        self.step_period(unit, 0, end)
     }
 
     /// "Monday next week", "next week on Tuesday", "nächste Woche Montag".
@@ -615,27 +499,5 @@ impl Grammar<'_> {
             }
         }
         found
-    }
-}
-
-/// Cuts a period to its start, middle or end: halves for most; days 10 to 20 are the middle of a month.
-fn cut(first: Date, last: Date, edge: i64, grain: i64) -> Option<(Date, Date)> {
-    let step = |unit, count| moved(first, unit, count);
-    match (grain, edge) {
-        (MONTH, 1) => Some((first, step(DAY, 15)?)),
-        (MONTH, 2) => Some((step(DAY, 9)?, step(DAY, 20)?)),
-        (MONTH, _) => Some((step(DAY, 15)?, last)),
-        (YEAR, 1) => Some((first, step(MONTH, 6)?)),
-        (YEAR, 2) => Some((step(MONTH, 4)?, step(MONTH, 8)?)),
-        (YEAR, _) => Some((step(MONTH, 6)?, last)),
-        (WEEK, 1) => Some((first, step(DAY, 3)?)),
-        (WEEK, 2) => Some((step(DAY, 1)?, step(DAY, 4)?)),
-        (WEEK, _) => Some((step(DAY, 3)?, last)),
-        (QUARTER, 1) => Some((first, step(MONTH, 1)?)),
-        (QUARTER, 2) => Some((step(MONTH, 1)?, step(MONTH, 2)?)),
-        (QUARTER, _) => Some((step(MONTH, 2)?, last)),
-        (HALF_YEAR, 1) => Some((first, step(MONTH, 3)?)),
-        (HALF_YEAR, 3) => Some((step(MONTH, 3)?, last)),
-        _ => Some((first, last)),
     }
 }

@@ -17,7 +17,7 @@ impl Grammar<'_> {
         let found = [
             self.ahead(start),
             self.behind(start),
-            self.from_length(start),
+            self.counted(start),
             self.next_lengths(start),
             self.within(start),
         ];
@@ -57,7 +57,7 @@ impl Grammar<'_> {
             let whole = self.is(at, Sort::Whole).is_some();
             // "in 2 years since 2011"
             if let Some((_, next)) = self.any(length.end, &[Sort::Since, Sort::From, Sort::After])
-                && let Some(found) = self.from_date(start, next, &length, 1)
+                && let Some(found) = self.count_from(start, next, &length, 1)
             {
                 return Some(found);
             }
@@ -88,7 +88,7 @@ impl Grammar<'_> {
 
     /// "3 days after January 12th", "two days before yesterday", "14 Tage nach dem 1. Mai", "Monday two weeks
     /// from now".
-    fn from_length(&self, start: usize) -> Option<Found> {
+    fn counted(&self, start: usize) -> Option<Found> {
         if let Some((weekday, at)) = self.is(start, Sort::Weekday) {
             let at = self.skip_sign(at, ",");
             let length = self.length(at).filter(Length::is_days)?;
@@ -122,10 +122,10 @@ impl Grammar<'_> {
             .is(at, Sort::Before)
             .filter(|_| matches!(self.lower(at), "before" | "vor" | "prior" | "earlier"));
         let (direction, next) = after.or(before.map(|(_, end)| (-1, end)))?;
-        self.from_date(start, next, length, direction)
+        self.count_from(start, next, length, direction)
     }
 
-    fn from_date(&self, start: usize, next: usize, length: &Length, direction: i64) -> Option<Found> {
+    fn count_from(&self, start: usize, next: usize, length: &Length, direction: i64) -> Option<Found> {
         let moment = self.moment(self.skip(next, Sort::On), Bare::Nothing)?;
         if moment.part.is_some() || (moment.when.is_none() && !moment.now) {
             return None;
@@ -279,7 +279,7 @@ impl Grammar<'_> {
         if self.anchored(length.end) || !self.closes(length.end) {
             return None;
         }
-        let Some(reference) = self.reference else { return None };
+        let reference = self.reference?;
         let target = length.from(reference, 1)?;
         let reading = if length.is_days() {
             let (from, to) = (reference.date(), target.date());

@@ -1,4 +1,5 @@
 //! Behaviour tests of the command and its parser helper, in one binary.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod commands;
 mod day;

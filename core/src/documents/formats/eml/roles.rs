@@ -119,8 +119,7 @@ fn start_of_history(words: &str, next: Option<&Piece>) -> Start {
         return if marked { Start::Line } else { Start::All };
     }
     let mut byte = 0;
-    let mut lines = words.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
+    for line in words.split_inclusive('\n') {
         let after = words.get(byte + line.len()..).unwrap_or_default();
         if is_divider(line) || is_header_block(line, after) {
             return if byte == 0 { Start::All } else { Start::At(byte) };

@@ -67,7 +67,7 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        let pairs = parts.len() % 2 == 0
+        let pairs = parts.len().is_multiple_of(2)
             && parts.chunks(2).all(|pair| match pair {
                 [term, meaning] => {
                     tree.name(*term) == "dt" && tree.name(*meaning) == "dd" && self.is_simple(*meaning)

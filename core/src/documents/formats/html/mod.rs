@@ -35,9 +35,7 @@ impl Parser for Html {
         }
         let (pieces, metadata) = read(&decoded.text, false, &budget)?;
         *out.metadata() = metadata;
-        let mut paragraph = 0;
-        for piece in pieces {
-            paragraph += 1;
+        for (paragraph, piece) in (1..).zip(pieces) {
             piece.write(out, Place::Paragraph { paragraph }, "")?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Tables without a grid: lines whose pieces stand in columns, such as the items of an invoice.
 
+use super::alignment::{best_ranges, columns};
 use super::geometry::Bounds;
 use super::layout::TablePiece;
 use super::lines::Line;
@@ -40,7 +41,7 @@ pub(super) fn split(lines: Vec<Line>, rules: &[Rule]) -> Vec<Part> {
 }
 
 /// Says whether a line has pieces that may be cells.
-fn is_row(line: &Line) -> bool {
+pub(super) fn is_row(line: &Line) -> bool {
     if line.segments.len() < 2 {
         return false;
     }
@@ -71,8 +72,13 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
         }
         at += 1;
         if !is_row(next) {
-            misses += 1;
-            if misses > 2 {
+            if runs_across(next, lines.get(start..at).unwrap_or_default()) {
+                break;
+            }
+            let wraps =
+                best.is_some_and(|end| lies_in_column(next, lines.get(start..end).unwrap_or_default()));
+            misses += if wraps { 1 } else { 3 };
+            if misses > 8 {
                 break;
             }
             continue;
@@ -102,114 +108,113 @@ fn table_end(lines: &[Line], start: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Finds the columns of rows, as ranges of x; `None` when they do not make a table.
-fn columns(rows: &[Line]) -> Option<Vec<(f32, f32)>> {
+/// Says whether a line of running text lies over several columns: it ends a table.
+fn runs_across(line: &Line, rows: &[Line]) -> bool {
+    let characters: usize = line.segments.iter().map(Segment::characters).sum();
     let full: Vec<&Line> = rows.iter().filter(|line| is_row(line)).collect();
-    let size = full.first()?.size;
-    let found = ranges(&full, size);
-    if found.len() < 2 || full.len() < if found.len() == 2 { 3 } else { 2 } {
-        return None;
-    }
-    if full.len() * 2 < rows.len() {
-        return None;
-    }
-    let mut touching = 0;
-    let mut cells: Vec<Vec<(f32, f32, usize)>> = vec![Vec::new(); found.len()];
-    for line in &full {
-        let mut touched = 0;
-        for (index, &(from, to)) in found.iter().enumerate() {
-            let inside: Vec<&Segment> = line
-                .segments
-                .iter()
-                .filter(|segment| {
-                    let (x, _) = segment.bounds.middle();
-                    x >= from && x <= to
-                })
-                .collect();
-            let (Some(first), Some(last)) = (inside.first(), inside.last()) else { continue };
-            touched += 1;
-            if let Some(column) = cells.get_mut(index) {
-                let characters = inside.iter().map(|segment| segment.characters()).sum();
-                column.push((first.bounds.x0, last.bounds.x1, characters));
+    let found = best_ranges(&full, line.size);
+    let touched = found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
+    characters > 45 && touched >= 2
+}
+
+/// Finds tables of items on the whole page, before it is cut into columns: at least three columns, one of
+/// numbers, none of running text. Returns them with the other segments.
+pub(super) fn item_tables(segments: Vec<Segment>, rules: &[Rule]) -> (Vec<TablePiece>, Vec<Segment>) {
+    let lines = super::lines::lines(segments);
+    let (mut tables, mut rest) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let wide = |at: usize| lines.get(at).is_some_and(|line| is_row(line) && line.segments.len() >= 3);
+        let end = if wide(at) && wide(at + 1) { table_end(&lines, at) } else { None };
+        let found = end.and_then(|end| {
+            let rows = lines.get(at..end)?;
+            if !holds_items(rows) {
+                return None;
             }
-        }
-        touching += usize::from(touched >= 2);
-    }
-    if touching * 10 < full.len() * 8 {
-        return None;
-    }
-    let straight = cells.iter().filter(|column| is_straight(column)).count();
-    let wordy = cells.iter().filter(|column| mean(column) > 45.0).count();
-    let all_wordy = wordy >= 2 || (found.len() == 2 && cells.iter().all(|column| mean(column) > 28.0));
-    (straight * 10 >= found.len() * 6 && !all_wordy).then_some(found)
-}
-
-fn mean(column: &[(f32, f32, usize)]) -> f32 {
-    column.iter().map(|cell| cell.2).sum::<usize>() as f32 / column.len().max(1) as f32
-}
-
-/// Says whether most cells of a column share their left edge, right edge or middle.
-fn is_straight(cells: &[(f32, f32, usize)]) -> bool {
-    let most = |of: fn(&(f32, f32, usize)) -> f32| {
-        let mut at: Vec<f32> = cells.iter().map(of).collect();
-        at.sort_by(f32::total_cmp);
-        let mut best = 0;
-        let mut from = 0;
-        for to in 0..at.len() {
-            while at.get(to).copied().unwrap_or(0.0) - at.get(from).copied().unwrap_or(0.0) > 3.0 {
-                from += 1;
+            Some((end, table(rows, rules)?))
+        });
+        match found {
+            Some((end, table)) => {
+                tables.push(table);
+                at = end;
             }
-            best = best.max(to + 1 - from);
-        }
-        best
-    };
-    let need = (cells.len() * 6).div_ceil(10);
-    most(|cell| cell.0) >= need || most(|cell| cell.1) >= need || most(|cell| (cell.0 + cell.1) / 2.0) >= need
-}
-
-/// Projects rows to the x axis: ranges that (nearly) no row leaves empty of ink are columns.
-fn ranges(rows: &[&Line], size: f32) -> Vec<(f32, f32)> {
-    let mut events: Vec<(f32, i32)> = Vec::new();
-    for line in rows {
-        for segment in &line.segments {
-            events.push((segment.bounds.x0, 1));
-            events.push((segment.bounds.x1, -1));
-        }
-    }
-    events.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    // A heading over several columns must not join them.
-    let allowed = (rows.len() as f32 * 0.12).floor() as i32;
-    let mut out: Vec<(f32, f32)> = Vec::new();
-    let (mut depth, mut start) = (0, None);
-    for (x, change) in events {
-        let before = depth;
-        depth += change;
-        if before <= allowed && depth > allowed {
-            start = Some(x);
-        }
-        if before > allowed
-            && depth <= allowed
-            && let Some(from) = start.take()
-        {
-            match out.last_mut() {
-                Some(last) if from - last.1 < 0.45 * size => last.1 = x,
-                _ => out.push((from, x)),
+            None => {
+                rest.extend(line.segments.iter().cloned());
+                at += 1;
             }
         }
     }
-    out
+    (tables, rest)
 }
 
-/// Makes the table.
+/// Says whether rows list things with their numbers, rather than lines of columns side by side.
+fn holds_items(rows: &[Line]) -> bool {
+    let Some(found) = columns(rows).filter(|found| found.len() >= 3) else { return false };
+    let full: Vec<&Line> = rows.iter().filter(|line| is_row(line)).collect();
+    let wide = full.iter().filter(|line| line.segments.len() >= 3).count();
+    if full.len() < 3 || wide * 10 < full.len() * 4 {
+        return false;
+    }
+    let mut numeric = false;
+    for (column, &(from, to)) in found.iter().enumerate() {
+        let cells: Vec<&Segment> = full
+            .iter()
+            .flat_map(|line| &line.segments)
+            .filter(|segment| {
+                let (x, _) = segment.bounds.middle();
+                x >= from && x <= to
+            })
+            .collect();
+        let characters: usize = cells.iter().map(|cell| cell.characters()).sum();
+        if characters > 42 * cells.len() {
+            return false;
+        }
+        let numbers = cells.iter().filter(|cell| is_number(&cell.text())).count();
+        // The numbers of lines or items alone make no table.
+        numeric |= column > 0 && numbers >= 2 && numbers * 10 >= cells.len().saturating_sub(1) * 6;
+    }
+    numeric
+}
+
+/// Says whether a text is a number with its unit or sign.
+pub(super) fn is_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0 && letters <= 3.max(digits / 2) && text.chars().count() <= 24
+}
+
+/// Says whether a line without a second piece goes on with a cell of the rows above.
+fn lies_in_column(line: &Line, rows: &[Line]) -> bool {
+    columns(rows).is_some_and(|found| {
+        let touched =
+            found.iter().filter(|(from, to)| line.bounds.x0 < *to && line.bounds.x1 > *from).count();
+        touched == 1
+    })
+}
+
+/// Makes the table of lines that stand in columns.
 fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
-    let found = columns(lines)?;
+    table_of(lines, &columns(lines)?, rules)
+}
+
+/// Makes the table of lines that rules frame, whose columns need less proof.
+pub(super) fn framed_table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
+    let rows: Vec<&Line> = lines.iter().filter(|line| is_row(line)).collect();
+    let found = best_ranges(&rows, rows.first()?.size);
+    if found.len() < 2 || rows.len() < 2 || rows.len() * 5 < lines.len() * 2 {
+        return None;
+    }
+    table_of(lines, &found, rules)
+}
+
+fn table_of(lines: &[Line], found: &[(f32, f32)], rules: &[Rule]) -> Option<TablePiece> {
     let bounds = lines.iter().map(|line| line.bounds).reduce(Bounds::joined)?;
     let pitch = pitch(lines);
     let wrapped = wrapped_step(lines);
     let mut rows: Vec<Vec<Vec<Vec<Word>>>> = Vec::new();
     let mut previous: Option<&Line> = None;
     for line in lines {
-        let cells = cells(line, &found);
+        let cells = cells(line, found);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let continues = previous.is_some_and(|previous| {
             let step = line.base - previous.base;
@@ -244,7 +249,6 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
         previous = Some(line);
     }
     join_signs(&mut rows);
-    let width = rows.first().map_or(0, Vec::len);
     let mut cells = Vec::new();
     for (row, columns) in rows.iter().enumerate() {
         for (column, lines) in columns.iter().enumerate() {
@@ -263,24 +267,20 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<TablePiece> {
             });
         }
     }
-    (rows.len() >= 2).then(|| TablePiece {
-        bounds,
-        cells,
-        columns: width as u32,
-        rows: rows.len() as u32,
-        ruled: false,
-    })
+    (rows.len() >= 2).then_some(TablePiece { bounds, cells })
 }
 
 /// Returns the distance below which lines of words belong to one row, when rows stand visibly apart.
 fn wrapped_step(lines: &[Line]) -> Option<f32> {
-    let mut steps: Vec<f32> =
+    let steps: Vec<f32> =
         lines.windows(2).filter_map(|pair| Some(pair.get(1)?.base - pair.first()?.base)).collect();
-    steps.sort_by(f32::total_cmp);
-    let least = *steps.get(steps.len() / 5)?;
-    let most = *steps.last()?;
+    // The head and the notes below stand apart in any table.
+    let mut inner: Vec<f32> = steps.get(1..steps.len().checked_sub(1)?)?.to_vec();
+    inner.sort_by(f32::total_cmp);
+    let least = *inner.get(inner.len() / 5)?;
+    let most = *inner.last()?;
     let size = lines.first()?.size;
-    (least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
+    (inner.len() >= 3 && least < 1.4 * size && most > 1.28 * least).then_some(least * 1.14)
 }
 
 /// Joins columns that hold only signs, such as `$` or `%`, to the column of their number.
@@ -298,7 +298,8 @@ fn join_signs(rows: &mut [Vec<Vec<Vec<Word>>>]) {
         let before = all(&["$", "€", "£", "US$", "EUR", "USD", "CHF", "(", "RMB"]);
         let after = all(&["%", ")", "€", "EUR", "%)"]);
         let width = rows.first().map_or(0, Vec::len);
-        let into = if after && !all(&["EUR", "€"]) || (after && column + 1 == width) {
+        let money = all(&["EUR", "€"]);
+        let into = if after && (!money || column + 1 == width) {
             column.checked_sub(1)
         } else if before && column + 1 < width {
             Some(column + 1)

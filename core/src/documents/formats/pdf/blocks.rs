@@ -77,13 +77,13 @@ pub(super) fn append_line(text: &mut String, line: &str) {
     let before = end.next();
     let broken = before.is_some_and(char::is_alphabetic) && lower;
     match last {
-        Some('\u{AD}' | '\u{2010}') if broken => {
+        Some('\u{AD}') if broken => {
             text.pop();
         }
         Some('-') if broken && !is_compound(text, line) => {
             text.pop();
         }
-        Some('-' | '\u{2010}' | '/') if before.is_some_and(|c| !c.is_whitespace()) => {}
+        Some('-' | '/') if before.is_some_and(|c| !c.is_whitespace()) => {}
         Some(last) if is_ideograph(last) && line.chars().next().is_some_and(is_ideograph) => {}
         _ => text.push(' '),
     }
@@ -145,7 +145,7 @@ fn styled(line: &Line, styles: &[FontStyle]) -> TextLine {
     }
     let most = |part: usize| part * 10 >= all * 9;
     TextLine {
-        text: line.text(),
+        text: visible_hyphens(line.text()),
         bounds: line.bounds,
         base: line.base,
         size: line.size,
@@ -154,6 +154,14 @@ fn styled(line: &Line, styles: &[FontStyle]) -> TextLine {
         bold: most(bold),
         italic: most(italic),
         mono: most(mono),
+    }
+}
+
+/// Reads soft hyphens inside a line, which are drawn there, as hyphens.
+fn visible_hyphens(text: String) -> String {
+    match text.strip_suffix('\u{AD}') {
+        Some(start) => start.replace('\u{AD}', "-") + "\u{AD}",
+        None => text.replace('\u{AD}', "-"),
     }
 }
 
@@ -191,6 +199,14 @@ fn continues(
         if !(previous.bold && whole_line(previous) && !whole_line(line)) {
             return false;
         }
+    }
+    let alone = previous.bounds.x1 - left < 0.75 * (right - left) && !previous.text.ends_with(['.', ',']);
+    if previous.font != line.font
+        && alone
+        && std::ptr::eq(previous, first)
+        && previous.text.chars().count() > 2
+    {
+        return false;
     }
     if previous.mono != line.mono {
         return false;

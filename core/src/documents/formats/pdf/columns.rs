@@ -35,12 +35,25 @@ fn cut(items: Vec<Item>, depth: u32, out: &mut Vec<Vec<Item>>) {
             }
             Band::Split { left, right, columnar: true } => {
                 flush(&mut single, depth, out);
+                let (left, below) = without_tail(left, &right);
                 cut(left, depth + 1, out);
                 cut(right, depth + 1, out);
+                single.extend(below);
             }
         }
     }
     flush(&mut single, depth, out);
+}
+
+/// Parts what follows below both of two blocks from the left one.
+fn without_tail(left: Vec<Item>, right: &[Item]) -> (Vec<Item>, Vec<Item>) {
+    let end = around(right).y1;
+    let (above, below): (Vec<Item>, Vec<Item>) =
+        left.iter().cloned().partition(|item| item.bounds().y0 < end);
+    if below.is_empty() || above.is_empty() || !are_blocks(&above, around(&above), right, around(right)) {
+        return (left, Vec::new());
+    }
+    (above, below)
 }
 
 fn flush(single: &mut Vec<Item>, depth: u32, out: &mut Vec<Vec<Item>>) {
@@ -104,7 +117,7 @@ fn gutter(items: &[Item]) -> Option<f32> {
         let left = ends.partition_point(|&other| other <= x + 0.5);
         let across = items.len().saturating_sub(left + right);
         let score = left.min(right) as i64 - 2 * across as i64;
-        if left >= 2 && right >= 2 && across * 3 <= items.len() {
+        if left >= 2 && right >= 2 && across * 3 <= items.len() * 2 {
             candidates.push((score, x));
         }
     }
@@ -145,7 +158,37 @@ fn is_columnar(left: &[Item], right: &[Item]) -> bool {
     if matched * 10 < fewer.len() * 6 {
         return true;
     }
+    if are_blocks(left, left_box, right, right_box) {
+        return true;
+    }
     reads_as_text(left, left_box, left_rows.len()) && reads_as_text(right, right_box, right_rows.len())
+}
+
+/// Says whether two short blocks stand side by side, far apart, such as the addresses of a letter, rather
+/// than names with their values.
+fn are_blocks(left: &[Item], left_box: Bounds, right: &[Item], right_box: Bounds) -> bool {
+    let texts = |items: &[Item]| -> Option<Vec<String>> {
+        items
+            .iter()
+            .map(|item| match item {
+                Item::Segment(segment) => Some(segment.text()),
+                Item::Table(_) => None,
+            })
+            .collect()
+    };
+    let (Some(left), Some(right)) = (texts(left), texts(right)) else { return false };
+    let short = |texts: &[String]| {
+        (3..=14).contains(&texts.len())
+            && texts.iter().map(|text| text.chars().count()).sum::<usize>() < 38 * texts.len()
+    };
+    let labels = left.iter().filter(|text| text.ends_with(':')).count();
+    let number = |text: &&String| super::aligned::is_number(text);
+    let numbers = right.iter().filter(number).count().max(left.iter().filter(number).count());
+    short(&left)
+        && short(&right)
+        && right_box.x0 - left_box.x1 > 45.0
+        && labels * 3 < left.len()
+        && numbers * 3 < right.len().min(left.len())
 }
 
 /// Says whether lines fill their column, as running text does.

@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 
 /// The most one byte of LZW can unpack to: a 12-bit code for a string of at most 3,838 bytes.
 const LZW_RATIO: u64 = 2560;
+/// The largest stream that is unpacked to memory, in bytes.
+const LARGEST: usize = 128 << 20;
 const CHUNK: usize = 64 << 10;
 
 /// Decodes a stream that is not an image; `None` when it is damaged from the start or an image.
@@ -90,6 +92,12 @@ fn read_all(reader: &mut dyn Read, budget: &Budget) -> Result<Vec<u8>> {
         out.truncate(start + read);
         if read == 0 {
             return Ok(out);
+        }
+        if out.len() > LARGEST {
+            return Err(Error::limit_exceeded(format!(
+                "a stream unpacks to more than {} MiB",
+                LARGEST >> 20
+            )));
         }
         budget.charge(read as u64)?;
     }

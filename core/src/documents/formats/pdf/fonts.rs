@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use hayro_font::hayro_cmap::{BfString, load_embedded};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::decode;
 use crate::documents::limits::Budget;
@@ -181,6 +181,7 @@ fn readable(character: char) -> String {
             char::from_u32(u32::from(character) - 0xF000).map(String::from).unwrap_or_default()
         }
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' | '\t' | '\n' | '\r' => " ".into(),
+        '\u{2010}' | '\u{2011}' => "-".into(),
         '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' => String::new(),
         character if character.is_control() => String::new(),
         character => character.into(),
@@ -191,10 +192,8 @@ fn readable(character: char) -> String {
 fn is_safe(dict: &Dict<'_>, budget: &Budget) -> Result<bool> {
     let parts = [Some(dict.clone()), descendant(dict)];
     for part in parts.into_iter().flatten() {
-        let in_range = |key: &[u8]| {
-            part.get::<i64>(key).is_none_or(|code| (0..=0xFFFF).contains(&code))
-                || part.get::<u32>(key).is_some_and(|c| c <= 0xFFFF)
-        };
+        let in_range =
+            |key: &[u8]| part.get::<Number>(key).is_none_or(|code| (0.0..=65_535.0).contains(&code.as_f64()));
         if !in_range(b"FirstChar") || !in_range(b"LastChar") || !widths_are_few(&part, budget)? {
             return Ok(false);
         }
@@ -246,13 +245,13 @@ fn widths_are_few(font: &Dict<'_>, budget: &Budget) -> Result<bool> {
             budget.check()?;
             match object {
                 Object::Number(number) => match first.take() {
-                    None => first = Some(number.as_i64()),
+                    None => first = Some(number.as_f64()),
                     Some(start) => {
                         // Over-counts pairs that are no ranges, hence the generous limit.
-                        total = total
-                            .saturating_add(number.as_i64().saturating_sub(start).clamp(0, 70_000) as u64);
-                        first = Some(number.as_i64());
-                        if number.as_i64() > 0x10_FFFF {
+                        let code = number.as_f64();
+                        total = total.saturating_add((code - start).clamp(0.0, 70_000.0) as u64);
+                        first = Some(code);
+                        if code.is_nan() || code > 1_200_000.0 {
                             return Ok(false);
                         }
                     }
@@ -306,7 +305,7 @@ fn style(dict: &Dict<'_>, font: Option<&Font<'_>>) -> FontStyle {
         || lower.ends_with(".b")
         || weight >= 600.0
         || flags & (1 << 18) != 0
-        || (stem >= 140.0 && stem < 400.0);
+        || (140.0..400.0).contains(&stem);
     let italic = says(&["italic", "oblique"]) || lower.starts_with("cmti") || flags & (1 << 6) != 0;
     let mono = says(&["courier", "mono", "consol", "cmtt", "typewriter"]) || flags & 1 != 0;
     let math =

@@ -1,6 +1,6 @@
 //! Page furniture: headers and footers that repeat from page to page, and page numbers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::blocks::TextPiece;
 use super::layout::Piece;
@@ -57,8 +57,24 @@ impl Repeated {
         Self { seen, fixed, pages: pages.len() }
     }
 
-    /// Returns the role of a block, if it is furniture.
-    pub(super) fn role(&self, piece: &TextPiece, page: &PageLayout) -> Option<Furniture> {
+    /// Returns the role of each block of a file that is furniture, by page and position. What repeats stays
+    /// content where it first stands: a letterhead or title is read once.
+    pub(super) fn roles(&self, pages: &[PageLayout]) -> HashMap<(u32, usize), Furniture> {
+        let mut roles = HashMap::new();
+        let mut known: HashSet<String> = HashSet::new();
+        for page in pages {
+            for (index, piece) in page.pieces.iter().enumerate() {
+                let Piece::Text(text) = piece else { continue };
+                let Some(role) = self.role(text, page) else { continue };
+                if is_page_number(&text.text()) || !known.insert(key(text)) {
+                    roles.insert((page.number, index), role);
+                }
+            }
+        }
+        roles
+    }
+
+    fn role(&self, piece: &TextPiece, page: &PageLayout) -> Option<Furniture> {
         let always = piece.lines.len() <= 3
             && self.pages >= 5
             && self.fixed.get(&place(piece)).is_some_and(|&times| times * 5 >= self.pages * 2);
@@ -95,7 +111,7 @@ fn zone(piece: &TextPiece, page: &PageLayout) -> Option<Furniture> {
 
 fn place(piece: &TextPiece) -> (i32, i32, String) {
     let step = |value: f32| (value / 4.0).round() as i32;
-    (step(piece.bounds.x0), step(piece.bounds.y0), key(piece))
+    (step(piece.bounds.x0), step(piece.bounds.y0), piece.text())
 }
 
 /// Returns the text with its numbers made equal.

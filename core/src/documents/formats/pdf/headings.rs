@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::TextPiece;
+use super::captions;
 use super::layout::Piece;
 use super::lists;
 
@@ -75,15 +76,16 @@ impl Profile {
         let sentence = text.ends_with(['.', ',', ';']) && !is_numbered(text) && !dots;
         let address =
             text.contains('@') || text.contains("://") || (!text.contains(' ') && text.contains('.'));
-        if bullet || text.ends_with([',', ';']) || address {
+        if bullet || text.ends_with([',', ';']) || address || captions::captioned(text).is_some() {
             return false;
-        }
-        if size >= self.body * 1.17 && !sentence {
-            return characters <= 150;
         }
         let capital = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
-        if !capital || sentence {
+        let bold_and_large = piece.is_bold() && size >= self.body * 1.17;
+        if sentence || !(capital || bold_and_large) {
             return false;
+        }
+        if size >= self.body * 1.17 {
+            return characters <= 150;
         }
         if piece.is_bold() && !self.body_bold && size >= self.body * 0.97 {
             return piece.lines.len() <= 2 && characters <= 120 && !text.ends_with(':');

@@ -1,9 +1,9 @@
 //! What the file says about itself: document information, language, form fields.
 
 use hayro_syntax::Pdf as File;
-use hayro_syntax::object::{Array, Dict, Name, Object};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
-use super::strings;
+use super::{decode, strings};
 use crate::documents::build::DocumentBuilder;
 use crate::error::Result;
 use crate::evidence::Place;
@@ -18,6 +18,13 @@ pub(super) fn read_metadata(file: &File, out: &mut DocumentBuilder) {
         bytes.as_deref().map(strings::text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     };
     let catalog = file.xref().get::<Dict<'_>>(file.xref().root_id());
+    // A packet that does not unpack within the budget only leaves its values unknown.
+    let packet = catalog
+        .as_ref()
+        .and_then(|catalog| catalog.get::<Stream<'_>>(b"Metadata"))
+        .and_then(|stream| decode::decode(&stream, out.budget()).ok().flatten())
+        .inspect(|bytes| out.budget().release(bytes.len() as u64))
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let language = catalog
         .and_then(|catalog| catalog.get::<hayro_syntax::object::String<'_>>(b"Lang"))
         .map(|text| strings::text(text.as_bytes()))
@@ -25,8 +32,8 @@ pub(super) fn read_metadata(file: &File, out: &mut DocumentBuilder) {
             (2..=20).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         });
     let metadata = out.metadata();
-    metadata.title = read(&info.title);
-    metadata.author = read(&info.author);
+    metadata.title = read(&info.title).or_else(|| xmp_value(packet.as_deref()?, "dc:title"));
+    metadata.author = read(&info.author).or_else(|| xmp_value(packet.as_deref()?, "dc:creator"));
     metadata.language = language;
     metadata.created = info.creation_date.map(|date| {
         let sign = if date.utc_offset_hour < 0 { '-' } else { '+' };
@@ -52,6 +59,17 @@ pub(super) fn read_metadata(file: &File, out: &mut DocumentBuilder) {
             metadata.other.insert(key.to_owned(), value);
         }
     }
+}
+
+/// Returns the first text of an XMP property (ISO 16684-1).
+fn xmp_value(packet: &str, property: &str) -> Option<String> {
+    let (_, rest) = packet.split_once(&format!("<{property}"))?;
+    let (inside, _) = rest.split_once(&format!("</{property}"))?;
+    let (_, item) = inside.split_once("<rdf:li").unwrap_or(("", inside));
+    let (_, text) = item.split_once('>')?;
+    let text = text.split('<').next()?.trim();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    (!text.is_empty()).then_some(text)
 }
 
 /// Writes the filled-in form fields as names with values.

@@ -11,6 +11,7 @@ use super::decode;
 use super::fonts::Fonts;
 use super::geometry::{Bounds, Matrix};
 use super::glyphs::Glyph;
+use super::inline;
 use super::paths::Paths;
 use super::show::TextPosition;
 use super::state::State;
@@ -91,7 +92,8 @@ impl<'a, 'f> Interpreter<'a, 'f> {
             forms: 0,
             running: HashSet::new(),
         };
-        let content = interpreter.page_content(page)?;
+        let mut content = interpreter.page_content(page)?;
+        inline::blank_images(&mut content);
         let resources = page.resources();
         interpreter.run(&content, resources, 0)?;
         budget.release(content.len() as u64);
@@ -119,45 +121,6 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         Ok(content)
     }
 
-    /// Draws what fields and stamps show: their normal appearance.
-    fn run_widgets(&mut self, page: &Page<'a>) -> Result<()> {
-        let Some(annotations) = page.raw().get::<Array<'a>>(b"Annots") else { return Ok(()) };
-        let matrix = Matrix(page.initial_transform(true).as_coeffs());
-        for annotation in annotations.iter::<Dict<'a>>().take(5_000) {
-            self.budget.check()?;
-            let kind = annotation.get::<Name<'_>>(b"Subtype");
-            let shown = matches!(kind.as_deref(), Some(b"Widget" | b"FreeText" | b"Stamp"));
-            if !shown || annotation.get::<u32>(b"F").unwrap_or(0) & 2 != 0 {
-                continue;
-            }
-            let Some(form) =
-                annotation.get::<Dict<'a>>(b"AP").and_then(|looks| looks.get::<Stream<'a>>(b"N"))
-            else {
-                continue;
-            };
-            let Some([x0, y0, x1, y1]) = annotation.get::<[f64; 4]>(b"Rect") else { continue };
-            let Some([bx0, by0, bx1, by1]) = form.dict().get::<[f64; 4]>(b"BBox") else { continue };
-            let inner = form.dict().get::<[f64; 6]>(b"Matrix").map_or(Matrix::IDENTITY, Matrix);
-            let around = Bounds::of_rectangle(inner, bx0, by0, bx1 - bx0, by1 - by0);
-            if around.width() <= 0.0 || around.height() <= 0.0 {
-                continue;
-            }
-            let (sx, sy) =
-                ((x1 - x0).abs() / f64::from(around.width()), (y1 - y0).abs() / f64::from(around.height()));
-            let fit = Matrix([
-                sx,
-                0.0,
-                0.0,
-                sy,
-                x0.min(x1) - f64::from(around.x0) * sx,
-                y0.min(y1) - f64::from(around.y0) * sy,
-            ]);
-            self.state = State::new(fit.then(matrix));
-            self.run_form(&form, &Resources::new(Dict::empty()), 0)?;
-        }
-        Ok(())
-    }
-
     fn run(&mut self, content: &[u8], resources: &Resources<'a>, depth: usize) -> Result<()> {
         let floor = self.saved.len();
         let marks = self.marked.len();
@@ -165,7 +128,7 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         let mut steps = 0_u32;
         while let Some(instruction) = operations.next() {
             steps = steps.wrapping_add(1);
-            if steps % 256 == 0 {
+            if steps.is_multiple_of(256) {
                 self.budget.check()?;
             }
             let operator: &[u8] = instruction.operator;
@@ -361,7 +324,11 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         }
     }
 
-    fn run_form(&mut self, form: &Stream<'a>, outer: &Resources<'a>, depth: usize) -> Result<()> {
+    /// Runs a form in the current state.
+    ///
+    /// # Errors
+    /// `limit_exceeded` when the budget is used up.
+    pub(super) fn run_form(&mut self, form: &Stream<'a>, outer: &Resources<'a>, depth: usize) -> Result<()> {
         let key = form.dict().data().as_ptr() as usize;
         if depth >= FORM_DEPTH || self.forms >= MOST_FORMS || !self.running.insert(key) {
             return Ok(());
@@ -371,8 +338,9 @@ impl<'a, 'f> Interpreter<'a, 'f> {
         let inner = form.dict().get::<[f64; 6]>(b"Matrix").map_or(Matrix::IDENTITY, Matrix);
         let matrix = inner.then(self.state.matrix);
         if matrix.is_sane()
-            && let Some(content) = decode::decode(form, self.budget)?
+            && let Some(mut content) = decode::decode(form, self.budget)?
         {
+            inline::blank_images(&mut content);
             self.state.matrix = matrix;
             let own = form.dict().get::<Dict<'a>>(b"Resources").map(Resources::new);
             self.run(&content, own.as_ref().unwrap_or(outer), depth + 1)?;

@@ -4,13 +4,12 @@ use super::geometry::Bounds;
 use super::glyphs::Turn;
 use super::layout::TablePiece;
 use super::paths::Rule;
+use super::strokes::{SNAP, Stroke, components, merged, positions, root, unite};
 use super::words::{Word, join};
 use crate::documents::build::CellText;
 use crate::documents::limits::Budget;
 use crate::error::Result;
 
-/// Rules nearer than this, in points, are one.
-const SNAP: f32 = 2.5;
 /// The most lines of a grid in one direction.
 const MOST_LINES: usize = 1_000;
 /// A cell with more characters frames the page rather than tabulates.
@@ -25,14 +24,6 @@ pub(super) fn turned(rule: Rule, turn: Turn) -> Rule {
     let (x1, y1) = turn.frame(f64::from(rule.bounds.x1), f64::from(rule.bounds.y1));
     let bounds = Bounds::new(x0 as f32, y0 as f32, x1 as f32, y1 as f32);
     Rule { bounds, horizontal: rule.horizontal == (turn == Turn::Left) }
-}
-
-/// A rule reduced to its position across and its extent along.
-#[derive(Debug, Clone, Copy)]
-struct Stroke {
-    at: f32,
-    from: f32,
-    to: f32,
 }
 
 /// Finds the tables that rules draw; returns them with the words outside.
@@ -71,90 +62,6 @@ pub(super) fn tables(
         }
     }
     Ok((tables, rest))
-}
-
-/// Joins rules on one line that touch.
-fn merged(rules: &[Rule], horizontal: bool) -> Vec<Stroke> {
-    let mut strokes: Vec<Stroke> = rules
-        .iter()
-        .filter(|rule| rule.horizontal == horizontal)
-        .map(|rule| {
-            let (x, y) = rule.bounds.middle();
-            if horizontal {
-                Stroke { at: y, from: rule.bounds.x0, to: rule.bounds.x1 }
-            } else {
-                Stroke { at: x, from: rule.bounds.y0, to: rule.bounds.y1 }
-            }
-        })
-        .collect();
-    strokes.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let mut groups: Vec<Vec<Stroke>> = Vec::new();
-    for stroke in strokes {
-        match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| stroke.at - first.at < SNAP) => {
-                group.push(stroke)
-            }
-            _ => groups.push(vec![stroke]),
-        }
-    }
-    let mut out: Vec<Stroke> = Vec::new();
-    for mut group in groups {
-        group.sort_by(|a, b| a.from.total_cmp(&b.from));
-        let start = out.len();
-        for stroke in group {
-            match out.get_mut(start..).and_then(<[Stroke]>::last_mut) {
-                Some(last) if stroke.from <= last.to + SNAP => last.to = last.to.max(stroke.to),
-                _ => out.push(stroke),
-            }
-        }
-    }
-    out.retain(|stroke| stroke.to - stroke.from > 4.0);
-    out
-}
-
-/// Groups horizontal and vertical lines that cross.
-fn components(
-    horizontal: &[Stroke],
-    vertical: &[Stroke],
-    budget: &Budget,
-) -> Result<Vec<(Vec<Stroke>, Vec<Stroke>)>> {
-    let count = horizontal.len() + vertical.len();
-    let mut parent: Vec<usize> = (0..count).collect();
-    for (v, down) in vertical.iter().enumerate() {
-        budget.check()?;
-        let first = horizontal.partition_point(|across| across.at < down.from - SNAP);
-        for (h, across) in horizontal.iter().enumerate().skip(first) {
-            if across.at > down.to + SNAP {
-                break;
-            }
-            if down.at >= across.from - SNAP && down.at <= across.to + SNAP {
-                let (a, b) = (root(&mut parent, h), root(&mut parent, horizontal.len() + v));
-                if let Some(place) = parent.get_mut(a) {
-                    *place = b;
-                }
-            }
-        }
-    }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> =
-        std::collections::BTreeMap::new();
-    for (index, stroke) in horizontal.iter().chain(vertical).enumerate() {
-        let group = groups.entry(root(&mut parent, index)).or_default();
-        if index < horizontal.len() { group.0.push(*stroke) } else { group.1.push(*stroke) }
-    }
-    Ok(groups.into_values().filter(|(across, down)| across.len() >= 2 && !down.is_empty()).collect())
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while let Some(&next) = parent.get(at)
-        && next != at
-    {
-        let further = parent.get(next).copied().unwrap_or(next);
-        if let Some(place) = parent.get_mut(at) {
-            *place = further;
-        }
-        at = next;
-    }
-    at
 }
 
 /// The lines of a table in both directions.
@@ -258,12 +165,66 @@ impl<'a> Grid<'a> {
             let extent = extents.entry(group).or_insert((row, column, row, column));
             *extent = (extent.0.min(row), extent.1.min(column), extent.2.max(row), extent.3.max(column));
         }
+        if let Some(finer) = self.stacked(&contents, &groups) {
+            return finer.table(words);
+        }
         let texts: std::collections::BTreeMap<usize, String> =
             contents.into_iter().map(|(group, words)| (group, cell_text(words))).collect();
         if texts.values().any(|text| text.chars().count() > FRAME_CHARACTERS) {
             return None;
         }
         self.compact(&extents, &texts)
+    }
+
+    /// Finds a row whose cells hold three or more lines on the same baselines: rows without a rule between.
+    /// Returns the grid with rules added.
+    fn stacked(
+        &self,
+        contents: &std::collections::BTreeMap<usize, Vec<&Word>>,
+        groups: &[usize],
+    ) -> Option<StackedGrid> {
+        let columns = self.columns();
+        let mut ys = self.ys.clone();
+        for row in 0..self.rows() {
+            let cells: Vec<Vec<f32>> = (0..columns)
+                .filter_map(|column| {
+                    let group = *groups.get(row * columns + column)?;
+                    let own = groups.iter().filter(|other| **other == group).count() == 1;
+                    own.then(|| baselines(contents.get(&group)?)).flatten()
+                })
+                .collect();
+            let Some(first) = cells.first().filter(|first| first.len() >= 3 && cells.len() >= 2) else {
+                continue;
+            };
+            let alike = cells.iter().all(|cell| {
+                cell.len() == first.len() && cell.iter().zip(first).all(|(a, b)| (a - b).abs() < 2.0)
+            });
+            let numbers = contents
+                .values()
+                .flatten()
+                .filter(|word| word.text.chars().any(|c| c.is_ascii_digit()))
+                .count();
+            if alike && numbers > 0 {
+                ys.extend(
+                    first
+                        .windows(2)
+                        .filter_map(|pair| Some(pair.first()? + 0.25 * (pair.get(1)? - pair.first()?))),
+                );
+            }
+        }
+        if ys.len() == self.ys.len() {
+            return None;
+        }
+        ys.sort_by(f32::total_cmp);
+        let bounds = self.bounds();
+        let mut across = self.across.to_vec();
+        across.extend(ys.iter().filter(|y| !self.ys.contains(y)).map(|y| Stroke {
+            at: *y,
+            from: bounds.x0,
+            to: bounds.x1,
+        }));
+        across.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Some(StackedGrid { xs: self.xs.clone(), ys, across, down: self.down.to_vec() })
     }
 
     /// Drops empty rows and columns (double rules leave thin ones) and makes the cells.
@@ -314,23 +275,30 @@ impl<'a> Grid<'a> {
             });
         }
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
-        (filled >= 3).then(|| TablePiece { bounds: self.bounds(), cells, columns, rows, ruled: true })
+        (filled >= 3).then(|| TablePiece { bounds: self.bounds(), cells })
     }
 }
 
-fn positions(strokes: &[Stroke]) -> Vec<f32> {
-    let mut at: Vec<f32> = strokes.iter().map(|stroke| stroke.at).collect();
+/// A grid with rules of its own.
+struct StackedGrid {
+    xs: Vec<f32>,
+    ys: Vec<f32>,
+    across: Vec<Stroke>,
+    down: Vec<Stroke>,
+}
+
+impl StackedGrid {
+    fn table(self, words: &[Word]) -> Option<TablePiece> {
+        Grid { xs: self.xs, ys: self.ys, across: &self.across, down: &self.down }.table(words)
+    }
+}
+
+/// Returns the baselines of the words of a cell, one for each line.
+fn baselines(words: &[&Word]) -> Option<Vec<f32>> {
+    let mut at: Vec<f32> = words.iter().map(|word| word.base).collect();
     at.sort_by(f32::total_cmp);
-    at.dedup_by(|next, previous| *next - *previous < SNAP);
-    at
-}
-
-fn unite(parent: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    let (low, high) = (a.min(b), a.max(b));
-    if let Some(place) = parent.get_mut(high) {
-        *place = low;
-    }
+    at.dedup_by(|next, previous| *next - *previous < 2.5);
+    (!at.is_empty()).then_some(at)
 }
 
 /// Writes the words of a cell, line by line.

@@ -20,12 +20,6 @@ pub(super) struct TablePiece {
     pub bounds: Bounds,
     /// The cells.
     pub cells: Vec<CellText>,
-    /// The number of columns.
-    pub columns: u32,
-    /// The number of rows.
-    pub rows: u32,
-    /// Whether rules draw its grid.
-    pub ruled: bool,
 }
 
 /// What a page consists of, in reading order.
@@ -126,8 +120,9 @@ fn lay_out_words(
     let rules: Vec<_> = drawn.paths.rules.iter().map(|rule| lattice::turned(*rule, turn)).collect();
     let (tables, rest) = lattice::tables(&rules, found, budget)?;
     budget.check()?;
-    let mut items: Vec<Item> = words::segments(rest).into_iter().map(Item::Segment).collect();
-    items.extend(tables.into_iter().map(Item::Table));
+    let (listed, segments) = super::aligned::item_tables(words::segments(rest), &rules);
+    let mut items: Vec<Item> = segments.into_iter().map(Item::Segment).collect();
+    items.extend(tables.into_iter().chain(listed).map(Item::Table));
     budget.check()?;
     let mut pieces = Vec::new();
     for run in columns::columns(items) {
@@ -170,7 +165,7 @@ fn lay_out_lines(segments: Vec<Segment>, rules: &[super::paths::Rule], styles: &
     let lines = super::lines::lines(segments);
     let mut pieces = Vec::new();
     let mut text: Vec<Line> = Vec::new();
-    for part in super::aligned::split(lines, rules) {
+    for part in super::framed::split(lines, rules) {
         match part {
             super::aligned::Part::Line(line) => text.push(line),
             super::aligned::Part::Table(table) => {

@@ -3,6 +3,7 @@
 use hayro_syntax::Pdf as File;
 
 use super::blocks::TextPiece;
+use super::captions::{self, Captioned};
 use super::fonts::Fonts;
 use super::furniture::{Furniture, Repeated};
 use super::geometry::Bounds;
@@ -66,12 +67,11 @@ pub(super) fn read(file: &File, out: &mut DocumentBuilder) -> Result<Vec<PageLay
 /// # Errors
 /// `limit_exceeded` when the text outgrows the budget.
 pub(super) fn write(pages: &[PageLayout], out: &mut DocumentBuilder) -> Result<()> {
-    let repeated = Repeated::new(pages);
+    let roles = Repeated::new(pages).roles(pages);
     let content = pages.iter().flat_map(|page| {
-        page.pieces.iter().filter(|piece| match piece {
-            Piece::Text(text) => repeated.role(text, page).is_none(),
-            Piece::Table(_) => true,
-        })
+        let roles = &roles;
+        let pieces = page.pieces.iter().enumerate();
+        pieces.filter(move |(index, _)| !roles.contains_key(&(page.number, *index))).map(|(_, piece)| piece)
     });
     let profile = Profile::new(content);
     for page in pages {
@@ -83,7 +83,7 @@ pub(super) fn write(pages: &[PageLayout], out: &mut DocumentBuilder) -> Result<(
                         Some(Piece::Text(next)) => Some(next),
                         _ => None,
                     };
-                    let kind = match repeated.role(text, page) {
+                    let kind = match roles.get(&(page.number, index)) {
                         Some(Furniture::Header) => BlockKind::Header,
                         Some(Furniture::Footer) => BlockKind::Footer,
                         None => kind(text, next, &profile),
@@ -99,6 +99,9 @@ pub(super) fn write(pages: &[PageLayout], out: &mut DocumentBuilder) -> Result<(
 fn kind(piece: &TextPiece, next: Option<&TextPiece>, profile: &Profile) -> BlockKind {
     if profile.is_heading(piece, next) {
         return BlockKind::Heading { level: profile.level(piece) };
+    }
+    if captions::captioned(&piece.text()) == Some(Captioned::Figure) {
+        return BlockKind::Figure;
     }
     if let Some((marker, _)) = lists::marker(&piece.text()) {
         return BlockKind::ListItem { depth: 0, marker: marker.to_owned() };

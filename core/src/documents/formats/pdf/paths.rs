@@ -16,10 +16,13 @@ pub(super) struct Rule {
     pub horizontal: bool,
 }
 
+/// A straight line from one point to another.
+type Line = ((f64, f64), (f64, f64));
+
 /// Collects the current path, and the rules that painting it leaves.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
-    lines: Vec<((f64, f64), (f64, f64))>,
+    lines: Vec<Line>,
     boxes: Vec<Bounds>,
     start: Option<(f64, f64)>,
     at: Option<(f64, f64)>,
@@ -138,12 +141,11 @@ impl Paths {
 }
 
 /// Returns the box of four or five lines that go around a rectangle.
-fn outline(lines: &[((f64, f64), (f64, f64))]) -> Option<Bounds> {
+fn outline(lines: &[Line]) -> Option<Bounds> {
     if !(3..=5).contains(&lines.len()) {
         return None;
     }
-    let straight =
-        |((x0, y0), (x1, y1)): &((f64, f64), (f64, f64))| (x0 - x1).abs() < 0.5 || (y0 - y1).abs() < 0.5;
+    let straight = |((x0, y0), (x1, y1)): &Line| (x0 - x1).abs() < 0.5 || (y0 - y1).abs() < 0.5;
     if !lines.iter().all(straight) {
         return None;
     }

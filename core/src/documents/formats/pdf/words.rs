@@ -149,7 +149,7 @@ pub(super) fn join(words: &[Word]) -> String {
         text.push_str(&word.text);
         previous = Some(word);
     }
-    text
+    super::bidi::spoken(text)
 }
 
 /// Finds letter-spaced type ("A B S T R A C T"): returns the gap above which words part.

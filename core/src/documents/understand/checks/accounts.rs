@@ -23,7 +23,8 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
             let Some(number) = number.get(..length) else { continue };
             // A number blotted out with zeros is not a mistake.
             let blank = number.chars().skip(4).filter(|c| *c != '0').count() <= 2;
-            if blank || !labelled && number.chars().skip(4).any(char::is_alphabetic) || remainder(number) == 1 {
+            if blank || !labelled && number.chars().skip(4).any(char::is_alphabetic) || remainder(number) == 1
+            {
                 continue;
             }
             let evidence = work.source.evidence(unit.part(hit.start(), hit.end()));
@@ -31,7 +32,8 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
                 found.push(Finding {
                     code: "iban_checksum".to_owned(),
                     severity: Severity::Warning,
-                    message: "The check digits of this account number are wrong: compare it before paying.".to_owned(),
+                    message: "The check digits of this account number are wrong: compare it before paying."
+                        .to_owned(),
                     evidence: Some(evidence),
                 });
             }
@@ -43,9 +45,30 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
 /// The number of characters in the countries of the SEPA area that matter most.
 fn length(country: &str) -> Option<usize> {
     const LENGTHS: [(&str, usize); 24] = [
-        ("AT", 20), ("BE", 16), ("CH", 21), ("CZ", 24), ("DE", 22), ("DK", 18), ("EE", 20), ("ES", 24),
-        ("FI", 18), ("FR", 27), ("GB", 22), ("HU", 28), ("IE", 22), ("IT", 27), ("LI", 21), ("LT", 20),
-        ("LU", 20), ("LV", 21), ("NL", 18), ("NO", 15), ("PL", 28), ("PT", 25), ("SE", 24), ("SK", 24),
+        ("AT", 20),
+        ("BE", 16),
+        ("CH", 21),
+        ("CZ", 24),
+        ("DE", 22),
+        ("DK", 18),
+        ("EE", 20),
+        ("ES", 24),
+        ("FI", 18),
+        ("FR", 27),
+        ("GB", 22),
+        ("HU", 28),
+        ("IE", 22),
+        ("IT", 27),
+        ("LI", 21),
+        ("LT", 20),
+        ("LU", 20),
+        ("LV", 21),
+        ("NL", 18),
+        ("NO", 15),
+        ("PL", 28),
+        ("PT", 25),
+        ("SE", 24),
+        ("SK", 24),
     ];
     LENGTHS.iter().find(|(code, _)| *code == country).map(|(_, length)| *length)
 }

@@ -26,16 +26,25 @@ pub(super) fn figure(text: &str) -> Option<Figure> {
     let first = text.find(|c: char| c.is_ascii_digit())?;
     let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
     let (before, body, after) = (&text[..first], &text[first..last], &text[last..]);
-    let negative = before.contains(['-', '\u{2212}', '–']) && !before.contains(|c: char| c.is_alphabetic() && c.is_lowercase())
+    let negative = before.contains(['-', '\u{2212}', '–'])
+        && !before.contains(|c: char| c.is_alphabetic() && c.is_lowercase())
         || before.trim() == "(" && after.contains(')')
         || after.trim_start().starts_with('-') && !after.contains(|c: char| c.is_alphabetic());
     let letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count();
     let code = before.trim().trim_start_matches(['-', '+', '–']).trim();
-    let known = letters(before) == 0 || ["EUR", "USD", "GBP", "CHF", "Fr.", "SFr.", "DKK", "SEK", "NOK", "PLN", "ca."].contains(&code);
-    if !known || letters(after) > 12 || after.split_whitespace().count() > 2 || after.contains('%') && letters(after) > 0 {
+    let known = letters(before) == 0
+        || ["EUR", "USD", "GBP", "CHF", "Fr.", "SFr.", "DKK", "SEK", "NOK", "PLN", "ca."].contains(&code);
+    if !known
+        || letters(after) > 12
+        || after.split_whitespace().count() > 2
+        || after.contains('%') && letters(after) > 0
+    {
         return None;
     }
-    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}')) {
+    if !body
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}'))
+    {
         return None;
     }
     let body: String = body.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();

@@ -38,6 +38,12 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
         let BlockKind::Table(table) = &block.kind else { continue };
         let lines = lines(work, table);
         match heading(&lines) {
+            // Amounts without factors, summed in their own table.
+            Some((_, Columns { quantity: None, price: None, .. }))
+                if lines.iter().any(|line| labelled_total(&line.label) && !line.figures.is_empty()) =>
+            {
+                found.extend(column_sums(work, &lines));
+            }
             Some((row, columns)) => {
                 let mut rest = lines.get(row + 1..).unwrap_or_default().to_vec();
                 rest.extend(following(work, number));
@@ -61,7 +67,12 @@ fn lines(work: &Work<'_>, table: &Table) -> Vec<Line> {
     let mut row = None;
     for cell in &table.cells {
         if row != Some(cell.row) {
-            lines.push(Line { label: String::new(), figures: Vec::new(), texts: Vec::new(), span: cell.span });
+            lines.push(Line {
+                label: String::new(),
+                figures: Vec::new(),
+                texts: Vec::new(),
+                span: cell.span,
+            });
             row = Some(cell.row);
         }
         let Some(line) = lines.last_mut() else { continue };
@@ -137,7 +148,9 @@ fn sum_line(text: &str, span: Span) -> Option<Line> {
         return None;
     }
     let mut first = last;
-    while first > 0 && matches!(words[first - 1], "-" | "£" | "€" | "$" | "EUR" | "USD" | "GBP" | "CHF" | "- £" | "+") {
+    while first > 0
+        && matches!(words[first - 1], "-" | "£" | "€" | "$" | "EUR" | "USD" | "GBP" | "CHF" | "- £" | "+")
+    {
         first -= 1;
     }
     let found = figure(&words.get(first..)?.join(" "))?;
@@ -172,21 +185,39 @@ fn heading(lines: &[Line]) -> Option<(usize, Columns)> {
         if !line.figures.is_empty() || line.texts.len() < 2 {
             return None;
         }
-        let column = |section: &str| line.texts.iter().find(|(_, text)| labelled(section, text)).map(|(column, _)| *column);
-        let total = line.texts.iter().rev().find(|(_, text)| labelled("column_total", text)).map(|(column, _)| *column)?;
+        let column = |section: &str| {
+            line.texts.iter().find(|(_, text)| labelled(section, text)).map(|(column, _)| *column)
+        };
+        let total = line
+            .texts
+            .iter()
+            .rev()
+            .find(|(_, text)| labelled("column_total", text))
+            .map(|(column, _)| *column)?;
         let price = column("column_price").filter(|column| *column != total);
         let quantity = column("column_quantity").filter(|column| *column != total);
         // A list of amounts without factors is a bill when it has one column of figures.
-        let single = lines.iter().skip(row + 1).all(|line| line.figures.iter().filter(|(_, figure)| figure.money).count() <= 1)
-            && lines.iter().skip(row + 1).filter(|line| line.at(total).is_some_and(|figure| figure.money)).count() >= 2;
-        (price.is_some() || quantity.is_some() || single).then_some((row, Columns { quantity, price, discount: column("column_discount"), total }))
+        let single = lines
+            .iter()
+            .skip(row + 1)
+            .all(|line| line.figures.iter().filter(|(_, figure)| figure.money).count() <= 1)
+            && lines
+                .iter()
+                .skip(row + 1)
+                .filter(|line| line.at(total).is_some_and(|figure| figure.money))
+                .count()
+                >= 2;
+        (price.is_some() || quantity.is_some() || single)
+            .then_some((row, Columns { quantity, price, discount: column("column_discount"), total }))
     })
 }
 
 /// Finds the columns of quantity, price and total by their products, where no heading names them.
 fn inferred(lines: &[Line]) -> Option<Columns> {
-    let rows: Vec<&Line> = lines.iter().filter(|line| line.figures.len() >= 3 && !is_sum(&line.label)).collect();
-    let columns: Vec<u32> = rows.iter().max_by_key(|line| line.figures.len())?.figures.iter().map(|(at, _)| *at).collect();
+    let rows: Vec<&Line> =
+        lines.iter().filter(|line| line.figures.len() >= 3 && !is_sum(&line.label)).collect();
+    let columns: Vec<u32> =
+        rows.iter().max_by_key(|line| line.figures.len())?.figures.iter().map(|(at, _)| *at).collect();
     if rows.len() < 3 || columns.len() > 8 {
         return None;
     }
@@ -203,8 +234,12 @@ fn inferred(lines: &[Line]) -> Option<Columns> {
                     .filter(|(a, b, c)| product(a, b, c).is_none() && a.value() != Decimal::ONE && c.money)
                     .count();
                 let agree = figures.iter().filter(|(a, b, c)| product(a, b, c).is_none()).count();
-                if right >= 2 && agree + 1 >= figures.len() && best.as_ref().is_none_or(|(other, _)| right > *other) {
-                    let found = Columns { quantity: Some(quantity), price: Some(price), discount: None, total };
+                if right >= 2
+                    && agree + 1 >= figures.len()
+                    && best.as_ref().is_none_or(|(other, _)| right > *other)
+                {
+                    let found =
+                        Columns { quantity: Some(quantity), price: Some(price), discount: None, total };
                     best = Some((right, found));
                 }
             }
@@ -235,7 +270,11 @@ fn role(label: &str) -> Role {
     }
     // "Total incl. VAT", "Summe netto (ohne USt)": the word that leads decides.
     let first = |section: &str| {
-        Lexicon::all().iter().filter_map(|lexicon| lexicon.cue(section).find(label)).map(|found| (found.start(), std::cmp::Reverse(found.end()))).min()
+        Lexicon::all()
+            .iter()
+            .filter_map(|lexicon| lexicon.cue(section).find(label))
+            .map(|found| (found.start(), std::cmp::Reverse(found.end())))
+            .min()
     };
     let roles = [
         (first("row_subtotal"), Role::Subtotal),
@@ -261,7 +300,11 @@ fn mismatch(work: &Work<'_>, line: &Line, expected: Decimal, printed: Decimal) -
     Finding {
         code: "total_mismatch".to_owned(),
         severity: Severity::Warning,
-        message: format!("The figures give {}, printed is {}.", expected.round_dp(2).normalize(), printed.normalize()),
+        message: format!(
+            "The figures give {}, printed is {}.",
+            expected.round_dp(2).normalize(),
+            printed.normalize()
+        ),
         evidence: Some(work.source.evidence(line.span)),
     }
 }
@@ -271,7 +314,10 @@ fn bill(work: &Work<'_>, lines: &[Line], columns: Columns) -> Vec<Finding> {
     let mut items: Vec<Decimal> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let Some(total) = line.at(columns.total).or_else(|| line.figures.iter().rev().find(|(_, f)| f.money).map(|(_, f)| f)) else {
+        let Some(total) = line
+            .at(columns.total)
+            .or_else(|| line.figures.iter().rev().find(|(_, f)| f.money).map(|(_, f)| f))
+        else {
             // A line of words, such as a wrapped description.
             if !line.figures.is_empty() {
                 break;
@@ -279,13 +325,20 @@ fn bill(work: &Work<'_>, lines: &[Line], columns: Columns) -> Vec<Finding> {
             at += 1;
             continue;
         };
-        let factors = [columns.quantity, columns.price].iter().flatten().filter(|column| line.at(**column).is_some()).count();
-        if factors == 0 && role(&line.label) != Role::Unknown || factors < 2 && items.len() > 1 && is_sum(&line.label) {
+        let factors = [columns.quantity, columns.price]
+            .iter()
+            .flatten()
+            .filter(|column| line.at(**column).is_some())
+            .count();
+        if factors == 0 && role(&line.label) != Role::Unknown
+            || factors < 2 && items.len() > 1 && is_sum(&line.label)
+        {
             break;
         }
-        if let (Some(quantity), Some(price)) =
-            (columns.quantity.and_then(|column| line.at(column)), columns.price.and_then(|column| line.at(column)))
-            && columns.discount.is_none()
+        if let (Some(quantity), Some(price)) = (
+            columns.quantity.and_then(|column| line.at(column)),
+            columns.price.and_then(|column| line.at(column)),
+        ) && columns.discount.is_none()
             && let Some(expected) = product(quantity, price, total)
         {
             found.push(mismatch(work, line, expected, total.value()));
@@ -313,7 +366,8 @@ fn product(quantity: &Figure, price: &Figure, total: &Figure) -> Option<Decimal>
             let product = a.checked_mul(*b)?;
             for printed in &total.readings {
                 // Prices are rounded to their last digit; a long quantity multiplies the rounding.
-                let rounding = Decimal::new(5, b.scale().max(2) + 1).checked_mul(a.abs())?.min(Decimal::new(5, 2));
+                let rounding =
+                    Decimal::new(5, b.scale().max(2) + 1).checked_mul(a.abs())?.min(Decimal::new(5, 2));
                 let tolerance = cent().max(if b.scale() > 2 { rounding } else { Decimal::ZERO });
                 if (product - printed).abs() <= tolerance || (product + printed).abs() <= tolerance {
                     return None;
@@ -386,7 +440,13 @@ fn disagrees(running: Decimal, open: &[Decimal], printed: Decimal) -> Option<Dec
     let all = running + open.iter().sum::<Decimal>();
     let count = open.len().min(6);
     for choice in 0..(1_u32 << count) {
-        let sum: Decimal = open.iter().take(count).enumerate().filter(|(at, _)| choice & (1 << at) != 0).map(|(_, value)| *value).sum();
+        let sum: Decimal = open
+            .iter()
+            .take(count)
+            .enumerate()
+            .filter(|(at, _)| choice & (1 << at) != 0)
+            .map(|(_, value)| *value)
+            .sum();
         // Leaving out lines is only right when all or none of them count.
         let whole = choice == 0 || choice + 1 == 1 << count;
         if whole && (running + sum - printed).abs() <= cent() {
@@ -399,7 +459,12 @@ fn disagrees(running: Decimal, open: &[Decimal], printed: Decimal) -> Option<Dec
 /// Returns the tax on a base by the rate in the label, such as "19 % USt".
 fn percentage(label: &str, base: Decimal) -> Option<Decimal> {
     let at = label.find('%')?;
-    let digits: String = label[..at].trim_end().chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let digits: String = label[..at]
+        .trim_end()
+        .chars()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .collect();
     let rate: Decimal = digits.chars().rev().collect::<String>().replace(',', ".").parse().ok()?;
     (rate <= Decimal::new(30, 0)).then(|| (base * rate / Decimal::ONE_HUNDRED).round_dp(2))
 }
@@ -407,7 +472,8 @@ fn percentage(label: &str, base: Decimal) -> Option<Decimal> {
 /// Adds the columns of any table whose last line is called a total.
 fn column_sums(work: &Work<'_>, lines: &[Line]) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Some(end) = lines.iter().rposition(|line| labelled_total(&line.label) && !line.figures.is_empty()) else {
+    let Some(end) = lines.iter().rposition(|line| labelled_total(&line.label) && !line.figures.is_empty())
+    else {
         return found;
     };
     let total = &lines[end];
@@ -421,12 +487,17 @@ fn column_sums(work: &Work<'_>, lines: &[Line]) -> Vec<Finding> {
         body.iter().any(|line| line.texts.iter().any(|(_, text)| *text == word))
     });
     for (column, printed) in &total.figures {
-        if printed.percent || head_of(lines, *column).is_some_and(|head| any("row_percent", head) || labelled("column_price", head)) {
+        if printed.percent
+            || head_of(lines, *column)
+                .is_some_and(|head| any("row_percent", head) || labelled("column_price", head))
+        {
             continue;
         }
         let rows: Vec<&&Line> = body
             .iter()
-            .filter(|line| state.is_none_or(|state| line.texts.iter().any(|(_, text)| *text == state.to_lowercase())))
+            .filter(|line| {
+                state.is_none_or(|state| line.texts.iter().any(|(_, text)| *text == state.to_lowercase()))
+            })
             .collect();
         let figures: Vec<&Figure> = rows.iter().filter_map(|line| line.at(*column)).collect();
         if figures.len() < 2 || figures.len() != rows.len() || figures.iter().any(|figure| figure.percent) {
@@ -437,8 +508,13 @@ fn column_sums(work: &Work<'_>, lines: &[Line]) -> Vec<Finding> {
         };
         // Rounded summands may differ by one unit of the last digit each.
         let digits = figures.iter().map(|figure| figure.value().scale()).max().unwrap_or(0);
-        let tolerance = if digits == 2 { cent() } else { Decimal::new(i64::try_from(figures.len()).unwrap_or(9), digits + 1) };
-        let agrees = (0..2).any(|pick| printed.readings.iter().any(|printed| (sum(pick) - printed).abs() <= tolerance));
+        let tolerance = if digits == 2 {
+            cent()
+        } else {
+            Decimal::new(i64::try_from(figures.len()).unwrap_or(9), digits + 1)
+        };
+        let agrees = (0..2)
+            .any(|pick| printed.readings.iter().any(|printed| (sum(pick) - printed).abs() <= tolerance));
         if !agrees && plausible(sum(0), printed.value()) {
             found.push(mismatch(work, total, sum(0), printed.value()));
             break;
@@ -451,7 +527,9 @@ fn labelled_total(label: &str) -> bool {
     let label = label.trim().to_lowercase();
     label.split_whitespace().count() <= 4
         && ["row_gross", "row_subtotal", "row_net"].iter().any(|section| {
-            Lexicon::all().iter().any(|lexicon| lexicon.cue(section).find(&label).is_some_and(|found| found.start() == 0))
+            Lexicon::all()
+                .iter()
+                .any(|lexicon| lexicon.cue(section).find(&label).is_some_and(|found| found.start() == 0))
         })
 }
 

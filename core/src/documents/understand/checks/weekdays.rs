@@ -30,12 +30,17 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
                 continue;
             }
             // Without a year, another year may be meant.
-            let other = [-1, 1].iter().any(|years| day.checked_add(years.years()).is_ok_and(|day| day.weekday() == said && !near));
+            let other = [-1, 1]
+                .iter()
+                .any(|years| day.checked_add(years.years()).is_ok_and(|day| day.weekday() == said && !near));
             if !moment.has_year && other {
                 continue;
             }
             let evidence = work.source.evidence(unit.part(moment.start, moment.end));
-            if found.iter().any(|finding| finding.evidence.as_ref().is_some_and(|other| other.quote == evidence.quote)) {
+            if found
+                .iter()
+                .any(|finding| finding.evidence.as_ref().is_some_and(|other| other.quote == evidence.quote))
+            {
                 continue;
             }
             found.push(Finding {
