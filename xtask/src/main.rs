@@ -9,7 +9,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask test [--full]   checks everything a change must pass; --full adds the long counts
-cargo xtask bench           measures speed and memory beside a peer and prints the tables of docs/benchmarks.md
+cargo xtask bench [PART…] [--quick]
+                          measures speed and memory beside peers and writes docs/benchmarks.md
 cargo xtask gen [--check]   writes what is generated from the core; --check fails on drift
 cargo xtask run ARGUMENT…   builds the command with its parser helper and runs it (`cargo secretariat`)
 ";

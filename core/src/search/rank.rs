@@ -13,7 +13,7 @@ use super::lexical::{self, LexicalScores};
 use super::query::{Filters, Scope, SearchQuery, parse};
 use super::schema::{Fields, column, folded};
 use super::vectors::{DIMENSIONS, StaticModel, Sum};
-use super::view::View;
+use super::view::{SegmentView, View};
 use super::words::for_each_word;
 use crate::error::Result;
 
@@ -107,21 +107,11 @@ fn likeness(
         model.pieces(&word.word).iter().for_each(|piece| sum.add(*piece, word.idf * word.count));
     }
     let query: [i16; DIMENSIONS] = sum.fine_direction();
-    let mut all = Vec::with_capacity(view.segments.len());
-    for (number, segment) in view.segments.iter().enumerate() {
-        let at_mean = segment.at_mean(&query);
-        let mut scores = vec![0.0; segment.nearness.len()];
-        match allowed.and_then(|allowed| allowed.get(number)) {
-            Some(docs) => {
-                docs.iter().for_each(|doc| scores[*doc as usize] = segment.likeness(*doc, &query, at_mean));
-            }
-            None => (0u32..)
-                .zip(&mut scores)
-                .for_each(|(doc, score)| *score = segment.likeness(doc, &query, at_mean)),
-        }
-        all.push(scores);
-    }
-    all
+    let one = |(number, segment): (usize, &SegmentView)| match allowed {
+        Some(allowed) => segment.likeness_of(allowed.get(number).map_or(&[], Vec::as_slice), &query),
+        None => segment.likeness(&query),
+    };
+    view.segments.iter().enumerate().map(one).collect()
 }
 
 /// Chooses the passages whose scores are compared: a whole group, or the best by words and by meaning.
@@ -133,40 +123,37 @@ fn candidates(
     query: &SearchQuery,
     inside: bool,
 ) -> Vec<(usize, u32)> {
-    let living: Vec<(usize, u32)> = match allowed {
-        Some(allowed) => allowed
-            .iter()
-            .enumerate()
-            .flat_map(|(segment, docs)| docs.iter().map(move |doc| (segment, *doc)))
-            .collect(),
-        None => view
-            .searcher
-            .segment_readers()
-            .iter()
-            .enumerate()
-            .flat_map(|(segment, reader)| reader.doc_ids_alive().map(move |doc| (segment, doc)))
-            .collect(),
-    };
-    if inside && living.len() <= WHOLE_GROUP {
-        return living;
-    }
-    let most = query.ranking.candidates.max(query.limit).max(1);
-    let mut chosen: BTreeSet<(usize, u32)> = BTreeSet::new();
-    for (scores, least) in [(&lexical.scores[..], 0.0), (likeness, f32::MIN)] {
-        let mut best: Vec<(f32, usize, u32)> = living
-            .iter()
-            .map(|(segment, doc)| (scores[*segment][*doc as usize], *segment, *doc))
-            .filter(|(score, ..)| *score > least)
-            .collect();
-        if best.len() > most {
-            best.select_nth_unstable_by(most - 1, |a, b| b.0.total_cmp(&a.0));
-            // Equal scores at the edge are all in, or all passages' scores would hang on their order.
-            let edge = best[most - 1].0;
-            best.retain(|(score, ..)| *score >= edge);
+    let living: Vec<Vec<u32>> = match allowed {
+        Some(allowed) => allowed.clone(),
+        None => {
+            view.searcher.segment_readers().iter().map(|reader| reader.doc_ids_alive().collect()).collect()
         }
-        chosen.extend(best.into_iter().map(|(_, segment, doc)| (segment, doc)));
+    };
+    let whole = inside && living.iter().map(Vec::len).sum::<usize>() <= WHOLE_GROUP;
+    let most = query.ranking.candidates.max(query.limit).max(1);
+    let of = |scores: &[Vec<f32>], least: f32| {
+        let each =
+            living.iter().zip(scores).flat_map(|(docs, scores)| docs.iter().map(|doc| scores[*doc as usize]));
+        if whole { f32::MIN } else { edge(each.filter(|score| *score > least).collect(), most) }
+    };
+    let by_words = of(&lexical.scores, 0.0).max(f32::MIN_POSITIVE);
+    let by_meaning = of(likeness, f32::MIN);
+    let mut chosen = Vec::with_capacity(2 * most);
+    for (segment, docs) in living.iter().enumerate() {
+        let (words, meaning) = (&lexical.scores[segment], &likeness[segment]);
+        let good = |doc: usize| words[doc] >= by_words || meaning[doc] >= by_meaning;
+        chosen.extend(docs.iter().filter(|doc| good(**doc as usize)).map(|doc| (segment, *doc)));
     }
-    chosen.into_iter().collect()
+    chosen
+}
+
+/// Returns the least of the `most` best scores. Equal scores at the edge are all in, or all passages' scores
+/// would hang on their order.
+fn edge(mut scores: Vec<f32>, most: usize) -> f32 {
+    if scores.len() <= most {
+        return f32::MIN;
+    }
+    *scores.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a)).1
 }
 
 /// Brings scores to mean 0 and deviation 1.

@@ -29,6 +29,7 @@ pub(super) fn near_terms(
         return Ok(Vec::new());
     }
     let mut found: BTreeSet<(usize, usize, String)> = BTreeSet::new();
+    let mut letters: Vec<char> = Vec::new();
     for (segment, reader) in view.searcher.segment_readers().iter().enumerate() {
         for field in [fields.body, fields.title] {
             let index = reader.inverted_index(field)?;
@@ -37,7 +38,8 @@ pub(super) fn near_terms(
             let mut terms = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
             while terms.advance() {
                 let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-                let letters: Vec<char> = term.chars().collect();
+                letters.clear();
+                letters.extend(term.chars());
                 let Some(distance) = wanted.iter().filter_map(|word| distance(word, &letters)).min() else {
                     continue;
                 };
@@ -64,25 +66,36 @@ fn distance(word: &[char], term: &[char]) -> Option<usize> {
     edits.or_else(|| term.starts_with(word).then_some(2))
 }
 
+/// The longest term, in characters, that edits are counted for.
+const LONGEST: usize = 64;
+
 /// The optimal string alignment distance, if it is at most `most`.
 fn edits(word: &[char], term: &[char], most: usize) -> Option<usize> {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=term.len()).collect();
+    if term.len() >= LONGEST {
+        return None;
+    }
+    // Thousands of terms are compared for one word: the rows stay on the stack.
+    let (mut before, mut last, mut row) = ([0; LONGEST], [0; LONGEST], [0; LONGEST]);
+    for (j, cost) in last.iter_mut().enumerate() {
+        *cost = j;
+    }
     for (i, a) in word.iter().enumerate() {
-        let mut row = vec![i + 1];
+        row[0] = i + 1;
+        let mut least = row[0];
         for (j, b) in term.iter().enumerate() {
             let mut cost = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *a == term[j - 1] && word[i - 1] == *b {
                 cost = cost.min(before[j - 1] + 1);
             }
-            row.push(cost);
+            row[j + 1] = cost;
+            least = least.min(cost);
         }
-        if row.iter().all(|cost| *cost > most) {
+        if least > most {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        (before, last, row) = (last, row, before);
     }
-    last.last().copied().filter(|cost| *cost <= most)
+    last.get(term.len()).copied().filter(|cost| *cost <= most)
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ impl Sum {
 pub(super) const FINE_STEPS: f32 = 4096.0;
 
 /// Returns the dot product, exactly.
-pub(super) fn dot(document: &[i8], query: &[i16; DIMENSIONS]) -> i32 {
+pub(super) fn dot(document: &Vector, query: &[i16; DIMENSIONS]) -> i32 {
     document.iter().zip(query).map(|(d, q)| i32::from(*d) * i32::from(*q)).sum()
 }
 

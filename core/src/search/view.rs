@@ -10,7 +10,7 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::analysis::LANGUAGES;
 use super::schema::{Fields, column};
-use super::vectors::{DIMENSIONS, dot};
+use super::vectors::{DIMENSIONS, Vector, dot};
 
 /// How much a word of the title counts against one of the text.
 pub(super) const TITLE_WEIGHT: f32 = 2.0;
@@ -42,7 +42,7 @@ pub(super) struct Columns {
     pub(super) keys: Vec<u64>,
     pub(super) orders: Vec<u64>,
     pub(super) ordinals: Vec<u32>,
-    pub(super) vectors: Vec<i8>,
+    pub(super) vectors: Vec<Vector>,
 }
 
 /// Steps per 1 of the mean of the quantised vectors.
@@ -70,7 +70,9 @@ impl View {
                 passages += 1;
                 // Lengths are whole or half numbers: the sum is exact in any order.
                 length += f64::from(columns.lengths[doc as usize]);
-                for (sum, value) in sum.iter_mut().zip(columns.vector(doc)) {
+                for (sum, value) in
+                    sum.iter_mut().zip(columns.vectors.get(doc as usize).into_iter().flatten())
+                {
                     *sum += i64::from(*value);
                 }
             }
@@ -155,14 +157,29 @@ fn any_alive(reader: &SegmentReader, term: &Term) -> tantivy::Result<bool> {
 }
 
 impl SegmentView {
-    /// Returns how near a passage's vector is to a query's, both seen from the mean of the collection.
-    pub(super) fn likeness(&self, doc: u32, query: &[i16; DIMENSIONS], query_at_mean: f32) -> f32 {
-        let raw = dot(self.columns.vector(doc), query) as f32;
-        (raw - query_at_mean) * self.nearness.get(doc as usize).copied().unwrap_or(0.0)
+    /// Returns how near each passage's vector is to a query's, both seen from the mean of the collection.
+    pub(super) fn likeness(&self, query: &[i16; DIMENSIONS]) -> Vec<f32> {
+        let at_mean = self.at_mean(query);
+        let passages = self.columns.vectors.iter().zip(&self.nearness);
+        passages.map(|(vector, nearness)| (dot(vector, query) as f32 - at_mean) * nearness).collect()
     }
 
-    /// Returns the query's product with the mean, in the units of [`SegmentView::likeness`].
-    pub(super) fn at_mean(&self, query: &[i16; DIMENSIONS]) -> f32 {
+    /// Returns the same for some passages only, and 0 for the others.
+    pub(super) fn likeness_of(&self, docs: &[u32], query: &[i16; DIMENSIONS]) -> Vec<f32> {
+        let at_mean = self.at_mean(query);
+        let mut scores = vec![0.0; self.nearness.len()];
+        for doc in docs.iter().map(|doc| *doc as usize) {
+            if let (Some(score), Some(vector), Some(nearness)) =
+                (scores.get_mut(doc), self.columns.vectors.get(doc), self.nearness.get(doc))
+            {
+                *score = (dot(vector, query) as f32 - at_mean) * nearness;
+            }
+        }
+        scores
+    }
+
+    /// Returns the query's product with the mean, in the units of [`dot`].
+    fn at_mean(&self, query: &[i16; DIMENSIONS]) -> f32 {
         let exact: i64 = self.mean.iter().zip(query).map(|(m, q)| i64::from(*m) * i64::from(*q)).sum();
         (exact as f64 / MEAN_STEPS) as f32
     }
@@ -185,19 +202,18 @@ impl Columns {
             .zip(&title)
             .map(|(body, title)| *body as f32 + TITLE_WEIGHT * *title as f32)
             .collect();
-        let mut vectors = vec![0i8; count * DIMENSIONS];
+        let mut vectors = vec![[0i8; DIMENSIONS]; count];
         if let Some(column) = columns.bytes(column::VECTOR)? {
             let mut stream = column.dictionary().stream()?;
-            let mut by_ord = Vec::with_capacity(column.num_terms() * DIMENSIONS);
+            let mut by_ord: Vec<Vector> = Vec::with_capacity(column.num_terms());
             while stream.advance() {
-                let bytes = stream.key();
-                by_ord.extend((0..DIMENSIONS).map(|at| bytes.get(at).copied().unwrap_or(0) as i8));
+                let bytes: &[u8] = stream.key();
+                let row = <[u8; DIMENSIONS]>::try_from(bytes).unwrap_or([0; DIMENSIONS]);
+                by_ord.push(row.map(|byte| byte as i8));
             }
-            for (doc, vector) in vectors.chunks_exact_mut(DIMENSIONS).enumerate() {
-                if let Some(ord) = column.term_ords(doc as u32).next()
-                    && let Some(row) = by_ord.get(ord as usize * DIMENSIONS..(ord as usize + 1) * DIMENSIONS)
-                {
-                    vector.copy_from_slice(row);
+            for (doc, vector) in (0u32..).zip(&mut vectors) {
+                if let Some(row) = column.term_ords(doc).next().and_then(|ord| by_ord.get(ord as usize)) {
+                    *vector = *row;
                 }
             }
         }
@@ -210,15 +226,10 @@ impl Columns {
         })
     }
 
-    fn vector(&self, doc: u32) -> &[i8] {
-        let from = doc as usize * DIMENSIONS;
-        self.vectors.get(from..from + DIMENSIONS).unwrap_or(&[])
-    }
-
     fn nearness(&self, mean: &[i16; DIMENSIONS]) -> Vec<f32> {
         let mean_square: i64 = mean.iter().map(|m| i64::from(*m) * i64::from(*m)).sum();
         self.vectors
-            .chunks_exact(DIMENSIONS)
+            .iter()
             .map(|vector| {
                 let square: i32 = vector.iter().map(|v| i32::from(*v) * i32::from(*v)).sum();
                 let product = dot(vector, mean);
