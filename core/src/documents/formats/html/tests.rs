@@ -20,7 +20,7 @@ fn headings_lists_and_inline_markup_become_blocks() {
         <ol start=3><li>desk<ul><li>oak</ul><li><input type=checkbox checked> chair</ol><pre>a\n  b</pre>";
     assert_eq!(
         markdown(page),
-        "# Offer 12\n\nWe offer:  \ntwo things\n\n3. desk\n    - oak\n- [x] chair\n\n```\na\n  b\n```\n"
+        "# Offer 12\n\nWe offer:  \ntwo things\n\n3. desk\n    - oak\n\n- [x] chair\n\n```\na\n  b\n```\n"
     );
 }
 
