@@ -6,7 +6,7 @@
 pub mod agenda;
 mod ask;
 pub mod build;
-mod extent;
+pub(crate) mod extent;
 pub mod facts;
 pub mod formats;
 mod handle;
