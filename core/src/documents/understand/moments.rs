@@ -422,7 +422,7 @@ mod tests {
             ("end of November at the latest", "en", "2026-11-30"),
             ("TÜV läuft Ende des Monats ab", "de", "2026-11-30"),
             ("gilt bis zum Jahresende", "de", "2026-12-31"),
-            ("by end of day Friday", "en", "2026-11-20"),
+            ("by end of day Friday", "en", "2026-11-27"),
         ] {
             let found = read(text, tag);
             assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");

@@ -9,7 +9,7 @@ use crate::documents::understand::work::Work;
 
 /// Finds the open questions.
 pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
-    if work.silent {
+    if work.silent || work.is_long() {
         return Vec::new();
     }
     let letter = matches!(

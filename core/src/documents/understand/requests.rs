@@ -13,7 +13,8 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
     if work.silent {
         return Vec::new();
     }
-    let addressed = work.addresses_reader() || notes_ask(work);
+    // A book that says "you should read" asks for nothing that belongs on an agenda.
+    let addressed = !work.is_long() && (work.addresses_reader() || notes_ask(work));
     work.units
         .iter()
         .enumerate()

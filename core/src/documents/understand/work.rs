@@ -123,6 +123,11 @@ impl<'a> Work<'a> {
         )
     }
 
+    /// Says whether the document is longer than a letter or a contract: a prospectus, a report, a book.
+    pub(super) fn is_long(&self) -> bool {
+        !self.mail && self.document.text.len() > 60_000
+    }
+
     /// Says whether the document is working paper of an office: minutes, notes, slides, lists.
     pub(super) fn is_working_paper(&self) -> bool {
         matches!(
