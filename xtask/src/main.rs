@@ -1,6 +1,7 @@
-//! The developer's commands: `cargo xtask test`, `bench`, `gen`, and `run` for `cargo secretariat`.
+//! The developer's commands: `cargo xtask test`, `bench`, `quality`, `gen`, and `run` for `cargo secretariat`.
 
 mod bench;
+mod quality;
 mod shell;
 mod test;
 mod tools;
@@ -9,8 +10,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask test [--full]   checks everything a change must pass; --full adds the long counts
-cargo xtask bench [PART…] [--quick]
-                          measures speed and memory beside peers and writes docs/benchmarks.md
+cargo xtask bench           measures speed and memory beside a peer and prints the tables of docs/benchmarks.md
+cargo xtask quality [--data DIR]   scores reading, values and search with the scorers in DIR (default ../shared)
 cargo xtask gen [--check]   writes what is generated from the core; --check fails on drift
 cargo xtask run ARGUMENT…   builds the command with its parser helper and runs it (`cargo secretariat`)
 ";
@@ -22,6 +23,8 @@ fn main() -> ExitCode {
         ["test"] => test::quick(),
         ["test", "--full"] => test::quick().and_then(|()| test::full()),
         ["bench", names @ ..] => bench::run(names),
+        ["quality"] => quality::run(None),
+        ["quality", "--data", data] => quality::run(Some(data)),
         ["gen"] | ["gen", "--check"] => generate(),
         ["run", rest @ ..] => return shell::secretariat(rest),
         _ => {

@@ -1,5 +1,6 @@
 //! Ingest: read → detect → parse (isolated) → OCR → understand → store, whole or not at all.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -174,29 +175,52 @@ impl Ingest {
     }
 
     async fn store(&self, prepared: Vec<Prepared>, name: &str, log: &ProgressLog) -> Result<Document> {
-        let first = prepared.first().map(|first| (first.document.clone(), first.content_key.clone()));
-        let (document, content_key) = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
-        log.say(name, Step::Parsed { pages: document.pages });
+        let pages = prepared.first().map(|first| first.document.pages);
+        log.say(name, Step::Parsed { pages: pages.unwrap_or_default() });
         let mut rows = Vec::with_capacity(prepared.len());
         for item in prepared {
             self.blobs.put(self.repository.workspace(), item.bytes).await?;
             rows.push((item.document, item.content_key, item.text));
         }
-        match self.repository.create(&rows).await {
-            Ok(()) => {
-                log.say(name, Step::Stored { document: document.id.clone() });
-                Ok(document)
+        loop {
+            let error = match self.repository.create(&rows).await {
+                Ok(()) => break,
+                Err(error) if error.kind() == ErrorKind::Conflict => error,
+                Err(error) => return Err(error.about(name)),
+            };
+            // Somebody added the same content meanwhile: this file, or an attachment that two mails share.
+            let Some((_, content_key, _)) = rows.first() else { break };
+            if let Some(known) = self.stored(content_key).await? {
+                log.say(name, Step::Duplicate { document: known.id.clone() });
+                return Ok(known);
             }
-            // Somebody added the same content meanwhile.
-            Err(error) if error.kind() == ErrorKind::Conflict => match self.stored(&content_key).await? {
-                Some(known) => {
-                    log.say(name, Step::Duplicate { document: known.id.clone() });
-                    Ok(known)
-                }
-                None => Err(error.about(name)),
-            },
-            Err(error) => Err(error.about(name)),
+            if !self.link_known(&mut rows).await? {
+                return Err(error.about(name));
+            }
         }
+        let first = rows.into_iter().next().map(|(document, ..)| document);
+        let document = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
+        log.say(name, Step::Stored { document: document.id.clone() });
+        Ok(document)
+    }
+
+    /// Replaces attachments that are stored by now with what is stored; says whether there was one.
+    async fn link_known(&self, rows: &mut Vec<(Document, String, ParsedDocument)>) -> Result<bool> {
+        let mut known = HashMap::new();
+        for (document, content_key, _) in rows.iter() {
+            if let Some(stored) = self.stored(content_key).await? {
+                known.insert(document.id.clone(), stored.id);
+            }
+        }
+        rows.retain(|(document, ..)| !known.contains_key(&document.id));
+        for (document, ..) in rows.iter_mut() {
+            for attachment in &mut document.attachments {
+                if let Some(stored) = known.get(attachment) {
+                    *attachment = stored.clone();
+                }
+            }
+        }
+        Ok(!known.is_empty())
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod blobs;
+mod ingest;
 mod isolation;
 mod ooxml;
 mod parsing;

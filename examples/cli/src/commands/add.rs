@@ -46,7 +46,8 @@ pub(crate) async fn run(global: &Global, add: Add, output: &Output) -> Result<Ex
             output.print(&format!("{}  {}\n", line(&document.name, 60), dim(document.id.as_str())));
         }
     }
-    for (_, error) in &failed {
+    // In JSON the failures stand beside the documents: one answer, one value.
+    for (_, error) in failed.iter().filter(|_| !output.is_json()) {
         output.error(error);
     }
     office.close().await?;
