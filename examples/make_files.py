@@ -33,7 +33,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from decimal import Decimal as D, ROUND_HALF_UP
+from decimal import ROUND_HALF_UP
+from decimal import Decimal as D
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def pdf_setup():
             ("LibSans", LIBERATION, ("LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic")),
             ("LibSerif", LIBERATION, ("LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic")),
             ("DejaVu", DEJAVU, ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans"))):
-        for suffix, f in zip(("", "-B", "-I"), files):
+        for suffix, f in zip(("", "-B", "-I"), files, strict=False):
             pdfmetrics.registerFont(TTFont(family + suffix, str(folder / (f + ".ttf"))))
         addMapping(family, 0, 0, family)
         addMapping(family, 1, 0, family + "-B")
@@ -134,7 +135,7 @@ def pdf_build(story, when, title, author, font, decorate, lang, **margins):
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(when.replace(tzinfo=dt.timezone.utc).timestamp()))
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(when.replace(tzinfo=dt.UTC).timestamp()))
 
     class Numbered(Canvas):
         def __init__(self, *a, **k):
@@ -167,10 +168,10 @@ def bill(font, colour, sender, sender_line, recipient, title, meta, intro, head,
     """One-page invoice or quotation."""
     from reportlab.lib import colors
     from reportlab.lib.enums import TA_RIGHT
-    from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle as S
     from reportlab.lib.units import mm
-    from reportlab.platypus import Paragraph as P, Spacer, Table, TableStyle
+    from reportlab.platypus import Paragraph as P
+    from reportlab.platypus import Spacer, Table, TableStyle
     bold = bold or font + "-B"
     base = S("base", fontName=font, fontSize=9.5, leading=13.5)
     small = S("small", parent=base, fontSize=7.5, leading=10, textColor=colors.HexColor("#555555"))
@@ -285,7 +286,8 @@ def make_quotation():
 
 def make_rechnung():
     """Standard Helvetica, not embedded, WinAnsi."""
-    qty = lambda q: q.replace(".", ",")
+    def qty(q):
+        return q.replace(".", ",")
     return bill(
         "Helvetica", "#1f4d3a",
         ["Tischlerei Wendt GmbH", "Zimmererweg 9", "21079 Hamburg", "Tel. +49 40 66969-715", "buchhaltung@tischlerei-wendt.example"],
@@ -377,7 +379,8 @@ def make_lease():
     from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
     from reportlab.lib.styles import ParagraphStyle as S
     from reportlab.lib.units import mm
-    from reportlab.platypus import KeepTogether, PageBreak, Paragraph as P, Spacer, Table
+    from reportlab.platypus import KeepTogether, PageBreak, Spacer, Table
+    from reportlab.platypus import Paragraph as P
     f = "LibSerif"
     base = S("b", fontName=f, fontSize=10.5, leading=14.5, alignment=TA_JUSTIFY, spaceAfter=5)
     clause = S("c", parent=base, leftIndent=12 * mm, bulletIndent=0, bulletFontName=f, bulletFontSize=10.5)
@@ -762,7 +765,8 @@ def make_pricelist():
     wb = xlsxwriter.Workbook(buf, {"in_memory": True})
     when = dt.datetime(2026, 10, 1, 8, 0)
     wb.set_properties({"title": "Preisliste Objektleuchten 2026/2", "author": "Lumen & Faden Leuchten GmbH", "created": when})
-    f = lambda **k: wb.add_format({"font_name": "Arial", "font_size": 10, "valign": "vcenter", **k})
+    def f(**k):
+        return wb.add_format({"font_name": "Arial", "font_size": 10, "valign": "vcenter", **k})
     title = f(bold=True, font_size=15, font_color="#FFFFFF", bg_color="#8A5A12")
     group = f(bold=True, align="center", bg_color="#F2E3C9", border=1)
     headf = f(bold=True, bottom=2, text_wrap=True)
@@ -1065,7 +1069,7 @@ Geschäftsführung: Karin Lindqvist, Jonas Hartmann · Amtsgericht Hamburg, HRB 
 
 
 def quoted(head, text):
-    return head + "\n" + "\n".join((">" + l if l.startswith(">") else "> " + l).rstrip() if l.strip() != "--" else "> --" for l in text.rstrip("\n").split("\n")) + "\n"
+    return head + "\n" + "\n".join((">" + line if line.startswith(">") else "> " + line).rstrip() if line.strip() != "--" else "> --" for line in text.rstrip("\n").split("\n")) + "\n"
 
 
 MAIL1 = f"""Dear Aylin,
@@ -1078,7 +1082,7 @@ Kind regards
 Fiona
 
 """
-MAIL2 = f"""Dear Fiona,
+MAIL2 = """Dear Fiona,
 
 thank you for the quick quotation. We talked about it this morning and would like to go ahead. I will send you the signed order by Friday, 27 November.
 
@@ -1211,7 +1215,8 @@ def make_mails():
     q1 = quoted("On Tue, 17 Nov 2026 at 14:22, Fiona Ashcroft wrote:", MAIL1 + SIG_FIONA)
     body2 = MAIL2 + SIG_AYLIN + "\n" + q1
     q2 = quoted("On Wed, 18 Nov 2026 at 16:05, Aylin Demir wrote:", body2)
-    rx = lambda host, name, when: f"from {host} by mx.{OUR_DOMAIN} (Postfix) with ESMTPS id {name}; {when}"
+    def rx(host, name, when):
+        return f"from {host} by mx.{OUR_DOMAIN} (Postfix) with ESMTPS id {name}; {when}"
     return {
         "mail-1-quotation.eml": mail(
             ID1, "Tue, 17 Nov 2026 14:22:07 +0000", FIONA, AYLIN, SUBJECT, MAIL1 + SIG_FIONA, cc=JONAS,
@@ -1424,7 +1429,8 @@ def text_of(path):
         return out
     if suf == ".csv":
         rows = list(csv.reader(io.StringIO(data.decode("cp1252")), delimiter=";"))
-        num = lambda s: D(s.replace(".", "").replace(",", "."))
+        def num(s):
+            return D(s.replace(".", "").replace(",", "."))
         assert all(len(r) == 6 for r in rows)
         assert sum(num(r[4]) for r in rows if r[5] == "offen") == num(rows[-1][4])
         return data.decode("cp1252")
@@ -1442,14 +1448,15 @@ DAYS = {d: i % 7 for i, d in enumerate(
 
 def weekdays(text):
     """(words, right?) for each weekday with a date."""
-    for m in re.finditer(r"\b(%s),? (?:den )?(\d{1,2})\.? ?(?:(%s)|(\d{1,2})\.)(?: ?(20\d\d))?" % ("|".join(DAYS), "|".join(MONTHS)), text):
+    for m in re.finditer(r"\b({}),? (?:den )?(\d{{1,2}})\.? ?(?:({})|(\d{{1,2}})\.)(?: ?(20\d\d))?".format("|".join(DAYS), "|".join(MONTHS)), text):
         month = MONTHS[m[3]] if m[3] else int(m[4])
         yield m[0], dt.date(int(m[5] or 2026), month, int(m[2])).weekday() == DAYS[m[1]]
 
 
 def check():
     truth = json.loads((HERE / "planted.json").read_text())
-    norm = lambda s: re.sub(r"\s+", " ", s)
+    def norm(s):
+        return re.sub(r"\s+", " ", s)
     texts = {p.name: text_of(p) for p in sorted(OUT.iterdir())}
     bad, total = [], 0
     for name, t in texts.items():

@@ -11,6 +11,7 @@ pub(crate) fn quick() -> Result<(), String> {
         "clippy",
         &mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]),
     )?;
+    step("ruff", tools::ruff()?.args(["check", "--quiet", "."]))?;
     // The programs are built first: tests of the command line run them.
     step("build", &mut cargo(&["build", "--workspace", "--bins", "--locked"]))?;
     step("tests", &mut cargo(&["test", "--workspace", "--locked"]))?;

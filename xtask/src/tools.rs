@@ -9,11 +9,21 @@ struct Tool {
     purpose: &'static str,
 }
 
-const TOOLS: [Tool; 1] = [Tool {
-    program: "tesseract",
-    packages: &["tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"],
-    purpose: "reads the scanned letter of the sample inbox",
-}];
+const TOOLS: [Tool; 2] = [
+    Tool {
+        program: "tesseract",
+        packages: &["tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"],
+        purpose: "reads the scanned letter of the sample inbox",
+    },
+    Tool {
+        program: "python3",
+        packages: &["python3", "python3-venv"],
+        purpose: "runs the linter of the Python scripts",
+    },
+];
+
+/// The version of ruff: newer ones may warn about more.
+const RUFF: &str = "ruff==0.17.6";
 
 /// Installs what is missing, or says what to install.
 pub(crate) fn ensure() -> Result<(), String> {
@@ -32,6 +42,18 @@ pub(crate) fn ensure() -> Result<(), String> {
     let mut install = vec!["install", "-q", "-y", "--no-install-recommends"];
     install.extend(packages);
     apt(&install)
+}
+
+/// Returns the linter of the Python scripts, installed below the target folder where it is missing.
+pub(crate) fn ruff() -> Result<Command, String> {
+    let folder = crate::shell::target().join("ruff-venv");
+    let program = folder.join("bin").join("ruff");
+    if !program.is_file() {
+        crate::shell::step("python3 -m venv", Command::new("python3").arg("-m").arg("venv").arg(&folder))?;
+        let mut install = Command::new(folder.join("bin").join("pip"));
+        crate::shell::step("pip install ruff", install.args(["install", "--quiet", RUFF]))?;
+    }
+    Ok(Command::new(program))
 }
 
 fn apt(arguments: &[&str]) -> Result<(), String> {
