@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Mutex;
 
@@ -10,12 +11,16 @@ use jiff::civil::Date;
 use crate::documents::facts::kind_name;
 use crate::documents::passages::{PassageSource, passages};
 use crate::documents::record::{DOCUMENTS, Document, DocumentRepository};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::DocumentId;
 use crate::search::{Hit, IndexChange, PassageFields, SearchIndex, SearchQuery};
 
 /// How many changes are read, and documents indexed, in one step.
 const STEP: usize = 512;
+
+/// How often, and after which pause, an index is tried again that another program writes.
+const PATIENCE: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The index of one workspace in this process.
 #[derive(Debug)]
@@ -44,6 +49,7 @@ impl LocalIndex {
     /// Takes in all changes of storage.
     pub(crate) async fn follow(&self, documents: &DocumentRepository) -> Result<()> {
         let _following = self.following.lock().await;
+        let mut patience = PATIENCE;
         loop {
             let position = self.index.position()?;
             let changes = documents.storage().changes(documents.workspace(), position, STEP).await?;
@@ -67,7 +73,14 @@ impl LocalIndex {
                 });
             }
             let index = Arc::clone(&self.index);
-            blocking(move || index.apply(&batch, last)).await?;
+            match blocking(move || index.apply(&batch, last)).await {
+                // Another program on the same office writes: its work serves us too.
+                Err(error) if error.kind() == ErrorKind::Unavailable && patience > 0 => {
+                    patience -= 1;
+                    tokio::time::sleep(PAUSE).await;
+                }
+                outcome => outcome?,
+            }
         }
     }
 }

@@ -68,6 +68,10 @@ impl SearchIndex {
     /// `unavailable` when the folder cannot be read or written; `invalid_input` when it holds other files.
     pub fn open(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|cause| unreadable(folder, cause))?;
+        // Two programs may open a new office at the same time: one of them makes the index.
+        let lock = std::fs::File::create(folder.with_extension("lock"));
+        let lock = lock.map_err(|cause| unreadable(folder, cause))?;
+        lock.lock().map_err(|cause| unreadable(folder, cause))?;
         match Index::open_in_dir(folder) {
             Ok(index) if index.schema() == schema().0 => match Self::over(index) {
                 Err(error) if error.kind() == crate::ErrorKind::Corrupt => Self::made_anew(folder),

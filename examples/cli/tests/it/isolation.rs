@@ -44,6 +44,8 @@ async fn a_killed_helper_costs_one_file_at_most() {
     parser.parse(b"one", "1.txt", &limits, None).await.unwrap();
     // Killed while it waits: the next file does not notice.
     kill(parser.waiting()[0]);
+    // A signal takes a moment to arrive.
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     parser.parse(b"two", "2.txt", &limits, None).await.unwrap();
 
     // Killed in the middle of a file: a page that takes seconds.
