@@ -40,6 +40,6 @@ fn a_question_is_open_until_we_answer_in_its_thread() {
     let owner = owner(&inputs);
     assert!(is_ours(&owner, "anybody@office.example"));
     let made = agenda(&inputs, &owner, jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0));
-    assert_eq!(made.waiting, [second.document.clone()]);
+    assert_eq!(made.waiting, std::slice::from_ref(&second.document));
     assert_eq!(made.items.iter().map(|item| &item.document).collect::<Vec<_>>(), [&second.document]);
 }

@@ -116,7 +116,7 @@ fn alternatives(line: &str) -> Vec<&str> {
 }
 
 fn bounded_one(part: &str) -> String {
-    let inner = part.trim_start_matches("(?:").trim_start_matches(|c: char| c == '(');
+    let inner = part.trim_start_matches("(?:").trim_start_matches('(');
     let starts = inner.chars().next().is_some_and(char::is_alphanumeric);
     let tail: String = part.trim_end_matches(')').chars().rev().take(2).collect();
     let ends = tail.chars().next().is_some_and(char::is_alphanumeric) && tail != "w\\" && tail != "W\\";

@@ -82,7 +82,7 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
         return false;
     }
     // "If the goods are damaged, please call": nothing to do unless it happens.
-    !(unit.has("conditional_start") && !unit.has("conditional_request"))
+    !unit.has("conditional_start") || unit.has("conditional_request")
 }
 
 /// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.
