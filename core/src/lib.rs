@@ -17,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! Without an office, [`parse`], [`values::find`] and [`communications::check`] are plain functions.
+//! Without an office, [`parse`], [`values::find`] and [`communications::check()`] are plain functions.
 
 pub mod blobs;
 pub mod clock;

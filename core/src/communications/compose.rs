@@ -1,6 +1,6 @@
 //! The extractive composer: fills a template with facts; every inserted value stays a slot.
 //!
-//! Templates see slots as markers in the Unicode private-use area, which [`inlines`] turns back into
+//! Templates see slots as markers in the Unicode private-use area, which `inlines` turns back into
 //! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
 
 use minijinja::syntax::SyntaxConfig;

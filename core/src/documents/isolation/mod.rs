@@ -2,7 +2,7 @@
 //! program and nothing else.
 //!
 //! [`ParserProgram`] is the caller's side, [`serve`] the whole of the helper (`secretariat-parser` is a
-//! `main` around it). They talk over standard input and output in [`frames`]. The host program is never
+//! `main` around it). They talk over standard input and output in `frames`. The host program is never
 //! run again as its own helper. OCR and everything that calls back happens in the host.
 
 mod frames;
