@@ -22,6 +22,8 @@ use crate::settings::Limits;
 
 /// How deep attachments may hold attachments.
 const ATTACHMENT_DEPTH: u32 = 3;
+/// How often a file is prepared when others add the same attachments at the same time.
+const ATTEMPTS: u32 = 8;
 
 /// Everything that ingest needs.
 #[derive(Debug)]
@@ -50,31 +52,48 @@ impl Ingest {
     /// Adds one source; content that is there already is returned as it is.
     pub(crate) async fn add(&self, source: &Source, log: &ProgressLog) -> Result<Document> {
         let name = source.key().unwrap_or(source.name()).to_owned();
-        let permit =
-            self.permits.acquire().await.map_err(|error| {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let permit = self.permits.acquire().await.map_err(|error| {
                 Error::unavailable("the office is closing").about(&name).with_source(error)
             })?;
-        log.say(&name, Step::Started);
-        let bytes = source.read(self.limits.file_bytes).await?;
-        let sha256 = digest(&bytes);
-        let content_key = content_key(&sha256, source.group(), source.key());
-        if let Some(document) = self.stored(&content_key).await? {
-            log.say(&name, Step::Duplicate { document: document.id.clone() });
-            return Ok(document);
+            if attempt == 1 {
+                log.say(&name, Step::Started);
+            }
+            let bytes = source.read(self.limits.file_bytes).await?;
+            let sha256 = digest(&bytes);
+            let content_key = content_key(&sha256, source.group(), source.key());
+            if let Some(document) = self.stored(&content_key).await? {
+                log.say(&name, Step::Duplicate { document: document.id.clone() });
+                return Ok(document);
+            }
+            let place = Place {
+                name: &name,
+                file_name: source.name(),
+                group: source.group(),
+                order: source.order(),
+                parent: None,
+                depth: 0,
+            };
+            let mut prepared = Vec::new();
+            self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
+            if attempt == 1 {
+                let pages = prepared.first().map_or(0, |first| first.document.pages);
+                log.say(&name, Step::Parsed { pages });
+            }
+            // Commits of several files share one write to disk, so they do not wait for one another.
+            drop(permit);
+            match self.store(prepared, &name).await {
+                Ok(document) => {
+                    log.say(&name, Step::Stored { document: document.id.clone() });
+                    return Ok(document);
+                }
+                // Somebody added the same content, or one of the attachments, meanwhile: the next look finds it.
+                Err(error) if error.kind() == ErrorKind::Conflict && attempt < ATTEMPTS => {}
+                Err(error) => return Err(error.about(&name)),
+            }
         }
-        let place = Place {
-            name: &name,
-            file_name: source.name(),
-            group: source.group(),
-            order: source.order(),
-            parent: None,
-            depth: 0,
-        };
-        let mut prepared = Vec::new();
-        self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
-        drop(permit);
-        let document = self.store(prepared, &name, log).await?;
-        Ok(document)
     }
 
     /// Says which time it is in the office.
@@ -171,30 +190,16 @@ impl Ingest {
         }
     }
 
-    async fn store(&self, prepared: Vec<Prepared>, name: &str, log: &ProgressLog) -> Result<Document> {
-        let first = prepared.first().map(|first| (first.document.clone(), first.content_key.clone()));
-        let (document, content_key) = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
-        log.say(name, Step::Parsed { pages: document.pages });
+    async fn store(&self, prepared: Vec<Prepared>, name: &str) -> Result<Document> {
+        let first = prepared.first().map(|first| first.document.clone());
+        let document = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
         let mut rows = Vec::with_capacity(prepared.len());
         for item in prepared {
             self.blobs.put(self.repository.workspace(), item.bytes).await?;
             rows.push((item.document, item.content_key, item.text));
         }
-        match self.repository.create(&rows).await {
-            Ok(()) => {
-                log.say(name, Step::Stored { document: document.id.clone() });
-                Ok(document)
-            }
-            // Somebody added the same content meanwhile.
-            Err(error) if error.kind() == ErrorKind::Conflict => match self.stored(&content_key).await? {
-                Some(known) => {
-                    log.say(name, Step::Duplicate { document: known.id.clone() });
-                    Ok(known)
-                }
-                None => Err(error.about(name)),
-            },
-            Err(error) => Err(error.about(name)),
-        }
+        self.repository.create(&rows).await?;
+        Ok(document)
     }
 }
 

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod ask;
 mod blobs;
+mod communications;
 mod isolation;
+mod office;
 mod ooxml;
 mod parsing;
 mod pdf;
