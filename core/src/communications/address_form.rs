@@ -9,10 +9,48 @@ pub(crate) const NAME: &str = "{name}";
 
 /// Words that only names of firms, offices and mailboxes have.
 const NO_PERSON: [&str; 42] = [
-    "gmbh", "ag", "kg", "ohg", "ug", "gbr", "e.v", "ev", "eg", "ltd", "limited", "inc", "llc", "plc", "corp", "company",
-    "office", "büro", "buero", "team", "service", "support", "info", "kanzlei", "praxis", "verwaltung", "redaktion",
-    "newsletter", "noreply", "no-reply", "versicherung", "assekuranz", "bank", "amt", "stadt", "verband", "forum",
-    "engineering", "circle", "department", "abteilung", "dental",
+    "gmbh",
+    "ag",
+    "kg",
+    "ohg",
+    "ug",
+    "gbr",
+    "e.v",
+    "ev",
+    "eg",
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "plc",
+    "corp",
+    "company",
+    "office",
+    "büro",
+    "buero",
+    "team",
+    "service",
+    "support",
+    "info",
+    "kanzlei",
+    "praxis",
+    "verwaltung",
+    "redaktion",
+    "newsletter",
+    "noreply",
+    "no-reply",
+    "versicherung",
+    "assekuranz",
+    "bank",
+    "amt",
+    "stadt",
+    "verband",
+    "forum",
+    "engineering",
+    "circle",
+    "department",
+    "abteilung",
+    "dental",
 ];
 
 /// Academic titles that stay with the last name in German.
@@ -41,7 +79,9 @@ fn person(display: &str) -> Option<String> {
     let display = display.trim_matches(['"', '\'']).split(['(', '|']).next().unwrap_or_default().trim();
     let name = match display.split_once(", ") {
         // "Ashcroft, Fiona" is how address books sort; with more words it may be an office.
-        Some((last, first)) if !last.contains(' ') && !first.contains([' ', ',']) => format!("{first} {last}"),
+        Some((last, first)) if !last.contains(' ') && !first.contains([' ', ',']) => {
+            format!("{first} {last}")
+        }
         Some(_) => return None,
         None => display.to_owned(),
     };
@@ -63,8 +103,7 @@ fn formal_german(name: &str) -> Option<(&'static str, String)> {
         _ => return None,
     };
     let words: Vec<&str> = words.collect();
-    let degree =
-        |word: &&&str| DEGREES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    let degree = |word: &&&str| DEGREES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
     let mut rest: Vec<&str> = words.iter().take_while(degree).copied().collect();
     rest.push(words.last().filter(|word| !degree(word))?);
     Some((form, rest.join(" ")))

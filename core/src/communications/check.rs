@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::documents::facts::{Finding, Severity};
 use crate::evidence::{Span, TextIndex};
 use crate::search::sentences;
-use crate::values::{self, Language, Value, ValueOptions};
+use crate::values::{self, Language, Reading, Value, ValueOptions};
 
 /// A source to check against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -99,9 +99,9 @@ pub fn check(text: &str, sources: &[CheckSource], options: &ValueOptions) -> Che
         if let Some(best) = best.filter(|_| shared >= COPY) {
             mark_out_of_order(&mut checked, best);
         }
-        report.findings.extend(
-            checked.iter().filter(|checked| checked.support != Support::Supported).map(finding),
-        );
+        report
+            .findings
+            .extend(checked.iter().filter(|checked| checked.support != Support::Supported).map(finding));
         for (span, word) in references_in(written) {
             let span = span.shifted(sentence.start);
             if !references.contains(&word) && !inside.iter().any(|value| value.span.overlaps(span)) {
@@ -124,7 +124,8 @@ fn read<'a>(
     index: &TextIndex<'a>,
     options: &ValueOptions,
 ) -> Vec<SourceSentence<'a>> {
-    let options = ValueOptions { language: language(&source.text).unwrap_or(options.language), ..options.clone() };
+    let options =
+        ValueOptions { language: language(&source.text).unwrap_or(options.language), ..options.clone() };
     let mut values = values::find(&source.text, &options).into_iter().peekable();
     let mut result = Vec::new();
     for span in sentences(&source.text, Some(options.language.code())) {
@@ -165,19 +166,21 @@ fn nearest<'k, 'a>(
     known: &'k [SourceSentence<'a>],
 ) -> (Option<&'k SourceSentence<'a>>, usize) {
     let equal = |candidate: &SourceSentence<'_>| {
-        inside.iter().filter(|value| candidate.values.iter().any(|known| known.equals(value))).count()
+        inside.iter().filter(|value| candidate.values.iter().any(|known| alike(known, value))).count()
     };
     let ranked = known.iter().map(|candidate| (overlap(words, &candidate.words), candidate));
     let most = ranked.clone().map(|(shared, _)| shared).max().unwrap_or(0);
     // Equally like sentences are told apart by their values; without likeness only the values tell.
     let least = if most < ALIKE { 0 } else { most };
-    let best = ranked.filter(|(shared, _)| *shared >= least).max_by_key(|(shared, candidate)| (equal(candidate), *shared));
+    let best = ranked
+        .filter(|(shared, _)| *shared >= least)
+        .max_by_key(|(shared, candidate)| (equal(candidate), *shared));
     (best.map(|(_, candidate)| candidate), most)
 }
 
 fn support(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSentence<'_>]) -> CheckedValue {
     let found = |candidate: &SourceSentence<'_>| {
-        candidate.values.iter().find(|known| known.equals(value)).map(|v| v.span)
+        candidate.values.iter().find(|known| alike(known, value)).map(|v| v.span)
     };
     let made = |support, candidate: Option<(&SourceSentence<'_>, Option<Span>)>| CheckedValue {
         value: value.clone(),
@@ -203,12 +206,23 @@ fn support(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSent
 /// Marks values of a copied sentence that stand in another order than in the source: they were swapped.
 fn mark_out_of_order(checked: &mut [CheckedValue], best: &SourceSentence<'_>) {
     let mut rest = best.values.as_slice();
-    for checked in checked.iter_mut().filter(|checked| checked.support == Support::Supported && checked.span.is_some()) {
-        match rest.iter().position(|known| known.equals(&checked.value)) {
+    for checked in
+        checked.iter_mut().filter(|checked| checked.support == Support::Supported && checked.span.is_some())
+    {
+        match rest.iter().position(|known| alike(known, &checked.value)) {
             Some(at) => rest = rest.get(at + 1..).unwrap_or_default(),
             None => checked.support = Support::Elsewhere,
         }
     }
+}
+
+/// Says whether two values mean the same; "from 1 April" and "on 1 April" differ in words, not in the day.
+fn alike(a: &Value, b: &Value) -> bool {
+    let day = |value: &Value| match value.best() {
+        Reading::DateRange { start: Some(start), end: None, .. } => Some(*start),
+        _ => value.date(),
+    };
+    a.equals(b) || (day(a).is_some() && day(a) == day(b))
 }
 
 /// Says whether words stand in a text, not as a part of longer words or numbers.
@@ -222,7 +236,8 @@ fn stands_in(words: &str, text: &str) -> bool {
         }
     };
     text.match_indices(words).any(|(at, _)| {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + words.len()..).unwrap_or_default());
+        let (before, after) =
+            (text.get(..at).unwrap_or_default(), text.get(at + words.len()..).unwrap_or_default());
         let before: String = before.chars().rev().take(2).collect();
         !words.is_empty() && inside(&before) && inside(after)
     })

@@ -176,7 +176,8 @@ impl Slots {
 
 /// Removes what would be taken for a marker, and control characters that no letter needs.
 pub(crate) fn clean(text: &str) -> String {
-    let kept = |c: &char| !matches!(*c, '\u{E000}'..='\u{E00F}') && (!c.is_control() || matches!(c, '\n' | '\t'));
+    let kept =
+        |c: &char| !matches!(*c, '\u{E000}'..='\u{E00F}') && (!c.is_control() || matches!(c, '\n' | '\t'));
     text.chars().filter(kept).collect()
 }
 

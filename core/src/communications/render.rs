@@ -83,7 +83,9 @@ fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
     header("address", &mailbox.address)?;
     let valid = mailbox.address.split_once('@').is_some_and(|(local, domain)| {
         let plain = |part: &str| {
-            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c))
+            !part.is_empty()
+                && !part
+                    .contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c))
         };
         plain(local) && plain(domain)
     });

@@ -79,17 +79,22 @@ fn bound(fact: &BoundFact, sources: &SourceTexts, options: &ValueOptions, findin
         findings.push(block("V3", format!("“{}” is not what its source says", fact.surface), Some(evidence)));
         return;
     }
-    let (printed, source) = (values::find(&fact.surface, options), values::find(stored, options));
-    if printed.is_empty() || !same_in_order(&printed, &source) {
+    let printed = values::find(&fact.surface, options);
+    // The headers of a message are English whatever language it is in.
+    let english = ValueOptions { language: Language::En, ..options.clone() };
+    let stands = |options: &ValueOptions| {
+        !printed.is_empty() && stand_in_order(&printed, &values::find(stored, options))
+    };
+    if !stands(options) && !stands(&english) {
         findings.push(block("V2", format!("“{}” differs from its source", fact.surface), Some(evidence)));
     }
 }
 
-/// Says whether both lists hold equal values in the same order.
-fn same_in_order(printed: &[Value], source: &[Value]) -> bool {
-    // A header writes the hour with the day; a letter names the day.
+/// Says whether the source holds equal values in the same order, among others such as the hour of a day.
+fn stand_in_order(printed: &[Value], source: &[Value]) -> bool {
     let same = |a: &Value, b: &Value| a.equals(b) || (a.date().is_some() && a.date() == b.date());
-    printed.len() == source.len() && printed.iter().zip(source).all(|(a, b)| same(a, b))
+    let mut rest = source.iter();
+    printed.iter().all(|value| rest.any(|known| same(value, known)))
 }
 
 fn words(text: &str) -> Vec<&str> {

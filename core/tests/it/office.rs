@@ -144,7 +144,11 @@ async fn the_same_clock_and_randomness_make_the_same_office() {
         let office = with_inbox().await;
         let mail = office.documents().find("mail-3-open-questions.eml").await.unwrap();
         let draft = office.communications().draft(DraftRequest::reply_to(mail.id)).await.unwrap();
-        runs.push((office.documents().all().await.unwrap(), draft, office.documents().agenda().await.unwrap()));
+        runs.push((
+            office.documents().all().await.unwrap(),
+            draft,
+            office.documents().agenda().await.unwrap(),
+        ));
     }
     assert_eq!(runs[0], runs[1]);
 }
@@ -160,7 +164,9 @@ async fn progress_is_numbered_resumed_and_ends() {
     let all: Vec<_> = job.progress(0).collect().await;
     assert!(all.iter().enumerate().all(|(at, event)| event.sequence == at as u64 + 1));
     assert!(matches!(all.last().unwrap().step, Step::Finished));
-    let of = |name: &str| all.iter().filter(|event| event.name == name).map(|event| &event.step).collect::<Vec<_>>();
+    let of = |name: &str| {
+        all.iter().filter(|event| event.name == name).map(|event| &event.step).collect::<Vec<_>>()
+    };
     assert!(matches!(of("b.pdf")[..], [Step::Started, Step::Failed { .. }]));
     let stored = all.iter().filter(|event| matches!(event.step, Step::Stored { .. })).count();
     let known = all.iter().filter(|event| matches!(event.step, Step::Duplicate { .. })).count();
@@ -168,7 +174,10 @@ async fn progress_is_numbered_resumed_and_ends() {
     let resumed: Vec<_> = job.progress(3).collect().await;
     assert_eq!(resumed, all[3..]);
     let outcomes = job.wait().await.unwrap();
-    assert_eq!(outcomes.iter().map(|outcome| outcome.name.as_str()).collect::<Vec<_>>(), ["a.txt", "b.pdf", "c.txt"]);
+    assert_eq!(
+        outcomes.iter().map(|outcome| outcome.name.as_str()).collect::<Vec<_>>(),
+        ["a.txt", "b.pdf", "c.txt"]
+    );
     assert_eq!(outcomes[0].result.as_ref().unwrap().id, outcomes[2].result.as_ref().unwrap().id);
 }
 
@@ -176,7 +185,9 @@ async fn progress_is_numbered_resumed_and_ends() {
 async fn a_file_that_fails_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let office = office(Some(folder.path())).await;
-    for (name, bytes) in [("empty.pdf", &b""[..]), ("broken.pdf", b"%PDF-1.7 x"), ("what.bin", b"\0\x01\x02\x03")] {
+    for (name, bytes) in
+        [("empty.pdf", &b""[..]), ("broken.pdf", b"%PDF-1.7 x"), ("what.bin", b"\0\x01\x02\x03")]
+    {
         let error = office.documents().add(Source::bytes(name, bytes.to_vec())).await.unwrap_err();
         assert!(error.message().contains(name), "{error}");
     }
@@ -199,7 +210,10 @@ async fn attachments_become_documents_even_inside_attached_mails() {
     let office = Office::in_memory().await.unwrap();
     let inner = mail("inner words", &[("text/plain", "deep.txt", "deep words")]);
     let inner = inner.replace("boundary=b", "boundary=c").replace("--b", "--c");
-    let outer = mail("outer words", &[("text/plain", "list.txt", "list words"), ("message/rfc822", "inner.eml", &inner)]);
+    let outer = mail(
+        "outer words",
+        &[("text/plain", "list.txt", "list words"), ("message/rfc822", "inner.eml", &inner)],
+    );
     let outer = office.documents().add(Source::bytes("outer.eml", outer)).await.unwrap();
     assert_eq!(outer.attachments.len(), 2);
     let mut names = Vec::new();
@@ -259,7 +273,9 @@ async fn many_adding_the_same_bytes_at_once_make_one_document() {
     let office = Office::open(folder.path()).await.unwrap();
     let adding = (0..30).map(|_| {
         let documents = office.documents().clone();
-        tokio::spawn(async move { documents.add(Source::text("same.txt", "The same words.")).await.unwrap().id })
+        tokio::spawn(
+            async move { documents.add(Source::text("same.txt", "The same words.")).await.unwrap().id },
+        )
     });
     let ids: Vec<_> = futures::future::join_all(adding).await.into_iter().map(Result::unwrap).collect();
     assert!(ids.iter().all(|id| *id == ids[0]));
@@ -271,7 +287,8 @@ async fn mails_with_one_attachment_in_common_are_all_added_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let office = Office::open(folder.path()).await.unwrap();
     let mails = (0..12).map(|number| {
-        let mail = mail(&format!("Mail number {number}"), &[("text/plain", "terms.txt", "The common terms.")]);
+        let mail =
+            mail(&format!("Mail number {number}"), &[("text/plain", "terms.txt", "The common terms.")]);
         Source::bytes(format!("{number}.eml"), mail)
     });
     let outcomes = office.documents().submit(mails.collect()).wait().await.unwrap();

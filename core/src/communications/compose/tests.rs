@@ -16,7 +16,10 @@ fn material(language: Language) -> ReplyMaterial {
         language,
         sender: Some(Mailbox { name: Some("Aylin Demir".to_owned()), address: "a@us.example".to_owned() }),
         recipients: vec![Recipient {
-            mailbox: Mailbox { name: Some("Fiona Ashcroft".to_owned()), address: "f@them.example".to_owned() },
+            mailbox: Mailbox {
+                name: Some("Fiona Ashcroft".to_owned()),
+                address: "f@them.example".to_owned(),
+            },
             role: "to".to_owned(),
             provenance: Provenance::Document,
         }],
@@ -80,7 +83,10 @@ fn values_that_a_person_says_are_facts_that_the_person_asserts() {
         ..material(Language::En)
     });
     let said: Vec<&BoundFact> = draft.facts.iter().filter(|fact| fact.role == "said").collect();
-    assert_eq!(said.iter().map(|fact| fact.surface.as_str()).collect::<Vec<_>>(), ["EUR 500.00", "4 December 2026"]);
+    assert_eq!(
+        said.iter().map(|fact| fact.surface.as_str()).collect::<Vec<_>>(),
+        ["EUR 500.00", "4 December 2026"]
+    );
     assert!(said.iter().all(|fact| fact.asserted_by == Provenance::User && fact.source.is_none()));
     assert!(printed(&draft).contains("We pay EUR 500.00 on 4 December 2026.\n\nBest of luck"));
 }
@@ -103,7 +109,8 @@ fn nothing_from_outside_can_make_a_slot_or_end_the_letter() {
     let text = printed(&draft);
     assert!(!text.contains(|c: char| ('\u{E000}'..='\u{E00F}').contains(&c) || c == '\0'));
     assert!(text.contains("{{ sender }}"));
-    let signatures = draft.blocks.iter().filter(|block| matches!(block, DraftBlock::Signature { .. })).count();
+    let signatures =
+        draft.blocks.iter().filter(|block| matches!(block, DraftBlock::Signature { .. })).count();
     assert_eq!(signatures, 1);
     assert!(text.ends_with("Kind regards\nAylin Demir\n"));
     // Every slot names a fact of the draft.

@@ -29,10 +29,14 @@ fn draft() -> Draft {
             to("", "plain@them.example", "to"),
             to("Copy, Carl", "carl@them.example", "cc"),
         ],
-        subject: words("Re: Größe der Stühle – 40 Stück 🪑, und eine sehr lange Zeile, die niemals in eine Zeile passt"),
+        subject: words(
+            "Re: Größe der Stühle – 40 Stück 🪑, und eine sehr lange Zeile, die niemals in eine Zeile passt",
+        ),
         blocks: vec![
             DraftBlock::Paragraph { inlines: words("Guten Tag Zoë,") },
-            DraftBlock::Paragraph { inlines: words(&format!("a < b & c. 🪑 {}", "lang ".repeat(600).trim_end())) },
+            DraftBlock::Paragraph {
+                inlines: words(&format!("a < b & c. 🪑 {}", "lang ".repeat(600).trim_end())),
+            },
             DraftBlock::Paragraph { inlines: words(".\nFrom here\n=20") },
             DraftBlock::Signature { inlines: words("Mit freundlichen Grüßen\nJörg") },
         ],
@@ -112,9 +116,18 @@ fn line_ends_and_nul_in_headers_are_refused() {
 
 #[test]
 fn what_is_no_address_is_refused() {
-    for bad in ["", "nobody", "@x.example", "a@", "a b@x.example", "<a@x.example>", "a@x.example,b@y.example",
-        "a@b@c.example", "a@x.example\r\nBcc: e@x.example", "a\u{7f}@x.example"]
-    {
+    for bad in [
+        "",
+        "nobody",
+        "@x.example",
+        "a@",
+        "a b@x.example",
+        "<a@x.example>",
+        "a@x.example,b@y.example",
+        "a@b@c.example",
+        "a@x.example\r\nBcc: e@x.example",
+        "a\u{7f}@x.example",
+    ] {
         let mut draft = draft();
         draft.recipients[0].mailbox.address = bad.to_owned();
         assert!(eml(&draft).is_err(), "{bad:?}");
@@ -127,10 +140,13 @@ fn message_ids_that_no_header_can_hold_are_left_out() {
     draft.thread.as_mut().unwrap().references = vec!["a b@x.example".to_owned(), "ok@x.example".to_owned()];
     let bytes = eml(&draft).unwrap();
     let mail = MessageParser::default().parse(&bytes).unwrap();
-    assert_eq!(mail.references().as_text_list().map_or_else(
-        || mail.references().as_text().map(str::to_owned).into_iter().collect::<Vec<_>>(),
-        |list| list.iter().map(ToString::to_string).collect()
-    ), ["ok@x.example"]);
+    assert_eq!(
+        mail.references().as_text_list().map_or_else(
+            || mail.references().as_text().map(str::to_owned).into_iter().collect::<Vec<_>>(),
+            |list| list.iter().map(ToString::to_string).collect()
+        ),
+        ["ok@x.example"]
+    );
 }
 
 #[test]

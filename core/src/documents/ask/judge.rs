@@ -9,7 +9,7 @@ use crate::search::stems;
 
 /// The least share of the question that a unit with all around it must cover, and the unit alone, when the
 /// question asks for a kind of value: the value itself is part of the answer.
-const LEAST_WITH_KIND: (f32, f32) = (0.62, 0.25);
+const LEAST_WITH_KIND: (f32, f32) = (0.62, 0.20);
 /// The same for questions that any sentence could answer.
 const LEAST_OPEN: (f32, f32) = (0.70, 0.55);
 /// How much words count that stand beside the unit, above it, or are only known of its document.
@@ -84,16 +84,27 @@ fn score(question: &Question, weights: &[f32], unit: &Unit, held: &Held) -> Opti
     let fact = unit.kinds.contains(&question.wanted);
     let kind = match fact {
         true => 1.0,
-        false => holds(question.wanted, &unit.evidence.quote, unit.language.as_deref()),
+        false => holds(question.wanted, &unit.evidence.quote, unit.row, unit.language.as_deref()),
     };
     let open = question.wanted == Wanted::Anything;
     let (least, least_own) = if open { LEAST_OPEN } else { LEAST_WITH_KIND };
-    if unit.asks || kind == 0.0 || covered < least || own < least_own || (open && unit.heading) {
+    if unit.asks
+        || kind == 0.0
+        || covered < least
+        || own < least_own
+        || (unit.heading && (open || kind < 1.0))
+    {
         return None;
     }
     // Long sentences hold many words by chance.
     let length = unit.evidence.quote.split_whitespace().count() as f32;
     let brevity = 1.0 / (1.0 + (length / 60.0).powi(2));
-    let known = if fact && labelled && unit.deadline { 0.25 } else if fact && labelled { 0.15 } else { 0.0 };
+    let known = if fact && labelled && unit.deadline {
+        0.25
+    } else if fact && labelled {
+        0.15
+    } else {
+        0.0
+    };
     Some(0.55 * covered + 0.45 * own + 0.1 * brevity + 0.25 * kind + known)
 }

@@ -11,12 +11,15 @@ use crate::evidence::Evidence;
 pub(super) fn label(document: &Document, units: &mut Vec<Unit>) {
     let brief = &document.brief;
     let parties: Vec<&str> = brief.parties.iter().map(|party| party.name.as_str()).collect();
+    let senders: Vec<String> =
+        document.metadata.from.iter().map(|from| from.address.replace(['@', '.', '-'], " ")).collect();
     let of_document = format!(
-        "{} {} {} {}",
+        "{} {} {} {} {}",
         document.name.replace(['-', '_', '.'], " "),
         brief.title,
         kind_name(brief.kind).replace('_', " "),
-        parties.join(" ")
+        parties.join(" "),
+        senders.join(" ")
     );
     for unit in units.iter_mut().filter(|unit| unit.evidence.document == document.id) {
         unit.of_document.clone_from(&of_document);

@@ -8,14 +8,14 @@ use crate::values::{self, Language, Reading, ValueOptions};
 /// Words that ask or bind but say nothing about the matter.
 const STOP_EN: &str = "a about after all also am an and any anyone anything are as at be been before being but by can could did \
     do does doing done exactly for from get give given go had happen happens has have her his how i if in into is it its \
-    know let long many may me much must my need needed no not of on one or other our ours out shall should so some somebody \
+    know let long many may me much must my need needed no not of on or other our ours out shall should so some somebody \
     someone still take tell than that the their them then there these they this those to until up us use used was we were \
     what when where which who whom whose why will with within would yet you your please say says said stand again agreed \
-    latest last only own per";
+    latest last often called only own per";
 const STOP_DE: &str = "ab aber alle allem allen aller als also am an auch auf aus bei beim bin bis bitte da damit dann darf das \
     dass dem den denn der des die dies diese diesem diesen dieser doch du dürfen ein eine einem einen einer eines er es etwas \
     für gerade gibt geben haben hat hatte ich ihr ihre ihrem ihren ihrer im in ins ist jetzt kann können könnte könnten man \
-    mein meine mich mir mit muss müssen nach nicht noch nun nur ob oder schon sehr sein seine sich sie sind so soll sollen \
+    mein meine mich mir mit muss müssen nach nicht noch nun nur ob oft oder heißt heißen schon sehr sein seine sich sie sind so soll sollen \
     sollte spätestens stehen steht über um und uns unser unsere unserem unseren unserer unter vom von vor wann war waren warum \
     was wegen weiß welche welchem welchen welcher welches wem wen wenn wer werden wie wieder wieviel viel viele lange wir wird \
     wo wohin wohl wurde wurden würde zu zum zur hoch";
@@ -28,7 +28,10 @@ pub(super) enum Wanted {
     Amount,
     Number,
     Length,
-    Contact,
+    Phone,
+    Email,
+    Web,
+    Iban,
     Name,
 }
 
@@ -36,33 +39,86 @@ pub(super) enum Wanted {
 const ASKING: [(Wanted, &[&str]); 6] = [
     (
         Wanted::Length,
-        &["how long", "how much notice", "how much time", "how many days", "how many weeks", "how many months",
-          "how many years", "wie lange", "wie viel zeit", "wie viele tage", "wie viele wochen", "wie viele monate"],
+        &[
+            "how long",
+            "how much notice",
+            "how much time",
+            "how many days",
+            "how many weeks",
+            "how many months",
+            "how many years",
+            "wie lange",
+            "wie viel zeit",
+            "wie viele tage",
+            "wie viele wochen",
+            "wie viele monate",
+        ],
     ),
     (
         Wanted::Time,
-        &["when", "what date", "which date", "what day", "which day", "what time", "how soon", "wann", "welches datum",
-          "welchem tag", "welchem datum", "wie spät", "um wie viel uhr", "seit wann"],
+        &[
+            "when",
+            "how often",
+            "wie oft",
+            "what date",
+            "which date",
+            "what day",
+            "which day",
+            "what time",
+            "how soon",
+            "wann",
+            "welches datum",
+            "welchem tag",
+            "welchem datum",
+            "wie spät",
+            "um wie viel uhr",
+            "seit wann",
+        ],
     ),
     (Wanted::Number, &["how many", "what percentage", "wie viele", "wieviele", "wie viel prozent"]),
-    (Wanted::Amount, &["how much", "what does it cost", "wie viel", "wieviel", "wie hoch", "was kostet", "was kosten"]),
+    (
+        Wanted::Amount,
+        &["how much", "what does it cost", "wie viel", "wieviel", "wie hoch", "was kostet", "was kosten"],
+    ),
     (Wanted::Name, &["who", "whom", "whose", "wer", "wem", "wen", "wessen"]),
-    (Wanted::Anything, &["why", "warum", "weshalb", "where", "wo", "how must", "how do", "how is", "how can"]),
+    (
+        Wanted::Anything,
+        &["why", "warum", "weshalb", "where", "wo", "how must", "how do", "how is", "how can"],
+    ),
 ];
 
 /// Matters that are of a kind by themselves, when the question only says "what" or "which".
-const MATTERS: [(Wanted, &[&str]); 4] = [
+const MATTERS: [(Wanted, &[&str]); 7] = [
     (Wanted::Length, &["notice period", "kündigungsfrist", "lead time", "lieferzeit", "laufzeit"]),
     (Wanted::Time, &["deadline", "due date", "frist", "fälligkeit", "anmeldeschluss", "liefertermin"]),
+    (Wanted::Iban, &["iban", "account number", "kontonummer", "bankverbindung"]),
+    (Wanted::Email, &["email", "e mail address", "mail address", "mailadresse", "e mail adresse"]),
     (
-        Wanted::Contact,
-        &["phone number", "telephone number", "mobile number", "email", "e mail address", "mail address", "iban", "website",
-          "telefonnummer", "durchwahl", "mailadresse", "e mail adresse", "kontonummer"],
+        Wanted::Phone,
+        &["phone number", "telephone number", "mobile number", "telefonnummer", "durchwahl", "handynummer"],
     ),
+    (Wanted::Web, &["website", "web address", "webseite", "internetadresse"]),
     (
         Wanted::Amount,
-        &["price", "rent", "deposit", "total", "cost", "fee", "budget", "preis", "miete", "betrag", "kaution", "summe",
-          "gesamtbetrag", "rechnungsbetrag", "gehalt", "salary"],
+        &[
+            "price",
+            "amount",
+            "rent",
+            "deposit",
+            "total",
+            "cost",
+            "fee",
+            "budget",
+            "preis",
+            "miete",
+            "betrag",
+            "kaution",
+            "summe",
+            "gesamtbetrag",
+            "rechnungsbetrag",
+            "gehalt",
+            "salary",
+        ],
     ),
 ];
 
@@ -99,7 +155,12 @@ impl Question {
             terms.push((word, digits || name));
         }
         let padded = format!(" {} ", all.join(" "));
-        Self { text: text.trim().to_owned(), german, wanted: wanted(&padded), terms: Term::all(terms) }
+        let wanted = wanted(&padded);
+        // "How many employees": a number of anything else is no answer.
+        if let (Wanted::Number, Some((_, required))) = (wanted, terms.first_mut()) {
+            *required = true;
+        }
+        Self { text: text.trim().to_owned(), german, wanted, terms: Term::all(terms) }
     }
 
     /// The words to search with; quotation marks would ask for exact phrases.
@@ -131,16 +192,18 @@ fn words(text: &str) -> Vec<&str> {
 
 /// Tells from the asking words what would answer. `padded` is lower case with single spaces around words.
 fn wanted(padded: &str) -> Wanted {
-    let place = |phrase: &&str| padded.find(&format!(" {phrase} "));
+    let place = |phrase: &str| padded.find(&format!(" {phrase} "));
     let first = ASKING
         .iter()
-        .flat_map(|(wanted, phrases)| phrases.iter().filter_map(|phrase| Some((place(phrase)?, *wanted, phrase.len()))))
+        .flat_map(|(wanted, phrases)| {
+            phrases.iter().filter_map(|phrase| Some((place(phrase)?, *wanted, phrase.len())))
+        })
         .min_by_key(|(place, _, length)| (*place, std::cmp::Reverse(*length)));
     if let Some((_, wanted, _)) = first {
         return wanted;
     }
-    let what = ["what", "which", "was", "welche", "welcher", "welches", "wie"];
-    if !what.iter().any(|word| padded.starts_with(&format!(" {word} "))) {
+    let what = ["what", "which", "was", "welche", "welcher", "welches", "welchem", "welchen", "wie"];
+    if !what.iter().any(|word| place(word).is_some()) {
         return Wanted::Anything;
     }
     MATTERS
@@ -149,8 +212,8 @@ fn wanted(padded: &str) -> Wanted {
         .map_or(Wanted::Anything, |(wanted, _)| *wanted)
 }
 
-/// How well a sentence holds the kind of value: 0 for not at all, 1 for exactly.
-pub(super) fn holds(wanted: Wanted, quote: &str, language: Option<&str>) -> f32 {
+/// How well a sentence or a row of a table holds the kind of value: 0 for not at all, 1 for exactly.
+pub(super) fn holds(wanted: Wanted, quote: &str, row: bool, language: Option<&str>) -> f32 {
     match wanted {
         Wanted::Anything => return 1.0,
         Wanted::Name => return if names_somebody(quote) { 1.0 } else { 0.0 },
@@ -158,8 +221,20 @@ pub(super) fn holds(wanted: Wanted, quote: &str, language: Option<&str>) -> f32 
     }
     let language = language.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En);
     let options = ValueOptions { language, ..ValueOptions::default() };
-    let fits = |reading: &Reading| match (reading, wanted) {
+    // The number that a clause or row begins with counts it.
+    let found =
+        values::find(quote, &options).into_iter().filter(|value| value.span.start > 0 || !is_bare(value));
+    found.map(|value| fits(value.best(), wanted, row)).fold(0.0, f32::max)
+}
+
+fn is_bare(value: &values::Value) -> bool {
+    matches!(value.best(), Reading::Number { .. } | Reading::Ordinal { .. })
+}
+
+fn fits(reading: &Reading, wanted: Wanted, row: bool) -> f32 {
+    match (wanted, reading) {
         (
+            Wanted::Time,
             Reading::Date { .. }
             | Reading::DateTime { .. }
             | Reading::DateRange { .. }
@@ -167,26 +242,22 @@ pub(super) fn holds(wanted: Wanted, quote: &str, language: Option<&str>) -> f32 
             | Reading::Time { .. }
             | Reading::TimeRange { .. }
             | Reading::Recurrence { .. },
-            Wanted::Time,
         )
-        | (Reading::Duration { .. }, Wanted::Length)
-        | (Reading::Amount { .. }, Wanted::Amount)
-        | (
-            Reading::Number { .. } | Reading::Percentage { .. } | Reading::Quantity { .. },
-            Wanted::Number,
-        )
-        | (
-            Reading::Phone { .. } | Reading::Email { .. } | Reading::Url { .. } | Reading::Iban { .. },
-            Wanted::Contact,
-        ) => 1.0,
-        // "Within two weeks" tells when, a bare number in a table may be a price, digits may be a telephone.
-        (Reading::Duration { .. }, Wanted::Time)
-        | (Reading::DateRange { .. } | Reading::TimeRange { .. }, Wanted::Length)
-        | (Reading::Number { .. } | Reading::Quantity { .. } | Reading::Percentage { .. }, Wanted::Amount)
-        | (Reading::Amount { .. }, Wanted::Number) => 0.5,
+        | (Wanted::Length, Reading::Duration { .. })
+        | (Wanted::Amount, Reading::Amount { .. })
+        | (Wanted::Number, Reading::Number { .. } | Reading::Percentage { .. } | Reading::Quantity { .. })
+        | (Wanted::Phone, Reading::Phone { .. })
+        | (Wanted::Email, Reading::Email { .. })
+        | (Wanted::Web, Reading::Url { .. })
+        | (Wanted::Iban, Reading::Iban { .. }) => 1.0,
+        // "Within two weeks" tells when.
+        (Wanted::Time, Reading::Duration { .. })
+        | (Wanted::Length, Reading::DateRange { .. } | Reading::TimeRange { .. })
+        | (Wanted::Number, Reading::Amount { .. }) => 0.5,
+        // Tables write the currency or unit once, in their heading.
+        (Wanted::Amount | Wanted::Length, Reading::Number { .. } | Reading::Quantity { .. }) if row => 0.5,
         _ => 0.0,
-    };
-    values::find(quote, &options).iter().map(|value| fits(value.best())).fold(0.0, f32::max)
+    }
 }
 
 /// Says whether a sentence names a person or body: two capitalised words in a row, or a form of address.

@@ -48,6 +48,8 @@ impl Term {
             1.0
         } else if !self.synonyms.is_disjoint(held) {
             0.8
+        } else if self.stems.iter().any(|stem| held.iter().any(|other| is_inflection(stem, other))) {
+            0.8
         } else if self.stems.iter().any(|stem| in_compound(stem, held)) {
             0.6
         } else if self.synonyms.iter().any(|stem| in_compound(stem, held)) {
@@ -63,11 +65,19 @@ pub(super) fn both(text: &str) -> HashSet<String> {
     [Some("en"), Some("de")].into_iter().flat_map(|language| stems(text, language)).collect()
 }
 
+/// Says whether two stems are forms of one word that the stemmer keeps apart: "beseitigt", "beseitigen".
+fn is_inflection(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    shared >= 6 && shared * 10 >= a.chars().count().max(b.chars().count()) * 7
+}
+
 /// Says whether a held word is a compound with the stem, or the stem a compound that ends in a held word.
 fn in_compound(stem: &str, held: &HashSet<String>) -> bool {
     stem.chars().count() >= COMPOUND
         && held.iter().any(|other| {
             (other.len() > stem.len() && other.contains(stem))
-                || (other.chars().count() >= COMPOUND && stem.len() > other.len() && stem.ends_with(other.as_str()))
+                || (other.chars().count() >= COMPOUND
+                    && stem.len() > other.len()
+                    && stem.ends_with(other.as_str()))
         })
 }

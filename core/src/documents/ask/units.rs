@@ -29,6 +29,7 @@ pub(super) struct Unit {
     /// Whether it asks rather than answers.
     pub(super) asks: bool,
     pub(super) heading: bool,
+    pub(super) row: bool,
     pub(super) language: Option<String>,
 }
 
@@ -47,6 +48,7 @@ impl Unit {
             basis: Vec::new(),
             asks,
             heading: false,
+            row: false,
             language,
         }
     }
@@ -128,9 +130,7 @@ impl Cutter<'_> {
             .collect();
         for row in table.cells.chunk_by(|a, b| a.row == b.row) {
             let written = |cell: &&Cell| !cell.span.is_empty();
-            let (Some(first), Some(last)) =
-                (row.iter().find(written), row.iter().rev().find(written))
-            else {
+            let (Some(first), Some(last)) = (row.iter().find(written), row.iter().rev().find(written)) else {
                 continue;
             };
             let span = first.span.joined(last.span);
@@ -138,6 +138,7 @@ impl Cutter<'_> {
                 continue;
             }
             let mut unit = self.unit(span, first.place.as_ref().unwrap_or(&block.place));
+            unit.row = true;
             unit.above = format!("{} {}", self.above, header.join(" "));
             found.push(unit);
         }
