@@ -2,10 +2,12 @@
 //!
 //! Templates see slots as markers in the Unicode private-use area, which `inlines` turns back into
 //! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
+//! Nothing from outside can hold a marker: [`clean`] takes them out first.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
 
+use crate::communications::address_form::{self, salutation};
 use crate::communications::draft::{
     BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread,
 };
@@ -18,6 +20,8 @@ use crate::values::{self, Language, ValueOptions};
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 const GAP: char = '\u{E002}';
+const PARAGRAPH: char = '\u{E003}';
+const SIGNATURE: char = '\u{E004}';
 
 const REPLY_EN: &str = include_str!("templates/reply.en.j2");
 const REPLY_DE: &str = include_str!("templates/reply.de.j2");
@@ -62,18 +66,22 @@ pub struct ReplyAnswer {
 /// `internal` when a built-in template is broken.
 pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Draft> {
     let mut slots = Slots::default();
-    let salutation = salutation(&mut slots, material.language, &material.recipients);
+    let (greeting, addressed) = salutation(material.language, &material.recipients);
+    let salutation = match addressed {
+        Some(name) => greeting.replace(address_form::NAME, &slots.stated("recipient", name)),
+        None => greeting,
+    };
     let date = material.date.map(|(surface, evidence)| slots.read("date", surface, evidence));
-    let say: Vec<String> = material
-        .say
-        .iter()
-        .flat_map(|say| say.split("\n\n"))
+    let words = material.say.unwrap_or_default().replace("\r\n", "\n");
+    let say: Vec<String> = words
+        .split("\n\n")
         .map(|paragraph| slots.said(paragraph.trim(), material.language))
         .filter(|paragraph| !paragraph.is_empty())
         .collect();
     let mut answers = Vec::new();
     for item in material.answers {
         answers.push(context! {
+            asks => is_question(&item.question),
             document => slots.stated("document", item.document),
             place => slots.stated("place", place_name(&item.answer, material.language)),
             question => slots.read("question", one_line(&item.question.quote), item.question),
@@ -81,10 +89,11 @@ pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Dr
         });
     }
     // What the person says is taken as the answer to whatever the documents do not answer.
-    let open: Vec<String> = match say.is_empty() {
-        true => material.open.into_iter().map(|q| slots.read("question", one_line(&q.quote), q)).collect(),
-        false => Vec::new(),
-    };
+    let mut open = Vec::new();
+    for question in material.open.into_iter().filter(|_| say.is_empty()) {
+        let asks = is_question(&question);
+        open.push(context! { asks, question => slots.read("question", one_line(&question.quote), question) });
+    }
     let sender = match &material.sender {
         Some(mailbox) => {
             slots.stated("sender", mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone()))
@@ -96,7 +105,7 @@ pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Dr
         _ => REPLY_EN,
     };
     let body = render(template, context! { salutation, date, say, answers, open, sender })?;
-    let subject = slots.stated("subject", reply_subject(&material.subject));
+    let subject = slots.stated("subject", reply_subject(&material.subject, material.language));
     let mut draft = Draft {
         id,
         kind: DraftKind::Reply,
@@ -132,6 +141,7 @@ impl Slots {
         asserted_by: Provenance,
     ) -> String {
         let id = format!("f{}", self.facts.len() + 1);
+        let surface = one_line(&surface);
         let marker = format!("{OPEN}{id}{CLOSE}");
         self.facts.push(BoundFact { id, role: role.to_owned(), surface, source, asserted_by });
         marker
@@ -142,7 +152,7 @@ impl Slots {
     }
 
     fn stated(&mut self, role: &str, surface: String) -> String {
-        self.add(role, clean(&surface), None, Provenance::System)
+        self.add(role, surface, None, Provenance::System)
     }
 
     /// Turns the values in a person's words into facts that the person asserts.
@@ -152,6 +162,9 @@ impl Slots {
         let mut marked = String::new();
         let mut at = 0;
         for value in values::find(&text, &ValueOptions { language, ..ValueOptions::default() }) {
+            if value.span.start < at || value.span.is_empty() {
+                continue;
+            }
             marked.push_str(index.slice(Span::new(at, value.span.start)));
             marked.push_str(&self.add("said", value.text.clone(), None, Provenance::User));
             at = value.span.end;
@@ -161,13 +174,19 @@ impl Slots {
     }
 }
 
-/// Removes what would be taken for a marker.
-fn clean(text: &str) -> String {
-    text.chars().filter(|c| !matches!(*c, OPEN | CLOSE | GAP)).collect()
+/// Removes what would be taken for a marker, and control characters that no letter needs.
+pub(crate) fn clean(text: &str) -> String {
+    let kept =
+        |c: &char| !matches!(*c, '\u{E000}'..='\u{E00F}') && (!c.is_control() || matches!(c, '\n' | '\t'));
+    text.chars().filter(kept).collect()
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn is_question(evidence: &Evidence) -> bool {
+    evidence.quote.trim_end().ends_with('?')
 }
 
 fn gap(hint: &str) -> String {
@@ -180,6 +199,8 @@ fn render(template: &str, context: minijinja::Value) -> Result<String> {
     environment
         .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(broken)?);
     environment.add_function("gap", |hint: String| gap(&hint));
+    environment.add_function("paragraph", || PARAGRAPH.to_string());
+    environment.add_function("signature", || SIGNATURE.to_string());
     environment.render_str(template, context).map_err(broken)
 }
 
@@ -187,24 +208,25 @@ fn broken(error: minijinja::Error) -> Error {
     Error::internal("a built-in reply template is broken").with_source(error)
 }
 
-fn reply_subject(subject: &str) -> String {
+/// Puts one "Re:" before the subject, however often it was answered; a prefix that is there stays.
+fn reply_subject(subject: &str, language: Language) -> String {
     let subject = one_line(subject);
-    let lower = subject.to_lowercase();
-    if ["re:", "aw:", "antw:"].iter().any(|prefix| lower.starts_with(prefix)) {
-        subject
-    } else {
-        format!("Re: {subject}")
+    let mut rest = subject.as_str();
+    let mut prefix = None;
+    while let Some((before, after)) = rest.split_once(':') {
+        let word = before.trim().split('[').next().unwrap_or_default();
+        if !["re", "aw", "antw", "sv"].iter().any(|known| word.eq_ignore_ascii_case(known)) {
+            break;
+        }
+        prefix = prefix.or(Some(word));
+        rest = after.trim_start();
     }
-}
-
-fn salutation(slots: &mut Slots, language: Language, recipients: &[Recipient]) -> String {
-    let name = recipients.iter().find_map(|recipient| recipient.mailbox.name.clone());
-    match (language, name) {
-        (Language::De, Some(name)) => format!("Guten Tag {},", slots.stated("recipient", name)),
-        (Language::De, None) => "Guten Tag,".to_owned(),
-        (_, Some(name)) => format!("Dear {},", slots.stated("recipient", name)),
-        (_, None) => "Hello,".to_owned(),
-    }
+    let nothing = match language {
+        Language::De => "Ihre Nachricht",
+        _ => "your message",
+    };
+    let rest = if rest.is_empty() { nothing } else { rest };
+    format!("{}: {rest}", prefix.unwrap_or("Re"))
 }
 
 fn place_name(evidence: &Evidence, language: Language) -> String {
@@ -219,11 +241,11 @@ fn place_name(evidence: &Evidence, language: Language) -> String {
     }
 }
 
-/// Cuts a rendered body into blocks at empty lines; what follows a line `--` is the signature.
+/// Cuts a rendered body into blocks at their markers.
 fn blocks(body: &str) -> Vec<DraftBlock> {
-    let (text, signature) = body.split_once("\n--\n").unwrap_or((body, ""));
+    let (text, signature) = body.split_once(SIGNATURE).unwrap_or((body, ""));
     let mut blocks: Vec<DraftBlock> = text
-        .split("\n\n")
+        .split(PARAGRAPH)
         .map(str::trim)
         .filter(|paragraph| !paragraph.is_empty())
         .map(|paragraph| DraftBlock::Paragraph { inlines: inlines(paragraph) })
@@ -256,3 +278,6 @@ fn inlines(text: &str) -> Vec<Inline> {
     }
     result
 }
+
+#[cfg(test)]
+mod tests;

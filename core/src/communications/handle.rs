@@ -12,12 +12,13 @@ use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
 use crate::communications::draft::{Draft, Recipient, Thread};
 use crate::communications::repository::DraftRepository;
 use crate::communications::verify::{SourceTexts, verify};
-use crate::documents::agenda::is_ours;
+use crate::documents::agenda::{is_ours, wrote};
 use crate::documents::model::{BlockKind, Mailbox, ParsedDocument};
 use crate::documents::{Document, Documents};
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance, TextIndex};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
+use crate::settings::Owner;
 use crate::storage::Storage;
 use crate::values::Language;
 
@@ -39,18 +40,28 @@ pub struct DraftRequest {
     pub say: Option<String>,
     /// Who writes; without it, the owner of the office.
     pub from: Option<Mailbox>,
+    /// Whether everybody else who got the message gets a copy; if not, only its sender is answered.
+    #[serde(default)]
+    pub to_all: bool,
 }
 
 impl DraftRequest {
     /// Asks for a reply to a message.
     pub fn reply_to(document: DocumentId) -> Self {
-        Self { reply_to: document, say: None, from: None }
+        Self { reply_to: document, say: None, from: None, to_all: false }
     }
 
     /// Gives the reply's own words.
     #[must_use]
     pub fn saying(mut self, words: impl Into<String>) -> Self {
         self.say = Some(words.into());
+        self
+    }
+
+    /// Answers everybody who got the message.
+    #[must_use]
+    pub fn to_all(mut self) -> Self {
+        self.to_all = true;
         self
     }
 
@@ -83,7 +94,8 @@ impl Communications {
     pub async fn draft(&self, request: DraftRequest) -> Result<Draft> {
         let document = self.documents.get(&request.reply_to).await?;
         let text = self.documents.text(&document.id).await?;
-        let recipients = recipients(&document)?;
+        let owner = self.documents.owner().await?;
+        let recipients = recipients(&document, &owner, request.to_all)?;
         let mut answers = Vec::new();
         let mut open = Vec::new();
         for question in &document.brief.questions {
@@ -94,7 +106,7 @@ impl Communications {
         }
         let sender = match request.from {
             Some(sender) => Some(sender),
-            None => self.sender(&document).await?,
+            None => sender(&document, &owner),
         };
         let material = ReplyMaterial {
             language: document
@@ -175,29 +187,39 @@ impl Communications {
         }
         Ok(sources)
     }
-
-    /// The address of this office to which the message was sent.
-    async fn sender(&self, document: &Document) -> Result<Option<Mailbox>> {
-        let owner = self.documents.owner().await?;
-        let mut named = document.metadata.to.iter().chain(&document.metadata.cc);
-        let met = named.find(|mailbox| is_ours(&owner, &mailbox.address)).cloned();
-        let known = owner.addresses.first().map(|address| Mailbox { name: None, address: address.clone() });
-        Ok(met.or(known))
-    }
 }
 
-fn recipients(document: &Document) -> Result<Vec<Recipient>> {
+/// The address of this office to which the message was sent, or which wrote it.
+fn sender(document: &Document, owner: &Owner) -> Option<Mailbox> {
     let metadata = &document.metadata;
-    let to = if metadata.reply_to.is_empty() { &metadata.from } else { &metadata.reply_to };
-    let recipients: Vec<Recipient> = to
-        .iter()
-        .filter(|mailbox| mailbox.address.contains('@'))
-        .map(|mailbox| Recipient {
-            mailbox: mailbox.clone(),
-            role: "to".to_owned(),
-            provenance: Provenance::Document,
-        })
-        .collect();
+    let own = if wrote(owner, metadata) { metadata.from.as_slice() } else { &[] };
+    let mut named = own.iter().chain(&metadata.to).chain(&metadata.cc);
+    let met = named.find(|mailbox| is_ours(owner, &mailbox.address)).cloned();
+    let known = owner.addresses.first().map(|address| Mailbox { name: None, address: address.clone() });
+    met.or(known)
+}
+
+/// Who is answered: the sender, or, for a message of our own, those it went to.
+fn recipients(document: &Document, owner: &Owner, to_all: bool) -> Result<Vec<Recipient>> {
+    let metadata = &document.metadata;
+    let ours = wrote(owner, metadata);
+    let to = match (ours, metadata.reply_to.is_empty()) {
+        (true, _) => &metadata.to,
+        (false, true) => &metadata.from,
+        (false, false) => &metadata.reply_to,
+    };
+    let others = metadata.to.iter().chain(&metadata.cc).filter(|_| to_all);
+    let listed = to.iter().map(|mailbox| (mailbox, "to")).chain(others.map(|mailbox| (mailbox, "cc")));
+    let mut recipients: Vec<Recipient> = Vec::new();
+    for (mailbox, role) in listed.filter(|(mailbox, _)| mailbox.address.contains('@')) {
+        let known = |other: &Recipient| other.mailbox.address.eq_ignore_ascii_case(&mailbox.address);
+        // Nobody writes to himself because he was one of many; a note to oneself is answered all the same.
+        let own = is_ours(owner, &mailbox.address) && (role == "cc" || (ours && metadata.to.len() > 1));
+        if !own && !recipients.iter().any(known) {
+            let (mailbox, role) = (mailbox.clone(), role.to_owned());
+            recipients.push(Recipient { mailbox, role, provenance: Provenance::Document });
+        }
+    }
     if recipients.is_empty() {
         return Err(Error::unsupported("is not a message with a sender, so it cannot be answered")
             .about(&document.name));

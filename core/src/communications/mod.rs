@@ -4,6 +4,7 @@
 //! The verifier guarantees values, not truth: a number, date, name of a source or quoted sentence in a
 //! draft is the one that stands in the document; whether the sentence is right is for a person to judge.
 
+mod address_form;
 pub mod check;
 pub mod compose;
 pub mod draft;

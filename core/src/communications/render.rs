@@ -63,11 +63,13 @@ pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
         for id in thread.references.iter().chain(&thread.in_reply_to) {
             header("Message-ID", id)?;
         }
-        if let Some(id) = &thread.in_reply_to {
+        if let Some(id) = thread.in_reply_to.as_ref().filter(|id| is_message_id(id)) {
             message = message.in_reply_to(id.clone());
         }
-        if !thread.references.is_empty() {
-            message = message.references(MessageId::new_list(thread.references.iter().cloned()));
+        let references: Vec<String> =
+            thread.references.iter().filter(|id| is_message_id(id)).cloned().collect();
+        if !references.is_empty() {
+            message = message.references(MessageId::new_list(references.into_iter()));
         }
     }
     message.write_to_vec().map_err(|error| {
@@ -81,7 +83,9 @@ fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
     header("address", &mailbox.address)?;
     let valid = mailbox.address.split_once('@').is_some_and(|(local, domain)| {
         let plain = |part: &str| {
-            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;:\"@".contains(c))
+            !part.is_empty()
+                && !part
+                    .contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c))
         };
         plain(local) && plain(domain)
     });
@@ -90,6 +94,11 @@ fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
     }
     let name = (!name.is_empty()).then_some(name);
     Ok(Address::new_address(name, mailbox.address.clone()))
+}
+
+/// Foreign mails carry ids that no header can hold; without them only the threading is lost.
+fn is_message_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>'))
 }
 
 /// Refuses what would end a header line and inject another.
@@ -103,3 +112,6 @@ fn header(field: &str, value: &str) -> Result<()> {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,13 +85,15 @@ impl Documents {
         {
             return Ok(document);
         }
-        let name = id_or_name.rsplit(['/', '\\']).next().unwrap_or(id_or_name);
-        let found = self.repository().find_by("name", name, 100).await?.pop();
-        found.ok_or_else(|| {
-            Error::not_found(format!(
-                "there is no document “{id_or_name}” in this office; `list` shows what is there"
-            ))
-        })
+        let file_name = id_or_name.rsplit(['/', '\\']).next().unwrap_or(id_or_name);
+        for name in [id_or_name, file_name] {
+            if let Some(document) = self.repository().newest_named(name).await? {
+                return Ok(document);
+            }
+        }
+        Err(Error::not_found(format!(
+            "there is no document “{id_or_name}” in this office; `list` shows what is there"
+        )))
     }
 
     /// Reads one page of documents in the order they were added, and the cursor of the next page.

@@ -129,6 +129,16 @@ impl DocumentRepository {
         self.storage.query(query).await?.records.into_iter().map(decode).collect()
     }
 
+    /// Finds the document with this name that was added last.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn newest_named(&self, name: &str) -> Result<Option<Document>> {
+        let condition = Condition { attribute: "name", compare: Compare::Equal, value: short(name) };
+        let query = Query { conditions: vec![condition], descending: true, limit: 1, ..self.query() };
+        self.storage.query(query).await?.records.into_iter().next().map(decode).transpose()
+    }
+
     /// Reads one page of documents in the order they were added.
     ///
     /// # Errors

@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod ask;
 mod blobs;
+mod communications;
 mod ingest;
 mod isolation;
+mod office;
 mod ooxml;
 mod parsing;
 mod pdf;

@@ -175,9 +175,9 @@ impl Storage for Sqlite {
     }
 
     async fn watch(&self, workspace: &WorkspaceId, after: u64) -> Result<BoxStream<'static, Result<Change>>> {
-        let wakes = self
-            .wakes
-            .upgrade()
+        // The writer answers a close a moment before it lets its end of the channel go.
+        let open = self.wakes.upgrade().filter(|_| !self.readers.is_closed());
+        let wakes = open
             .ok_or_else(|| Error::unavailable(format!("{} is closed: open it again", self.path.display())))?
             .subscribe();
         Ok(watch::follow(self.path.clone(), self.readers.clone(), wakes, workspace.clone(), after))

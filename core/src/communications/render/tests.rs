@@ -1,0 +1,159 @@
+use mail_parser::{MessageParser, MimeHeaders};
+
+use super::*;
+use crate::communications::draft::{DraftKind, DraftState, Inline, Recipient, Thread};
+use crate::evidence::Provenance;
+use crate::id::{DocumentId, DraftId, SeededRandomness};
+
+fn mailbox(name: &str, address: &str) -> Mailbox {
+    Mailbox { name: (!name.is_empty()).then(|| name.to_owned()), address: address.to_owned() }
+}
+
+fn words(text: &str) -> Vec<Inline> {
+    vec![Inline::Text { text: text.to_owned() }]
+}
+
+fn draft() -> Draft {
+    let to = |name: &str, address: &str, role: &str| Recipient {
+        mailbox: mailbox(name, address),
+        role: role.to_owned(),
+        provenance: Provenance::Document,
+    };
+    Draft {
+        id: DraftId::new(jiff::Timestamp::UNIX_EPOCH, &SeededRandomness::new(1)),
+        kind: DraftKind::Reply,
+        language: "de".to_owned(),
+        sender: Some(mailbox("Jörg Müßig, „Büro“", "joerg@us.example")),
+        recipients: vec![
+            to("Zoë \"Zed\" O’Hara 🌱", "zoe@them.example", "to"),
+            to("", "plain@them.example", "to"),
+            to("Copy, Carl", "carl@them.example", "cc"),
+        ],
+        subject: words(
+            "Re: Größe der Stühle – 40 Stück 🪑, und eine sehr lange Zeile, die niemals in eine Zeile passt",
+        ),
+        blocks: vec![
+            DraftBlock::Paragraph { inlines: words("Guten Tag Zoë,") },
+            DraftBlock::Paragraph {
+                inlines: words(&format!("a < b & c. 🪑 {}", "lang ".repeat(600).trim_end())),
+            },
+            DraftBlock::Paragraph { inlines: words(".\nFrom here\n=20") },
+            DraftBlock::Signature { inlines: words("Mit freundlichen Grüßen\nJörg") },
+        ],
+        facts: Vec::new(),
+        thread: Some(Thread {
+            document: DocumentId::unstored(),
+            in_reply_to: Some("b@them.example".to_owned()),
+            references: vec!["a@us.example".to_owned(), "b@them.example".to_owned()],
+        }),
+        findings: Vec::new(),
+        state: DraftState::Open,
+        version: 1,
+        content_hash: String::new(),
+        created: "2026-11-23T09:00:00Z".to_owned(),
+    }
+}
+
+#[test]
+fn a_mail_reads_back_as_it_was_written() {
+    let draft = draft();
+    let bytes = eml(&draft).unwrap();
+    let mail = MessageParser::default().parse(&bytes).unwrap();
+    let subject = draft.print(&draft.subject);
+    assert_eq!(mail.subject(), Some(subject.as_str()));
+    let from = mail.from().unwrap().first().unwrap();
+    assert_eq!((from.name(), from.address()), (Some("Jörg Müßig, „Büro“"), Some("joerg@us.example")));
+    let to: Vec<_> = mail.to().unwrap().iter().map(|to| (to.name(), to.address().unwrap())).collect();
+    assert_eq!(to, [(Some("Zoë \"Zed\" O’Hara 🌱"), "zoe@them.example"), (None, "plain@them.example")]);
+    assert_eq!(mail.cc().unwrap().first().unwrap().name(), Some("Copy, Carl"));
+    assert_eq!(mail.in_reply_to().as_text(), Some("b@them.example"));
+    assert_eq!(mail.references().as_text_list().unwrap(), ["a@us.example", "b@them.example"]);
+    assert_eq!(mail.date().unwrap().to_timestamp(), 1_795_424_400);
+    assert_eq!(mail.message_id(), Some(format!("{}@us.example", draft.id).as_str()));
+    assert_eq!(mail.body_text(0).unwrap().replace("\r\n", "\n"), text(&draft));
+    assert_eq!(mail.body_html(0).unwrap().replace("\r\n", "\n"), html(&draft));
+    assert!(mail.parts.iter().all(|part| part.attachment_name().is_none()));
+}
+
+#[test]
+fn our_own_parser_reads_the_mail_too() {
+    let draft = draft();
+    let parsed = crate::parse(&eml(&draft).unwrap(), "reply.eml").unwrap();
+    assert_eq!(parsed.metadata.subject.as_deref(), Some(draft.print(&draft.subject).as_str()));
+    assert_eq!(parsed.metadata.from, [draft.sender.clone().unwrap()]);
+    assert_eq!(parsed.metadata.to.len(), 2);
+    assert_eq!(parsed.metadata.in_reply_to.as_deref(), Some("b@them.example"));
+    assert_eq!(parsed.metadata.references, ["a@us.example", "b@them.example"]);
+    assert!(parsed.text.contains("Guten Tag Zoë,"));
+    assert!(parsed.text.contains("Mit freundlichen Grüßen"));
+}
+
+#[test]
+fn no_line_of_a_mail_is_too_long_and_every_line_ends_with_crlf() {
+    let bytes = eml(&draft()).unwrap();
+    let lines = bytes.split(|byte| *byte == b'\n');
+    assert!(lines.clone().all(|line| line.len() <= 998));
+    let (last, rest) = lines.clone().collect::<Vec<_>>().split_last().map(|(l, r)| (*l, r.to_vec())).unwrap();
+    assert!(last.is_empty() && rest.iter().all(|line| line.ends_with(b"\r")));
+}
+
+#[test]
+fn line_ends_and_nul_in_headers_are_refused() {
+    for bad in ["x\r\nBcc: evil@x.example", "x\ny", "x\0y"] {
+        let mut subject = draft();
+        subject.subject = words(bad);
+        let mut name = draft();
+        name.recipients[0].mailbox.name = Some(bad.to_owned());
+        let mut sender = draft();
+        sender.sender = Some(mailbox(bad, "us@us.example"));
+        let mut thread = draft();
+        thread.thread.as_mut().unwrap().references.push(bad.to_owned());
+        for draft in [subject, name, sender, thread] {
+            assert_eq!(eml(&draft).unwrap_err().kind(), crate::ErrorKind::InvalidInput);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_address_is_refused() {
+    for bad in [
+        "",
+        "nobody",
+        "@x.example",
+        "a@",
+        "a b@x.example",
+        "<a@x.example>",
+        "a@x.example,b@y.example",
+        "a@b@c.example",
+        "a@x.example\r\nBcc: e@x.example",
+        "a\u{7f}@x.example",
+    ] {
+        let mut draft = draft();
+        draft.recipients[0].mailbox.address = bad.to_owned();
+        assert!(eml(&draft).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
+fn message_ids_that_no_header_can_hold_are_left_out() {
+    let mut draft = draft();
+    draft.thread.as_mut().unwrap().references = vec!["a b@x.example".to_owned(), "ok@x.example".to_owned()];
+    let bytes = eml(&draft).unwrap();
+    let mail = MessageParser::default().parse(&bytes).unwrap();
+    assert_eq!(
+        mail.references().as_text_list().map_or_else(
+            || mail.references().as_text().map(str::to_owned).into_iter().collect::<Vec<_>>(),
+            |list| list.iter().map(ToString::to_string).collect()
+        ),
+        ["ok@x.example"]
+    );
+}
+
+#[test]
+fn html_holds_the_words_and_no_markup_of_theirs() {
+    let mut draft = draft();
+    draft.blocks = vec![DraftBlock::Paragraph { inlines: words("<script>alert(\"1\")</script>") }];
+    let page = html(&draft);
+    assert!(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"));
+    assert!(!page.contains("<script"));
+}

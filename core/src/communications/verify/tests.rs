@@ -1,0 +1,107 @@
+use super::*;
+use crate::communications::draft::{DraftBlock, DraftKind};
+use crate::evidence::{Place, Span};
+use crate::id::{DraftId, SeededRandomness};
+
+const SOURCE: &str = "We offer 62 metres at EUR 54.80 each. The prices hold until 4 December 2026.";
+
+fn fact(id: &str, role: &str, surface: &str, quote: &str) -> BoundFact {
+    let start = SOURCE.find(quote).unwrap();
+    let source = Evidence {
+        document: DocumentId::unstored(),
+        span: Span::new(start, start + quote.len()),
+        place: Place::Paragraph { paragraph: 1 },
+        quote: quote.to_owned(),
+    };
+    BoundFact {
+        id: id.to_owned(),
+        role: role.to_owned(),
+        surface: surface.to_owned(),
+        source: Some(source),
+        asserted_by: Provenance::Document,
+    }
+}
+
+/// Checks a draft of these words and facts, and returns the codes of what was found.
+fn codes(words: &[Inline], facts: Vec<BoundFact>, sources: &SourceTexts) -> Vec<String> {
+    let mut draft = Draft {
+        id: DraftId::new(jiff::Timestamp::UNIX_EPOCH, &SeededRandomness::new(1)),
+        kind: DraftKind::Reply,
+        language: "en".to_owned(),
+        sender: None,
+        recipients: Vec::new(),
+        subject: Vec::new(),
+        blocks: vec![DraftBlock::Paragraph { inlines: words.to_vec() }],
+        facts,
+        thread: None,
+        findings: Vec::new(),
+        state: DraftState::Open,
+        version: 1,
+        content_hash: String::new(),
+        created: String::new(),
+    };
+    verify(&mut draft, sources);
+    assert_eq!(draft.state == DraftState::Checked, draft.findings.is_empty());
+    assert_eq!(draft.ensure_sendable().is_ok(), draft.findings.is_empty());
+    draft.findings.into_iter().map(|finding| finding.code).collect()
+}
+
+fn check(role: &str, surface: &str, quote: &str) -> Vec<String> {
+    let sources = SourceTexts::from([(DocumentId::unstored(), SOURCE.to_owned())]);
+    let slot = Inline::Fact { fact: "f1".to_owned() };
+    codes(&[slot], vec![fact("f1", role, surface, quote)], &sources)
+}
+
+fn text(words: &str) -> Inline {
+    Inline::Text { text: words.to_owned() }
+}
+
+#[test]
+fn values_outside_slots_are_blocked() {
+    let none = SourceTexts::new();
+    assert_eq!(codes(&[text("We shall pay on time.")], Vec::new(), &none), [""; 0]);
+    assert_eq!(codes(&[text("We shall pay EUR 500.00.")], Vec::new(), &none), ["V1"]);
+    assert_eq!(codes(&[text("Until 4 December 2026, then.")], Vec::new(), &none), ["V1"]);
+}
+
+#[test]
+fn values_are_read_again_from_their_source() {
+    assert_eq!(check("date", "4 December 2026", "4 December 2026"), [""; 0]);
+    assert_eq!(check("date", "2026-12-04", "4 December 2026"), [""; 0], "another notation is the same value");
+    assert_eq!(check("date", "5 December 2026", "4 December 2026"), ["V2"]);
+    assert_eq!(check("amount", "EUR 58.40", "EUR 54.80"), ["V2"]);
+    assert_eq!(check("amount", "soon", "EUR 54.80"), ["V2"]);
+}
+
+#[test]
+fn a_source_that_is_gone_or_changed_is_noticed() {
+    let slot = [Inline::Fact { fact: "f1".to_owned() }];
+    let facts = || vec![fact("f1", "amount", "EUR 54.80", "EUR 54.80")];
+    assert_eq!(codes(&slot, facts(), &SourceTexts::new()), ["V2"]);
+    let changed = SourceTexts::from([(DocumentId::unstored(), SOURCE.replace("54.80", "58.40"))]);
+    assert_eq!(codes(&slot, facts(), &changed), ["V2"]);
+    assert_eq!(codes(&slot, Vec::new(), &changed), ["V2"], "a slot without a fact");
+    let mut unsourced = facts();
+    unsourced[0].source = None;
+    assert_eq!(codes(&slot, unsourced.clone(), &changed), ["V2"]);
+    unsourced[0].asserted_by = Provenance::System;
+    assert_eq!(codes(&slot, unsourced.clone(), &changed), ["V2"], "this library invents no amounts");
+    unsourced[0].asserted_by = Provenance::User;
+    assert_eq!(codes(&slot, unsourced, &changed), [""; 0]);
+}
+
+#[test]
+fn quotes_are_word_for_word() {
+    let sentence = "We offer 62 metres at EUR 54.80 each.";
+    assert_eq!(check("quote", sentence, sentence), [""; 0]);
+    assert_eq!(check("quote", "We offer 62  metres\nat EUR 54.80 each.", sentence), [""; 0]);
+    assert_eq!(check("quote", "We offer 63 metres at EUR 54.80 each.", sentence), ["V3"]);
+    assert_eq!(check("quote", "We offer 54.80 metres at EUR 62 each.", sentence), ["V3"], "swapped");
+    assert_eq!(check("quote", "We never offer 62 metres at EUR 54.80 each.", sentence), ["V3"]);
+}
+
+#[test]
+fn a_gap_is_blocked() {
+    let gap = Inline::Placeholder { hint: "your answer".to_owned() };
+    assert_eq!(codes(&[text("On your question: "), gap], Vec::new(), &SourceTexts::new()), ["V7"]);
+}
