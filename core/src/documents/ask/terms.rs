@@ -43,6 +43,7 @@ impl Term {
     }
 
     /// How strongly a set of stems holds the word: 1, less for a synonym or a part of a compound.
+    #[expect(clippy::if_same_then_else, reason = "each step down stands on its own line")]
     pub(super) fn strength(&self, held: &HashSet<String>) -> f32 {
         if !self.stems.is_disjoint(held) {
             1.0
