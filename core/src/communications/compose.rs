@@ -2,7 +2,7 @@
 //!
 //! Templates see slots as markers in the Unicode private-use area, which `inlines` turns back into
 //! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
-//! Nothing from outside can hold a marker: [`clean`] takes them out first.
+//! Nothing from outside can hold a marker: `clean` takes them out first.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
