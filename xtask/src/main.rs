@@ -25,7 +25,8 @@ fn main() -> ExitCode {
         ["bench", names @ ..] => bench::run(names),
         ["quality"] => quality::run(None),
         ["quality", "--data", data] => quality::run(Some(data)),
-        ["gen"] | ["gen", "--check"] => generate(),
+        ["gen"] => generate(true),
+        ["gen", "--check"] => generate(false),
         ["run", rest @ ..] => return shell::secretariat(rest),
         _ => {
             eprint!("{USAGE}");
@@ -41,8 +42,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Nothing is generated until the bindings exist; the command stands so that scripts can call it.
-fn generate() -> Result<(), String> {
-    println!("nothing is generated yet");
-    Ok(())
+/// Learns the weights of the judge of sentences from its examples: writes them, or checks the committed ones.
+fn generate(write: bool) -> Result<(), String> {
+    let mut learn =
+        shell::cargo(&["test", "--quiet", "--locked", "--package", "secretariat", "--lib", "judge::train"]);
+    if write {
+        learn.env("SECRETARIAT_GENERATE", "1");
+    }
+    shell::step("weights of the judge", &mut learn)
 }

@@ -260,6 +260,8 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 (?:beginnt|begann|beginn|ab dem|ab|seit|tritt am|start|vertragsbeginn|laufzeit|mietbeginn)
 [term_length]
 (?:laufzeit|dauer|jahre?n?|monate?n?)\b
+[before_event]
+(?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?
 [notice_period]
 künd\w+|gekündigt|widersprochen|nichtverlängerung
 [notice_before]
@@ -348,7 +350,7 @@ gebühr(?:en)?|honorar|vergütung|gehalt|stundenlohn|beitrag
 kaution|anzahlung
 
 [kind_invoice]
-rechnung|\w+rechnung|rechnungsnummer|stromabrechnung|abrechnung|gebührenrechnung
+rechnung|honorarnote|gebührennote|\w+rechnung|rechnungsnummer|stromabrechnung|abrechnung|gebührenrechnung
 [kind_reminder]
 (?:\d\. )?mahnung|zahlungserinnerung|letzte mahnung
 [kind_offer]

@@ -265,8 +265,10 @@ agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|d
 (?:begins?|commences?|starts?|commencing|beginning|effective|takes effect|commencement|start|from and including|dated|entered into|as of|effective date)
 [term_length]
 (?:term|period|duration|continue|granted|years?|months?)\b
+[before_event]
+(?:before|prior to|ahead of|in advance of)(?: (?:the|our|your|this|that|each|said))?
 [notice_period]
-notice|terminat\w*|non-renewal|cancel\w*
+notice|notif\w+|terminat\w*|non-renewal|cancel\w*
 [notice_before]
 (?:before|prior to|in advance of|preceding) (?:the )?(?:end|expiry|expiration|expiring|renewal|termination|close|anniversary|last day|that date|such|then|its|date)
 [notice_general]
@@ -307,11 +309,11 @@ done|completed?|complete|finished|closed|resolved|paid|settled|cancelled|cancele
 [open_state]
 open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|unpaid|waiting|wip|started|planned|new|part(?:ly|ially) (?:paid|done)
 [column_task]
-(?:action|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone)
+(?:action|request|application|project|submission|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone)
 [column_who]
 (?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
 [column_due]
-(?:due(?: date| by| on)?|deadline|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
+(?:due(?: date| by| on)?|deadline|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
 [column_state]
 (?:status|state|progress|done\??|complete\??|paid\??|completed)
 [column_payee]
@@ -353,7 +355,7 @@ fees?|charge|remuneration|salary|wage
 deposit|security
 
 [kind_invoice]
-invoice|bill to|amount due|statement and invoice|tax invoice
+invoice|fee note|note of fees|statement of (?:fees|account)|bill to|amount due|statement and invoice|tax invoice
 [kind_reminder]
 (?:payment )?reminder|overdue notice|final notice|dunning|past due|second notice
 [kind_offer]
@@ -427,7 +429,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [needed_by]
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
-done|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|received|archived|x|✓|✔|✅
+done|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|received|archived|x|✓|✔|✅
 [not_done]
 not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
 [question_word_strong]

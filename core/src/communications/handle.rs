@@ -160,8 +160,13 @@ impl Communications {
 
     /// Answers one question from the other documents of the office.
     async fn answer(&self, asked_in: &Document, question: Evidence) -> Result<Option<ReplyAnswer>> {
-        let answer =
-            self.documents.ask_apart_from(&question.quote, std::slice::from_ref(&asked_in.id)).await?;
+        let apart = std::slice::from_ref(&asked_in.id);
+        let answer = match self.documents.ask_apart_from(&question.quote, apart).await {
+            Ok(answer) => answer,
+            // "Or how about that?" holds nothing to look for: the question stays open.
+            Err(error) if error.kind() == crate::ErrorKind::InvalidInput => return Ok(None),
+            Err(error) => return Err(error),
+        };
         let Some(evidence) = answer.evidence.into_iter().next().filter(|_| answer.found) else {
             return Ok(None);
         };

@@ -110,6 +110,12 @@ pub fn is_ours(owner: &Owner, address: &str) -> bool {
     })
 }
 
+/// Says whether a message stays in the house: from the owner's people to the owner's people.
+fn internal(owner: &Owner, metadata: &Metadata) -> bool {
+    let mut to = metadata.to.iter().chain(&metadata.cc).peekable();
+    wrote(owner, metadata) && to.peek().is_some() && to.all(|to| is_ours(owner, &to.address))
+}
+
 /// Says whether the owner wrote a message.
 pub(crate) fn wrote(owner: &Owner, metadata: &Metadata) -> bool {
     metadata.from.iter().any(|from| is_ours(owner, &from.address))
@@ -176,9 +182,10 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     let today = now.date();
     let mut agenda = Agenda::default();
     for input in inputs {
-        let ours = wrote(owner, &input.metadata);
+        let inside = internal(owner, &input.metadata);
+        let ours = wrote(owner, &input.metadata) && !inside;
         let answered = matters::is_answered(input, inputs, owner);
-        let items = items(input, ours, answered, today);
+        let items = items(input, ours, inside, answered, today);
         let mail = input.brief.kind == DocumentKind::Mail;
         let asks = items.iter().any(|item| item.kind != AgendaKind::Deadline);
         if mail && !ours && !answered && asks {
@@ -204,7 +211,7 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     agenda
 }
 
-fn items(input: &AgendaInput, ours: bool, answered: bool, today: Date) -> Vec<AgendaItem> {
+fn items(input: &AgendaInput, ours: bool, inside: bool, answered: bool, today: Date) -> Vec<AgendaItem> {
     let brief = &input.brief;
     let line = |kind, title: &str, due: Option<Date>, evidence: &Evidence| AgendaItem {
         kind,
@@ -237,7 +244,7 @@ fn items(input: &AgendaInput, ours: bool, answered: bool, today: Date) -> Vec<Ag
             && input.metadata.from.iter().any(|from| {
                 from.name.as_ref() == task.assignee.as_ref() || Some(&from.address) == task.assignee.as_ref()
             });
-        if ours != promised && (ours || promised) || answered && mail {
+        if !inside && ours != promised && (ours || promised) || answered && mail {
             continue;
         }
         items.push(AgendaItem {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::documents::facts::{DocumentKind, Task};
+use crate::documents::understand::judge;
 use crate::documents::understand::requests::{due, shortened};
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
@@ -20,7 +21,11 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
         if unit.zone != Zone::Body || unit.shape == Shape::Row || continues(work, at) {
             continue;
         }
-        let Some(Action { who, done }) = action(work, unit, &present) else { continue };
+        let sure = judge::ask(work, at);
+        let ruled = action(work, unit, &present).filter(|action| action.done || sure >= judge::DOUBT);
+        let Some(Action { who, done }) = ruled.or_else(|| learned(work, unit, &present, sure)) else {
+            continue;
+        };
         found.push(Task {
             title: shortened(&unit.plain),
             assignee: who,
@@ -30,6 +35,25 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
         });
     }
     found
+}
+
+/// Takes what no rule knows for a task of a working paper when the judge is sure of it.
+fn learned(work: &Work<'_>, unit: &Unit, present: &[String], sure: f32) -> Option<Action> {
+    let text = unit.plain.trim();
+    if sure < judge::SURE
+        || !work.is_working_paper()
+        || text.chars().count() < 12
+        || text.ends_with(['?', ':'])
+        || is_done(unit)
+        || unit.ticked().is_some()
+        || unit.has("no_action")
+        || unit.section.chars().count() <= 60 && unit.lexicon_any("section_done", &unit.section)
+    {
+        return None;
+    }
+    let doubtful = ["past", "task_state", "info_item", "absence"].into_iter().any(|cue| unit.has(cue));
+    let (who, _) = who(unit, text, present);
+    (!doubtful || sure >= judge::VERY_SURE).then_some(Action { who, done: false })
 }
 
 fn has_boxes(work: &Work<'_>) -> bool {

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 
 use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
+use crate::documents::understand::judge;
 use crate::documents::understand::lexicon::Lexicon;
 use crate::documents::understand::moments::Moment;
 use crate::documents::understand::units::{Shape, Unit, Zone};
@@ -18,10 +19,15 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) {
             continue;
         }
-        for moment in moments {
-            if moment.last.is_none()
-                && let Some(kind) = judge(work, at, unit, moment)
-            {
+        let mut one = None;
+        for (number, moment) in moments.iter().enumerate() {
+            let sure = judge::due(work, at, number);
+            let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
+            let kind = ruled
+                .filter(|_| one.is_none() && sure >= judge::DOUBT)
+                .or_else(|| learned(work, at, unit, moment, sure));
+            if let Some(kind) = kind.filter(|_| one != Some(moment.date)) {
+                one = Some(moment.date);
                 found.push(Deadline {
                     title: title(kind, work.kind).to_owned(),
                     kind,
@@ -30,7 +36,6 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
                     evidence: work.source.evidence(unit.span),
                     basis: Vec::new(),
                 });
-                break;
             }
         }
     }
@@ -105,7 +110,7 @@ fn in_range(unit: &Unit, moment: &Moment) -> bool {
     unit.lexicon.has("range_open", &unit.plain[..moment.start])
 }
 
-fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<DeadlineKind> {
+fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<DeadlineKind> {
     // What lay before the day of writing is history; a reminder may still quote it.
     if unit.has("conditional_start") && !unit.has("request") && !unit.has("validity_strong") {
         return None;
@@ -173,6 +178,32 @@ fn judge(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dea
         _ => bound,
     };
     allowed.then_some(kind)
+}
+
+/// Takes a day that no rule knows for a limit when the judge is sure of it.
+fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) -> Option<DeadlineKind> {
+    let kind = topic(unit.lexicon, &unit.plain, work.kind);
+    let money = matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
+    // A reminder quotes the day on which its bill was due.
+    let owed = work.kind == DocumentKind::Reminder && money && moment.last.is_none();
+    let past = moment.date < work.anchor();
+    if past && !(owed && sure >= judge::SURE)
+        || in_range(unit, moment)
+        || unit.shape == Shape::Row
+        || unit.has("no_action")
+        || work.paid && money
+        || work.is_long()
+        || work.is_working_paper() && near_task(work, at)
+        || matches!(work.kind, DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt)
+    {
+        return None;
+    }
+    let doubtful = ["absence", "past", "conditional_start", "statute", "promise", "third_party", "historic"]
+        .into_iter()
+        .any(|cue| unit.has(cue) && !past);
+    let far = matches!(work.kind, DocumentKind::Contract | DocumentKind::Policy | DocumentKind::Other);
+    let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE };
+    (sure >= least).then_some(kind)
 }
 
 /// Says whether the unit is an item of a list of tasks: then the task carries the day.

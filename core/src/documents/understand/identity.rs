@@ -197,10 +197,14 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
         let due = any("deadline_label", before)
-            || any("by", before)
+            || any("by", before) && any("by_hard", before)
             || any("birth", before)
             || any("historic", before);
-        let alone = short && head && (first.has_year || unit.zone == Zone::Heading);
+        // "Last year's evening, on 12 March 2026, was sold out." tells of a day.
+        let told = unit.plain.trim_end().ends_with(['.', '!', '?'])
+            && unit.plain.split_whitespace().count() > 6
+            || any("past", &unit.plain);
+        let alone = short && head && !told && (first.has_year || unit.zone == Zone::Heading);
         let score = match (labelled, alone) {
             _ if due
                 || unit.shape == Shape::Row && !labelled
@@ -241,6 +245,22 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
     days
 }
 
+/// Says whether a document without telling dates is from North America: a mail sent west of the Atlantic, or
+/// prices in dollars only.
+fn american(document: &ParsedDocument, sample: &str) -> bool {
+    let sent = document.metadata.created.as_deref().unwrap_or_default();
+    let offset: Option<i32> = sent
+        .char_indices()
+        .rev()
+        .take(6)
+        .find(|(_, c)| matches!(c, '-' | '+'))
+        .and_then(|(at, _)| sent[at..].split(':').next()?.parse().ok());
+    match offset.filter(|_| sent.contains('T')) {
+        Some(hours) => (-10..=-4).contains(&hours),
+        None => sample.contains('$') && !sample.contains(['€', '£']),
+    }
+}
+
 /// Says whether `1/2` is the second of January in this document.
 pub(super) fn month_first(document: &ParsedDocument) -> bool {
     let sample: String = document.text.chars().take(50_000).collect();
@@ -265,6 +285,9 @@ pub(super) fn month_first(document: &ParsedDocument) -> bool {
                 })
                 .count() as u16;
         }
+    }
+    if day_first + month_first + spelled == 0 {
+        return american(document, &sample);
     }
     day_first == 0 && (month_first > 0 || spelled > 0)
 }

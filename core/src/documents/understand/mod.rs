@@ -14,7 +14,9 @@ mod actions;
 mod brief;
 mod checks;
 mod deadlines;
+mod events;
 mod identity;
+mod judge;
 mod lexicon;
 mod moments;
 mod notice;
@@ -50,6 +52,7 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     let (mut tasks, mut deadlines) = tables::rows(&work);
     deadlines.extend(deadlines::explicit(&work));
     deadlines.extend(terms::counted(&work));
+    deadlines.extend(events::before(&work));
     deadlines.extend(notice::contract(&work));
     deadlines.extend(notice::yearly(&work));
     tasks.extend(requests::requests(&work));

@@ -41,8 +41,52 @@ pub(super) struct Reading {
     pub(super) month_first: bool,
 }
 
+/// Words after which a lone number or two numbers with a stroke are a day.
+const WANT_A_DAY: [&str; 30] = [
+    "by",
+    "on",
+    "before",
+    "until",
+    "till",
+    "til",
+    "through",
+    "thru",
+    "due",
+    "from",
+    "since",
+    "after",
+    "of",
+    "for",
+    "than",
+    "is",
+    "bis",
+    "am",
+    "zum",
+    "vor",
+    "vom",
+    "ab",
+    "seit",
+    "dem",
+    "den",
+    "der",
+    "spätestens",
+    "nach",
+    "the",
+    "ist",
+];
+
+/// What may follow a lone number that is a day: "by the 9th at noon", not "the 9th floor".
+const AFTER_A_DAY: [&str; 44] = [
+    "at", "to", "is", "or", "and", "for", "by", "when", "please", "latest", "so", "which", "before", "it",
+    "we", "you", "they", "in", "will", "would", "with", "if", "as", "that", "because", "since", "um",
+    "mittags", "bei", "und", "oder", "wäre", "ist", "auf", "in", "noch", "haben", "brauche", "brauchen",
+    "melden", "schicken", "da", "eh", "früh",
+];
+
 struct Patterns {
     absolute: Regex,
+    /// A day of the month alone: "the 9th", "am 28.".
+    numbered: Regex,
     weekday: Regex,
     /// Per language.
     relative: Vec<Regex>,
@@ -68,8 +112,12 @@ impl Patterns {
             r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
         );
         let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of days");
+        let numbered = format!(
+            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?P<lead>am|zum|bis|den|dem|der) (?P<de>\d{{1,2}})\.)"
+        );
         Self {
             absolute: compile(&absolute),
+            numbered: compile(&numbered),
             weekday: compile(&weekday),
             relative: Lexicon::all().iter().map(|lexicon| compile(&relative(lexicon))).collect(),
         }
@@ -123,6 +171,18 @@ pub(super) fn moments(plain: &str, lexicon: &Lexicon, reading: Reading) -> Vec<M
             found.push(moment);
         }
     }
+    let days: Vec<Moment> = PATTERNS
+        .numbered
+        .captures_iter(plain)
+        .filter_map(|captures| numbered(plain, &captures, reading))
+        .collect();
+    for day in days {
+        // "Tuesday the 9th" is one day: the number says which.
+        found.retain(|moment| !(moment.relative && moment.start >= day.start && moment.end <= day.end));
+        if !taken(&found, day.start, day.end) {
+            found.push(day);
+        }
+    }
     found.sort_by_key(|moment| moment.start);
     // "end of day Friday": the day that follows says which.
     let starts: Vec<usize> = found.iter().map(|moment| moment.start).collect();
@@ -174,8 +234,11 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     } else if captures.name("sl_a").is_some() {
         let (a, b) = (number(captures, "sl_a")?, number(captures, "sl_b")?);
         let year = number(captures, "sl_y");
-        // A fraction or a reference, unless it can only be a day.
-        if year.is_none() && stated.is_none() && a <= 12 {
+        // A fraction or a reference, unless the words before it want a day.
+        let wanted = plain[..whole.start()].trim_end().rsplit(' ').next().is_some_and(|word| {
+            WANT_A_DAY.contains(&word.trim_start_matches(['(', '"']).to_lowercase().as_str())
+        });
+        if year.is_none() && stated.is_none() && a <= 12 && !(wanted && (b > 12 || reading.month_first)) {
             return None;
         }
         let first = b > 12 || (reading.month_first && a <= 12);
@@ -202,6 +265,37 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
         has_year,
         weekday: stated,
         relative: false,
+    })
+}
+
+/// Reads a day of the month alone: the next one after the day of writing, or the one its weekday tells.
+fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
+    let whole = captures.get(0)?;
+    let day = i8::try_from(number(captures, "en").or(number(captures, "de"))?).ok()?;
+    let said = captures.name("weekday").and_then(|name| weekday(name.as_str()));
+    let rest = plain[whole.end()..].trim_start();
+    let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    // "am 28. und 29." is a day; "am 2. Tag", "der 3. Stock" and "the 2nd time" are none.
+    let ends = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric());
+    if !ends && !AFTER_A_DAY.contains(&next.as_str()) {
+        return None;
+    }
+    let anchor = reading.anchor;
+    let month = |ahead: i32| anchor.first_of_month().checked_add(ahead.months()).ok();
+    let date = |ahead: i32| month(ahead)?.with().day(day).build().ok();
+    let date = (0..=2)
+        .filter_map(date)
+        .filter(|date| *date >= anchor)
+        .find(|date| said.is_none_or(|said| date.weekday() == said))
+        .or_else(|| (0..=1).filter_map(date).find(|date| *date >= anchor))?;
+    Some(Moment {
+        start: whole.start(),
+        end: whole.end(),
+        date,
+        last: None,
+        has_year: false,
+        weekday: None,
+        relative: true,
     })
 }
 
@@ -423,6 +517,10 @@ mod tests {
             ("TÜV läuft Ende des Monats ab", "de", "2026-11-30"),
             ("gilt bis zum Jahresende", "de", "2026-12-31"),
             ("by end of day Friday", "en", "2026-11-27"),
+            ("in my hands no later than Tuesday the 1st, which", "en", "2026-12-01"),
+            ("before the 26th is out", "en", "2026-11-26"),
+            ("darf ich am 28. und 29. arbeiten", "de", "2026-11-28"),
+            ("has to get there by 12/17 or they", "en", "2026-12-17"),
         ] {
             let found = read(text, tag);
             assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");
@@ -438,6 +536,9 @@ mod tests {
             "Guten Morgen Herr Oelkers",
             "Mo-Fr 8-18 Uhr",
             "every Friday",
+            "on the 3rd floor",
+            "am 2. Tag",
+            "step 3/17",
         ] {
             assert_eq!(read(text, "de"), [], "{text}");
         }

@@ -130,7 +130,7 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
             || unit.has("notice_before") && unit.lexicon.has("notice_period", &context))
         {
             // "Whether it is extended the employer says at least one month before."
-            if let Some(deadline) = advance_word(work, unit, term) {
+            if let Some(deadline) = advance_word(work, unit, term).or_else(|| right(work, unit, term)) {
                 found.push((1, deadline));
             }
             continue;
@@ -195,6 +195,21 @@ fn advance_word(work: &Work<'_>, unit: &Unit, term: Option<&Term>) -> Option<Dea
     }
     let period = periods(&unit.plain).into_iter().next()?;
     before_end(work, unit, period, term)
+}
+
+/// A right that must be used a time before the end of the term: to buy, to extend, to object.
+fn right(work: &Work<'_>, unit: &Unit, term: Option<&Term>) -> Option<Deadline> {
+    let term = term?;
+    if unit.has("counterparty") && !unit.has("second_person") {
+        return None;
+    }
+    let period = periods(&unit.plain).into_iter().find(|period| {
+        let after: String = unit.plain[period.end..].chars().take(60).collect();
+        unit.lexicon.cue("notice_before").find(&after).is_some_and(|found| found.start() <= 2)
+    })?;
+    let mut deadline = before_end(work, unit, period, term)?;
+    deadline.title = "Last day for a right under the contract".to_owned();
+    Some(deadline)
 }
 
 /// Notice a period before the end of the term, or of the next renewed one.

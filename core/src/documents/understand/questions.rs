@@ -2,6 +2,7 @@
 
 use crate::documents::Format;
 use crate::documents::facts::{DocumentKind, Question};
+use crate::documents::understand::judge;
 use crate::documents::understand::lexicon::any;
 use crate::documents::understand::requests::due;
 use crate::documents::understand::units::{Shape, Unit, Zone};
@@ -35,7 +36,10 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
         if unit.zone != Zone::Body || unit.shape == Shape::Row || unit.ticked() == Some(true) {
             continue;
         }
-        let open = if letter { in_letter(unit, mass) } else { in_paper(work, at, unit) };
+        let sure = judge::question(work, at);
+        let ruled = if letter { in_letter(unit, mass) } else { in_paper(work, at, unit) };
+        let learned = sure >= judge::SURE && (letter && !mass || work.is_working_paper()) && may_ask(unit);
+        let open = ruled && sure >= judge::DOUBT || learned;
         if open && !answered(work, at) {
             found.push(Question {
                 text: unit.plain.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -57,6 +61,15 @@ fn asked(unit: &Unit) -> Option<&str> {
     let start = before.rfind([':', ';']).map_or(0, |at| at + 1);
     let start = before[start..].rfind(" - ").map_or(start, |at| start + at + 3);
     Some(before[start..].trim())
+}
+
+/// Says whether nothing speaks against what the judge takes for a question.
+fn may_ask(unit: &Unit) -> bool {
+    unit.plain.split_whitespace().count() >= 3
+        && !["boilerplate", "rhetorical", "no_action", "answered", "conditional_if", "tells"]
+            .into_iter()
+            .any(|cue| unit.has(cue))
+        && !(unit.has("courtesy") && !unit.has("courtesy_but"))
 }
 
 fn in_letter(unit: &Unit, mass: bool) -> bool {

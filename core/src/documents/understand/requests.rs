@@ -2,6 +2,7 @@
 
 use crate::documents::facts::{DocumentKind, Task};
 use crate::documents::understand::deadlines::states;
+use crate::documents::understand::judge;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
 
@@ -19,12 +20,15 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
         .iter()
         .enumerate()
         .filter(|(at, unit)| {
-            promised(work, unit) && due(work, *at).is_some()
-                || asks(work, unit) && (addressed || due(work, *at).is_some())
+            let sure = judge::ask(work, *at);
+            let dated = due(work, *at).is_some();
+            promised(work, *at, unit)
+                || asks(work, unit) && (addressed || dated) && sure >= judge::DOUBT
+                || addressed && learned(work, unit, sure)
         })
         .map(|(at, unit)| Task {
             title: shortened(&unit.plain),
-            assignee: promised(work, unit).then(|| sender(work)).flatten(),
+            assignee: promised(work, at, unit).then(|| sender(work)).flatten(),
             due: due(work, at),
             done: false,
             evidence: work.source.evidence(unit.span),
@@ -33,12 +37,14 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
 }
 
 /// Says whether the writer of a message promises to act; the agenda keeps the owner's promises only.
-fn promised(work: &Work<'_>, unit: &Unit) -> bool {
-    work.mail
-        && unit.zone == Zone::Body
-        && unit.has("promise")
-        && !unit.has("conditional_start")
-        && !unit.has("request")
+fn promised(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
+    let words = unit.plain.split_whitespace().count();
+    if !work.mail || unit.zone != Zone::Body || unit.has("conditional_start") || words < 3 {
+        return false;
+    }
+    let sure = judge::promise(work, at);
+    let ruled = unit.has("promise") && due(work, at).is_some() && !unit.has("request");
+    ruled && sure >= judge::DOUBT || sure >= judge::SURE && sure > judge::ask(work, at)
 }
 
 /// Returns the sender as the parties of the message name it.
@@ -83,6 +89,31 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
     }
     // "If the goods are damaged, please call": nothing to do unless it happens.
     !unit.has("conditional_start") || unit.has("conditional_request")
+}
+
+/// Takes a sentence that no rule knows for a request when the judge is sure of it.
+fn learned(work: &Work<'_>, unit: &Unit, sure: f32) -> bool {
+    let words = unit.plain.split_whitespace().count();
+    if unit.zone != Zone::Body
+        || matches!(unit.shape, Shape::Row | Shape::Pair)
+        || !states(unit)
+        || words < 3
+        || unit.plain.trim_end().ends_with(':') && words < 9
+        || unit.plain.trim_end().ends_with('?') && !unit.has("request")
+        || unit.has("no_action")
+        || unit.has("rhetorical")
+        || work.is_working_paper()
+        || work.kind == DocumentKind::Contract
+    {
+        return false;
+    }
+    let bill = matches!(work.kind, DocumentKind::Invoice | DocumentKind::Receipt | DocumentKind::Order);
+    if bill && (unit.has("topic_payment") || unit.has("bill_terms")) {
+        return false;
+    }
+    let doubtful = unit.has("courtesy") && !unit.has("courtesy_but")
+        || ["past", "absence", "promise", "conditional_start"].into_iter().any(|cue| unit.has(cue));
+    sure >= if doubtful { judge::VERY_SURE } else { judge::SURE }
 }
 
 /// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.

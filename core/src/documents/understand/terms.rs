@@ -5,6 +5,8 @@ use jiff::civil::Date;
 
 use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
 use crate::documents::understand::deadlines::{states, title, topic};
+use crate::documents::understand::judge;
+use crate::documents::understand::lexicon::Lexicon;
 use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::units::{Shape, Unit};
 use crate::documents::understand::work::Work;
@@ -23,10 +25,16 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
         if !states(unit) || (unit.shape == Shape::Row && unit.plain.split(' ').count() > 12) {
             continue;
         }
-        let explicit = work.moments[at].iter().any(|moment| !moment.relative && moment.date >= work.anchor());
+        let explicit = work.moments[at].iter().enumerate().any(|(number, moment)| {
+            !moment.relative && moment.date >= work.anchor() && judge::due(work, at, number) >= 0.5
+        });
         for period in periods(&unit.plain) {
-            let deadline = payment(work, unit, period)
+            let sure = judge::term(work, at, period);
+            let ruled = payment(work, unit, period)
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
+            let deadline = ruled
+                .filter(|_| sure >= judge::DOUBT)
+                .or_else(|| if explicit { None } else { learned(work, unit, period, sure) });
             if let Some(deadline) = deadline {
                 found.push(deadline);
             }
@@ -164,27 +172,61 @@ fn demand(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
     if !demanded || lexicon.has("conditional_start", &unit.plain) && !(served || written) {
         return None;
     }
-    let own = work.anchor();
-    let base = if lexicon.has("bekanntgabe", &after) {
-        let deemed = own.checked_add(DEEMED_DAYS.days()).ok()?;
-        work.days.received.map_or(deemed, |received| received.max(deemed))
-    } else if served {
-        work.days.received.unwrap_or(own)
-    } else {
-        own
-    };
-    let due = period.after(base)?;
-    let kind = if lexicon.has("terminate_right", &unit.plain) {
-        DeadlineKind::Notice
-    } else if lexicon.has("objection_phrase", &unit.plain) {
-        DeadlineKind::Objection
-    } else {
-        topic(lexicon, &unit.plain, work.kind)
-    };
+    let due = period.after(base(work, lexicon, &after)?)?;
+    let kind = counted_kind(work, unit);
     if work.paid && kind == DeadlineKind::Payment {
         return None;
     }
-    Some(deadline(work, unit, kind, due, format!("{} after {base}", words(period))))
+    let rule = format!("{} after {}", words(period), base(work, lexicon, &after)?);
+    Some(deadline(work, unit, kind, due, rule))
+}
+
+/// Takes a term that no rule knows when the judge is sure that it counts from now.
+fn learned(work: &Work<'_>, unit: &Unit, period: Period, sure: f32) -> Option<Deadline> {
+    let after: String = unit.plain[period.end..].chars().take(70).collect();
+    let kind = counted_kind(work, unit);
+    let money = matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
+    if work.contract
+        || work.is_long()
+        || work.paid && money
+        || unit.shape == Shape::Row
+        || unit.has("no_action")
+        || period.count > 180
+        || period.unit == crate::documents::understand::periods::Unit::Year
+    {
+        return None;
+    }
+    let doubtful = !work.addresses_reader()
+        || unit.lexicon.has("from_other", &after) && !unit.lexicon.has("from_letter", &after)
+        || ["past", "promise", "conditional_start", "pay_period_boiler", "statute"]
+            .into_iter()
+            .any(|cue| unit.has(cue));
+    if sure < if doubtful { judge::VERY_SURE } else { judge::SURE } {
+        return None;
+    }
+    let base = base(work, unit.lexicon, &after)?;
+    Some(deadline(work, unit, kind, period.after(base)?, format!("{} after {base}", words(period))))
+}
+
+/// Returns the day that a term counts from, by the words after it: the date of the letter or its receipt.
+fn base(work: &Work<'_>, lexicon: &Lexicon, after: &str) -> Option<Date> {
+    let own = work.anchor();
+    if lexicon.has("bekanntgabe", after) {
+        let deemed = own.checked_add(DEEMED_DAYS.days()).ok()?;
+        return Some(work.days.received.map_or(deemed, |received| received.max(deemed)));
+    }
+    let served = lexicon.has("from_receipt", after);
+    Some(if served { work.days.received.unwrap_or(own) } else { own })
+}
+
+fn counted_kind(work: &Work<'_>, unit: &Unit) -> DeadlineKind {
+    if unit.has("terminate_right") {
+        DeadlineKind::Notice
+    } else if unit.has("objection_phrase") {
+        DeadlineKind::Objection
+    } else {
+        topic(unit.lexicon, &unit.plain, work.kind)
+    }
 }
 
 /// Returns a period in English words.

@@ -478,7 +478,10 @@ fn column_sums(work: &Work<'_>, lines: &[Line]) -> Vec<Finding> {
     };
     let total = &lines[end];
     let body: Vec<&Line> = lines[..end].iter().filter(|line| !line.figures.is_empty()).collect();
-    if body.len() < 2 || body.iter().any(|line| is_sum(&line.label) || any("row_percent", &line.label)) {
+    if body.iter().any(|line| is_sum(&line.label)) {
+        return stacked(work, &lines[..=end]);
+    }
+    if body.len() < 2 || body.iter().any(|line| any("row_percent", &line.label)) {
         return found;
     }
     // "Total open" adds the rows whose state is open.
@@ -520,6 +523,29 @@ fn column_sums(work: &Work<'_>, lines: &[Line]) -> Vec<Finding> {
             break;
         }
     }
+    found
+}
+
+/// Adds up one column that goes from items over net and tax to the total.
+fn stacked(work: &Work<'_>, lines: &[Line]) -> Vec<Finding> {
+    let sum = |line: &Line| matches!(role(&line.label), Role::Subtotal | Role::Net) && line.last().is_some();
+    let Some(first) = lines.iter().position(sum) else { return Vec::new() };
+    let (items, rest) = (&lines[..first], &lines[first + 1..]);
+    let (Some(&(column, ref net)), true) =
+        (lines[first].figures.last(), rest.iter().any(|line| role(&line.label) == Role::Tax))
+    else {
+        return Vec::new();
+    };
+    let figures: Vec<Option<&Figure>> =
+        items.iter().filter(|line| !line.figures.is_empty()).map(|line| line.at(column)).collect();
+    let mut found = Vec::new();
+    if figures.len() >= 2 && figures.iter().all(|figure| figure.is_some_and(|figure| figure.money)) {
+        let expected: Decimal = figures.iter().flatten().map(|figure| figure.value()).sum();
+        if (expected - net.value()).abs() > cent() && plausible(expected, net.value()) {
+            found.push(mismatch(work, &lines[first], expected, net.value()));
+        }
+    }
+    found.extend(sum_up(work, &[net.value()], rest));
     found
 }
 

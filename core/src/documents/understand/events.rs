@@ -1,0 +1,83 @@
+//! Deadlines that are set by an event: "one week before the inspection", where the day of the inspection
+//! stands elsewhere in the document.
+
+use jiff::civil::Date;
+
+use crate::documents::facts::Deadline;
+use crate::documents::understand::deadlines::{states, title, topic};
+use crate::documents::understand::judge;
+use crate::documents::understand::periods::{Period, periods};
+use crate::documents::understand::terms::words;
+use crate::documents::understand::units::{Shape, Unit};
+use crate::documents::understand::work::Work;
+
+/// Letters that two forms of a word share: "inspection" and "inspected", "Baubeginn" and "Baubeginns".
+const SHARED: usize = 5;
+
+/// The probability from which a sentence is taken to ask for something.
+const ASKED: f32 = 0.4;
+
+/// Finds what must be done a time before something happens.
+pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
+    if work.silent || work.contract || work.is_long() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, unit) in work.units.iter().enumerate() {
+        if !unit.is_body() || unit.shape == Shape::Row || !states(unit) {
+            continue;
+        }
+        let asks = unit.has("request") || unit.has("obligation") || judge::ask(work, at) >= ASKED;
+        if !asks || unit.has("past") || unit.has("promise") {
+            continue;
+        }
+        for period in periods(&unit.plain) {
+            let Some(event) = event(unit, period) else { continue };
+            let Some((day, place)) = day_of(work, at, event) else { continue };
+            let Some(due) = period.before(day).filter(|due| *due >= work.anchor()) else { continue };
+            let kind = topic(unit.lexicon, &unit.plain, work.kind);
+            found.push(Deadline {
+                title: title(kind, work.kind).to_owned(),
+                kind,
+                due,
+                rule: Some(format!("{} before {day}", words(period))),
+                evidence: work.source.evidence(unit.span),
+                basis: vec![work.source.evidence(work.units[place].span)],
+            });
+        }
+    }
+    found
+}
+
+/// Returns the words that name the event, if the period is one before it.
+fn event(unit: &Unit, period: Period) -> Option<&str> {
+    let after = unit.plain.get(period.end..)?;
+    let cue = unit.lexicon.cue("before_event").find(after).filter(|cue| cue.start() <= 1)?;
+    let rest = &after[cue.end()..];
+    let end = rest.find([',', '.', ';', ':', '(', '?']).unwrap_or(rest.len());
+    Some(rest[..end].trim()).filter(|event| !event.is_empty())
+}
+
+/// Finds the day of an event: where its name stands beside a day, else the only day that lies ahead.
+fn day_of(work: &Work<'_>, asked: usize, event: &str) -> Option<(Date, usize)> {
+    let stems: Vec<String> = event.split_whitespace().take(5).filter_map(stem).collect();
+    let mut ahead: Vec<(Date, usize)> = Vec::new();
+    for (at, unit, moments) in work.dated() {
+        let Some(moment) = moments.iter().find(|moment| moment.date > work.anchor()) else { continue };
+        if at == asked || !matches!(unit.zone, super::units::Zone::Body | super::units::Zone::Heading) {
+            continue;
+        }
+        if unit.plain.split(|c: char| !c.is_alphanumeric()).filter_map(stem).any(|word| stems.contains(&word))
+        {
+            return Some((moment.date, at));
+        }
+        ahead.push((moment.date, at));
+    }
+    let (first, rest) = ahead.split_first()?;
+    rest.iter().all(|(date, _)| *date == first.0).then_some(*first)
+}
+
+fn stem(word: &str) -> Option<String> {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    (letters.len() >= SHARED).then(|| letters.iter().take(SHARED).flat_map(|c| c.to_lowercase()).collect())
+}

@@ -1,0 +1,111 @@
+//! A learned judge of sentences: does this one ask the reader for something, does it put a question, is this
+//! day or length of time a limit for the reader, does the writer promise to act?
+//!
+//! Logistic regressions over words, their neighbours and the cues of the lexicons, learned by
+//! [`train`] from the labelled sentences in `core/data/understand/examples`. The rules say what they are sure
+//! of; the judge carries that over to the phrasings that no list holds. Its weights are whole numbers in a
+//! file, and its sums run in a fixed order, so the same text gets the same answer on every machine.
+
+use std::sync::LazyLock;
+
+use crate::documents::understand::periods::Period;
+use crate::documents::understand::work::Work;
+
+mod features;
+#[cfg(test)]
+mod train;
+
+use features::{BUCKETS, Sample};
+
+/// What is asked of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// Somebody of the reader's office is asked, or has undertaken, to do something.
+    Ask,
+    /// An open question waits for the reader's answer.
+    Question,
+    /// A day is a limit for the reader's office.
+    Due,
+    /// A length of time counts from now and ends with a limit for the reader's office.
+    Term,
+    /// The writer undertakes to do something.
+    Promise,
+}
+
+/// Below this probability a rule's yes is not believed.
+pub(super) const DOUBT: f32 = 0.12;
+/// From this probability on a sentence that no rule knows is taken.
+pub(super) const SURE: f32 = 0.6;
+/// The same where something in the sentence speaks against it.
+pub(super) const VERY_SURE: f32 = 0.85;
+
+#[cfg(test)]
+const HEADS: [Head; 5] = [Head::Ask, Head::Question, Head::Due, Head::Term, Head::Promise];
+
+/// Per head: a scale as `f32`, then one signed byte for each bucket of features.
+const WEIGHTS: &[u8] = include_bytes!("../../../../data/understand/judge.bin");
+
+/// The weights of one head.
+#[derive(Debug, Clone, PartialEq)]
+struct Weights {
+    scale: f32,
+    values: Vec<i8>,
+}
+
+static JUDGE: LazyLock<Vec<Weights>> = LazyLock::new(|| read(WEIGHTS));
+
+fn read(bytes: &[u8]) -> Vec<Weights> {
+    let size = BUCKETS + size_of::<f32>();
+    bytes
+        .chunks_exact(size)
+        .map(|chunk| {
+            let (scale, values) = chunk.split_at(size_of::<f32>());
+            let scale = f32::from_le_bytes(scale.try_into().unwrap_or_default());
+            Weights { scale, values: values.iter().map(|value| value.cast_signed()).collect() }
+        })
+        .collect()
+}
+
+impl Weights {
+    /// Returns the probability that the head says yes.
+    fn probability(&self, features: &[u32]) -> f32 {
+        let sum: i32 = features
+            .iter()
+            .map(|&feature| i32::from(self.values.get(feature as usize).copied().unwrap_or(0)))
+            .sum();
+        #[allow(clippy::cast_precision_loss)] // A few hundred bytes: far below 2^24.
+        let logit = sum as f32 * self.scale / features::norm(features.len());
+        1.0 / (1.0 + (-logit).exp())
+    }
+}
+
+fn probability(head: Head, features: &[u32]) -> f32 {
+    JUDGE.get(head as usize).map_or(0.0, |weights| weights.probability(features))
+}
+
+/// The probability that a unit asks somebody of the reader's office to do something.
+pub(super) fn ask(work: &Work<'_>, at: usize) -> f32 {
+    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Ask, &sample.sentence()))
+}
+
+/// The probability that a unit puts an open question to the reader.
+pub(super) fn question(work: &Work<'_>, at: usize) -> f32 {
+    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Question, &sample.sentence()))
+}
+
+/// The probability that a day of a unit is a limit for the reader's office.
+pub(super) fn due(work: &Work<'_>, at: usize, moment: usize) -> f32 {
+    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Due, &sample.day(moment)))
+}
+
+/// The probability that a length of time in a unit counts from now and ends with a limit for the reader.
+pub(super) fn term(work: &Work<'_>, at: usize, period: Period) -> f32 {
+    Sample::of(work, at)
+        .and_then(|sample| sample.term((period.start, period.end)))
+        .map_or(0.0, |features| probability(Head::Term, &features))
+}
+
+/// The probability that the writer undertakes in a unit to do something.
+pub(super) fn promise(work: &Work<'_>, at: usize) -> f32 {
+    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Promise, &sample.sentence()))
+}
