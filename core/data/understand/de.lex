@@ -40,16 +40,26 @@ sonntag so
 11 elf
 12 zwölf
 14 vierzehn
+13 dreizehn
 15 fünfzehn
+16 sechzehn
 18 achtzehn
 20 zwanzig
 21 einundzwanzig
 24 vierundzwanzig
 28 achtundzwanzig
+25 fünfundzwanzig
 30 dreißig dreissig
+36 sechsunddreißig sechsunddreissig
+40 vierzig
+42 zweiundvierzig
+48 achtundvierzig
+50 fünfzig
 45 fünfundvierzig
 60 sechzig
 90 neunzig
+100 hundert einhundert
+180 hundertachtzig
 120 hundertzwanzig
 
 [words:units]
@@ -76,7 +86,7 @@ dieser woche|diese woche
 [weekday_week_next]
 (?:nächster|nächste|kommender|kommende|der kommenden|der nächsten) woche
 [end_of]
-ende(?: de[sr])?
+(?:ende|letzter tag|letzten tag)(?: de[sr])?
 [middle_of]
 mitte(?: de[sr])?
 [end_unit]
@@ -221,7 +231,7 @@ anmeld\w*|anzumelden|zusage\w*|teilnahme\w*|bewerbung\w*|frühbucher\w*|einsende
 [conditional]
 ^(?:falls|sofern|sollte|sollten|wenn|andernfalls|ansonsten|sonst)\b|im falle|widrigenfalls
 [counterparty]
-(?:vermieter|auftragnehmer|lieferant|arbeitgeber|verkäufer|anbieter|versicherer|dienstleister)(?:in)? (?:\w+ ){0,2}(?:ist|wird|hat|muss|stellt|zahlt|erstattet|rechnet)
+(?:vermieter|leasinggeber|lizenzgeber|verpächter|werkunternehmer|verleiher|betreiber|auftragnehmer|lieferant|arbeitgeber|verkäufer|anbieter|versicherer|dienstleister)(?:in)? (?:\w+ ){0,2}(?:ist|wird|hat|muss|stellt|zahlt|erstattet|rechnet)
 
 [pay_terms]
 zahl\w*|rechnung|netto|fällig\w*|begleich\w*|überweis\w*|zahlungsziel|ausgleich\w*|betrag|ohne abzug|skonto
@@ -255,13 +265,13 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 [contract]
 \w*vertrag(?:s|es)?|vereinbarung|mietverhältnis|arbeitsverhältnis|laufzeit|versicherungsschein|police|abonnement|lizenz\w*
 [term_end]
-(?:endet|enden|läuft|befristet|laufzeit|vertragsende|ende der laufzeit|mietende|ablauf(?:datum)?|fest(?:e)? (?:laufzeit|abgeschlossen)|gilt bis|bis zum|bis einschließlich|ende:|vertragsablauf|geschlossen bis)
+(?:endet|endend|auslaufend|enden|läuft|befristet|laufzeit|vertragsende|ende der laufzeit|mietende|ablauf(?:datum)?|fest(?:e)? (?:laufzeit|abgeschlossen)|gilt bis|bis zum|bis einschließlich|ende:|vertragsablauf|geschlossen bis)
 [term_start]
-(?:beginnt|begann|beginn|ab dem|ab|seit|tritt am|start|vertragsbeginn|laufzeit|mietbeginn)
+(?:beginnt|begann|beginn|ab dem|ab|seit|tritt am|start|vertragsbeginn|begonnen|wirksam ab|laufzeit|mietbeginn)
 [term_length]
-(?:laufzeit|dauer|jahre?n?|monate?n?)\b
+(?:\w*laufzeit|\w*mietzeit|\w*dauer|jahre?n?|monate?n?)\b
 [before_event]
-(?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?
+(?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?|^ ?(?:vorher|zuvor|davor)
 [notice_period]
 künd\w+|gekündigt|widersprochen|nichtverlängerung
 [notice_before]
@@ -271,7 +281,7 @@ vor (?:dem |der |seinem |seiner |deren |dessen |jeweiligem? |jeweiligen )?(?:abl
 [notice_to]
 zum (?:jeweiligen )?(?:(?:ende )?(?:eines|des|jedes|ende eines) )?(?:jeweiligen )?(?:kalender)?(?P<unit>quartals|jahres|halbjahres|monats|monatsletzten|kalenderjahres|vertragsjahres)(?:ende[s]?)?|zum (?P<unit2>quartalsende|jahresende|monatsende|halbjahresende|jahresschluss|ende eines kalendervierteljahres)
 [renewal]
-verlänger\w*|erneuert
+verlänger\w*|erneuert|schließt sich .{0,40}an|weiteres (?:vertrags)?jahr
 [renewal_period]
 (?:verlänger\w*|weiter\w*|jeweils|erneuert)
 [probation]
@@ -308,7 +318,7 @@ offen|in arbeit|ausstehend|überfällig|fällig|laufend|in bearbeitung|begonnen|
 [column_who]
 (?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team)
 [column_due]
-(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe)
+(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe)
 [column_state]
 (?:status|stand|erledigt\??|zustand|bezahlt\??|bearbeitungsstand)
 [column_payee]
@@ -390,9 +400,9 @@ garantie|gewährleistung|lieferzeit|rückgaberecht|umtausch|rücknahme|versand i
 [obligation_now]
 erwart\w*|fordern|müssen sie|ist uns|sind uns|haben sie
 [term_words]
-laufzeit|dauer|fest|läuft|geschlossen|befristet auf|mindestlaufzeit
+\w*laufzeit|\w*mietzeit|\w*dauer|fest|läuft|geschlossen|befristet auf
 [term_word]
-laufzeit|vertragslaufzeit|mietzeit
+\w*laufzeit|\w*mietzeit
 [notice_noun]
 ^ ?(?:kündigungsfrist|frist)
 [advance_word]

@@ -40,16 +40,27 @@ sunday sun
 11 eleven
 12 twelve
 14 fourteen
+13 thirteen
 15 fifteen
+16 sixteen
 18 eighteen
 20 twenty
+25 twenty-five
+36 thirty-six
+40 forty
+42 forty-two
+48 forty-eight
 21 twenty-one
 24 twenty-four
 28 twenty-eight
 30 thirty
 45 forty-five
+50 fifty
 60 sixty
+75 seventy-five
 90 ninety
+100 hundred one-hundred
+180 one-hundred-and-eighty
 120 one-hundred-and-twenty
 
 [words:units]
@@ -76,7 +87,7 @@ fortnight fortnight
 [weekday_week_next]
 (?:of )?next week|week after
 [end_of]
-(?:the )?(?:end|close) of(?: the)?
+(?:the )?(?:end|close|last day) of(?: the)?
 [middle_of]
 (?:the )?(?:middle of|mid)(?: the)?
 [end_unit]
@@ -107,6 +118,7 @@ unsubscribe|you (?:are )?receiv(?:e|ing) this (?:e-?mail|newsletter|message)? ?b
 [letter_greeting]
 ^(?:dear|hello|hi|good (?:morning|afternoon|evening)|hey)\b
 [no_action]
+(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|feel obliged)|nothing (?:that )?you (?:have|need) to do
 no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
 
 [past]
@@ -226,7 +238,7 @@ registration|register|rsvp|early[- ]bird|sign[- ]?up|enrol\w*|applications? (?:c
 [conditional]
 ^if (?:we|i|you|the|this|payment|no|they)|if (?:the|an?|we|you) \w+ (?:does|do|is|are|fails?|ended)|in the event|failing which|otherwise|provided that|unless
 [counterparty]
-(?:landlord|supplier|contractor|licensor|vendor|provider|company|employer|bank|insurer) (?:shall|will|must|may|returns?|accounts?|provides?)
+(?:landlord|lessor|lender|theatre|venue|supplier|contractor|licensor|vendor|provider|company|employer|bank|insurer) (?:shall|will|must|may|returns?|accounts?|provides?)
 
 [pay_terms]
 (?:net|terms:?|payable|payment|pay|due|settle|settlement|paid|remit|transfer|balance|invoice)
@@ -260,19 +272,19 @@ expect|demand|require|request|ask|must|please|return|reply|respond|provide|submi
 [contract]
 agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|deed|terms of (?:service|engagement)|policy schedule|insurance policy
 [term_end]
-(?:ends?|expires?|terminates?|lapses?|expir(?:y|ation) date|end date|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)
+(?:ends?|ending|expiring|expires?|terminates?|lapses?|expir(?:y|ation) date|end date|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)
 [term_start]
 (?:begins?|commences?|starts?|commencing|beginning|effective|takes effect|commencement|start|from and including|dated|entered into|as of|effective date)
 [term_length]
 (?:term|period|duration|continue|granted|years?|months?)\b
 [before_event]
-(?:before|prior to|ahead of|in advance of)(?: (?:the|our|your|this|that|each|said))?
+(?:before|prior to|ahead of|in advance of)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)
 [notice_period]
 notice|notif\w+|terminat\w*|non-renewal|cancel\w*
 [notice_before]
-(?:before|prior to|in advance of|preceding) (?:the )?(?:end|expiry|expiration|expiring|renewal|termination|close|anniversary|last day|that date|such|then|its|date)
+(?:before|prior to|in advance of|ahead of|preceding) (?:the |its |this |that )?(?:last day|term|current term|initial term|end|expiry|expiration|expiring|renewal|termination|close|anniversary|last day|that date|such|then|its|date)
 [notice_general]
-(?:not less than|at least|no less than|minimum(?: of)?|giving|upon|on|by|subject to|with|period of notice:?|notice period:?|notice of)
+(?:not less than|at least|no less than|no fewer than|not fewer than|no later than|not later than|minimum(?: of)?|giving|upon|on|by|subject to|with|period of notice:?|notice period:?|notice of)
 [notice_to]
 (?:to|at|as (?:of|at)|with effect from|expiring (?:on|at)|effective at|taking effect at)(?: the)? end of (?:a|the|any|each|every)?\s?(?:calendar )?(?P<unit>quarter|year|half-year|month)
 [renewal]
@@ -429,7 +441,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [needed_by]
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
-done|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|received|archived|x|✓|✔|✅
+done|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|received|archived|x|✓|✔|✅
 [not_done]
 not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
 [question_word_strong]

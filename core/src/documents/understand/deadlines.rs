@@ -24,7 +24,7 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
             let sure = judge::due(work, at, number);
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
             let kind = ruled
-                .filter(|_| one.is_none() && sure >= judge::DOUBT)
+                .filter(|_| one.is_none() && sure >= *judge::DOUBT)
                 .or_else(|| learned(work, at, unit, moment, sure));
             if let Some(kind) = kind.filter(|_| one != Some(moment.date)) {
                 one = Some(moment.date);
@@ -187,10 +187,11 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     // A reminder quotes the day on which its bill was due.
     let owed = work.kind == DocumentKind::Reminder && money && moment.last.is_none();
     let past = moment.date < work.anchor();
-    if past && !(owed && sure >= judge::SURE)
+    if past && !(owed && (unit.has("was_due") || sure >= *judge::SURE))
         || in_range(unit, moment)
         || unit.shape == Shape::Row
         || unit.has("no_action")
+        || unit.has("bekanntgabe")
         || work.paid && money
         || work.is_long()
         || work.is_working_paper() && near_task(work, at)
@@ -202,8 +203,8 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
         .into_iter()
         .any(|cue| unit.has(cue) && !past);
     let far = matches!(work.kind, DocumentKind::Contract | DocumentKind::Policy | DocumentKind::Other);
-    let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE };
-    (sure >= least).then_some(kind)
+    let least = if doubtful || far { *judge::VERY_SURE } else { *judge::SURE };
+    (sure >= least || past).then_some(kind)
 }
 
 /// Says whether the unit is an item of a list of tasks: then the task carries the day.

@@ -19,7 +19,7 @@ const ASKED: f32 = 0.4;
 
 /// Finds what must be done a time before something happens.
 pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
-    if work.silent || work.contract || work.is_long() {
+    if work.silent || work.is_long() {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -27,12 +27,20 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
         if !unit.is_body() || unit.shape == Shape::Row || !states(unit) {
             continue;
         }
-        let asks = unit.has("request") || unit.has("obligation") || judge::ask(work, at) >= ASKED;
+        // In an agreement it is a right or notice before a day that it names; others are asked for something.
+        let asks = match work.contract {
+            true => !unit.has("counterparty") && (unit.has("notice_period") || unit.has("terminate_right")),
+            false => unit.has("request") || unit.has("obligation") || judge::ask(work, at) >= ASKED,
+        };
         if !asks || unit.has("past") || unit.has("promise") {
             continue;
         }
         for period in periods(&unit.plain) {
             let Some(event) = event(unit, period) else { continue };
+            // The end of the term is found by the rules of notice.
+            if work.contract && unit.has("notice_before") {
+                continue;
+            }
             let Some((day, place)) = day_of(work, at, event) else { continue };
             let Some(due) = period.before(day).filter(|due| *due >= work.anchor()) else { continue };
             let kind = topic(unit.lexicon, &unit.plain, work.kind);
@@ -55,7 +63,7 @@ fn event(unit: &Unit, period: Period) -> Option<&str> {
     let cue = unit.lexicon.cue("before_event").find(after).filter(|cue| cue.start() <= 1)?;
     let rest = &after[cue.end()..];
     let end = rest.find([',', '.', ';', ':', '(', '?']).unwrap_or(rest.len());
-    Some(rest[..end].trim()).filter(|event| !event.is_empty())
+    Some(rest[..end].trim())
 }
 
 /// Finds the day of an event: where its name stands beside a day, else the only day that lies ahead.

@@ -133,7 +133,9 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
             DocumentKind::Spreadsheet
         }
         DocumentKind::Other | DocumentKind::Policy | DocumentKind::Report if boxes => DocumentKind::Note,
-        DocumentKind::Other if document.format == Format::Text || any("kind_note", &file) => {
+        DocumentKind::Other
+            if matches!(document.format, Format::Text | Format::Markdown) || any("kind_note", &file) =>
+        {
             DocumentKind::Note
         }
         DocumentKind::Report if greeted => DocumentKind::Letter,
@@ -255,7 +257,7 @@ fn american(document: &ParsedDocument, sample: &str) -> bool {
         .take(6)
         .find(|(_, c)| matches!(c, '-' | '+'))
         .and_then(|(at, _)| sent[at..].split(':').next()?.parse().ok());
-    match offset.filter(|_| sent.contains('T')) {
+    match offset.filter(|_| is_mail(document) && sent.contains('T')) {
         Some(hours) => (-10..=-4).contains(&hours),
         None => sample.contains('$') && !sample.contains(['€', '£']),
     }

@@ -109,11 +109,11 @@ impl Patterns {
         let absolute =
             format!(r"(?i)(?:\b(?P<weekday>{weekdays})\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}");
         let weekday = format!(
-            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
+            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})(?:abends?|morgens?|früh|mittags?|vormittags?|nachmittags?)?\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
         );
         let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of days");
         let numbered = format!(
-            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?P<lead>am|zum|bis|den|dem|der) (?P<de>\d{{1,2}})\.)"
+            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der) (?P<de>\d{{1,2}})\.))"
         );
         Self {
             absolute: compile(&absolute),
@@ -131,7 +131,8 @@ fn relative(lexicon: &Lexicon) -> String {
     let mut pattern = String::from("(?i)");
     let _ = write!(
         pattern,
-        r"(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|{}|{}|{} (?P<kw>\d{{1,2}})\b",
+        r"before (?P<out>{})(?:\s(?P<out_year>20\d\d))? is (?:out|over)|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|{}|{}|{} (?P<kw>\d{{1,2}})\b",
+        months.join("|"),
         source("end_of"),
         source("middle_of"),
         source("next"),
@@ -150,6 +151,10 @@ pub(super) fn moments(plain: &str, lexicon: &Lexicon, reading: Reading) -> Vec<M
     let mut found: Vec<Moment> = Vec::new();
     for captures in PATTERNS.absolute.captures_iter(plain) {
         found.extend(absolute(plain, &captures, reading));
+    }
+    // "before the 16th is out" is by the end of the 16th.
+    for moment in &mut found {
+        close(plain, moment);
     }
     let taken = |found: &[Moment], start: usize, end: usize| {
         found.iter().any(|moment| start < moment.end && moment.start < end)
@@ -176,7 +181,8 @@ pub(super) fn moments(plain: &str, lexicon: &Lexicon, reading: Reading) -> Vec<M
         .captures_iter(plain)
         .filter_map(|captures| numbered(plain, &captures, reading))
         .collect();
-    for day in days {
+    for mut day in days {
+        close(plain, &mut day);
         // "Tuesday the 9th" is one day: the number says which.
         found.retain(|moment| !(moment.relative && moment.start >= day.start && moment.end <= day.end));
         if !taken(&found, day.start, day.end) {
@@ -268,11 +274,25 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     })
 }
 
+/// Takes "before … is out" into the expression, so that "before" does not mean the day before.
+fn close(plain: &str, moment: &mut Moment) {
+    const LEADS: [&str; 3] = ["before ", "bevor ", "ehe "];
+    const ENDS: [&str; 6] = [" is out", " is over", " is up", " ends", " um ist", " vorbei ist"];
+    let lead = LEADS.iter().find(|lead| plain[..moment.start].to_lowercase().ends_with(**lead));
+    let end = ENDS.iter().find(|end| plain[moment.end..].starts_with(**end));
+    if let (Some(lead), Some(end)) = (lead, end) {
+        moment.start -= lead.len();
+        moment.end += end.len();
+    }
+}
+
 /// Reads a day of the month alone: the next one after the day of writing, or the one its weekday tells.
 fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
     let whole = captures.get(0)?;
-    let day = i8::try_from(number(captures, "en").or(number(captures, "de"))?).ok()?;
-    let said = captures.name("weekday").and_then(|name| weekday(name.as_str()));
+    let day = number(captures, "en").or(number(captures, "de")).or(number(captures, "beside"))?;
+    let day = i8::try_from(day).ok()?;
+    let said = captures.name("weekday").or(captures.name("weekday_2"));
+    let said = said.and_then(|name| weekday(name.as_str()));
     let rest = plain[whole.end()..].trim_start();
     let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     // "am 28. und 29." is a day; "am 2. Tag", "der 3. Stock" and "the 2nd time" are none.
@@ -331,6 +351,9 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
         anchor.checked_add(2.days()).ok()?
     } else if let Some(week) = number(captures, "kw") {
         calendar_week(week, anchor)?
+    } else if let Some(name) = captures.name("out") {
+        let month = i16::try_from(named("months", name.as_str())?).ok()? + 1;
+        place(15, month, number(captures, "out_year"), anchor)?.last_of_month()
     } else if let Some(name) = captures.name("month_name") {
         let index = lexicon
             .words("months")
@@ -421,7 +444,8 @@ fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Reading) -> Optio
             | "next"
             | "this"
     );
-    if !capital || (short && !wanted) {
+    let rare = capital || wanted && !short;
+    if !rare || (short && !wanted) {
         return None;
     }
     // Every Monday, Mondays, last Friday.
@@ -437,6 +461,10 @@ fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Reading) -> Optio
             | "letzter"
             | "since"
             | "seit"
+            | "good"
+            | "black"
+            | "holy"
+            | "maundy"
     ) || name.as_str().to_lowercase().ends_with("tags")
         || plain[name.end()..].starts_with('s');
     // "Mo-Fr", "Monday to Friday"
@@ -519,6 +547,10 @@ mod tests {
             ("by end of day Friday", "en", "2026-11-27"),
             ("in my hands no later than Tuesday the 1st, which", "en", "2026-12-01"),
             ("before the 26th is out", "en", "2026-11-26"),
+            ("out before December is out", "en", "2026-12-31"),
+            ("has to be before Fri 27th", "en", "2026-11-27"),
+            ("dein Okay bräuchte ich am Donnerstagabend", "de", "2026-11-26"),
+            ("den wollen die am montag gleich", "de", "2026-11-23"),
             ("darf ich am 28. und 29. arbeiten", "de", "2026-11-28"),
             ("has to get there by 12/17 or they", "en", "2026-12-17"),
         ] {

@@ -23,7 +23,7 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
             let sure = judge::ask(work, *at);
             let dated = due(work, *at).is_some();
             promised(work, *at, unit)
-                || asks(work, unit) && (addressed || dated) && sure >= judge::DOUBT
+                || asks(work, unit) && (addressed || dated) && sure >= *judge::DOUBT
                 || addressed && learned(work, unit, sure)
         })
         .map(|(at, unit)| Task {
@@ -44,7 +44,7 @@ fn promised(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     }
     let sure = judge::promise(work, at);
     let ruled = unit.has("promise") && due(work, at).is_some() && !unit.has("request");
-    ruled && sure >= judge::DOUBT || sure >= judge::SURE && sure > judge::ask(work, at)
+    ruled && sure >= *judge::DOUBT || sure >= *judge::SURE && sure > judge::ask(work, at)
 }
 
 /// Returns the sender as the parties of the message name it.
@@ -113,7 +113,7 @@ fn learned(work: &Work<'_>, unit: &Unit, sure: f32) -> bool {
     }
     let doubtful = unit.has("courtesy") && !unit.has("courtesy_but")
         || ["past", "absence", "promise", "conditional_start"].into_iter().any(|cue| unit.has(cue));
-    sure >= if doubtful { judge::VERY_SURE } else { judge::SURE }
+    sure >= if doubtful { *judge::VERY_SURE } else { *judge::SURE }
 }
 
 /// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.

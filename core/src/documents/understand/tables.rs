@@ -40,6 +40,7 @@ fn cells(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
 /// Reads the meaning of the columns from a heading row.
 fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
     let mut columns = Columns::default();
+    let mut by = None;
     for cell in cells(table, row) {
         let label = plain(work.source.words(cell.span)).trim().to_lowercase();
         if label.is_empty() || label.chars().count() > 40 {
@@ -49,7 +50,10 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
         let set = |slot: &mut Option<u32>| {
             slot.get_or_insert(cell.column);
         };
-        if is("column_due") {
+        // "By" is whom or when, as the other columns leave it.
+        if label.trim_end_matches(':') == "by" {
+            by = Some(cell.column);
+        } else if is("column_due") {
             set(&mut columns.due);
         } else if is("column_state") {
             set(&mut columns.state);
@@ -62,6 +66,11 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
         } else if is("column_payee") {
             columns.task = columns.task.or(Some(cell.column));
         }
+    }
+    if columns.due.is_none() {
+        columns.due = by;
+    } else {
+        columns.who = columns.who.or(by);
     }
     columns
 }

@@ -30,10 +30,14 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
         });
         for period in periods(&unit.plain) {
             let sure = judge::term(work, at, period);
+            // "… within a month of service; it counts as served on 8 September": the day is where it begins.
+            let after: String = unit.plain[period.end..].chars().take(70).collect();
+            let served = unit.lexicon.has("bekanntgabe", &after) || unit.lexicon.has("from_receipt", &after);
+            let explicit = explicit && !served;
             let ruled = payment(work, unit, period)
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
             let deadline = ruled
-                .filter(|_| sure >= judge::DOUBT)
+                .filter(|_| sure >= *judge::DOUBT)
                 .or_else(|| if explicit { None } else { learned(work, unit, period, sure) });
             if let Some(deadline) = deadline {
                 found.push(deadline);
@@ -196,12 +200,19 @@ fn learned(work: &Work<'_>, unit: &Unit, period: Period, sure: f32) -> Option<De
     {
         return None;
     }
+    let before = unit.plain[..period.start].trim_end().to_lowercase();
+    if ["last", "past", "previous", "letzten", "vergangenen", "first", "ersten"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
+        return None;
+    }
     let doubtful = !work.addresses_reader()
         || unit.lexicon.has("from_other", &after) && !unit.lexicon.has("from_letter", &after)
         || ["past", "promise", "conditional_start", "pay_period_boiler", "statute"]
             .into_iter()
             .any(|cue| unit.has(cue));
-    if sure < if doubtful { judge::VERY_SURE } else { judge::SURE } {
+    if sure < if doubtful { *judge::VERY_SURE } else { *judge::SURE } {
         return None;
     }
     let base = base(work, unit.lexicon, &after)?;

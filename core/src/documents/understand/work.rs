@@ -69,9 +69,14 @@ impl<'a> Work<'a> {
         let moments: Vec<Vec<Moment>> =
             units.iter().map(|unit| moments(&unit.plain, unit.lexicon, reading)).collect();
         let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
-        let settled =
-            |unit: &Unit| unit.is_body() && any("paid", &unit.plain) && !any("paid_other", &unit.plain);
-        let paid = units.iter().any(settled) && !says("unpaid") && !matches!(kind, DocumentKind::Reminder);
+        let settled = |unit: &Unit| {
+            unit.is_body()
+                && unit.shape != Shape::Row
+                && any("paid", &unit.plain)
+                && !any("paid_other", &unit.plain)
+        };
+        let demands = matches!(kind, DocumentKind::Reminder | DocumentKind::Notice);
+        let paid = units.iter().any(settled) && !says("unpaid") && !demands;
         let mail = identity::is_mail(document);
         brief.kind = kind;
         brief.title = identity::title(document, &units, &context.name);

@@ -80,6 +80,8 @@ pub(super) struct Sample<'a> {
 #[derive(Debug, Clone, PartialEq)]
 struct Token {
     text: String,
+    /// Whether it begins with a capital letter, is a number, a sign, …
+    form: &'static str,
     start: usize,
     end: usize,
 }
@@ -222,6 +224,14 @@ impl<'a> Sample<'a> {
             features.add(&["www", text, word(at + 1), word(at + 2)]);
             features.add(&["w_w", text, word(at + 2)]);
         }
+        // Who and what by form: "Erik signs us up", "Herr Zipfel legt vor", "4 families never …".
+        let form = |at: usize| tokens.get(at).map_or("<end>", |token| token.form);
+        features.add(&["f", form(0), form(1), form(2)]);
+        features.add(&["fe", form(0), ending(word(1))]);
+        features.add(&["ffe", form(0), form(1), ending(word(2))]);
+        features.add(&["fw", form(0), word(1)]);
+        features.add(&["ffw", form(0), form(1), word(2)]);
+        features.add(&["fk", form(0), form(1), kind]);
         features.add(&["w1", word(0)]);
         features.add(&["w12", word(0), word(1)]);
         features.add(&["w123", word(0), word(1), word(2)]);
@@ -261,7 +271,7 @@ impl<'a> Sample<'a> {
             }
             if let Some((text, end)) = place(start) {
                 while chars.next_if(|(at, _)| *at < end).is_some() {}
-                tokens.push(Token { text: text.to_owned(), start, end });
+                tokens.push(Token { text: text.to_owned(), form: text, start, end });
             } else if c.is_alphanumeric() {
                 let mut text: String = c.to_lowercase().collect();
                 let mut end = start + c.len_utf8();
@@ -270,12 +280,19 @@ impl<'a> Sample<'a> {
                     text.extend(c.to_lowercase());
                     end = at + c.len_utf8();
                 }
-                if text.bytes().any(|b| b.is_ascii_digit()) {
-                    text = "<number>".to_owned();
+                let mut form = if c.is_uppercase() { "Aa" } else { "a" };
+                if c.is_uppercase()
+                    && end - start <= 3
+                    && self.plain[start..end].chars().all(char::is_uppercase)
+                {
+                    form = "A";
                 }
-                tokens.push(Token { text, start, end });
+                if text.bytes().any(|b| b.is_ascii_digit()) {
+                    (text, form) = ("<number>".to_owned(), "<number>");
+                }
+                tokens.push(Token { text, form, start, end });
             } else if SIGNS.contains(&c) {
-                tokens.push(Token { text: c.to_string(), start, end: start + c.len_utf8() });
+                tokens.push(Token { text: c.to_string(), form: "sign", start, end: start + c.len_utf8() });
             }
         }
         tokens

@@ -33,12 +33,19 @@ enum Head {
 }
 
 /// Below this probability a rule's yes is not believed.
-pub(super) const DOUBT: f32 = 0.12;
+pub(super) static DOUBT: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_DOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.05));
 /// From this probability on a sentence that no rule knows is taken.
-pub(super) const SURE: f32 = 0.6;
+pub(super) static SURE: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6));
 /// The same where something in the sentence speaks against it.
-pub(super) const VERY_SURE: f32 = 0.85;
+pub(super) static VERY_SURE: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_VERY_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 
+pub(super) static QDOUBT: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_QDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
+pub(super) static QSURE: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_QSURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6));
 #[cfg(test)]
 const HEADS: [Head; 5] = [Head::Ask, Head::Question, Head::Due, Head::Term, Head::Promise];
 
@@ -107,5 +114,17 @@ pub(super) fn term(work: &Work<'_>, at: usize, period: Period) -> f32 {
 
 /// The probability that the writer undertakes in a unit to do something.
 pub(super) fn promise(work: &Work<'_>, at: usize) -> f32 {
-    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Promise, &sample.sentence()))
+    let first = |sample: &Sample<'_>| first_person(sample.plain);
+    Sample::of(work, at).filter(first).map_or(0.0, |sample| probability(Head::Promise, &sample.sentence()))
+}
+
+/// Says whether the writer speaks of himself or of his people.
+fn first_person(plain: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "i", "i'll", "i'm", "i've", "i'd", "we", "we'll", "we're", "me", "my", "us", "our", "ich", "wir",
+        "mir", "mich", "uns", "meine",
+    ];
+    plain
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }

@@ -269,6 +269,12 @@ fn sentences_of_inboxes_are_written() {
                 "file": name, "at": at, "in": work.kind, "shape": shape, "zone": format!("{:?}", unit.zone),
                 "section": unit.section, "language": unit.lexicon.tag, "text": unit.plain, "days": days,
                 "terms": terms, "ticked": unit.ticked(),
+                "judged": {
+                    "ask": super::ask(&work, at), "question": super::question(&work, at),
+                    "promise": super::promise(&work, at),
+                    "days": (0..moments.len()).map(|day| super::due(&work, at, day)).collect::<Vec<_>>(),
+                    "terms": periods(&unit.plain).into_iter().map(|p| super::term(&work, at, p)).collect::<Vec<_>>(),
+                },
                 "to": document.metadata.to.iter().map(|to| &to.address).collect::<Vec<_>>(),
                 "from": document.metadata.from.iter().map(|from| &from.address).collect::<Vec<_>>(),
             });
