@@ -113,12 +113,16 @@ mitte(?: de[sr])?
 automatische antwort|abwesenheits?(?:notiz|nachricht|assistent|meldung)|abwesenheit|bin (?:ich )?.{0,60}(?:nicht im (?:büro|haus|dienst)|im urlaub|außer haus|abwesend)|nicht im (?:büro|haus) |ihre (?:e-?mail|nachricht) wird nicht weitergeleitet|befinde mich .{0,30}(?:urlaub|elternzeit)
 [newsletter]
 newsletter|abbestellen|abmelden|abmeldung vom|sie erhalten diese[ns]? (?:mail|e-?mail|newsletter|nachricht)|rundbrief|im browser (?:ansehen|anzeigen|öffnen)|online ansehen
+[newsletter_name]
+newsletter|rundbrief
+[other_date]
+(?:liefer|versand|fälligkeits|bestell|leistungs|ablauf|geburts|abreise|anreise|veranstaltungs)datum
 [mass_greeting]
 ^(?:liebe (?:kolleginnen|kollegen|mitglieder|leser|kunden|freunde|alle|vereinsmitglieder|nachbarn)|hallo (?:zusammen|alle|ihr lieben)|sehr geehrte (?:kunden|leser|mitglieder|nutzer)|liebe(?:s|r)? (?:team)\b)
 [letter_greeting]
 ^(?:sehr geehrte[rsn]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|moin|grüß gott|servus|werte[r]?)\b
 [no_action]
-(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts
+(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts|(?:müssen|brauchen) (?:sie |wir )?nichts (?:weiter |mehr )?(?:vor\w+|mit\w+|\w+en)|mitzubringen ist nichts|ist nichts (?:weiter |mehr )?(?:mitzubringen|vorzubereiten|zu \w+en)|machen sie sich keine|nichts zu (?:bezahlen|überweisen|beachten|befürchten)
 
 [past]
 (?:wurde|wurden|worden|war|waren|hatte|hatten|ist|sind|habe|haben|hat) (?:.{0,80} )?(?:bezahlt|überwiesen|eingegangen|erledigt|abgeschlossen|eingereicht|erfolgt|geleistet|montiert|ausgetauscht|gesendet|verschickt|versandt|erhalten|festgestellt|bestätigt|abgeholt|geliefert|unterzeichnet|unterschrieben|eingezogen|abgebucht|beglichen|erteilt|genehmigt|stattgefunden|eingeführt|verlegt|verlängert|gekündigt|begonnen|gegangen|angerufen|zugestimmt|gezahlt|durchgeführt|vorgefunden|angekommen|übergeben|geprüft|gewartet|fertiggestellt|gestellt|gesetzt)
@@ -384,7 +388,7 @@ bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht
 [document_date_label]
 (?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|rechnungsdatum
 [received_label]
-eingegangen|posteingang|eingangsstempel|eingang|erhalten am
+eingegangen|posteingang|eingangsstempel|eingang|erhalten am|zugestellt|zustellung|empfangsbekenntnis
 [owner_part]
 ^an$
 [kind_note]
@@ -434,7 +438,7 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 [needed_by]
 (?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
 [done_state]
-erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅
+erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos
 [not_done]
 nicht|teil\w*|offen|in arbeit|noch|un(?:bezahlt|erledigt)
 [question_word_strong]

@@ -113,12 +113,16 @@ fortnight fortnight
 automatic reply|auto-?reply|out of (?:the )?office|autoresponder|i am (?:currently )?(?:away|on leave|out of)|on (?:annual|parental|maternity) leave|i'm (?:out of|away|on leave)|your (?:e-?mail|message) will not be forwarded
 [newsletter]
 unsubscribe|you (?:are )?receiv(?:e|ing) this (?:e-?mail|newsletter|message)? ?because|manage (?:your )?(?:preferences|subscription)|view (?:this (?:e-?mail )?)?in (?:your )?browser|newsletter|opt out
+[newsletter_name]
+newsletter
+[other_date]
+(?:ship(?:ping)?|delivery|due|order|service|expiry|start|end|arrival|departure|event|value|birth|return) date
 [mass_greeting]
 ^(?:dear (?:all|members|subscribers?|readers?|friends|customers?|alumni)|hey there|hi there|hello everyone)
 [letter_greeting]
 ^(?:dear|hello|hi|good (?:morning|afternoon|evening)|hey)\b
 [no_action]
-(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|feel obliged)|nothing (?:that )?you (?:have|need) to do
+(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|trouble (?:to|yourself)|feel obliged)|nothing (?:that )?you (?:have|need) to do|nothing (?:is |to )?(?:outstanding|owed|bring|prepare)|no balance is|nothing for you to
 no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
 
 [past]
@@ -238,7 +242,7 @@ registration|register|rsvp|early[- ]bird|sign[- ]?up|enrol\w*|applications? (?:c
 [conditional]
 ^if (?:we|i|you|the|this|payment|no|they)|if (?:the|an?|we|you) \w+ (?:does|do|is|are|fails?|ended)|in the event|failing which|otherwise|provided that|unless
 [counterparty]
-(?:landlord|lessor|lender|theatre|venue|supplier|contractor|licensor|vendor|provider|company|employer|bank|insurer) (?:shall|will|must|may|returns?|accounts?|provides?)
+(?:landlord|lessor|lender|theatre|venue|supplier|contractor|licensor|vendor|provider|employer|bank|insurer) (?:shall|will|must|may|returns?|accounts?|provides?)
 
 [pay_terms]
 (?:net|terms:?|payable|payment|pay|due|settle|settlement|paid|remit|transfer|balance|invoice)
@@ -391,7 +395,7 @@ report|study|article|abstract|chapter|survey|analysis|whitepaper
 [document_date_label]
 (?:invoice |issue |document |letter |quote |order )?date(?: of (?:issue|invoice))?|issued|dated|written on
 [received_label]
-received|date received|incoming|receipt stamp
+received|date received|incoming|receipt stamp|served|date of service
 [owner_part]
 ^to$
 [kind_note]

@@ -110,6 +110,26 @@ pub fn is_ours(owner: &Owner, address: &str) -> bool {
     })
 }
 
+/// Says whether a name in a document is the owner's: it shares a word with the owner's mail domain.
+fn names_owner(owner: &Owner, name: &str) -> bool {
+    const LEAST: usize = 5;
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let whole = bare(name);
+    let own: Vec<String> = owner
+        .addresses
+        .iter()
+        .filter_map(|address| address.split_once('@'))
+        .filter(|(_, domain)| !is_shared(&domain.to_lowercase()))
+        .filter_map(|(_, domain)| domain.split('.').next().map(bare))
+        .collect();
+    own.iter().filter(|own| own.len() >= LEAST).any(|own| {
+        whole.contains(own.as_str())
+            || name.split_whitespace().map(bare).any(|word| word.len() >= LEAST && own.contains(&word))
+    })
+}
+
 /// Says whether a message stays in the house: from the owner's people to the owner's people.
 fn internal(owner: &Owner, metadata: &Metadata) -> bool {
     let mut to = metadata.to.iter().chain(&metadata.cc).peekable();
@@ -185,7 +205,7 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
         let inside = internal(owner, &input.metadata);
         let ours = wrote(owner, &input.metadata) && !inside;
         let answered = matters::is_answered(input, inputs, owner);
-        let items = items(input, ours, inside, answered, today);
+        let items = items(input, owner, ours, inside, answered, today);
         let mail = input.brief.kind == DocumentKind::Mail;
         let asks = items.iter().any(|item| item.kind != AgendaKind::Deadline);
         if mail && !ours && !answered && asks {
@@ -211,7 +231,14 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     agenda
 }
 
-fn items(input: &AgendaInput, ours: bool, inside: bool, answered: bool, today: Date) -> Vec<AgendaItem> {
+fn items(
+    input: &AgendaInput,
+    owner: &Owner,
+    ours: bool,
+    inside: bool,
+    answered: bool,
+    today: Date,
+) -> Vec<AgendaItem> {
     let brief = &input.brief;
     let line = |kind, title: &str, due: Option<Date>, evidence: &Evidence| AgendaItem {
         kind,
@@ -225,7 +252,13 @@ fn items(input: &AgendaInput, ours: bool, inside: bool, answered: bool, today: D
         note: None,
     };
     let mut items = Vec::new();
+    let named = |name: &str| names_owner(owner, name);
+    let known = brief.parties.iter().any(|party| named(&party.name));
     for deadline in &brief.deadlines {
+        // What binds the other side is no line of ours.
+        if known && deadline.obliged.as_deref().is_some_and(|name| !named(name)) {
+            continue;
+        }
         let late = (today - deadline.due).get_days();
         let owed = deadline.kind == DeadlineKind::Payment;
         if late > 0 && !owed && (late > STALE_DAYS || deadline.kind != DeadlineKind::Other) || late > 400 {

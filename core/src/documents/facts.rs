@@ -153,6 +153,9 @@ pub struct Deadline {
     pub kind: DeadlineKind,
     /// The last day.
     pub due: Date,
+    /// The side of an agreement that is bound, by its name, if the document says so.
+    #[serde(default)]
+    pub obliged: Option<String>,
     /// How the day was found when it is not written as such, such as `3 months before 2027-03-31`.
     pub rule: Option<String>,
     /// Where it says so.

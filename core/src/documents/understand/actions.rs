@@ -26,12 +26,17 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
         let Some(Action { who, done }) = ruled.or_else(|| learned(work, unit, &present, sure)) else {
             continue;
         };
+        // An item with a box is one task, however many sentences it has.
+        let rest = (at + 1..work.units.len()).take_while(|&next| continues(work, next));
+        let last = rest.last().unwrap_or(at);
+        let day = (at..=last).find_map(|part| due(work, part));
+        let span = work.units.get(last).map_or(unit.span, |end| unit.span.joined(end.span));
         found.push(Task {
             title: shortened(&unit.plain),
             assignee: who,
-            due: due(work, at),
+            due: day,
             done,
-            evidence: work.source.evidence(unit.span),
+            evidence: work.source.evidence(span),
         });
     }
     found

@@ -129,6 +129,10 @@ pub(super) fn parties(work: &Work<'_>) -> Vec<Party> {
             }
         }
     }
+    for side in &work.sides {
+        let evidence = work.source.evidence(side.span);
+        found.push(Party { name: side.name.clone(), role: side.called.clone(), address: None, evidence });
+    }
     if found.is_empty() {
         found = companies(work);
     }

@@ -24,7 +24,7 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
             let sure = judge::due(work, at, number);
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
             let kind = ruled
-                .filter(|_| one.is_none() && sure >= *judge::DOUBT)
+                .filter(|_| one.is_none() && sure >= *judge::DDOUBT)
                 .or_else(|| learned(work, at, unit, moment, sure));
             if let Some(kind) = kind.filter(|_| one != Some(moment.date)) {
                 one = Some(moment.date);
@@ -32,6 +32,7 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
                     title: title(kind, work.kind).to_owned(),
                     kind,
                     due: due(unit, moment),
+                    obliged: work.obliged(unit),
                     rule: None,
                     evidence: work.source.evidence(unit.span),
                     basis: Vec::new(),
@@ -166,7 +167,7 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
     let told =
         tie == Tie::Hard && (work.addresses_reader() || work.is_working_paper()) && !has("third_party");
     let bound = asked && !courtesy || has("obligation") || strong || told;
-    let counterparty = work.contract && has("counterparty");
+    let counterparty = work.contract && work.sides.is_empty() && has("counterparty");
     let allowed = match work.kind {
         DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt => false,
         DocumentKind::Other | DocumentKind::Policy => {

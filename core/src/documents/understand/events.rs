@@ -29,7 +29,10 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
         }
         // In an agreement it is a right or notice before a day that it names; others are asked for something.
         let asks = match work.contract {
-            true => !unit.has("counterparty") && (unit.has("notice_period") || unit.has("terminate_right")),
+            true => {
+                !(work.sides.is_empty() && unit.has("counterparty"))
+                    && (unit.has("notice_period") || unit.has("terminate_right"))
+            }
             false => unit.has("request") || unit.has("obligation") || judge::ask(work, at) >= ASKED,
         };
         if !asks || unit.has("past") || unit.has("promise") {
@@ -48,6 +51,7 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
                 title: title(kind, work.kind).to_owned(),
                 kind,
                 due,
+                obliged: work.obliged(unit),
                 rule: Some(format!("{} before {day}", words(period))),
                 evidence: work.source.evidence(unit.span),
                 basis: vec![work.source.evidence(work.units[place].span)],

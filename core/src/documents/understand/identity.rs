@@ -43,18 +43,22 @@ pub(super) fn is_bulk(document: &ParsedDocument, units: &[Unit]) -> bool {
         let local = from.address.split('@').next().unwrap_or_default().to_lowercase();
         ["newsletter", "news", "rundbrief", "marketing", "noreply-news"].contains(&local.as_str())
     });
-    let page = matches!(document.format, Format::Html | Format::Eml);
-    // A web page offers its newsletter in the margin; that does not make the page one.
-    let says = page
-        && (any("newsletter", document.metadata.subject.as_deref().unwrap_or_default())
-            || any("newsletter", document.metadata.title.as_deref().unwrap_or_default())
-            || document.blocks.iter().zip(0..).any(|(block, place)| {
-                let words = document.slice(block.span);
-                let named = place < 4 && !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Hidden);
-                !matches!(block.kind, BlockKind::Quote { .. })
-                    && (any("unsubscribe", words)
-                        || (named || document.format == Format::Eml) && any("newsletter", words))
-            }));
+    // A web page offers its newsletter and a way to sign out in the margin; that does not make it one.
+    let named = |text: Option<&str>| any("newsletter_name", text.unwrap_or_default());
+    let titled = named(document.metadata.subject.as_deref()) || named(document.metadata.title.as_deref());
+    let says = match document.format {
+        Format::Html => titled,
+        Format::Eml => {
+            titled
+                || any("newsletter", document.metadata.subject.as_deref().unwrap_or_default())
+                || document.blocks.iter().any(|block| {
+                    let words = document.slice(block.span);
+                    !matches!(block.kind, BlockKind::Quote { .. })
+                        && (any("unsubscribe", words) || any("newsletter", words))
+                })
+        }
+        _ => false,
+    };
     let greeting = units
         .iter()
         .filter(|unit| unit.zone != Zone::Furniture)
@@ -187,15 +191,16 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             continue;
         }
         let before = unit.plain.get(..first.start).unwrap_or_default();
-        if any("received_label", before) && before.chars().count() < 40 && !any("past", &unit.plain) {
+        if any("received_label", before) && before.chars().count() < 60 && !any("past", &unit.plain) {
             days.received.get_or_insert(first.date);
             continue;
         }
-        let labelled = Lexicon::all().iter().any(|lexicon| {
-            lexicon.cue("document_date_label").find_iter(before).any(|label| {
-                before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
-            })
-        });
+        let labelled = !any("other_date", before)
+            && Lexicon::all().iter().any(|lexicon| {
+                lexicon.cue("document_date_label").find_iter(before).any(|label| {
+                    before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
+                })
+            });
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
         let due = any("deadline_label", before)
@@ -222,7 +227,7 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
         // A line that is little but the day is the letter's; a day inside a subject line is another's.
         let rest = unit.plain.chars().count().saturating_sub(first.end - first.start);
         let score = score + if rest <= 16 { 15 } else { 0 }
-            - if before.split_whitespace().count() > 3 { 10 } else { 0 };
+            - if before.split_whitespace().count() > 3 && !labelled { 10 } else { 0 };
         let evidence = source.evidence(unit.part(first.start, first.end));
         candidates.push((score, DateFact { role: "document_date".to_owned(), date: first.date, evidence }));
     }

@@ -23,6 +23,7 @@ mod notice;
 mod periods;
 mod questions;
 mod requests;
+mod sides;
 mod tables;
 mod terms;
 mod units;

@@ -232,6 +232,7 @@ fn before_end(work: &Work<'_>, unit: &Unit, period: Period, term: &Term) -> Opti
         title: "Last day for notice".to_owned(),
         kind: DeadlineKind::Notice,
         due,
+        obliged: None,
         rule: Some(format!("{} before {end}", words(period))),
         evidence: work.source.evidence(unit.span),
         basis: work.units.get(term.at).map(|unit| work.source.evidence(unit.span)).into_iter().collect(),
@@ -267,6 +268,7 @@ fn next_end(work: &Work<'_>, unit: &Unit, period: Period, name: &str) -> Option<
                 title: "Last day for notice".to_owned(),
                 kind: DeadlineKind::Notice,
                 due,
+                obliged: None,
                 rule: Some(format!("{} before {end}, the next possible end", words(period))),
                 evidence: work.source.evidence(unit.span),
                 basis: Vec::new(),
@@ -288,6 +290,7 @@ fn expiry(work: &Work<'_>, term: &Term) -> Option<Deadline> {
         title: "Term ends".to_owned(),
         kind: DeadlineKind::Expiry,
         due: term.end,
+        obliged: None,
         rule: None,
         evidence: work.source.evidence(unit.span),
         basis: Vec::new(),
@@ -303,7 +306,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
     for (_, unit, moments) in work.dated() {
         for moment in moments.iter().filter(|moment| !moment.has_year && !moment.relative) {
             if !usable(unit)
-                || unit.has("counterparty")
+                || work.sides.is_empty() && unit.has("counterparty")
                 || !unit.lexicon.has("yearly", &unit.plain[moment.end..])
                 || !unit.lexicon.has("by", &unit.plain[..moment.start])
             {
@@ -319,6 +322,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
                     title: "Due every year".to_owned(),
                     kind: DeadlineKind::Delivery,
                     due,
+                    obliged: work.obliged(unit),
                     rule: Some("every year".to_owned()),
                     evidence: work.source.evidence(unit.span),
                     basis: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::documents::facts::{Deadline, DeadlineKind, Task};
 use crate::documents::model::{Block, BlockKind, Cell, Table};
 use crate::documents::understand::lexicon::{Lexicon, any};
-use crate::documents::understand::moments::{Reading, moments};
+use crate::documents::understand::moments::moments;
 use crate::documents::understand::requests::shortened;
 use crate::documents::understand::units::plain;
 use crate::documents::understand::work::Work;
@@ -51,7 +51,11 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
             slot.get_or_insert(cell.column);
         };
         // "By" is whom or when, as the other columns leave it.
-        if label.trim_end_matches(':') == "by" {
+        if label.contains('/') && label.split('/').any(|part| whole("column_due", part.trim())) {
+            // "Status / deadline" is both.
+            set(&mut columns.due);
+            set(&mut columns.state);
+        } else if label.trim_end_matches(':') == "by" {
             by = Some(cell.column);
         } else if is("column_due") {
             set(&mut columns.due);
@@ -107,7 +111,7 @@ fn table_rows(
         return;
     }
     let payments = columns.amount.is_some() && columns.who.is_none();
-    let reading = Reading { anchor: work.anchor(), month_first: false };
+    let reading = work.reading;
     for row in head + 1..table.rows {
         let get = |column: Option<u32>| {
             column
@@ -145,6 +149,7 @@ fn table_rows(
                     title: format!("Payment due: {}", shortened(&task)),
                     kind: DeadlineKind::Payment,
                     due,
+                    obliged: None,
                     rule: None,
                     evidence,
                     basis: Vec::new(),

@@ -37,7 +37,7 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
             let ruled = payment(work, unit, period)
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
             let deadline = ruled
-                .filter(|_| sure >= *judge::DOUBT)
+                .filter(|_| sure >= *judge::DDOUBT)
                 .or_else(|| if explicit { None } else { learned(work, unit, period, sure) });
             if let Some(deadline) = deadline {
                 found.push(deadline);
@@ -60,6 +60,7 @@ fn deadline(work: &Work<'_>, unit: &Unit, kind: DeadlineKind, due: Date, rule: S
         title: title(kind, work.kind).to_owned(),
         kind,
         due,
+        obliged: None,
         rule: Some(rule),
         evidence: work.source.evidence(unit.span),
         basis,

@@ -7,6 +7,9 @@ use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::evidence::{Evidence, Place, Span, TextIndex};
 use crate::id::DocumentId;
 
+/// A cell beside a name that has more words than these holds sentences.
+const SENTENCE_WORDS: usize = 10;
+
 /// Whose words a unit holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
@@ -264,7 +267,16 @@ impl Cutter<'_> {
             let cells = &table.cells[at..at + row];
             at += row;
             let span = cells.iter().fold(first.span, |span, cell| span.joined(cell.span));
-            if cells.len() == 1 {
+            let telling = cells.iter().find(|cell| {
+                table.columns <= 2 && self.index.slice(cell.span).split_whitespace().count() > SENTENCE_WORDS
+            });
+            if let Some(cell) = telling {
+                // A name with sentences beside it.
+                let lexicon = language_of(self.index.slice(cell.span), self.language);
+                for sentence in crate::search::sentences(self.index.slice(cell.span), Some(lexicon.tag)) {
+                    self.sentence(sentence.shifted(cell.span.start), number, zone, Shape::Sentence, lexicon);
+                }
+            } else if cells.len() == 1 {
                 // A table of one column lays out text.
                 let words = self.index.slice(span);
                 let lexicon = language_of(words, self.language);

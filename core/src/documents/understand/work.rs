@@ -8,6 +8,7 @@ use crate::documents::understand::Context;
 use crate::documents::understand::identity::{self, Days};
 use crate::documents::understand::lexicon::any;
 use crate::documents::understand::moments::{Moment, Reading, moments};
+use crate::documents::understand::sides::{Side, bound, sides};
 use crate::documents::understand::units::{Shape, Source, Unit, Zone, units};
 
 /// A document at hand, cut into units, with the day it was written.
@@ -34,6 +35,10 @@ pub(super) struct Work<'a> {
     pub(super) days: Days,
     /// The present day.
     pub(super) today: Date,
+    /// How days are read.
+    pub(super) reading: Reading,
+    /// The sides of an agreement.
+    pub(super) sides: Vec<Side>,
 }
 
 /// Lines that stand on several pages or slides, but for a number, are furniture.
@@ -85,6 +90,8 @@ impl<'a> Work<'a> {
         Self {
             silent: bulk || identity::is_automatic(document, &units),
             contract: kind == DocumentKind::Contract,
+            reading,
+            sides: if kind == DocumentKind::Contract { sides(&units) } else { Vec::new() },
             source,
             document,
             units,
@@ -100,6 +107,11 @@ impl<'a> Work<'a> {
     /// Returns the day that relative expressions and terms count from.
     pub(super) fn anchor(&self) -> Date {
         self.days.own.as_ref().map_or(self.today, |fact| fact.date)
+    }
+
+    /// Returns the name of the side of an agreement that a unit binds.
+    pub(super) fn obliged(&self, unit: &Unit) -> Option<String> {
+        bound(&self.sides, &unit.plain).map(|side| side.name.clone())
     }
 
     /// Returns units with their index and the days in them.

@@ -42,6 +42,8 @@ pub(super) static SURE: LazyLock<f32> =
 pub(super) static VERY_SURE: LazyLock<f32> =
     LazyLock::new(|| std::env::var("J_VERY_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 
+pub(super) static DDOUBT: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_DDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.05));
 pub(super) static QDOUBT: LazyLock<f32> =
     LazyLock::new(|| std::env::var("J_QDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
 pub(super) static QSURE: LazyLock<f32> =

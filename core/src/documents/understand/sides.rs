@@ -1,0 +1,96 @@
+//! The sides of an agreement: who they are, and by which word the text calls them afterwards.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::documents::understand::units::{Unit, Zone};
+use crate::evidence::Span;
+
+/// The most units from the top in which the sides introduce themselves.
+const HEAD: usize = 14;
+
+/// A side of an agreement.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Side {
+    /// The name as the document gives it.
+    pub(super) name: String,
+    /// The word that stands for it, in lower case: `tenant`, `auftraggeber`.
+    pub(super) called: String,
+    /// Where the name stands.
+    pub(super) span: Span,
+}
+
+/// `Name (the "Tenant")`, `Name (nachfolgend „Mieter“)`.
+static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?P<name>\p{Lu}[^()"]{2,90}?),?\s*\((?:(?:the|hereinafter|hereafter|referred to as|called|im Folgenden|nachfolgend|nachstehend|kurz|als|-|:)[ ,]*)*"?(?:the |der |die )?(?P<called>\p{Lu}\p{L}{3,24})"?\)"#,
+    )
+    .expect("a fixed pattern")
+});
+
+/// `Tenant: Name, place`.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(])(?P<called>\p{Lu}\p{L}{4,24}):\s+(?P<name>\p{Lu}[^,;:(]{2,70})")
+        .expect("a fixed pattern")
+});
+
+/// What leads to a name: "between A and B".
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^.*(?:\bbetween|\bzwischen|\band|\bund|\bfor|\bby|\bof the|\bder Firma)\s+")
+        .expect("a fixed pattern")
+});
+
+/// Words that stand before a colon, but for no side.
+const NO_SIDE: [&str; 12] = [
+    "gegenstand",
+    "signed",
+    "subject",
+    "betreff",
+    "datum",
+    "premises",
+    "object",
+    "objekt",
+    "standort",
+    "contract",
+    "vertrag",
+    "equipment",
+];
+
+/// Finds the sides; nothing where fewer than two introduce themselves.
+pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
+    let mut found: Vec<Side> = Vec::new();
+    let head = units.iter().filter(|unit| matches!(unit.zone, Zone::Body | Zone::Heading)).take(HEAD);
+    for unit in head {
+        for pattern in [&DEFINED, &LABELLED] {
+            for captures in pattern.captures_iter(&unit.plain) {
+                let (Some(name), Some(called)) = (captures.name("name"), captures.name("called")) else {
+                    continue;
+                };
+                let called = called.as_str().to_lowercase();
+                if NO_SIDE.contains(&called.as_str()) || found.iter().any(|side| side.called == called) {
+                    continue;
+                }
+                let skipped = LEAD.find(name.as_str()).map_or(0, |lead| lead.end());
+                let start = name.start() + skipped;
+                let name = name.as_str()[skipped..].trim_end_matches([' ', ',']);
+                if name.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+                    continue;
+                }
+                let span = unit.part(start, start + name.len());
+                found.push(Side { name: name.trim().to_owned(), called, span });
+            }
+        }
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// Returns the side that a clause binds: the one it names first.
+pub(super) fn bound<'a>(sides: &'a [Side], plain: &str) -> Option<&'a Side> {
+    let lower = plain.to_lowercase();
+    sides
+        .iter()
+        .filter_map(|side| Some((lower.find(&side.called)?, side)))
+        .min_by_key(|(at, _)| *at)
+        .map(|(_, side)| side)
+}
