@@ -382,7 +382,7 @@ einladung|tagesordnung|einladen
 [kind_pricelist]
 preisliste|preisverzeichnis|tarifblatt|speisekarte|speiseplan|katalog
 [kind_policy]
-richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfaden|handbuch|anleitung|häufige fragen|faq|glossar|hausordnung|merkblatt|datenblatt|produktblatt|verhaltenskodex|rezept
+richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfaden|handbuch|anleitung|häufige fragen|faq|glossar|hausordnung|merkblatt|datenblatt|produktblatt|verhaltenskodex|rezept|rezept|zutaten|besprechung von|rezension|speiseplan|ordnung
 [kind_report]
 bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht
 [document_date_label]

@@ -389,7 +389,7 @@ invitation|you are (?:\w+ )?invited|save the date|agenda for
 [kind_pricelist]
 price list|tariff|rate card|catalogue|menu
 [kind_policy]
-policy|code of conduct|manual|guidelines?|handbook|faq|frequently asked|questions answered|glossary|instructions|leaflet|privacy notice|procedure|data sheet|how to|guide
+policy|code of conduct|manual|guidelines?|handbook|faq|frequently asked|questions answered|glossary|instructions|leaflet|privacy notice|procedure|data sheet|how to|guide|recipe|ingredients|review|rules
 [kind_report]
 report|study|article|abstract|chapter|survey|analysis|whitepaper
 [document_date_label]

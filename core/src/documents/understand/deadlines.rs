@@ -20,7 +20,8 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
             continue;
         }
         let mut one = None;
-        for (number, moment) in moments.iter().enumerate() {
+        for (number, moment) in moments.iter().enumerate().filter(|(_, moment)| !unit.is_quoted(moment.start))
+        {
             let sure = judge::due(work, at, number);
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
             let kind = ruled

@@ -9,6 +9,9 @@ use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::documents::understand::moments::{Moment, Reading, moments};
 use crate::documents::understand::units::{Shape, Source, Unit, Zone, language_of};
 
+/// The most words of a line of a note.
+const LINE_WORDS: usize = 12;
+
 /// How many units from the top may hold the document's own date.
 const HEAD: usize = 40;
 
@@ -138,13 +141,25 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
         }
         DocumentKind::Other | DocumentKind::Policy | DocumentKind::Report if boxes => DocumentKind::Note,
         DocumentKind::Other
-            if matches!(document.format, Format::Text | Format::Markdown) || any("kind_note", &file) =>
+            if matches!(document.format, Format::Text | Format::Markdown) && is_terse(units)
+                || any("kind_note", &file) =>
         {
             DocumentKind::Note
         }
         DocumentKind::Report if greeted => DocumentKind::Letter,
         kind => kind,
     }
+}
+
+/// Says whether a text is made of short lines, as people write notes; a tale or review is not.
+fn is_terse(units: &[Unit]) -> bool {
+    let lengths: Vec<usize> = units
+        .iter()
+        .filter(|unit| unit.is_body())
+        .map(|unit| unit.plain.split_whitespace().count())
+        .collect();
+    let short = lengths.iter().filter(|length| **length <= LINE_WORDS).count();
+    short * 2 >= lengths.len()
 }
 
 /// Tells the title: from the document where it has one, else its first telling line.

@@ -62,7 +62,9 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
         return false;
     }
     let words = unit.plain.split_whitespace().count();
-    if words < 3 || unit.plain.trim_end().ends_with(':') && words < 9 {
+    // What somebody is quoted to have said asks the reader for nothing.
+    let quoted = unit.lexicon.cue("request").find(&unit.plain).is_some_and(|cue| unit.is_quoted(cue.start()));
+    if words < 3 || quoted || unit.plain.trim_end().ends_with(':') && words < 9 {
         return false;
     }
     let bill = matches!(work.kind, DocumentKind::Invoice | DocumentKind::Receipt | DocumentKind::Order);

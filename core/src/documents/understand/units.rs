@@ -76,6 +76,16 @@ impl Unit {
         self.zone == Zone::Body
     }
 
+    /// Says whether a byte of the plain words stands in quotation marks: there somebody else speaks.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        let before = self.plain.get(..at).unwrap_or_default().matches('"').count();
+        before % 2 == 1
+            || before == 0
+                && self.plain.matches('"').count() == 1
+                && !self.plain.starts_with('"')
+                && self.plain.find('"').is_some_and(|mark| self.plain[mark..].len() < 3)
+    }
+
     /// Says whether the unit is an item of a list.
     pub(super) fn is_item(&self) -> bool {
         matches!(self.shape, Shape::Item { .. })

@@ -29,6 +29,8 @@ pub(super) struct Work<'a> {
     pub(super) silent: bool,
     /// Whether the document says that the bill is paid or will be collected.
     pub(super) paid: bool,
+    /// Whether it says of itself that nothing is to be done: then only what is certain counts.
+    pub(super) calm: bool,
     /// Whether it is an agreement or holds its terms.
     pub(super) contract: bool,
     /// The days that deadlines count from.
@@ -90,6 +92,8 @@ impl<'a> Work<'a> {
         Self {
             silent: bulk || identity::is_automatic(document, &units),
             contract: kind == DocumentKind::Contract,
+            calm: says("no_action")
+                || any("no_action", document.metadata.subject.as_deref().unwrap_or_default()),
             reading,
             sides: if kind == DocumentKind::Contract { sides(&units) } else { Vec::new() },
             source,

@@ -207,6 +207,12 @@ impl<'a> Sample<'a> {
         features.add(&["kind", kind]);
         features.add(&["shape", shape]);
         features.add(&["ks", kind, shape]);
+        let marks = self.plain.matches('"').count();
+        if marks > 0 {
+            features.add(&["quotes", &marks.min(3).to_string()]);
+            features
+                .add(&["quoted", if self.plain.trim_start().starts_with('"') { "first" } else { "inside" }]);
+        }
         let asks = self.plain.contains('?');
         if asks {
             features.add(&["?"]);

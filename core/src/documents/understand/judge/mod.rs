@@ -34,7 +34,7 @@ enum Head {
 
 /// Below this probability a rule's yes is not believed.
 pub(super) static DOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_DOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.05));
+    LazyLock::new(|| std::env::var("J_DOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.4));
 /// From this probability on a sentence that no rule knows is taken.
 pub(super) static SURE: LazyLock<f32> =
     LazyLock::new(|| std::env::var("J_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6));
@@ -43,11 +43,11 @@ pub(super) static VERY_SURE: LazyLock<f32> =
     LazyLock::new(|| std::env::var("J_VERY_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 
 pub(super) static DDOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_DDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.05));
+    LazyLock::new(|| std::env::var("J_DDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.3));
 pub(super) static QDOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_QDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
+    LazyLock::new(|| std::env::var("J_QDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 pub(super) static QSURE: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_QSURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6));
+    LazyLock::new(|| std::env::var("J_QSURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 #[cfg(test)]
 const HEADS: [Head; 5] = [Head::Ask, Head::Question, Head::Due, Head::Term, Head::Promise];
 
