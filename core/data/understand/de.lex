@@ -193,11 +193,11 @@ sie|ihnen|ihr|ihre[nrms]?|du|dir|dich|dein\w*|euch|euer\w*|eure\w*|wir|uns|unser
 (?:rückmeldung|antwort|antworten|bescheid|mitteilung|mitteilen|nachricht|zusage|absage|rückruf|zu- oder absage|stellungnahme|entscheidung|bestätigung)
 
 [by]
-(?:(?:bis|spätestens|allerspätestens|vor|fällig|frist(?:ende|ablauf)?|termin|deadline|stichtag|abgabe|gültig|längstens|zum|am|einschließlich|einschl\.|inkl\.|inklusive|binnen|ablauf|fällig am|fällig bis)[: ]+)+(?:(?:zum|am|den|dem|des|der|spätestens|einschließlich|einschl\.|inkl\.|ablauf|mitternacht|\d{1,2}(?:[.:]\d\d)? ?uhr|mittag|längstens|etwa|ca\.)[ ,]+)*$
+(?:(?:bis|spätestens|allerspätestens|vor|fällig|frist(?:ende|ablauf)?|deadline|stichtag|abgabe|gültig|längstens|zum|am|einschließlich|einschl\.|inkl\.|inklusive|binnen|ablauf|fällig am|fällig bis)[: ]+)+(?:(?:zum|am|den|dem|des|der|spätestens|einschließlich|einschl\.|inkl\.|ablauf|mitternacht|\d{1,2}(?:[.:]\d\d)? ?uhr|mittag|längstens|etwa|ca\.)[ ,]+)*$
 [by_hard]
 (?:spätestens|allerspätestens|fällig|frist\w*|deadline|stichtag|abgabe\w*|längstens|anmeldeschluss|einsendeschluss|bis zum|bis spätestens|bis)
 [by_soft]
-(?:vor|zum|am|gültig|termin)
+(?:vor|zum|am|gültig)
 [before_word]
 vor
 [by_after]
@@ -211,7 +211,7 @@ widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmitte
 [topic_notice]
 künd\w+|gekündigt|sonderkündigung|widerruf\w*|nichtverlängerung
 [topic_discount]
-skonto|skontofrist|frühbucher\w*
+skonto|skontofrist|frühbucher\w*|\d ?(?:%|prozent) (?:messe-?|früh\w*-?)?(?:rabatt|nachlass|abzug|abziehen)|abziehen
 [topic_payment]
 zahl\w*|bezahl\w*|überweis\w*|begleich\w*|ausgleich\w*|fällig\w*|rechnungsbetrag|betrag|gesamtbetrag|rechnung|konto|lastschrift|kostenvorschuss|vorschuss|rate|gebühr|mahnung|entricht\w*
 [topic_registration]
@@ -277,15 +277,15 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 [before_event]
 (?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?|^ ?(?:vorher|zuvor|davor)
 [notice_period]
-künd\w+|gekündigt|widersprochen|nichtverlängerung
+\w*künd\w+|gekündigt|widersprochen|nichtverlängerung
 [notice_before]
-vor (?:dem |der |seinem |seiner |deren |dessen |jeweiligem? |jeweiligen )?(?:ablauf|ende|laufzeitende|vertragsende|vertragsablauf|auslaufen|ablaufdatum|verlängerung|jahresende|beendigung)|zum (?:jeweiligen )?(?:ablauf|laufzeitende|vertragsende|ende der (?:jeweiligen )?(?:laufzeit|vertragslaufzeit|mietzeit|grundlaufzeit|erstlaufzeit|mindestlaufzeit)|ende des (?:vertrags|versicherungs)\w*)
+vor (?:dem |der |seinem |seiner |deren |dessen |jeweiligem? |jeweiligen )?(?:ablauf|ende|laufzeitende|vertragsende|vertragsablauf|auslaufen|ablaufdatum|verlängerung|jahresende|beendigung)|zum (?:jeweiligen )?(?:ablauf|laufzeitende|vertragsende|ende der (?:jeweiligen )?(?:laufzeit|vertragslaufzeit|mietzeit|grundlaufzeit|erstlaufzeit|mindestlaufzeit)|ende des (?:vertrags|versicherungs)\w*)|zum ende der \w*(?:laufzeit|mietzeit|dauer|periode)
 [notice_general]
 (?:mit (?:einer|der)? ?(?:\w+ )?(?:kündigungs)?frist von|mindestens|spätestens|frist|kündigungsfrist(?: beträgt)?|unter einhaltung|binnen|mit)
 [notice_to]
 zum (?:jeweiligen )?(?:(?:ende )?(?:eines|des|jedes|ende eines) )?(?:jeweiligen )?(?:kalender)?(?P<unit>quartals|jahres|halbjahres|monats|monatsletzten|kalenderjahres|vertragsjahres)(?:ende[s]?)?|zum (?P<unit2>quartalsende|jahresende|monatsende|halbjahresende|jahresschluss|ende eines kalendervierteljahres)
 [renewal]
-verlänger\w*|erneuert|schließt sich .{0,40}an|weiteres (?:vertrags)?jahr
+verlänger\w*|erneuert|schließt sich .{0,40}an|weiteres (?:vertrags)?jahr|setzt sich .{0,50}fort|läuft .{0,40}weiter
 [renewal_period]
 (?:verlänger\w*|weiter\w*|jeweils|erneuert)
 [probation]

@@ -218,7 +218,7 @@ objections?|appeals?|representations|contest|dispute this|challenge (?:this|the)
 [topic_notice]
 notice|terminat\w*|cancel(?:lation|led|s)?|non-renewal|opt[- ]out
 [topic_discount]
-early payment|prompt payment|cash discount|settlement discount|discount (?:if|for|when|of)|\d ?% (?:discount )?(?:if|when|for) (?:paid|payment|settled)
+early payment|prompt payment|cash discount|settlement discount|discount (?:if|for|when|of)|\d ?% (?:discount )?(?:if|when|for) (?:paid|payment|settled)|deduct(?:ed|ion)?|\d ?% (?:off|less|may be)
 [topic_payment]
 pa(?:y|id|yable|yment|ying)|transfer|remit(?:tance)?|settle(?:ment|d)?|due date|amount due|invoice|balance|instalment|net \d|charged|debit|fee|to our account|overdue
 [topic_registration]

@@ -22,7 +22,11 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
             continue;
         }
         let sure = judge::ask(work, at);
-        let ruled = action(work, unit, &present).filter(|action| action.done || sure >= *judge::DOUBT);
+        let ruled = action(work, unit, &present).filter(|action| {
+            let least =
+                if action.who.is_some() || unit.ticked().is_some() { *judge::NAMED } else { *judge::DOUBT };
+            action.done || sure >= least
+        });
         let Some(Action { who, done }) = ruled.or_else(|| learned(work, unit, &present, sure)) else {
             continue;
         };

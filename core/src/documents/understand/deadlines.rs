@@ -19,26 +19,33 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) {
             continue;
         }
-        let mut one = None;
-        for (number, moment) in moments.iter().enumerate().filter(|(_, moment)| !unit.is_quoted(moment.start))
-        {
+        let mut days: Vec<(f32, DeadlineKind, &Moment)> = Vec::new();
+        for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
             let sure = judge::due(work, at, number);
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
-            let kind = ruled
-                .filter(|_| one.is_none() && sure >= *judge::DDOUBT)
-                .or_else(|| learned(work, at, unit, moment, sure));
-            if let Some(kind) = kind.filter(|_| one != Some(moment.date)) {
-                one = Some(moment.date);
-                found.push(Deadline {
-                    title: title(kind, work.kind).to_owned(),
-                    kind,
-                    due: due(unit, moment),
-                    obliged: work.obliged(unit),
-                    rule: None,
-                    evidence: work.source.evidence(unit.span),
-                    basis: Vec::new(),
-                });
+            let ruled = ruled.filter(|_| sure >= *judge::DDOUBT);
+            if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
+                days.push((sure, kind, moment));
             }
+        }
+        // A sentence may set two limits; a second one must be as sure as the first.
+        let best = days.iter().map(|(sure, ..)| *sure).fold(0.0, f32::max);
+        days.retain(|(sure, ..)| *sure >= best.min(*judge::SURE));
+        let mut seen: Vec<jiff::civil::Date> = Vec::new();
+        for (_, kind, moment) in days {
+            if seen.contains(&moment.date) {
+                continue;
+            }
+            seen.push(moment.date);
+            found.push(Deadline {
+                title: title(kind, work.kind).to_owned(),
+                kind,
+                due: due(unit, moment),
+                obliged: work.obliged(unit),
+                rule: None,
+                evidence: work.source.evidence(unit.span),
+                basis: Vec::new(),
+            });
         }
     }
     found

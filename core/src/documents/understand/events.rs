@@ -33,7 +33,12 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
                 !(work.sides.is_empty() && unit.has("counterparty"))
                     && (unit.has("notice_period") || unit.has("terminate_right"))
             }
-            false => unit.has("request") || unit.has("obligation") || judge::ask(work, at) >= ASKED,
+            false => {
+                unit.has("request")
+                    || unit.has("obligation")
+                    || unit.has("by_hard") && work.addresses_reader()
+                    || judge::ask(work, at) >= ASKED
+            }
         };
         if !asks || unit.has("past") || unit.has("promise") {
             continue;

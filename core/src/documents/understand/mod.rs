@@ -112,7 +112,7 @@ fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
         // Terms that are counted yield to a day that is written for the same thing.
         let written = deadline.rule.is_some()
             && deadline.kind == DeadlineKind::Payment
-            && kept.iter().any(|other| other.kind == DeadlineKind::Payment);
+            && kept.iter().any(|other| other.kind == DeadlineKind::Payment && other.rule.is_none());
         if !twice && !written {
             kept.push(deadline);
         }

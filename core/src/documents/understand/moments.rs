@@ -340,6 +340,13 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
     let anchor = reading.anchor;
     let has = |name: &str| captures.name(name).is_some();
     let date = if has("d0") {
+        // "ab heute", "bis heute nicht": counted from today, or said of what was.
+        let before = plain[..whole.start()].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let after = plain[whole.end()..].trim_start();
+        let hour = after.starts_with(|c: char| c.is_ascii_digit()) || after.starts_with("um ");
+        if matches!(before.as_str(), "ab" | "seit" | "from" | "since" | "of") || before == "bis" && !hour {
+            return None;
+        }
         anchor
     } else if has("d1") {
         // "Guten Morgen", "am Morgen"

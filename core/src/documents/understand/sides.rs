@@ -85,12 +85,34 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
     if found.len() < 2 { Vec::new() } else { found }
 }
 
-/// Returns the side that a clause binds: the one it names first.
+/// Words after which a side is told or given something rather than bound.
+const OBJECT: [&str; 16] = [
+    "of the",
+    "to the",
+    "upon the",
+    "with the",
+    "from the",
+    "for the",
+    "against the",
+    "at the",
+    "gegenüber dem",
+    "gegenüber der",
+    "an den",
+    "an die",
+    "bei dem",
+    "bei der",
+    "beim",
+    "für den",
+];
+
+/// Returns the side that a clause binds: the first that it names as who acts.
 pub(super) fn bound<'a>(sides: &'a [Side], plain: &str) -> Option<&'a Side> {
     let lower = plain.to_lowercase();
-    sides
-        .iter()
-        .filter_map(|side| Some((lower.find(&side.called)?, side)))
-        .min_by_key(|(at, _)| *at)
-        .map(|(_, side)| side)
+    let acts = |side: &&Side| {
+        lower.match_indices(&side.called).map(|(at, _)| at).find(|at| {
+            let before = lower[..*at].trim_end();
+            !OBJECT.iter().any(|words| before.ends_with(words))
+        })
+    };
+    sides.iter().filter_map(|side| Some((acts(&side)?, side))).min_by_key(|(at, _)| *at).map(|(_, side)| side)
 }

@@ -43,7 +43,9 @@ pub(super) static VERY_SURE: LazyLock<f32> =
     LazyLock::new(|| std::env::var("J_VERY_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 
 pub(super) static DDOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_DDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.3));
+    LazyLock::new(|| std::env::var("J_DDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.2));
+pub(super) static NAMED: LazyLock<f32> =
+    LazyLock::new(|| std::env::var("J_NAMED").ok().and_then(|v| v.parse().ok()).unwrap_or(0.03));
 pub(super) static QDOUBT: LazyLock<f32> =
     LazyLock::new(|| std::env::var("J_QDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 pub(super) static QSURE: LazyLock<f32> =
