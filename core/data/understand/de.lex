@@ -107,6 +107,8 @@ mitte(?: de[sr])?
 ^(?:mit )?freundlichen kollegialen grüßen
 ^(?:mfg|vg|lg|bg|hochachtungsvoll|gruß|grüße|gruss|herzlichst|beste grüße|danke und gruß|bis bald|bis dann|schöne grüße|im auftrag|i\. ?a\.),?$
 ^(?:gruß|grüße) (?:aus|von|in) .{2,30}$
+[closing_not]
+\b(?:dank für|dank an|grüße an|gruß an|dank dafür)
 [postscript]
 ^(?:p\.? ?s\.?|ps|nachtrag)[ :.\-]
 [automatic]
@@ -205,7 +207,7 @@ vor
 [range_open]
 (?:vom|von|zwischen|ab) [^.]{0,24}$
 [deadline_label]
-(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?)
+(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?|\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|verfallsdatum|einreichefrist|eingabefrist)
 [topic_objection]
 widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|revision|anfechtung|erinnerung gegen
 [topic_notice]
@@ -382,9 +384,9 @@ einladung|tagesordnung|einladen
 [kind_pricelist]
 preisliste|preisverzeichnis|tarifblatt|speisekarte|speiseplan|katalog
 [kind_policy]
-richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfaden|handbuch|anleitung|häufige fragen|faq|glossar|hausordnung|merkblatt|datenblatt|produktblatt|verhaltenskodex|rezept|rezept|zutaten|besprechung von|rezension|speiseplan|ordnung
+richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfaden|handbuch|anleitung|häufige fragen|faq|glossar|hausordnung|merkblatt|datenblatt|produktblatt|verhaltenskodex|rezept|rezept|zutaten|speiseplan|speisekarte|wochenkarte|hausordnung|\w+ordnung|lieferschein
 [kind_report]
-bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht
+bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht|presse(?:mitteilung|information)|medien(?:mitteilung|information)|\w*kritik|\w*besprechung von|rezension|buchtipp|buchbesprechung|reisebericht
 [document_date_label]
 (?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|rechnungsdatum
 [received_label]
@@ -438,7 +440,7 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 [needed_by]
 (?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
 [done_state]
-erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos
+erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos|geliefert|verrechnet|versandt|verschickt|abgeholt|eingegangen
 [not_done]
 nicht|teil\w*|offen|in arbeit|noch|un(?:bezahlt|erledigt)
 [question_word_strong]
@@ -466,6 +468,7 @@ lassen|werden
 [due_after]
 ^,? ?(?:\([^)]*\) ?)?(?:\d\d?(?:[:.]\d\d)? ?uhr,? ?)?(?:spätestens|allerspätestens|fällig|ab(?:läuft|laufen)?\b|aus\b|(?:bei uns |hier |uns |mir |schriftlich |vollständig )*(?:eingehen|vorliegen|eingegangen sein|vorzuliegen|einzugehen|da sein|vorliegt)|ist (?:anmeldeschluss|einsendeschluss|abgabe|schluss|deadline|stichtag|redaktionsschluss))
 [deadline_is]
+(?:\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|verfallsdatum|einreichefrist|eingabefrist)\b(?: (?:für|zur|zum|der|des|die|das) (?:[\wäöüß-]+ ){1,6}?)?(?: ?(?:ist|:|am|der|den|auf|bleibt|jeweils) ?)+$
 (?:frist|anmeldeschluss|einsendeschluss|abgabeschluss|abgabetermin|abgabefrist|stichtag|meldeschluss|redaktionsschluss|bewerbungsschluss|bewerbungsfrist|anmeldefrist|zahlungsfrist|widerspruchsfrist|einspruchsfrist|zahlungstermin|fälligkeit|deadline|letzter (?:tag|termin|abgabetag)|schlusstermin|annahmeschluss|annahmefrist|bindefrist|ablauf|schluss|rückmeldefrist|kündigungstermin)\b(?: (?:für|der|des|zur|zum) (?:[\p{L}-]+ ){1,6}?)?(?: ?(?:ist|sind|läuft|endet|wurde|wird|bleibt|der|die|am|bis|zum|auf|den|nun|jetzt|noch|:|verlängert|gesetzt|mit|jeweils|einschließlich) ?)+$
 (?:fällig|zahlbar|zu zahlen|zu entrichten|zu begleichen|einzureichen|abzugeben|vorzulegen|zu leisten|zu überweisen|zurückzusenden|einzusenden|anzumelden|mitzuteilen|zu melden)(?: \w+)? (?:ist|sind|wird|werden)? ?(?:bis|am|zum|spätestens|vor)(?: zum| am| dem| den| spätestens| einschließlich)* ?$
 (?:muss|müssen|sollte|sollten|soll|sollen|ist|sind|wird|werden|endet|enden|läuft|laufen|erlischt|verfällt|verfallen|schließt|gilt|gelten|gültig|offen|möglich|erbeten|gewünscht|nötig|erforderlich|fällig)(?: (?:noch|dann|uns|mir|bei uns|spätestens|nur|automatisch|die frist|der vertrag|sie|wieder))* (?:am|bis|zum|mit|vor|spätestens)(?: zum| am| dem| den| einschließlich| inklusive| inkl\.| und mit| ablauf des)* ?$

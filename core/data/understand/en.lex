@@ -107,6 +107,8 @@ fortnight fortnight
 ^(?:kind|best|warm|warmest|many|with best|with kind|with warm|with kindest|kindest)?\s?(?:regards|wishes|thanks)\b.{0,20}$
 ^yours (?:sincerely|faithfully|truly)
 ^(?:sincerely|cheers|warmly|respectfully|best|all the best|love|take care|see you|talk soon|thanks),?$
+[closing_not]
+\b(?:for (?:the|your|our|a|an|this|that|all|coming|letting|sending|taking|being|having|getting)|to (?:you|all|everyone|them)\b)
 [postscript]
 ^(?:p\.? ?s\.?|ps|n\.?b\.?)[ :.\-]
 [automatic]
@@ -389,9 +391,9 @@ invitation|you are (?:\w+ )?invited|save the date|agenda for
 [kind_pricelist]
 price list|tariff|rate card|catalogue|menu
 [kind_policy]
-policy|code of conduct|manual|guidelines?|handbook|faq|frequently asked|questions answered|glossary|instructions|leaflet|privacy notice|procedure|data sheet|how to|guide|recipe|ingredients|review|rules
+policy|code of conduct|manual|guidelines?|handbook|faq|frequently asked|questions answered|glossary|instructions|leaflet|privacy notice|procedure|data sheet|how to|guide|recipe|ingredients|house rules|delivery note
 [kind_report]
-report|study|article|abstract|chapter|survey|analysis|whitepaper
+report|study|article|abstract|chapter|survey|analysis|whitepaper|press release|review(?:ed)?|book of the month|travel notes|news release|for immediate release
 [document_date_label]
 (?:invoice |issue |document |letter |quote |order )?date(?: of (?:issue|invoice))?|issued|dated|written on
 [received_label]
@@ -445,7 +447,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [needed_by]
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
-done|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|received|archived|x|✓|✔|✅
+done|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
 [not_done]
 not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
 [question_word_strong]

@@ -23,8 +23,11 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
         }
         let sure = judge::ask(work, at);
         let ruled = action(work, unit, &present).filter(|action| {
-            let least =
-                if action.who.is_some() || unit.ticked().is_some() { *judge::NAMED } else { *judge::DOUBT };
+            let least = if action.who.is_some() || unit.ticked().is_some() {
+                judge::NAMED_DOUBT
+            } else {
+                judge::DOUBT
+            };
             action.done || sure >= least
         });
         let Some(Action { who, done }) = ruled.or_else(|| learned(work, unit, &present, sure)) else {
@@ -49,7 +52,7 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
 /// Takes what no rule knows for a task of a working paper when the judge is sure of it.
 fn learned(work: &Work<'_>, unit: &Unit, present: &[String], sure: f32) -> Option<Action> {
     let text = unit.plain.trim();
-    if sure < *judge::SURE
+    if sure < judge::SURE
         || !work.is_working_paper()
         || text.chars().count() < 12
         || text.ends_with(['?', ':'])
@@ -62,7 +65,7 @@ fn learned(work: &Work<'_>, unit: &Unit, present: &[String], sure: f32) -> Optio
     }
     let doubtful = ["past", "task_state", "info_item", "absence"].into_iter().any(|cue| unit.has(cue));
     let (who, _) = who(unit, text, present);
-    (!doubtful || sure >= *judge::VERY_SURE).then_some(Action { who, done: false })
+    (!doubtful || sure >= judge::VERY_SURE).then_some(Action { who, done: false })
 }
 
 fn has_boxes(work: &Work<'_>) -> bool {

@@ -146,7 +146,7 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
         {
             DocumentKind::Note
         }
-        DocumentKind::Report if greeted => DocumentKind::Letter,
+        DocumentKind::Report | DocumentKind::Policy if greeted => DocumentKind::Letter,
         kind => kind,
     }
 }

@@ -131,7 +131,7 @@ fn relative(lexicon: &Lexicon) -> String {
     let mut pattern = String::from("(?i)");
     let _ = write!(
         pattern,
-        r"before (?P<out>{})(?:\s(?P<out_year>20\d\d))? is (?:out|over)|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|{}|{}|{} (?P<kw>\d{{1,2}})\b",
+        r"before (?P<out>{}|the month|this month)(?:\s(?P<out_year>20\d\d))? is (?:out|over)|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|{}|{}|{} (?P<kw>\d{{1,2}})\b",
         months.join("|"),
         source("end_of"),
         source("middle_of"),
@@ -358,6 +358,8 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
         anchor.checked_add(2.days()).ok()?
     } else if let Some(week) = number(captures, "kw") {
         calendar_week(week, anchor)?
+    } else if captures.name("out").is_some_and(|name| name.as_str().contains(' ')) {
+        anchor.last_of_month()
     } else if let Some(name) = captures.name("out") {
         let month = i16::try_from(named("months", name.as_str())?).ok()? + 1;
         place(15, month, number(captures, "out_year"), anchor)?.last_of_month()

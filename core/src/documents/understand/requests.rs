@@ -22,14 +22,15 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
         .filter(|(at, unit)| {
             let sure = judge::ask(work, *at);
             let dated = due(work, *at).is_some();
+            let least = if work.calm { judge::VERY_SURE } else { judge::DOUBT };
             promised(work, *at, unit)
-                || asks(work, unit) && (addressed || dated) && sure >= *judge::DOUBT
-                || addressed && learned(work, unit, sure)
+                || asks(work, unit) && (addressed || dated) && sure >= least
+                || addressed && sure >= least && learned(work, unit, sure)
         })
         .map(|(at, unit)| Task {
             title: shortened(&unit.plain),
             assignee: promised(work, at, unit).then(|| sender(work)).flatten(),
-            due: due(work, at),
+            due: due(work, at).or_else(|| promised_day(work, at, unit)),
             done: false,
             evidence: work.source.evidence(unit.span),
         })
@@ -44,7 +45,14 @@ fn promised(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     }
     let sure = judge::promise(work, at);
     let ruled = unit.has("promise") && due(work, at).is_some() && !unit.has("request");
-    ruled && sure >= *judge::DOUBT || sure >= *judge::SURE && sure > judge::ask(work, at)
+    let learned = sure >= judge::SURE && sure > judge::ask(work, at) && !unit.has("request");
+    ruled && sure >= judge::NAMED_DOUBT || learned
+}
+
+/// The day of a promise needs no word that ties it: "You will have it on Tuesday".
+fn promised_day(work: &Work<'_>, at: usize, unit: &Unit) -> Option<jiff::civil::Date> {
+    let ahead = work.moments.get(at)?.iter().find(|day| day.last.is_none() && day.date >= work.anchor())?;
+    promised(work, at, unit).then_some(ahead.date)
 }
 
 /// Returns the sender as the parties of the message name it.
@@ -115,7 +123,7 @@ fn learned(work: &Work<'_>, unit: &Unit, sure: f32) -> bool {
     }
     let doubtful = unit.has("courtesy") && !unit.has("courtesy_but")
         || ["past", "absence", "promise", "conditional_start"].into_iter().any(|cue| unit.has(cue));
-    sure >= if doubtful { *judge::VERY_SURE } else { *judge::SURE }
+    sure >= if doubtful { judge::VERY_SURE } else { judge::SURE }
 }
 
 /// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.
@@ -128,12 +136,22 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
     let unit = work.units.get(at)?;
     let moments = work.moments.get(at)?;
     let anchor = work.anchor();
-    let tied =
+    // The day that the judge takes for a limit, else one that a word ties.
+    let sure = moments
+        .iter()
+        .enumerate()
+        .filter(|(_, moment)| moment.last.is_none() && moment.date >= anchor)
+        .map(|(number, moment)| (judge::due(work, at, number), moment))
+        .filter(|(sure, _)| *sure >= 0.5)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, moment)| moment);
+    let tied = || {
         moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor).find(|moment| {
             let before = &unit.plain[..moment.start];
             unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
-        });
-    let moment = tied.or_else(|| {
+        })
+    };
+    let moment = sure.or_else(tied).or_else(|| {
         // "before our close on 3 December", "will morgen zurückgerufen werden"
         let ahead = || moments.iter().filter(|moment| moment.date >= anchor && moment.last.is_none());
         let only = ahead().count() == 1 && !unit.has("past");

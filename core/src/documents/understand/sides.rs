@@ -111,7 +111,8 @@ pub(super) fn bound<'a>(sides: &'a [Side], plain: &str) -> Option<&'a Side> {
     let acts = |side: &&Side| {
         lower.match_indices(&side.called).map(|(at, _)| at).find(|at| {
             let before = lower[..*at].trim_end();
-            !OBJECT.iter().any(|words| before.ends_with(words))
+            let owned = lower[at + side.called.len()..].starts_with("'s");
+            !owned && !OBJECT.iter().any(|words| before.ends_with(words))
         })
     };
     sides.iter().filter_map(|side| Some((acts(&side)?, side))).min_by_key(|(at, _)| *at).map(|(_, side)| side)

@@ -37,7 +37,7 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
             let ruled = payment(work, unit, period)
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
             let deadline = ruled
-                .filter(|_| sure >= *judge::DDOUBT)
+                .filter(|_| sure >= judge::DAY_DOUBT)
                 .or_else(|| if explicit { None } else { learned(work, unit, period, sure) });
             if let Some(deadline) = deadline {
                 found.push(deadline);
@@ -213,7 +213,7 @@ fn learned(work: &Work<'_>, unit: &Unit, period: Period, sure: f32) -> Option<De
         || ["past", "promise", "conditional_start", "pay_period_boiler", "statute"]
             .into_iter()
             .any(|cue| unit.has(cue));
-    if sure < if doubtful { *judge::VERY_SURE } else { *judge::SURE } {
+    if sure < if doubtful { judge::VERY_SURE } else { judge::SURE } {
         return None;
     }
     let base = base(work, unit.lexicon, &after)?;

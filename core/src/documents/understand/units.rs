@@ -259,7 +259,7 @@ impl Cutter<'_> {
         }
         if zone == Zone::Body && any("history_header", label) {
             self.tail = Zone::Quoted;
-        } else if zone == Zone::Body && label.chars().count() <= 60 && any("closing", label) {
+        } else if zone == Zone::Body && closes(label) {
             self.tail = Zone::Signature;
         } else if zone == Zone::Signature && any("postscript", label) {
             self.push(span, block, Zone::Body, shape, lexicon);
@@ -318,6 +318,12 @@ impl Cutter<'_> {
             self.out.push(Unit { span, plain, block, zone, shape, section: self.section.clone(), lexicon });
         }
     }
+}
+
+/// Says whether a line ends a letter: "Kind regards", "Viele Grüße aus Köln", not "Many thanks for the enquiry."
+fn closes(label: &str) -> bool {
+    let sentence = label.ends_with(['.', '?', ':', ';']) && label.split_whitespace().count() > 3;
+    label.chars().count() <= 60 && !sentence && any("closing", label) && !any("closing_not", label)
 }
 
 fn ticked(marker: &str) -> Option<bool> {

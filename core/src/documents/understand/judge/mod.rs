@@ -32,24 +32,19 @@ enum Head {
     Promise,
 }
 
-/// Below this probability a rule's yes is not believed.
-pub(super) static DOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_DOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.4));
+/// Below this probability a rule's yes to a request is not believed.
+pub(super) const DOUBT: f32 = 0.4;
+/// The same for a task of a working paper that names who is to do it, or has a box: rules are good at these.
+pub(super) const NAMED_DOUBT: f32 = 0.03;
+/// The same for a day or a length of time.
+pub(super) const DAY_DOUBT: f32 = 0.2;
+/// From this probability on a question is believed, whether a rule knows it or not.
+pub(super) const ASKED: f32 = 0.5;
 /// From this probability on a sentence that no rule knows is taken.
-pub(super) static SURE: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6));
-/// The same where something in the sentence speaks against it.
-pub(super) static VERY_SURE: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_VERY_SURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
+pub(super) const SURE: f32 = 0.6;
+/// The same where something in the sentence or the document speaks against it.
+pub(super) const VERY_SURE: f32 = 0.65;
 
-pub(super) static DDOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_DDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.2));
-pub(super) static NAMED: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_NAMED").ok().and_then(|v| v.parse().ok()).unwrap_or(0.03));
-pub(super) static QDOUBT: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_QDOUBT").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
-pub(super) static QSURE: LazyLock<f32> =
-    LazyLock::new(|| std::env::var("J_QSURE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.65));
 #[cfg(test)]
 const HEADS: [Head; 5] = [Head::Ask, Head::Question, Head::Due, Head::Term, Head::Promise];
 
