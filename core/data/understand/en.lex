@@ -286,7 +286,7 @@ agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|d
 [before_event]
 (?:before|prior to|ahead of|in advance of)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)
 [notice_period]
-notice|notif\w+|terminat\w*|non-renewal|cancel\w*
+notice|notif\w+|terminat\w*|non-renewal|cancel\w*|told .{3,40} in writing|in writing
 [notice_before]
 (?:before|prior to|in advance of|ahead of|preceding) (?:the |its |this |that )?(?:last day|term|current term|initial term|end|expiry|expiration|expiring|renewal|termination|close|anniversary|last day|that date|such|then|its|date)
 [notice_general]
@@ -331,7 +331,7 @@ open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|
 [column_who]
 (?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
 [column_due]
-(?:due(?: date| by| on)?|deadline|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
+(?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
 [column_state]
 (?:status|state|progress|done\??|complete\??|paid\??|completed)
 [column_payee]
@@ -447,7 +447,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [needed_by]
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
-done|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
+done|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
 [not_done]
 not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
 [question_word_strong]

@@ -11,20 +11,13 @@ use tantivy::Term;
 
 use super::analysis::{stem, stemmer};
 use super::schema::Fields;
-use super::stopwords::{is_asking_word, is_stop_word};
+use super::stopwords::is_stop_word;
 use super::typos;
 use super::view::{TITLE_WEIGHT, View};
 use super::words::for_each_word;
 
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-
-/// How much a word counts that is about the asking, such as "discuss" or "summarize" (on QMSum's queries
-/// nDCG@10 rises; queries without such words are not touched).
-const ASKING_WEIGHT: f32 = 0.3;
-
-/// How many other words a query must have for that.
-const TOPICS: usize = 2;
 
 /// The most different words of a query that are looked up.
 const MOST_WORDS: usize = 1_024;
@@ -81,13 +74,7 @@ pub(super) fn score(view: &View, fields: &Fields, text: &str) -> tantivy::Result
     if !words.keys().all(stops) {
         words.retain(|word, _| !stops(word));
     }
-    let asking = |word: &str| view.languages.iter().any(|language| is_asking_word(language, word));
-    let topics = words.keys().filter(|word| !asking(word)).count();
-    for (word, mut count) in words {
-        // Where a question has words for its topic, those for the asking count little.
-        if topics >= TOPICS && asking(&word) {
-            count *= ASKING_WEIGHT;
-        }
+    for (word, count) in words {
         terms.entry(stems(view, &word)).or_insert((word, 0.0)).1 += count;
     }
     let sizes = || view.segments.iter().map(|segment| segment.columns.lengths.len());

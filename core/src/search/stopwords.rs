@@ -171,84 +171,9 @@ pub(super) fn is_stop_word(language: &str, word: &str) -> bool {
     words.binary_search(&word).is_ok()
 }
 
-/// Words by which a question says what kind of answer it wants: they are about the asking, rarely about what
-/// is asked for. "Summarize the discussion about the budget" looks for the budget.
-const ASKING_ENGLISH: [&str; 30] = [
-    "agree",
-    "agreed",
-    "answer",
-    "describe",
-    "disagree",
-    "disagreed",
-    "discuss",
-    "discussed",
-    "discussing",
-    "discussion",
-    "explain",
-    "happened",
-    "list",
-    "mention",
-    "mentioned",
-    "opinion",
-    "said",
-    "say",
-    "says",
-    "summarise",
-    "summarize",
-    "summary",
-    "talk",
-    "talked",
-    "talking",
-    "tell",
-    "think",
-    "thinks",
-    "thought",
-    "view",
-];
-const ASKING_GERMAN: [&str; 24] = [
-    "ansicht",
-    "antwort",
-    "beschreibe",
-    "beschreiben",
-    "besprochen",
-    "diskussion",
-    "diskutiert",
-    "erkläre",
-    "erklären",
-    "fasse",
-    "fassen",
-    "gesagt",
-    "gesprochen",
-    "hält",
-    "meint",
-    "meinung",
-    "nenne",
-    "sage",
-    "sagen",
-    "sagt",
-    "sagte",
-    "sprach",
-    "zusammen",
-    "zusammenfassung",
-];
-
-/// Says whether a word tells how a question wants to be answered rather than about what.
-pub(super) fn is_asking_word(language: &str, word: &str) -> bool {
-    match language {
-        "en" => ASKING_ENGLISH.binary_search(&word).is_ok(),
-        "de" => ASKING_GERMAN.binary_search(&word).is_ok(),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn asking_words_are_sorted() {
-        assert!(ASKING_ENGLISH.is_sorted() && ASKING_GERMAN.is_sorted());
-    }
 
     #[test]
     fn the_lists_are_sorted() {

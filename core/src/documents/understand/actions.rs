@@ -26,11 +26,11 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
             let least = if action.who.is_some() || unit.ticked().is_some() {
                 judge::NAMED_DOUBT
             } else {
-                judge::DOUBT
+                judge::DOUBT.of(work, at)
             };
             action.done || sure >= least
         });
-        let Some(Action { who, done }) = ruled.or_else(|| learned(work, unit, &present, sure)) else {
+        let Some(Action { who, done }) = ruled.or_else(|| learned(work, at, &present, sure)) else {
             continue;
         };
         // An item with a box is one task, however many sentences it has.
@@ -50,9 +50,10 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
 }
 
 /// Takes what no rule knows for a task of a working paper when the judge is sure of it.
-fn learned(work: &Work<'_>, unit: &Unit, present: &[String], sure: f32) -> Option<Action> {
+fn learned(work: &Work<'_>, at: usize, present: &[String], sure: f32) -> Option<Action> {
+    let unit = work.units.get(at)?;
     let text = unit.plain.trim();
-    if sure < judge::SURE
+    if sure < judge::SURE.of(work, at)
         || !work.is_working_paper()
         || text.chars().count() < 12
         || text.ends_with(['?', ':'])
@@ -65,7 +66,7 @@ fn learned(work: &Work<'_>, unit: &Unit, present: &[String], sure: f32) -> Optio
     }
     let doubtful = ["past", "task_state", "info_item", "absence"].into_iter().any(|cue| unit.has(cue));
     let (who, _) = who(unit, text, present);
-    (!doubtful || sure >= judge::VERY_SURE).then_some(Action { who, done: false })
+    (!doubtful || sure >= judge::VERY_SURE.of(work, at)).then_some(Action { who, done: false })
 }
 
 fn has_boxes(work: &Work<'_>) -> bool {

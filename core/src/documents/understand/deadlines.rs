@@ -23,15 +23,15 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
             let sure = judge::due(work, at, number);
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
-            let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT };
-            let ruled = ruled.filter(|_| sure >= least);
+            let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT }.of(work, at);
+            let ruled = ruled.filter(|_| sure >= least || unit.shape == Shape::Row);
             if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
                 days.push((sure, kind, moment));
             }
         }
         // A sentence may set two limits; a second one must be as sure as the first.
         let best = days.iter().map(|(sure, ..)| *sure).fold(0.0, f32::max);
-        days.retain(|(sure, ..)| *sure >= best.min(judge::SURE));
+        days.retain(|(sure, ..)| *sure >= best.min(judge::SURE.of(work, at)));
         let mut seen: Vec<jiff::civil::Date> = Vec::new();
         for (_, kind, moment) in days {
             if seen.contains(&moment.date) {
@@ -197,7 +197,7 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     // A reminder quotes the day on which its bill was due.
     let owed = work.kind == DocumentKind::Reminder && money && moment.last.is_none();
     let past = moment.date < work.anchor();
-    if past && !(owed && (unit.has("was_due") || sure >= judge::SURE))
+    if past && !(owed && (unit.has("was_due") || sure >= judge::SURE.of(work, at)))
         || in_range(unit, moment)
         || unit.shape == Shape::Row
         || unit.has("no_action")
@@ -213,7 +213,7 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
         .into_iter()
         .any(|cue| unit.has(cue) && !past);
     let far = matches!(work.kind, DocumentKind::Contract | DocumentKind::Policy | DocumentKind::Other);
-    let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE };
+    let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE }.of(work, at);
     (sure >= least || past).then_some(kind)
 }
 

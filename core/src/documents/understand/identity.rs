@@ -9,6 +9,9 @@ use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::documents::understand::moments::{Moment, Reading, moments};
 use crate::documents::understand::units::{Shape, Source, Unit, Zone, language_of};
 
+/// How many characters before a day say what it is.
+const NEAR: usize = 24;
+
 /// The most words of a line of a note.
 const LINE_WORDS: usize = 12;
 
@@ -218,10 +221,12 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             });
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
-        let due = any("deadline_label", before)
-            || any("by", before) && any("by_hard", before)
-            || any("birth", before)
-            || any("historic", before);
+        // Only what stands right before the day says what it is.
+        let near = before.char_indices().rev().nth(NEAR).map_or(before, |(at, _)| &before[at..]);
+        let due = any("deadline_label", near)
+            || any("by", near) && any("by_hard", near)
+            || any("birth", near)
+            || any("historic", near);
         // "Last year's evening, on 12 March 2026, was sold out." tells of a day.
         let told = unit.plain.trim_end().ends_with(['.', '!', '?'])
             && unit.plain.split_whitespace().count() > 6

@@ -106,8 +106,9 @@ impl Patterns {
         };
         let weekdays = alternatives("weekdays");
         let dates = DATES.replace("MONTHS", &alternatives("months"));
-        let absolute =
-            format!(r"(?i)(?:\b(?P<weekday>{weekdays})\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}");
+        let absolute = format!(
+            r"(?i)(?:\b(?P<weekday>{weekdays})(?:abend|morgen|früh|mittag|vormittag|nachmittag)?\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
+        );
         let weekday = format!(
             r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})(?:abends?|morgens?|früh|mittags?|vormittags?|nachmittags?)?\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
         );

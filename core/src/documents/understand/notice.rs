@@ -13,6 +13,9 @@ use crate::documents::understand::work::Work;
 /// Ends that lie further ahead than this are not yet worth a line in an agenda.
 const HORIZON_DAYS: i32 = 730;
 
+/// How many bytes may stand between a length of time and what it is before: "45 days or more ahead of".
+const BETWEEN: usize = 12;
+
 /// The end of the term, with the units that state it.
 #[derive(Debug, Clone)]
 struct Term {
@@ -205,7 +208,7 @@ fn right(work: &Work<'_>, unit: &Unit, term: Option<&Term>) -> Option<Deadline> 
     }
     let period = periods(&unit.plain).into_iter().find(|period| {
         let after: String = unit.plain[period.end..].chars().take(60).collect();
-        unit.lexicon.cue("notice_before").find(&after).is_some_and(|found| found.start() <= 2)
+        unit.lexicon.cue("notice_before").find(&after).is_some_and(|found| found.start() <= BETWEEN)
     })?;
     let mut deadline = before_end(work, unit, period, term)?;
     deadline.title = "Last day for a right under the contract".to_owned();

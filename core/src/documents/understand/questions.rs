@@ -38,9 +38,11 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
         }
         let sure = judge::question(work, at);
         let ruled = if letter { in_letter(unit, mass) } else { in_paper(work, at, unit) };
-        let learned = sure >= judge::ASKED && (letter && !mass || work.is_working_paper()) && may_ask(unit);
-        let calm = work.calm && sure < judge::VERY_SURE;
-        let open = (ruled && sure >= judge::ASKED || learned) && !calm;
+        let learned = sure >= judge::ASKED.of(work, at)
+            && (letter && !mass || work.is_working_paper())
+            && may_ask(unit);
+        let calm = work.calm && sure < judge::VERY_SURE.of(work, at);
+        let open = (ruled && sure >= judge::QUESTION_DOUBT.of(work, at) || learned) && !calm;
         if open && !answered(work, at) {
             found.push(Question {
                 text: unit.plain.split_whitespace().collect::<Vec<_>>().join(" "),

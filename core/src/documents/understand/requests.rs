@@ -22,10 +22,10 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
         .filter(|(at, unit)| {
             let sure = judge::ask(work, *at);
             let dated = due(work, *at).is_some();
-            let least = if work.calm { judge::VERY_SURE } else { judge::DOUBT };
+            let least = if work.calm { judge::VERY_SURE } else { judge::DOUBT }.of(work, *at);
             promised(work, *at, unit)
                 || asks(work, unit) && (addressed || dated) && sure >= least
-                || addressed && sure >= least && learned(work, unit, sure)
+                || addressed && sure >= least && learned(work, *at, unit, sure)
         })
         .map(|(at, unit)| Task {
             title: shortened(&unit.plain),
@@ -45,7 +45,7 @@ fn promised(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     }
     let sure = judge::promise(work, at);
     let ruled = unit.has("promise") && due(work, at).is_some() && !unit.has("request");
-    let learned = sure >= judge::SURE && sure > judge::ask(work, at) && !unit.has("request");
+    let learned = sure >= judge::SURE.of(work, at) && sure > judge::ask(work, at) && !unit.has("request");
     ruled && sure >= judge::NAMED_DOUBT || learned
 }
 
@@ -102,7 +102,7 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
 }
 
 /// Takes a sentence that no rule knows for a request when the judge is sure of it.
-fn learned(work: &Work<'_>, unit: &Unit, sure: f32) -> bool {
+fn learned(work: &Work<'_>, at: usize, unit: &Unit, sure: f32) -> bool {
     let words = unit.plain.split_whitespace().count();
     if unit.zone != Zone::Body
         || matches!(unit.shape, Shape::Row | Shape::Pair)
@@ -123,7 +123,7 @@ fn learned(work: &Work<'_>, unit: &Unit, sure: f32) -> bool {
     }
     let doubtful = unit.has("courtesy") && !unit.has("courtesy_but")
         || ["past", "absence", "promise", "conditional_start"].into_iter().any(|cue| unit.has(cue));
-    sure >= if doubtful { judge::VERY_SURE } else { judge::SURE }
+    sure >= if doubtful { judge::VERY_SURE } else { judge::SURE }.of(work, at)
 }
 
 /// In an agreement "shall" binds the parties for years; only a plain request speaks to the reader now.

@@ -37,8 +37,8 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
             let ruled = payment(work, unit, period)
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
             let deadline = ruled
-                .filter(|_| sure >= judge::DAY_DOUBT)
-                .or_else(|| if explicit { None } else { learned(work, unit, period, sure) });
+                .filter(|_| sure >= judge::DAY_DOUBT.of(work, at))
+                .or_else(|| if explicit { None } else { learned(work, at, period, sure) });
             if let Some(deadline) = deadline {
                 found.push(deadline);
             }
@@ -187,7 +187,8 @@ fn demand(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
 }
 
 /// Takes a term that no rule knows when the judge is sure that it counts from now.
-fn learned(work: &Work<'_>, unit: &Unit, period: Period, sure: f32) -> Option<Deadline> {
+fn learned(work: &Work<'_>, at: usize, period: Period, sure: f32) -> Option<Deadline> {
+    let unit = work.units.get(at)?;
     let after: String = unit.plain[period.end..].chars().take(70).collect();
     let kind = counted_kind(work, unit);
     let money = matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
@@ -213,7 +214,7 @@ fn learned(work: &Work<'_>, unit: &Unit, period: Period, sure: f32) -> Option<De
         || ["past", "promise", "conditional_start", "pay_period_boiler", "statute"]
             .into_iter()
             .any(|cue| unit.has(cue));
-    if sure < if doubtful { judge::VERY_SURE } else { judge::SURE } {
+    if sure < if doubtful { judge::VERY_SURE } else { judge::SURE }.of(work, at) {
         return None;
     }
     let base = base(work, unit.lexicon, &after)?;

@@ -7,6 +7,9 @@ use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::evidence::{Evidence, Place, Span, TextIndex};
 use crate::id::DocumentId;
 
+/// A full stop this near to the start of a sentence ends an abbreviation.
+const MARK: usize = 6;
+
 /// A cell beside a name that has more words than these holds sentences.
 const SENTENCE_WORDS: usize = 10;
 
@@ -239,7 +242,7 @@ impl Cutter<'_> {
             self.push(block.span, number, zone, shape, lexicon);
             return;
         }
-        for sentence in crate::search::sentences(words, Some(lexicon.tag)) {
+        for sentence in sentences(words, lexicon) {
             self.sentence(sentence.shifted(block.span.start), number, zone, shape, lexicon);
         }
     }
@@ -318,6 +321,38 @@ impl Cutter<'_> {
             self.out.push(Unit { span, plain, block, zone, shape, section: self.section.clone(), lexicon });
         }
     }
+}
+
+/// Cuts a paragraph into sentences; where nothing is capitalised, every full stop, question or exclamation
+/// mark before a space ends one.
+fn sentences(words: &str, lexicon: &Lexicon) -> Vec<Span> {
+    let ends = |c: char| matches!(c, '.' | '?' | '!');
+    let small = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    let mut found = Vec::new();
+    for span in crate::search::sentences(words, Some(lexicon.tag)) {
+        let chars: Vec<char> = words.chars().skip(span.start).take(span.len()).collect();
+        let text: String = chars.iter().collect();
+        let starts = text.split_inclusive(ends).skip(1).filter(|part| part.trim().chars().count() > 1);
+        // A note in small letters, not an abbreviation inside a sentence.
+        if !small(&text)
+            || !starts.clone().all(|part| part.starts_with([' ', '.', '?', '!', '\n']) && small(part))
+        {
+            found.push(span);
+            continue;
+        }
+        let mut from = 0;
+        for at in 0..chars.len() {
+            let next = chars.get(at + 1).copied();
+            if ends(chars[at]) && next.is_some_and(char::is_whitespace) && at - from > MARK {
+                found.push(Span::new(span.start + from, span.start + at + 1));
+                from = at + 2;
+            }
+        }
+        if from < chars.len() {
+            found.push(Span::new(span.start + from, span.end));
+        }
+    }
+    found
 }
 
 /// Says whether a line ends a letter: "Kind regards", "Viele Grüße aus Köln", not "Many thanks for the enquiry."

@@ -6,6 +6,7 @@ use crate::documents::facts::{Brief, DocumentKind};
 use crate::documents::model::ParsedDocument;
 use crate::documents::understand::Context;
 use crate::documents::understand::identity::{self, Days};
+use crate::documents::understand::judge::Verdict;
 use crate::documents::understand::lexicon::any;
 use crate::documents::understand::moments::{Moment, Reading, moments};
 use crate::documents::understand::sides::{Side, bound, sides};
@@ -41,7 +42,14 @@ pub(super) struct Work<'a> {
     pub(super) reading: Reading,
     /// The sides of an agreement.
     pub(super) sides: Vec<Side>,
+    /// What the judge says of each unit.
+    pub(super) verdicts: Vec<Verdict>,
+    /// The two units that the judge is surest of, with how sure.
+    pub(super) strongest: [(f32, usize); 2],
 }
+
+/// From this probability on a document wants something, whatever else it says.
+const CERTAIN: f32 = 0.8;
 
 /// Lines that stand on several pages or slides, but for a number, are furniture.
 fn quiet_repeats(units: &mut [Unit]) {
@@ -89,7 +97,7 @@ impl<'a> Work<'a> {
         brief.title = identity::title(document, &units, &context.name);
         brief.language = (!document.text.trim().is_empty()).then(|| lexicon.tag.to_owned());
         brief.date.clone_from(&days.own);
-        Self {
+        let mut work = Self {
             silent: bulk || identity::is_automatic(document, &units),
             contract: kind == DocumentKind::Contract,
             calm: says("no_action")
@@ -105,7 +113,35 @@ impl<'a> Work<'a> {
             paid,
             days,
             today,
+            verdicts: Vec::new(),
+            strongest: [(0.0, usize::MAX); 2],
+        };
+        work.judge();
+        // "Nothing more is needed on that" may be said of one thing beside another that is.
+        work.calm &= work.strongest[0].0 < CERTAIN;
+        work
+    }
+
+    /// Lets the judge read what the author says, unless nothing of it would be used.
+    fn judge(&mut self) {
+        if self.silent || self.is_long() {
+            return;
         }
+        let judged = |at: usize| match self.units.get(at) {
+            Some(unit) if matches!(unit.zone, Zone::Body | Zone::Heading) => Verdict::of(self, at),
+            _ => Verdict::default(),
+        };
+        let verdicts: Vec<Verdict> = (0..self.units.len()).map(judged).collect();
+        for (at, verdict) in verdicts.iter().enumerate() {
+            let sure = verdict.strongest();
+            let [first, second] = self.strongest;
+            if sure > first.0 {
+                self.strongest = [(sure, at), first];
+            } else if sure > second.0 {
+                self.strongest = [first, (sure, at)];
+            }
+        }
+        self.verdicts = verdicts;
     }
 
     /// Returns the day that relative expressions and terms count from.

@@ -32,18 +32,39 @@ enum Head {
     Promise,
 }
 
-/// Below this probability a rule's yes to a request is not believed.
-pub(super) const DOUBT: f32 = 0.4;
-/// The same for a task of a working paper that names who is to do it, or has a box: rules are good at these.
-pub(super) const NAMED_DOUBT: f32 = 0.03;
+/// From this probability on another sentence of a document shows that the document wants something.
+const ACTIVE: f32 = 0.7;
+
+/// How sure the judge must be, in a document whose other sentences ask for nothing and in one where they do:
+/// who asks for one thing is believed in the next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Least {
+    quiet: f32,
+    active: f32,
+}
+
+/// To believe a rule that takes a sentence for a request.
+pub(super) const DOUBT: Least = Least { quiet: 0.4, active: 0.1 };
 /// The same for a day or a length of time.
-pub(super) const DAY_DOUBT: f32 = 0.2;
-/// From this probability on a question is believed, whether a rule knows it or not.
-pub(super) const ASKED: f32 = 0.5;
-/// From this probability on a sentence that no rule knows is taken.
-pub(super) const SURE: f32 = 0.6;
-/// The same where something in the sentence or the document speaks against it.
-pub(super) const VERY_SURE: f32 = 0.65;
+pub(super) const DAY_DOUBT: Least = Least { quiet: 0.3, active: 0.1 };
+/// The same for a question.
+pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.5, active: 0.15 };
+/// To take a question that no rule knows.
+pub(super) const ASKED: Least = Least { quiet: 0.5, active: 0.45 };
+/// To take a request, a day or a task that no rule knows.
+pub(super) const SURE: Least = Least { quiet: 0.6, active: 0.5 };
+/// The same where something speaks against it.
+pub(super) const VERY_SURE: Least = Least { quiet: 0.65, active: 0.65 };
+/// To believe a rule on a task that names who is to do it, or has a box: rules are good at these.
+pub(super) const NAMED_DOUBT: f32 = 0.03;
+
+impl Least {
+    /// Returns the least probability for a unit of the document.
+    pub(super) fn of(self, work: &Work<'_>, at: usize) -> f32 {
+        let active = work.strongest.iter().any(|(sure, unit)| *unit != at && *sure >= ACTIVE);
+        if active { self.active } else { self.quiet }
+    }
+}
 
 #[cfg(test)]
 const HEADS: [Head; 5] = [Head::Ask, Head::Question, Head::Due, Head::Term, Head::Promise];
@@ -89,19 +110,57 @@ fn probability(head: Head, features: &[u32]) -> f32 {
     JUDGE.get(head as usize).map_or(0.0, |weights| weights.probability(features))
 }
 
+/// What the judge says of one unit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Verdict {
+    /// The probability that it asks somebody of the reader's office to do something.
+    pub(super) ask: f32,
+    /// The probability that it puts an open question to the reader.
+    pub(super) question: f32,
+    /// The probability that the writer undertakes to do something.
+    pub(super) promise: f32,
+    /// For each of its days, the probability that it is a limit for the reader's office.
+    pub(super) days: Vec<f32>,
+}
+
+impl Verdict {
+    /// Judges a unit of the document.
+    pub(super) fn of(work: &Work<'_>, at: usize) -> Self {
+        let Some(sample) = Sample::of(work, at) else { return Self::default() };
+        let whole = sample.sentence();
+        let promises = work.mail && first_person(sample.plain);
+        Self {
+            ask: probability(Head::Ask, &whole),
+            question: probability(Head::Question, &whole),
+            promise: if promises { probability(Head::Promise, &whole) } else { 0.0 },
+            days: (0..sample.days.len()).map(|day| probability(Head::Due, &sample.day(day))).collect(),
+        }
+    }
+
+    /// Returns the surest thing that it says.
+    pub(super) fn strongest(&self) -> f32 {
+        self.days.iter().copied().fold(self.ask.max(self.question), f32::max)
+    }
+}
+
 /// The probability that a unit asks somebody of the reader's office to do something.
 pub(super) fn ask(work: &Work<'_>, at: usize) -> f32 {
-    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Ask, &sample.sentence()))
+    work.verdicts.get(at).map_or(0.0, |verdict| verdict.ask)
 }
 
 /// The probability that a unit puts an open question to the reader.
 pub(super) fn question(work: &Work<'_>, at: usize) -> f32 {
-    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Question, &sample.sentence()))
+    work.verdicts.get(at).map_or(0.0, |verdict| verdict.question)
 }
 
 /// The probability that a day of a unit is a limit for the reader's office.
 pub(super) fn due(work: &Work<'_>, at: usize, moment: usize) -> f32 {
-    Sample::of(work, at).map_or(0.0, |sample| probability(Head::Due, &sample.day(moment)))
+    work.verdicts.get(at).and_then(|verdict| verdict.days.get(moment)).copied().unwrap_or(0.0)
+}
+
+/// The probability that the writer undertakes in a unit to do something.
+pub(super) fn promise(work: &Work<'_>, at: usize) -> f32 {
+    work.verdicts.get(at).map_or(0.0, |verdict| verdict.promise)
 }
 
 /// The probability that a length of time in a unit counts from now and ends with a limit for the reader.
@@ -109,12 +168,6 @@ pub(super) fn term(work: &Work<'_>, at: usize, period: Period) -> f32 {
     Sample::of(work, at)
         .and_then(|sample| sample.term((period.start, period.end)))
         .map_or(0.0, |features| probability(Head::Term, &features))
-}
-
-/// The probability that the writer undertakes in a unit to do something.
-pub(super) fn promise(work: &Work<'_>, at: usize) -> f32 {
-    let first = |sample: &Sample<'_>| first_person(sample.plain);
-    Sample::of(work, at).filter(first).map_or(0.0, |sample| probability(Head::Promise, &sample.sentence()))
 }
 
 /// Says whether the writer speaks of himself or of his people.
