@@ -478,6 +478,8 @@ lassen|werden
 letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)-?(?:rechnung|abrechnung)|falls|sofern|sollte|sobald|wenn|bis zur|(?:haben sie|sie) .{0,40}bereits|solange
 [attendees]
 ^(?:anwesend|teilnehmer\w*|teilnehmende|dabei|anwesende|teilgenommen|mit dabei|runde)\b[^:]{0,20}(?::|-|\t)
+[reporting]
+(?:berichtet|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
 [titled]
 ^(?:herr|frau|fr\.|hr\.|dr\.|prof\.|fa\.|firma|familie|kollege|kollegin)
 [until_tail]

@@ -486,6 +486,8 @@ please|kindly|could you|would you|grateful
 previous|last|earlier|deposit|instalment|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:statement|invoice|bill|account)|statement \(|if (?:you|payment)|once|until|when|should you|have already paid|unless
 [attendees]
 ^(?:present|attendees|attending|participants|in attendance|attended by|those present|team|who was there|there)\s?(?::|-|\t)
+[reporting]
+(?:reports?|says|thinks?|feels?|notes?|thanks?|wonders?|asks?|welcomes?|believes?|likes?|agrees?|suggests?|proposes?|was|is|has|does|knows|hopes?|wants?|needs?|loves?|hates?|leaves|retires|joins?|mentions?|confirms?|explains?|opens|closes|apologi[sz]es|recalls|points|observes|states|tells|gets|looks|seems|goes|comes|remains|stays)
 [titled]
 ^(?:mr|mrs|ms|dr|prof)\b
 [until_tail]

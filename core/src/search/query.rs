@@ -73,7 +73,15 @@ pub struct Ranking {
 
 impl Default for Ranking {
     fn default() -> Self {
-        { let e=|n:&str,d:f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d); Self { meaning_in_collection: e("R_MC",0.4), meaning_in_group: e("R_MG",0.3), neighbours: e("R_NB",0.2), candidates: 1_000 } }
+        {
+            let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+            Self {
+                meaning_in_collection: e("R_MC", 0.4),
+                meaning_in_group: e("R_MG", 0.3),
+                neighbours: e("R_NB", 0.2),
+                candidates: 1_000,
+            }
+        }
     }
 }
 

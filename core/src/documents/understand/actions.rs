@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::documents::facts::{DocumentKind, Task};
 use crate::documents::understand::judge;
+use crate::documents::understand::lexicon::Lexicon;
 use crate::documents::understand::requests::{due, shortened};
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
@@ -280,7 +281,38 @@ fn who(unit: &Unit, text: &str, present: &[String]) -> (Option<String>, bool) {
             return (name(who.as_str()), true);
         }
     }
+    if let Some(who) = acts(lexicon, text, present) {
+        return (Some(who), true);
+    }
     (None, false)
+}
+
+/// Reads who does something from a sentence that begins with the name of somebody present and a verb in the
+/// present tense: "Theo rings the indexer", "Frau Kühn hängt eine Liste auf".
+fn acts(lexicon: &Lexicon, text: &str, present: &[String]) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let mut name = words.next()?;
+    let titled = lexicon.has("titled", name);
+    let who = if titled {
+        let title = name;
+        name = words.next()?;
+        format!("{title} {name}")
+    } else {
+        name.to_owned()
+    };
+    if !present.iter().any(|known| known == name) {
+        return None;
+    }
+    let verb = words.next()?.trim_end_matches([',', '.', ';']);
+    let form = match lexicon.tag {
+        "de" => verb.ends_with('t') && verb.len() > 3,
+        _ => verb.ends_with('s') && !verb.ends_with("ss") && verb.len() > 3,
+    };
+    (form
+        && verb.chars().all(char::is_lowercase)
+        && !lexicon.has("reporting", verb)
+        && words.next().is_some())
+    .then_some(who)
 }
 
 /// Says whether words can be a person's name or initials.

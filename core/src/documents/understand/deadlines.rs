@@ -22,6 +22,9 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         let mut days: Vec<(f32, DeadlineKind, &Moment)> = Vec::new();
         for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
             let sure = judge::due(work, at, number);
+            if is_aside(unit, sure) {
+                continue;
+            }
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
             let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT }.of(work, at);
             let ruled = ruled.filter(|_| sure >= least || unit.shape == Shape::Row);
@@ -54,10 +57,12 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
 
 /// Says whether a unit can state a deadline: the author's own words, and not an aside.
 pub(super) fn states(unit: &Unit) -> bool {
-    matches!(unit.zone, Zone::Body | Zone::Heading)
-        && unit.ticked() != Some(true)
-        && !(unit.has("example") || unit.has("birth"))
-        && !unit.has("boilerplate")
+    matches!(unit.zone, Zone::Body | Zone::Heading) && unit.ticked() != Some(true) && !unit.has("birth")
+}
+
+/// Says whether a unit reads like an example or the small print; then only the judge can take it for more.
+pub(super) fn is_aside(unit: &Unit, sure: f32) -> bool {
+    sure < judge::OVERRULES && (unit.has("example") || unit.has("boilerplate"))
 }
 
 /// A row of two cells in a table of pairs reads as a name with its value.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::documents::facts::Deadline;
-use crate::documents::understand::deadlines::{states, title, topic};
+use crate::documents::understand::deadlines::{is_aside, states, title, topic};
 use crate::documents::understand::judge;
 use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::terms::words;
@@ -24,7 +24,11 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
     }
     let mut found = Vec::new();
     for (at, unit) in work.units.iter().enumerate() {
-        if !unit.is_body() || unit.shape == Shape::Row || !states(unit) {
+        if !unit.is_body()
+            || unit.shape == Shape::Row
+            || !states(unit)
+            || is_aside(unit, judge::ask(work, at))
+        {
             continue;
         }
         // In an agreement it is a right or notice before a day that it names; others are asked for something.

@@ -40,7 +40,7 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
         let ruled = if letter { in_letter(unit, mass) } else { in_paper(work, at, unit) };
         let learned = sure >= judge::ASKED.of(work, at)
             && (letter && !mass || work.is_working_paper())
-            && may_ask(unit);
+            && may_ask(unit, sure);
         let calm = work.calm && sure < judge::VERY_SURE.of(work, at);
         let open = (ruled && sure >= judge::QUESTION_DOUBT.of(work, at) || learned) && !calm;
         if open && !answered(work, at) {
@@ -67,12 +67,12 @@ fn asked(unit: &Unit) -> Option<&str> {
 }
 
 /// Says whether nothing speaks against what the judge takes for a question.
-fn may_ask(unit: &Unit) -> bool {
+fn may_ask(unit: &Unit, sure: f32) -> bool {
+    let against = ["boilerplate", "rhetorical", "no_action", "conditional_if", "tells"];
+    let courtesy = unit.has("courtesy") && !unit.has("courtesy_but");
     unit.plain.split_whitespace().count() >= 3
-        && !["boilerplate", "rhetorical", "no_action", "answered", "conditional_if", "tells"]
-            .into_iter()
-            .any(|cue| unit.has(cue))
-        && !(unit.has("courtesy") && !unit.has("courtesy_but"))
+        && !unit.has("answered")
+        && (sure >= judge::OVERRULES || !(courtesy || against.into_iter().any(|cue| unit.has(cue))))
 }
 
 fn in_letter(unit: &Unit, mass: bool) -> bool {

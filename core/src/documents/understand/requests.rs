@@ -1,7 +1,7 @@
 //! Tasks that a message or letter asks of its reader.
 
 use crate::documents::facts::{DocumentKind, Task};
-use crate::documents::understand::deadlines::states;
+use crate::documents::understand::deadlines::{is_aside, states};
 use crate::documents::understand::judge;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
@@ -23,6 +23,9 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
             let sure = judge::ask(work, *at);
             let dated = due(work, *at).is_some();
             let least = if work.calm { judge::VERY_SURE } else { judge::DOUBT }.of(work, *at);
+            if is_aside(unit, sure) {
+                return false;
+            }
             promised(work, *at, unit)
                 || asks(work, unit) && (addressed || dated) && sure >= least
                 || addressed && sure >= least && learned(work, *at, unit, sure)

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
-use crate::documents::understand::deadlines::{states, title, topic};
+use crate::documents::understand::deadlines::{is_aside, states, title, topic};
 use crate::documents::understand::judge;
 use crate::documents::understand::lexicon::Lexicon;
 use crate::documents::understand::periods::{Period, periods};
@@ -30,6 +30,9 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
         });
         for period in periods(&unit.plain) {
             let sure = judge::term(work, at, period);
+            if is_aside(unit, sure) {
+                continue;
+            }
             // "… within a month of service; it counts as served on 8 September": the day is where it begins.
             let after: String = unit.plain[period.end..].chars().take(70).collect();
             let served = unit.lexicon.has("bekanntgabe", &after) || unit.lexicon.has("from_receipt", &after);

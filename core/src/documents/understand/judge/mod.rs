@@ -55,6 +55,8 @@ pub(super) const ASKED: Least = Least { quiet: 0.5, active: 0.45 };
 pub(super) const SURE: Least = Least { quiet: 0.6, active: 0.5 };
 /// The same where something speaks against it.
 pub(super) const VERY_SURE: Least = Least { quiet: 0.65, active: 0.65 };
+/// From this probability on the judge overrules what only looks like small print, courtesy or rhetoric.
+pub(super) const OVERRULES: f32 = 0.75;
 /// To believe a rule on a task that names who is to do it, or has a box: rules are good at these.
 pub(super) const NAMED_DOUBT: f32 = 0.03;
 
