@@ -207,7 +207,7 @@ vor
 [range_open]
 (?:vom|von|zwischen|ab) [^.]{0,24}$
 [deadline_label]
-(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?|\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|verfallsdatum|einreichefrist|eingabefrist)
+(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?|\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|verfallsdatum|einreichefrist|eingabefrist)
 [topic_objection]
 widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|revision|anfechtung|erinnerung gegen
 [topic_notice]
@@ -248,7 +248,7 @@ zahlungsziel|zahlungsbedingung(?:en)?|zahlungskondition(?:en)?|zahlung|zahlbar|f
 [on_receipt]
 (?:sofort|umgehend|unverzüglich) (?:\w+ )?(?:fällig|zahlbar|zu (?:zahlen|begleichen|überweisen))|zahlbar (?:sofort|bei erhalt|nach erhalt)\b|(?:fällig|zahlbar) (?:bei|mit|nach) (?:erhalt|zugang|rechnungserhalt|rechnungseingang)|zahlung sofort
 [paid]
-(?:dankend|betrag|bar|bereits|zahlung|vorkasse|vollständig|rechnung|lastschrift|paypal|ec-?karte|karte)\b.{0,60}(?:erhalten|bezahlt|beglichen|eingezogen|abgebucht|eingegangen|gutgeschrieben|gezahlt|verrechnet)|bar bezahlt|per (?:sepa-?)?lastschrift|(?:wird|wurde|werden|wurden) .{0,80}(?:abgebucht|eingezogen|gutgeschrieben|erstattet|eingelöst)|(?:buchen|ziehen) wir .{0,80}(?:ab|ein)\b|bezahlt am|betrag erhalten|gutschrift|quittung|zahlbetrag:? ?0,00|guthaben
+(?:dankend|betrag|bar|bereits|zahlung|vorkasse|vollständig|rechnung|lastschrift|paypal|ec-?karte|karte)\b.{0,60}(?:erhalten|bezahlt|beglichen|eingezogen|abgebucht|eingegangen|gutgeschrieben|gezahlt|verrechnet)|bar bezahlt|per (?:sepa-?)?lastschrift|(?:wird|wurde|werden|wurden) .{0,80}(?:abgebucht|eingezogen|eingelöst)|(?:buchen|ziehen) wir .{0,80}(?:ab|ein)\b|bezahlt am|betrag erhalten|gutschrift|quittung|zahlbetrag:? ?0,00|guthaben
 [unpaid]
 konnte(?:n)? nicht|nicht (?:eingelöst|bezahlt|beglichen|eingegangen|abgebucht)|offen|unbezahlt|rücklastschrift|mahnung|kein(?:en)? zahlungseingang|fehlgeschlagen|überfällig
 [within]
@@ -468,7 +468,7 @@ lassen|werden
 [due_after]
 ^,? ?(?:\([^)]*\) ?)?(?:\d\d?(?:[:.]\d\d)? ?uhr,? ?)?(?:spätestens|allerspätestens|fällig|ab(?:läuft|laufen)?\b|aus\b|(?:bei uns |hier |uns |mir |schriftlich |vollständig )*(?:eingehen|vorliegen|eingegangen sein|vorzuliegen|einzugehen|da sein|vorliegt)|ist (?:anmeldeschluss|einsendeschluss|abgabe|schluss|deadline|stichtag|redaktionsschluss))
 [deadline_is]
-(?:\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|verfallsdatum|einreichefrist|eingabefrist)\b(?: [^.;:]{0,60})?(?: ?(?:ist|:|am|der|den|auf|bleibt|jeweils) ?)+$
+(?:\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|verfallsdatum|einreichefrist|eingabefrist)\b(?: [^.;:]{0,60})?(?: ?(?:ist|:|am|der|den|auf|bleibt|jeweils) ?)+$
 (?:frist|anmeldeschluss|einsendeschluss|abgabeschluss|abgabetermin|abgabefrist|stichtag|meldeschluss|redaktionsschluss|bewerbungsschluss|bewerbungsfrist|anmeldefrist|zahlungsfrist|widerspruchsfrist|einspruchsfrist|zahlungstermin|fälligkeit|deadline|letzter (?:tag|termin|abgabetag)|schlusstermin|annahmeschluss|annahmefrist|bindefrist|ablauf|schluss|rückmeldefrist|kündigungstermin)\b(?: (?:für|der|des|zur|zum) (?:[\p{L}-]+ ){1,6}?)?(?: ?(?:ist|sind|läuft|endet|wurde|wird|bleibt|der|die|am|bis|zum|auf|den|nun|jetzt|noch|:|verlängert|gesetzt|mit|jeweils|einschließlich) ?)+$
 (?:fällig|zahlbar|zu zahlen|zu entrichten|zu begleichen|einzureichen|abzugeben|vorzulegen|zu leisten|zu überweisen|zurückzusenden|einzusenden|anzumelden|mitzuteilen|zu melden)(?: \w+)? (?:ist|sind|wird|werden)? ?(?:bis|am|zum|spätestens|vor)(?: zum| am| dem| den| spätestens| einschließlich)* ?$
 (?:muss|müssen|sollte|sollten|soll|sollen|ist|sind|wird|werden|endet|enden|läuft|laufen|erlischt|verfällt|verfallen|schließt|gilt|gelten|gültig|offen|möglich|erbeten|gewünscht|nötig|erforderlich|fällig)(?: (?:noch|dann|uns|mir|bei uns|spätestens|nur|automatisch|die frist|der vertrag|sie|wieder))* (?:am|bis|zum|mit|vor|spätestens)(?: zum| am| dem| den| einschließlich| inklusive| inkl\.| und mit| ablauf des)* ?$

@@ -281,7 +281,10 @@ fn who(unit: &Unit, text: &str, present: &[String]) -> (Option<String>, bool) {
             return (name(who.as_str()), true);
         }
     }
-    if let Some(who) = acts(lexicon, text, present) {
+    // "Escape routes: Jens talks to the fire brigade"
+    let after_topic = text.split_once(": ").filter(|(topic, _)| topic.split_whitespace().count() <= 4);
+    let parts = [Some(text), after_topic.map(|(_, rest)| rest)];
+    if let Some(who) = parts.into_iter().flatten().find_map(|part| acts(lexicon, part, present)) {
         return (Some(who), true);
     }
     (None, false)

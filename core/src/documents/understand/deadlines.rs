@@ -27,7 +27,9 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
             }
             let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
             let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT }.of(work, at);
-            let ruled = ruled.filter(|_| sure >= least || unit.shape == Shape::Row);
+            // What a label names is what it says.
+            let plain = unit.shape == Shape::Row || !work.calm && is_labelled(unit, moment);
+            let ruled = ruled.filter(|_| sure >= least || plain && sure >= judge::LABEL_DOUBT);
             if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
                 days.push((sure, kind, moment));
             }
@@ -96,16 +98,20 @@ enum Tie {
     Soft,
 }
 
+/// Says whether the words right before a day name it as a limit: "Zahlungsziel 08.12.2026", "Due date: …".
+fn is_labelled(unit: &Unit, moment: &Moment) -> bool {
+    let label = unit.plain[..moment.start].trim_end().trim_end_matches([':', '\t', ' ']);
+    let found = unit.lexicon.cue("deadline_label").find_iter(label).last();
+    found.is_some_and(|found| label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty())
+}
+
 fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     let lexicon = unit.lexicon;
     let before = &unit.plain[..moment.start];
     if lexicon.has("by_after", &unit.plain[moment.end..]) {
         return Some(Tie::Hard);
     }
-    let label = before.trim_end().trim_end_matches([':', '\t', ' ']);
-    if let Some(found) = lexicon.cue("deadline_label").find_iter(label).last()
-        && label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty()
-    {
+    if is_labelled(unit, moment) {
         return Some(Tie::Hard);
     }
     let after: String = unit.plain[moment.end..].chars().take(60).collect();

@@ -143,18 +143,3 @@ mod tests {
         assert!(!any("request", "A displeased customer."));
     }
 }
-#[cfg(test)]
-#[test]
-fn debug_cues() {
-    for text in std::env::var("TEXT").unwrap_or_default().split('#') {
-        for l in Lexicon::all() {
-            let c: Vec<String> = l
-                .cues
-                .iter()
-                .filter(|(_, r)| r.is_match(text))
-                .map(|(n, r)| format!("{n}={:?}", r.find(text).unwrap().as_str()))
-                .collect();
-            println!("{} {text}\n   {}", l.tag, c.join(" "));
-        }
-    }
-}

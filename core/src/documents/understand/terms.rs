@@ -100,7 +100,9 @@ fn payment(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
     }
     // Which clause of "2 % Skonto innerhalb von 10 Tagen, 30 Tage netto" the period belongs to.
     let near = near(&unit.plain, period);
-    let discount = lexicon.has("topic_discount", near) && !lexicon.has("pay_net", near);
+    let alone = periods(plain).len() == 1;
+    let reduced = lexicon.has("topic_discount", if alone { plain } else { near });
+    let discount = reduced && !lexicon.has("pay_net", near);
     let kind = if discount { DeadlineKind::Discount } else { DeadlineKind::Payment };
     let from_receipt = lexicon.has("from_receipt", &after);
     let base = if from_receipt { work.days.received.unwrap_or(work.anchor()) } else { work.anchor() };
