@@ -207,7 +207,7 @@ vor
 [range_open]
 (?:vom|von|zwischen|ab) [^.]{0,24}$
 [deadline_label]
-(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?|\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|verfallsdatum|einreichefrist|eingabefrist)
+(?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?|\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|ablauf der \w*frist|\w+frist(?:ende)?|(?:zugelassen|angenommen|möglich|entgegengenommen|offen) bis|schluss der \w+|verfallsdatum|einreichefrist|eingabefrist)
 [topic_objection]
 widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|revision|anfechtung|erinnerung gegen
 [topic_notice]
@@ -320,7 +320,13 @@ erledigt|erl\.|fertig|abgeschlossen|bezahlt|beglichen|gebucht|storniert|✓|✔|
 [open_state]
 offen|in arbeit|ausstehend|überfällig|fällig|laufend|in bearbeitung|begonnen|geplant|neu|unbezahlt|teilzahlung|teilweise|angemahnt|gemahnt|zu tun|wartet|vorbereitet|nicht begonnen
 [column_task]
-(?:aufgabe|was|maßnahme|massnahme|thema|tätigkeit|punkt|to-?do|gegenstand|art der frist|beschreibung|inhalt|vorgang|auftrag|bezeichnung|titel|leistung|frist(?:art|sache)|anlass|arbeit|schritt|anliegen|nachweis|prüfung)
+(?:aufgabe|nächster schritt|was|maßnahme|massnahme|thema|tätigkeit|punkt|to-?do|gegenstand|art der frist|beschreibung|inhalt|vorgang|auftrag|bezeichnung|titel|leistung|frist(?:art|sache)|anlass|arbeit|schritt|anliegen|nachweis|prüfung)
+[column_task_first]
+(?:nächster schritt|aufgabe|to-?do|maßnahme|massnahme|was|auftrag)
+[column_from]
+(?:von|ab|beginn|erster tag)
+[own_date]
+rechnung|ausstellung|brief
 [column_who]
 (?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team)
 [column_due]
@@ -441,6 +447,8 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 (?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
 [done_state]
 erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos|geliefert|verrechnet|versandt|verschickt|abgeholt|eingegangen
+[done_remark]
+(?:erledigt|erl\.|gestrichen|entfällt|hinfällig|abgeschlossen|storniert)
 [not_done]
 nicht|teil\w*|offen|in arbeit|noch|un(?:bezahlt|erledigt)
 [question_word_strong]
@@ -468,7 +476,7 @@ lassen|werden
 [due_after]
 ^,? ?(?:\([^)]*\) ?)?(?:\d\d?(?:[:.]\d\d)? ?uhr,? ?)?(?:spätestens|allerspätestens|fällig|ab(?:läuft|laufen)?\b|aus\b|(?:bei uns |hier |uns |mir |schriftlich |vollständig )*(?:eingehen|vorliegen|eingegangen sein|vorzuliegen|einzugehen|da sein|vorliegt)|ist (?:anmeldeschluss|einsendeschluss|abgabe|schluss|deadline|stichtag|redaktionsschluss))
 [deadline_is]
-(?:\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|verfallsdatum|einreichefrist|eingabefrist)\b(?: [^.;:]{0,60})?(?: ?(?:ist|:|am|der|den|auf|bleibt|jeweils) ?)+$
+(?:\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|ablauf der \w*frist|\w+frist(?:ende)?|(?:zugelassen|angenommen|möglich|entgegengenommen|offen) bis|schluss der \w+|verfallsdatum|einreichefrist|eingabefrist)\b(?: [^.;:]{0,60})?(?: ?(?:ist|:|am|der|den|auf|bleibt|jeweils) ?)+$
 (?:frist|anmeldeschluss|einsendeschluss|abgabeschluss|abgabetermin|abgabefrist|stichtag|meldeschluss|redaktionsschluss|bewerbungsschluss|bewerbungsfrist|anmeldefrist|zahlungsfrist|widerspruchsfrist|einspruchsfrist|zahlungstermin|fälligkeit|deadline|letzter (?:tag|termin|abgabetag)|schlusstermin|annahmeschluss|annahmefrist|bindefrist|ablauf|schluss|rückmeldefrist|kündigungstermin)\b(?: (?:für|der|des|zur|zum) (?:[\p{L}-]+ ){1,6}?)?(?: ?(?:ist|sind|läuft|endet|wurde|wird|bleibt|der|die|am|bis|zum|auf|den|nun|jetzt|noch|:|verlängert|gesetzt|mit|jeweils|einschließlich) ?)+$
 (?:fällig|zahlbar|zu zahlen|zu entrichten|zu begleichen|einzureichen|abzugeben|vorzulegen|zu leisten|zu überweisen|zurückzusenden|einzusenden|anzumelden|mitzuteilen|zu melden)(?: \w+)? (?:ist|sind|wird|werden)? ?(?:bis|am|zum|spätestens|vor)(?: zum| am| dem| den| spätestens| einschließlich)* ?$
 (?:muss|müssen|sollte|sollten|soll|sollen|ist|sind|wird|werden|endet|enden|läuft|laufen|erlischt|verfällt|verfallen|schließt|gilt|gelten|gültig|offen|möglich|erbeten|gewünscht|nötig|erforderlich|fällig)(?: (?:noch|dann|uns|mir|bei uns|spätestens|nur|automatisch|die frist|der vertrag|sie|wieder))* (?:am|bis|zum|mit|vor|spätestens)(?: zum| am| dem| den| einschließlich| inklusive| inkl\.| und mit| ablauf des)* ?$

@@ -214,7 +214,7 @@ before
 [range_open]
 (?:from|between) [^.]{0,24}$
 [deadline_label]
-(?:due(?: date)?|deadline|payable (?:by|on|until)|pay(?:ment)? (?:by|due)|valid (?:until|to|through|till)|offer (?:valid|expires|ends)|expir(?:y|es|ation)(?: date)?|closing date|submission date|reply by|respond by|rsvp(?: by)?|please pay by|return by|register by|registration (?:closes|ends|deadline)|renewal date|quote valid(?:ity)?(?: until)?)
+(?:due(?: date)?|deadline|payable (?:by|on|until)|pay(?:ment)? (?:by|due)|valid (?:until|to|through|till)|offer (?:valid|expires|ends)|expir(?:y|es|ation)(?: date)?|closing date|submission date|reply by|respond by|rsvp(?: by)?|please pay by|return by|register by|registration (?:closes|ends|deadline)|renewal date|quote valid(?:ity)?(?: until)?|(?:accepted|open|possible|admitted) until|end of (?:the )?(?:entry|bidding|submission) period)
 [topic_objection]
 objections?|appeals?|representations|contest|dispute this|challenge (?:this|the) (?:decision|assessment)|reconsideration|complaint against
 [topic_notice]
@@ -278,7 +278,7 @@ expect|demand|require|request|ask|must|please|return|reply|respond|provide|submi
 [contract]
 agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|deed|terms of (?:service|engagement)|policy schedule|insurance policy
 [term_end]
-(?:ends?|ending|expiring|expires?|terminates?|lapses?|expir(?:y|ation) date|end date|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)
+(?:ends?|ending|expiring|expires?|terminates?|lapses?|expir(?:y|ation) date|end date|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)|(?:agreement|contract|lease|licen[cs]e|term|policy|cover)\b[^.]{0,60}(?:until|through|up to)
 [term_start]
 (?:begins?|commences?|starts?|commencing|beginning|effective|takes effect|commencement|start|from and including|dated|entered into|as of|effective date)
 [term_length]
@@ -327,7 +327,13 @@ done|completed?|complete|finished|closed|resolved|paid|settled|cancelled|cancele
 [open_state]
 open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|unpaid|waiting|wip|started|planned|new|part(?:ly|ially) (?:paid|done)
 [column_task]
-(?:action|request|application|project|submission|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone)
+(?:action|next steps?|request|application|project|submission|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone)
+[column_task_first]
+(?:next steps?|action(?: item)?|to do|task|what)
+[column_from]
+(?:from|start|begins?|first day)
+[own_date]
+invoice|issue|letter
 [column_who]
 (?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
 [column_due]
@@ -344,7 +350,7 @@ open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|
 [column_price]
 (?:(?:unit )?price|rate|unit (?:cost|price|[£€$]|eur|gbp|usd)|per unit|each|cost per|[£€$]/unit|price per|unit)
 [column_total]
-(?:amount|(?:line )?total|line|sum|value|net|extended|cost|price total|subtotal)
+(?:amount|(?:line )?total|line|sum|value|net|extended|cost|price total|subtotal|gbp|eur|usd|chf|[£€$])
 [column_discount]
 (?:disc(?:ount)?\.?(?: ?%)?|rebate)
 [row_subtotal]
@@ -448,6 +454,8 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
 done|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
+[done_remark]
+(?:done|completed?|finished|cancelled|canceled|dropped|closed)
 [not_done]
 not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
 [question_word_strong]

@@ -10,7 +10,7 @@ use crate::documents::understand::moments::{Moment, Reading, moments};
 use crate::documents::understand::units::{Shape, Source, Unit, Zone, language_of};
 
 /// How many characters before a day say what it is.
-const NEAR: usize = 24;
+const NEAR: usize = 30;
 
 /// The most words of a line of a note.
 const LINE_WORDS: usize = 12;
@@ -213,7 +213,9 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             days.received.get_or_insert(first.date);
             continue;
         }
-        let labelled = !any("other_date", before)
+        // Only what stands right before the day says what it is.
+        let near = before.char_indices().rev().nth(NEAR).map_or(before, |(at, _)| &before[at..]);
+        let labelled = (!any("other_date", near) || any("own_date", near))
             && Lexicon::all().iter().any(|lexicon| {
                 lexicon.cue("document_date_label").find_iter(before).any(|label| {
                     before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
@@ -221,8 +223,6 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
             });
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
-        // Only what stands right before the day says what it is.
-        let near = before.char_indices().rev().nth(NEAR).map_or(before, |(at, _)| &before[at..]);
         let due = any("deadline_label", near)
             || any("by", near) && any("by_hard", near)
             || any("birth", near)

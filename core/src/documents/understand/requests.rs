@@ -144,7 +144,12 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
         .iter()
         .enumerate()
         .filter(|(_, moment)| moment.last.is_none() && moment.date >= anchor)
-        .map(|(number, moment)| (judge::due(work, at, number), moment))
+        .map(|(number, moment)| {
+            // A word that sets a limit breaks the tie between two days.
+            let hard = unit.lexicon.cue("by").find(&unit.plain[..moment.start]);
+            let hard = hard.is_some_and(|cue| unit.lexicon.has("by_hard", cue.as_str()));
+            (judge::due(work, at, number) + if hard { 0.3 } else { 0.0 }, moment)
+        })
         .filter(|(sure, _)| *sure >= 0.5)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, moment)| moment);

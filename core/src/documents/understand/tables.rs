@@ -40,13 +40,19 @@ fn cells(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
 /// Reads the meaning of the columns from a heading row.
 fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
     let mut columns = Columns::default();
-    let mut by = None;
+    let (mut by, mut first, mut from) = (None, None, false);
     for cell in cells(table, row) {
         let label = plain(work.source.words(cell.span)).trim().to_lowercase();
         if label.is_empty() || label.chars().count() > 40 {
             continue;
         }
         let is = |section: &str| whole(section, &label);
+        if whole("column_from", &label) && !whole("column_task", &label) {
+            from = true;
+        }
+        if first.is_none() && whole("column_task_first", &label) {
+            first = Some(cell.column);
+        }
         let set = |slot: &mut Option<u32>| {
             slot.get_or_insert(cell.column);
         };
@@ -71,7 +77,11 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
             columns.task = columns.task.or(Some(cell.column));
         }
     }
-    if columns.due.is_none() {
+    columns.task = first.or(columns.task);
+    // "From – until" is a stretch of time, not a limit.
+    if from && first.is_none() {
+        columns.due = None;
+    } else if columns.due.is_none() {
         columns.due = by;
     } else {
         columns.who = columns.who.or(by);
@@ -122,7 +132,13 @@ fn table_rows(
             (get(columns.task), get(columns.who), get(columns.due), get(columns.state));
         let lexicon = Lexicon::of("en");
         let date = moments(&due, lexicon, reading).first().map(|moment| moment.date);
-        let closed = [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
+        // A remark in any column may say that it is done.
+        let remark = cells(table, row).any(|cell| {
+            let text = plain(work.source.words(cell.span));
+            Some(cell.column) != columns.task && whole("done_remark", text.trim().to_lowercase().as_str())
+        });
+        let closed =
+            remark || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
         if closed
             || task.is_empty() && payments
             || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2

@@ -7,7 +7,7 @@ use crate::documents::understand::units::Shape;
 use crate::documents::understand::work::Work;
 
 /// How many buckets features are hashed into.
-pub(super) const BUCKETS: usize = 1 << 17;
+pub(super) const BUCKETS: usize = 1 << 18;
 
 /// The longest sentence that is looked at, in words: what follows says little more about the whole.
 const LONGEST: usize = 90;
@@ -229,6 +229,7 @@ impl<'a> Sample<'a> {
             features.add(&["pp", stem(text), stem(word(at + 1))]);
             features.add(&["www", text, word(at + 1), word(at + 2)]);
             features.add(&["w_w", text, word(at + 2)]);
+            features.parts(text);
         }
         // Who and what by form: "Erik signs us up", "Herr Zipfel legt vor", "4 families never …".
         let form = |at: usize| tokens.get(at).map_or("<end>", |token| token.form);
@@ -321,12 +322,26 @@ fn ending(word: &str) -> &str {
     word.char_indices().rev().nth(2).map_or(word, |(at, _)| &word[at..])
 }
 
+/// How many letters the parts of a word have, and from how many on a word has parts.
+const PART: usize = 5;
+
 #[derive(Default)]
 struct Features {
     found: Vec<u32>,
 }
 
 impl Features {
+    /// Adds the parts of a long word: compounds and endings share them.
+    fn parts(&mut self, word: &str) {
+        if word.chars().count() <= PART {
+            return;
+        }
+        let marked: Vec<char> = ['<'].into_iter().chain(word.chars()).chain(['>']).collect();
+        for part in marked.windows(PART) {
+            self.add(&["c", &part.iter().collect::<String>()]);
+        }
+    }
+
     /// Adds a feature by its parts (FNV-1a, 64 bits, folded).
     fn add(&mut self, parts: &[&str]) {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
