@@ -100,8 +100,9 @@ impl SearchIndex {
             let entry = entry.map_err(|cause| unreadable(folder, cause))?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            // Segment files are named by 32 hexadecimal digits.
+            // Segment files are named by 32 hexadecimal digits; a killed process leaves a half-written `.tmp…`.
             let ours = name.starts_with(".tantivy")
+                || name.starts_with(".tmp")
                 || matches!(name.as_ref(), "meta.json" | ".managed.json")
                 || name
                     .split('.')

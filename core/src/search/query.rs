@@ -73,15 +73,7 @@ pub struct Ranking {
 
 impl Default for Ranking {
     fn default() -> Self {
-        {
-            let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-            Self {
-                meaning_in_collection: e("R_MC", 0.4),
-                meaning_in_group: e("R_MG", 0.3),
-                neighbours: e("R_NB", 0.2),
-                candidates: 1_000,
-            }
-        }
+        Self { meaning_in_collection: 0.4, meaning_in_group: 0.4, neighbours: 0.3, candidates: 1_000 }
     }
 }
 

@@ -185,6 +185,8 @@ fn a_damaged_index_is_made_anew_and_foreign_folders_are_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     SearchIndex::open(folder.path()).unwrap().apply(&[put(0)], 3).unwrap();
     std::fs::write(folder.path().join("meta.json"), "{").unwrap();
+    // What a killed process had begun to write.
+    std::fs::write(folder.path().join(".tmpAb12Cd"), "{").unwrap();
     let index = SearchIndex::open(folder.path()).unwrap();
     assert_eq!(index.position().unwrap(), 0);
     index.apply(&[put(0)], 1).unwrap();

@@ -9,6 +9,9 @@ use crate::documents::understand::moments::Moment;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
 
+/// How sure the judge must be of a second limit in one sentence.
+const SECOND: f32 = 0.6;
+
 /// Finds the deadlines that name their day.
 pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
     if work.silent {
@@ -36,7 +39,7 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         }
         // A sentence may set two limits; a second one must be as sure as the first.
         let best = days.iter().map(|(sure, ..)| *sure).fold(0.0, f32::max);
-        days.retain(|(sure, ..)| *sure >= best.min(judge::SURE.of(work, at)));
+        days.retain(|(sure, ..)| *sure >= best || *sure >= SECOND);
         let mut seen: Vec<jiff::civil::Date> = Vec::new();
         for (_, kind, moment) in days {
             if seen.contains(&moment.date) {

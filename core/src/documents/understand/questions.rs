@@ -8,6 +8,9 @@ use crate::documents::understand::requests::due;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
 
+/// How many lines a brief message has at most, its greeting included.
+const BRIEF: usize = 4;
+
 /// Finds the open questions.
 pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
     if work.silent || work.is_long() {
@@ -31,6 +34,8 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
         .from
         .first()
         .map(|from| from.name.clone().unwrap_or_else(|| from.address.clone()));
+    // A message of a few lines was written to ask what it asks.
+    let brief = work.mail && work.units.iter().filter(|unit| unit.is_body()).count() <= BRIEF;
     let mut found = Vec::new();
     for (at, unit) in work.units.iter().enumerate() {
         if unit.zone != Zone::Body || unit.shape == Shape::Row || unit.ticked() == Some(true) {
@@ -42,7 +47,8 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
             && (letter && !mass || work.is_working_paper())
             && may_ask(unit, sure);
         let calm = work.calm && sure < judge::VERY_SURE.of(work, at);
-        let open = (ruled && sure >= judge::QUESTION_DOUBT.of(work, at) || learned) && !calm;
+        let doubt = if brief { judge::BRIEF_DOUBT } else { judge::QUESTION_DOUBT.of(work, at) };
+        let open = (ruled && sure >= doubt || learned) && !calm;
         if open && !answered(work, at) {
             found.push(Question {
                 text: unit.plain.split_whitespace().collect::<Vec<_>>().join(" "),

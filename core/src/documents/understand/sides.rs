@@ -41,6 +41,12 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
+/// Who acts for a side is not the side.
+static ACTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i),? (?:represented by|acting by|acting through|vertreten durch|handelnd durch)")
+        .expect("a fixed pattern")
+});
+
 /// Words that stand before a colon, but for no side.
 const NO_SIDE: [&str; 12] = [
     "gegenstand",
@@ -71,9 +77,13 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
                 if NO_SIDE.contains(&called.as_str()) || found.iter().any(|side| side.called == called) {
                     continue;
                 }
-                let skipped = LEAD.find(name.as_str()).map_or(0, |lead| lead.end());
+                let whole = name.as_str();
+                let acting = ACTING.find(whole).map_or(whole.len(), |acting| acting.start());
+                let head = &whole[..acting];
+                let skipped = LEAD.find(head).map_or(0, |lead| lead.end());
                 let start = name.start() + skipped;
-                let name = name.as_str()[skipped..].trim_end_matches([' ', ',']);
+                let name = &head[skipped..];
+                let name = name.split(", ").next().unwrap_or(name).trim_end_matches([' ', ',']);
                 if name.chars().filter(|c| c.is_alphabetic()).count() < 3 {
                     continue;
                 }

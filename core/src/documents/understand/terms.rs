@@ -137,7 +137,12 @@ fn bare_net(work: &Work<'_>, unit: &Unit) -> Option<Deadline> {
         return None;
     }
     let captures = unit.lexicon.cue("pay_period").captures(&unit.plain)?;
-    let count: i32 = captures.name("n1").or(captures.name("n2"))?.as_str().parse().ok()?;
+    let days = captures.name("n1").or(captures.name("n2"))?;
+    // "Net 1,124.50" is a sum.
+    if unit.shape == Shape::Row || unit.plain[days.end()..].starts_with([',', '.']) {
+        return None;
+    }
+    let count: i32 = days.as_str().parse().ok()?;
     let due = work.anchor().checked_add(count.min(365).days()).ok()?;
     Some(deadline(work, unit, DeadlineKind::Payment, due, format!("{count} days after {}", work.anchor())))
 }

@@ -44,21 +44,23 @@ pub(super) struct Least {
 }
 
 /// To believe a rule that takes a sentence for a request.
-pub(super) const DOUBT: Least = Least { quiet: 0.3, active: 0.08 };
+pub(super) const DOUBT: Least = Least { quiet: 0.25, active: 0.06 };
 /// The same for a day or a length of time.
-pub(super) const DAY_DOUBT: Least = Least { quiet: 0.2, active: 0.08 };
+pub(super) const DAY_DOUBT: Least = Least { quiet: 0.18, active: 0.06 };
 /// The same for a question.
-pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.45, active: 0.12 };
+pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.2, active: 0.04 };
 /// To take a question that no rule knows.
-pub(super) const ASKED: Least = Least { quiet: 0.45, active: 0.38 };
+pub(super) const ASKED: Least = Least { quiet: 0.38, active: 0.32 };
 /// To take a request, a day or a task that no rule knows.
-pub(super) const SURE: Least = Least { quiet: 0.5, active: 0.4 };
+pub(super) const SURE: Least = Least { quiet: 0.45, active: 0.35 };
 /// The same where something speaks against it.
-pub(super) const VERY_SURE: Least = Least { quiet: 0.6, active: 0.5 };
+pub(super) const VERY_SURE: Least = Least { quiet: 0.55, active: 0.45 };
 /// From this probability on the judge overrules what only looks like small print, courtesy or rhetoric.
 pub(super) const OVERRULES: f32 = 0.75;
 /// To believe a rule on a task that names who is to do it, or has a box: rules are good at these.
 pub(super) const NAMED_DOUBT: f32 = 0.03;
+/// To believe a rule on a question in a message of a few lines.
+pub(super) const BRIEF_DOUBT: f32 = 0.02;
 /// To believe a label before a day.
 pub(super) const LABEL_DOUBT: f32 = 0.02;
 

@@ -18,6 +18,7 @@ use crate::documents::understand::moments::{Reading, moments};
 use crate::documents::understand::periods::periods;
 use crate::documents::understand::units::{Shape, language_of, plain};
 use crate::documents::understand::work::Work;
+use crate::settings::Limits;
 
 const EPOCHS: usize = 36;
 const RATE: f32 = 1.5;
@@ -252,7 +253,7 @@ fn what_was_not_learned_is_judged_well() {
 }
 
 /// Writes what the judge sees of the files of inboxes, to label sentences of whole documents with
-/// `label_inboxes.py`: `SECRETARIAT_INBOXES=DIR cargo test … judge::train::sentences_of_inboxes_are_written`.
+/// `examples/inboxes/label.py`: `SECRETARIAT_INBOXES=DIR cargo test … judge::train::sentences_of_inboxes_are_written`.
 #[test]
 fn sentences_of_inboxes_are_written() {
     let Some(home) = std::env::var_os("SECRETARIAT_INBOXES").map(PathBuf::from) else { return };
@@ -266,7 +267,7 @@ fn sentences_of_inboxes_are_written() {
     for file in files {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = std::fs::read(&file).unwrap();
-        let Ok(document) = crate::plain::parse(&bytes, &name) else { continue };
+        let Ok(document) = crate::documents::parse(&bytes, &name, &Limits::default()) else { continue };
         let document = crate::documents::extent::understood_part(&document).into_owned();
         let id = crate::id::DocumentId::unstored();
         let context = Context { document: id, name: name.clone(), now: now.at(9, 0, 0, 0) };
