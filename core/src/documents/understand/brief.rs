@@ -221,7 +221,10 @@ pub(super) fn summary(work: &Work<'_>) -> Vec<Evidence> {
             let length = unit.plain.split_whitespace().count();
             unit.zone == Zone::Body && unit.shape != Shape::Row && (4..=60).contains(&length)
         })
-        .filter(|(_, unit)| !unit.has("boilerplate") && !any("letter_greeting", unit.plain.trim()))
+        .filter(|(_, unit)| {
+            let plain = unit.plain.trim();
+            !unit.has("boilerplate") && !any("letter_greeting", plain) && !any("closing", plain)
+        })
         .take(1_500)
         .collect();
     let mut counts: HashMap<String, u32> = HashMap::new();

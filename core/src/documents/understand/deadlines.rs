@@ -11,6 +11,8 @@ use crate::documents::understand::work::Work;
 
 /// How sure the judge must be of a second limit in one sentence.
 const SECOND: f32 = 0.6;
+/// How much surer a word that sets a limit makes it.
+const HARD: f32 = 0.3;
 
 /// Finds the deadlines that name their day.
 pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
@@ -22,7 +24,7 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) {
             continue;
         }
-        let mut days: Vec<(f32, DeadlineKind, &Moment)> = Vec::new();
+        let mut days: Vec<(f32, DeadlineKind, bool, &Moment)> = Vec::new();
         for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
             let sure = judge::due(work, at, number);
             if is_aside(unit, sure) {
@@ -34,14 +36,16 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
             let plain = unit.shape == Shape::Row || !work.calm && is_labelled(unit, moment);
             let ruled = ruled.filter(|_| sure >= least || plain && sure >= judge::LABEL_DOUBT);
             if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
-                days.push((sure, kind, moment));
+                // A word that sets a limit breaks the tie between two days.
+                let hard = tie(unit, moment) == Some(Tie::Hard);
+                days.push((if hard { sure + HARD } else { sure }, kind, ruled.is_some(), moment));
             }
         }
-        // A sentence may set two limits; a second one must be as sure as the first.
+        // A sentence may set two limits; rule and judge must both know a second one.
         let best = days.iter().map(|(sure, ..)| *sure).fold(0.0, f32::max);
-        days.retain(|(sure, ..)| *sure >= best || *sure >= SECOND);
+        days.retain(|(sure, _, ruled, _)| *sure >= best || *ruled && *sure >= SECOND);
         let mut seen: Vec<jiff::civil::Date> = Vec::new();
-        for (_, kind, moment) in days {
+        for (_, kind, _, moment) in days {
             if seen.contains(&moment.date) {
                 continue;
             }

@@ -41,9 +41,18 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
+/// How many lines above "represented by" the name may stand.
+const ABOVE: usize = 3;
+
+/// The legal form of a firm.
+static FIRM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:GmbH|AG|KG|OHG|GbR|UG|eG|Ltd|Limited|LLP|LLC|Inc|plc|PLC|SE|Corp)\b|e\. ?[VK]\.")
+        .expect("a fixed pattern")
+});
+
 /// Who acts for a side is not the side.
 static ACTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i),? (?:represented by|acting by|acting through|vertreten durch|handelnd durch)")
+    Regex::new(r"(?i)(?:^|,? )(?:represented by|acting by|acting through|vertreten durch|handelnd durch)")
         .expect("a fixed pattern")
 });
 
@@ -66,8 +75,9 @@ const NO_SIDE: [&str; 12] = [
 /// Finds the sides; nothing where fewer than two introduce themselves.
 pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
     let mut found: Vec<Side> = Vec::new();
-    let head = units.iter().filter(|unit| matches!(unit.zone, Zone::Body | Zone::Heading)).take(HEAD);
-    for unit in head {
+    let head_units: Vec<&Unit> =
+        units.iter().filter(|unit| matches!(unit.zone, Zone::Body | Zone::Heading)).take(HEAD).collect();
+    for (place, unit) in head_units.iter().enumerate() {
         for pattern in [&DEFINED, &LABELLED] {
             for captures in pattern.captures_iter(&unit.plain) {
                 let (Some(name), Some(called)) = (captures.name("name"), captures.name("called")) else {
@@ -77,9 +87,13 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
                 if NO_SIDE.contains(&called.as_str()) || found.iter().any(|side| side.called == called) {
                     continue;
                 }
+                let captured = name;
                 let whole = name.as_str();
                 let acting = ACTING.find(whole).map_or(whole.len(), |acting| acting.start());
+                let acts = acting < whole.len() || ACTING.is_match(&unit.plain[..captured.start()]);
                 let head = &whole[..acting];
+                // "represented by … (the "Landlord")" below the name.
+                let above = head_above(&head_units, place);
                 let skipped = LEAD.find(head).map_or(0, |lead| lead.end());
                 let start = name.start() + skipped;
                 let name = &head[skipped..];
@@ -87,12 +101,25 @@ pub(super) fn sides(units: &[Unit]) -> Vec<Side> {
                 if name.chars().filter(|c| c.is_alphabetic()).count() < 3 {
                     continue;
                 }
-                let span = unit.part(start, start + name.len());
-                found.push(Side { name: name.trim().to_owned(), called, span });
+                let (name, span) = match above.filter(|_| !FIRM.is_match(name) && acts) {
+                    Some(above) => (above.plain.trim(), above.span),
+                    None => (name.trim(), unit.part(start, start + name.len())),
+                };
+                found.push(Side { name: name.to_owned(), called, span });
             }
         }
     }
     if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// Returns the short line with a firm's name that stands right above a unit.
+fn head_above<'a>(units: &[&'a Unit], place: usize) -> Option<&'a Unit> {
+    let above = units.get(place.saturating_sub(ABOVE)..place)?;
+    above
+        .iter()
+        .rev()
+        .find(|unit| FIRM.is_match(&unit.plain) && unit.plain.split_whitespace().count() <= 8)
+        .copied()
 }
 
 /// Words after which a side is told or given something rather than bound.
