@@ -38,10 +38,10 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
             if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
                 // A word that sets a limit breaks the tie between two days.
                 let hard = tie(unit, moment) == Some(Tie::Hard);
-                days.push((if hard { sure + HARD } else { sure }, kind, ruled.is_some(), moment));
+                days.push((if hard { sure + HARD } else { sure }, kind, ruled.is_some() && hard, moment));
             }
         }
-        // A sentence may set two limits; rule and judge must both know a second one.
+        // A sentence may set two limits; a word must set the second one, and the judge believe it.
         let best = days.iter().map(|(sure, ..)| *sure).fold(0.0, f32::max);
         days.retain(|(sure, _, ruled, _)| *sure >= best || *ruled && *sure >= SECOND);
         let mut seen: Vec<jiff::civil::Date> = Vec::new();
