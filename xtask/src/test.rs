@@ -21,12 +21,32 @@ pub(crate) fn quick() -> Result<(), String> {
     )
 }
 
-/// Kills, schedules and generated inputs in the counts that `docs/reliability.md` reports.
+/// Tests that take many counts: kills, and properties of generated inputs, by parts of their names.
+const KILLS: [&str; 2] = ["kill", "judged_well"];
+const PROPERTIES: [&str; 12] = [
+    "spans_hold_their_words",
+    "sentences_cover_all_words",
+    "breaks_the_reader",
+    "no_rows_break_the_reader",
+    "every_cell_is_in_exactly_one_region",
+    "any_code_writes_any_number",
+    "spans_lie_in_the_text",
+    "any_text_can_be_indexed",
+    "mangled_",
+    "histories_give_the_same",
+    "damaged_files_never_panic",
+    "hostile_",
+];
+
+/// How many inputs are generated for each property.
+const CASES: &str = "2000";
+
+/// Kills and generated inputs in the counts that `docs/reliability.md` reports.
 pub(crate) fn full() -> Result<(), String> {
-    step(
-        "long counts",
-        cargo(&["test", "--workspace", "--locked", "--", "--nocapture", "full_"])
-            .env("SECRETARIAT_FULL", "1")
-            .env("PROPTEST_CASES", "20000"),
-    )
+    for (name, tests) in [("kills", &KILLS[..]), ("properties", &PROPERTIES[..])] {
+        let mut command = cargo(&["test", "--workspace", "--locked", "--", "--nocapture"]);
+        command.args(tests).env("SECRETARIAT_FULL", "1").env("PROPTEST_CASES", CASES);
+        step(&format!("long counts: {name}"), &mut command)?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod architecture;
 mod ask;
 mod blobs;
 mod communications;
+mod counts;
 mod ingest;
 mod isolation;
 mod office;

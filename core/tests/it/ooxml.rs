@@ -394,7 +394,7 @@ fn styles_in_a_circle_broken_ends_and_missing_parts_still_give_the_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::counts::cases(96), ..ProptestConfig::default() })]
 
     #[test]
     fn mangled_parts_never_panic(at in 0usize..4000, junk in "[<>/&;a-z0-9 \"=:]{0,12}", which in 0usize..3) {

@@ -288,7 +288,7 @@ fn hostile_queries_are_answered() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(crate::counts::cases(32)))]
     #[test]
     fn any_text_can_be_indexed_and_asked_for(text in "\\PC{0,200}", query in "\\PC{0,60}") {
         let index = SearchIndex::in_memory().unwrap();

@@ -15,6 +15,7 @@ use crate::storage::{home, putting};
 
 const ROLE: &str = "SECRETARIAT_TEST_WRITER";
 const KILLS: usize = 50;
+const KILLS_FULL: usize = 500;
 const WRITERS: usize = 4;
 
 /// A batch of two records, one event and one message.
@@ -100,7 +101,7 @@ fn killed_writers_lose_nothing_acknowledged_and_leave_no_half_batch() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("storage.db");
     let mut acknowledged = Vec::new();
-    for round in 0..KILLS {
+    for round in 0..crate::counts::kills(KILLS, KILLS_FULL) {
         let mut child = writer(&path, round);
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // A different place of the work each time, counted in commits and not in time.

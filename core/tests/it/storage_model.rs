@@ -164,7 +164,7 @@ async fn play(history: Vec<Batch>, together: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::counts::cases(100), ..ProptestConfig::default() })]
 
     #[test]
     fn histories_give_the_same_results_as_the_model(

@@ -24,36 +24,16 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) {
             continue;
         }
-        let mut days: Vec<(f32, DeadlineKind, bool, &Moment)> = Vec::new();
-        for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
-            let sure = judge::due(work, at, number);
-            if is_aside(unit, sure) {
-                continue;
-            }
-            let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
-            let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT }.of(work, at);
-            // What a label names is what it says.
-            let plain = unit.shape == Shape::Row || !work.calm && is_labelled(unit, moment);
-            let ruled = ruled.filter(|_| sure >= least || plain && sure >= judge::LABEL_DOUBT);
-            if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
-                // A word that sets a limit breaks the tie between two days.
-                let hard = tie(unit, moment) == Some(Tie::Hard);
-                days.push((if hard { sure + HARD } else { sure }, kind, ruled.is_some() && hard, moment));
-            }
-        }
-        // A sentence may set two limits; a word must set the second one, and the judge believe it.
-        let best = days.iter().map(|(sure, ..)| *sure).fold(0.0, f32::max);
-        days.retain(|(sure, _, ruled, _)| *sure >= best || *ruled && *sure >= SECOND);
         let mut seen: Vec<jiff::civil::Date> = Vec::new();
-        for (_, kind, _, moment) in days {
-            if seen.contains(&moment.date) {
+        for limit in limits(work, at, unit, moments) {
+            if seen.contains(&limit.moment.date) {
                 continue;
             }
-            seen.push(moment.date);
+            seen.push(limit.moment.date);
             found.push(Deadline {
-                title: title(kind, work.kind).to_owned(),
-                kind,
-                due: due(unit, moment),
+                title: title(limit.kind, work.kind).to_owned(),
+                kind: limit.kind,
+                due: due(unit, limit.moment),
                 obliged: work.obliged(unit),
                 rule: None,
                 evidence: work.source.evidence(unit.span),
@@ -62,6 +42,41 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
         }
     }
     found
+}
+
+/// A day of a sentence that rule or judge takes for a limit.
+struct Limit<'a> {
+    kind: DeadlineKind,
+    moment: &'a Moment,
+    sure: f32,
+    /// Whether a word of the sentence sets it and a rule knows it.
+    set: bool,
+}
+
+/// Returns the days that a sentence sets as limits: mostly one.
+fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) -> Vec<Limit<'a>> {
+    let mut days: Vec<Limit<'a>> = Vec::new();
+    for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
+        let sure = judge::due(work, at, number);
+        if is_aside(unit, sure) {
+            continue;
+        }
+        let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
+        let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT }.of(work, at);
+        // What a label names is what it says.
+        let labelled = unit.shape == Shape::Row || !work.calm && is_labelled(unit, moment);
+        let ruled = ruled.filter(|_| sure >= least || labelled && sure >= judge::LABEL_DOUBT);
+        if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
+            // A word that sets a limit breaks the tie between two days.
+            let hard = tie(unit, moment) == Some(Tie::Hard);
+            let sure = if hard { sure + HARD } else { sure };
+            days.push(Limit { kind, moment, sure, set: ruled.is_some() && hard });
+        }
+    }
+    // A sentence may set two limits; a word must set the second one, and the judge believe it.
+    let best = days.iter().map(|day| day.sure).fold(0.0, f32::max);
+    days.retain(|day| day.sure >= best || day.set && day.sure >= SECOND);
+    days
 }
 
 /// Says whether a unit can state a deadline: the author's own words, and not an aside.

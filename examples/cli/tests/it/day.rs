@@ -15,13 +15,13 @@ fn words(text: &str) -> HashSet<String> {
 
 /// Says whether a quote of the command is the place that the truth names: one holds the other, or they
 /// share three fifths of the shorter one's words.
-fn same_place(quote: &str, truth: &str) -> bool {
+pub(crate) fn same_place(quote: &str, truth: &str) -> bool {
     let (a, b) = (words(quote), words(truth));
     let shared = a.intersection(&b).count();
     !a.is_empty() && !b.is_empty() && shared * 5 >= a.len().min(b.len()) * 3
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 

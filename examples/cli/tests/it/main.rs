@@ -3,6 +3,7 @@
 
 mod commands;
 mod day;
+mod inboxes;
 mod isolation;
 mod kills;
 mod run;

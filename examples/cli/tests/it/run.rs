@@ -33,6 +33,15 @@ pub(crate) fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
     serde_json::from_str(&ok(folder, &all)).expect("the command prints JSON")
 }
 
+/// As [`json`], at another time.
+pub(crate) fn json_at(folder: &Path, now: &str, arguments: &[&str]) -> serde_json::Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_secretariat"));
+    command.current_dir(folder).args(["--office", "office", "--now", now, "--json"]).args(arguments);
+    let output = command.output().expect("the command starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("the command prints JSON")
+}
+
 /// The folder with the sample inbox.
 pub(crate) fn inbox() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../files").canonicalize().expect("the sample inbox is there")

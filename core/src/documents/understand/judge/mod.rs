@@ -2,7 +2,7 @@
 //! day or length of time a limit for the reader, does the writer promise to act?
 //!
 //! Logistic regressions over words, their neighbours and the cues of the lexicons, learned by
-//! [`train`] from the labelled sentences in `core/data/understand/examples`. The rules say what they are sure
+//! `train` from the labelled sentences in `core/data/understand/examples`. The rules say what they are sure
 //! of; the judge carries that over to the phrasings that no list holds. Its weights are whole numbers in a
 //! file, and its sums run in a fixed order, so the same text gets the same answer on every machine.
 

@@ -1,0 +1,16 @@
+//! How often: few times in every run, many in `cargo xtask test --full`.
+
+/// Returns how many inputs are generated for a property.
+pub(crate) fn cases(quick: u32) -> u32 {
+    if is_full() { proptest::prelude::ProptestConfig::default().cases } else { quick }
+}
+
+/// Returns how many processes are killed.
+pub(crate) fn kills(quick: usize, full: usize) -> usize {
+    if is_full() { full } else { quick }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the developer's command says how often")]
+fn is_full() -> bool {
+    std::env::var_os("SECRETARIAT_FULL").is_some()
+}
