@@ -10,7 +10,6 @@ pub(crate) fn kills(quick: usize, full: usize) -> usize {
     if is_full() { full } else { quick }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the developer's command says how often")]
 fn is_full() -> bool {
     std::env::var_os("SECRETARIAT_FULL").is_some()
 }
