@@ -73,7 +73,7 @@ pub struct Ranking {
 
 impl Default for Ranking {
     fn default() -> Self {
-        Self { meaning_in_collection: 0.4, meaning_in_group: 0.4, neighbours: 0.3, candidates: 1_000 }
+        Self { meaning_in_collection: 0.4, meaning_in_group: 0.3, neighbours: 0.4, candidates: 1_000 }
     }
 }
 

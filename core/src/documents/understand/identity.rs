@@ -175,7 +175,10 @@ pub(super) fn title(document: &ParsedDocument, units: &[Unit], name: &str) -> St
     let subject = document.metadata.subject.clone().filter(|subject| telling(subject));
     let line = || {
         let unit = units.iter().find(|unit| unit.is_body() && telling(&unit.plain))?;
-        Some(unit.plain.trim().to_owned())
+        // A text in small letters shows no sentence to take: its beginning is its title.
+        let small = unit.plain.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+        let block = document.blocks.get(unit.block).filter(|_| small);
+        Some(block.map_or(unit.plain.as_str(), |block| document.slice(block.span)).trim().to_owned())
     };
     let stated = document.metadata.title.clone().filter(|title| telling(title) && title.len() > 8);
     let title = subject.or(heading).or(stated).or_else(line).unwrap_or_else(|| name.to_owned());
