@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::run::{json, ok, secretariat};
 
 /// Kills in a quick run, and in the long one.
-const QUICK: u64 = 50;
-const FULL: u64 = 500;
+const QUICK: u32 = 50;
+const FULL: u32 = 500;
 
 #[test]
 fn full_documents_are_whole_or_absent_after_kills_during_add() {
@@ -16,7 +16,8 @@ fn full_documents_are_whole_or_absent_after_kills_during_add() {
     let mail = "From: Ann <ann@example.org>\r\nTo: Ben <ben@example.org>\r\nSubject: Papers\r\n\
         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n";
     let mut whole = 0;
-    for round in 0..kills {
+    let mut whole_run = Duration::ZERO;
+    for round in 0..=kills {
         let files = folder.path().join("files");
         let _ = std::fs::remove_dir_all(&files);
         std::fs::create_dir_all(&files).unwrap();
@@ -35,15 +36,25 @@ fn full_documents_are_whole_or_absent_after_kills_during_add() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        if round == 0 {
+            // How long it takes when nobody kills it.
+            let started = std::time::Instant::now();
+            child.wait().unwrap();
+            whole_run = started.elapsed();
+            continue;
+        }
         // Spread over the whole run, from before the database opens until after the last commit.
-        std::thread::sleep(Duration::from_millis(10 + (round * 37) % 240));
+        std::thread::sleep(whole_run.mul_f64(f64::from(round * 37 % 100) / 90.0));
         child.kill().unwrap();
         child.wait().unwrap();
-        if round % 10 == 9 {
+        if round % 10 == 0 {
             whole = check(folder.path());
         }
     }
     println!("kills: {kills}, documents after them, all whole: {whole}");
+    let most = (usize::try_from(kills).unwrap() + 1) * 24;
+    assert!(whole > 24, "no kill came after a commit: {whole} documents");
+    assert!(whole < most, "no kill came before the last commit: {whole} documents");
     let added = ok(folder.path(), &["--in-process", "add", "files"]);
     assert_eq!(added.lines().count(), 12, "the office takes files after the kills");
     assert_eq!(check(folder.path()) % 2, 0);
