@@ -5,7 +5,7 @@
 //! [`FILES`]; nothing else names one.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
@@ -18,12 +18,19 @@ const FILES: [(&str, &str); 2] = [
 static LEXICONS: LazyLock<Vec<Lexicon>> =
     LazyLock::new(|| FILES.iter().map(|(tag, text)| Lexicon::read(tag, text)).collect());
 
+/// A pattern that is compiled when it is first asked for: a short document needs few.
+#[derive(Debug)]
+struct Cue {
+    pattern: String,
+    regex: OnceLock<Regex>,
+}
+
 /// The cues of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     /// The language as a BCP 47 tag.
     pub(super) tag: &'static str,
-    cues: BTreeMap<&'static str, Regex>,
+    cues: BTreeMap<&'static str, Cue>,
     /// Sections of plain words, in order: months, weekdays, number words, units.
     words: BTreeMap<&'static str, Vec<Vec<&'static str>>>,
 }
@@ -60,15 +67,18 @@ impl Lexicon {
         } else if !name.is_empty() {
             let pattern =
                 format!("(?i){}", lines.iter().map(|line| bounded(line)).collect::<Vec<_>>().join("|"));
-            let regex = Regex::new(&pattern).expect("a test compiles every section of the lexicons");
-            self.cues.insert(name, regex);
+            self.cues.insert(name, Cue { pattern, regex: OnceLock::new() });
         }
     }
 
     /// Returns the pattern of a section; one that never matches for a section the language lacks.
     pub(super) fn cue(&self, name: &str) -> &Regex {
         static NEVER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s\S]").expect("a fixed pattern"));
-        self.cues.get(name).unwrap_or(&NEVER)
+        self.cues.get(name).map_or(&NEVER, |cue| {
+            cue.regex.get_or_init(|| {
+                Regex::new(&cue.pattern).expect("a test compiles every section of the lexicons")
+            })
+        })
     }
 
     /// Says whether a cue of the section stands in the text.
@@ -134,6 +144,9 @@ mod tests {
         for other in rest {
             assert_eq!(first.cues.keys().collect::<Vec<_>>(), other.cues.keys().collect::<Vec<_>>());
             assert_eq!(first.words.keys().collect::<Vec<_>>(), other.words.keys().collect::<Vec<_>>());
+        }
+        for lexicon in Lexicon::all() {
+            assert!(lexicon.cues.keys().all(|name| !lexicon.cue(name).as_str().is_empty()));
         }
     }
 

@@ -195,13 +195,7 @@ impl<'a> Sample<'a> {
     fn whole(&self, tokens: &[Token], features: &mut Features) {
         let word = |at: usize| tokens.get(at).map_or("<end>", |token| token.text.as_str());
         let kind = kind_name(self.kind);
-        let shape = match self.shape {
-            Shape::Sentence => "sentence",
-            Shape::Item { ticked: None } => "item",
-            Shape::Item { ticked: Some(_) } => "box",
-            Shape::Pair => "pair",
-            Shape::Row => "row",
-        };
+        let shape = name(self.shape);
         features.add(&["bias"]);
         features.add(&["lang", self.lexicon.tag]);
         features.add(&["kind", kind]);
@@ -310,6 +304,17 @@ impl<'a> Sample<'a> {
 pub(super) fn terms_outside(plain: &str, days: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let free = |term: &(usize, usize)| days.iter().all(|day| term.1 <= day.0 || day.1 <= term.0);
     periods(plain).into_iter().map(|period| (period.start, period.end)).filter(free).collect()
+}
+
+/// Returns the name of a shape as it stands in the examples.
+pub(super) fn name(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Sentence => "sentence",
+        Shape::Item { ticked: None } => "item",
+        Shape::Item { ticked: Some(_) } => "box",
+        Shape::Pair => "pair",
+        Shape::Row => "row",
+    }
 }
 
 /// The first letters of a word, which carry its meaning in all its forms.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::features::{BUCKETS, Sample, norm, terms_outside};
+use super::features::{BUCKETS, Sample, name, norm, terms_outside};
 use super::{HEADS, Head, Weights, read};
 use crate::documents::facts::{Brief, DocumentKind};
 use crate::documents::understand::Context;
@@ -265,12 +265,12 @@ fn sentences_of_inboxes_are_written() {
         std::fs::read_dir(home.join("files")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     for file in files {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let file_name = file.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = std::fs::read(&file).unwrap();
-        let Ok(document) = crate::documents::parse(&bytes, &name, &Limits::default()) else { continue };
+        let Ok(document) = crate::documents::parse(&bytes, &file_name, &Limits::default()) else { continue };
         let document = crate::documents::extent::understood_part(&document).into_owned();
         let id = crate::id::DocumentId::unstored();
-        let context = Context { document: id, name: name.clone(), now: now.at(9, 0, 0, 0) };
+        let context = Context { document: id, name: file_name.clone(), now: now.at(9, 0, 0, 0) };
         let mut brief = Brief::default();
         let work = Work::begin(&document, &context, &mut brief);
         for (at, unit, moments) in work.dated() {
@@ -282,15 +282,8 @@ fn sentences_of_inboxes_are_written() {
                     Some((period.start, period.end, due))
                 })
                 .collect();
-            let shape = match unit.shape {
-                Shape::Sentence => "sentence",
-                Shape::Item { ticked: None } => "item",
-                Shape::Item { ticked: Some(_) } => "box",
-                Shape::Pair => "pair",
-                Shape::Row => "row",
-            };
             let line = serde_json::json!({
-                "file": name, "at": at, "in": work.kind, "shape": shape, "zone": format!("{:?}", unit.zone),
+                "file": file_name, "at": at, "in": work.kind, "shape": name(unit.shape), "zone": format!("{:?}", unit.zone),
                 "section": unit.section, "language": unit.lexicon.tag, "text": unit.plain, "days": days,
                 "terms": terms, "ticked": unit.ticked(),
                 "judged": {
