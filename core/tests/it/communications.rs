@@ -74,6 +74,15 @@ async fn a_question_is_answered_with_the_sentence_and_place_of_another_document(
     }
 }
 
+#[tokio::test]
+async fn a_question_without_a_word_to_look_for_stays_open() {
+    let office = office(None).await;
+    let mail = "From: Ben Miller <ben@them.example>\r\nTo: Ann <ann@ours.example>\r\nSubject: Chairs\r\n\r\n\
+                Dear Ann,\r\n\r\nCould you send us the list of chairs? And what about you?\r\n\r\nBest\r\nBen\r\n";
+    let mail = office.documents().add(Source::bytes("question.eml", mail)).await.unwrap();
+    office.communications().draft(DraftRequest::reply_to(mail.id)).await.unwrap();
+}
+
 fn report(text: &str, source: &str, language: Language) -> CheckReport {
     let sources = [CheckSource { name: "source".to_owned(), text: source.to_owned() }];
     check(text, &sources, &ValueOptions { language, ..ValueOptions::default() })

@@ -41,6 +41,12 @@ fn terms_of_payment_count_from_the_date_of_the_bill() {
 }
 
 #[test]
+fn thanks_at_the_beginning_do_not_end_a_letter() {
+    let text = mail("Many thanks for the enquiry.\r\n\r\nOur offer is valid until 4 December 2026.");
+    assert_eq!(dues(&brief(&text, "offer.eml")), [(DeadlineKind::Validity, date(2026, 12, 4))]);
+}
+
+#[test]
 fn the_last_day_for_notice_is_found_from_the_end_of_the_term() {
     let text = "# Mietvertrag\n\n§ 2 Der Vertrag endet am 31.03.2027.\n\n§ 3 Er verlängert sich um ein Jahr, wenn er nicht mindestens drei Monate vor Ablauf gekündigt wird.\n";
     assert!(dues(&brief(text, "vertrag.md")).contains(&(DeadlineKind::Notice, date(2026, 12, 31))));
