@@ -171,8 +171,8 @@ impl OfficeBuilder {
             None => SearchIndex::in_memory()?,
         };
         let parser = match &settings.isolation {
-            Isolation::InProcess => None,
-            Isolation::Program(path) => Some(ParserProgram::new(path.clone())),
+            None | Some(Isolation::InProcess) => None,
+            Some(Isolation::Program { path }) => Some(ParserProgram::new(path.clone())),
         };
         let ocr = ocr.or_else(|| {
             settings.tesseract.clone().map(|path| Arc::new(Tesseract::new(path)) as Arc<dyn Ocr>)

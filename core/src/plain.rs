@@ -31,10 +31,10 @@ pub async fn parse_source(source: &Source, settings: &Settings) -> Result<Parsed
     let bytes = source.read(settings.limits.file_bytes).await?;
     let (name, limits) = (source.name().to_owned(), settings.limits);
     let document = match &settings.isolation {
-        Isolation::Program(path) => {
+        Some(Isolation::Program { path }) => {
             ParserProgram::new(path.clone()).parse(&bytes, &name, &limits, None).await?
         }
-        Isolation::InProcess => {
+        None | Some(Isolation::InProcess) => {
             let work = tokio::task::spawn_blocking(move || crate::documents::parse(&bytes, &name, &limits));
             work.await.map_err(|error| Error::internal("reading broke off").with_source(error))??
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Budgets for reading one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// The largest file that is read, in bytes.
     pub file_bytes: u64,
@@ -23,6 +23,8 @@ pub struct Limits {
     pub characters: u64,
     /// The most attachments, and archive entries, that are read.
     pub entries: u32,
+    /// How long one call of a component that the application brings may take, in milliseconds.
+    pub callback_millis: u64,
 }
 
 impl Default for Limits {
@@ -35,29 +37,33 @@ impl Default for Limits {
             pages: 5_000,
             characters: 20_000_000,
             entries: 1_000,
+            callback_millis: 60_000,
         }
     }
 }
 
 /// Where untrusted files are parsed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Isolation {
     /// In this process, on a thread of its own, within budgets of memory, depth and time.
-    #[default]
     InProcess,
     /// In the helper program `secretariat-parser` at this path, limited by the operating system.
-    Program(PathBuf),
+    Program {
+        /// Where the program is.
+        path: PathBuf,
+    },
 }
 
 /// How an office works.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Budgets for reading one file.
     pub limits: Limits,
-    /// Where untrusted files are parsed.
-    pub isolation: Isolation,
+    /// Where untrusted files are parsed; in this process when absent. Packages that carry the helper program
+    /// use it when absent.
+    pub isolation: Option<Isolation>,
     /// The program that reads scanned pages (tesseract), if it is installed.
     pub tesseract: Option<PathBuf>,
     /// Whose office this is; without it, the mails of the office tell.
@@ -70,7 +76,7 @@ pub struct Settings {
 
 /// Whose office it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Owner {
     /// Its mail addresses; the first one writes where a message names none.
     pub addresses: Vec<String>,

@@ -18,6 +18,7 @@ use crate::values::{self, Language, Reading, Value, ValueOptions};
 
 /// A source to check against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CheckSource {
     /// Its name, for messages.
     pub name: String,

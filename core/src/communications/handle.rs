@@ -33,6 +33,7 @@ pub struct Communications {
 
 /// What to draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct DraftRequest {
     /// The message to answer.
     pub reply_to: DocumentId,

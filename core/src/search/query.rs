@@ -12,7 +12,7 @@ use crate::id::DocumentId;
 /// `from:weber`, `party:"Acme Ltd"`, `after:2024-05` (from then on) and `before:2024-05-31` (earlier than
 /// then). What cannot be read as a filter counts as words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct SearchQuery {
     /// What to look for.
     pub text: String,
@@ -30,20 +30,33 @@ pub struct SearchQuery {
 
 /// Where a search looks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Scope {
     /// In all documents.
     #[default]
     All,
     /// In the documents of one group.
-    Group(String),
+    Group {
+        /// The group.
+        group: String,
+    },
     /// In one document.
-    Document(DocumentId),
+    Document {
+        /// The document.
+        document: DocumentId,
+    },
+}
+
+impl Scope {
+    /// Looks in the documents of one group.
+    pub fn group(group: impl Into<String>) -> Self {
+        Self::Group { group: group.into() }
+    }
 }
 
 /// What the documents of hits must have.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Any of these kinds, if there are some.
     pub kinds: Vec<String>,
@@ -59,7 +72,7 @@ pub struct Filters {
 
 /// How scores are put together. The defaults were measured: see `docs/quality.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Ranking {
     /// The weight of meaning against words when looking through all documents.
     pub meaning_in_collection: f32,

@@ -194,8 +194,8 @@ fn allowed(
         let mut sets: Vec<Vec<u32>> = Vec::new();
         match &query.scope {
             Scope::All => {}
-            Scope::Group(group) => sets.push(view.with_term(segment, fields.group, group)?),
-            Scope::Document(document) => {
+            Scope::Group { group } => sets.push(view.with_term(segment, fields.group, group)?),
+            Scope::Document { document } => {
                 sets.push(view.with_term(segment, fields.document, document.as_str())?);
             }
         }

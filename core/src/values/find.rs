@@ -12,7 +12,7 @@ use crate::evidence::Span;
 
 /// How to read values.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ValueOptions {
     /// The language of the text.
     pub language: Language,

@@ -100,9 +100,9 @@ fn phrases_filters_and_scopes_narrow_the_search() {
     assert_eq!(found(&index, "kind:invoice"), [2]);
     assert_eq!(found(&index, "wages from:weber"), [3]);
     assert_eq!(found(&index, "notice before:2022-01-09"), [0]);
-    let group = SearchQuery { scope: Scope::Group("b".into()), ..SearchQuery::new("notice") };
+    let group = SearchQuery { scope: Scope::group("b"), ..SearchQuery::new("notice") };
     assert!(numbers(&index.search(&group).unwrap()).iter().all(|number| *number >= 4));
-    let one = SearchQuery { scope: Scope::Document(document(1)), ..SearchQuery::new("notice") };
+    let one = SearchQuery { scope: Scope::Document { document: document(1) }, ..SearchQuery::new("notice") };
     assert_eq!(numbers(&index.search(&one).unwrap()), [1]);
 }
 
@@ -137,7 +137,7 @@ fn the_ranking_does_not_depend_on_the_history() {
     once.apply(&rest, 1).unwrap();
     for query in ["notice to the tenant", "EUR payable", "Vertrag Büro", "leese", "river bank", "copy"] {
         assert_eq!(ranking(&many, query), ranking(&once, query), "{query}");
-        let group = SearchQuery { scope: Scope::Group("b".into()), ..SearchQuery::new(query) };
+        let group = SearchQuery { scope: Scope::group("b"), ..SearchQuery::new(query) };
         assert_eq!(many.search(&group).unwrap(), once.search(&group).unwrap(), "{query}");
     }
     many.clear().unwrap();
@@ -281,7 +281,7 @@ fn hostile_queries_are_answered() {
     ];
     for query in queries {
         index.search(&SearchQuery::new(query)).unwrap();
-        let group = SearchQuery { scope: Scope::Group("none".into()), ..SearchQuery::new(query) };
+        let group = SearchQuery { scope: Scope::group("none"), ..SearchQuery::new(query) };
         assert_eq!(index.search(&group).unwrap(), []);
     }
     assert_eq!(index.search(&SearchQuery { limit: 0, ..SearchQuery::new("notice") }).unwrap(), []);

@@ -23,7 +23,7 @@ pub(crate) fn settings(global: &Global) -> Settings {
     // A pretended time is a civil time as it stands, so it needs no zone.
     let zone = if global.now.is_some() { None } else { local_zone() };
     Settings {
-        isolation: if global.in_process { Isolation::InProcess } else { isolation() },
+        isolation: Some(if global.in_process { Isolation::InProcess } else { isolation() }),
         tesseract: on_path("tesseract"),
         owner: (!global.me.is_empty()).then(|| Owner { addresses: global.me.clone() }),
         time_zone: zone,
@@ -36,7 +36,7 @@ fn isolation() -> Isolation {
     let name = format!("secretariat-parser{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join(name)));
     match beside.filter(|path| path.is_file()) {
-        Some(path) => Isolation::Program(path),
+        Some(path) => Isolation::Program { path },
         None => Isolation::InProcess,
     }
 }

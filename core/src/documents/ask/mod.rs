@@ -96,7 +96,7 @@ async fn passages(
     group: Option<&str>,
     apart_from: &[DocumentId],
 ) -> Result<Vec<Hit>> {
-    let scope = group.map_or(Scope::All, |group| Scope::Group(group.to_owned()));
+    let scope = group.map_or(Scope::All, Scope::group);
     let mut found: Vec<Hit> = Vec::new();
     for text in [Some(question.search_text()), question.translated()].into_iter().flatten() {
         let query = SearchQuery {

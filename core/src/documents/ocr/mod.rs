@@ -9,6 +9,8 @@ mod tesseract;
 mod tsv;
 
 use async_trait::async_trait;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use apply::apply_ocr;
 pub use tesseract::Tesseract;
@@ -40,7 +42,8 @@ pub trait Ocr: Send + Sync + std::fmt::Debug {
 }
 
 /// One page as an engine read it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct OcrPage {
     /// The width of the picture in pixels.
     pub width: u32,
@@ -53,7 +56,8 @@ pub struct OcrPage {
 }
 
 /// A word on a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct OcrWord {
     /// The word.
     pub text: String,

@@ -77,5 +77,5 @@ async fn batch(office: &Office, file: &Path, k: usize, output: &Output) -> Resul
 }
 
 fn scope(group: Option<String>) -> Scope {
-    group.map_or(Scope::All, Scope::Group)
+    group.map_or(Scope::All, Scope::group)
 }
