@@ -20,6 +20,7 @@
 //! Without an office, [`parse`], [`values::find`] and [`communications::check()`] are plain functions.
 
 pub mod blobs;
+mod callback;
 pub mod clock;
 pub mod communications;
 pub mod documents;

@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use crate::blobs::{Blobs, ObjectBlobs};
 use crate::clock::{Clock, SystemClock};
 use crate::communications::{Communications, DRAFTS};
+use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::index::LocalIndex;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
@@ -15,7 +16,7 @@ use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
-use crate::search::SearchIndex;
+use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::sqlite::Sqlite;
 use crate::storage::{Collection, Storage};
@@ -41,6 +42,8 @@ pub struct OfficeBuilder {
     clock: Option<Arc<dyn Clock>>,
     randomness: Option<Arc<dyn Randomness>>,
     ocr: Option<Arc<dyn Ocr>>,
+    file_parsers: Vec<Arc<dyn FileParser>>,
+    embedder: Option<Arc<dyn Embedder>>,
 }
 
 impl Office {
@@ -135,6 +138,22 @@ impl OfficeBuilder {
         self
     }
 
+    /// Reads files of this parser's endings with it, before the built-in parsers look at them. Of several
+    /// parsers for one ending the one that was added first is asked first.
+    #[must_use]
+    pub fn file_parser(mut self, parser: Arc<dyn FileParser>) -> Self {
+        self.file_parsers.push(parser);
+        self
+    }
+
+    /// Compares passages and queries by this model's vectors in place of the built-in model's. Another one
+    /// than before makes the search index anew, at the next search.
+    #[must_use]
+    pub fn embedder(mut self, embedder: Arc<dyn Embedder>) -> Self {
+        self.embedder = Some(embedder);
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -143,9 +162,10 @@ impl OfficeBuilder {
     /// Opens the office.
     ///
     /// # Errors
-    /// As [`Office::open`]; `invalid_input` for an unknown time zone.
+    /// As [`Office::open`]; `invalid_input` for an unknown time zone, and for an embedder without a name or
+    /// with too many dimensions.
     pub async fn build(self) -> Result<Office> {
-        let Self { settings, folder, storage, blobs, clock, randomness, ocr } = self;
+        let Self { settings, folder, storage, blobs, clock, randomness, ocr, file_parsers, embedder } = self;
         if let Some(folder) = &folder {
             tokio::fs::create_dir_all(folder).await.map_err(|error| unusable(folder, error))?;
         }
@@ -166,10 +186,10 @@ impl OfficeBuilder {
             (None, None) => Arc::new(ObjectBlobs::memory(Arc::clone(&randomness))),
         };
         let workspace = WorkspaceId::default_workspace();
-        let index = match &folder {
-            Some(folder) => SearchIndex::open(&folder.join("index").join(workspace.as_str()))?,
-            None => SearchIndex::in_memory()?,
-        };
+        let embedder =
+            embedder.map(|embedder| CheckedEmbedder::new(embedder, &settings.limits)).transpose()?;
+        let index = folder.as_ref().map(|folder| folder.join("index").join(workspace.as_str()));
+        let index = LocalIndex::open(index.as_deref(), embedder)?;
         let parser = match &settings.isolation {
             None | Some(Isolation::InProcess) => None,
             Some(Isolation::Program { path }) => Some(ParserProgram::new(path.clone())),
@@ -185,15 +205,12 @@ impl OfficeBuilder {
             randomness: Arc::clone(&randomness),
             limits: settings.limits,
             time_zone: time_zone(settings.time_zone.as_deref())?,
+            file_parsers: FileParsers::new(file_parsers),
             parser,
             ocr,
             permits: Semaphore::new(parallel),
         };
-        let documents = Documents {
-            ingest: Arc::new(ingest),
-            index: Arc::new(LocalIndex::new(index)),
-            owner: settings.owner,
-        };
+        let documents = Documents { ingest: Arc::new(ingest), index: Arc::new(index), owner: settings.owner };
         let communications =
             Communications::new(documents.clone(), Arc::clone(&storage), workspace, clock, randomness);
         Ok(Office { storage, documents, communications })

@@ -124,7 +124,7 @@ impl Corpus {
                         }
                     })
                     .collect();
-                Ok(IndexChange::Put { document: id, passages })
+                Ok(IndexChange::Put { document: id, passages, embeddings: Vec::new() })
             })
             .collect()
     }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use secretariat::search::{SearchIndex, SearchQuery};
+use secretariat::search::{Meaning, SearchIndex, SearchQuery};
 use serde_json::{Value, json};
 
 use crate::corpus::Corpus;
@@ -89,7 +89,7 @@ pub(crate) fn measured(arguments: &[&str]) -> Outcome<Value> {
     };
     let (folder, passages, queries) = (Path::new(folder), passages.parse::<usize>()?, queries.parse()?);
     let corpus = Corpus::new();
-    let index = SearchIndex::open(folder)?;
+    let index = SearchIndex::open(folder, &Meaning::built_in())?;
     let mut indexing = std::time::Duration::ZERO;
     let documents = Corpus::count(passages);
     for from in (0..documents).step_by(STEP) {
@@ -101,9 +101,9 @@ pub(crate) fn measured(arguments: &[&str]) -> Outcome<Value> {
     drop(index);
     let queries = corpus.queries(queries, passages);
     // The first search of a process reads the columns that all others use.
-    let index = SearchIndex::open(folder)?;
+    let index = SearchIndex::open(folder, &Meaning::built_in())?;
     let start = Instant::now();
-    index.search(&SearchQuery::new(queries.first().map_or("", String::as_str)))?;
+    index.search(&SearchQuery::new(queries.first().map_or("", String::as_str)), None)?;
     let first = start.elapsed();
     let asked = asked(&index, &queries)?;
     let slips = self::asked(&index, &Corpus::slips(&queries))?;
@@ -124,7 +124,7 @@ fn asked(index: &SearchIndex, queries: &[String]) -> Outcome<Times> {
     for query in queries {
         let query = SearchQuery::new(query);
         let start = Instant::now();
-        std::hint::black_box(index.search(&query)?);
+        std::hint::black_box(index.search(&query, None)?);
         times.add(start.elapsed());
     }
     Ok(times)

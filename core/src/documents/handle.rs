@@ -142,7 +142,9 @@ impl Documents {
     /// Finds the passages that match a query best.
     ///
     /// # Errors
-    /// Storage errors.
+    /// Storage errors; with an embedder also its own, `limit_exceeded` when it takes too long, `invalid_input`
+    /// when its vectors cannot be used: then nothing of what it failed at is indexed, and the next search
+    /// asks again.
     pub async fn search(&self, query: SearchQuery) -> Result<Vec<Hit>> {
         self.index.search(self.repository(), query).await
     }
@@ -150,7 +152,7 @@ impl Documents {
     /// Answers a question with the sentence of the documents that says so, or says that none does.
     ///
     /// # Errors
-    /// `invalid_input` for an empty question, and storage errors.
+    /// `invalid_input` for an empty question, and those of [`Documents::search`].
     pub async fn ask(&self, question: &str) -> Result<Answer> {
         ask::ask(&self.index, self.repository(), question, None, &[]).await
     }

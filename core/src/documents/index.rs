@@ -1,6 +1,7 @@
 //! Keeps the local search index in step with storage: it is derived, so it may lag, but never lies.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,10 +14,16 @@ use crate::documents::passages::{PassageSource, passages};
 use crate::documents::record::{DOCUMENTS, Document, DocumentRepository};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::DocumentId;
-use crate::search::{Hit, IndexChange, PassageFields, SearchIndex, SearchQuery};
+use crate::search::{
+    CheckedEmbedder, Hit, IndexChange, Meaning, Passage, PassageFields, SearchIndex, SearchQuery,
+};
+use crate::storage::Change;
 
 /// How many changes are read, and documents indexed, in one step.
 const STEP: usize = 512;
+
+/// With an embedder a step is full after so many passages: what it has worked for is soon kept.
+const EMBEDDED_STEP: usize = 1_024;
 
 /// How often, and after which pause, an index is tried again that another program writes.
 const PATIENCE: u32 = 100;
@@ -26,13 +33,22 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub(crate) struct LocalIndex {
     index: Arc<SearchIndex>,
+    embedder: Option<CheckedEmbedder>,
     /// Held while the index follows storage, so that searches wait for one another's work.
     following: Mutex<()>,
 }
 
 impl LocalIndex {
-    pub(crate) fn new(index: SearchIndex) -> Self {
-        Self { index: Arc::new(index), following: Mutex::new(()) }
+    /// Opens the index in a folder, or one in memory, that compares by the embedder's vectors if there is
+    /// one.
+    pub(crate) fn open(folder: Option<&Path>, embedder: Option<CheckedEmbedder>) -> Result<Self> {
+        let built_in = Meaning::built_in();
+        let meaning = embedder.as_ref().map_or(&built_in, CheckedEmbedder::meaning);
+        let index = match folder {
+            Some(folder) => SearchIndex::open(folder, meaning)?,
+            None => SearchIndex::in_memory(meaning)?,
+        };
+        Ok(Self { index: Arc::new(index), embedder, following: Mutex::new(()) })
     }
 
     /// Searches everything that was stored before the call.
@@ -42,47 +58,95 @@ impl LocalIndex {
         query: SearchQuery,
     ) -> Result<Vec<Hit>> {
         self.follow(documents).await?;
+        let words = query.words();
+        let embedding = match &self.embedder {
+            Some(embedder) if !words.is_empty() => embedder.embeddings(&[words]).await?.pop(),
+            _ => None,
+        };
         let index = Arc::clone(&self.index);
-        blocking(move || index.search(&query)).await
+        blocking(move || index.search(&query, embedding.as_ref())).await
     }
 
     /// Takes in all changes of storage.
     pub(crate) async fn follow(&self, documents: &DocumentRepository) -> Result<()> {
         let _following = self.following.lock().await;
-        let mut patience = PATIENCE;
         loop {
             let position = self.index.position()?;
             let changes = documents.storage().changes(documents.workspace(), position, STEP).await?;
-            let Some(last) = changes.last().map(|change| change.position) else { return Ok(()) };
-            // Only the last state of a document counts.
-            let touched: HashMap<String, bool> = changes
-                .into_iter()
-                .filter(|change| change.collection == DOCUMENTS.name)
-                .map(|change| (change.id, change.deleted))
-                .collect();
-            let mut batch = Vec::with_capacity(touched.len());
-            for (id, deleted) in touched {
-                let id: DocumentId = id.parse()?;
-                let document = if deleted { None } else { documents.find(&id).await? };
-                batch.push(match document {
-                    None => IndexChange::Remove { document: id },
-                    Some(document) => {
-                        let text = documents.text(&id).await?;
-                        IndexChange::Put { document: id, passages: passages(&text, &source(document)) }
-                    }
-                });
+            if changes.is_empty() {
+                return Ok(());
             }
-            let index = Arc::clone(&self.index);
-            match blocking(move || index.apply(&batch, last)).await {
+            let (mut batch, reached) = self.read(documents, changes).await?;
+            if let Some(embedder) = &self.embedder {
+                embed(embedder, &mut batch).await?;
+            }
+            self.write(batch, reached).await?;
+        }
+    }
+
+    /// Reads what changed documents hold now, up to the position where a step is full.
+    async fn read(
+        &self,
+        documents: &DocumentRepository,
+        changes: Vec<Change>,
+    ) -> Result<(Vec<IndexChange>, u64)> {
+        let full = if self.embedder.is_some() { EMBEDDED_STEP } else { usize::MAX };
+        let (mut batch, mut reached, mut count) = (Vec::new(), 0, 0);
+        // Only the last state of a document counts.
+        let mut seen = HashSet::new();
+        for change in changes {
+            reached = change.position;
+            if change.collection != DOCUMENTS.name || !seen.insert(change.id.clone()) {
+                continue;
+            }
+            let id: DocumentId = change.id.parse()?;
+            let Some(document) = documents.find(&id).await? else {
+                batch.push(IndexChange::Remove { document: id });
+                continue;
+            };
+            let text = documents.text(&id).await?;
+            let passages = passages(&text, &source(document));
+            count += passages.len();
+            batch.push(IndexChange::Put { document: id, passages, embeddings: Vec::new() });
+            if count >= full {
+                break;
+            }
+        }
+        Ok((batch, reached))
+    }
+
+    async fn write(&self, batch: Vec<IndexChange>, reached: u64) -> Result<()> {
+        let batch = Arc::new(batch);
+        let mut patience = PATIENCE;
+        loop {
+            let (index, batch) = (Arc::clone(&self.index), Arc::clone(&batch));
+            match blocking(move || index.apply(&batch, reached)).await {
                 // Another program on the same office writes: its work serves us too.
                 Err(error) if error.kind() == ErrorKind::Unavailable && patience > 0 => {
                     patience -= 1;
                     tokio::time::sleep(PAUSE).await;
                 }
-                outcome => outcome?,
+                outcome => return outcome,
             }
         }
     }
+}
+
+/// Asks for the vectors of all passages.
+async fn embed(embedder: &CheckedEmbedder, batch: &mut [IndexChange]) -> Result<()> {
+    let mut texts = Vec::new();
+    for change in batch.iter() {
+        if let IndexChange::Put { passages, .. } = change {
+            texts.extend(passages.iter().map(Passage::in_context));
+        }
+    }
+    let mut all = embedder.embeddings(&texts).await?.into_iter();
+    for change in batch {
+        if let IndexChange::Put { passages, embeddings, .. } = change {
+            *embeddings = all.by_ref().take(passages.len()).collect();
+        }
+    }
+    Ok(())
 }
 
 /// What search should know of a document beside its text.

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::documents::extent;
+use crate::documents::file_parser::{self, FileParsers};
 use crate::documents::isolation::ParserProgram;
 use crate::documents::model::ParsedDocument;
 use crate::documents::ocr::{self, Ocr};
@@ -34,6 +35,8 @@ pub(crate) struct Ingest {
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) limits: Limits,
     pub(crate) time_zone: jiff::tz::TimeZone,
+    /// What the application reads itself.
+    pub(crate) file_parsers: FileParsers,
     pub(crate) parser: Option<ParserProgram>,
     pub(crate) ocr: Option<Arc<dyn Ocr>>,
     /// One permit per file that is parsed at the same time: bounds memory and CPU.
@@ -163,6 +166,11 @@ impl Ingest {
     }
 
     async fn parse(&self, bytes: Vec<u8>, name: &str) -> Result<(ParsedDocument, Vec<u8>)> {
+        if let Some(file) = self.file_parsers.read(&bytes, name, &self.limits).await? {
+            let (limits, owned) = (self.limits, name.to_owned());
+            let document = run_blocking(name, move || file_parser::document(file, &owned, &limits)).await?;
+            return Ok((document?, bytes));
+        }
         match &self.parser {
             Some(program) => Ok((program.parse(&bytes, name, &self.limits, None).await?, bytes)),
             None => {

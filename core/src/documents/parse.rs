@@ -35,15 +35,25 @@ const GRACE: Duration = Duration::from_millis(1_500);
 /// ```
 pub fn parse(bytes: &[u8], name: &str, limits: &Limits) -> Result<ParsedDocument> {
     let format = accept(bytes, name, limits)?;
+    let (owned, file) = (bytes.to_vec(), name.to_owned());
+    on_own_thread(name, limits, move |budget| parse_here(&owned, &file, format, budget))
+}
+
+/// Reads on a thread of its own, within a new budget, and goes on without it when its time is over.
+pub(super) fn on_own_thread(
+    name: &str,
+    limits: &Limits,
+    read: impl FnOnce(Budget) -> Result<ParsedDocument> + Send + 'static,
+) -> Result<ParsedDocument> {
     let budget = Budget::new(*limits);
     let (sender, receiver) = channel();
-    let (owned, file, shared) = (bytes.to_vec(), name.to_owned(), budget.clone());
+    let shared = budget.clone();
     let worker = thread::Builder::new()
         .name("secretariat-parse".to_owned())
         .stack_size(STACK)
         .spawn(move || {
             // Nobody listens any more when the time was over.
-            let _ = sender.send(parse_here(&owned, &file, format, shared));
+            let _ = sender.send(read(shared));
         })
         .map_err(|error| Error::unavailable("no thread could be started").with_source(error).about(name))?;
     let time = Duration::from_millis(limits.cpu_millis) + GRACE;
@@ -70,13 +80,7 @@ pub fn parse(bytes: &[u8], name: &str, limits: &Limits) -> Result<ParsedDocument
 
 /// Checks size and format.
 pub(super) fn accept(bytes: &[u8], name: &str, limits: &Limits) -> Result<Format> {
-    if bytes.len() as u64 > limits.file_bytes {
-        let most = limits.file_bytes >> 20;
-        return Err(Error::limit_exceeded(format!(
-            "is larger than {most} MiB; raise `limits.file_bytes` to read it"
-        ))
-        .about(name));
-    }
+    fits(bytes, name, limits)?;
     match identify(bytes, name) {
         Detected::Format(format) => Ok(format),
         Detected::Empty => Err(Error::corrupt("is empty").about(name)),
@@ -91,6 +95,18 @@ pub(super) fn accept(bytes: &[u8], name: &str, limits: &Limits) -> Result<Format
     }
 }
 
+/// Checks the size.
+pub(super) fn fits(bytes: &[u8], name: &str, limits: &Limits) -> Result<()> {
+    if bytes.len() as u64 > limits.file_bytes {
+        let most = limits.file_bytes >> 20;
+        return Err(Error::limit_exceeded(format!(
+            "is larger than {most} MiB; raise `limits.file_bytes` to read it"
+        ))
+        .about(name));
+    }
+    Ok(())
+}
+
 /// Parses on the present thread.
 pub(super) fn parse_here(bytes: &[u8], name: &str, format: Format, budget: Budget) -> Result<ParsedDocument> {
     let mut out = DocumentBuilder::new(format, budget);
@@ -98,6 +114,11 @@ pub(super) fn parse_here(bytes: &[u8], name: &str, format: Format, budget: Budge
         // A parser may name the file itself.
         if error.message().starts_with(name) { error } else { error.about(name) }
     })?;
+    Ok(finished(out))
+}
+
+/// Ends a document, and notes when it holds nothing.
+pub(super) fn finished(out: DocumentBuilder) -> ParsedDocument {
     let mut document = out.finish();
     if document.blocks.is_empty() && document.images.is_empty() && document.notes.is_empty() {
         document.notes.push(crate::documents::ParseNote {
@@ -106,5 +127,5 @@ pub(super) fn parse_here(bytes: &[u8], name: &str, format: Format, budget: Budge
             page: None,
         });
     }
-    Ok(document)
+    document
 }

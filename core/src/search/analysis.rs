@@ -6,7 +6,7 @@ use frostem::{Algorithm, Stemmer};
 
 use super::passage::Passage;
 use super::stopwords::is_stop_word;
-use super::vectors::{StaticModel, Sum, Vector};
+use super::vectors::{DIMENSIONS, StaticModel, Sum};
 use super::words::for_each_word;
 
 /// The languages that are stemmed, by the first two letters of their tag.
@@ -32,7 +32,8 @@ pub(super) struct Analysis {
     /// The stems of title and headings.
     pub(super) title: String,
     pub(super) title_words: u64,
-    pub(super) vector: Vector,
+    /// The vector of the built-in model; zeros without it.
+    pub(super) vector: [i8; DIMENSIONS],
     /// The language it was stemmed in, or `-`.
     pub(super) language: &'static str,
 }
@@ -40,7 +41,7 @@ pub(super) struct Analysis {
 /// Analyses passages, and remembers words it has seen.
 #[derive(Debug)]
 pub(super) struct Analyzer<'a> {
-    model: &'a StaticModel,
+    model: Option<&'a StaticModel>,
     memories: HashMap<&'static str, HashMap<String, Word>>,
 }
 
@@ -51,7 +52,8 @@ struct Word {
 }
 
 impl<'a> Analyzer<'a> {
-    pub(super) fn new(model: &'a StaticModel) -> Self {
+    /// Makes an analyzer that adds up vectors, if it is given the built-in model.
+    pub(super) fn new(model: Option<&'a StaticModel>) -> Self {
         Self { model, memories: HashMap::new() }
     }
 
@@ -68,11 +70,8 @@ impl<'a> Analyzer<'a> {
             for_each_word(text, |word| {
                 if !memory.contains_key(word) {
                     let stem = stem(stemmer.as_ref(), word).into();
-                    let pieces = if is_stop_word(language, word) {
-                        Box::default()
-                    } else {
-                        self.model.pieces(word).into()
-                    };
+                    let model = self.model.filter(|_| !is_stop_word(language, word));
+                    let pieces = model.map(|model| model.pieces(word).into()).unwrap_or_default();
                     memory.insert(word.to_owned(), Word { stem, pieces });
                 }
                 if let Some(word) = memory.get(word) {

@@ -11,13 +11,14 @@ use tantivy::schema::document::Value;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
 
 use super::analysis::Analyzer;
+use super::meaning::{Embedding, Meaning};
 use super::passage::{Hit, Passage};
 use super::query::SearchQuery;
-use super::rank;
+use super::rank::{self, Asked};
 use super::schema::{Fields, schema};
 use super::vectors::StaticModel;
 use super::view::View;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Span;
 use crate::id::DocumentId;
 
@@ -30,6 +31,7 @@ pub struct SearchIndex {
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    meaning: Meaning,
     view: Mutex<Option<Arc<View>>>,
     writing: Mutex<()>,
     model: OnceLock<StaticModel>,
@@ -44,6 +46,8 @@ pub enum IndexChange {
         document: DocumentId,
         /// All its passages.
         passages: Vec<Passage>,
+        /// A vector of each passage, where the index compares by those of an embedder; otherwise none.
+        embeddings: Vec<Embedding>,
     },
     /// Removes a document, from every file.
     Remove {
@@ -61,20 +65,20 @@ const MERGED_AT_ONCE: usize = 8;
 impl SearchIndex {
     /// Opens the index in a folder, or makes an empty one.
     ///
-    /// An index that is damaged, or was made by another version, is emptied: its position is then 0 and it
-    /// is filled again from storage.
+    /// An index that is damaged, or was made by another version or for another meaning, is emptied: its
+    /// position is then 0 and it is filled again from storage.
     ///
     /// # Errors
     /// `unavailable` when the folder cannot be read or written; `invalid_input` when it holds other files.
-    pub fn open(folder: &Path) -> Result<Self> {
+    pub fn open(folder: &Path, meaning: &Meaning) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|cause| unreadable(folder, cause))?;
         // Two programs may open a new office at the same time: one of them makes the index.
         let lock = std::fs::File::create(folder.with_extension("lock"));
         let lock = lock.map_err(|cause| unreadable(folder, cause))?;
         lock.lock().map_err(|cause| unreadable(folder, cause))?;
         match Index::open_in_dir(folder) {
-            Ok(index) if index.schema() == schema().0 => match Self::over(index) {
-                Err(error) if error.kind() == crate::ErrorKind::Corrupt => Self::made_anew(folder),
+            Ok(index) if index.schema() == schema(meaning).0 => match Self::over(index, meaning) {
+                Err(error) if error.kind() == ErrorKind::Corrupt => Self::made_anew(folder, meaning),
                 opened => opened,
             },
             Err(
@@ -82,7 +86,7 @@ impl SearchIndex {
                 | TantivyError::IoError(_)
                 | TantivyError::OpenDirectoryError(_)),
             ) => Err(failed(error)),
-            _ => Self::made_anew(folder),
+            _ => Self::made_anew(folder, meaning),
         }
     }
 
@@ -90,11 +94,11 @@ impl SearchIndex {
     ///
     /// # Errors
     /// `internal` only on a defect of this library.
-    pub fn in_memory() -> Result<Self> {
-        Self::over(Index::create_in_ram(schema().0))
+    pub fn in_memory(meaning: &Meaning) -> Result<Self> {
+        Self::over(Index::create_in_ram(schema(meaning).0), meaning)
     }
 
-    fn made_anew(folder: &Path) -> Result<Self> {
+    fn made_anew(folder: &Path, meaning: &Meaning) -> Result<Self> {
         let entries = std::fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))?;
         for entry in entries {
             let entry = entry.map_err(|cause| unreadable(folder, cause))?;
@@ -116,16 +120,17 @@ impl SearchIndex {
             }
             std::fs::remove_file(entry.path()).map_err(|cause| unreadable(folder, cause))?;
         }
-        Self::over(Index::create_in_dir(folder, schema().0).map_err(failed)?)
+        Self::over(Index::create_in_dir(folder, schema(meaning).0).map_err(failed)?, meaning)
     }
 
-    fn over(index: Index) -> Result<Self> {
+    fn over(index: Index, meaning: &Meaning) -> Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
-        let (_, fields) = schema();
+        let (_, fields) = schema(meaning);
         Ok(Self {
             index,
             reader,
             fields,
+            meaning: meaning.clone(),
             view: Mutex::new(None),
             writing: Mutex::new(()),
             model: OnceLock::new(),
@@ -135,10 +140,18 @@ impl SearchIndex {
     /// Returns the position in the change stream that the index has reached; 0 for an empty one.
     ///
     /// # Errors
-    /// `unavailable` when the folder cannot be read, `corrupt` when the index is damaged.
+    /// `unavailable` when the folder cannot be read, `corrupt` when the index is damaged, `conflict` when
+    /// another process has made it anew.
     pub fn position(&self) -> Result<u64> {
-        let payload = self.index.load_metas().map_err(failed)?.payload;
-        Ok(payload.and_then(|payload| payload.parse().ok()).unwrap_or(0))
+        let metas = self.index.load_metas().map_err(failed)?;
+        // Otherwise two processes with different embedders would mix their vectors.
+        if metas.schema != self.index.schema() {
+            return Err(Error::new(
+                ErrorKind::Conflict,
+                "another process has made this search index anew, for another embedder; open it again",
+            ));
+        }
+        Ok(metas.payload.and_then(|payload| payload.parse().ok()).unwrap_or(0))
     }
 
     /// Makes changes and moves to `position`, all or nothing. They are found by searches that begin after.
@@ -147,7 +160,9 @@ impl SearchIndex {
     /// When the call returns, removed documents are in no file any more.
     ///
     /// # Errors
-    /// `unavailable` when another process writes at this moment or the folder cannot be written.
+    /// `unavailable` when another process writes at this moment or the folder cannot be written, `conflict`
+    /// when another process has made the index anew; `invalid_input` for a passage of another document, and
+    /// for vectors that do not fit the passages and the [`Meaning`] of the index.
     pub fn apply(&self, changes: &[IndexChange], position: u64) -> Result<()> {
         let _writing = unpoisoned(&self.writing);
         if position <= self.position()? {
@@ -159,24 +174,26 @@ impl SearchIndex {
             drop(writer);
             return self.refresh();
         }
-        let mut analyzer = Analyzer::new(self.model());
+        let mut analyzer = Analyzer::new(self.meaning.is_built_in().then(|| self.model()));
         let mut removed = false;
         for change in changes {
-            let (document, passages): (_, &[Passage]) = match change {
-                IndexChange::Put { document, passages } => (document, passages),
+            let (document, passages, embeddings): (_, &[Passage], &[Embedding]) = match change {
+                IndexChange::Put { document, passages, embeddings } => (document, passages, embeddings),
                 IndexChange::Remove { document } => {
                     removed = true;
-                    (document, &[])
+                    (document, &[], &[])
                 }
             };
+            self.check(passages, embeddings)?;
             writer.delete_term(self.fields.document_term(document));
+            let mut embeddings = embeddings.iter();
             for passage in passages {
                 if passage.document != *document {
                     return Err(Error::invalid_input(
                         "a passage belongs to another document than its change",
                     ));
                 }
-                let record = self.fields.record(passage, &mut analyzer)?;
+                let record = self.fields.record(passage, embeddings.next(), &mut analyzer)?;
                 writer.add_document(record).map_err(failed)?;
             }
         }
@@ -222,11 +239,20 @@ impl SearchIndex {
 
     /// Finds the best passages for a query, best first.
     ///
+    /// An index that compares by an embedder's vectors takes the vector of [`SearchQuery::words`]; without it
+    /// words alone count.
+    ///
     /// # Errors
-    /// `invalid_input` when a filter of the query cannot be read; `unavailable` when the index cannot.
-    pub fn search(&self, query: &SearchQuery) -> Result<Vec<Hit>> {
+    /// `invalid_input` when the vector does not fit the [`Meaning`] of the index; `unavailable` when the
+    /// index cannot be read.
+    pub fn search(&self, query: &SearchQuery, embedding: Option<&Embedding>) -> Result<Vec<Hit>> {
+        self.fit(embedding)?;
+        let asked = match self.meaning.is_built_in() {
+            true => Asked::Words(self.model()),
+            false => Asked::Vector(embedding),
+        };
         let view = self.view()?;
-        rank::search(&view, &self.fields, self.model(), query)?
+        rank::search(&view, &self.fields, asked, query)?
             .into_iter()
             .map(|found| {
                 let passage = self.stored(&view, found.segment, found.doc)?;
@@ -267,6 +293,22 @@ impl SearchIndex {
         Ok(self.reader.searcher().num_docs())
     }
 
+    /// Checks that there is a fitting vector for each passage.
+    fn check(&self, passages: &[Passage], embeddings: &[Embedding]) -> Result<()> {
+        if !self.meaning.is_built_in() && embeddings.len() != passages.len() {
+            let message = format!("has {} vectors for {} passages", embeddings.len(), passages.len());
+            return Err(self.meaning.refused(message));
+        }
+        self.fit(embeddings)
+    }
+
+    /// Checks that vectors can be of the model that the index compares by.
+    fn fit<'a>(&self, embeddings: impl IntoIterator<Item = &'a Embedding>) -> Result<()> {
+        let fits = |embedding: &Embedding| embedding.dimensions() == self.meaning.dimensions();
+        let fit = embeddings.into_iter().all(|embedding| !self.meaning.is_built_in() && fits(embedding));
+        if fit { Ok(()) } else { Err(self.meaning.refused("has other vectors than those given")) }
+    }
+
     fn model(&self) -> &StaticModel {
         self.model.get_or_init(StaticModel::new)
     }
@@ -277,7 +319,8 @@ impl SearchIndex {
         match view.as_ref() {
             Some(view) if view.searcher.generation() == searcher.generation() => Ok(Arc::clone(view)),
             earlier => {
-                let loaded = View::load(searcher, &self.fields, earlier.map(Arc::as_ref)).map_err(failed)?;
+                let loaded = View::load(searcher, &self.fields, &self.meaning, earlier.map(Arc::as_ref))
+                    .map_err(failed)?;
                 Ok(Arc::clone(view.insert(Arc::new(loaded))))
             }
         }
@@ -341,7 +384,8 @@ impl SearchIndex {
         // Files stay on disk as long as a view refers to them.
         let mut view = unpoisoned(&self.view);
         if let Some(earlier) = view.take() {
-            let loaded = View::load(self.reader.searcher(), &self.fields, Some(&earlier)).map_err(failed)?;
+            let loaded = View::load(self.reader.searcher(), &self.fields, &self.meaning, Some(&earlier))
+                .map_err(failed)?;
             drop(earlier);
             *view = Some(Arc::new(loaded));
         }

@@ -1,18 +1,20 @@
 //! Lexical and semantic search over passages of documents, derived from storage.
 //!
 //! ```
-//! use secretariat::search::{SearchIndex, SearchQuery};
+//! use secretariat::search::{Meaning, SearchIndex, SearchQuery};
 //!
-//! let index = SearchIndex::in_memory()?;
+//! let index = SearchIndex::in_memory(&Meaning::built_in())?;
 //! index.apply(&[], 1)?;
 //! assert_eq!(index.position()?, 1);
-//! assert!(index.search(&SearchQuery::new("notice period"))?.is_empty());
+//! assert!(index.search(&SearchQuery::new("notice period"), None)?.is_empty());
 //! # Ok::<(), secretariat::Error>(())
 //! ```
 
 mod analysis;
+mod embedder;
 mod index;
 mod lexical;
+mod meaning;
 mod passage;
 mod query;
 mod rank;
@@ -25,7 +27,10 @@ mod view;
 mod words;
 
 pub use analysis::stems;
+pub(crate) use embedder::CheckedEmbedder;
+pub use embedder::Embedder;
 pub use index::{IndexChange, SearchIndex};
+pub use meaning::{Embedding, Meaning};
 pub use passage::{Hit, Passage, PassageFields};
 pub use query::{Filters, Ranking, Scope, SearchQuery};
 pub use sentences::sentences;

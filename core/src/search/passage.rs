@@ -61,6 +61,17 @@ impl Passage {
     pub fn id(&self) -> String {
         format!("{}#{}", self.document, self.ordinal)
     }
+
+    /// Returns what an embedder is asked for: the text below its title and headings, which tell what it is
+    /// about.
+    pub fn in_context(&self) -> String {
+        let above: Vec<&str> = [&self.title, &self.heading]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|line| !line.is_empty())
+            .collect();
+        if above.is_empty() { self.text.clone() } else { format!("{}\n\n{}", above.join(" › "), self.text) }
+    }
 }
 
 /// A passage that answers a query.

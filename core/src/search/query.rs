@@ -108,6 +108,12 @@ impl SearchQuery {
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
+
+    /// Returns the text without its filters: what an embedder is asked for. It is empty when there are only
+    /// filters.
+    pub fn words(&self) -> String {
+        parse(&self.text, &Filters::default()).words.trim().to_owned()
+    }
 }
 
 /// The text of a query, taken apart.

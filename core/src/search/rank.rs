@@ -10,9 +10,10 @@ use tantivy::{DocSet, TERMINATED, Term};
 
 use super::index::failed;
 use super::lexical::{self, LexicalScores};
+use super::meaning::Embedding;
 use super::query::{Filters, Scope, SearchQuery, parse};
 use super::schema::{Fields, column, folded};
-use super::vectors::{DIMENSIONS, StaticModel, Sum};
+use super::vectors::{StaticModel, Sum};
 use super::view::{SegmentView, View};
 use super::words::for_each_word;
 use crate::error::Result;
@@ -27,6 +28,15 @@ pub(super) struct Found {
     pub(super) coverage: f32,
 }
 
+/// What the meaning of a query is taken from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Asked<'a> {
+    /// From its words, by the built-in model.
+    Words(&'a StaticModel),
+    /// From its vector; without one, words alone count.
+    Vector(Option<&'a Embedding>),
+}
+
 /// Passages that a search may return, by segment, in order.
 type Allowed = Vec<Vec<u32>>;
 
@@ -37,7 +47,7 @@ const WHOLE_GROUP: usize = 5_000;
 pub(super) fn search(
     view: &View,
     fields: &Fields,
-    model: &StaticModel,
+    asked: Asked<'_>,
     query: &SearchQuery,
 ) -> Result<Vec<Found>> {
     let parsed = parse(&query.text, &query.filters);
@@ -48,7 +58,7 @@ pub(super) fn search(
         return Ok(if listed { first_places(view, allowed, query) } else { Vec::new() });
     }
     let inside = query.scope != Scope::All;
-    let likeness = likeness(view, model, &lexical, allowed.as_ref());
+    let likeness = likeness(view, asked, &lexical, allowed.as_ref());
     let candidates = candidates(view, &lexical, &likeness, allowed.as_ref(), query, inside);
     let weight = if inside { query.ranking.meaning_in_group } else { query.ranking.meaning_in_collection };
     let words = standardised(candidates.iter().map(|c| lexical.scores[c.0][c.1 as usize]));
@@ -98,15 +108,20 @@ fn first_places(view: &View, allowed: Option<Allowed>, query: &SearchQuery) -> V
 /// Returns how like the query every passage is in meaning; 0 for those that are not allowed.
 fn likeness(
     view: &View,
-    model: &StaticModel,
+    asked: Asked<'_>,
     lexical: &LexicalScores,
     allowed: Option<&Allowed>,
 ) -> Vec<Vec<f32>> {
-    let mut sum = Sum::new();
-    for word in &lexical.words {
-        model.pieces(&word.word).iter().for_each(|piece| sum.add(*piece, word.idf * word.count));
-    }
-    let query: [i16; DIMENSIONS] = sum.fine_direction();
+    let query: Vec<i16> = match asked {
+        Asked::Words(model) => {
+            let mut sum = Sum::new();
+            for word in &lexical.words {
+                model.pieces(&word.word).iter().for_each(|piece| sum.add(*piece, word.idf * word.count));
+            }
+            sum.fine_direction().to_vec()
+        }
+        Asked::Vector(embedding) => embedding.map(Embedding::fine).unwrap_or_default(),
+    };
     let one = |(number, segment): (usize, &SegmentView)| match allowed {
         Some(allowed) => segment.likeness_of(allowed.get(number).map_or(&[], Vec::as_slice), &query),
         None => segment.likeness(&query),

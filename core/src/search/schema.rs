@@ -7,6 +7,7 @@ use tantivy::schema::{
 use tantivy::{TantivyDocument, Term};
 
 use super::analysis::{Analysis, Analyzer};
+use super::meaning::{Embedding, Meaning};
 use super::passage::Passage;
 use super::words::for_each_word;
 use crate::error::{Error, Result};
@@ -47,8 +48,8 @@ pub(super) mod column {
     pub(in crate::search) const VECTOR: &str = "vector";
 }
 
-/// Declares the fields.
-pub(super) fn schema() -> (Schema, Fields) {
+/// Declares the fields. One of them only names how the index was made.
+pub(super) fn schema(meaning: &Meaning) -> (Schema, Fields) {
     let mut builder: SchemaBuilder = Schema::builder();
     let stems = |option| {
         TextOptions::default().set_indexing_options(
@@ -77,13 +78,19 @@ pub(super) fn schema() -> (Schema, Fields) {
         title_words: builder.add_u64_field(column::TITLE_WORDS, FAST),
         vector: builder.add_bytes_field(column::VECTOR, BytesOptions::default().set_fast()),
     };
-    builder.add_u64_field(VERSION, NumericOptions::default() | INDEXED);
+    let made = meaning.key().map_or_else(|| VERSION.to_owned(), |key| format!("{VERSION}_{key}"));
+    builder.add_u64_field(&made, NumericOptions::default() | INDEXED);
     (builder.build(), fields)
 }
 
 impl Fields {
-    /// Makes the record of a passage.
-    pub(super) fn record(&self, passage: &Passage, analyzer: &mut Analyzer<'_>) -> Result<TantivyDocument> {
+    /// Makes the record of a passage, with the given vector in place of the built-in model's.
+    pub(super) fn record(
+        &self,
+        passage: &Passage,
+        embedding: Option<&Embedding>,
+        analyzer: &mut Analyzer<'_>,
+    ) -> Result<TantivyDocument> {
         let Analysis { body, body_words, title, title_words, vector, language } = analyzer.analyse(passage);
         let stored = serde_json::to_vec(passage)
             .map_err(|cause| Error::internal("a passage cannot be written as JSON").with_source(cause))?;
@@ -113,7 +120,10 @@ impl Fields {
         record.add_u64(self.key, document_key(&passage.document));
         record.add_u64(self.order, facts.order);
         record.add_u64(self.ordinal, passage.ordinal.into());
-        record.add_bytes(self.vector, &vector.map(|value| value as u8));
+        match embedding {
+            Some(embedding) => record.add_bytes(self.vector, &embedding.bytes()),
+            None => record.add_bytes(self.vector, &vector.map(|value| value as u8)),
+        }
         record.add_bytes(self.passage, &stored);
         Ok(record)
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The number of dimensions.
+/// The number of dimensions of the table.
 pub(super) const DIMENSIONS: usize = 128;
 
 const ROWS: &[u8] = include_bytes!("../../data/static-128/static-128.i8.bin");
@@ -18,10 +18,7 @@ const SCALES: &[u8] = include_bytes!("../../data/static-128/static-128.scale.f32
 const VOCABULARY: &str = include_str!("../../data/static-128/vocab.txt");
 
 /// A component of a unit vector is stored as this many steps per 1; larger ones than 127 steps are cut.
-const STEPS: f32 = 254.0;
-
-/// The vector of a passage, quantised.
-pub(super) type Vector = [i8; DIMENSIONS];
+pub(super) const STEPS: f32 = 254.0;
 
 /// Finds the pieces of words, and adds up their vectors.
 #[derive(Debug)]
@@ -107,7 +104,7 @@ impl Sum {
     }
 
     /// Returns the direction, quantised; zeros for the sum of nothing.
-    pub(super) fn direction(&self) -> Vector {
+    pub(super) fn direction(&self) -> [i8; DIMENSIONS] {
         let scale = STEPS / self.length().max(f32::MIN_POSITIVE);
         self.0.map(|value| (value * scale).round().clamp(-127.0, 127.0) as i8)
     }
@@ -122,9 +119,16 @@ impl Sum {
 /// Steps per 1 of a query's component: 128 products of at most 4,096 × 127 stay far below 2³¹.
 pub(super) const FINE_STEPS: f32 = 4096.0;
 
-/// Returns the dot product, exactly.
-pub(super) fn dot(document: &Vector, query: &[i16; DIMENSIONS]) -> i32 {
-    document.iter().zip(query).map(|(d, q)| i32::from(*d) * i32::from(*q)).sum()
+/// Returns the dot product, exactly. It is added up in pieces as long as the table's rows: loops of known
+/// length are fast, and no piece overflows.
+pub(super) fn dot(document: &[i8], query: &[i16]) -> i64 {
+    let piece = |document: &[i8], query: &[i16]| -> i64 {
+        let products = document.iter().zip(query).map(|(d, q)| i32::from(*d) * i32::from(*q));
+        products.sum::<i32>().into()
+    };
+    let (whole, rest) = document.as_chunks::<DIMENSIONS>();
+    let (asked, last) = query.as_chunks::<DIMENSIONS>();
+    whole.iter().zip(asked).map(|(document, query)| piece(document, query)).sum::<i64>() + piece(rest, last)
 }
 
 #[cfg(test)]
@@ -159,5 +163,17 @@ mod tests {
         let far = dot(&sum("the depth of the river").direction(), &query);
         assert!(near > 2 * far, "{near} {far}");
         assert_eq!(dot(&Sum::new().direction(), &query), 0);
+    }
+
+    #[test]
+    fn products_are_exact_for_any_number_of_dimensions() {
+        for dimensions in [0, 1, 127, 128, 129, 300, 4_096] {
+            let document: Vec<i8> = (0..dimensions).map(|at| (at * 37 % 255 - 127) as i8).collect();
+            let query: Vec<i16> = (0..dimensions).map(|at| (at * 911 % 8_129 - 4_064) as i16).collect();
+            let exact: i64 = document.iter().zip(&query).map(|(d, q)| i64::from(*d) * i64::from(*q)).sum();
+            assert_eq!(dot(&document, &query), exact, "{dimensions}");
+        }
+        assert_eq!(dot(&[-128; 4_096], &[i16::MIN; 4_096]), 4_096 << 22);
+        assert_eq!(dot(&[1; 200], &[]), 0);
     }
 }

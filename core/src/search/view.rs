@@ -9,8 +9,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::analysis::LANGUAGES;
+use super::meaning::Meaning;
 use super::schema::{Fields, column};
-use super::vectors::{DIMENSIONS, Vector, dot};
+use super::vectors::dot;
 
 /// How much a word of the title counts against one of the text.
 pub(super) const TITLE_WEIGHT: f32 = 2.0;
@@ -33,7 +34,7 @@ pub(super) struct SegmentView {
     /// One over the distance of each vector from the mean of the collection.
     pub(super) nearness: Vec<f32>,
     /// The mean's dot product is subtracted from every score; kept per view.
-    pub(super) mean: Arc<[i16; DIMENSIONS]>,
+    pub(super) mean: Arc<[i16]>,
 }
 
 /// What never changes of a segment.
@@ -42,7 +43,10 @@ pub(super) struct Columns {
     pub(super) keys: Vec<u64>,
     pub(super) orders: Vec<u64>,
     pub(super) ordinals: Vec<u32>,
-    pub(super) vectors: Vec<Vector>,
+    /// How many numbers a vector has.
+    pub(super) dimensions: usize,
+    /// The vectors of all passages, one behind the other.
+    pub(super) vectors: Vec<i8>,
 }
 
 /// Steps per 1 of the mean of the quantised vectors.
@@ -50,7 +54,13 @@ const MEAN_STEPS: f64 = 64.0;
 
 impl View {
     /// Loads the columns of the segments that `earlier` did not have.
-    pub(super) fn load(searcher: Searcher, fields: &Fields, earlier: Option<&View>) -> tantivy::Result<Self> {
+    pub(super) fn load(
+        searcher: Searcher,
+        fields: &Fields,
+        meaning: &Meaning,
+        earlier: Option<&View>,
+    ) -> tantivy::Result<Self> {
+        let dimensions = meaning.dimensions();
         let mut known: HashMap<SegmentId, Arc<Columns>> = HashMap::new();
         if let Some(earlier) = earlier {
             for (reader, segment) in earlier.searcher.segment_readers().iter().zip(&earlier.segments) {
@@ -61,28 +71,27 @@ impl View {
         for reader in searcher.segment_readers() {
             columns.push(match known.remove(&reader.segment_id()) {
                 Some(columns) => columns,
-                None => Arc::new(Columns::load(reader)?),
+                None => Arc::new(Columns::load(reader, dimensions)?),
             });
         }
-        let (mut passages, mut length, mut sum) = (0u64, 0.0f64, [0i64; DIMENSIONS]);
+        let (mut passages, mut length, mut sum) = (0u64, 0.0f64, vec![0i64; dimensions]);
         for (reader, columns) in searcher.segment_readers().iter().zip(&columns) {
             for doc in reader.doc_ids_alive() {
                 passages += 1;
                 // Lengths are whole or half numbers: the sum is exact in any order.
                 length += f64::from(columns.lengths[doc as usize]);
-                for (sum, value) in
-                    sum.iter_mut().zip(columns.vectors.get(doc as usize).into_iter().flatten())
-                {
+                for (sum, value) in sum.iter_mut().zip(columns.vector(doc as usize)) {
                     *sum += i64::from(*value);
                 }
             }
         }
         let count = passages.max(1) as f64;
-        let mean = Arc::new(sum.map(|sum| (sum as f64 / count * MEAN_STEPS).round() as i16));
+        let mean = sum.into_iter().map(|sum| (sum as f64 / count * MEAN_STEPS).round() as i16);
+        let mean: Arc<[i16]> = mean.collect();
         let segments = columns
             .into_iter()
             .map(|columns| SegmentView {
-                nearness: columns.nearness(&mean),
+                nearness: columns.nearness(&mean, meaning),
                 columns,
                 mean: Arc::clone(&mean),
             })
@@ -158,35 +167,33 @@ fn any_alive(reader: &SegmentReader, term: &Term) -> tantivy::Result<bool> {
 
 impl SegmentView {
     /// Returns how near each passage's vector is to a query's, both seen from the mean of the collection.
-    pub(super) fn likeness(&self, query: &[i16; DIMENSIONS]) -> Vec<f32> {
+    pub(super) fn likeness(&self, query: &[i16]) -> Vec<f32> {
         let at_mean = self.at_mean(query);
-        let passages = self.columns.vectors.iter().zip(&self.nearness);
+        let passages = self.columns.all_vectors().zip(&self.nearness);
         passages.map(|(vector, nearness)| (dot(vector, query) as f32 - at_mean) * nearness).collect()
     }
 
     /// Returns the same for some passages only, and 0 for the others.
-    pub(super) fn likeness_of(&self, docs: &[u32], query: &[i16; DIMENSIONS]) -> Vec<f32> {
+    pub(super) fn likeness_of(&self, docs: &[u32], query: &[i16]) -> Vec<f32> {
         let at_mean = self.at_mean(query);
         let mut scores = vec![0.0; self.nearness.len()];
         for doc in docs.iter().map(|doc| *doc as usize) {
-            if let (Some(score), Some(vector), Some(nearness)) =
-                (scores.get_mut(doc), self.columns.vectors.get(doc), self.nearness.get(doc))
-            {
-                *score = (dot(vector, query) as f32 - at_mean) * nearness;
+            if let (Some(score), Some(nearness)) = (scores.get_mut(doc), self.nearness.get(doc)) {
+                *score = (dot(self.columns.vector(doc), query) as f32 - at_mean) * nearness;
             }
         }
         scores
     }
 
     /// Returns the query's product with the mean, in the units of [`dot`].
-    fn at_mean(&self, query: &[i16; DIMENSIONS]) -> f32 {
+    fn at_mean(&self, query: &[i16]) -> f32 {
         let exact: i64 = self.mean.iter().zip(query).map(|(m, q)| i64::from(*m) * i64::from(*q)).sum();
         (exact as f64 / MEAN_STEPS) as f32
     }
 }
 
 impl Columns {
-    fn load(reader: &SegmentReader) -> tantivy::Result<Self> {
+    fn load(reader: &SegmentReader, dimensions: usize) -> tantivy::Result<Self> {
         let columns = reader.fast_fields();
         let count = reader.max_doc() as usize;
         let numbers = |name: &str| -> tantivy::Result<Vec<u64>> {
@@ -202,18 +209,20 @@ impl Columns {
             .zip(&title)
             .map(|(body, title)| *body as f32 + TITLE_WEIGHT * *title as f32)
             .collect();
-        let mut vectors = vec![[0i8; DIMENSIONS]; count];
+        let mut vectors = vec![0i8; count * dimensions];
         if let Some(column) = columns.bytes(column::VECTOR)? {
             let mut stream = column.dictionary().stream()?;
-            let mut by_ord: Vec<Vector> = Vec::with_capacity(column.num_terms());
+            let mut by_ord: Vec<i8> = Vec::with_capacity(column.num_terms() * dimensions);
             while stream.advance() {
                 let bytes: &[u8] = stream.key();
-                let row = <[u8; DIMENSIONS]>::try_from(bytes).unwrap_or([0; DIMENSIONS]);
-                by_ord.push(row.map(|byte| byte as i8));
+                let known = if bytes.len() == dimensions { bytes } else { &[] };
+                by_ord.extend(known.iter().map(|byte| *byte as i8));
+                by_ord.resize(by_ord.len() + dimensions - known.len(), 0);
             }
-            for (doc, vector) in (0u32..).zip(&mut vectors) {
-                if let Some(row) = column.term_ords(doc).next().and_then(|ord| by_ord.get(ord as usize)) {
-                    *vector = *row;
+            for (doc, vector) in (0u32..).zip(vectors.chunks_exact_mut(dimensions)) {
+                let row = column.term_ords(doc).next().map(|ord| ord as usize * dimensions);
+                if let Some(row) = row.and_then(|row| by_ord.get(row..row + dimensions)) {
+                    vector.copy_from_slice(row);
                 }
             }
         }
@@ -222,20 +231,31 @@ impl Columns {
             keys: numbers(column::KEY)?,
             orders: numbers(column::ORDER)?,
             ordinals: numbers(column::ORDINAL)?.into_iter().map(|n| n as u32).collect(),
+            dimensions,
             vectors,
         })
     }
 
-    fn nearness(&self, mean: &[i16; DIMENSIONS]) -> Vec<f32> {
+    fn all_vectors(&self) -> impl Iterator<Item = &[i8]> {
+        self.vectors.chunks_exact(self.dimensions)
+    }
+
+    fn vector(&self, doc: usize) -> &[i8] {
+        self.vectors.get(doc * self.dimensions..(doc + 1) * self.dimensions).unwrap_or_default()
+    }
+
+    fn nearness(&self, mean: &[i16], meaning: &Meaning) -> Vec<f32> {
         let mean_square: i64 = mean.iter().map(|m| i64::from(*m) * i64::from(*m)).sum();
-        self.vectors
-            .iter()
+        self.all_vectors()
             .map(|vector| {
                 let square: i32 = vector.iter().map(|v| i32::from(*v) * i32::from(*v)).sum();
                 let product = dot(vector, mean);
-                let distance = f64::from(square) - 2.0 * f64::from(product) / MEAN_STEPS
+                let distance = f64::from(square) - 2.0 * product as f64 / MEAN_STEPS
                     + mean_square as f64 / (MEAN_STEPS * MEAN_STEPS);
-                if distance > 0.0 { (1.0 / distance.sqrt()) as f32 } else { 0.0 }
+                // An embedder's zeros say that there is no meaning. The built-in model's stand for words that
+                // it does not know: its ranking was measured with their distance.
+                let without = square == 0 && !meaning.is_built_in();
+                if distance > 0.0 && !without { (1.0 / distance.sqrt()) as f32 } else { 0.0 }
             })
             .collect()
     }

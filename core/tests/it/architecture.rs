@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
 const LAYERS: [(&str, &[&str]); 8] = [
-    ("base", &["error", "id", "clock", "settings", "evidence"]),
+    ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     ("ports", &["storage", "blobs", "queue"]),
     ("work", &["work"]),

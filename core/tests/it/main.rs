@@ -6,6 +6,8 @@ mod ask;
 mod blobs;
 mod communications;
 mod counts;
+mod embedder;
+mod file_parser;
 mod ingest;
 mod isolation;
 mod office;

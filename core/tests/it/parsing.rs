@@ -1,8 +1,15 @@
 //! Whatever the file, parsing ends in time with a document or an error that names the file.
 
-use secretariat::documents::{Budget, ParsedDocument, Tesseract, apply_ocr, parse, to_html, to_markdown};
-use secretariat::settings::Limits;
-use secretariat::{ErrorKind, Result};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use secretariat::documents::ocr::OcrPage;
+use secretariat::documents::{
+    Budget, Ocr, ParsedDocument, Tesseract, apply_ocr, parse, to_html, to_markdown,
+};
+use secretariat::settings::{Limits, Settings};
+use secretariat::{ErrorKind, Office, Result, Source};
 
 fn read(bytes: &[u8], name: &str) -> Result<ParsedDocument> {
     let outcome = parse(bytes, name, &Limits::default());
@@ -111,6 +118,49 @@ async fn a_blank_scan_is_read_when_tesseract_is_installed() {
     assert_eq!(document.notes.len(), 1, "{:?}", document.notes);
     assert_eq!(document.notes[0].code, "no_text");
     assert!(document.images.is_empty());
+}
+
+/// An engine that never answers, or panics.
+#[derive(Debug)]
+struct Stuck {
+    panics: bool,
+    own_time: Option<Duration>,
+}
+
+#[async_trait]
+impl Ocr for Stuck {
+    async fn recognise(&self, _: &[u8], _: Option<u32>, _: &[String]) -> Result<Vec<OcrPage>> {
+        assert!(!self.panics, "a defect of the application");
+        std::future::pending().await
+    }
+
+    fn own_time(&self) -> Option<Duration> {
+        self.own_time
+    }
+}
+
+#[tokio::test]
+async fn an_engine_that_never_answers_does_not_hold_up_the_office() {
+    for (panics, own_time, words) in [
+        (false, None, "longer than 50ms"),
+        (false, Some(Duration::from_millis(60)), "longer than 60ms"),
+        (true, None, "panicked"),
+    ] {
+        let limits = Limits { callback_millis: 50, ..Limits::default() };
+        let settings = Settings { limits, ..Settings::default() };
+        let ocr = Arc::new(Stuck { panics, own_time });
+        let office = Office::builder().settings(settings).ocr(ocr).build().await.unwrap();
+        let scan = Source::bytes("scan.pgm", b"P5 1 1 255\n\xff".to_vec());
+        let document = office.documents().add(scan).await.unwrap();
+        let codes: Vec<&str> = document.notes.iter().map(|note| note.code.as_str()).collect();
+        assert_eq!(codes, ["needs_ocr", "ocr_failed"]);
+        assert!(document.notes[1].message.contains(words), "{:?}", document.notes);
+    }
+}
+
+#[test]
+fn tesseract_keeps_its_own_time() {
+    assert!(Tesseract::new("tesseract").own_time() >= Some(Duration::from_secs(240)));
 }
 
 #[tokio::test]

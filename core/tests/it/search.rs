@@ -4,7 +4,9 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use secretariat::id::DocumentId;
-use secretariat::search::{Hit, IndexChange, Passage, PassageFields, Scope, SearchIndex, SearchQuery};
+use secretariat::search::{
+    Hit, IndexChange, Meaning, Passage, PassageFields, Scope, SearchIndex, SearchQuery,
+};
 use secretariat::{ErrorKind, Span};
 
 const TEXTS: [(&str, &str, &str); 8] = [
@@ -44,17 +46,25 @@ fn passage(number: usize, title: &str, language: &str, text: &str) -> Passage {
 fn put(number: usize) -> IndexChange {
     let (title, language, text) = TEXTS[number % TEXTS.len()];
     let text = if number < TEXTS.len() { text.to_owned() } else { format!("{text} Copy {number}.") };
-    IndexChange::Put { document: document(number), passages: vec![passage(number, title, language, &text)] }
+    IndexChange::Put {
+        document: document(number),
+        passages: vec![passage(number, title, language, &text)],
+        embeddings: vec![],
+    }
+}
+
+fn opened(folder: &Path) -> SearchIndex {
+    SearchIndex::open(folder, &Meaning::built_in()).unwrap()
 }
 
 fn filled() -> SearchIndex {
-    let index = SearchIndex::in_memory().unwrap();
+    let index = SearchIndex::in_memory(&Meaning::built_in()).unwrap();
     index.apply(&(0..TEXTS.len()).map(put).collect::<Vec<_>>(), 1).unwrap();
     index
 }
 
 fn found(index: &SearchIndex, text: &str) -> Vec<usize> {
-    numbers(&index.search(&SearchQuery::new(text)).unwrap())
+    numbers(&index.search(&SearchQuery::new(text), None).unwrap())
 }
 
 fn numbers(hits: &[Hit]) -> Vec<usize> {
@@ -63,7 +73,7 @@ fn numbers(hits: &[Hit]) -> Vec<usize> {
 
 fn ranking(index: &SearchIndex, text: &str) -> Vec<(String, u32, u32)> {
     let query = SearchQuery { limit: 1_000, ..SearchQuery::new(text) };
-    let hits = index.search(&query).unwrap();
+    let hits = index.search(&query, None).unwrap();
     hits.iter().map(|hit| (hit.passage.id(), hit.score.to_bits(), hit.coverage.to_bits())).collect()
 }
 
@@ -101,15 +111,15 @@ fn phrases_filters_and_scopes_narrow_the_search() {
     assert_eq!(found(&index, "wages from:weber"), [3]);
     assert_eq!(found(&index, "notice before:2022-01-09"), [0]);
     let group = SearchQuery { scope: Scope::group("b"), ..SearchQuery::new("notice") };
-    assert!(numbers(&index.search(&group).unwrap()).iter().all(|number| *number >= 4));
+    assert!(numbers(&index.search(&group, None).unwrap()).iter().all(|number| *number >= 4));
     let one = SearchQuery { scope: Scope::Document { document: document(1) }, ..SearchQuery::new("notice") };
-    assert_eq!(numbers(&index.search(&one).unwrap()), [1]);
+    assert_eq!(numbers(&index.search(&one, None).unwrap()), [1]);
 }
 
 #[test]
 fn coverage_tells_found_words_from_mere_likeness() {
     let index = filled();
-    let best = |text: &str| index.search(&SearchQuery::new(text)).unwrap().remove(0).coverage;
+    let best = |text: &str| index.search(&SearchQuery::new(text), None).unwrap().remove(0).coverage;
     assert!(best("tenant notice") > 0.99);
     assert_eq!(best("submarine"), 0.0);
 }
@@ -117,7 +127,7 @@ fn coverage_tells_found_words_from_mere_likeness() {
 #[test]
 fn the_ranking_does_not_depend_on_the_history() {
     let folder = tempfile::tempdir().unwrap();
-    let many = SearchIndex::open(folder.path()).unwrap();
+    let many = opened(folder.path());
     let mut position = 0;
     let mut step = |change: IndexChange| {
         position += 1;
@@ -129,16 +139,17 @@ fn the_ranking_does_not_depend_on_the_history() {
     step(IndexChange::Put {
         document: document(35),
         passages: vec![passage(35, "Other", "fr", "Une autre notice de bail.")],
+        embeddings: vec![],
     });
     step(put(35));
 
-    let once = SearchIndex::in_memory().unwrap();
+    let once = SearchIndex::in_memory(&Meaning::built_in()).unwrap();
     let rest: Vec<_> = (0..10).chain(30..60).map(put).collect();
     once.apply(&rest, 1).unwrap();
     for query in ["notice to the tenant", "EUR payable", "Vertrag Büro", "leese", "river bank", "copy"] {
         assert_eq!(ranking(&many, query), ranking(&once, query), "{query}");
         let group = SearchQuery { scope: Scope::group("b"), ..SearchQuery::new(query) };
-        assert_eq!(many.search(&group).unwrap(), once.search(&group).unwrap(), "{query}");
+        assert_eq!(many.search(&group, None).unwrap(), once.search(&group, None).unwrap(), "{query}");
     }
     many.clear().unwrap();
     assert_eq!((many.position().unwrap(), many.passages().unwrap()), (0, 0));
@@ -149,11 +160,11 @@ fn the_ranking_does_not_depend_on_the_history() {
 #[test]
 fn a_reopened_index_knows_its_position_and_takes_replays() {
     let folder = tempfile::tempdir().unwrap();
-    let index = SearchIndex::open(folder.path()).unwrap();
+    let index = opened(folder.path());
     assert_eq!(index.position().unwrap(), 0);
     index.apply(&[put(0), put(1)], 5).unwrap();
     drop(index);
-    let index = SearchIndex::open(folder.path()).unwrap();
+    let index = opened(folder.path());
     assert_eq!(index.position().unwrap(), 5);
     index.apply(&[IndexChange::Remove { document: document(0) }], 5).unwrap();
     assert_eq!(index.passages().unwrap(), 2, "what was reached before changes nothing");
@@ -164,17 +175,19 @@ fn a_reopened_index_knows_its_position_and_takes_replays() {
 #[test]
 fn a_crash_before_the_commit_leaves_the_old_state() {
     let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let index = SearchIndex::open(folder.path()).unwrap();
+    let index = opened(folder.path());
     index.apply(&[put(0), put(1)], 1).unwrap();
     let before = std::fs::read(folder.path().join("meta.json")).unwrap();
     // A commit is the exchange of `meta.json`: files written before it are the crash's leftovers.
     let files = files(folder.path());
-    index.apply(&[put(2), IndexChange::Put { document: document(0), passages: vec![] }], 2).unwrap();
+    index
+        .apply(&[put(2), IndexChange::Put { document: document(0), passages: vec![], embeddings: vec![] }], 2)
+        .unwrap();
     for (name, bytes) in files.into_iter().chain(self::files(folder.path())) {
         std::fs::write(copy.path().join(name), bytes).unwrap();
     }
     std::fs::write(copy.path().join("meta.json"), before).unwrap();
-    let index = SearchIndex::open(copy.path()).unwrap();
+    let index = opened(copy.path());
     assert_eq!((index.position().unwrap(), index.passages().unwrap()), (1, 2));
     index.apply(&[put(2)], 2).unwrap();
     assert_eq!(index.passages().unwrap(), 3);
@@ -183,11 +196,11 @@ fn a_crash_before_the_commit_leaves_the_old_state() {
 #[test]
 fn a_damaged_index_is_made_anew_and_foreign_folders_are_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    SearchIndex::open(folder.path()).unwrap().apply(&[put(0)], 3).unwrap();
+    opened(folder.path()).apply(&[put(0)], 3).unwrap();
     std::fs::write(folder.path().join("meta.json"), "{").unwrap();
     // What a killed process had begun to write.
     std::fs::write(folder.path().join(".tmpAb12Cd"), "{").unwrap();
-    let index = SearchIndex::open(folder.path()).unwrap();
+    let index = opened(folder.path());
     assert_eq!(index.position().unwrap(), 0);
     index.apply(&[put(0)], 1).unwrap();
     assert_eq!(found(&index, "notice"), [0]);
@@ -195,15 +208,15 @@ fn a_damaged_index_is_made_anew_and_foreign_folders_are_left_alone() {
     let foreign = tempfile::tempdir().unwrap();
     std::fs::write(foreign.path().join("letter.txt"), "x").unwrap();
     std::fs::write(foreign.path().join("meta.json"), "{}").unwrap();
-    assert_eq!(SearchIndex::open(foreign.path()).unwrap_err().kind(), ErrorKind::InvalidInput);
+    let refused = SearchIndex::open(foreign.path(), &Meaning::built_in()).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InvalidInput);
     assert!(foreign.path().join("letter.txt").exists());
 }
 
 #[test]
 fn two_openings_of_one_folder_share_it() {
     let folder = tempfile::tempdir().unwrap();
-    let (first, second) =
-        (SearchIndex::open(folder.path()).unwrap(), SearchIndex::open(folder.path()).unwrap());
+    let (first, second) = (opened(folder.path()), opened(folder.path()));
     first.apply(&[put(0)], 1).unwrap();
     second.apply(&[put(0)], 1).unwrap();
     second.apply(&[put(1)], 2).unwrap();
@@ -238,10 +251,11 @@ fn files(folder: &Path) -> Vec<(std::ffi::OsString, Vec<u8>)> {
 #[test]
 fn erased_text_is_in_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let index = SearchIndex::open(folder.path()).unwrap();
+    let index = opened(folder.path());
     let secret = IndexChange::Put {
         document: document(99),
         passages: vec![passage(99, "Xylograph", "en", "The password is zanzibarium.")],
+        embeddings: vec![],
     };
     index.apply(&[put(0), secret.clone(), put(1)], 1).unwrap();
     assert_eq!(found(&index, "zanzibarium")[0], 99);
@@ -256,7 +270,9 @@ fn erased_text_is_in_no_file() {
     assert_eq!(index.passages_of(&document(99)).unwrap(), []);
 
     index.apply(&[secret], 3).unwrap();
-    index.apply(&[IndexChange::Put { document: document(99), passages: vec![] }], 4).unwrap();
+    index
+        .apply(&[IndexChange::Put { document: document(99), passages: vec![], embeddings: vec![] }], 4)
+        .unwrap();
     index.purge().unwrap();
     assert!(!holds("zanzibarium"));
     assert_eq!(index.position().unwrap(), 4);
@@ -280,21 +296,23 @@ fn hostile_queries_are_answered() {
         "AND OR NOT * ~2 notice^5 [a TO b] {",
     ];
     for query in queries {
-        index.search(&SearchQuery::new(query)).unwrap();
+        index.search(&SearchQuery::new(query), None).unwrap();
         let group = SearchQuery { scope: Scope::group("none"), ..SearchQuery::new(query) };
-        assert_eq!(index.search(&group).unwrap(), []);
+        assert_eq!(index.search(&group, None).unwrap(), []);
     }
-    assert_eq!(index.search(&SearchQuery { limit: 0, ..SearchQuery::new("notice") }).unwrap(), []);
+    assert_eq!(index.search(&SearchQuery { limit: 0, ..SearchQuery::new("notice") }, None).unwrap(), []);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(crate::counts::cases(32)))]
     #[test]
     fn any_text_can_be_indexed_and_asked_for(text in "\\PC{0,200}", query in "\\PC{0,60}") {
-        let index = SearchIndex::in_memory().unwrap();
+        let index = SearchIndex::in_memory(&Meaning::built_in()).unwrap();
         let passages = vec![passage(1, &query, "de", &text)];
-        index.apply(&[put(0), IndexChange::Put { document: document(1), passages: passages.clone() }], 1).unwrap();
-        index.search(&SearchQuery::new(&query)).unwrap();
+        let change =
+            IndexChange::Put { document: document(1), passages: passages.clone(), embeddings: vec![] };
+        index.apply(&[put(0), change], 1).unwrap();
+        index.search(&SearchQuery::new(&query), None).unwrap();
         prop_assert_eq!(index.passages_of(&document(1)).unwrap(), passages);
     }
 }

@@ -24,6 +24,7 @@ mod text;
 mod xlsx;
 
 pub use detect::{Detected, detect, identify};
+pub(in crate::documents) use markdown::read_page;
 
 /// A format that this library reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

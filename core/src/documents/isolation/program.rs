@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use super::frames::{self, Answer, Request};
 use crate::documents::ParsedDocument;
 use crate::documents::ocr::{self, Ocr};
+use crate::documents::parse::fits;
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings::Limits;
 
@@ -71,13 +72,7 @@ impl ParserProgram {
         limits: &Limits,
         ocr: Option<&dyn Ocr>,
     ) -> Result<ParsedDocument> {
-        if bytes.len() as u64 > limits.file_bytes {
-            let most = limits.file_bytes >> 20;
-            return Err(Error::limit_exceeded(format!(
-                "is larger than {most} MiB; raise `limits.file_bytes` to read it"
-            ))
-            .about(name));
-        }
+        fits(bytes, name, limits)?;
         let document = self.exchange(bytes, name, limits).await?;
         match ocr {
             Some(ocr) if !document.images.is_empty() => {

@@ -1,7 +1,10 @@
 //! Puts recognised pages into a parsed document at their place in the reading order.
 
+use std::time::Duration;
+
 use super::layout::{Paragraph, paragraphs};
 use super::{Ocr, OcrPage};
+use crate::callback;
 use crate::documents::model::{Block, BlockKind, PageImage, ParseNote, ParsedDocument};
 use crate::documents::{Budget, Format};
 use crate::evidence::{Place, Span, TextIndex};
@@ -11,18 +14,22 @@ const DOUBTFUL: f32 = 0.5;
 
 /// Reads the pages that need it and returns the document with their text.
 ///
-/// Nothing fails: a page that cannot be read keeps its picture and gets a note `ocr_failed`; when the
-/// budget is used up the rest keeps its note `needs_ocr`. Spans of other pages move, so call it before
-/// anything refers to them.
+/// Nothing fails: a page that cannot be read, or not in time, keeps its picture and gets a note
+/// `ocr_failed`; when the budget is used up the rest keeps its note `needs_ocr`. Spans of other pages move,
+/// so call it before anything refers to them.
 pub async fn apply_ocr(mut document: ParsedDocument, ocr: &dyn Ocr, budget: &Budget) -> ParsedDocument {
     let languages: Vec<String> = document.metadata.language.iter().cloned().collect();
+    // Tesseract ends its own runs: the limit on what applications bring must not cut it short.
+    let limit = Duration::from_millis(budget.limits().callback_millis);
+    let most = limit.max(ocr.own_time().unwrap_or_default());
     let mut left = Vec::new();
     for image in std::mem::take(&mut document.images) {
         if budget.check().is_err() {
             left.push(image);
             continue;
         }
-        match ocr.recognise(&image.bytes, image.dpi, &languages).await {
+        let call = async { ocr.recognise(&image.bytes, image.dpi, &languages).await };
+        match callback::call("the OCR engine", most, call).await {
             Ok(pages) => place(&mut document, &image, &pages, budget),
             Err(error) => {
                 note(&mut document, "ocr_failed", error.message(), image.page);

@@ -8,6 +8,8 @@ mod layout;
 mod tesseract;
 mod tsv;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,10 +27,13 @@ const PAGE_MILLIS: u64 = 60_000;
 
 /// Returns the budget for reading so many pages.
 pub fn budget(limits: &Limits, pages: usize) -> Budget {
-    Budget::new(Limits { cpu_millis: PAGE_MILLIS.saturating_mul(pages as u64), ..*limits })
+    let page = PAGE_MILLIS.max(limits.callback_millis);
+    Budget::new(Limits { cpu_millis: page.saturating_mul(pages as u64), ..*limits })
 }
 
 /// Reads the text of pictures.
+///
+/// A call must not block its thread, and is given up after [`Limits::callback_millis`].
 #[async_trait]
 pub trait Ocr: Send + Sync + std::fmt::Debug {
     /// Reads an encoded picture (PNG, JPEG, TIFF, PNM; a TIFF may hold several pages).
@@ -39,6 +44,11 @@ pub trait Ocr: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// `unavailable` when the engine cannot run now, `corrupt` when it cannot read the picture.
     async fn recognise(&self, image: &[u8], dpi: Option<u32>, languages: &[String]) -> Result<Vec<OcrPage>>;
+
+    /// Returns the time in which every call ends by itself, if the engine sees to that: it is given no less.
+    fn own_time(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// One page as an engine read it.

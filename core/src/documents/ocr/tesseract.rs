@@ -15,6 +15,8 @@ use crate::error::{Error, Result};
 
 /// The time for one run over one picture.
 const TIME: Duration = Duration::from_secs(60);
+/// The most runs for one picture: the list of languages, two languages, and a turned page.
+const RUNS: u32 = 4;
 /// The largest table that is read, in bytes.
 const TABLE: u64 = 64 << 20;
 /// Below this mean confidence the page may be turned, or its language another.
@@ -125,6 +127,10 @@ impl Tesseract {
 
 #[async_trait]
 impl Ocr for Tesseract {
+    fn own_time(&self) -> Option<Duration> {
+        Some(TIME * RUNS)
+    }
+
     async fn recognise(&self, image: &[u8], dpi: Option<u32>, languages: &[String]) -> Result<Vec<OcrPage>> {
         let installed = self.languages().await?;
         let has = |name: &str| installed.iter().any(|language| language == name);

@@ -24,34 +24,57 @@ pub(super) struct Markdown;
 impl Parser for Markdown {
     fn parse(&self, input: Input<'_>, out: &mut DocumentBuilder) -> Result<()> {
         let decoded = encoding::decode(input.bytes, None);
-        let budget = out.budget().clone();
-        budget.charge(decoded.text.len() as u64)?;
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-        let mut reader = Reader::new(&budget);
-        for (event, range) in Events::new_ext(&decoded.text, options).into_offset_iter() {
-            budget.check()?;
-            reader.event(event, range)?;
-        }
-        reader.flush();
-        front_matter::read(&reader.front_matter, out.metadata());
-        let title = reader.pieces.iter().find_map(|piece| match &piece.content {
-            Content::Text(BlockKind::Heading { level: 1 }, words) => Some(words.clone()),
-            _ => None,
-        });
-        if out.metadata().title.is_none() {
-            out.metadata().title = title;
-        }
+        let (pieces, front_matter) =
+            read(&decoded.text, CONTENT | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS, out.budget())?;
+        front_matter::read(&front_matter, out.metadata());
+        entitle(&pieces, out);
         let (mut line, mut counted) = (1u32, 0);
-        for piece in reader.pieces {
+        for piece in pieces {
             line = line.saturating_add(ends(decoded.text.get(counted..piece.start).unwrap_or_default()));
             counted = piece.start.max(counted);
             piece.write(out, Place::Line { line }, "")?;
         }
         Ok(())
+    }
+}
+
+/// What a page may hold.
+const CONTENT: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// Reads the Markdown of one page of a document. It has no front matter: what stands between two rules is
+/// content.
+pub(in crate::documents) fn read_page(text: &str, page: u32, out: &mut DocumentBuilder) -> Result<()> {
+    let (pieces, _) = read(text, CONTENT, out.budget())?;
+    entitle(&pieces, out);
+    let part = format!("page {page}");
+    for piece in pieces {
+        piece.write(out, Place::Page { page, area: None }, &part)?;
+    }
+    Ok(())
+}
+
+/// Returns the blocks in order, and the lines of the front matter.
+fn read(text: &str, options: Options, budget: &Budget) -> Result<(Vec<Piece>, String)> {
+    budget.charge(text.len() as u64)?;
+    let mut reader = Reader::new(budget);
+    for (event, range) in Events::new_ext(text, options).into_offset_iter() {
+        budget.check()?;
+        reader.event(event, range)?;
+    }
+    reader.flush();
+    Ok((reader.pieces, reader.front_matter))
+}
+
+/// Takes the first heading of level 1 for the title where there is none.
+fn entitle(pieces: &[Piece], out: &mut DocumentBuilder) {
+    if out.metadata().title.is_none() {
+        out.metadata().title = pieces.iter().find_map(|piece| match &piece.content {
+            Content::Text(BlockKind::Heading { level: 1 }, words) => Some(words.clone()),
+            _ => None,
+        });
     }
 }
 
