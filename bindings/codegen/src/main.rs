@@ -10,6 +10,7 @@ mod names;
 mod output;
 mod python;
 mod read;
+mod typescript;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -43,5 +44,6 @@ fn run(check: bool) -> Result<(), String> {
     text.push('\n');
     output.file("conformance/surface.json", text)?;
     python::write(&surface, &mut output)?;
+    typescript::write(&surface, &mut output)?;
     output.finish()
 }
