@@ -5,6 +5,7 @@
 //! $ cargo run -p secretariat-codegen -- --check # fails when a file would change
 //! ```
 
+mod kotlin;
 mod model;
 mod names;
 mod output;
@@ -43,6 +44,7 @@ fn run(check: bool) -> Result<(), String> {
     let mut text = serde_json::to_string_pretty(&described).map_err(|error| error.to_string())?;
     text.push('\n');
     output.file("conformance/surface.json", text)?;
+    kotlin::write(&surface, &mut output)?;
     python::write(&surface, &mut output)?;
     typescript::write(&surface, &mut output)?;
     output.finish()
