@@ -11,6 +11,7 @@ mod names;
 mod output;
 mod python;
 mod read;
+mod swift;
 mod typescript;
 
 use std::path::Path;
@@ -46,6 +47,7 @@ fn run(check: bool) -> Result<(), String> {
     output.file("conformance/surface.json", text)?;
     kotlin::write(&surface, &mut output)?;
     python::write(&surface, &mut output)?;
+    swift::write(&surface, &mut output)?;
     typescript::write(&surface, &mut output)?;
     output.finish()
 }
