@@ -42,6 +42,18 @@ impl fmt::Debug for Callbacks {
 }
 
 impl Callbacks {
+    /// Sets a component by its name, such as `ocr`.
+    ///
+    /// # Errors
+    /// `invalid_input` when there is no such component.
+    pub fn set(&mut self, name: &str, object: Arc<dyn Foreign>) -> Result<()> {
+        match name {
+            "ocr" => self.ocr = Some(object),
+            _ => return Err(Error::invalid_input(format!("there is no component {name}"))),
+        }
+        Ok(())
+    }
+
     /// Puts the components into an office.
     pub(crate) fn build(self, mut builder: OfficeBuilder, limits: &Limits) -> OfficeBuilder {
         let patience = Duration::from_millis(limits.callback_millis);

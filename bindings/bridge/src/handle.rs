@@ -9,7 +9,7 @@ use crate::jobs::JobHandle;
 use crate::message::Message;
 use crate::method::Action;
 use crate::options::Options;
-use crate::runtime::ensure_same_process;
+use crate::runtime::{ensure_same_process, enter};
 use crate::surface::entry;
 
 /// An open office. Its methods may be called from any thread, and at the same time.
@@ -40,12 +40,13 @@ impl OfficeHandle {
         }
     }
 
-    /// Starts long work by the name of its method. Needs a runtime around it.
+    /// Starts long work by the name of its method, on any thread.
     ///
     /// # Errors
     /// As [`OfficeHandle::call`].
     pub fn start(&self, name: &str, arguments: Message) -> Result<JobHandle> {
         let office = self.office()?;
+        let _surroundings = enter()?;
         match &entry(name)?.action {
             Action::Start(start) => start(office, arguments),
             _ => Err(Error::invalid_input(format!("{name} does not start a job"))),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::task::{Context, Poll};
 
 use secretariat::{Error, Result};
-use tokio::runtime::Runtime;
+use tokio::runtime::{EnterGuard, Runtime};
 use tokio::task::{AbortHandle, JoinHandle};
 
 /// A host program has no Rust caller who could own a runtime, so it lives as long as the process. It is
@@ -31,6 +31,14 @@ pub fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) 
 /// As [`spawn`].
 pub fn block_on<T>(work: impl Future<Output = T>) -> Result<T> {
     Ok(runtime()?.block_on(work))
+}
+
+/// Makes the runtime the surroundings of what follows on this thread.
+///
+/// # Errors
+/// As [`spawn`].
+pub(crate) fn enter() -> Result<EnterGuard<'static>> {
+    Ok(runtime()?.enter())
 }
 
 /// Says whether this is the process that started the runtime.

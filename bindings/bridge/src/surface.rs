@@ -59,6 +59,7 @@ pub fn surface() -> Value {
             json!({
                 "code": profile.code,
                 "retryable": profile.retryable,
+                "http_status": profile.http_status,
                 "python_class": profile.python_class,
             })
         })

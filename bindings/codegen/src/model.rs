@@ -18,6 +18,8 @@ pub(crate) struct ErrorClass {
     pub(crate) code: String,
     pub(crate) doc: String,
     pub(crate) retryable: bool,
+    /// The status of a web service for it.
+    pub(crate) http_status: u64,
     /// The name of the class, such as `NotFoundError`.
     pub(crate) class: String,
 }

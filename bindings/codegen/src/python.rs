@@ -32,7 +32,7 @@ fn annotation(kind: &Type) -> String {
         Type::Date => "datetime.date".into(),
         Type::Time => "datetime.time".into(),
         Type::DateTime | Type::Timestamp => "datetime.datetime".into(),
-        Type::Buffer => "bytes".into(),
+        Type::Buffer => "builtins.bytes".into(),
         Type::Named(name) => name.clone(),
         Type::Optional(inner) => format!("{} | None", annotation(inner)),
         Type::List(inner) => format!("Sequence[{}]", annotation(inner)),

@@ -49,6 +49,7 @@ pub(crate) fn surface(described: &Value) -> Result<Surface, String> {
             doc: word.map(doc).unwrap_or_default(),
             code,
             retryable: row["retryable"] == true,
+            http_status: row["http_status"].as_u64().unwrap_or(500),
             class: text(row, "python_class")?,
         })
     });

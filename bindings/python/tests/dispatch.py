@@ -2,6 +2,7 @@
 """Calls the typed face with JSON, for the conformance vectors."""
 
 import base64
+import builtins
 from typing import Any
 
 import secretariat
@@ -15,7 +16,7 @@ HANDLES = {
 }
 
 
-async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[bytes]) -> Any:
+async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[builtins.bytes]) -> Any:
     if call == "documents.add":
         _r = await office.documents.add(_types._decode_Source(given["source"], _b))
         return _types._encode_Document(_r, _b, "result")

@@ -35,7 +35,7 @@ pub(super) fn module(surface: &Surface, twin: Twin) -> String {
         }
     };
     let mut text = format!(
-        "{GENERATED}\n\"\"\"{what}\"\"\"\n\nfrom __future__ import annotations\n\nimport datetime\nimport os\nfrom typing import Any, Awaitable, Mapping, Protocol, Sequence, Union\n\nfrom . import _runtime, _wire\nfrom . import types as _types\nfrom ._wire import SourceLike\nfrom .types import *  # noqa: F403\n"
+        "{GENERATED}\n\"\"\"{what}\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport os\nfrom typing import Any, Awaitable, Mapping, Protocol, Sequence, Union\n\nfrom . import _runtime, _wire\nfrom . import types as _types\nfrom ._wire import SourceLike\nfrom .types import *  # noqa: F403\n"
     );
     text.push_str("from .types import (\n");
     let mut types: Vec<&str> = surface.types.iter().map(|declaration| declaration.name.as_str()).collect();
@@ -177,7 +177,7 @@ fn accepted(kind: &Type) -> String {
 
 /// Writes the arguments as JSON; one that is left out is left to the core.
 fn given(surface: &Surface, arguments: &[&Field], indent: &str) -> String {
-    let mut text = format!("{indent}_b: list[bytes] = []\n{indent}_a: dict[str, Any] = {{}}\n");
+    let mut text = format!("{indent}_b: list[builtins.bytes] = []\n{indent}_a: dict[str, Any] = {{}}\n");
     for field in arguments {
         let value = encode(surface, inner(field), &name(&field.name), &format!("\"{}\"", field.name));
         let line = format!("_a[\"{}\"] = {value}\n", field.name);
@@ -274,7 +274,7 @@ fn office(surface: &Surface, twin: Twin) -> String {
         text.push_str(&format!("        self.{handle} = {}(self)\n", pascal(handle)));
     }
     text.push_str(&format!(
-        "\n    @classmethod\n    def open(cls, {parameters}) -> {result}:\n{}        _b: list[bytes] = []\n        _a: dict[str, Any] = {{}}\n        if folder is not None:\n            _a[\"folder\"] = _wire.path(folder, \"folder\")\n",
+        "\n    @classmethod\n    def open(cls, {parameters}) -> {result}:\n{}        _b: list[builtins.bytes] = []\n        _a: dict[str, Any] = {{}}\n        if folder is not None:\n            _a[\"folder\"] = _wire.path(folder, \"folder\")\n",
         docstring(&docs, "        ")
     ));
     for field in &visible {
@@ -312,7 +312,7 @@ fn snake(name: &str) -> String {
 /// Writes the runner's table of calls: JSON in, typed call, JSON out.
 pub(super) fn dispatch(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n\"\"\"Calls the typed face with JSON, for the conformance vectors.\"\"\"\n\nimport base64\nfrom typing import Any\n\nimport secretariat\nfrom secretariat import _wire\nfrom secretariat import types as _types\nfrom secretariat.types import *  # noqa: F403\n\nHANDLES = {{\n"
+        "{GENERATED}\n\"\"\"Calls the typed face with JSON, for the conformance vectors.\"\"\"\n\nimport base64\nimport builtins\nfrom typing import Any\n\nimport secretariat\nfrom secretariat import _wire\nfrom secretariat import types as _types\nfrom secretariat.types import *  # noqa: F403\n\nHANDLES = {{\n"
     );
     for handle in surface.handles() {
         let names: Vec<String> = surface
@@ -324,7 +324,7 @@ pub(super) fn dispatch(surface: &Surface) -> String {
         text.push_str(&format!("    \"{handle}\": [{}],\n", names.join(", ")));
     }
     text.push_str(
-        "}\n\n\nasync def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[bytes]) -> Any:\n",
+        "}\n\n\nasync def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[builtins.bytes]) -> Any:\n",
     );
     for call in &surface.calls {
         text.push_str(&format!("    if call == \"{}\":\n", call.path));

@@ -10,7 +10,7 @@ use crate::names::{pascal, screaming};
 /// Writes `types.py`.
 pub(super) fn types(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n\"\"\"The types of Secretariat: what documents say, with evidence, and what is asked of an office.\n\nSpans count the characters of Python strings: `text[span.start:span.end]`.\n\"\"\"\n\nfrom __future__ import annotations\n\nimport datetime\nimport decimal\nimport enum\nfrom dataclasses import dataclass, field\nfrom typing import Any, Mapping, NewType, Sequence, Union\n\nfrom . import _wire\nfrom ._wire import call as _call\n\n"
+        "{GENERATED}\n\"\"\"The types of Secretariat: what documents say, with evidence, and what is asked of an office.\n\nSpans count the characters of Python strings: `text[span.start:span.end]`.\n\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport decimal\nimport enum\nfrom dataclasses import dataclass, field\nfrom typing import Any, Mapping, NewType, Sequence, Union\n\nfrom . import _wire\nfrom ._wire import call as _call\n\n"
     );
     let mut names: Vec<String> = Vec::new();
     for declaration in &surface.types {
@@ -141,7 +141,7 @@ fn method(surface: &Surface, call: &Call) -> String {
         }
     };
     format!(
-        "\n    def {}(self{parameters}) -> {}:\n{}        _b: list[bytes] = []\n{body}",
+        "\n    def {}(self{parameters}) -> {}:\n{}        _b: list[builtins.bytes] = []\n{body}",
         call.name,
         annotation(&call.result),
         docstring(&argument_docs(&call.doc, &arguments), "        "),
@@ -149,13 +149,18 @@ fn method(surface: &Surface, call: &Call) -> String {
 }
 
 fn record_codec(surface: &Surface, name_: &str, fields: &[Field]) -> String {
+    // What can be added may also be a path or an open file.
+    let checked = match name_ {
+        "Source" => "_v = _wire.source(_v, _p)".to_owned(),
+        _ => format!("_wire.check(_v, {name_}, _p)"),
+    };
     let reads: String = fields
         .iter()
         .map(|field| format!("        {}={},\n", name(&field.name), read_field(surface, field)))
         .collect();
     let writes: String = fields.iter().map(|field| write_field(surface, field)).collect();
     format!(
-        "\n\ndef _decode_{name_}(_d: Any, _b: Any) -> {name_}:\n    return {name_}(\n{reads}    )\n\n\ndef _encode_{name_}(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:\n    _wire.check(_v, {name_}, _p)\n    return {{\n{writes}    }}\n"
+        "\n\ndef _decode_{name_}(_d: Any, _b: Any) -> {name_}:\n    return {name_}(\n{reads}    )\n\n\ndef _encode_{name_}(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:\n    {checked}\n    return {{\n{writes}    }}\n"
     )
 }
 
@@ -218,7 +223,7 @@ fn union(surface: &Surface, declaration: &Declaration, variants: &[Variant]) -> 
     }
     text.push_str(&format!("    raise _wire.unknown(\"{union}\", _t)\n"));
     text.push_str(&format!(
-        "\n\ndef _encode_{union}(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:\n"
+        "\n\ndef _encode_{union}(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:\n"
     ));
     for (variant, class) in variants.iter().zip(&classes) {
         let writes: String = variant.fields.iter().map(|field| write_field(surface, field)).collect();
@@ -280,15 +285,16 @@ fn record_value(surface: &Surface, record: &str, map: &serde_json::Map<String, V
 /// Writes `errors.py`.
 pub(super) fn errors(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n\"\"\"Exceptions: one class per kind, each telling what the caller can do.\"\"\"\n\nfrom __future__ import annotations\n\n\nclass SecretariatError(Exception):\n    \"\"\"The base of all errors of Secretariat.\"\"\"\n\n    kind: str = \"internal\"\n    \"\"\"The kind of the error, such as `not_found`.\"\"\"\n    retryable: bool = False\n    \"\"\"Whether the same call may succeed later.\"\"\"\n\n    def __init__(self, message: str) -> None:\n        super().__init__(message)\n        self.message = message\n"
+        "{GENERATED}\n\"\"\"Exceptions: one class per kind, each telling what the caller can do.\"\"\"\n\nfrom __future__ import annotations\n\n\nclass SecretariatError(Exception):\n    \"\"\"The base of all errors of Secretariat.\"\"\"\n\n    kind: str = \"internal\"\n    \"\"\"The kind of the error, such as `not_found`.\"\"\"\n    retryable: bool = False\n    \"\"\"Whether the same call may succeed later.\"\"\"\n    http_status: int = 500\n    \"\"\"The status with which a web service should answer.\"\"\"\n\n    def __init__(self, message: str) -> None:\n        super().__init__(message)\n        self.message = message\n"
     );
     for error in &surface.errors {
         let retryable = if error.retryable { "True" } else { "False" };
         text.push_str(&format!(
-            "\n\nclass {}(SecretariatError):\n{}\n    kind = \"{}\"\n    retryable = {retryable}\n",
+            "\n\nclass {}(SecretariatError):\n{}\n    kind = \"{}\"\n    retryable = {retryable}\n    http_status = {}\n",
             error.class,
             docstring(&error.doc, "    "),
-            error.code
+            error.code,
+            error.http_status
         ));
     }
     text.push_str("\n\nCLASSES: dict[str, type[SecretariatError]] = {\n");

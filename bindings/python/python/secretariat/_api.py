@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime
 import os
 from typing import Any, Awaitable, Mapping, Protocol, Sequence, Union
@@ -105,7 +106,7 @@ class Ocr(Protocol):
     Its methods may be plain or asynchronous.
     """
 
-    def recognise(self, image: bytes, dpi: int | None, languages: Sequence[str], /) -> Union[Sequence[OcrPage], Awaitable[Sequence[OcrPage]]]:
+    def recognise(self, image: builtins.bytes, dpi: int | None, languages: Sequence[str], /) -> Union[Sequence[OcrPage], Awaitable[Sequence[OcrPage]]]:
         """Reads the text of one picture.
         
         Args:
@@ -139,7 +140,7 @@ class Documents:
         Args:
             source: What to read.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["source"] = _types._encode_Source(source, _b, "source")
         _d, _b = await self._office.call("documents.add", _a, _b)
@@ -151,7 +152,7 @@ class Documents:
         Args:
             sources: What to read.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["sources"] = [_types._encode_Source(_i, _b, "sources") for _i in _wire.sequence(sources, "sources")]
         return _runtime.AsyncJob(
@@ -166,7 +167,7 @@ class Documents:
         Args:
             id: The document.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("documents.get", _a, _b)
@@ -178,7 +179,7 @@ class Documents:
         Args:
             id_or_name: The id or the name.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id_or_name"] = _wire.text(id_or_name, "id_or_name")
         _d, _b = await self._office.call("documents.find", _a, _b)
@@ -191,7 +192,7 @@ class Documents:
             cursor: The cursor of the page; without it, the first one.
             limit: The most documents of the page.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         if cursor is not None:
             _a["cursor"] = _wire.text(cursor, "cursor")
@@ -201,7 +202,7 @@ class Documents:
 
     async def all(self) -> Sequence[Document]:
         """Reads all documents, in the order they were added."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("documents.all", _a, _b)
         return tuple([_types._decode_Document(_i, _b) for _i in _d])
@@ -212,19 +213,19 @@ class Documents:
         Args:
             id: The document.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("documents.text", _a, _b)
         return _types._decode_ParsedDocument(_d, _b)
 
-    async def original(self, id: DocumentId) -> bytes:
+    async def original(self, id: DocumentId) -> builtins.bytes:
         """Reads the file as it was added.
         
         Args:
             id: The document.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("documents.original", _a, _b)
@@ -236,7 +237,7 @@ class Documents:
         Args:
             query: What to look for.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["query"] = _types._encode_SearchQuery(query, _b, "query")
         _d, _b = await self._office.call("documents.search", _a, _b)
@@ -249,7 +250,7 @@ class Documents:
             question: The question.
             group: The group of documents to look in; without it, all.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["question"] = _wire.text(question, "question")
         if group is not None:
@@ -264,7 +265,7 @@ class Documents:
         Args:
             documents: The documents to look at, such as those that came today; without it, all.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         if documents is not None:
             _a["documents"] = [_wire.text(_i, "documents") for _i in _wire.sequence(documents, "documents")]
@@ -273,7 +274,7 @@ class Documents:
 
     async def owner(self) -> Owner:
         """Says whose office it is: as the settings say, else as the mails tell."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("documents.owner", _a, _b)
         return _types._decode_Owner(_d, _b)
@@ -295,7 +296,7 @@ class Communications:
         Args:
             request: What to draft.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["request"] = _types._encode_DraftRequest(request, _b, "request")
         _d, _b = await self._office.call("communications.draft", _a, _b)
@@ -307,7 +308,7 @@ class Communications:
         Args:
             id: The draft.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("communications.get", _a, _b)
@@ -319,7 +320,7 @@ class Communications:
         Args:
             limit: The most drafts.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("communications.newest", _a, _b)
@@ -348,7 +349,7 @@ class Office(_runtime.AsyncOffice):
             replay: A fixed time and fixed ids, for tests and replays.
             ocr: Reads the text of pictures.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         if folder is not None:
             _a["folder"] = _wire.path(folder, "folder")
@@ -362,7 +363,7 @@ class Office(_runtime.AsyncOffice):
         return _runtime.Opening(cls, _a, _b, _c)
 
 
-async def parse(bytes: bytes, name: str, limits: Limits | None = None) -> ParsedDocument:
+async def parse(bytes: builtins.bytes, name: str, limits: Limits | None = None) -> ParsedDocument:
     """Parses the content of one file, within limits; pages that need OCR are noted.
     
     Args:
@@ -370,7 +371,7 @@ async def parse(bytes: bytes, name: str, limits: Limits | None = None) -> Parsed
         name: The file's name: for messages, and a hint at the format.
         limits: Budgets for reading.
     """
-    _b: list[bytes] = []
+    _b: list[builtins.bytes] = []
     _a: dict[str, Any] = {}
     _a["bytes"] = _wire.buffer(bytes, _b, "bytes")
     _a["name"] = _wire.text(name, "name")
@@ -389,7 +390,7 @@ async def brief(document: ParsedDocument, name: str, now: datetime.datetime) -> 
         name: The file's name.
         now: The present time where the reader is.
     """
-    _b: list[bytes] = []
+    _b: list[builtins.bytes] = []
     _a: dict[str, Any] = {}
     _a["document"] = _types._encode_ParsedDocument(document, _b, "document")
     _a["name"] = _wire.text(name, "name")
@@ -406,7 +407,7 @@ def values(text: str, options: ValueOptions | None = None) -> Sequence[Value]:
         text: The text.
         options: How to read it.
     """
-    _b: list[bytes] = []
+    _b: list[builtins.bytes] = []
     _a: dict[str, Any] = {}
     _a["text"] = _wire.text(text, "text")
     if options is not None:
@@ -424,7 +425,7 @@ def check(text: str, sources: Sequence[CheckSource], options: ValueOptions | Non
         sources: The sources.
         options: How to read values.
     """
-    _b: list[bytes] = []
+    _b: list[builtins.bytes] = []
     _a: dict[str, Any] = {}
     _a["text"] = _wire.text(text, "text")
     _a["sources"] = [_types._encode_CheckSource(_i, _b, "sources") for _i in _wire.sequence(sources, "sources")]

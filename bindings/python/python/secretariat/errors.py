@@ -11,6 +11,8 @@ class SecretariatError(Exception):
     """The kind of the error, such as `not_found`."""
     retryable: bool = False
     """Whether the same call may succeed later."""
+    http_status: int = 500
+    """The status with which a web service should answer."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -22,6 +24,7 @@ class InvalidInputError(SecretariatError):
 
     kind = "invalid_input"
     retryable = False
+    http_status = 400
 
 
 class NotFoundError(SecretariatError):
@@ -29,6 +32,7 @@ class NotFoundError(SecretariatError):
 
     kind = "not_found"
     retryable = False
+    http_status = 404
 
 
 class ConflictError(SecretariatError):
@@ -36,6 +40,7 @@ class ConflictError(SecretariatError):
 
     kind = "conflict"
     retryable = True
+    http_status = 409
 
 
 class DeniedError(SecretariatError):
@@ -43,6 +48,7 @@ class DeniedError(SecretariatError):
 
     kind = "denied"
     retryable = False
+    http_status = 403
 
 
 class UnauthenticatedError(SecretariatError):
@@ -50,6 +56,7 @@ class UnauthenticatedError(SecretariatError):
 
     kind = "unauthenticated"
     retryable = False
+    http_status = 401
 
 
 class UnsupportedError(SecretariatError):
@@ -57,6 +64,7 @@ class UnsupportedError(SecretariatError):
 
     kind = "unsupported"
     retryable = False
+    http_status = 415
 
 
 class LimitExceededError(SecretariatError):
@@ -64,6 +72,7 @@ class LimitExceededError(SecretariatError):
 
     kind = "limit_exceeded"
     retryable = False
+    http_status = 413
 
 
 class UnavailableError(SecretariatError):
@@ -71,6 +80,7 @@ class UnavailableError(SecretariatError):
 
     kind = "unavailable"
     retryable = True
+    http_status = 503
 
 
 class InDoubtError(SecretariatError):
@@ -78,6 +88,7 @@ class InDoubtError(SecretariatError):
 
     kind = "in_doubt"
     retryable = False
+    http_status = 502
 
 
 class CorruptError(SecretariatError):
@@ -85,6 +96,7 @@ class CorruptError(SecretariatError):
 
     kind = "corrupt"
     retryable = False
+    http_status = 422
 
 
 class InternalError(SecretariatError):
@@ -92,6 +104,7 @@ class InternalError(SecretariatError):
 
     kind = "internal"
     retryable = False
+    http_status = 500
 
 
 CLASSES: dict[str, type[SecretariatError]] = {

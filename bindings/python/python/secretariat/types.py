@@ -6,6 +6,7 @@ Spans count the characters of Python strings: `text[span.start:span.end]`.
 
 from __future__ import annotations
 
+import builtins
 import datetime
 import decimal
 import enum
@@ -364,7 +365,7 @@ class Source(_wire.SourceShortcuts):
 
     path: str | None = None
     """A file on disk; it is read when the source is added, and its name is kept."""
-    bytes: bytes | None = None
+    bytes: builtins.bytes | None = None
     """The content of a file."""
     text: str | None = None
     """A plain text."""
@@ -392,8 +393,8 @@ def _decode_Source(_d: Any, _b: Any) -> Source:
     )
 
 
-def _encode_Source(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Source, _p)
+def _encode_Source(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _v = _wire.source(_v, _p)
     return {
         "path": None if _v.path is None else _wire.text(_v.path, _p + ".path"),
         "bytes": None if _v.bytes is None else _wire.buffer(_v.bytes, _b, _p + ".bytes"),
@@ -461,7 +462,7 @@ def _decode_Document(_d: Any, _b: Any) -> Document:
     )
 
 
-def _encode_Document(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Document(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Document, _p)
     return {
         "id": _wire.text(_v.id, _p + ".id"),
@@ -532,7 +533,7 @@ def _decode_Metadata(_d: Any, _b: Any) -> Metadata:
     )
 
 
-def _encode_Metadata(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Metadata(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Metadata, _p)
     return {
         "title": None if _v.title is None else _wire.text(_v.title, _p + ".title"),
@@ -568,7 +569,7 @@ def _decode_Mailbox(_d: Any, _b: Any) -> Mailbox:
     )
 
 
-def _encode_Mailbox(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Mailbox(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Mailbox, _p)
     return {
         "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
@@ -596,7 +597,7 @@ def _decode_ParseNote(_d: Any, _b: Any) -> ParseNote:
     )
 
 
-def _encode_ParseNote(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_ParseNote(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, ParseNote, _p)
     return {
         "code": _wire.text(_v.code, _p + ".code"),
@@ -652,7 +653,7 @@ def _decode_Brief(_d: Any, _b: Any) -> Brief:
     )
 
 
-def _encode_Brief(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Brief(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Brief, _p)
     return {
         "kind": _wire.choice(_v.kind, DocumentKind, _p + ".kind"),
@@ -690,7 +691,7 @@ def _decode_DateFact(_d: Any, _b: Any) -> DateFact:
     )
 
 
-def _encode_DateFact(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_DateFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, DateFact, _p)
     return {
         "role": _wire.text(_v.role, _p + ".role"),
@@ -722,7 +723,7 @@ def _decode_Evidence(_d: Any, _b: Any) -> Evidence:
     )
 
 
-def _encode_Evidence(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Evidence(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Evidence, _p)
     return {
         "document": _wire.text(_v.document, _p + ".document"),
@@ -749,7 +750,7 @@ def _decode_Span(_d: Any, _b: Any) -> Span:
     )
 
 
-def _encode_Span(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Span(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Span, _p)
     return {
         "start": _wire.plain(_v.start, int, _p + ".start"),
@@ -773,7 +774,7 @@ class PlacePage:
 
     def label(self) -> str:
         """Says the place as a person would, such as `page 3`."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Place.label", {"this": _encode_Place(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -798,7 +799,7 @@ class PlaceCell:
 
     def label(self) -> str:
         """Says the place as a person would, such as `page 3`."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Place.label", {"this": _encode_Place(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -823,7 +824,7 @@ class PlaceSlide:
 
     def label(self) -> str:
         """Says the place as a person would, such as `page 3`."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Place.label", {"this": _encode_Place(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -848,7 +849,7 @@ class PlacePart:
 
     def label(self) -> str:
         """Says the place as a person would, such as `page 3`."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Place.label", {"this": _encode_Place(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -871,7 +872,7 @@ class PlaceParagraph:
 
     def label(self) -> str:
         """Says the place as a person would, such as `page 3`."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Place.label", {"this": _encode_Place(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -894,7 +895,7 @@ class PlaceLine:
 
     def label(self) -> str:
         """Says the place as a person would, such as `page 3`."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Place.label", {"this": _encode_Place(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -931,7 +932,7 @@ def _decode_Place(_d: Any, _b: Any) -> Place:
     raise _wire.unknown("Place", _t)
 
 
-def _encode_Place(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Place(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, PlacePage):
         return {
         "type": "page",
@@ -992,7 +993,7 @@ def _decode_Area(_d: Any, _b: Any) -> Area:
     )
 
 
-def _encode_Area(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Area(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Area, _p)
     return {
         "left": _wire.number(_v.left, _p + ".left"),
@@ -1025,7 +1026,7 @@ def _decode_Party(_d: Any, _b: Any) -> Party:
     )
 
 
-def _encode_Party(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Party(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Party, _p)
     return {
         "name": _wire.text(_v.name, _p + ".name"),
@@ -1055,7 +1056,7 @@ def _decode_AmountFact(_d: Any, _b: Any) -> AmountFact:
     )
 
 
-def _encode_AmountFact(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_AmountFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, AmountFact, _p)
     return {
         "role": _wire.text(_v.role, _p + ".role"),
@@ -1081,7 +1082,7 @@ class Value:
         Args:
             other: The other one.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Value.equals", {"this": _encode_Value(self, _b, "this"), "other": _encode_Value(other, _b, "other")}, _b)
         _r: bool = _d
         return _r
@@ -1095,7 +1096,7 @@ def _decode_Value(_d: Any, _b: Any) -> Value:
     )
 
 
-def _encode_Value(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Value(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Value, _p)
     return {
         "span": _encode_Span(_v.span, _b, _p + ".span"),
@@ -1509,7 +1510,7 @@ def _decode_Reading(_d: Any, _b: Any) -> Reading:
     raise _wire.unknown("Reading", _t)
 
 
-def _encode_Reading(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Reading(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, ReadingDate):
         return {
         "type": "date",
@@ -1674,7 +1675,7 @@ def _decode_Deadline(_d: Any, _b: Any) -> Deadline:
     )
 
 
-def _encode_Deadline(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Deadline(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Deadline, _p)
     return {
         "title": _wire.text(_v.title, _p + ".title"),
@@ -1713,7 +1714,7 @@ def _decode_Task(_d: Any, _b: Any) -> Task:
     )
 
 
-def _encode_Task(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Task(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Task, _p)
     return {
         "title": _wire.text(_v.title, _p + ".title"),
@@ -1747,7 +1748,7 @@ def _decode_Question(_d: Any, _b: Any) -> Question:
     )
 
 
-def _encode_Question(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Question(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Question, _p)
     return {
         "text": _wire.text(_v.text, _p + ".text"),
@@ -1780,7 +1781,7 @@ def _decode_Finding(_d: Any, _b: Any) -> Finding:
     )
 
 
-def _encode_Finding(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Finding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Finding, _p)
     return {
         "code": _wire.text(_v.code, _p + ".code"),
@@ -1810,7 +1811,7 @@ def _decode_FileOutcome(_d: Any, _b: Any) -> FileOutcome:
     )
 
 
-def _encode_FileOutcome(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_FileOutcome(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, FileOutcome, _p)
     return {
         "name": _wire.text(_v.name, _p + ".name"),
@@ -1839,7 +1840,7 @@ def _decode_Failure(_d: Any, _b: Any) -> Failure:
     )
 
 
-def _encode_Failure(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Failure(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Failure, _p)
     return {
         "code": _wire.choice(_v.code, ErrorKind, _p + ".code"),
@@ -1868,7 +1869,7 @@ def _decode_Progress(_d: Any, _b: Any) -> Progress:
     )
 
 
-def _encode_Progress(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Progress(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Progress, _p)
     return {
         "sequence": _wire.plain(_v.sequence, int, _p + ".sequence"),
@@ -1981,7 +1982,7 @@ def _decode_Step(_d: Any, _b: Any) -> Step:
     raise _wire.unknown("Step", _t)
 
 
-def _encode_Step(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Step(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, StepStarted):
         return {
         "type": "started",
@@ -2031,7 +2032,7 @@ def _decode_DocumentPage(_d: Any, _b: Any) -> DocumentPage:
     )
 
 
-def _encode_DocumentPage(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_DocumentPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, DocumentPage, _p)
     return {
         "documents": [_encode_Document(_i, _b, _p + ".documents") for _i in _wire.sequence(_v.documents, _p + ".documents")],
@@ -2058,14 +2059,14 @@ class ParsedDocument:
 
     def markdown(self) -> str:
         """Writes the document as Markdown."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("ParsedDocument.markdown", {"this": _encode_ParsedDocument(self, _b, "this")}, _b)
         _r: str = _d
         return _r
 
     def html(self) -> str:
         """Writes the document as HTML without scripts or styles."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("ParsedDocument.html", {"this": _encode_ParsedDocument(self, _b, "this")}, _b)
         _r: str = _d
         return _r
@@ -2082,7 +2083,7 @@ def _decode_ParsedDocument(_d: Any, _b: Any) -> ParsedDocument:
     )
 
 
-def _encode_ParsedDocument(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_ParsedDocument(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, ParsedDocument, _p)
     return {
         "format": _wire.choice(_v.format, Format, _p + ".format"),
@@ -2120,7 +2121,7 @@ def _decode_Block(_d: Any, _b: Any) -> Block:
     )
 
 
-def _encode_Block(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Block(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Block, _p)
     return {
         "kind": _encode_BlockKind(_v.kind, _b, _p + ".kind"),
@@ -2389,7 +2390,7 @@ def _decode_BlockKind(_d: Any, _b: Any) -> BlockKind:
     raise _wire.unknown("BlockKind", _t)
 
 
-def _encode_BlockKind(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_BlockKind(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, BlockKindHeading):
         return {
         "type": "heading",
@@ -2501,7 +2502,7 @@ def _decode_Cell(_d: Any, _b: Any) -> Cell:
     )
 
 
-def _encode_Cell(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Cell(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Cell, _p)
     return {
         "row": _wire.plain(_v.row, int, _p + ".row"),
@@ -2534,7 +2535,7 @@ def _decode_Table(_d: Any, _b: Any) -> Table:
     )
 
 
-def _encode_Table(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Table(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Table, _p)
     return {
         "rows": _wire.plain(_v.rows, int, _p + ".rows"),
@@ -2563,7 +2564,7 @@ def _decode_SourceRange(_d: Any, _b: Any) -> SourceRange:
     )
 
 
-def _encode_SourceRange(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_SourceRange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, SourceRange, _p)
     return {
         "part": _wire.text(_v.part, _p + ".part"),
@@ -2606,7 +2607,7 @@ def _decode_SearchQuery(_d: Any, _b: Any) -> SearchQuery:
     )
 
 
-def _encode_SearchQuery(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_SearchQuery(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, SearchQuery, _p)
     return {
         "text": _wire.text(_v.text, _p + ".text"),
@@ -2674,7 +2675,7 @@ def _decode_Scope(_d: Any, _b: Any) -> Scope:
     raise _wire.unknown("Scope", _t)
 
 
-def _encode_Scope(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Scope(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, ScopeAll):
         return {
         "type": "all",
@@ -2718,7 +2719,7 @@ def _decode_Filters(_d: Any, _b: Any) -> Filters:
     )
 
 
-def _encode_Filters(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Filters(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Filters, _p)
     return {
         "kinds": [_wire.text(_i, _p + ".kinds") for _i in _wire.sequence(_v.kinds, _p + ".kinds")],
@@ -2752,7 +2753,7 @@ def _decode_Ranking(_d: Any, _b: Any) -> Ranking:
     )
 
 
-def _encode_Ranking(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Ranking(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Ranking, _p)
     return {
         "meaning_in_collection": _wire.number(_v.meaning_in_collection, _p + ".meaning_in_collection"),
@@ -2782,7 +2783,7 @@ def _decode_Hit(_d: Any, _b: Any) -> Hit:
     )
 
 
-def _encode_Hit(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Hit(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Hit, _p)
     return {
         "passage": _encode_Passage(_v.passage, _b, _p + ".passage"),
@@ -2828,7 +2829,7 @@ def _decode_Passage(_d: Any, _b: Any) -> Passage:
     )
 
 
-def _encode_Passage(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Passage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Passage, _p)
     return {
         "document": _wire.text(_v.document, _p + ".document"),
@@ -2871,7 +2872,7 @@ def _decode_PassageFields(_d: Any, _b: Any) -> PassageFields:
     )
 
 
-def _encode_PassageFields(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_PassageFields(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, PassageFields, _p)
     return {
         "group": None if _v.group is None else _wire.text(_v.group, _p + ".group"),
@@ -2906,7 +2907,7 @@ def _decode_Answer(_d: Any, _b: Any) -> Answer:
     )
 
 
-def _encode_Answer(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Answer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Answer, _p)
     return {
         "text": _wire.text(_v.text, _p + ".text"),
@@ -2936,7 +2937,7 @@ def _decode_Agenda(_d: Any, _b: Any) -> Agenda:
     )
 
 
-def _encode_Agenda(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Agenda(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Agenda, _p)
     return {
         "items": [_encode_AgendaItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
@@ -2983,7 +2984,7 @@ def _decode_AgendaItem(_d: Any, _b: Any) -> AgendaItem:
     )
 
 
-def _encode_AgendaItem(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_AgendaItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, AgendaItem, _p)
     return {
         "kind": _wire.choice(_v.kind, AgendaKind, _p + ".kind"),
@@ -3018,7 +3019,7 @@ def _decode_AgendaFinding(_d: Any, _b: Any) -> AgendaFinding:
     )
 
 
-def _encode_AgendaFinding(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_AgendaFinding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, AgendaFinding, _p)
     return {
         "document": _wire.text(_v.document, _p + ".document"),
@@ -3041,7 +3042,7 @@ def _decode_Owner(_d: Any, _b: Any) -> Owner:
     )
 
 
-def _encode_Owner(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Owner(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Owner, _p)
     return {
         "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
@@ -3071,7 +3072,7 @@ def _decode_DraftRequest(_d: Any, _b: Any) -> DraftRequest:
     )
 
 
-def _encode_DraftRequest(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_DraftRequest(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, DraftRequest, _p)
     return {
         "reply_to": _wire.text(_v.reply_to, _p + ".reply_to"),
@@ -3118,35 +3119,35 @@ class Draft(_wire.Shown):
         """Passes when every value was checked against its source and nothing is left to fill in; fails with
         `invalid_input` naming the first thing to put right.
         """
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _call("Draft.ensure_sendable", {"this": _encode_Draft(self, _b, "this")}, _b)
 
     def is_sendable(self) -> bool:
         """Says whether nothing forbids sending the draft."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Draft.is_sendable", {"this": _encode_Draft(self, _b, "this")}, _b)
         _r: bool = _d
         return _r
 
     def text(self) -> str:
         """Prints the draft as plain text: the body only, paragraphs set apart by an empty line."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Draft.text", {"this": _encode_Draft(self, _b, "this")}, _b)
         _r: str = _d
         return _r
 
     def html(self) -> str:
         """Prints the draft as a small HTML page without styles or scripts."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Draft.html", {"this": _encode_Draft(self, _b, "this")}, _b)
         _r: str = _d
         return _r
 
-    def eml(self) -> bytes:
+    def eml(self) -> builtins.bytes:
         """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this")}, _b)
-        _r: bytes = _b[_d]
+        _r: builtins.bytes = _b[_d]
         return _r
 
 
@@ -3169,7 +3170,7 @@ def _decode_Draft(_d: Any, _b: Any) -> Draft:
     )
 
 
-def _encode_Draft(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Draft(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Draft, _p)
     return {
         "id": _wire.text(_v.id, _p + ".id"),
@@ -3209,7 +3210,7 @@ def _decode_Recipient(_d: Any, _b: Any) -> Recipient:
     )
 
 
-def _encode_Recipient(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Recipient(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Recipient, _p)
     return {
         "mailbox": _encode_Mailbox(_v.mailbox, _b, _p + ".mailbox"),
@@ -3276,7 +3277,7 @@ def _decode_Inline(_d: Any, _b: Any) -> Inline:
     raise _wire.unknown("Inline", _t)
 
 
-def _encode_Inline(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Inline(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, InlineText):
         return {
         "type": "text",
@@ -3337,7 +3338,7 @@ def _decode_DraftBlock(_d: Any, _b: Any) -> DraftBlock:
     raise _wire.unknown("DraftBlock", _t)
 
 
-def _encode_DraftBlock(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_DraftBlock(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, DraftBlockParagraph):
         return {
         "type": "paragraph",
@@ -3377,7 +3378,7 @@ def _decode_BoundFact(_d: Any, _b: Any) -> BoundFact:
     )
 
 
-def _encode_BoundFact(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_BoundFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, BoundFact, _p)
     return {
         "id": _wire.text(_v.id, _p + ".id"),
@@ -3408,7 +3409,7 @@ def _decode_Thread(_d: Any, _b: Any) -> Thread:
     )
 
 
-def _encode_Thread(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Thread(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Thread, _p)
     return {
         "document": _wire.text(_v.document, _p + ".document"),
@@ -3452,7 +3453,7 @@ def _decode_Limits(_d: Any, _b: Any) -> Limits:
     )
 
 
-def _encode_Limits(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Limits(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Limits, _p)
     return {
         "file_bytes": _wire.plain(_v.file_bytes, int, _p + ".file_bytes"),
@@ -3486,7 +3487,7 @@ def _decode_ValueOptions(_d: Any, _b: Any) -> ValueOptions:
     )
 
 
-def _encode_ValueOptions(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_ValueOptions(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, ValueOptions, _p)
     return {
         "language": _wire.choice(_v.language, Language, _p + ".language"),
@@ -3512,7 +3513,7 @@ def _decode_CheckSource(_d: Any, _b: Any) -> CheckSource:
     )
 
 
-def _encode_CheckSource(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_CheckSource(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, CheckSource, _p)
     return {
         "name": _wire.text(_v.name, _p + ".name"),
@@ -3531,7 +3532,7 @@ class CheckReport:
 
     def is_supported(self) -> bool:
         """Says whether every value is supported."""
-        _b: list[bytes] = []
+        _b: list[builtins.bytes] = []
         _d, _b = _call("CheckReport.is_supported", {"this": _encode_CheckReport(self, _b, "this")}, _b)
         _r: bool = _d
         return _r
@@ -3544,7 +3545,7 @@ def _decode_CheckReport(_d: Any, _b: Any) -> CheckReport:
     )
 
 
-def _encode_CheckReport(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_CheckReport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, CheckReport, _p)
     return {
         "values": [_encode_CheckedValue(_i, _b, _p + ".values") for _i in _wire.sequence(_v.values, _p + ".values")],
@@ -3575,7 +3576,7 @@ def _decode_CheckedValue(_d: Any, _b: Any) -> CheckedValue:
     )
 
 
-def _encode_CheckedValue(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_CheckedValue(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, CheckedValue, _p)
     return {
         "value": _encode_Value(_v.value, _b, _p + ".value"),
@@ -3616,7 +3617,7 @@ def _decode_Settings(_d: Any, _b: Any) -> Settings:
     )
 
 
-def _encode_Settings(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Settings, _p)
     return {
         "limits": _encode_Limits(_v.limits, _b, _p + ".limits"),
@@ -3668,7 +3669,7 @@ def _decode_Isolation(_d: Any, _b: Any) -> Isolation:
     raise _wire.unknown("Isolation", _t)
 
 
-def _encode_Isolation(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Isolation(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     if isinstance(_v, IsolationInProcess):
         return {
         "type": "in_process",
@@ -3698,7 +3699,7 @@ def _decode_Replay(_d: Any, _b: Any) -> Replay:
     )
 
 
-def _encode_Replay(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_Replay(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, Replay, _p)
     return {
         "now": _wire.from_timestamp(_v.now, _p + ".now"),
@@ -3729,7 +3730,7 @@ def _decode_OcrPage(_d: Any, _b: Any) -> OcrPage:
     )
 
 
-def _encode_OcrPage(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_OcrPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, OcrPage, _p)
     return {
         "width": _wire.plain(_v.width, int, _p + ".width"),
@@ -3765,7 +3766,7 @@ def _decode_OcrWord(_d: Any, _b: Any) -> OcrWord:
     )
 
 
-def _encode_OcrWord(_v: Any, _b: list[bytes], _p: str) -> dict[str, Any]:
+def _encode_OcrWord(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, OcrWord, _p)
     return {
         "text": _wire.text(_v.text, _p + ".text"),
