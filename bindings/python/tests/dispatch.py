@@ -86,7 +86,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = _types._decode_ParsedDocument(given["this"], _b).html()
         return _wire.text(_r, "result")
     if call == "Draft.ensure_sendable":
-        _r = _types._decode_Draft(given["this"], _b).ensure_sendable()
+        _types._decode_Draft(given["this"], _b).ensure_sendable()
         return None
     if call == "Draft.is_sendable":
         _r = _types._decode_Draft(given["this"], _b).is_sendable()

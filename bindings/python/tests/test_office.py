@@ -62,12 +62,13 @@ async def test_spans_count_characters_as_python_does() -> None:
 
 @pytest.mark.parametrize("wrong", [None, 5, b"bytes", ["list"], {"a": 1}, object(), "\ud800"])
 async def test_wrong_types_are_invalid_input(wrong: Any) -> None:
+    five: Any = 5
     async with Office.open() as office:
         for call in (
             lambda: office.documents.ask(wrong),
             lambda: office.documents.get(wrong),
             lambda: office.documents.search(wrong),
-            lambda: office.documents.list(cursor=wrong if wrong is not None else 5),
+            lambda: office.documents.list(cursor=five if wrong is None else wrong),
             lambda: office.communications.draft(wrong),
         ):
             with pytest.raises(errors.InvalidInputError):

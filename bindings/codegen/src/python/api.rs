@@ -35,7 +35,7 @@ pub(super) fn module(surface: &Surface, twin: Twin) -> String {
         }
     };
     let mut text = format!(
-        "{GENERATED}\n\"\"\"{what}\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport os\nfrom typing import Any, Awaitable, Mapping, Protocol, Sequence, Union\n\nfrom . import _runtime, _wire\nfrom . import types as _types\nfrom ._wire import SourceLike\nfrom .types import *  # noqa: F403\n"
+        "{GENERATED}\n\"\"\"{what}\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport os\nfrom collections.abc import Awaitable, Callable, Mapping, Sequence\nfrom typing import Any, Protocol\n\nfrom . import _runtime, _wire\nfrom . import types as _types\nfrom ._wire import SourceLike\nfrom .types import *  # noqa: F403\n"
     );
     text.push_str("from .types import (\n");
     let mut types: Vec<&str> = surface.types.iter().map(|declaration| declaration.name.as_str()).collect();
@@ -113,12 +113,13 @@ fn method(surface: &Surface, call: &Call, twin: Twin) -> String {
         );
     }
     format!(
-        "\n    {} {}({parameters}) -> {}:\n{docs}{given}        _d, _b = {}self._office.call(\"{}\", _a, _b)\n        return {}\n",
+        "\n    {} {}({parameters}) -> {}:\n{docs}{given}        _d, _b = {}self._office.call(\"{}\", _a, _b)\n        _r: {} = {}\n        return _r\n",
         twin.define(),
         call.name,
         annotation(&call.result),
         twin.wait(),
         call.path,
+        annotation(&call.result),
         decode(surface, &call.result, "_d"),
     )
 }
@@ -212,7 +213,7 @@ fn protocol(surface: &Surface, callback: &Callback) -> String {
             .collect();
         let result = annotation(&method.result);
         text.push_str(&format!(
-            "\n    def {}(self{parameters}, /) -> Union[{result}, Awaitable[{result}]]:\n{}        ...\n",
+            "\n    def {}(self{parameters}, /) -> {result} | Awaitable[{result}]:\n{}        ...\n",
             method.name,
             docstring(&argument_docs(&method.doc, &arguments), "        "),
         ));
@@ -257,7 +258,7 @@ fn office(surface: &Surface, twin: Twin) -> String {
         parameters.push_str(&format!(", {}: {} = None", name(&field.name), annotation(&field.kind)));
     }
     for (callback, component) in surface.callbacks.iter().zip(&components) {
-        parameters.push_str(&format!(", {component}: {} | None = None", callback.name));
+        parameters.push_str(&format!(", {component}: {} | None = None", brought(callback)));
     }
     let mut docs = "Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no\nAPI key. Without a folder everything is in memory.\n\nArgs:\n    folder: The folder that holds the office.".to_owned();
     for field in &visible {
@@ -296,6 +297,14 @@ fn office(surface: &Surface, twin: Twin) -> String {
         Twin::Blocking => "        return cls(_runtime.open_blocking(_a, _b, _c))\n",
     });
     text
+}
+
+/// What an application may bring as a component: one with a single method may be a function.
+fn brought(callback: &Callback) -> String {
+    let [method] = callback.methods.as_slice() else { return callback.name.clone() };
+    let arguments: Vec<String> = method.arguments.iter().map(|field| annotation(&field.kind)).collect();
+    let result = annotation(&method.result);
+    format!("{} | Callable[[{}], {result} | Awaitable[{result}]]", callback.name, arguments.join(", "))
 }
 
 fn snake(name: &str) -> String {
@@ -353,6 +362,9 @@ pub(super) fn dispatch(surface: &Surface) -> String {
         match call.style {
             Style::Method | Style::SlowFunction => {
                 text.push_str(&format!("        _r = await {target}({list})\n        return {result}\n"));
+            }
+            Style::Function if call.result == Type::Unit => {
+                text.push_str(&format!("        {target}({list})\n        return None\n"));
             }
             Style::Function => {
                 text.push_str(&format!("        _r = {target}({list})\n        return {result}\n"))

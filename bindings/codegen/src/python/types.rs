@@ -10,7 +10,7 @@ use crate::names::{pascal, screaming};
 /// Writes `types.py`.
 pub(super) fn types(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n\"\"\"The types of Secretariat: what documents say, with evidence, and what is asked of an office.\n\nSpans count the characters of Python strings: `text[span.start:span.end]`.\n\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport decimal\nimport enum\nfrom dataclasses import dataclass, field\nfrom typing import Any, Mapping, NewType, Sequence, Union\n\nfrom . import _wire\nfrom ._wire import call as _call\n\n"
+        "{GENERATED}\n\"\"\"The types of Secretariat: what documents say, with evidence, and what is asked of an office.\n\nSpans count the characters of Python strings: `text[span.start:span.end]`.\n\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport decimal\nfrom collections.abc import Mapping, Sequence\nfrom dataclasses import field\nfrom typing import TYPE_CHECKING, Any, NewType, TypeAlias\n\nfrom . import _wire\nfrom ._wire import call as _call\n\nif TYPE_CHECKING:\n    from dataclasses import dataclass\nelse:\n    from ._record import record as dataclass\n\n"
     );
     let mut names: Vec<String> = Vec::new();
     for declaration in &surface.types {
@@ -202,11 +202,7 @@ fn union(surface: &Surface, declaration: &Declaration, variants: &[Variant]) -> 
         text.push('\n');
     }
     let classes: Vec<String> = variants.iter().map(|variant| variant_name(declaration, variant)).collect();
-    text.push_str(&format!("\n{union} = Union[\n"));
-    for class in &classes {
-        text.push_str(&format!("    {class},\n"));
-    }
-    text.push_str("]\n");
+    text.push_str(&format!("\n{union}: TypeAlias = (\n    {}\n)\n", classes.join("\n    | ")));
     text.push_str(&docstring(doc, ""));
     text.push_str(&format!("\n\ndef _decode_{union}(_d: Any, _b: Any) -> {union}:\n    _t = _d[\"type\"]\n"));
     for (variant, class) in variants.iter().zip(&classes) {
@@ -285,7 +281,8 @@ fn record_value(surface: &Surface, record: &str, map: &serde_json::Map<String, V
 /// Writes `errors.py`.
 pub(super) fn errors(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n\"\"\"Exceptions: one class per kind, each telling what the caller can do.\"\"\"\n\nfrom __future__ import annotations\n\n\nclass SecretariatError(Exception):\n    \"\"\"The base of all errors of Secretariat.\"\"\"\n\n    kind: str = \"internal\"\n    \"\"\"The kind of the error, such as `not_found`.\"\"\"\n    retryable: bool = False\n    \"\"\"Whether the same call may succeed later.\"\"\"\n    http_status: int = 500\n    \"\"\"The status with which a web service should answer.\"\"\"\n\n    def __init__(self, message: str) -> None:\n        super().__init__(message)\n        self.message = message\n"
+        "{GENERATED}\n\"\"\"Exceptions: one class per kind, each telling what the caller can do.\"\"\"\n\nfrom __future__ import annotations\n\n__all__ = [\n    \"CLASSES\",\n    \"SecretariatError\",\n{}]\n\n\nclass SecretariatError(Exception):\n    \"\"\"The base of all errors of Secretariat.\"\"\"\n\n    kind: str = \"internal\"\n    \"\"\"The kind of the error, such as `not_found`.\"\"\"\n    retryable: bool = False\n    \"\"\"Whether the same call may succeed later.\"\"\"\n    http_status: int = 500\n    \"\"\"The status with which a web service should answer.\"\"\"\n\n    def __init__(self, message: str) -> None:\n        super().__init__(message)\n        self.message = message\n",
+        surface.errors.iter().map(|error| format!("    \"{}\",\n", error.class)).collect::<String>()
     );
     for error in &surface.errors {
         let retryable = if error.retryable { "True" } else { "False" };

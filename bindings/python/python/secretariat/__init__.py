@@ -20,13 +20,9 @@ from ._api import *  # noqa: F403
 from ._native import __version__ as __version__
 from ._runtime import AsyncJob as Job
 from .errors import *  # noqa: F403
-from .errors import SecretariatError
 from .types import *  # noqa: F403
 
-__all__ = [
-    "Job",
-    "SecretariatError",
-    *_api.__all__,
-    *types.__all__,
-    *(error.__name__ for error in errors.CLASSES.values()),
-]
+__all__ = ["Job"]
+__all__ += _api.__all__
+__all__ += errors.__all__
+__all__ += types.__all__

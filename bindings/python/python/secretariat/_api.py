@@ -6,7 +6,8 @@ from __future__ import annotations
 import builtins
 import datetime
 import os
-from typing import Any, Awaitable, Mapping, Protocol, Sequence, Union
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from . import _runtime, _wire
 from . import types as _types
@@ -106,7 +107,7 @@ class Ocr(Protocol):
     Its methods may be plain or asynchronous.
     """
 
-    def recognise(self, image: builtins.bytes, dpi: int | None, languages: Sequence[str], /) -> Union[Sequence[OcrPage], Awaitable[Sequence[OcrPage]]]:
+    def recognise(self, image: builtins.bytes, dpi: int | None, languages: Sequence[str], /) -> Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]:
         """Reads the text of one picture.
         
         Args:
@@ -144,7 +145,8 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["source"] = _types._encode_Source(source, _b, "source")
         _d, _b = await self._office.call("documents.add", _a, _b)
-        return _types._decode_Document(_d, _b)
+        _r: Document = _types._decode_Document(_d, _b)
+        return _r
 
     def submit(self, sources: Sequence[SourceLike]) -> _runtime.AsyncJob[Progress, Sequence[FileOutcome]]:
         """Adds many files in the background; one that fails does not stop the others.
@@ -171,7 +173,8 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("documents.get", _a, _b)
-        return _types._decode_Document(_d, _b)
+        _r: Document = _types._decode_Document(_d, _b)
+        return _r
 
     async def find(self, id_or_name: str) -> Document:
         """Finds a document by its id or its name; of several with one name, the newest.
@@ -183,7 +186,8 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["id_or_name"] = _wire.text(id_or_name, "id_or_name")
         _d, _b = await self._office.call("documents.find", _a, _b)
-        return _types._decode_Document(_d, _b)
+        _r: Document = _types._decode_Document(_d, _b)
+        return _r
 
     async def list(self, cursor: str | None = None, limit: int = 100) -> DocumentPage:
         """Reads one page of documents in the order they were added.
@@ -198,14 +202,16 @@ class Documents:
             _a["cursor"] = _wire.text(cursor, "cursor")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("documents.list", _a, _b)
-        return _types._decode_DocumentPage(_d, _b)
+        _r: DocumentPage = _types._decode_DocumentPage(_d, _b)
+        return _r
 
     async def all(self) -> Sequence[Document]:
         """Reads all documents, in the order they were added."""
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("documents.all", _a, _b)
-        return tuple([_types._decode_Document(_i, _b) for _i in _d])
+        _r: Sequence[Document] = tuple([_types._decode_Document(_i, _b) for _i in _d])
+        return _r
 
     async def text(self, id: DocumentId) -> ParsedDocument:
         """Reads the canonical text and the structure of a document.
@@ -217,7 +223,8 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("documents.text", _a, _b)
-        return _types._decode_ParsedDocument(_d, _b)
+        _r: ParsedDocument = _types._decode_ParsedDocument(_d, _b)
+        return _r
 
     async def original(self, id: DocumentId) -> builtins.bytes:
         """Reads the file as it was added.
@@ -229,7 +236,8 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("documents.original", _a, _b)
-        return _b[_d]
+        _r: builtins.bytes = _b[_d]
+        return _r
 
     async def search(self, query: SearchQuery) -> Sequence[Hit]:
         """Finds the passages that match a query best.
@@ -241,7 +249,8 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["query"] = _types._encode_SearchQuery(query, _b, "query")
         _d, _b = await self._office.call("documents.search", _a, _b)
-        return tuple([_types._decode_Hit(_i, _b) for _i in _d])
+        _r: Sequence[Hit] = tuple([_types._decode_Hit(_i, _b) for _i in _d])
+        return _r
 
     async def ask(self, question: str, group: str | None = None) -> Answer:
         """Answers a question with the sentence of the documents that says so, or says that none does.
@@ -256,7 +265,8 @@ class Documents:
         if group is not None:
             _a["group"] = _wire.text(group, "group")
         _d, _b = await self._office.call("documents.ask", _a, _b)
-        return _types._decode_Answer(_d, _b)
+        _r: Answer = _types._decode_Answer(_d, _b)
+        return _r
 
     async def agenda(self, documents: Sequence[DocumentId] | None = None) -> Agenda:
         """Lists what has to be done by when: deadlines, tasks and questions, what looks wrong, and which messages
@@ -270,14 +280,16 @@ class Documents:
         if documents is not None:
             _a["documents"] = [_wire.text(_i, "documents") for _i in _wire.sequence(documents, "documents")]
         _d, _b = await self._office.call("documents.agenda", _a, _b)
-        return _types._decode_Agenda(_d, _b)
+        _r: Agenda = _types._decode_Agenda(_d, _b)
+        return _r
 
     async def owner(self) -> Owner:
         """Says whose office it is: as the settings say, else as the mails tell."""
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("documents.owner", _a, _b)
-        return _types._decode_Owner(_d, _b)
+        _r: Owner = _types._decode_Owner(_d, _b)
+        return _r
 
 
 class Communications:
@@ -300,7 +312,8 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["request"] = _types._encode_DraftRequest(request, _b, "request")
         _d, _b = await self._office.call("communications.draft", _a, _b)
-        return _types._decode_Draft(_d, _b)
+        _r: Draft = _types._decode_Draft(_d, _b)
+        return _r
 
     async def get(self, id: DraftId) -> Draft:
         """Reads a draft.
@@ -312,7 +325,8 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("communications.get", _a, _b)
-        return _types._decode_Draft(_d, _b)
+        _r: Draft = _types._decode_Draft(_d, _b)
+        return _r
 
     async def newest(self, limit: int = 20) -> Sequence[Draft]:
         """Lists the newest drafts.
@@ -324,7 +338,8 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("communications.newest", _a, _b)
-        return tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        return _r
 
 
 class Office(_runtime.AsyncOffice):
@@ -339,7 +354,7 @@ class Office(_runtime.AsyncOffice):
         self.communications = Communications(self)
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, ocr: Ocr | None = None) -> _runtime.Opening[Office]:
+    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None) -> _runtime.Opening[Office]:
         """Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
         API key. Without a folder everything is in memory.
         

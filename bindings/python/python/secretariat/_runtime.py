@@ -10,7 +10,8 @@ import json
 import logging
 import os
 import sys
-from typing import Any, AsyncIterator, Awaitable, Callable, Generator, Generic, Iterator, Mapping, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
 from . import _native
 from .errors import InvalidInputError, SecretariatError
@@ -228,6 +229,7 @@ def _component(
     component: object, methods: Methods, loop: asyncio.AbstractEventLoop | None
 ) -> Callable[[str, str, list[bytes], _native.Done], Callable[[], object] | None]:
     """Makes the function through which the core calls a component, on one of its own threads."""
+    function: Any = component
     for name in methods:
         if not callable(getattr(component, name, component)):
             raise InvalidInputError(f"{type(component).__name__}: a component needs the method {name}")
@@ -243,7 +245,7 @@ def _component(
 
         try:
             # A component with one method may be a plain function.
-            value = getattr(component, name, component)(*decode(json.loads(text), buffers))
+            value = getattr(component, name, function)(*decode(json.loads(text), buffers))
             if not inspect.isawaitable(value):
                 answer(value)
                 return None

@@ -7,7 +7,8 @@ import decimal as _decimal
 import enum
 import json
 import os
-from typing import TYPE_CHECKING, Any, BinaryIO, Mapping, Sequence, TypeVar, Union
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, Union
 
 from . import _native
 from .errors import InternalError, InvalidInputError

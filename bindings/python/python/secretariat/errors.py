@@ -3,6 +3,22 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "CLASSES",
+    "SecretariatError",
+    "InvalidInputError",
+    "NotFoundError",
+    "ConflictError",
+    "DeniedError",
+    "UnauthenticatedError",
+    "UnsupportedError",
+    "LimitExceededError",
+    "UnavailableError",
+    "InDoubtError",
+    "CorruptError",
+    "InternalError",
+]
+
 
 class SecretariatError(Exception):
     """The base of all errors of Secretariat."""

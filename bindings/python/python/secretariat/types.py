@@ -9,12 +9,17 @@ from __future__ import annotations
 import builtins
 import datetime
 import decimal
-import enum
-from dataclasses import dataclass, field
-from typing import Any, Mapping, NewType, Sequence, Union
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, NewType, TypeAlias
 
 from . import _wire
 from ._wire import call as _call
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from ._record import record as dataclass
 
 __all__ = [
     "Agenda",
@@ -904,14 +909,14 @@ class PlaceLine:
         return self.label()
 
 
-Place = Union[
-    PlacePage,
-    PlaceCell,
-    PlaceSlide,
-    PlacePart,
-    PlaceParagraph,
-    PlaceLine,
-]
+Place: TypeAlias = (
+    PlacePage
+    | PlaceCell
+    | PlaceSlide
+    | PlacePart
+    | PlaceParagraph
+    | PlaceLine
+)
 """Where in its source a piece of text stands, as a person would look it up."""
 
 
@@ -1429,30 +1434,30 @@ class ReadingMention:
         return "mention"
 
 
-Reading = Union[
-    ReadingDate,
-    ReadingTime,
-    ReadingDateTime,
-    ReadingDateRange,
-    ReadingTimeRange,
-    ReadingDateTimeRange,
-    ReadingDuration,
-    ReadingRecurrence,
-    ReadingNumber,
-    ReadingOrdinal,
-    ReadingNumberRange,
-    ReadingAmount,
-    ReadingPercentage,
-    ReadingQuantity,
-    ReadingPhone,
-    ReadingEmail,
-    ReadingUrl,
-    ReadingIban,
-    ReadingIp,
-    ReadingGuid,
-    ReadingHashtag,
-    ReadingMention,
-]
+Reading: TypeAlias = (
+    ReadingDate
+    | ReadingTime
+    | ReadingDateTime
+    | ReadingDateRange
+    | ReadingTimeRange
+    | ReadingDateTimeRange
+    | ReadingDuration
+    | ReadingRecurrence
+    | ReadingNumber
+    | ReadingOrdinal
+    | ReadingNumberRange
+    | ReadingAmount
+    | ReadingPercentage
+    | ReadingQuantity
+    | ReadingPhone
+    | ReadingEmail
+    | ReadingUrl
+    | ReadingIban
+    | ReadingIp
+    | ReadingGuid
+    | ReadingHashtag
+    | ReadingMention
+)
 """One meaning of a value, in canonical form.
 
 `timex` is the ISO 8601 or TIMEX3 form of a time expression; an `X` stands for a digit the text leaves
@@ -1954,14 +1959,14 @@ class StepFinished:
         return "finished"
 
 
-Step = Union[
-    StepStarted,
-    StepParsed,
-    StepStored,
-    StepDuplicate,
-    StepFailed,
-    StepFinished,
-]
+Step: TypeAlias = (
+    StepStarted
+    | StepParsed
+    | StepStored
+    | StepDuplicate
+    | StepFailed
+    | StepFinished
+)
 """What happened to a file."""
 
 
@@ -2332,24 +2337,24 @@ class BlockKindHidden:
         return "hidden"
 
 
-BlockKind = Union[
-    BlockKindHeading,
-    BlockKindParagraph,
-    BlockKindListItem,
-    BlockKindTable,
-    BlockKindKeyValue,
-    BlockKindFigure,
-    BlockKindQuote,
-    BlockKindCode,
-    BlockKindHeader,
-    BlockKindFooter,
-    BlockKindSignature,
-    BlockKindNote,
-    BlockKindComment,
-    BlockKindChange,
-    BlockKindBoilerplate,
-    BlockKindHidden,
-]
+BlockKind: TypeAlias = (
+    BlockKindHeading
+    | BlockKindParagraph
+    | BlockKindListItem
+    | BlockKindTable
+    | BlockKindKeyValue
+    | BlockKindFigure
+    | BlockKindQuote
+    | BlockKindCode
+    | BlockKindHeader
+    | BlockKindFooter
+    | BlockKindSignature
+    | BlockKindNote
+    | BlockKindComment
+    | BlockKindChange
+    | BlockKindBoilerplate
+    | BlockKindHidden
+)
 """The role of a block."""
 
 
@@ -2656,11 +2661,11 @@ class ScopeDocument:
         return "document"
 
 
-Scope = Union[
-    ScopeAll,
-    ScopeGroup,
-    ScopeDocument,
-]
+Scope: TypeAlias = (
+    ScopeAll
+    | ScopeGroup
+    | ScopeDocument
+)
 """Where a search looks."""
 
 
@@ -3258,11 +3263,11 @@ class InlinePlaceholder:
         return "placeholder"
 
 
-Inline = Union[
-    InlineText,
-    InlineFact,
-    InlinePlaceholder,
-]
+Inline: TypeAlias = (
+    InlineText
+    | InlineFact
+    | InlinePlaceholder
+)
 """A piece of text."""
 
 
@@ -3322,10 +3327,10 @@ class DraftBlockSignature:
         return "signature"
 
 
-DraftBlock = Union[
-    DraftBlockParagraph,
-    DraftBlockSignature,
-]
+DraftBlock: TypeAlias = (
+    DraftBlockParagraph
+    | DraftBlockSignature
+)
 """A block of the body."""
 
 
@@ -3653,10 +3658,10 @@ class IsolationProgram:
         return "program"
 
 
-Isolation = Union[
-    IsolationInProcess,
-    IsolationProgram,
-]
+Isolation: TypeAlias = (
+    IsolationInProcess
+    | IsolationProgram
+)
 """Where untrusted files are parsed."""
 
 
