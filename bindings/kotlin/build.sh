@@ -43,6 +43,7 @@ generated=$out/native
 step "compile"
 if [ ! -e "$out/native.jar" ] || [ "$library" -nt "$out/native.jar" ]; then
     rm -rf "$generated"
+    # It asks cargo for `uniffi.toml`, which it finds from inside the repository only.
     "$target/$folder/uniffi-bindgen" generate --language kotlin --no-format --out-dir "$generated" "$library"
     # Not ours, and it warns about itself.
     compile "$libraries" "$out/native.jar" -nowarn -module-name secretariat-native "$generated"

@@ -39,7 +39,7 @@ fn interface(callback: &Callback) -> String {
     // One method alone may be written as a lambda.
     let fun = if callback.methods.len() == 1 { "fun " } else { "" };
     let doc = format!(
-        "{}\n\nIt is called on threads for work that blocks, from several at the same time. What it throws fails\nthe call that needed it; a [SecretariatException] keeps its kind.",
+        "{}\n\nIt is called on threads for work that blocks, from several at the same time. What it throws counts as\nits failure; a [SecretariatException] keeps its kind. It is cancelled when nobody waits for it any more.",
         callback.doc.trim()
     );
     let mut text = format!("\n{}public {fun}interface {} {{\n", kdoc(&doc, ""), callback.name);

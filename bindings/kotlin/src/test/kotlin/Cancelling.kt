@@ -1,16 +1,21 @@
 package io.secretariat
 
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.completeWith
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeout
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.startCoroutine
 
 private val LONG = "$NOTE\n\n".repeat(20_000)
 
@@ -53,6 +58,15 @@ internal fun Tests.cancelling() {
             fails<SecretariatException.Unavailable> { long.await() }
             long.events().toList()
             holds(office.documents.all().size < 51)
+        }
+    }
+
+    test("a coroutine without a dispatcher does not go on in a thread of the core") {
+        for (context in listOf(EmptyCoroutineContext, Dispatchers.Unconfined)) {
+            val name = CompletableDeferred<String>()
+            suspend { Office.open().use { it.documents.all() }.let { java.lang.Thread.currentThread().name } }
+                .startCoroutine(Continuation(context) { name.completeWith(it) })
+            same(name.await().substringBefore("-"), "DefaultDispatcher")
         }
     }
 

@@ -1,8 +1,8 @@
 package io.secretariat
 
-import io.secretariat.SecretariatException.InvalidInput
 import io.secretariat.SecretariatException.LimitExceeded
-import io.secretariat.SecretariatException.Unavailable
+import io.secretariat.native.NativeFailure
+import io.secretariat.native.NativeMessage
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
@@ -16,11 +16,18 @@ private val WORD = OcrWord(text = "Invoice", area = Area(10.0, 10.0, 80.0, 20.0)
 private val PAGE = OcrPage(width = 100, height = 100, words = listOf(WORD))
 private val SCAN = ROOT.resolve("examples/files/scan-nordmark.png").readBytes()
 
+/** Reads a picture, and returns its text and what the document notes about it. */
 private suspend fun read(patience: Long = 60_000, ocr: Ocr): String =
     Office.open(settings = Settings(limits = Limits(callbackMillis = patience)), ocr = ocr).use { office ->
-        val scan = office.documents.add(Source.bytes("scan.png", SCAN))
-        office.documents.text(scan.id).text
+        val read = office.documents.text(office.documents.add(Source.bytes("scan.png", SCAN)).id)
+        (listOf(read.text) + read.notes.filter { it.code == "ocr_failed" }.map { it.message }).joinToString("\n").trim()
     }
+
+/** Asserts that the document notes why its picture was not read. */
+private suspend fun notes(vararg parts: String, patience: Long = 60_000, ocr: Ocr) {
+    val read = read(patience, ocr)
+    for (part in parts) holds(read.contains(part)) { "\"$read\" lacks \"$part\"" }
+}
 
 /** Components that the application brings, as they are and as they should not be. */
 internal fun Tests.components() {
@@ -31,26 +38,35 @@ internal fun Tests.components() {
         same(read { _, _, _ -> delay(5).let { listOf(PAGE) } }, "Invoice")
     }
 
-    test("what a component throws is an error of the call, with its kind where it has one") {
-        fails<LimitExceeded>("out of credit") { read { _, _, _ -> throw LimitExceeded("out of credit") } }
-        fails<LimitExceeded>("out of credit") { read { _, _, _ -> delay(1).let { throw LimitExceeded("out of credit") } } }
-        val told = fails<Unavailable>("no engine") { read { _, _, _ -> error("no engine") } }
-        holds(told.retryable)
-        fails<Unavailable>("StackOverflowError") { read { _, _, _ -> deep(0).let { emptyList() } } }
-        fails<Unavailable>("Timed out") { read { _, _, _ -> withTimeout(1) { awaitCancellation() } } }
+    test("what a component throws is noted, and nothing of it stops the core") {
+        notes("out of credit") { _, _, _ -> throw LimitExceeded("out of credit") }
+        notes("out of credit") { _, _, _ -> delay(1).let { throw LimitExceeded("out of credit") } }
+        notes("IllegalStateException", "no engine") { _, _, _ -> error("no engine") }
+        notes("StackOverflowError") { _, _, _ -> deep(0).let { emptyList() } }
+        notes("Timed out") { _, _, _ -> withTimeout(1) { awaitCancellation() } }
     }
 
-    test("garbage from a component is invalid input") {
-        fails<InvalidInput> { read { _, _, _ -> listOf<Any>("Invoice") as List<OcrPage> } }
-        fails<InvalidInput> { read { _, _, _ -> listOf<OcrPage?>(null) as List<OcrPage> } }
-        fails<InvalidInput> { read { _, _, _ -> listOf(PAGE.copy(width = -4)) } }
-        fails<InvalidInput>("finite") { read { _, _, _ -> listOf(PAGE.copy(words = listOf(WORD.copy(confidence = Double.NaN)))) } }
+    test("an exception of ours keeps its kind on the way into the core") {
+        val component = OcrAdapter { _, _, _ -> throw LimitExceeded("out of credit") }
+        val arguments = NativeMessage("""{"image": 0, "languages": []}""", listOf(SCAN))
+        val failed = fails<NativeFailure.Failed> { component.call("recognise", arguments) }
+        same(listOf(failed.code, failed.reason, failed.retryable), listOf("limit_exceeded", "out of credit", false))
+        same(fails<NativeFailure.Failed> { component.call("sing", arguments) }.code, "unsupported")
+    }
+
+    test("garbage from a component is refused") {
+        notes("ClassCastException") { _, _, _ -> listOf<Any>("Invoice") as List<OcrPage> }
+        notes("NullPointerException") { _, _, _ -> listOf<OcrPage?>(null) as List<OcrPage> }
+        notes("something else than expected") { _, _, _ -> listOf(PAGE.copy(width = -4)) }
+        notes("OcrWord.confidence: expected a finite number") { _, _, _ ->
+            listOf(PAGE.copy(words = listOf(WORD.copy(confidence = Double.NaN))))
+        }
     }
 
     test("a component that never answers costs no more than its time") {
-        fails<LimitExceeded>("callback_millis") { read(patience = 50) { _, _, _ -> awaitCancellation() } }
+        notes("callback_millis", patience = 50) { _, _, _ -> awaitCancellation() }
         val never = CountDownLatch(1)
-        fails<LimitExceeded>("callback_millis") { read(patience = 50) { _, _, _ -> never.await().let { listOf(PAGE) } } }
+        notes("callback_millis", patience = 50) { _, _, _ -> never.await().let { listOf(PAGE) } }
         never.countDown()
     }
 

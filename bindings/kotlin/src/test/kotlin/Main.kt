@@ -4,7 +4,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import java.nio.file.Path
 import kotlin.system.exitProcess
-import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 
 /** The repository. */
 internal val ROOT: Path = Path.of(System.getProperty("secretariat.root")).toAbsolutePath().normalize()
@@ -16,7 +16,7 @@ internal class Tests {
 
     fun test(name: String, body: suspend () -> Unit) {
         try {
-            runBlocking { withTimeout(2.minutes) { body() } }
+            runBlocking { withTimeout(20.seconds) { body() } }
             passed++
         } catch (thrown: Throwable) {
             failed++

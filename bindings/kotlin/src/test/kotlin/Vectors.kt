@@ -28,10 +28,11 @@ private suspend fun check(vector: JsonObject) {
 
 private suspend fun outcome(vector: JsonObject): JsonElement? {
     val options = vector["options"]?.asJsonObject ?: JsonObject()
-    val settings = options["settings"]?.asJsonObject ?: JsonObject()
-    if (!settings.has("parallel")) settings.addProperty("parallel", 1)
-    val replay = options["replay"] ?: JsonParser.parseString("""{ "now": "2026-03-02T09:00:00Z", "seed": 7 }""")
-    val opened = Office.open(options["folder"]?.asString, readSettings(Read(settings)), readReplay(Read(replay)))
+    if (!options.has("settings")) options.add("settings", JsonObject())
+    (options["settings"] as? JsonObject)?.let { if (!it.has("parallel")) it.addProperty("parallel", 1) }
+    if (!options.has("replay")) options.add("replay", JsonParser.parseString("""{ "now": "2026-03-02T09:00:00Z", "seed": 7 }"""))
+    val read = Read(options).apply { only("folder", "settings", "replay") }
+    val opened = Office.open(read["folder"].optional(Read::text), readSettings(read["settings"]), readReplay(read["replay"]))
     return opened.use { office ->
         val known = HashMap<String, JsonElement>()
         for (step in vector["before"]?.asJsonArray?.map { it.asJsonObject }.orEmpty()) {

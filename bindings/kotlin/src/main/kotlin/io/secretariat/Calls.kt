@@ -9,6 +9,11 @@ import io.secretariat.native.NativeMessage
 import io.secretariat.native.NativeOffice
 import io.secretariat.native.callFunction
 import io.secretariat.native.startFunction
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.ContinuationInterceptor
 
 /** Writes the arguments of a call into an object. */
 internal typealias Give = Write.(JsonObject) -> Unit
@@ -20,42 +25,47 @@ internal fun <T> callNow(name: String, read: (Read) -> T, give: Give): T {
 }
 
 /** Calls a function on a thread of the core. */
-internal suspend fun <T> callSlowly(name: String, read: (Read) -> T, give: Give): T {
-    val arguments = message(name, give)
-    return result(name, answer { startFunction(name, arguments) }, read)
-}
+internal suspend fun <T> callSlowly(name: String, read: (Read) -> T, give: Give): T =
+    answer(name, read) { startFunction(name, message(name, give)) }
 
 /** The calls of an open office. */
 internal class OfficeCalls(private val office: NativeOffice) {
-    suspend fun <T> call(name: String, read: (Read) -> T, give: Give): T {
-        val arguments = message(name, give)
-        return result(name, answer { office.call(name, arguments) }, read)
-    }
+    suspend fun <T> call(name: String, read: (Read) -> T, give: Give): T =
+        answer(name, read) { office.call(name, message(name, give)) }
 
     suspend fun <Event, Outcome> start(
         name: String,
         event: (Read) -> Event,
         outcome: (Read) -> Outcome,
         give: Give,
-    ): OfficeJob<Event, Outcome> {
-        val arguments = message(name, give)
-        return OfficeJob(name, native { office.start(name, arguments) }, event, outcome)
-    }
+    ): OfficeJob<Event, Outcome> =
+        apart { OfficeJob(name, native { office.start(name, message(name, give)) }, event, outcome) }
 
-    suspend fun close() {
-        answer { office.shutdown() }
-    }
+    suspend fun close(): Unit = answer("close", Read::unit) { office.shutdown() }
 }
 
-/** Waits for a call. A coroutine that is cancelled while it waits stops the call. */
-internal suspend fun answer(start: () -> NativeCall): NativeMessage {
+/** Starts a call and waits for its result. A coroutine that is cancelled while it waits stops the call. */
+internal suspend fun <T> answer(name: String, read: (Read) -> T, start: () -> NativeCall): T = apart {
     val call = native(start)
     try {
-        return native { call.wait() }
+        result(name, native { call.wait() }, read)
     } finally {
         // Stops it too when the coroutine was cancelled before it began to wait.
         call.destroy()
     }
+}
+
+/**
+ * Runs what waits for the core where a dispatcher takes it back from the core.
+ *
+ * A coroutine without one, as in `suspend fun main`, would go on in the thread of the core that wakes it, and
+ * the core needs its threads. What an app starts on its main thread with `Dispatchers.Main.immediate` goes the
+ * same way, so large results are not read there.
+ */
+internal suspend fun <T> apart(block: suspend () -> T): T {
+    val context = currentCoroutineContext()
+    val dispatcher = context[ContinuationInterceptor] as? CoroutineDispatcher
+    return if (dispatcher?.isDispatchNeeded(context) == true) block() else withContext(Dispatchers.Default) { block() }
 }
 
 /** Runs native code, and says in typed exceptions what went wrong. */

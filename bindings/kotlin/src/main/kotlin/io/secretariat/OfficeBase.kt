@@ -29,7 +29,7 @@ public suspend inline fun <O : OfficeBase, T> O.use(block: (O) -> T): T {
 }
 
 /** Opens an office with components by their places. */
-internal suspend fun openOffice(components: List<Pair<String, Component?>>, give: Give): OfficeCalls {
+internal suspend fun openOffice(components: List<Pair<String, Component?>>, give: Give): OfficeCalls = apart {
     val options = message("open") { to ->
         give(to)
         parserProgram()?.let { to.add("parser_program", of(it)) }
@@ -38,7 +38,7 @@ internal suspend fun openOffice(components: List<Pair<String, Component?>>, give
     for ((place, component) in components) component?.let { given[place] = it }
     val opening = native { openNative(options, given) }
     try {
-        return OfficeCalls(native { opening.wait() })
+        OfficeCalls(native { opening.wait() })
     } finally {
         opening.destroy()
     }

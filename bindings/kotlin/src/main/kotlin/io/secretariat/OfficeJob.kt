@@ -19,14 +19,14 @@ public class OfficeJob<out Event, out Outcome> internal constructor(
         if (after < 0) throw SecretariatException.InvalidInput("after: expected 0 or more, got $after")
         var sequence = after.toULong()
         while (true) {
-            val next = result(name, answer { job.event(sequence) }) { it.optional(event) } ?: break
+            val next = answer(name, { it.optional(event) }) { job.event(sequence) } ?: break
             sequence++
             emit(next)
         }
     }
 
     /** Waits until the work is done. Cancelling the wait leaves the work running: see [cancel]. */
-    public suspend fun await(): Outcome = result(name, answer { job.outcome() }, outcome)
+    public suspend fun await(): Outcome = answer(name, outcome) { job.outcome() }
 
     /** Stops the work; what is stored stays. */
     public fun cancel() {

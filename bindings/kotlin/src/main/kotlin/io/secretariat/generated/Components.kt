@@ -7,8 +7,8 @@ import com.google.gson.JsonElement
 /**
  * Reads the text of pictures.
  *
- * It is called on threads for work that blocks, from several at the same time. What it throws fails
- * the call that needed it; a [SecretariatException] keeps its kind.
+ * It is called on threads for work that blocks, from several at the same time. What it throws counts as
+ * its failure; a [SecretariatException] keeps its kind. It is cancelled when nobody waits for it any more.
  */
 public fun interface Ocr {
     /**
