@@ -56,8 +56,8 @@ class _Record(metaclass=_RecordType):
 
 
 def _restored(cls: type, values: tuple[Any, ...]) -> Any:
-    made = object.__new__(cls)
-    for name, value in zip(cls.__record__[0], values, strict=True):  # type: ignore[attr-defined]
+    made: Any = object.__new__(cls)
+    for name, value in zip(made.__record__[0], values, strict=True):
         _set(made, name, value)
     return made
 
@@ -68,18 +68,18 @@ def record(**_: bool) -> Callable[[type], type]:
 
 
 def _make(cls: type) -> type:
-    annotations = cls.__dict__.get("__annotations__", {})
-    names = tuple(annotations)
+    annotations: dict[str, str] = cls.__dict__.get("__annotations__", {})
+    names: tuple[str, ...] = tuple(annotations)
     kept = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
     defaults = {name: kept.pop(name) for name in names if name in kept}
-    bases = tuple(base for base in cls.__bases__ if base is not object)
+    bases: tuple[type, ...] = tuple(base for base in cls.__bases__ if base is not object)
     kept.update(
         __slots__=names,
         __match_args__=names,
         __record__=(names, defaults, annotations),
         __init__=_first_init,
     )
-    made: type = _RecordType(cls.__name__, (*bases, _Record), kept)
+    made: type[Any] = _RecordType(cls.__name__, (*bases, _Record), kept)
     made.__qualname__ = cls.__qualname__
     return made
 
