@@ -21,7 +21,7 @@ const prepared = new Map<string, Codec>();
 /** Returns a call of the surface. */
 export function row(path: string): CallRow {
   const found = CALLS[path];
-  if (found === undefined) throw new SecretariatError("internal", `there is no call ${path}`);
+  if (found === undefined) throw new SecretariatError("invalid_input", `there is no method ${path}`);
   return found;
 }
 

@@ -1,5 +1,6 @@
 /** The one class of errors, and how they cross the border. */
 
+import { ERRORS } from "./generated/table.js";
 import type { ErrorKind } from "./generated/types.js";
 
 /** What went wrong in Secretariat: `code` says what the caller can do. */
@@ -9,11 +10,16 @@ export class SecretariatError extends Error {
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
 
-  constructor(code: ErrorKind, message: string, retryable = false) {
+  constructor(code: ErrorKind, message: string, retryable = ERRORS[code].retryable) {
     super(message);
     this.name = "SecretariatError";
     this.code = code;
     this.retryable = retryable;
+  }
+
+  /** The status with which a web service would answer, such as 404. */
+  get status(): number {
+    return ERRORS[this.code].status;
   }
 }
 

@@ -4,6 +4,8 @@
 
 import * as secretariat from "secretariat";
 
+import { callNow } from "../dist/calls.js";
+
 /** Arguments by their names in TypeScript. Of any type: a vector may give wrong ones on purpose. */
 export type Given = { readonly [name: string]: any };
 
@@ -15,43 +17,43 @@ function without(given: Given, names: readonly string[]): Given {
 export async function dispatch(office: secretariat.Office, call: string, given: Given): Promise<unknown> {
   switch (call) {
     case "documents.add":
-      return office.documents.add(given["source"]);
+      return office.documents.add(given["source"], without(given, ["source"]));
     case "documents.submit": {
-      const job = office.documents.submit(given["sources"]);
+      const job = office.documents.submit(given["sources"], without(given, ["sources"]));
       const events: secretariat.Progress[] = [];
       for await (const event of job) events.push(event);
       return { events, outcome: await job.wait() };
     }
     case "documents.get":
-      return office.documents.get(given["id"]);
+      return office.documents.get(given["id"], without(given, ["id"]));
     case "documents.find":
-      return office.documents.find(given["idOrName"]);
+      return office.documents.find(given["idOrName"], without(given, ["idOrName"]));
     case "documents.list":
       return office.documents.list(without(given, []));
     case "documents.all":
-      return office.documents.all();
+      return office.documents.all(without(given, []));
     case "documents.text":
-      return office.documents.text(given["id"]);
+      return office.documents.text(given["id"], without(given, ["id"]));
     case "documents.original":
-      return office.documents.original(given["id"]);
+      return office.documents.original(given["id"], without(given, ["id"]));
     case "documents.search":
-      return office.documents.search(given["query"]);
+      return office.documents.search(given["query"], without(given, ["query"]));
     case "documents.ask":
       return office.documents.ask(given["question"], without(given, ["question"]));
     case "documents.agenda":
       return office.documents.agenda(without(given, []));
     case "documents.owner":
-      return office.documents.owner();
+      return office.documents.owner(without(given, []));
     case "communications.draft":
-      return office.communications.draft(given["request"]);
+      return office.communications.draft(given["request"], without(given, ["request"]));
     case "communications.get":
-      return office.communications.get(given["id"]);
+      return office.communications.get(given["id"], without(given, ["id"]));
     case "communications.newest":
       return office.communications.newest(without(given, []));
     case "parse":
       return secretariat.parse(given["bytes"], given["name"], without(given, ["bytes", "name"]));
     case "brief":
-      return secretariat.brief(given["document"], given["name"], given["now"]);
+      return secretariat.brief(given["document"], given["name"], given["now"], without(given, ["document", "name", "now"]));
     case "values":
       return secretariat.values(given["text"], given["options"]);
     case "check":
@@ -77,7 +79,7 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
     case "Value.equals":
       return (given["this"] as secretariat.Value).equals(given["other"]);
     default:
-      throw new Error(`there is no call ${call}`);
+      return callNow(call, given);
   }
 }
 

@@ -9,7 +9,7 @@ import { codec } from "../dist/codec.js";
 import type { FieldRow } from "../dist/codec.js";
 import { CALLS, TYPES } from "../dist/generated/table.js";
 
-export const ROOT = join(__dirname, "../../../..");
+export const ROOT = join(__dirname, "../../..");
 
 const exported = secretariat as unknown as Members;
 

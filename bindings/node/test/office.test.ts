@@ -72,7 +72,7 @@ test("a hundred calls at the same time all come back", async () => {
 
 test("a job tells its events, again from any of them, and its outcome as often as wanted", async () => {
   await using office = await Office.open({ settings: { parallel: 1 } });
-  const job = office.documents.submit([Source.text("a.txt", NOTE), Source.text("b.pdf", "not a PDF"), Source.bytes("c.txt", Buffer.from("c"))]);
+  const job = office.documents.submit([Source.text("a.txt", NOTE), Source.bytes("b.pdf", Buffer.from("%PDF-1.7 and nothing")), Source.bytes("c.txt", Buffer.from("c"))]);
   const events = [];
   for await (const event of job) events.push(event);
   assert.ok(events.length >= 6);
@@ -104,11 +104,11 @@ test("a job can be cancelled, by itself or by a signal", async () => {
 test("streams of Node and of the web are sources, within a limit", async () => {
   await using office = await Office.open();
   const path = join(FILES, "buero-notizen-kw48.md");
-  const source = await Source.stream("notes.md", createReadStream(path), { group: "weekly" });
+  const source = await Source.stream("notes.md", createReadStream(path), { group: "weekly", order: 2 });
   const document = await office.documents.add(source);
-  assert.equal(document.group, "weekly");
+  assert.deepEqual([document.group, document.order], ["weekly", 2]);
   const web = Readable.toWeb(createReadStream(path)) as AsyncIterable<Uint8Array>;
-  assert.equal((await office.documents.add(await Source.stream("same.md", web))).id, document.id);
+  assert.equal((await office.documents.add(await Source.stream("same.md", web, { group: "weekly" }))).id, document.id);
   assert.equal((await Source.stream("t.txt", Readable.from(["ä", "b"]))).bytes?.byteLength, 3);
   await assert.rejects(Source.stream("notes.md", createReadStream(path), { limit: 10 }), fails("limit_exceeded", "10 bytes"));
   await assert.rejects(Source.stream("x", untyped({})), fails("invalid_input", "stream"));

@@ -9,7 +9,7 @@ test("spans name the same text with emoji and from right to left", () => {
     const found = values(text);
     assert.deepEqual(
       found.map((value) => spanText(text, value.span)),
-      ["EUR 1,200.50", "31 March 2027"],
+      ["EUR 1,200.50", "by 31 March 2027"],
     );
     for (const value of found) {
       const { start, end } = utf16Range(text, value.span);

@@ -3,18 +3,7 @@
 import express from "express";
 import type { ErrorRequestHandler, Express } from "express";
 import { SecretariatError, Source } from "secretariat";
-import type { ErrorKind, Office } from "secretariat";
-
-/** What a browser is told for each kind of error; everything else is a defect. */
-const STATUS: { readonly [code in ErrorKind]?: number } = {
-  invalid_input: 400,
-  not_found: 404,
-  conflict: 409,
-  unsupported: 415,
-  limit_exceeded: 413,
-  corrupt: 422,
-  unavailable: 503,
-};
+import type { Office } from "secretariat";
 
 const MOST_BYTES = 20 * 2 ** 20;
 
@@ -43,8 +32,8 @@ export function server(office: Office): Express {
   const failed: ErrorRequestHandler = (error, _request, response, next) => {
     if (response.headersSent) return next(error);
     if (!(error instanceof SecretariatError)) return next(error);
-    const { code, message, retryable } = error;
-    response.status(STATUS[code] ?? 500).json({ code, message, retryable });
+    const { status, code, message, retryable } = error;
+    response.status(status).json({ code, message, retryable });
   };
   app.use(failed);
 

@@ -18,8 +18,7 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
     return Response.json(await work());
   } catch (error) {
     if (!(error instanceof SecretariatError)) throw error;
-    const { code, message, retryable } = error;
-    const wrong = code === "invalid_input" || code === "corrupt" || code === "limit_exceeded";
-    return Response.json({ code, message, retryable }, { status: code === "not_found" ? 404 : wrong ? 400 : 500 });
+    const { status, code, message, retryable } = error;
+    return Response.json({ code, message, retryable }, { status });
   }
 }

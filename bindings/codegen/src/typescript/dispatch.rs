@@ -8,12 +8,12 @@ use super::{GENERATED, annotation};
 /// Writes `dispatch.ts`.
 pub(super) fn module(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n/** Calls the typed face by the names of `surface.json`. */\n\nimport * as secretariat from \"secretariat\";\n\n/** Arguments by their names in TypeScript. Of any type: a vector may give wrong ones on purpose. */\nexport type Given = {{ readonly [name: string]: any }};\n\nfunction without(given: Given, names: readonly string[]): Given {{\n  return Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));\n}}\n\n/** Makes the call and waits for its result; a job's is its events and its outcome. */\nexport async function dispatch(office: secretariat.Office, call: string, given: Given): Promise<unknown> {{\n  switch (call) {{\n"
+        "{GENERATED}\n/** Calls the typed face by the names of `surface.json`. */\n\nimport * as secretariat from \"secretariat\";\n\nimport {{ callNow }} from \"../dist/calls.js\";\n\n/** Arguments by their names in TypeScript. Of any type: a vector may give wrong ones on purpose. */\nexport type Given = {{ readonly [name: string]: any }};\n\nfunction without(given: Given, names: readonly string[]): Given {{\n  return Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));\n}}\n\n/** Makes the call and waits for its result; a job's is its events and its outcome. */\nexport async function dispatch(office: secretariat.Office, call: string, given: Given): Promise<unknown> {{\n  switch (call) {{\n"
     );
     for call in &surface.calls {
         text.push_str(&format!("    case \"{}\":{}", call.path, case(call)));
     }
-    text.push_str("    default:\n      throw new Error(`there is no call ${call}`);\n  }\n}\n\n/** What the face has for each handle. */\nexport const HANDLES: { readonly [handle: string]: readonly string[] } = {\n");
+    text.push_str("    default:\n      return callNow(call, given);\n  }\n}\n\n/** What the face has for each handle. */\nexport const HANDLES: { readonly [handle: string]: readonly string[] } = {\n");
     for handle in surface.handles() {
         let names: Vec<String> = surface
             .calls
@@ -38,7 +38,7 @@ fn case(call: &Call) -> String {
     };
     let mut arguments: Vec<String> = needed.iter().map(|field| read(field)).collect();
     match (optional.as_slice(), &call.style) {
-        ([], _) => {}
+        ([], Style::Function) => {}
         ([field], Style::Function) if field.name == "options" => {
             arguments.push(read(field));
         }

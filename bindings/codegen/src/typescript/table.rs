@@ -8,7 +8,7 @@ use super::GENERATED;
 /// Writes `table.ts`.
 pub(super) fn module(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\nimport type {{ CallRow, ComponentRows, FieldRow, TypeRow }} from \"../codec.js\";\n\n/** The version of the core. */\nexport const VERSION = \"{}\";\n",
+        "{GENERATED}\nimport type {{ CallRow, ComponentRows, FieldRow, TypeRow }} from \"../codec.js\";\nimport type {{ ErrorKind }} from \"./types.js\";\n\n/** The version of the core. */\nexport const VERSION = \"{}\";\n",
         surface.version
     );
     text.push_str(
@@ -60,6 +60,13 @@ pub(super) fn module(surface: &Surface) -> String {
             ));
         }
         text.push_str("  },\n");
+    }
+    text.push_str("};\n\n/** The kinds of errors: whether to try again, and the status of a web service for it. */\nexport const ERRORS: { readonly [code in ErrorKind]: { readonly retryable: boolean; readonly status: number } } = {\n");
+    for error in &surface.errors {
+        text.push_str(&format!(
+            "  {}: {{ retryable: {}, status: {} }},\n",
+            error.code, error.retryable, error.http_status
+        ));
     }
     text.push_str("};\n");
     text
