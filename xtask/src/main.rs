@@ -1,6 +1,8 @@
 //! The developer's commands: `cargo xtask test`, `bench`, `quality`, `gen`, and `run` for `cargo secretariat`.
 
 mod bench;
+mod bindings;
+mod licences;
 mod quality;
 mod shell;
 mod test;
@@ -13,6 +15,7 @@ cargo xtask test [--full]   checks everything a change must pass; --full adds th
 cargo xtask bench           measures speed and memory beside a peer and prints the tables of docs/benchmarks.md
 cargo xtask quality [--data DIR]   scores reading, values and search with the scorers in DIR (default ../shared)
 cargo xtask gen [--check]   writes what is generated from the core; --check fails on drift
+cargo xtask licences FILE   writes the licences of all dependencies, to ship with a package
 cargo xtask run ARGUMENT…   builds the command with its parser helper and runs it (`cargo secretariat`)
 ";
 
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["quality", "--data", data] => quality::run(Some(data)),
         ["gen"] => generate(true),
         ["gen", "--check"] => generate(false),
+        ["licences", path] => licences::write(path),
         ["run", rest @ ..] => return shell::secretariat(rest),
         _ => {
             eprint!("{USAGE}");
@@ -42,12 +46,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// Learns the weights of the judge of sentences from its examples: writes them, or checks the committed ones.
+/// Writes what is generated, or checks it: the weights of the judge of sentences, learned from its examples,
+/// and the typed faces of every language.
 fn generate(write: bool) -> Result<(), String> {
     let mut learn =
         shell::cargo(&["test", "--quiet", "--locked", "--package", "secretariat", "--lib", "judge::train"]);
     if write {
         learn.env("SECRETARIAT_GENERATE", "1");
     }
-    shell::step("weights of the judge", &mut learn)
+    shell::step("weights of the judge", &mut learn)?;
+    shell::step("build", &mut shell::cargo(&["build", "--workspace", "--locked"]))?;
+    bindings::generate(write)
 }

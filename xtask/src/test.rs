@@ -1,5 +1,6 @@
 //! What every change must pass, and the long counts.
 
+use crate::bindings;
 use crate::shell::{cargo, step};
 use crate::tools;
 
@@ -12,9 +13,11 @@ pub(crate) fn quick() -> Result<(), String> {
         &mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]),
     )?;
     step("ruff", tools::ruff()?.args(["check", "--quiet", "."]))?;
-    // The programs are built first: tests of the command line run them.
-    step("build", &mut cargo(&["build", "--workspace", "--bins", "--locked"]))?;
+    // The programs are built first: tests of the command line run them, and packages carry them.
+    step("build", &mut cargo(&["build", "--workspace", "--locked"]))?;
+    bindings::generate(false)?;
     step("tests", &mut cargo(&["test", "--workspace", "--locked"]))?;
+    bindings::check()?;
     step(
         "documentation",
         cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "--deny warnings"),

@@ -40,6 +40,7 @@ pub struct Draft {
     /// SHA-256 of everything the recipient will see, in hexadecimal.
     pub content_hash: String,
     /// When it was made (RFC 3339, UTC).
+    #[schemars(extend("format" = "date-time"))]
     pub created: String,
 }
 

@@ -64,7 +64,8 @@ impl Documents {
             log.say("", Step::Finished);
             outcomes
         });
-        Job { log: followed, task }
+        let abort = task.abort_handle();
+        Job { follower: JobFollower { log: followed, abort }, task }
     }
 
     /// Reads a document.
@@ -222,11 +223,18 @@ fn input(document: Document) -> AgendaInput {
     }
 }
 
-/// Files on their way into the office.
+/// Files on their way into the office. Dropping it leaves them on their way.
 #[derive(Debug)]
 pub struct Job {
-    log: ProgressLog,
+    follower: JobFollower,
     task: tokio::task::JoinHandle<Vec<Outcome>>,
+}
+
+/// Follows a job and can cancel it, while somebody else waits for its outcome.
+#[derive(Debug, Clone)]
+pub struct JobFollower {
+    log: ProgressLog,
+    abort: tokio::task::AbortHandle,
 }
 
 /// What became of one file.
@@ -241,16 +249,37 @@ pub struct Outcome {
 impl Job {
     /// Follows the progress from the event after `sequence`; 0 starts at the beginning.
     pub fn progress(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
-        self.log.follow(after)
+        self.follower.progress(after)
+    }
+
+    /// Returns what follows this job apart from it.
+    pub fn follower(&self) -> JobFollower {
+        self.follower.clone()
     }
 
     /// Waits until all files are done.
     ///
     /// # Errors
-    /// `internal` when the background task died.
+    /// `unavailable` when the job was cancelled, `internal` when the background task died.
     pub async fn wait(self) -> Result<Vec<Outcome>> {
-        self.task
-            .await
-            .map_err(|error| Error::internal("reading in the background broke off").with_source(error))
+        self.task.await.map_err(|error| match error.is_cancelled() {
+            true => Error::unavailable("the job was cancelled; what was stored stays"),
+            false => Error::internal("reading in the background broke off").with_source(error),
+        })
+    }
+}
+
+impl JobFollower {
+    /// Follows the progress from the event after `sequence`; 0 starts at the beginning.
+    pub fn progress(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
+        self.log.follow(after)
+    }
+
+    /// Stops the job: what is stored stays, a file on its way is left out as a whole.
+    pub fn cancel(&self) {
+        if !self.abort.is_finished() {
+            self.abort.abort();
+            self.log.say("", Step::Finished);
+        }
     }
 }

@@ -32,7 +32,7 @@ pub use build::DocumentBuilder;
 pub use facts::Brief;
 pub use file_parser::{FileParser, ParsedFile};
 pub use formats::{Detected, Format, Input, Parser, identify};
-pub use handle::{Documents, Job, Outcome};
+pub use handle::{Documents, Job, JobFollower, Outcome};
 pub use html_out::to_html;
 pub use isolation::ParserProgram;
 pub use limits::Budget;

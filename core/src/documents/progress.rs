@@ -57,22 +57,25 @@ pub enum Step {
 #[derive(Debug, Clone)]
 pub(crate) struct ProgressLog {
     events: Arc<Mutex<Vec<Progress>>>,
-    count: Arc<watch::Sender<usize>>,
+    /// How many there are, and whether those are all.
+    count: Arc<watch::Sender<(usize, bool)>>,
 }
 
 impl ProgressLog {
     pub(crate) fn new() -> Self {
-        Self { events: Arc::default(), count: Arc::new(watch::Sender::new(0)) }
+        Self { events: Arc::default(), count: Arc::new(watch::Sender::new((0, false))) }
     }
 
     pub(crate) fn say(&self, name: &str, step: Step) {
         let mut events = self.events.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let sequence = events.len() as u64 + 1;
+        let over = step == Step::Finished;
         events.push(Progress { sequence, name: name.to_owned(), step });
-        self.count.send_replace(events.len());
+        // What a cancelled job still says comes after its end.
+        self.count.send_modify(|(count, ended)| (*count, *ended) = (events.len(), *ended || over));
     }
 
-    /// Follows the events after a sequence; ends after [`Step::Finished`].
+    /// Follows the events after a sequence; ends after [`Step::Finished`], at once when that was before.
     pub(crate) fn follow(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
         let events = Arc::clone(&self.events);
         let count = self.count.subscribe();
@@ -81,11 +84,30 @@ impl ProgressLog {
                 return None;
             }
             let wanted = usize::try_from(after).ok()?;
-            count.wait_for(|count| *count > wanted).await.ok()?;
+            // Who asks for what comes after the end must not wait: nothing will.
+            count.wait_for(|(count, over)| *count > wanted || *over).await.ok()?;
             let event =
                 events.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(wanted).cloned()?;
             let ended = event.step == Step::Finished;
             Some((event, (events, count, after + 1, ended)))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::StreamExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_asks_for_events_after_the_end_gets_none() {
+        let log = ProgressLog::new();
+        log.say("a.txt", Step::Started);
+        log.say("", Step::Finished);
+        for (after, expected) in [(0, vec![1, 2]), (1, vec![2]), (2, vec![]), (9, vec![])] {
+            let sequences: Vec<u64> = log.follow(after).map(|event| event.sequence).collect().await;
+            assert_eq!(sequences, expected, "after {after}");
+        }
     }
 }

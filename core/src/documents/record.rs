@@ -65,6 +65,7 @@ pub struct Document {
     /// What the document says.
     pub brief: Brief,
     /// When it was added (RFC 3339, UTC).
+    #[schemars(extend("format" = "date-time"))]
     pub added: String,
     /// The version of the reader that made this record.
     pub reader_version: u32,

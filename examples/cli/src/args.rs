@@ -33,6 +33,9 @@ pub(crate) struct Global {
     /// Parses files in this process instead of the helper program.
     #[arg(long, global = true)]
     pub(crate) in_process: bool,
+    /// The helper program that parses files; without it, the one beside this command.
+    #[arg(long, global = true, hide = true, value_name = "PROGRAM", conflicts_with = "in_process")]
+    pub(crate) parser_program: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

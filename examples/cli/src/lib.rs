@@ -16,14 +16,19 @@ use clap::Parser;
 use crate::args::{Cli, Command};
 use crate::output::Output;
 
-/// Runs the command with these arguments (the program's name first) and returns its exit code: 0, 64 for
-/// wrong usage, or the code of the error's kind.
+/// Runs the command with these arguments (the program's name first) and returns its exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ExitCode::from(run(arguments))
+}
+
+/// Runs the command for a host program, and returns the exit code as a number: 0, 64 for wrong usage, or the
+/// code of the error's kind.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(64) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { 64 } else { 0 };
         }
     };
     let output = Output::new(cli.global.json);
@@ -31,19 +36,19 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => {
             output.error(&secretariat::Error::internal("the runtime cannot start").with_source(error));
-            return ExitCode::from(secretariat::ErrorKind::Internal.profile().exit_code);
+            return secretariat::ErrorKind::Internal.profile().exit_code;
         }
     };
-    match runtime.block_on(run(cli, &output)) {
+    match runtime.block_on(execute(cli, &output)) {
         Ok(code) => code,
         Err(error) => {
             output.error(&error);
-            ExitCode::from(error.kind().profile().exit_code)
+            error.kind().profile().exit_code
         }
     }
 }
 
-async fn run(cli: Cli, output: &Output) -> secretariat::Result<ExitCode> {
+async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
     let Cli { global, command } = cli;
     match command {
         Command::Day(day) => commands::day::run(&global, day, output).await,

@@ -23,7 +23,11 @@ pub(crate) fn settings(global: &Global) -> Settings {
     // A pretended time is a civil time as it stands, so it needs no zone.
     let zone = if global.now.is_some() { None } else { local_zone() };
     Settings {
-        isolation: Some(if global.in_process { Isolation::InProcess } else { isolation() }),
+        isolation: Some(match &global.parser_program {
+            Some(path) => Isolation::Program { path: path.clone() },
+            None if global.in_process => Isolation::InProcess,
+            None => isolation(),
+        }),
         tesseract: on_path("tesseract"),
         owner: (!global.me.is_empty()).then(|| Owner { addresses: global.me.clone() }),
         time_zone: zone,

@@ -1,7 +1,6 @@
 //! `secretariat add`: files, or lines of text, into the office.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use secretariat::documents::Source;
 use secretariat::{Error, Result};
@@ -23,7 +22,7 @@ struct Line {
     group: Option<String>,
 }
 
-pub(crate) async fn run(global: &Global, add: Add, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, add: Add, output: &Output) -> Result<u8> {
     let mut sources: Vec<Source> = files::expand(&add.paths)?.into_iter().map(Source::file).collect();
     if let Some(file) = &add.jsonl {
         sources.extend(read_lines(file)?);
@@ -51,9 +50,7 @@ pub(crate) async fn run(global: &Global, add: Add, output: &Output) -> Result<Ex
         output.error(error);
     }
     office.close().await?;
-    Ok(failed
-        .first()
-        .map_or(ExitCode::SUCCESS, |(_, error)| ExitCode::from(error.kind().profile().exit_code)))
+    Ok(failed.first().map_or(0, |(_, error)| error.kind().profile().exit_code))
 }
 
 fn read_lines(file: &Path) -> Result<Vec<Source>> {

@@ -1,14 +1,12 @@
 //! `secretariat ask`: an answer with its evidence, or an honest no.
 
-use std::process::ExitCode;
-
 use secretariat::Result;
 
 use crate::args::{Ask, Global};
 use crate::output::{Output, dim, line, plain, strong};
 use crate::setup;
 
-pub(crate) async fn run(global: &Global, ask: Ask, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, ask: Ask, output: &Output) -> Result<u8> {
     let office = setup::open(global).await?;
     let question = ask.question.join(" ");
     let answer = match &ask.group {
@@ -38,5 +36,5 @@ pub(crate) async fn run(global: &Global, ask: Ask, output: &Output) -> Result<Ex
         }
     }
     office.close().await?;
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }

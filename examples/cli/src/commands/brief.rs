@@ -1,7 +1,5 @@
 //! `secretariat brief DOCUMENT`: what one document says.
 
-use std::process::ExitCode;
-
 use secretariat::Result;
 use secretariat::documents::Document;
 use secretariat::documents::facts::kind_name;
@@ -10,7 +8,7 @@ use crate::args::{Global, Named};
 use crate::output::{Output, alarm, dim, line, strong};
 use crate::setup;
 
-pub(crate) async fn run(global: &Global, named: Named, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, named: Named, output: &Output) -> Result<u8> {
     let office = setup::open(global).await?;
     let document = office.documents().find(&named.document).await?;
     if output.is_json() {
@@ -19,7 +17,7 @@ pub(crate) async fn run(global: &Global, named: Named, output: &Output) -> Resul
         output.print(&print(&document));
     }
     office.close().await?;
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }
 
 /// Prints a brief with the place of each statement.

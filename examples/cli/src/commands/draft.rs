@@ -1,7 +1,5 @@
 //! `secretariat draft`: replies, checked value by value.
 
-use std::process::ExitCode;
-
 use secretariat::communications::{Draft as StoredDraft, DraftRequest, render};
 use secretariat::documents::Mailbox;
 use secretariat::documents::facts::Severity;
@@ -11,7 +9,7 @@ use crate::args::{Draft, DraftForm, Global, Reply};
 use crate::output::{Output, dim, line, plain};
 use crate::setup;
 
-pub(crate) async fn run(global: &Global, draft: Draft, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, draft: Draft, output: &Output) -> Result<u8> {
     let office = setup::open(global).await?;
     let code = match draft {
         Draft::Reply(reply) => {
@@ -37,7 +35,7 @@ pub(crate) async fn run(global: &Global, draft: Draft, output: &Output) -> Resul
                     ));
                 }
             }
-            ExitCode::SUCCESS
+            0
         }
     };
     office.close().await?;
@@ -68,7 +66,7 @@ fn mailbox(text: &str) -> Result<Mailbox> {
     Ok(Mailbox { name: name.filter(|name| !name.is_empty()), address: address.to_owned() })
 }
 
-fn show(draft: &StoredDraft, form: DraftForm, output: &Output) -> Result<ExitCode> {
+fn show(draft: &StoredDraft, form: DraftForm, output: &Output) -> Result<u8> {
     if output.is_json() {
         output.json(draft);
     } else {
@@ -94,5 +92,5 @@ fn show(draft: &StoredDraft, form: DraftForm, output: &Output) -> Result<ExitCod
         true => format!("draft {} is open: put right what is named above, for example with --say", draft.id),
         false => format!("draft {}: every value was checked against its source", draft.id),
     });
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }

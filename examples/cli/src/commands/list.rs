@@ -1,7 +1,5 @@
 //! `secretariat list`: what is in the office.
 
-use std::process::ExitCode;
-
 use secretariat::Result;
 use serde_json::json;
 
@@ -9,7 +7,7 @@ use crate::args::Global;
 use crate::output::{Output, dim, line};
 use crate::setup;
 
-pub(crate) async fn run(global: &Global, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, output: &Output) -> Result<u8> {
     let office = setup::open(global).await?;
     let documents = office.documents().all().await?;
     if output.is_json() {
@@ -32,5 +30,5 @@ pub(crate) async fn run(global: &Global, output: &Output) -> Result<ExitCode> {
         }
     }
     office.close().await?;
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }

@@ -1,7 +1,5 @@
 //! `secretariat parse FILE`: one file, no office.
 
-use std::process::ExitCode;
-
 use secretariat::documents::Source;
 use secretariat::{Result, parse_source};
 
@@ -9,7 +7,7 @@ use crate::args::{Form, Global, Parse};
 use crate::output::{Output, plain};
 use crate::setup;
 
-pub(crate) async fn run(global: &Global, parse: Parse, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, parse: Parse, output: &Output) -> Result<u8> {
     let document = parse_source(&Source::file(&parse.file), &setup::settings(global)).await?;
     match parse.to {
         _ if output.is_json() => output.json(&document),
@@ -20,5 +18,5 @@ pub(crate) async fn run(global: &Global, parse: Parse, output: &Output) -> Resul
     for note in document.notes {
         output.note(&format!("note: {}", note.message));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }

@@ -1,7 +1,6 @@
 //! `secretariat search`: passages, or a batch of queries.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use secretariat::search::{Scope, SearchQuery};
 use secretariat::{Error, Office, Result};
@@ -21,14 +20,14 @@ struct Line {
     group: Option<String>,
 }
 
-pub(crate) async fn run(global: &Global, search: Search, output: &Output) -> Result<ExitCode> {
+pub(crate) async fn run(global: &Global, search: Search, output: &Output) -> Result<u8> {
     let office = setup::open(global).await?;
     match &search.batch {
         Some(file) => batch(&office, file, search.k, output).await?,
         None => one(&office, &search, output).await?,
     }
     office.close().await?;
-    Ok(ExitCode::SUCCESS)
+    Ok(0)
 }
 
 async fn one(office: &Office, search: &Search, output: &Output) -> Result<()> {

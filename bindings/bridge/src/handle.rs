@@ -1,0 +1,79 @@
+//! An open office, as bindings hold it.
+
+use std::sync::Mutex;
+
+use secretariat::{Error, Office, Result};
+
+use crate::callbacks::Callbacks;
+use crate::jobs::JobHandle;
+use crate::message::Message;
+use crate::method::Action;
+use crate::options::Options;
+use crate::runtime::{ensure_same_process, enter};
+use crate::surface::entry;
+
+/// An open office. Its methods may be called from any thread, and at the same time.
+#[derive(Debug)]
+pub struct OfficeHandle {
+    office: Mutex<Option<Office>>,
+}
+
+impl OfficeHandle {
+    /// Opens an office with the options of a message and the callbacks of the application.
+    ///
+    /// # Errors
+    /// Those of [`Office::open`], and `invalid_input` for wrong options.
+    pub async fn open(options: Message, callbacks: Callbacks) -> Result<Self> {
+        let options: Options = options.decode("open")?;
+        Ok(Self { office: Mutex::new(Some(options.open(callbacks).await?)) })
+    }
+
+    /// Calls a method by its name.
+    ///
+    /// # Errors
+    /// Those of the method; `invalid_input` when the office is closed or the arguments are wrong.
+    pub async fn call(&self, name: &str, arguments: Message) -> Result<Message> {
+        let office = self.office()?;
+        match &entry(name)?.action {
+            Action::Method(call) => call(office, arguments).await,
+            _ => Err(Error::invalid_input(format!("{name} is not a method that returns once"))),
+        }
+    }
+
+    /// Starts long work by the name of its method, on any thread.
+    ///
+    /// # Errors
+    /// As [`OfficeHandle::call`].
+    pub fn start(&self, name: &str, arguments: Message) -> Result<JobHandle> {
+        let office = self.office()?;
+        let _surroundings = enter()?;
+        match &entry(name)?.action {
+            Action::Start(start) => start(office, arguments),
+            _ => Err(Error::invalid_input(format!("{name} does not start a job"))),
+        }
+    }
+
+    /// Finishes what is being written and closes the office. Closing a closed office changes nothing.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn close(&self) -> Result<()> {
+        ensure_same_process()?;
+        let office = self.lock().take();
+        match office {
+            Some(office) => office.close().await,
+            None => Ok(()),
+        }
+    }
+
+    fn office(&self) -> Result<Office> {
+        ensure_same_process()?;
+        self.lock()
+            .clone()
+            .ok_or_else(|| Error::invalid_input("this office is closed; open it again, or close it later"))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Office>> {
+        self.office.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}

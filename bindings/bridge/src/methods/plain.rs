@@ -1,0 +1,274 @@
+//! Functions that need no office, and those that belong to a type.
+
+use jiff::civil::DateTime;
+use schemars::JsonSchema;
+use secretariat::Result;
+use secretariat::communications::{CheckReport, CheckSource, Draft, render};
+use secretariat::documents::{Brief, ParsedDocument, to_html, to_markdown};
+use secretariat::evidence::Place;
+use secretariat::settings::Limits;
+use secretariat::values::{self, Value, ValueOptions};
+use serde::Deserialize;
+
+use crate::message::Buffer;
+use crate::method::Function;
+
+/// Parses the content of one file, within limits; pages that need OCR are noted.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Parse {
+    /// The content.
+    bytes: Buffer,
+    /// The file's name: for messages, and a hint at the format.
+    name: String,
+    /// Budgets for reading.
+    #[serde(default)]
+    limits: Option<Limits>,
+}
+
+impl Function for Parse {
+    const NAME: &'static str = "parse";
+    const SLOW: bool = true;
+    type Output = ParsedDocument;
+
+    fn run(self) -> Result<ParsedDocument> {
+        secretariat::documents::parse(&self.bytes.0, &self.name, &self.limits.unwrap_or_default())
+    }
+}
+
+/// Reads what a parsed document says; relative dates count from the document's own date, else from `now`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReadBrief {
+    /// The document.
+    document: ParsedDocument,
+    /// The file's name.
+    name: String,
+    /// The present time where the reader is.
+    now: DateTime,
+}
+
+impl Function for ReadBrief {
+    const NAME: &'static str = "brief";
+    const SLOW: bool = true;
+    type Output = Brief;
+
+    fn run(self) -> Result<Brief> {
+        Ok(secretariat::brief(&self.document, &self.name, self.now))
+    }
+}
+
+/// Finds the typed values in a text, in order and without overlap: dates, amounts, numbers, addresses.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Values {
+    /// The text.
+    text: String,
+    /// How to read it.
+    #[serde(default)]
+    options: ValueOptions,
+}
+
+impl Function for Values {
+    const NAME: &'static str = "values";
+    type Output = Vec<Value>;
+
+    fn run(self) -> Result<Vec<Value>> {
+        Ok(values::find(&self.text, &self.options))
+    }
+}
+
+/// Checks every value of a text that was written elsewhere against its sources.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Check {
+    /// The text.
+    text: String,
+    /// The sources.
+    sources: Vec<CheckSource>,
+    /// How to read values.
+    #[serde(default)]
+    options: ValueOptions,
+}
+
+impl Function for Check {
+    const NAME: &'static str = "check";
+    type Output = CheckReport;
+
+    fn run(self) -> Result<CheckReport> {
+        Ok(secretariat::check(&self.text, &self.sources, &self.options))
+    }
+}
+
+/// Says the place as a person would, such as `page 3`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceLabel {
+    /// The place.
+    this: Place,
+}
+
+impl Function for PlaceLabel {
+    const NAME: &'static str = "Place.label";
+    type Output = String;
+
+    fn run(self) -> Result<String> {
+        Ok(self.this.to_string())
+    }
+}
+
+/// Writes the document as Markdown.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentMarkdown {
+    /// The document.
+    this: ParsedDocument,
+}
+
+impl Function for DocumentMarkdown {
+    const NAME: &'static str = "ParsedDocument.markdown";
+    type Output = String;
+
+    fn run(self) -> Result<String> {
+        Ok(to_markdown(&self.this))
+    }
+}
+
+/// Writes the document as HTML without scripts or styles.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentHtml {
+    /// The document.
+    this: ParsedDocument,
+}
+
+impl Function for DocumentHtml {
+    const NAME: &'static str = "ParsedDocument.html";
+    type Output = String;
+
+    fn run(self) -> Result<String> {
+        Ok(to_html(&self.this))
+    }
+}
+
+/// Passes when every value was checked against its source and nothing is left to fill in; fails with
+/// `invalid_input` naming the first thing to put right.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftEnsureSendable {
+    /// The draft.
+    this: Draft,
+}
+
+impl Function for DraftEnsureSendable {
+    const NAME: &'static str = "Draft.ensure_sendable";
+    type Output = ();
+
+    fn run(self) -> Result<()> {
+        self.this.ensure_sendable()
+    }
+}
+
+/// Says whether nothing forbids sending the draft.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftIsSendable {
+    /// The draft.
+    this: Draft,
+}
+
+impl Function for DraftIsSendable {
+    const NAME: &'static str = "Draft.is_sendable";
+    type Output = bool;
+
+    fn run(self) -> Result<bool> {
+        Ok(self.this.is_sendable())
+    }
+}
+
+/// Prints the draft as plain text: the body only, paragraphs set apart by an empty line.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftText {
+    /// The draft.
+    this: Draft,
+}
+
+impl Function for DraftText {
+    const NAME: &'static str = "Draft.text";
+    type Output = String;
+
+    fn run(self) -> Result<String> {
+        Ok(render::text(&self.this))
+    }
+}
+
+/// Prints the draft as a small HTML page without styles or scripts.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftHtml {
+    /// The draft.
+    this: Draft,
+}
+
+impl Function for DraftHtml {
+    const NAME: &'static str = "Draft.html";
+    type Output = String;
+
+    fn run(self) -> Result<String> {
+        Ok(render::html(&self.this))
+    }
+}
+
+/// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftEml {
+    /// The draft.
+    this: Draft,
+}
+
+impl Function for DraftEml {
+    const NAME: &'static str = "Draft.eml";
+    type Output = Buffer;
+
+    fn run(self) -> Result<Buffer> {
+        render::eml(&self.this).map(Buffer)
+    }
+}
+
+/// Says whether every value is supported.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckIsSupported {
+    /// The report.
+    this: CheckReport,
+}
+
+impl Function for CheckIsSupported {
+    const NAME: &'static str = "CheckReport.is_supported";
+    type Output = bool;
+
+    fn run(self) -> Result<bool> {
+        Ok(self.this.is_supported())
+    }
+}
+
+/// Says whether both mean the same, however they are written and in whatever language.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ValueEquals {
+    /// The value.
+    this: Value,
+    /// The other one.
+    other: Value,
+}
+
+impl Function for ValueEquals {
+    const NAME: &'static str = "Value.equals";
+    type Output = bool;
+
+    fn run(self) -> Result<bool> {
+        Ok(self.this.equals(&self.other))
+    }
+}

@@ -1,0 +1,58 @@
+package io.secretariat
+
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.runBlocking
+import java.io.File
+
+/**
+ * Measures what the package adds to the core, after warming up, and prints it as JSON:
+ *
+ *     values_us        `values("…")` on a short text
+ *     get_us           `documents.get`, one after the other
+ *     get_parallel_us  the same, a hundred at a time
+ *     rss_growth_mb    growth of the process's memory over so many further calls of each kind (default 100,000)
+ */
+fun main(arguments: Array<String>): Unit = runBlocking {
+    val calls = arguments.firstOrNull()?.toInt() ?: 100_000
+    Office.open().use { office ->
+        val id = office.documents.add(Source.text("note.txt", "Please pay EUR 1,200.50 by 31 March 2027.")).id
+        val value: suspend (Int) -> Unit = { count -> repeat(count) { values("Pay EUR 5.") } }
+        val get: suspend (Int) -> Unit = { count -> repeat(count) { office.documents.get(id) } }
+        val parallel: suspend (Int) -> Unit = { count ->
+            repeat(count / 100) {
+                coroutineScope { List(100) { async(Dispatchers.Default) { office.documents.get(id) } }.awaitAll() }
+            }
+        }
+        val figures = listOf("values_us" to value, "get_us" to get, "get_parallel_us" to parallel).map { (name, work) ->
+            work(10_000)
+            name to micros(10_000, work)
+        }
+        val before = memory()
+        value(calls)
+        val middle = memory()
+        get(calls)
+        val end = memory()
+        val growth = """{ "values": ${middle - before}, "get": ${end - middle} }"""
+        val lines = figures.map { (name, number) -> "  \"$name\": %.1f".format(number) }
+        println("{\n${lines.joinToString(",\n")},\n  \"calls\": $calls,\n  \"rss_growth_mb\": $growth\n}")
+    }
+}
+
+private suspend fun micros(count: Int, work: suspend (Int) -> Unit): Double {
+    val start = System.nanoTime()
+    work(count)
+    return (System.nanoTime() - start) / 1000.0 / count
+}
+
+/** The resident memory of the process in MB, after what nobody holds is collected. */
+private fun memory(): Long {
+    repeat(3) {
+        System.gc()
+        java.lang.Thread.sleep(50)
+    }
+    val line = File("/proc/self/status").readLines().first { it.startsWith("VmRSS:") }
+    return line.filter(Char::isDigit).toLong() / 1024
+}

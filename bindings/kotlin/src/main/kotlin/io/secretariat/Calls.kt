@@ -1,0 +1,117 @@
+package io.secretariat
+
+import com.google.gson.JsonObject
+import com.google.gson.JsonParser
+import io.secretariat.native.InternalException
+import io.secretariat.native.NativeCall
+import io.secretariat.native.NativeFailure
+import io.secretariat.native.NativeMessage
+import io.secretariat.native.NativeOffice
+import io.secretariat.native.callFunction
+import io.secretariat.native.startFunction
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.ContinuationInterceptor
+
+/** Writes the arguments of a call into an object. */
+internal typealias Give = Write.(JsonObject) -> Unit
+
+/** Calls a function that is done at once. */
+internal fun <T> callNow(name: String, read: (Read) -> T, give: Give): T {
+    val arguments = message(name, give)
+    return result(name, native { callFunction(name, arguments) }, read)
+}
+
+/** Calls a function on a thread of the core. */
+internal suspend fun <T> callSlowly(name: String, read: (Read) -> T, give: Give): T =
+    answer(name, read) { startFunction(name, message(name, give)) }
+
+/** The calls of an open office. */
+internal class OfficeCalls(private val office: NativeOffice) {
+    suspend fun <T> call(name: String, read: (Read) -> T, give: Give): T =
+        answer(name, read) { office.call(name, message(name, give)) }
+
+    suspend fun <Event, Outcome> start(
+        name: String,
+        event: (Read) -> Event,
+        outcome: (Read) -> Outcome,
+        give: Give,
+    ): OfficeJob<Event, Outcome> =
+        apart { OfficeJob(name, native { office.start(name, message(name, give)) }, event, outcome) }
+
+    suspend fun close(): Unit = answer("close", Read::unit) { office.shutdown() }
+}
+
+/** Starts a call and waits for its result. A coroutine that is cancelled while it waits stops the call. */
+internal suspend fun <T> answer(name: String, read: (Read) -> T, start: () -> NativeCall): T = apart {
+    val call = native(start)
+    try {
+        result(name, native { call.wait() }, read)
+    } finally {
+        // Stops it too when the coroutine was cancelled before it began to wait.
+        call.destroy()
+    }
+}
+
+/**
+ * Runs what waits for the core where a dispatcher takes it back from the core.
+ *
+ * A coroutine without one, as in `suspend fun main`, would go on in the thread of the core that wakes it, and
+ * the core needs its threads. What an app starts on its main thread with `Dispatchers.Main.immediate` goes the
+ * same way, so large results are not read there.
+ */
+internal suspend fun <T> apart(block: suspend () -> T): T {
+    val context = currentCoroutineContext()
+    val dispatcher = context[ContinuationInterceptor] as? CoroutineDispatcher
+    return if (dispatcher?.isDispatchNeeded(context) == true) block() else withContext(Dispatchers.Default) { block() }
+}
+
+/** Runs native code, and says in typed exceptions what went wrong. */
+internal inline fun <T> native(block: () -> T): T =
+    try {
+        block()
+    } catch (failure: NativeFailure.Failed) {
+        throw SecretariatException.of(failure.code, failure.reason, failure.retryable)
+    } catch (failure: InternalException) {
+        throw SecretariatException.Internal("the native library broke off: ${failure.message}")
+    } catch (failure: LinkageError) {
+        throw SecretariatException.Unsupported("the native library of Secretariat cannot be loaded here: $failure")
+    }
+
+/** Writes the message of a call. */
+internal fun message(name: String, give: Give): NativeMessage {
+    val write = Write()
+    val json = JsonObject()
+    try {
+        write.give(json)
+    } catch (wrong: ClassCastException) {
+        // A cast that the compiler could not check, or a caller in Java.
+        throw SecretariatException.InvalidInput("$name: a value of another type than declared (${wrong.message})")
+    } catch (wrong: NullPointerException) {
+        throw SecretariatException.InvalidInput("$name: null where a value is declared (${wrong.message})")
+    }
+    return NativeMessage(wellFormed(json.toString()), write.buffers)
+}
+
+/** Reads the result of a call. */
+internal fun <T> result(name: String, message: NativeMessage, read: (Read) -> T): T =
+    try {
+        read(Read(JsonParser.parseString(message.json), message.buffers))
+    } catch (wrong: SecretariatException.InvalidInput) {
+        throw SecretariatException.Internal("$name: the native library is of another version (${wrong.message})")
+    }
+
+/** Half a surrogate pair is no text. The replacement keeps the count of characters, so spans stay right. */
+private fun wellFormed(text: String): String {
+    if (text.none(Char::isSurrogate)) return text
+    val made = StringBuilder(text)
+    var at = 0
+    while (at < made.length) {
+        val pair = made[at].isHighSurrogate() && at + 1 < made.length && made[at + 1].isLowSurrogate()
+        if (!pair && made[at].isSurrogate()) made[at] = '\uFFFD'
+        at += if (pair) 2 else 1
+    }
+    return made.toString()
+}

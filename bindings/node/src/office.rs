@@ -1,0 +1,90 @@
+//! An open office.
+
+use std::sync::Arc;
+
+use napi::Env;
+use napi::bindgen_prelude::Object;
+use napi_derive::napi;
+use secretariat_bridge::{Message, OfficeHandle, block_on, spawn};
+
+use crate::component::{Called, callbacks};
+use crate::job::Job;
+use crate::message::{Crossing, thrown};
+use crate::promise::{Ticket, promise};
+
+/// An open office: methods by name.
+#[napi]
+pub struct Office(Arc<Open>);
+
+/// The handle, which is closed when neither the program nor a call holds it any more.
+struct Open(Option<OfficeHandle>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if let Some(handle) = self.0.take() {
+            // Nobody is left who could be told of an error.
+            let _ = spawn(async move { handle.close().await });
+        }
+    }
+}
+
+impl Open {
+    fn handle(&self) -> secretariat::Result<&OfficeHandle> {
+        self.0.as_ref().ok_or_else(|| secretariat::Error::internal("an office without a handle"))
+    }
+}
+
+struct Opened(OfficeHandle);
+
+impl From<Opened> for Office {
+    fn from(opened: Opened) -> Self {
+        Self(Arc::new(Open(Some(opened.0))))
+    }
+}
+
+/// Opens an office with components of the program: their names, and what calls each of them.
+#[napi]
+pub fn open<'env>(
+    env: &'env Env,
+    options: Crossing,
+    names: Vec<String>,
+    components: Vec<Called>,
+    ticket: Option<&Ticket>,
+) -> napi::Result<Object<'env>> {
+    let callbacks = callbacks(names, components).map_err(thrown)?;
+    let options = Message::from(options);
+    let work = async move { OfficeHandle::open(options, callbacks).await.map(Opened) };
+    promise::<_, Office>(env, ticket, work)
+}
+
+#[napi]
+impl Office {
+    /// Calls a method.
+    #[napi]
+    pub fn call<'env>(
+        &self,
+        env: &'env Env,
+        name: String,
+        arguments: Crossing,
+        ticket: Option<&Ticket>,
+    ) -> napi::Result<Object<'env>> {
+        let (office, arguments) = (Arc::clone(&self.0), Message::from(arguments));
+        let work = async move { office.handle()?.call(&name, arguments).await };
+        promise::<_, Crossing>(env, ticket, work)
+    }
+
+    /// Starts a job.
+    #[napi]
+    pub fn start(&self, name: String, arguments: Crossing) -> napi::Result<Job> {
+        let arguments = Message::from(arguments);
+        let started = block_on(async { self.0.handle()?.start(&name, arguments) });
+        started.and_then(|started| started).map(Job::new).map_err(thrown)
+    }
+
+    /// Closes the office.
+    #[napi]
+    pub fn close<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
+        let office = Arc::clone(&self.0);
+        promise::<_, ()>(env, None, async move { office.handle()?.close().await })
+    }
+}

@@ -1,0 +1,62 @@
+//! Work of the bridge as a promise that can be cancelled.
+
+use std::future::Future;
+use std::sync::Mutex;
+
+use napi::Env;
+use napi::bindgen_prelude::{Object, ToNapiValue};
+use napi_derive::napi;
+use secretariat::Result;
+use secretariat_bridge::spawn;
+use tokio::task::AbortHandle;
+
+use crate::message::thrown;
+
+/// Cancels the one call it was given to.
+#[napi]
+#[derive(Default)]
+pub struct Ticket(Mutex<Option<AbortHandle>>);
+
+#[napi]
+impl Ticket {
+    /// Makes a ticket for the next call.
+    #[napi(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Stops the call at its next pause; nothing happens when it is over.
+    #[napi]
+    pub fn cancel(&self) {
+        if let Some(call) = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() {
+            call.abort();
+        }
+    }
+}
+
+/// Starts the work and returns the promise of its result.
+pub(crate) fn promise<'env, T, J>(
+    env: &'env Env,
+    ticket: Option<&Ticket>,
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> napi::Result<Object<'env>>
+where
+    T: Into<J> + Send + 'static,
+    J: ToNapiValue + 'static,
+{
+    let running = spawn(work).map_err(thrown)?;
+    if let Some(ticket) = ticket {
+        *ticket.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(running.abort_handle());
+    }
+    let (deferred, promise) = env.create_deferred()?;
+    // A second task settles the promise, because the first one can be aborted: a promise that is never
+    // settled would keep the event loop alive for ever.
+    spawn(async move {
+        match running.await {
+            Ok(Ok(value)) => deferred.resolve(move |_| Ok::<J, napi::Error>(value.into())),
+            Ok(Err(error)) | Err(error) => deferred.reject(thrown(error)),
+        }
+    })
+    .map_err(thrown)?;
+    Ok(promise)
+}

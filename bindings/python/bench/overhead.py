@@ -1,0 +1,95 @@
+"""What calls cost from Python: prints JSON. Compare with `cargo run --release -p secretariat-bridge --example overhead`."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import secretariat
+from secretariat import Source, blocking
+
+TEXT = "The rent of EUR 1,250.00 is due on 3 March 2026."
+ROUNDS = 2_000
+FILES = Path(__file__).resolve().parents[3] / "examples" / "files"
+
+
+def micros(call, rounds=ROUNDS):
+    """Mean time of a call in microseconds."""
+    started = time.perf_counter()
+    for _ in range(rounds):
+        call()
+    return (time.perf_counter() - started) * 1e6 / rounds
+
+
+def import_millis():
+    """What `import secretariat` adds to starting Python, the median of ten processes."""
+    def run(program):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", program], check=True)
+        return (time.perf_counter() - started) * 1e3
+
+    empty = statistics.median(run("import asyncio, json, logging") for _ in range(10))
+    return statistics.median(run("import asyncio, json, logging, secretariat") for _ in range(10)) - empty
+
+
+def resident():
+    """Memory of this process in MiB."""
+    with open("/proc/self/statm") as opened:
+        return int(opened.read().split()[1]) * resource.getpagesize() / 2**20
+
+
+def two_threads():
+    """How much faster two threads parse than one after the other; 2 is all that two cores can give."""
+    content = ("word " * 400_000).encode()
+
+    def parse():
+        blocking.parse(content, "long.txt")
+
+    started = time.perf_counter()
+    parse()
+    parse()
+    alone = time.perf_counter() - started
+    threads = [threading.Thread(target=parse) for _ in range(2)]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return alone / (time.perf_counter() - started)
+
+
+def note(number):
+    """The letter of the Rust program."""
+    text = f"Letter {number}\n\nDear Ms Weber,\n\nplease pay EUR {number}.50 by 14 March 2026. Can you confirm?\n"
+    return Source(text=text, name=f"{number}.txt")
+
+
+with blocking.Office.open() as office:
+    lease = office.documents.add(FILES / "lease-Speicherhof-3.pdf")
+    for _ in range(5_000):
+        secretariat.values(TEXT)
+    before = resident()
+    for _ in range(100_000 if "--long" in sys.argv else 10_000):
+        secretariat.values(TEXT)
+        office.documents.owner
+    growth = resident() - before
+    figures = {
+        "language": "python",
+        "values_us": micros(lambda: secretariat.values(TEXT)),
+        "get_us": micros(lambda: office.documents.get(lease.id)),
+        "import_ms": import_millis(),
+        "two_threads": two_threads(),
+        "growth_mib": growth,
+        "native_mib": os.path.getsize(secretariat._native.__file__) / 2**20,
+    }
+    started = time.perf_counter()
+    office.documents.submit([note(number) for number in range(1_000)]).wait()
+    figures["ingest_1000_s"] = time.perf_counter() - started
+print(json.dumps(figures))

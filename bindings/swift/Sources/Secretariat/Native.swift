@@ -1,0 +1,63 @@
+import Foundation
+internal import SecretariatNative
+
+/// The way to the library that is written in Rust.
+enum Native {
+    /// Calls a function that is done at once.
+    static func call<Result: Decodable>(
+        _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
+    ) throws -> Result {
+        let message = try Message(arguments)
+        let answer: Message
+        do {
+            answer = try callFunction(name: name, arguments: message)
+        } catch {
+            throw SecretariatError(native: error)
+        }
+        return try answer.decode()
+    }
+
+    /// Calls a function that may take long.
+    static func callSlowly<Result: Decodable>(
+        _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
+    ) async throws -> Result {
+        try await finish(startFunction(name: name, arguments: Message(arguments))).decode()
+    }
+
+    /// Waits for a call, and stops it when this task is cancelled.
+    static func finish(_ call: NativeCall) async throws -> Message {
+        try await cancellable(call.cancel) { try await call.wait() }
+    }
+
+    /// Waits for something and passes the cancellation of this task on.
+    static func cancellable<Result>(
+        _ cancel: @Sendable @escaping () -> Void, _ wait: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await withTaskCancellationHandler(operation: wait, onCancel: cancel)
+        } catch {
+            // Swift has one error for this, and task groups expect it.
+            try Task.checkCancellation()
+            throw SecretariatError(native: error)
+        }
+    }
+
+    /// The helper that reads files in a process of its own, if the package has it.
+    static let parserProgram: String? = {
+        #if os(macOS)
+            // The library is a part of the app, and so is its helper.
+            return Bundle.main.url(forAuxiliaryExecutable: "secretariat-parser")?.path
+        #elseif os(Linux)
+            // Swift sees no `dladdr` here; the kernel knows as well from where the library was loaded.
+            guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8),
+                let line = maps.split(separator: "\n").first(where: { $0.hasSuffix("/libsecretariat_uniffi.so") }),
+                let slash = line.firstIndex(of: "/")
+            else { return nil }
+            let folder = URL(fileURLWithPath: String(line[slash...])).deletingLastPathComponent()
+            let program = folder.appendingPathComponent("secretariat-parser").path
+            return FileManager.default.isExecutableFile(atPath: program) ? program : nil
+        #else
+            return nil
+        #endif
+    }()
+}

@@ -1,0 +1,48 @@
+internal import SecretariatNative
+
+/// An office: documents go in; facts, answers and drafts come out.
+///
+/// ```swift
+/// let office = try await Office.open("./office")
+/// let contract = try await office.documents.add(.file("contract.pdf"))
+/// let answer = try await office.documents.ask("When must we give notice?")
+/// try await office.close()
+/// ```
+///
+/// Its methods may be called from any task, and at the same time. An office that nobody refers to any more
+/// ends by itself; ``close()`` waits until everything is written, and lets another process open the folder.
+public final class Office: Sendable {
+    private let native: NativeOffice
+
+    private init(_ native: NativeOffice) {
+        self.native = native
+    }
+
+    /// Finishes what is being written and closes the office. Closing a closed office changes nothing; every
+    /// other call fails from then on.
+    public func close() async throws {
+        _ = try await Native.finish(native.shutdown())
+    }
+
+    static func open(_ options: Arguments, components: [String: Component?]) async throws -> Office {
+        var options = options
+        options.add("parser_program", Native.parserProgram)
+        let opening = openOffice(options: try Message(options), components: components.compactMapValues { $0 })
+        return try await Native.cancellable(opening.cancel) { Office(try await opening.wait()) }
+    }
+
+    func call<Result: Decodable>(
+        _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
+    ) async throws -> Result {
+        try await send(name, Message(arguments)).decode()
+    }
+
+    func send(_ name: String, _ message: Message) async throws -> Message {
+        try await Native.finish(native.call(name: name, arguments: message))
+    }
+
+    func start<Event, Outcome>(_ name: String, _ arguments: Arguments) async throws -> Job<Event, Outcome> {
+        let message = try Message(arguments)
+        return try await Native.cancellable({}) { Job(try await self.native.start(name: name, arguments: message)) }
+    }
+}

@@ -1,0 +1,96 @@
+//! Offices, jobs and functions, each as the bridge has them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use secretariat_bridge::{JobHandle, Message, OfficeHandle, spawn};
+
+use crate::call::{NativeCall, NativeOpening};
+use crate::component::{NativeComponent, callbacks};
+use crate::failure::NativeFailure;
+use crate::message::NativeMessage;
+
+/// Opens an office with the options of a message and components by their places, such as `ocr`.
+#[uniffi::export]
+pub fn open_office(
+    options: NativeMessage,
+    components: HashMap<String, Arc<dyn NativeComponent>>,
+) -> Arc<NativeOpening> {
+    NativeOpening::start(async move { OfficeHandle::open(options.into(), callbacks(components)?).await })
+}
+
+/// Calls a function that is done at once.
+#[uniffi::export]
+pub fn call_function(name: String, arguments: NativeMessage) -> Result<NativeMessage, NativeFailure> {
+    Ok(secretariat_bridge::call_function(&name, arguments.into())?.into())
+}
+
+/// Starts a function that may take long.
+#[uniffi::export]
+pub fn start_function(name: String, arguments: NativeMessage) -> Arc<NativeCall> {
+    NativeCall::start(secretariat_bridge::start_function(name, arguments.into()))
+}
+
+/// An open office.
+#[derive(uniffi::Object)]
+pub struct NativeOffice(Arc<OfficeHandle>);
+
+impl NativeOffice {
+    pub(crate) fn new(office: OfficeHandle) -> Arc<Self> {
+        Arc::new(Self(Arc::new(office)))
+    }
+}
+
+#[uniffi::export]
+impl NativeOffice {
+    /// Starts a call by the name of its method.
+    pub fn call(&self, name: String, arguments: NativeMessage) -> Arc<NativeCall> {
+        let office = Arc::clone(&self.0);
+        NativeCall::start(async move { office.call(&name, arguments.into()).await })
+    }
+
+    /// Starts long work by the name of its method. It waits for a thread of the runtime, which the work needs
+    /// around it.
+    pub async fn start(
+        &self,
+        name: String,
+        arguments: NativeMessage,
+    ) -> Result<Arc<NativeJob>, NativeFailure> {
+        let office = Arc::clone(&self.0);
+        let job = spawn(async move { office.start(&name, arguments.into()) })?.await??;
+        Ok(Arc::new(NativeJob(job)))
+    }
+
+    /// Finishes what is being written and closes the office. It is not named `close`, which UniFFI takes for
+    /// itself in Kotlin.
+    pub fn shutdown(&self) -> Arc<NativeCall> {
+        let office = Arc::clone(&self.0);
+        NativeCall::start(async move { office.close().await.map(|()| Message::json("null")) })
+    }
+}
+
+/// Work in the background.
+#[derive(uniffi::Object)]
+pub struct NativeJob(JobHandle);
+
+#[uniffi::export]
+impl NativeJob {
+    /// Waits for the event after `sequence`, from 0 on; it is `null` when there are no more.
+    pub fn event(&self, sequence: u64) -> Arc<NativeCall> {
+        let job = self.0.clone();
+        NativeCall::start(
+            async move { Ok(job.event(sequence).await?.unwrap_or_else(|| Message::json("null"))) },
+        )
+    }
+
+    /// Waits for the outcome. To stop waiting does not stop the work.
+    pub fn outcome(&self) -> Arc<NativeCall> {
+        let job = self.0.clone();
+        NativeCall::start(async move { job.wait().await })
+    }
+
+    /// Stops the work; what is stored stays.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+}
