@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::documents::facts::Deadline;
 use crate::documents::understand::deadlines::{is_aside, states, title, topic};
 use crate::documents::understand::judge;
+use crate::documents::understand::moments::Moment;
 use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::terms::words;
 use crate::documents::understand::units::{Shape, Unit};
@@ -16,6 +17,12 @@ const SHARED: usize = 5;
 
 /// The probability from which a sentence is taken to ask for something.
 const ASKED: f32 = 0.4;
+
+/// How many bytes "or more" may take between a length of time and "before".
+const OR_MORE: usize = 12;
+
+/// How many bytes may stand between "before" and the day.
+const DETERMINER: usize = 6;
 
 /// Finds what must be done a time before something happens.
 pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
@@ -41,6 +48,7 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
                 unit.has("request")
                     || unit.has("obligation")
                     || unit.has("by_hard") && work.addresses_reader()
+                    || unit.has("to_be_there") && work.addresses_reader()
                     || judge::ask(work, at) >= ASKED
             }
         };
@@ -48,12 +56,17 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
             continue;
         }
         for period in periods(&unit.plain) {
-            let Some(event) = event(unit, period) else { continue };
             // The end of the term is found by the rules of notice.
             if work.contract && unit.has("notice_before") {
                 continue;
             }
-            let Some((day, place)) = day_of(work, at, event) else { continue };
+            let beside = work.moments[at].iter().find(|moment| counts_back(unit, period, moment));
+            let day = match (beside, event(unit, period)) {
+                (Some(moment), _) => Some((moment.date, at)),
+                (None, Some(event)) => day_of(work, at, event),
+                _ => None,
+            };
+            let Some((day, place)) = day else { continue };
             let Some(due) = period.before(day).filter(|due| *due >= work.anchor()) else { continue };
             let kind = topic(unit.lexicon, &unit.plain, work.kind);
             found.push(Deadline {
@@ -68,6 +81,14 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
         }
     }
     found
+}
+
+/// Says whether a length of time counts back from a day: "three weeks before 5 May", "… before that date".
+pub(super) fn counts_back(unit: &Unit, period: Period, moment: &Moment) -> bool {
+    unit.plain.get(period.end..moment.start).is_some_and(|between| {
+        let cue = unit.lexicon.cue("before_event").find(between);
+        cue.is_some_and(|cue| cue.start() <= OR_MORE && between.len() - cue.end() <= DETERMINER)
+    })
 }
 
 /// Returns the words that name the event, if the period is one before it.
@@ -101,4 +122,32 @@ fn day_of(work: &Work<'_>, asked: usize, event: &str) -> Option<(Date, usize)> {
 fn stem(word: &str) -> Option<String> {
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     (letters.len() >= SHARED).then(|| letters.iter().take(SHARED).flat_map(|c| c.to_lowercase()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::dues;
+
+    #[test]
+    fn a_length_of_time_counts_back_from_a_day() {
+        for (text, day) in [
+            (
+                "Kassel, 2. November 2026\n\nSehr geehrte Frau Bach,\n\ndie Erlaubnis endet am 31.01.2027. Der Antrag auf Verlängerung muss vier Wochen vor diesem Tag bei uns eingegangen sein.\n\nMit freundlichen Grüßen\nErle\n",
+                "2027-01-03",
+            ),
+            (
+                "2 November 2026\n\nDear Ms Brook,\n\nYour permit ends on 31 January 2027. Please apply for a new one three weeks before that date.\n\nYours sincerely\nAlder\n",
+                "2027-01-10",
+            ),
+            (
+                "2 November 2026\n\nDear Ms Brook,\n\nPlease send us the list ten days before 18 December 2026.\n\nYours sincerely\nAlder\n",
+                "2026-12-08",
+            ),
+        ] {
+            let found = dues(text, "letter.txt");
+            assert!(found.iter().any(|found| found == day), "{text}: {found:?}");
+            // The day itself is none, unless something ends with it.
+            assert!(!found.iter().any(|found| found == "2026-12-17"), "{found:?}");
+        }
+    }
 }

@@ -14,18 +14,24 @@ mod actions;
 mod brief;
 mod checks;
 mod deadlines;
+mod defined;
 mod events;
 mod identity;
 mod judge;
 mod lexicon;
 mod moments;
 mod notice;
+mod overdue;
 mod periods;
 mod questions;
+mod references;
 mod requests;
 mod sides;
 mod tables;
+mod term;
 mod terms;
+#[cfg(test)]
+mod testing;
 mod units;
 mod work;
 
@@ -51,8 +57,10 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     brief.dates = brief::dates(&work);
     brief.summary = brief::summary(&work);
     let (mut tasks, mut deadlines) = tables::rows(&work);
+    deadlines.extend(overdue::rows(&work));
     deadlines.extend(deadlines::explicit(&work));
     deadlines.extend(terms::counted(&work));
+    deadlines.extend(defined::counted(&work));
     deadlines.extend(events::before(&work));
     deadlines.extend(notice::contract(&work));
     deadlines.extend(notice::yearly(&work));
