@@ -331,9 +331,9 @@ agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|d
 [term_end]
 (?:ends?|ending|expiring|expires?|terminates?|lapses?|closes|finishes|concludes?|runs out|comes? to an end|is up|endures?|expir(?:y|ation) date|end date|last day(?: (?:is|being|shall be|will be|falls on))?|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)|(?:agreement|contract|lease|licen[cs]e|term|policy|cover|hire|let|subscription)\b[^.]{0,60}(?:until|through|up to)
 [term_end_after]
-^,? ?\((?:(?:the|hereinafter|hereafter|called) ){0,3}"?(?:(?:initial |first )?(?:expiry|expiration|end|termination)|expiration)|^,? (?:is|being|shall be|will be) (?:the|its) (?:last day|expiry|end|final day)|^,? when (?:it|the \w+) (?:ends|expires|lapses)
+^,? ?\("?(?:(?:the|hereinafter|hereafter|called) ){0,3}"?(?:(?:initial |first )?(?:expiry|expiration|end|termination)|expiration)|^,? (?:is|being|shall be|will be) (?:the|its) (?:last day|expiry|end|final day)|^,? when (?:it|the \w+) (?:ends|expires|lapses)
 [term_named]
-^,? ?\((?:(?:the|hereinafter|hereafter|called) ){0,3}"?(?:expiry|expiration|end|termination|renewal|minimum|initial|fixed)
+^,? ?\("?(?:(?:the|hereinafter|hereafter|called) ){0,3}"?(?:expiry|expiration|end|termination|renewal|minimum|initial|fixed)
 [term_section]
 (?:term|duration|commencement|length|currency|renewal|period|start and finish|beginning and end|life|hire period|end)\b
 [term_other]

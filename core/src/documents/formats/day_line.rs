@@ -1,7 +1,8 @@
 //! A line that begins with a day ("5. Mai 2026") looks like the fifth item of a list and is none.
 
 /// Months that only German spells so.
-const GERMAN: [&str; 9] = ["Januar", "Jänner", "Februar", "März", "Mai", "Juni", "Juli", "Oktober", "Dezember"];
+const GERMAN: [&str; 9] =
+    ["Januar", "Jänner", "Februar", "März", "Mai", "Juni", "Juli", "Oktober", "Dezember"];
 
 /// Months that English spells alike: there an item may begin with one, unless a year follows.
 const SHARED: [&str; 4] = ["April", "August", "September", "November"];

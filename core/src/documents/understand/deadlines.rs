@@ -3,11 +3,9 @@
 use jiff::ToSpan;
 
 use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
-use crate::documents::understand::events::counts_back;
 use crate::documents::understand::judge;
 use crate::documents::understand::lexicon::Lexicon;
 use crate::documents::understand::moments::Moment;
-use crate::documents::understand::periods::periods;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
 
@@ -58,11 +56,8 @@ struct Limit<'a> {
 /// Returns the days that a sentence sets as limits: mostly one.
 fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) -> Vec<Limit<'a>> {
     let mut days: Vec<Limit<'a>> = Vec::new();
-    let lengths = periods(&unit.plain);
-    // "Three weeks before 5 May" is another day than 5 May.
-    let back = |day: &Moment| lengths.iter().any(|length| counts_back(unit, *length, day));
     for (number, moment) in moments.iter().enumerate() {
-        if unit.is_quoted(moment.start) || back(moment) || is_own(work, unit, moment) {
+        if unit.is_quoted(moment.start) || is_own(work, unit, moment) {
             continue;
         }
         let sure = judge::due(work, at, number);
@@ -146,7 +141,8 @@ fn is_labelled(unit: &Unit, moment: &Moment) -> bool {
     // "Closing of bids", "Letzter Tag für Fragen": the whole name beside or before the day.
     let named = unit.shape != Shape::Sentence || unit.plain[..moment.start].trim_end().ends_with(':');
     let opens = named && label.chars().count() <= LABEL && unit.has_in("label_opens", label);
-    opens || found.is_some_and(|found| label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty())
+    opens
+        || found.is_some_and(|found| label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty())
 }
 
 /// Says whether something ends with a day: "verliert am 1.3. seine Gültigkeit", "will lapse on 1 March".
@@ -163,6 +159,13 @@ fn is_right(work: &Work<'_>, unit: &Unit, moment: &Moment) -> bool {
 fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     let lexicon = unit.lexicon;
     let before = &unit.plain[..moment.start];
+    // "Before that day" is one expression.
+    let first = unit.plain[moment.start..moment.end].split(' ').next().unwrap_or_default();
+    if moment.relative
+        && lexicon.cue("before_word").find(first).is_some_and(|found| found.len() == first.len())
+    {
+        return Some(Tie::Hard);
+    }
     if lexicon.has("by_after", &unit.plain[moment.end..]) {
         return Some(Tie::Hard);
     }

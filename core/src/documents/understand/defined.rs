@@ -148,7 +148,8 @@ impl Days {
     fn meant(&self, unit: &Unit, after: &str) -> Option<Stated> {
         let lead = unit.lexicon.cue("count_from").find(after).filter(|lead| lead.start() <= 2)?;
         let rest = after[lead.end()..].trim_start().trim_start_matches('"').to_lowercase();
-        let named = self.named.iter().filter(|(name, ..)| !name.is_empty() && rest.starts_with(name.as_str()));
+        let named =
+            self.named.iter().filter(|(name, ..)| !name.is_empty() && rest.starts_with(name.as_str()));
         if let Some((_, day, at)) = named.max_by_key(|(name, ..)| name.len()) {
             return Some((*day, Some(*at)));
         }
@@ -181,8 +182,14 @@ mod tests {
                 "2. The hire begins on 1 December 2026 (the \"Start Day\").\n\n3. The Customer shall lodge proof of insurance no later than ten days after the Start Day.",
                 "2026-12-11",
             ),
-            ("3. The Customer shall return the signed plan within twenty-one (21) days of signature.", "2026-12-01"),
-            ("3. Not more than thirty days after the date of this Agreement the Customer shall name a contact.", "2026-12-10"),
+            (
+                "3. The Customer shall return the signed plan within twenty-one (21) days of signature.",
+                "2026-12-01",
+            ),
+            (
+                "3. Not more than thirty days after the date of this Agreement the Customer shall name a contact.",
+                "2026-12-10",
+            ),
             (
                 "2. This Agreement takes effect on 15 November 2026.\n\n3. During the first four weeks following commencement the Customer is free to withdraw.",
                 "2026-12-13",
@@ -192,8 +199,14 @@ mod tests {
             assert!(found.iter().any(|found| found == day), "{clauses}: {found:?}");
         }
         for (clauses, day) in [
-            ("§ 3 Der Auftraggeber weist die Versicherung binnen drei Wochen nach Vertragsschluss nach.", "2026-12-01"),
-            ("§ 3 Innerhalb von 30 Tagen ab Unterzeichnung benennt der Auftraggeber einen Ansprechpartner.", "2026-12-10"),
+            (
+                "§ 3 Der Auftraggeber weist die Versicherung binnen drei Wochen nach Vertragsschluss nach.",
+                "2026-12-01",
+            ),
+            (
+                "§ 3 Innerhalb von 30 Tagen ab Unterzeichnung benennt der Auftraggeber einen Ansprechpartner.",
+                "2026-12-10",
+            ),
             (
                 "§ 2 Vertragsbeginn ist der 01.12.2026.\n\n§ 3 Spätestens zwei Wochen nach Vertragsbeginn übergibt der Auftraggeber die Schlüssel.",
                 "2026-12-15",

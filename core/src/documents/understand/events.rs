@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use crate::documents::facts::Deadline;
 use crate::documents::understand::deadlines::{is_aside, states, title, topic};
 use crate::documents::understand::judge;
-use crate::documents::understand::moments::Moment;
 use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::terms::words;
 use crate::documents::understand::units::{Shape, Unit};
@@ -17,12 +16,6 @@ const SHARED: usize = 5;
 
 /// The probability from which a sentence is taken to ask for something.
 const ASKED: f32 = 0.4;
-
-/// How many bytes "or more" may take between a length of time and "before".
-const OR_MORE: usize = 12;
-
-/// How many bytes may stand between "before" and the day.
-const DETERMINER: usize = 6;
 
 /// Finds what must be done a time before something happens.
 pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
@@ -60,35 +53,33 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
             if work.contract && unit.has("notice_before") {
                 continue;
             }
-            let beside = work.moments[at].iter().find(|moment| counts_back(unit, period, moment));
-            let day = match (beside, event(unit, period)) {
-                (Some(moment), _) => Some((moment.date, at)),
-                (None, Some(event)) => day_of(work, at, event),
-                _ => None,
+            // A day that is written beside it was counted with the days of the sentence.
+            let beside = work.moments[at]
+                .iter()
+                .find(|moment| moment.start == period.start && moment.end > period.end)
+                .map(|moment| (moment.date, None, at));
+            let counted = || {
+                let (day, place) = day_of(work, at, event(unit, period)?)?;
+                Some((period.before(day)?, Some(day), place))
             };
-            let Some((day, place)) = day else { continue };
-            let Some(due) = period.before(day).filter(|due| *due >= work.anchor()) else { continue };
+            let Some((due, day, place)) = beside.or_else(counted) else { continue };
+            if due < work.anchor() {
+                continue;
+            }
             let kind = topic(unit.lexicon, &unit.plain, work.kind);
+            let named = day.map_or("the day that is named".to_owned(), |day| day.to_string());
             found.push(Deadline {
                 title: title(kind, work.kind).to_owned(),
                 kind,
                 due,
                 obliged: work.obliged(unit),
-                rule: Some(format!("{} before {day}", words(period))),
+                rule: Some(format!("{} before {named}", words(period))),
                 evidence: work.source.evidence(unit.span),
                 basis: vec![work.source.evidence(work.units[place].span)],
             });
         }
     }
     found
-}
-
-/// Says whether a length of time counts back from a day: "three weeks before 5 May", "… before that date".
-pub(super) fn counts_back(unit: &Unit, period: Period, moment: &Moment) -> bool {
-    unit.plain.get(period.end..moment.start).is_some_and(|between| {
-        let cue = unit.lexicon.cue("before_event").find(between);
-        cue.is_some_and(|cue| cue.start() <= OR_MORE && between.len() - cue.end() <= DETERMINER)
-    })
 }
 
 /// Returns the words that name the event, if the period is one before it.

@@ -109,7 +109,8 @@ impl Patterns {
             names.join("|")
         };
         let weekdays = alternatives("weekdays");
-        let dates = DATES.replace("MONTHS", &alternatives("months")).replace("ORDINALS", &alternatives("ordinals"));
+        let dates =
+            DATES.replace("MONTHS", &alternatives("months")).replace("ORDINALS", &alternatives("ordinals"));
         let absolute = format!(
             r"(?i)(?:\b(?P<weekday>{weekdays})(?:abend|morgen|früh|mittag|vormittag|nachmittag)?\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
         );
@@ -135,7 +136,10 @@ fn of_month() -> String {
     let source = |lexicon: &Lexicon| lexicon.cue("this_month").as_str().trim_start_matches("(?i)").to_owned();
     let all: Vec<String> = Lexicon::all().iter().map(source).collect();
     // A name may stand once in a pattern; which one it is shows in its words.
-    all.join("|").replace("?P<month_this>", "?:").replace("?P<month_next>", "?:").replace("?P<month_inst>", "?:")
+    all.join("|")
+        .replace("?P<month_this>", "?:")
+        .replace("?P<month_next>", "?:")
+        .replace("?P<month_inst>", "?:")
 }
 
 /// Builds the pattern of relative days of a language.
@@ -325,9 +329,14 @@ fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     let month = |ahead: i32| anchor.first_of_month().checked_add(ahead.months()).ok();
     let date = |ahead: i32| month(ahead)?.with().day(day).build().ok();
     let stated = of_month.map(|name| {
-        i32::from(["next", "following", "coming", "nächsten", "kommenden", "folgenden"].iter().any(|w| name.contains(w)))
+        i32::from(
+            ["next", "following", "coming", "nächsten", "kommenden", "folgenden"]
+                .iter()
+                .any(|w| name.contains(w)),
+        )
     });
-    let date = stated.map_or(0..=2, |ahead| ahead..=ahead)
+    let date = stated
+        .map_or(0..=2, |ahead| ahead..=ahead)
         .filter_map(date)
         .filter(|date| *date >= anchor)
         .find(|date| said.is_none_or(|said| date.weekday() == said))

@@ -233,6 +233,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
     for (_, unit, moments) in work.dated() {
         for moment in moments.iter().filter(|moment| !moment.has_year && !moment.relative) {
             if !usable(unit)
+                || unit.has("notice_period")
                 || work.sides.is_empty() && unit.has("counterparty")
                 || !unit.lexicon.has("yearly", &unit.plain[moment.end..])
                 || !unit.lexicon.has("by", &unit.plain[..moment.start])

@@ -8,6 +8,9 @@ use crate::documents::understand::requests::shortened;
 use crate::documents::understand::units::plain;
 use crate::documents::understand::work::Work;
 
+/// How the title of such a row begins.
+pub(super) const TITLE: &str = "Payment overdue";
+
 /// In how many rows from the top the heads of the columns may stand.
 const HEAD_ROWS: u32 = 3;
 
@@ -17,7 +20,8 @@ const HEAD_LENGTH: usize = 30;
 /// Finds the open rows whose day has passed.
 pub(super) fn rows(work: &Work<'_>) -> Vec<Deadline> {
     let reminds = work.kind == DocumentKind::Reminder
-        || work.addresses_reader() && work.units.iter().any(|unit| unit.is_body() && any("reminds", &unit.plain));
+        || work.addresses_reader()
+            && work.units.iter().any(|unit| unit.is_body() && any("reminds", &unit.plain));
     if work.silent || work.contract || !reminds {
         return Vec::new();
     }
@@ -54,9 +58,11 @@ fn table_rows(work: &Work<'_>, block: &Block, table: &Table) -> Vec<Deadline> {
     let Some((head, due, sum)) = head else { return Vec::new() };
     let mut found = Vec::new();
     for row in head + 1..table.rows {
-        let of = |column: u32| cells(table, row).find(|cell| cell.column == column).map(|cell| words(work, cell));
+        let of =
+            |column: u32| cells(table, row).find(|cell| cell.column == column).map(|cell| words(work, cell));
         let (Some(day), Some(sum)) = (of(due), of(sum)) else { continue };
-        let Some(date) = moments(&day, Lexicon::of("en"), work.reading).first().map(|moment| moment.date) else {
+        let Some(date) = moments(&day, Lexicon::of("en"), work.reading).first().map(|moment| moment.date)
+        else {
             continue;
         };
         let settled = cells(table, row).filter(|cell| cell.column >= due).any(|cell| {
@@ -67,12 +73,13 @@ fn table_rows(work: &Work<'_>, block: &Block, table: &Table) -> Vec<Deadline> {
             continue;
         }
         let span = cells(table, row).map(|cell| cell.span).filter(|span| !span.is_empty());
-        let Some(span) = span.reduce(|all, span| all.joined(span)).filter(|all| block.span.contains(*all)) else {
+        let Some(span) = span.reduce(|all, span| all.joined(span)).filter(|all| block.span.contains(*all))
+        else {
             continue;
         };
         let what = cells(table, row).next().map(|cell| words(work, cell)).unwrap_or_default();
         found.push(Deadline {
-            title: format!("Payment overdue: {}", shortened(&what)),
+            title: format!("{TITLE}: {}", shortened(&what)),
             kind: DeadlineKind::Payment,
             due: date,
             obliged: None,

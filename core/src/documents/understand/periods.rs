@@ -95,20 +95,17 @@ pub(super) fn periods(plain: &str) -> Vec<Period> {
         let (count, unit) = words.unit(name.as_str(), count, business)?;
         Some(Period { start: captures.get(0)?.start(), end: name.end(), count, unit })
     });
-    let counted = words
-        .pattern
-        .captures_iter(plain)
-        .filter_map(|captures| {
-            let whole = captures.get(0)?;
-            let count = match (captures.name("number"), captures.name("word")) {
-                (Some(digits), _) => digits.as_str().parse().ok()?,
-                (None, Some(word)) => *words.numbers.get(word.as_str().to_lowercase().as_str())?,
-                _ => return None,
-            };
-            let business = captures.name("business").is_some();
-            let (count, unit) = words.unit(captures.name("unit")?.as_str(), count, business)?;
-            Some(Period { start: whole.start(), end: whole.end(), count, unit })
-        });
+    let counted = words.pattern.captures_iter(plain).filter_map(|captures| {
+        let whole = captures.get(0)?;
+        let count = match (captures.name("number"), captures.name("word")) {
+            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (None, Some(word)) => *words.numbers.get(word.as_str().to_lowercase().as_str())?,
+            _ => return None,
+        };
+        let business = captures.name("business").is_some();
+        let (count, unit) = words.unit(captures.name("unit")?.as_str(), count, business)?;
+        Some(Period { start: whole.start(), end: whole.end(), count, unit })
+    });
     let mut found: Vec<Period> = counted.chain(nth).collect();
     found.sort_by_key(|period| period.start);
     found
@@ -127,8 +124,8 @@ impl Words {
     /// Returns the unit of a name, and how many of it are meant.
     fn unit(&self, name: &str, count: i32, business: bool) -> Option<(i32, Unit)> {
         let name = name.to_lowercase();
-        let business = business
-            || ["werktag", "arbeitstag", "bankarbeitstag"].iter().any(|stem| name.starts_with(stem));
+        let business =
+            business || ["werktag", "arbeitstag", "bankarbeitstag"].iter().any(|stem| name.starts_with(stem));
         Some(match *self.units.get(name.as_str())? {
             "day" if business => (count, Unit::BusinessDay),
             "day" => (count, Unit::Day),

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::documents::understand::moments::{self, Moment};
+use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::units::{Shape, Unit, Zone};
 
 /// How many sentences back the day may have been named.
@@ -23,7 +24,9 @@ pub(super) fn resolve(units: &[Unit], moments: &mut [Vec<Moment>]) {
             };
             let Some(found) = moments.get_mut(at) else { continue };
             // "The Friday before" is not next Friday.
-            found.retain(|moment| !(moment.relative && moment.start >= place.start && moment.end <= place.end));
+            found.retain(|moment| {
+                !(moment.relative && moment.start >= place.start && moment.end <= place.end)
+            });
             if found.iter().any(|moment| place.start < moment.end && moment.start < place.end) {
                 continue;
             }
@@ -39,6 +42,53 @@ pub(super) fn resolve(units: &[Unit], moments: &mut [Vec<Moment>]) {
             found.sort_by_key(|moment| moment.start);
         }
     }
+}
+
+/// Makes one day of a length of time and the day that it counts back from: "three weeks before 5 May".
+pub(super) fn count_back(units: &[Unit], moments: &mut [Vec<Moment>]) {
+    for (unit, found) in units.iter().zip(moments.iter_mut()) {
+        for period in periods(&unit.plain) {
+            let beside = found.iter_mut().find(|moment| counts_back(unit, period, moment));
+            if let Some(moment) = beside
+                && let Some(date) = period.before(moment.date)
+            {
+                moment.start = period.start;
+                moment.date = date;
+                moment.weekday = None;
+                moment.last = None;
+                moment.relative = true;
+            }
+        }
+        for moment in found.iter_mut().filter(|moment| moment.relative && is_named(unit, moment)) {
+            // "Renew it before that day" is met by doing it with the day in view, not a day earlier.
+            let lead = unit.plain[..moment.start].trim_end();
+            let last = lead.rsplit(' ').next().unwrap_or_default();
+            let cue = unit.lexicon.cue("before_word").find(last);
+            if !last.is_empty() && cue.is_some_and(|cue| cue.len() == last.len()) {
+                moment.start = lead.len() - last.len();
+            }
+        }
+        found.sort_by_key(|moment| moment.start);
+    }
+}
+
+/// Says whether a day is one that the sentence refers to.
+fn is_named(unit: &Unit, moment: &Moment) -> bool {
+    named(unit).iter().any(|(place, _)| place.start == moment.start && place.end == moment.end)
+}
+
+/// How many bytes "or more" may take between a length of time and "before".
+const OR_MORE: usize = 12;
+
+/// How many bytes may stand between "before" and the day.
+const DETERMINER: usize = 6;
+
+/// Says whether a length of time counts back from a day: "three weeks before 5 May", "… before that date".
+fn counts_back(unit: &Unit, period: Period, moment: &Moment) -> bool {
+    unit.plain.get(period.end..moment.start).is_some_and(|between| {
+        let cue = unit.lexicon.cue("before_event").find(between);
+        cue.is_some_and(|cue| cue.start() <= OR_MORE && between.len() - cue.end() <= DETERMINER)
+    })
 }
 
 /// What an expression means of the day that was named.
@@ -136,10 +186,20 @@ mod tests {
     #[test]
     fn a_sentence_refers_to_the_day_before_it() {
         for (first, second, tag, day) in [
-            ("The electrician comes on 14 April.", "Please have the loft cleared by then.", "en", "2026-04-14"),
+            (
+                "The electrician comes on 14 April.",
+                "Please have the loft cleared by then.",
+                "en",
+                "2026-04-14",
+            ),
             ("Your permit ends on 30 June 2026.", "Apply six weeks before that date.", "en", "2026-06-30"),
             ("The audit is on 21 May.", "We need the ledgers the day before.", "en", "2026-05-20"),
-            ("We open on Monday 18 May 2026.", "The signs must be up on the Friday before.", "en", "2026-05-15"),
+            (
+                "We open on Monday 18 May 2026.",
+                "The signs must be up on the Friday before.",
+                "en",
+                "2026-05-15",
+            ),
             ("Der Gutachter kommt am 12. Mai.", "Bis dahin sollte der Keller leer sein.", "de", "2026-05-12"),
             (
                 "Die Erlaubnis gilt bis 30.09.2026.",

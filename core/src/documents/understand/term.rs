@@ -54,7 +54,7 @@ pub(super) fn term(work: &Work<'_>) -> Option<Term> {
                 && starts.is_none_or(|start| start <= end)
             {
                 let score = score(work, unit, moment);
-                if score >= 0 && found.end.is_none_or(|(other, ..)| score > other) {
+                if found.end.is_none_or(|(other, ..)| score > other) {
                     found.end = Some((score, moment.date, at));
                     found.yearly = false;
                 }
@@ -66,9 +66,10 @@ pub(super) fn term(work: &Work<'_>) -> Option<Term> {
             }
         }
         // "On 31 August of any year", "rolls over on each 15 December".
-        let turns = moments.iter().find(|moment| !moment.has_year && !moment.relative && yearly(unit, moment));
+        let turns =
+            moments.iter().find(|moment| !moment.has_year && !moment.relative && yearly(unit, moment));
         if let Some(date) = turns.and_then(|moment| next(moment.date, work.today))
-            && found.end.is_none()
+            && found.end.is_none_or(|(score, ..)| score < 0)
             && (unit.has("notice_period") || unit.has("renewal"))
         {
             found.end = Some((0, date, at));

@@ -85,6 +85,7 @@ impl<'a> Work<'a> {
         let mut moments: Vec<Vec<Moment>> =
             units.iter().map(|unit| moments(&unit.plain, unit.lexicon, reading)).collect();
         references::resolve(&units, &mut moments);
+        references::count_back(&units, &mut moments);
         let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
         let settled = |unit: &Unit| {
             unit.is_body()

@@ -6,13 +6,17 @@ use regex::Captures;
 
 use super::{Moment, Reading, weekday};
 
+/// The fewest letters of a weekday that is written out.
+const WHOLE: usize = 6;
+
 /// Says whether a weekday begins or ends a stretch of weekdays: office hours, no day.
 fn is_stretch(plain: &str, start: usize, after: &str) -> bool {
     const TO: [&str; 5] = ["bis", "to", "through", "thru", "till"];
     let is_day = |word: &str| weekday(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some();
     let mut before = plain[..start].split_whitespace().rev();
     let mut ahead = after.trim_start_matches('.').split_whitespace();
-    before.next().is_some_and(|word| TO.contains(&word.to_lowercase().as_str())) && before.next().is_some_and(is_day)
+    before.next().is_some_and(|word| TO.contains(&word.to_lowercase().as_str()))
+        && before.next().is_some_and(is_day)
         || ahead.next().is_some_and(|word| TO.contains(&word.to_lowercase().as_str()))
             && ahead.next().is_some_and(is_day)
 }
@@ -41,8 +45,10 @@ pub(super) fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Readin
             | "next"
             | "this"
     );
-    // Written out they are days in small letters too.
-    if short && !(capital && wanted) {
+    // Written out they are days in small letters too; "weds" and "sat" only after a word that wants a day.
+    let whole_name = name.as_str().chars().count() >= WHOLE;
+    let reads = if short { capital && wanted } else { capital || wanted || whole_name };
+    if !reads {
         return None;
     }
     // Every Monday, Mondays, last Friday.
@@ -50,6 +56,10 @@ pub(super) fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Readin
         lowered.as_str(),
         "every"
             | "each"
+            | "a"
+            | "an"
+            | "einem"
+            | "einen"
             | "jeden"
             | "jedem"
             | "last"
