@@ -123,7 +123,7 @@ dieser woche|diese woche
 [middle_of]
 mitte(?: de[sr])?
 [last_day_of]
-(?:letzte[rnm]?) 
+(?:letzte[rnm]?)\s
 [this_month]
 (?: (?:(?P<month_this>d\. ?m\.|dieses monats|diesen monats|des laufenden monats)|(?P<month_next>(?:des )?(?:nächsten|kommenden|folgenden) monats)))
 [end_unit]

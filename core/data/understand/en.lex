@@ -126,7 +126,7 @@ fortnight fortnight
 [last_day_of]
 [^\s\S]
 [this_month]
- (?:of|in) (?:(?P<month_this>this|the current|the present|the running)|(?P<month_next>next|the (?:following|coming|next))) month|(?P<month_inst> inst\b\.?)
+\s(?:of|in) (?:(?P<month_this>this|the current|the present|the running)|(?P<month_next>next|the (?:following|coming|next))) month|(?P<month_inst>\sinst\b\.?)
 [end_unit]
 (?P<week>week)|(?P<month>month)|(?P<quarter>quarter)|(?P<year>year)
 [end_word]

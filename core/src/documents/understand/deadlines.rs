@@ -69,7 +69,8 @@ fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) ->
         // What a label names is what it says.
         let labelled = unit.shape == Shape::Row
             || !work.calm && is_labelled(unit, moment)
-            || is_right(work, unit, moment);
+            || is_right(work, unit, moment)
+            || expires(unit, moment) && unit.has("second_person");
         let ruled = ruled.filter(|_| sure >= least || labelled && sure >= judge::LABEL_DOUBT);
         if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
             // A word that sets a limit breaks the tie between two days.

@@ -100,8 +100,8 @@ fn due(
 /// Counts from the end of the business year: the first such day that is not past when this was written.
 fn after_year_end(work: &Work<'_>, period: Period) -> Option<(Date, Date, Option<usize>)> {
     let stated = work.dated().find_map(|(at, unit, moments)| {
-        let closes = unit.is_body() && unit.has("business_year") && unit.has("term_end");
-        let moment = moments.iter().find(|moment| !moment.relative).filter(|_| closes)?;
+        let moment = moments.iter().find(|moment| !moment.relative).filter(|_| unit.is_body())?;
+        unit.has_in("business_year", &unit.plain[..moment.start]).then_some(())?;
         Some((moment.date, at))
     });
     let (month, day) = stated.map_or((12, 31), |(date, _)| (date.month(), date.day()));

@@ -73,7 +73,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         longest(units.keys().copied().collect()),
     );
     let pattern = format!(
-        r"(?i)\b(?:(?P<number>\d{{1,3}})|(?P<word>{}))(?:\s?\((?P<again>\d{{1,3}}|\p{{L}}+)\))?[ -](?:(?:calendar|consecutive|clear|full|complete|further|volle[nr]?|ganze[nr]?|weitere[nrs]?) )?(?P<business>(?:business|working|banking) )?(?P<unit>{})\b",
+        r"(?i)\b(?:(?P<number>\d{{1,3}})|(?:(?P<hundreds>one|a|two|three) hundred (?:and )?)?(?P<word>{}))(?:\s?\((?P<again>\d{{1,3}}|\p{{L}}+)\))?[ -](?:(?:calendar|consecutive|clear|full|complete|further|volle[nr]?|ganze[nr]?|weitere[nrs]?) )?(?P<business>(?:business|working|banking) )?(?P<unit>{})\b",
         longest(numbers.keys().copied().collect()),
         longest(units.keys().copied().collect()),
     );
@@ -102,6 +102,12 @@ pub(super) fn periods(plain: &str) -> Vec<Period> {
             (None, Some(word)) => *words.numbers.get(word.as_str().to_lowercase().as_str())?,
             _ => return None,
         };
+        // "One hundred twenty (120) days": digits are surer than words.
+        let hundreds = captures
+            .name("hundreds")
+            .and_then(|word| words.numbers.get(word.as_str().to_lowercase().as_str()));
+        let again = captures.name("again").and_then(|again| again.as_str().parse().ok());
+        let count: i32 = again.unwrap_or(count + hundreds.map_or(0, |hundreds| hundreds * 100));
         let business = captures.name("business").is_some();
         let (count, unit) = words.unit(captures.name("unit")?.as_str(), count, business)?;
         Some(Period { start: whole.start(), end: whole.end(), count, unit })
@@ -192,6 +198,8 @@ mod tests {
             ("binnen zwei Wochen", 2, Unit::Week),
             ("a fortnight", 2, Unit::Week),
             ("at least 60 days before", 60, Unit::Day),
+            ("one hundred fifty (150) days after", 150, Unit::Day),
+            ("one hundred and twenty days", 120, Unit::Day),
             ("not later than the twenty-first day after that", 21, Unit::Day),
             ("spätestens am vierzehnten Tag nach Zugang", 14, Unit::Day),
             ("by the 10th working day following receipt", 10, Unit::BusinessDay),
