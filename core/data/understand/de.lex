@@ -25,6 +25,39 @@ freitag fr freitags
 samstag sa sonnabend
 sonntag so
 
+[words:ordinals]
+erste ersten erster
+zweite zweiten zweiter
+dritte dritten dritter
+vierte vierten vierter
+fünfte fünften fünfter
+sechste sechsten sechster
+siebte siebten siebter
+achte achten achter
+neunte neunten neunter
+zehnte zehnten zehnter
+elfte elften elfter
+zwölfte zwölften zwölfter
+dreizehnte dreizehnten dreizehnter
+vierzehnte vierzehnten vierzehnter
+fünfzehnte fünfzehnten fünfzehnter
+sechzehnte sechzehnten sechzehnter
+siebzehnte siebzehnten siebzehnter
+achtzehnte achtzehnten achtzehnter
+neunzehnte neunzehnten neunzehnter
+zwanzigste zwanzigsten zwanzigster
+einundzwanzigste einundzwanzigsten einundzwanzigster
+zweiundzwanzigste zweiundzwanzigsten zweiundzwanzigster
+dreiundzwanzigste dreiundzwanzigsten dreiundzwanzigster
+vierundzwanzigste vierundzwanzigsten vierundzwanzigster
+fünfundzwanzigste fünfundzwanzigsten fünfundzwanzigster
+sechsundzwanzigste sechsundzwanzigsten sechsundzwanzigster
+siebenundzwanzigste siebenundzwanzigsten siebenundzwanzigster
+achtundzwanzigste achtundzwanzigsten achtundzwanzigster
+neunundzwanzigste neunundzwanzigsten neunundzwanzigster
+dreißigste dreißigsten dreißigster
+einunddreißigste einunddreißigsten einunddreißigster
+
 [words:numbers]
 0 null
 1 ein eine einem einen einer eines
@@ -86,13 +119,17 @@ dieser woche|diese woche
 [weekday_week_next]
 (?:nächster|nächste|kommender|kommende|der kommenden|der nächsten) woche
 [end_of]
-(?:ende|letzter tag|letzten tag)(?: de[sr])?
+(?:ende|monatsende|monatsultimo|ultimo|letzte[rnm]? (?:kalender)?tage?s?)(?: de[sr])?(?: monats)?
 [middle_of]
 mitte(?: de[sr])?
+[last_day_of]
+(?:letzte[rnm]?)\s
+[this_month]
+(?: (?:(?P<month_this>d\. ?m\.|dieses monats|diesen monats|des laufenden monats)|(?P<month_next>(?:des )?(?:nächsten|kommenden|folgenden) monats)))
 [end_unit]
 (?P<week>woche)|(?P<month>monats?)|(?P<quarter>quartals?)|(?P<year>jahres|jahr)
 [end_word]
-(?P<month>monatsende|monatsultimo|ultimo)|(?P<year>jahresende|jahresultimo)|(?P<quarter>quartalsende)|(?P<week>wochenende|ende der woche)
+(?P<month>monatsende|monatsultimo|ultimo|monatsletzte[rn]?|monatsschluss)|(?P<year>jahresende|jahresultimo|jahresschluss|jahresletzten)|(?P<quarter>quartalsende|quartalsschluss)|(?P<week>wochenende|ende der woche)
 [calendar_week]
 (?:KW|kalenderwoche|woche)
 
@@ -208,6 +245,20 @@ vor
 (?:vom|von|zwischen|ab) [^.]{0,24}$
 [deadline_label]
 (?:fällig(?:keit(?:sdatum)?|sdatum)?(?: am| bis| zum)?|zahlbar bis|zu zahlen bis|zahlung bis|frist(?:ende|ablauf)?|abgabe(?:frist|termin|schluss)?|gültig bis|angebot gültig bis|bindefrist|anmeldeschluss|anmeldefrist|anmeldung bis|einsendeschluss|antwort bis|rückmeldung bis|rückantwort bis|u\. ?a\. ?w\. ?g\.(?: bis)?|stichtag|annahmefrist|termin \(frist\)|letzter tag|deadline|zahlungsziel|zahlungstermin|rücksendung bis|bitte zahlen bis|ablauf(?:datum)?|\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|ablauf der \w*frist|\w+frist(?:ende)?|(?:zugelassen|angenommen|möglich|entgegengenommen|offen) bis|schluss der \w+|verfallsdatum|einreichefrist|eingabefrist)
+[label_opens]
+^(?:der )?letzte[rn]? (?:tag|termin|möglichkeit|gelegenheit)\b|^(?:schluss|ablauf|annahmeschluss|frist|endtermin) (?:für|der|des|zur|zum|zu) |^(?:[\p{L}-]+ ){1,5}(?:bis|spätestens|schließt|endet|bis zum|bis spätestens)$
+[expires_on]
+(?:endet|enden|erlischt|erlöschen|verfällt|verfallen|verliert|verlieren|verjährt|verjähren)(?: (?:\w+ ){0,2}?(?:am|zum|mit|bis|mit ablauf des|mit dem))? ?$
+[expires_after]
+^,? (?:\d\d?(?:[:.]\d\d)? ?uhr,? ?)?(?:endet|enden|ausläuft|auslaufen|abläuft|ablaufen|verfällt|verfallen|erlischt|erlöschen|verjährt|(?:ihre|seine|die) (?:gültigkeit|geltung)|außer kraft|ungültig)\b
+[arrives_by]
+[^\s\S]
+[arrives_after]
+^,? (?:(?:um )?\d\d?(?:[:.]\d\d)? ?uhr,? )?(?:\S+ ){0,6}?(?:hier|da|bei (?:uns|mir|ihm|ihr)|in (?:meinem|unserem) (?:postfach|briefkasten|büro)|auf (?:dem|meinem|unserem|ihrem) (?:tisch|konto|schreibtisch)|aufm tisch|im (?:system|haus|briefkasten|postfach)|in (?:meinen|unseren) händen) ?(?:sein|liegen|ist|sind|liegt|vorliegen|eingegangen|haben|eintreffen|eingeht|ankommt|$|[.,!])
+[before_clause]
+(?:bevor|ehe) (?:ich|wir|er|sie|es|man|der \w+|die \w+|das \w+|mein \w+) (?:\w+ ){0,4}(?:am )?$
+[right_clause]
+(?:schriftlich|textform|brieflich|erklär\w*|ausgeübt|ausüben|verlang\w+|beantrag\w*|geltend|abstand|zurückzutreten|zurücktreten|widersprechen|mitteil\w*|mitzuteilen|anzuzeigen|option)
 [topic_objection]
 widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|revision|anfechtung|erinnerung gegen
 [topic_notice]
@@ -254,9 +305,9 @@ konnte(?:n)? nicht|nicht (?:eingelöst|bezahlt|beglichen|eingegangen|abgebucht)|
 [within]
 (?:innerhalb(?: von)?|binnen|in|längstens|spätestens)
 [from_receipt]
-(?:nach|ab|seit|von) (?:\w+ )?(?:zugang|zustellung|erhalt|eingang|empfang)\b
+(?:nach|ab|seit|von|mit|bei) (?:(?:dem|der|tag|tage|tags|des|ihrer|dessen|deren|dieses|diesem|erfolgter|datum|\w+er|\w+em) ){0,4}(?:zugang|zustellung|erhalt|eingang|empfang)\b
 [from_letter]
-(?:nach|ab|seit|vom) (?:dem )?(?:datum|rechnungsdatum|rechnungsstellung|ausstellung|heute|briefdatum|ausstellungsdatum|datum dieses|rechnungslegung)|(?:nach|ab) (?:der )?rechnung\b
+(?:nach|ab|seit|vom|von|mit) (?:(?:dem|tag|tage|des|der) ){0,2}(?:datum|rechnungsdatum|rechnungsstellung|ausstellung|heute|briefdatum|ausstellungsdatum|datum dieses|rechnungslegung|heutigen tag|obigen datum)|(?:nach|ab) (?:der )?rechnung\b|(?:gerechnet )?(?:ab|vom|nach) (?:dem )?(?:oben|obigen|oben genannten|obenstehenden|heutigen) (?:datum|tag)
 [from_other]
 (?:nach|ab|seit|von|vor) (?:\w+ ){0,3}(?:lieferung|wareneingang|übergabe|beendigung|abnahme|auftrag|auftragserteilung|auftragseingang|aufforderung|anforderung|kenntnis|ablauf|vertragsende|bestellung|eintritt|entdeckung|vertragsschluss|vertragsabschluss|kauf|kaufdatum|rückgabe|auszug|unterzeichnung|beginn|abschluss|mahnung|vertragsbeginn|mietende|abrechnung)
 [bekanntgabe]
@@ -271,29 +322,47 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 [contract]
 \w*vertrag(?:s|es)?|vereinbarung|mietverhältnis|arbeitsverhältnis|laufzeit|versicherungsschein|police|abonnement|lizenz\w*
 [term_end]
-(?:endet|endend|auslaufend|enden|läuft|befristet|laufzeit|vertragsende|ende der laufzeit|mietende|ablauf(?:datum)?|fest(?:e)? (?:laufzeit|abgeschlossen)|gilt bis|bis zum|bis einschließlich|ende:|vertragsablauf|geschlossen bis)
+(?:endet|endend|auslaufend|enden|endigt|läuft|befristet|laufzeit|vertragsende|ende der laufzeit|mietende|ablauf(?:datum)?|letzte[rn]? (?:vertrags|miet)?tag(?: ist)?|fest(?:e)? (?:laufzeit|abgeschlossen)|gilt bis|bis zum|bis einschließlich|ende:|vertragsablauf|geschlossen bis|(?:erstmals|frühestens|erstmalig) (?:zum|mit ablauf des|am|auf den))
+[term_end_after]
+^,? (?:\d{1,2}(?::\d\d)? uhr,? )?(?:endet|enden|endigt|ausläuft|abläuft|erlischt|beendet ist|sein ende findet)|^,? ?\((?:(?:nachfolgend|im folgenden|der|das|kurz),? ){0,3}"?(?:\w*ablauf|vertragsende|end|laufzeitende)|^ (?:ist|als) (?:der )?(?:letzte[rn]? tag|vertragsende|ende)
+[term_named]
+^,? ?\((?:(?:nachfolgend|im folgenden|der|das|kurz),? ){0,3}"?(?:\w*ablauf|vertragsende|end|laufzeitende|mindest|fest|grundlaufzeit)
+[term_section]
+(?:\w*laufzeit|\w*dauer|\w*mietzeit|beginn|ende|kündigung|inkrafttreten|verlängerung|geltungszeit)\b
+[term_other]
+(?:preise?n?|tarife?|entgelte?|gebühr\w*|pauschale|rabatt|angebot|schriftlich|mitteil\w*|nachweis\w*|versicherung\w*|rechnung\w*|liefer\w*|option|konditionen|ansprüche|gewährleistung|garantie|anmeld\w*|bescheinigung|vorbehalten)
 [term_start]
 (?:beginnt|begann|beginn|ab dem|ab|seit|tritt am|start|vertragsbeginn|begonnen|wirksam ab|laufzeit|mietbeginn)
+[start_weak]
+(?:geschlossen am|unterzeichnet|unterschrieben|abgeschlossen am)
 [term_length]
 (?:\w*laufzeit|\w*mietzeit|\w*dauer|jahre?n?|monate?n?)\b
 [before_event]
 (?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?|^ ?(?:vorher|zuvor|davor)
+[named_day]
+(?:(?:bis|vor|zu|an|ab|nach|zum|seit) (?:zu |zum )?(?:(?P<named>dahin|(?:diesem|diesen|dieser|jenem|besagtem|dem genannten|dem obigen|dem vorgenannten) (?:tage?|datum|termin|zeitpunkt|stichtag)\b|genannten (?:tag|termin|datum)\b)|(?P<eve>vorabend\b|vortag\b|(?:dem )?tage? (?:davor|zuvor)\b))|am (?P<eve_2>vorabend\b|vortag\b|tage? (?:davor|zuvor)\b)|(?P<dayname>am (?P<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag) (?:davor|zuvor|vorher)\b))
+[to_be_there]
+(?:eingegangen|eingehen|einzugehen|gestellt|zu stellen|einzureichen|eingereicht|vorliegen|vorzuliegen|beantragt|zu beantragen|beantragen|angemeldet|setzt voraus|voraussetzung|vorausgesetzt|mitgeteilt|mitzuteilen|anzuzeigen|angezeigt)
 [notice_period]
-\w*künd\w+|gekündigt|widersprochen|nichtverlängerung
+\w*künd\w+|gekündigt|widersprochen|widerspricht|nichtverlängerung|aufgesagt|aufsagt|beendet werden|aufgelöst werden
 [notice_before]
-vor (?:dem |der |seinem |seiner |deren |dessen |jeweiligem? |jeweiligen )?(?:ablauf|ende|laufzeitende|vertragsende|vertragsablauf|auslaufen|ablaufdatum|verlängerung|jahresende|beendigung)|zum (?:jeweiligen )?(?:ablauf|laufzeitende|vertragsende|ende der (?:jeweiligen )?(?:laufzeit|vertragslaufzeit|mietzeit|grundlaufzeit|erstlaufzeit|mindestlaufzeit)|ende des (?:vertrags|versicherungs)\w*)|zum ende der \w*(?:laufzeit|mietzeit|dauer|periode)
+(?:vor|zu) (?:(?:dem|der|seinem|seiner|ihrem|ihrer|deren|dessen|diesem|dieser|jedem|jeder|jeweilige[nmr]?|vereinbarten|festen|regulären|laufenden|jeweils|vertraglichen|ursprünglichen) ){0,3}(?:\w*ablauf\w*|\w*ende|laufzeitende|vertragsende|auslaufen|ablaufdatum|\w*verlängerung\w*|beendigung|fristablauf|(?:end|ablauf|verlängerungs|vertrags)?(?:termin|datum|zeitpunkt|stichtag))|zum (?:jeweiligen )?(?:ablauf|laufzeitende|vertragsende|ende der (?:jeweiligen )?(?:laufzeit|vertragslaufzeit|mietzeit|grundlaufzeit|erstlaufzeit|mindestlaufzeit)|ende des (?:vertrags|versicherungs)\w*)|zum ende der \w*(?:laufzeit|mietzeit|dauer|periode)|^ (?:vorher|zuvor|im voraus)
 [notice_general]
 (?:mit (?:einer|der)? ?(?:\w+ )?(?:kündigungs)?frist von|mindestens|spätestens|frist|kündigungsfrist(?: beträgt)?|unter einhaltung|binnen|mit)
 [notice_to]
 zum (?:jeweiligen )?(?:(?:ende )?(?:eines|des|jedes|ende eines) )?(?:jeweiligen )?(?:kalender)?(?P<unit>quartals|jahres|halbjahres|monats|monatsletzten|kalenderjahres|vertragsjahres)(?:ende[s]?)?|zum (?P<unit2>quartalsende|jahresende|monatsende|halbjahresende|jahresschluss|ende eines kalendervierteljahres)
 [renewal]
-verlänger\w*|erneuert|schließt sich .{0,40}an|weiteres (?:vertrags)?jahr|setzt sich .{0,50}fort|läuft .{0,40}weiter
+verlänger\w*|erneuert|schließt sich .{0,40}an|weiteres (?:vertrags)?jahr|setzt sich .{0,50}fort|läuft .{0,40}weiter|gilt .{0,40}(?:weiter|als (?:verlängert|erneuert))|dauert .{0,40}fort
+[renewal_yearly]
+ein(?:es)? weitere[sn]? (?:\w*jahr)|von jahr zu jahr|jahr für jahr|jährlich|jahresweise|um jeweils ein
 [renewal_period]
 (?:verlänger\w*|weiter\w*|jeweils|erneuert)
 [probation]
 probezeit
 [yearly]
-(?:eines )?jede[ns] (?:kalender)?jahres|jährlich
+(?:eines |des )?jede[ns] (?:kalender|folge)?jahres|jährlich|eines (?:kalender)?jahres|jeden jahrs|alle jahre|jahr für jahr
+[yearly_before]
+(?:jeweils|jedes jahr|alljährlich|jährlich|jeden)(?: (?:zum|am|bis zum|auf den|bis))? ?$
 
 [section_tasks]
 aufgaben\w*|zu erledigen|to-?dos?|nächste schritte|maßnahmen\w*|massnahmen\w*|offene punkte|was (?:jetzt )?zu tun ist|aktionen|wer macht was|arbeitsaufträge|aufträge|erledigen|aktionspunkte|noch zu (?:tun|erledigen)|weiteres vorgehen|festlegungen|verabredungen|offenes|todo-liste|pendenzen
@@ -326,11 +395,17 @@ offen|in arbeit|ausstehend|überfällig|fällig|laufend|in bearbeitung|begonnen|
 [column_from]
 (?:von|ab|beginn|erster tag)
 [own_date]
-rechnung|ausstellung|brief
+rechnung|rechnungs-|rechnungsdatum|ausstellung|brief
 [column_who]
 (?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team)
 [column_due]
 (?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe)
+[column_was_due]
+^(?:war |waren )?fällig(?:keit|keitsdatum)?(?: am| seit| gewesen| war)?$|^(?:zahlungsziel|zahlbar bis|zahlungstermin)$
+[column_open]
+offen\w*|\w*betrag|rest\w*|saldo|summe|forderung|ausstehend\w*
+[reminds]
+überfällig\w*|noch offen|offen(?:e[nr]?)? (?:posten|rechnung\w*|betr\w+)|zahlungserinnerung|mahnung|nicht (?:beglichen|bezahlt|eingegangen)|kontoauszug|ausstehend\w*
 [column_state]
 (?:status|stand|erledigt\??|zustand|bezahlt\??|bearbeitungsstand)
 [column_payee]
@@ -394,7 +469,7 @@ richtlinie|datenschutz(?:hinweise?|richtlinie|erklärung)|\w+richtlinie|leitfade
 [kind_report]
 bericht|studie|artikel|gutachten|analyse|auswertung|reisebericht|presse(?:mitteilung|information)|medien(?:mitteilung|information)|\w*kritik|\w*besprechung von|rezension|buchtipp|buchbesprechung|reisebericht
 [document_date_label]
-(?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|rechnungsdatum
+(?:rechnungs|ausstellungs|beleg)- und \w+datum|\w+- und rechnungsdatum|(?:rechnungs|beleg|brief|ausstellungs|bestell|angebots)?datum|ausgestellt am|erstellt am|rechnungsdatum
 [received_label]
 eingegangen|posteingang|eingangsstempel|eingang|erhalten am|zugestellt|zustellung|empfangsbekenntnis
 [owner_part]
@@ -404,7 +479,25 @@ notiz\w*|telefonnotiz\w*|merkzettel|vermerk
 [generic_greeting]
 ^(?:guten tag|hallo|moin|liebe(?:r)? leser\w*)[,!. ]*$
 [within_end]
-(?:innerhalb(?: von)?|binnen|in(?: den nächsten)?|spätestens(?: innerhalb| nach| in)?|längstens|einer frist von|eine frist von)(?: der nächsten| von)? ?$
+(?:innerhalb(?: von)?|binnen|in(?: den nächsten)?|spätestens(?: innerhalb| nach| in)?|längstens|nicht später als|einer frist von|eine frist von|\w*frist(?: (?:hierfür|dafür|dazu|hierzu|zur \w+|zum \w+|für (?:den|die|das) \w+|der \w+|des \w+))? (?:beträgt|ist|umfasst|läuft))(?: (?:somit|daher|jeweils))?(?: der nächsten| von)? ?$
+[time_limit]
+\w*frist(?: (?:hierfür|dafür|dazu|hierzu|zur \w+|zum \w+|für (?:den|die|das) \w+|der \w+|des \w+))? (?:beträgt|ist|umfasst|läuft)
+[sanction]
+^(?:sofern|falls|sollten?|wenn|geht|liegt|ist) [^.]{0,90}(?:nicht|kein\w*|nichts)\b
+[count_lead]
+(?:innerhalb|binnen|in|spätestens|längstens|während|nicht später als|frist von|bis zum ablauf von|bis)(?: (?:von|der|den|ersten|einer|spätestens|nächsten))* ?$
+[count_from]
+^ ?(?:nach|ab|seit|von|vom|gerechnet (?:ab|von|vom)|beginnend mit) (?:(?:dem|der|des|tag|tage|datum|diesem|dieser|dieses|beiderseitiger|erfolgter|ihrer) )*
+[from_year_end]
+^ ?(?:nach|ab|seit) (?:dem )?(?:ablauf|ende|schluss|abschluss) (?:(?:des|eines|jeden|jedes|ihres|seines|jeweiligen|vergangenen|abgelaufenen) )*(?:geschäfts|wirtschafts|kalender|rechnungs|haushalts)jahr
+[business_year]
+(?:geschäfts|wirtschafts|rechnungs|haushalts)jahr\w*
+[day_made]
+^(?:\w*vertrags(?:schluss|abschluss|unterzeichnung|unterschrift|datum)\w*|\w*unterzeichnung|unterschrift|unterfertigung|abschluss (?:dieses|des)|datum (?:dieses|des) vertrag|zustandekommen)
+[day_start]
+^(?:inkrafttreten|\w*vertragsbeginn|mietbeginn|laufzeitbeginn|beginn (?:des|der|dieses)|vertragsstart|wirksamwerden)
+[defines]
+^,? ?\((?:(?:der|die|das|nachfolgend|nachstehend|im folgenden|kurz|sog\.|als),? ){0,4}"(?:der |die |das )?
 [pay_net]
 netto|ohne abzug|rein netto
 [pay_period_boiler]
@@ -412,7 +505,7 @@ garantie|gewährleistung|lieferzeit|rückgaberecht|umtausch|rücknahme|versand i
 [obligation_now]
 erwart\w*|fordern|müssen sie|ist uns|sind uns|haben sie
 [term_words]
-\w*laufzeit|\w*mietzeit|\w*dauer|fest|läuft|geschlossen|befristet auf
+\w*laufzeit|\w*mietzeit|\w*dauer|fest|läuft|geschlossen|befristet auf|mindestens|beträgt|\w*zeit
 [term_word]
 \w*laufzeit|\w*mietzeit
 [notice_noun]

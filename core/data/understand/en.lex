@@ -25,6 +25,39 @@ friday fri
 saturday sat
 sunday sun
 
+[words:ordinals]
+first
+second
+third
+fourth
+fifth
+sixth
+seventh
+eighth
+ninth
+tenth
+eleventh
+twelfth
+thirteenth
+fourteenth
+fifteenth
+sixteenth
+seventeenth
+eighteenth
+nineteenth
+twentieth
+twenty-first
+twenty-second
+twenty-third
+twenty-fourth
+twenty-fifth
+twenty-sixth
+twenty-seventh
+twenty-eighth
+twenty-ninth
+thirtieth
+thirty-first
+
 [words:numbers]
 0 zero
 1 one a an
@@ -87,9 +120,13 @@ fortnight fortnight
 [weekday_week_next]
 (?:of )?next week|week after
 [end_of]
-(?:the )?(?:end|close|last day) of(?: the)?
+(?:the )?(?:end|close|last day)(?: of)?(?: the)?(?: month of)?
 [middle_of]
 (?:the )?(?:middle of|mid)(?: the)?
+[last_day_of]
+[^\s\S]
+[this_month]
+\s(?:of|in) (?:(?P<month_this>this|the current|the present|the running)|(?P<month_next>next|the (?:following|coming|next))) month|(?P<month_inst>\sinst\b\.?)
 [end_unit]
 (?P<week>week)|(?P<month>month)|(?P<quarter>quarter)|(?P<year>year)
 [end_word]
@@ -215,6 +252,20 @@ before
 (?:from|between) [^.]{0,24}$
 [deadline_label]
 (?:due(?: date)?|deadline|payable (?:by|on|until)|pay(?:ment)? (?:by|due)|valid (?:until|to|through|till)|offer (?:valid|expires|ends)|expir(?:y|es|ation)(?: date)?|closing date|submission date|reply by|respond by|rsvp(?: by)?|please pay by|return by|register by|registration (?:closes|ends|deadline)|renewal date|quote valid(?:ity)?(?: until)?|(?:accepted|open|possible|admitted) until|end of (?:the )?(?:entry|bidding|submission) period)
+[label_opens]
+^(?:the )?(?:last (?:day|date|call|chance)|closing(?: date| time)?|deadline|cut-?off|final (?:day|date|call)|latest (?:date|day|time)) (?:for|of|to|by which|on which) |^(?:[\w'-]+ ){1,5}(?:close|due|must be in|latest|deadline|due by|close on|needed by)$
+[expires_on]
+(?:expires?|lapses?|runs? out|terminates?|(?:will|shall) (?:be extinguished|lapse|expire|cease|end)|ceases to be valid|(?:only )?lasts (?:only )?(?:until|till|til|to)|dies|is time-?barred)(?: at \w+)?(?: on| at| by| as of| with)? ?(?:the )?$
+[expires_after]
+^,? (?:is|will be) (?:the|its|your) (?:last day|expiry date|end date|final day)
+[arrives_by]
+(?:is|are|be|get|gets|arrives?|lands?|back) (?:here|there|with (?:me|us|you)|in (?:my|our|your|their) hands?|in our account|on (?:my|our|your|the) (?:desk|table)|at (?:the|my|our) \w+|with (?:the )?\w+)(?: at [^.,]{3,20})? (?:on|by|before|this|first thing(?: on)?) ?$
+[arrives_after]
+[^\s\S]
+[before_clause]
+(?:before|by the time) (?:i|we|he|she|they|it|the [\w-]+|my \w+|our \w+) (?:\w+ ){1,5}(?:on )?$
+[right_clause]
+(?:in writing|written|elects?|election|announc\w+|options?|claims?|claimed|requests?|demands?|exercis\w+|called for|nominat\w+|withdraw\w*|raise)
 [topic_objection]
 objections?|appeals?|representations|contest|dispute this|challenge (?:this|the) (?:decision|assessment)|reconsideration|complaint against
 [topic_notice]
@@ -263,7 +314,7 @@ could not be charged|not (?:yet )?(?:been )?(?:paid|received|settled)|unpaid|fai
 [from_receipt]
 (?:of|after|from|following|upon) (?:the )?(?:receipt|receiving|service|delivery|notification|being served)|(?:you|your) receiv|it (?:was|is) received
 [from_letter]
-(?:of|from|after) (?:the )?(?:date (?:of|on)|today|this (?:letter|notice|e-?mail|message|invoice|decision|statement)|invoice|issue|dated?|the above date)|invoice date|date of (?:issue|invoice|this)
+(?:of|from|after|following) (?:the )?(?:date (?:of|on|hereof|above|shown|stamped|given|at the)|today|this (?:letter|notice|e-?mail|message|invoice|decision|statement|bill|order)|invoice|issue|dated?|above date)|date hereof|invoice date|date of (?:issue|invoice|this)
 [from_other]
 (?:of|after|from|following|upon) (?:\w+ ){0,3}(?:request|delivery of|termination|completion|handed|expiry|notice|demand|acceptance|purchase|the event|occurrence|discovery|approval|return|order|signature|signing|commencement|receipt of the (?:order|demand|request|goods|account)|such|damage|breakdown)
 [bekanntgabe]
@@ -278,29 +329,47 @@ expect|demand|require|request|ask|must|please|return|reply|respond|provide|submi
 [contract]
 agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|deed|terms of (?:service|engagement)|policy schedule|insurance policy
 [term_end]
-(?:ends?|ending|expiring|expires?|terminates?|lapses?|expir(?:y|ation) date|end date|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)|(?:agreement|contract|lease|licen[cs]e|term|policy|cover)\b[^.]{0,60}(?:until|through|up to)
+(?:ends?|ending|expiring|expires?|terminates?|lapses?|closes|finishes|concludes?|runs out|comes? to an end|is up|endures?|expir(?:y|ation) date|end date|last day(?: (?:is|being|shall be|will be|falls on))?|end of (?:the )?(?:initial )?term|(?:remains?|continues?|is|shall remain|shall continue) (?:in (?:full )?force|valid|in effect|effective)? ?(?:until|through|to)|break date|fixed term (?:until|to|ending)|term[^.]{0,80}(?:until|to|through|ending|expiring)|runs? (?:until|to|through)|up to and including|until and including)|(?:agreement|contract|lease|licen[cs]e|term|policy|cover|hire|let|subscription)\b[^.]{0,60}(?:until|through|up to)
+[term_end_after]
+^,? ?\("?(?:(?:the|hereinafter|hereafter|called) ){0,3}"?(?:(?:initial |first )?(?:expiry|expiration|end|termination)|expiration)|^,? (?:is|being|shall be|will be) (?:the|its) (?:last day|expiry|end|final day)|^,? when (?:it|the \w+) (?:ends|expires|lapses)
+[term_named]
+^,? ?\("?(?:(?:the|hereinafter|hereafter|called) ){0,3}"?(?:expiry|expiration|end|termination|renewal|minimum|initial|fixed)
+[term_section]
+(?:term|duration|commencement|length|currency|renewal|period|start and finish|beginning and end|life|hire period|end)\b
+[term_other]
+(?:prices?|rates?|fees?|charges?|credits?|discounts?|offers?|claims?|claimed|insurance|certificate|invoices?|written|in writing|announce\w*|stock|deliver\w*|option|guaranteed|introductory|guarantee|warrant\w+)
 [term_start]
 (?:begins?|commences?|starts?|commencing|beginning|effective|takes effect|commencement|start|from and including|dated|entered into|as of|effective date)
+[start_weak]
+(?:dated|entered into|as of|made|signed|executed)
 [term_length]
 (?:term|period|duration|continue|granted|years?|months?)\b
 [before_event]
-(?:before|prior to|ahead of|in advance of)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)
+(?:before|prior to|ahead of|in advance of|previous to|earlier than)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)
+[named_day]
+(?:(?:by|before|until|till|than|prior to|ahead of|of|after|on|from|to) (?:(?P<named>then\b|(?:this|that|the said|the same|the above|said|such) (?:day|date|deadline)\b|that\b[.,;]?$)|(?P<eve>the (?:day|evening|night|afternoon) before\b|the previous day|the eve\b)|(?P<dayname>the (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day) before\b))|(?:need|want|have|has|get|send|bring) [^.]{0,40}(?P<eve_2>the (?:day|evening) before\b))
+[to_be_there]
+(?:received|lodged|submitted|handed in|filed|applied for|made|in our hands|with us|reached? (?:us|this)|requires? that|conditional (?:on|upon)|provided that|only if)
 [notice_period]
-notice|notif\w+|terminat\w*|non-renewal|cancel\w*|told .{3,40} in writing|in writing
+notice|notif\w+|terminat\w*|non-renewal|cancel\w*|told .{3,40} in writing|in writing|bring \w+ to an end|brought to an end|written (?:warning|word|advice)|opt(?:s|ed)? out|rollover|roll (?:on|over|forward)
 [notice_before]
-(?:before|prior to|in advance of|ahead of|preceding) (?:the |its |this |that )?(?:last day|term|current term|initial term|end|expiry|expiration|expiring|renewal|termination|close|anniversary|last day|that date|such|then|its|date)
+(?:before|prior to|in advance of|ahead of|preceding|previous to|earlier than|in front of) (?:(?:the|its|their|this|that|each|any|every|said|such|then|current|initial|relevant|respective|applicable|agreed|fixed|minimum|first|original|running|contract(?:ual)?|lease|hire|licen[cs]e|subscription|renewal|expiry|expiration|termination|end|then-current) ){0,5}(?:term|period|end|expir\w+|renewal|terminat\w*|close|closing|anniversary|last day|final day|that date|such|then|its|date|day|conclusion|completion|lapse|year[- ]end|year|half-year|rollover|extension)|^ (?:or more |of notice )?beforehand
 [notice_general]
 (?:not less than|at least|no less than|no fewer than|not fewer than|no later than|not later than|minimum(?: of)?|giving|upon|on|by|subject to|with|period of notice:?|notice period:?|notice of)
 [notice_to]
 (?:to|at|as (?:of|at)|with effect from|expiring (?:on|at)|effective at|taking effect at)(?: the)? end of (?:a|the|any|each|every)?\s?(?:calendar )?(?P<unit>quarter|year|half-year|month)
 [renewal]
-renew(?:s|ed|al)?|extend(?:s|ed)?|successive|rolls? over|prolong\w*
+renew(?:s|ed|al)?|extend(?:s|ed)?|successive|rolls? (?:over|on|forward)|prolong\w*|goes on|carries on|runs on|year to year|continues? (?:thereafter|for (?:a |an )?(?:further|another|successive))
+[renewal_yearly]
+another (?:year|twelve|12)|year to year|year (?:on|after|by|upon) year|annual(?:ly)?|each year|every year|one-year|twelve more|twelve-month
 [renewal_period]
 (?:renew|exten|successive|further|additional|roll|prolong)\w*
 [probation]
 probation\w*
 [yearly]
-(?:of|in) (?:each|every) (?:calendar )?year|every year|annually|each year|yearly
+(?:of|in) (?:each|every|any) (?:\w+ )?year|every year|annually|each year|yearly
+[yearly_before]
+(?:each|every|any) (?:year(?: on)?,? (?:the )?)?$|(?:annually|yearly|each year|every year),? (?:on|by|at) (?:the )?$
 
 [section_tasks]
 action(?:s| items?| points?)?|to-?dos?|tasks?|next steps|follow-?ups?|to do(?: list)?|open (?:items|points|tasks|actions)|outstanding|assignments|who does what|homework|need(?:s)? doing|reminders?|still to do|checklist|what's next|jobs
@@ -338,6 +407,12 @@ invoice|issue|letter
 (?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
 [column_due]
 (?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
+[column_was_due]
+^(?:was |were |fell |falls |originally |payment )?(?:due|payable)(?: date| on| by| since)?$|^(?:payment|due) date$
+[column_open]
+open|outstanding|balance|amount|unpaid|still (?:open|due|owed)|owed|owing|remaining|total
+[reminds]
+overdue|past due|outstanding|still open|remain(?:s|ed)? unpaid|unpaid|not (?:yet )?(?:been )?(?:paid|settled)|no payment (?:has|was)|statement of account|reminder
 [column_state]
 (?:status|state|progress|done\??|complete\??|paid\??|completed)
 [column_payee]
@@ -411,7 +486,25 @@ notes?|memo|todo|to-do
 [generic_greeting]
 ^(?:hello|hi|hey|good (?:morning|day)|greetings)[,!. ]*$
 [within_end]
-(?:within|in|in no more than|not later than|no later than|at least|inside|under)(?: (?:the|a|the next|a period of|a maximum of|at most))? ?$
+(?:within|in|in no more than|not later than|no later than|not more than|no more than|at least|inside|under|(?:time limit|time allowed|period|deadline)(?: for [\w ]{3,40}| to [\w ]{3,40})? (?:is|of|amounts to|runs for))(?: (?:the|a|the next|a period of|a maximum of|at most))? ?$
+[time_limit]
+(?:time limit|time allowed|period|deadline)(?: for [\w ]{3,40}| to [\w ]{3,40})? (?:is|of|amounts to|runs for)
+[sanction]
+^(?:unless|save where|failing|in the absence of|in the event (?:that )?no|if (?:no|we (?:do not|have not|hear nothing)|you (?:do not|fail|have not)|nothing)|should (?:no|nothing|you fail|we not|we hear))
+[count_lead]
+(?:within|inside|during|not (?:more|later) than|no (?:more|later) than|not exceeding|up to|in the first|before the end of|by the end of|in)(?: (?:the|a|the first|the next|a period of|a maximum of|at most|first))* ?$
+[count_from]
+^'? ?(?:of|after|from|following|as of|counted from|reckoned from|beginning (?:on|with)|starting (?:on|with)|counting from) (?:the |its |their |this )?
+[from_year_end]
+^'? ?(?:of|after|from|following) (?:the )?(?:close|end|expiry|expiration|conclusion) of (?:(?:each|the|its|every|any|their|our|your|that|such|preceding|last|company's|borrower's) )*(?:fiscal|financial|accounting|business|calendar|reporting)? ?year|^'? ?(?:of|after|from|following) (?:(?:each|the|its|every|any|their|our|your) )*(?:fiscal|financial|accounting|business|calendar) year[- ]?end
+[business_year]
+(?:fiscal|financial|accounting|business) year|year[- ]end
+[day_made]
+^(?:date of (?:this |the |its )?(?:agreement|contract|deed|signature|signing|execution|lease)|date hereof|sign(?:ature|ing)\b|execution\b|conclusion of (?:this|the)|(?:agreement|contract)(?:'s)? (?:date|signature|signing)|agreement is signed)
+[day_start]
+^(?:effective date|commencement|start\b|start date|beginning|entry into force|coming into (?:force|effect)|first day of|taking effect|inception)
+[defines]
+^,? ?\((?:(?:the|this|hereinafter|hereafter|called|referred to as|being),? ){0,4}"(?:the )?
 [pay_net]
 net\b
 [pay_period_boiler]
@@ -419,11 +512,11 @@ returns? (?:policy|accepted)|warranty|guarantee|money back|delivery time|lead ti
 [obligation_now]
 expect|demand|require|must (?:be|reach|pay|reply|respond|provide|return)|you (?:must|have to|need to)
 [term_words]
-term|period|duration|continue|granted for|fixed|lasts|runs for
+term|period|duration|continue|granted for|fixed|lasts|runs|hired? for|let for|minimum|concluded for|taken for|made for
 [term_word]
 term|period|agreement|contract
 [notice_noun]
-^'? ?(?:prior |written |advance |month'?s? |'?s )*(?:written |prior )*notice
+^'? ?(?:prior |written |advance |month'?s? |'?s )*(?:written |prior )*(?:notice|warning|notification)
 [advance_word]
 (?:inform|notify|tell|advise|decide|say|announce)\w* .{0,80}(?:before|prior|in advance)
 [probation_only]

@@ -9,6 +9,7 @@ use crate::documents::build::DocumentBuilder;
 use crate::error::Result;
 
 mod csv;
+mod day_line;
 mod detect;
 mod docx;
 mod drawing;

@@ -56,7 +56,10 @@ struct Limit<'a> {
 /// Returns the days that a sentence sets as limits: mostly one.
 fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) -> Vec<Limit<'a>> {
     let mut days: Vec<Limit<'a>> = Vec::new();
-    for (number, moment) in moments.iter().enumerate().filter(|(_, day)| !unit.is_quoted(day.start)) {
+    for (number, moment) in moments.iter().enumerate() {
+        if unit.is_quoted(moment.start) || is_own(work, unit, moment) {
+            continue;
+        }
         let sure = judge::due(work, at, number);
         if is_aside(unit, sure) {
             continue;
@@ -64,7 +67,10 @@ fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) ->
         let ruled = if moment.last.is_none() { rule(work, at, unit, moment) } else { None };
         let least = if work.calm { judge::VERY_SURE } else { judge::DAY_DOUBT }.of(work, at);
         // What a label names is what it says.
-        let labelled = unit.shape == Shape::Row || !work.calm && is_labelled(unit, moment);
+        let labelled = unit.shape == Shape::Row
+            || !work.calm && is_labelled(unit, moment)
+            || is_right(work, unit, moment)
+            || expires(unit, moment) && unit.has("second_person");
         let ruled = ruled.filter(|_| sure >= least || labelled && sure >= judge::LABEL_DOUBT);
         if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
             // A word that sets a limit breaks the tie between two days.
@@ -77,6 +83,12 @@ fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) ->
     let best = days.iter().map(|day| day.sure).fold(0.0, f32::max);
     days.retain(|day| day.sure >= best || day.set && day.sure >= SECOND);
     days
+}
+
+/// Says whether a day is the date that the document bears.
+fn is_own(work: &Work<'_>, unit: &Unit, moment: &Moment) -> bool {
+    let own = work.days.own.as_ref().filter(|own| own.date == moment.date && !moment.relative);
+    own.is_some_and(|own| own.evidence.span.overlaps(unit.part(moment.start, moment.end)))
 }
 
 /// Says whether a unit can state a deadline: the author's own words, and not an aside.
@@ -120,16 +132,41 @@ enum Tie {
     Soft,
 }
 
+/// The longest name of a day, in characters.
+const LABEL: usize = 60;
+
 /// Says whether the words right before a day name it as a limit: "Zahlungsziel 08.12.2026", "Due date: …".
 fn is_labelled(unit: &Unit, moment: &Moment) -> bool {
     let label = unit.plain[..moment.start].trim_end().trim_end_matches([':', '\t', ' ']);
     let found = unit.lexicon.cue("deadline_label").find_iter(label).last();
-    found.is_some_and(|found| label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty())
+    // "Closing of bids", "Letzter Tag für Fragen": the whole name beside or before the day.
+    let named = unit.shape != Shape::Sentence || unit.plain[..moment.start].trim_end().ends_with(':');
+    let opens = named && label.chars().count() <= LABEL && unit.has_in("label_opens", label);
+    opens
+        || found.is_some_and(|found| label[found.end()..].trim_matches([':', ' ', '\t', '(', '.']).is_empty())
+}
+
+/// Says whether something ends with a day: "verliert am 1.3. seine Gültigkeit", "will lapse on 1 March".
+fn expires(unit: &Unit, moment: &Moment) -> bool {
+    unit.has_in("expires_on", &unit.plain[..moment.start])
+        || unit.has_in("expires_after", &unit.plain[moment.end..])
+}
+
+/// Says whether a clause gives a right that must be used by a day.
+fn is_right(work: &Work<'_>, unit: &Unit, moment: &Moment) -> bool {
+    work.contract && unit.has("right_clause") && tie(unit, moment) == Some(Tie::Hard)
 }
 
 fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     let lexicon = unit.lexicon;
     let before = &unit.plain[..moment.start];
+    // "Before that day" is one expression.
+    let first = unit.plain[moment.start..moment.end].split(' ').next().unwrap_or_default();
+    if moment.relative
+        && lexicon.cue("before_word").find(first).is_some_and(|found| found.len() == first.len())
+    {
+        return Some(Tie::Hard);
+    }
     if lexicon.has("by_after", &unit.plain[moment.end..]) {
         return Some(Tie::Hard);
     }
@@ -140,8 +177,11 @@ fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     if lexicon.has("due_after", &after) {
         return Some(Tie::Hard);
     }
-    if lexicon.has("deadline_is", before) {
+    if lexicon.has("deadline_is", before) || lexicon.has("before_clause", before) || expires(unit, moment) {
         return Some(Tie::Hard);
+    }
+    if lexicon.has("arrives_by", before) || lexicon.has("arrives_after", &after) {
+        return Some(Tie::Soft);
     }
     let cue = lexicon.cue("by").find(before)?;
     let hard = lexicon.cue("by_hard").is_match(cue.as_str());
@@ -194,9 +234,13 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
         // What the writer promises binds the writer; in our own mails it is a task.
         return None;
     }
-    let closing = has("topic_expiry") && tie == Tie::Hard && !asked;
+    let ends = expires(unit, moment);
+    let closing = (has("topic_expiry") || ends) && tie == Tie::Hard && !asked;
     if closing && !matches!(kind, DeadlineKind::Payment | DeadlineKind::Objection | DeadlineKind::Notice) {
-        let ours = work.addresses_reader() || work.is_working_paper() || unit.is_item();
+        let ours = work.addresses_reader()
+            || work.is_working_paper()
+            || unit.is_item()
+            || ends && has("second_person");
         return ours.then_some(DeadlineKind::Expiry);
     }
     let strong = match kind {
@@ -215,7 +259,9 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
         DocumentKind::Other | DocumentKind::Policy => {
             tie == Tie::Hard && (has("obligation") || asked || strong)
         }
-        DocumentKind::Contract => bound && !counterparty && !has("conditional"),
+        DocumentKind::Contract => {
+            (bound && !has("conditional") || is_right(work, unit, moment)) && !counterparty
+        }
         // Tasks of working papers are found as such, with who is to do them.
         _ if work.is_working_paper() => bound && !near_task(work, at),
         _ => bound,

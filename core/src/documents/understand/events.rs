@@ -41,6 +41,7 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
                 unit.has("request")
                     || unit.has("obligation")
                     || unit.has("by_hard") && work.addresses_reader()
+                    || unit.has("to_be_there") && work.addresses_reader()
                     || judge::ask(work, at) >= ASKED
             }
         };
@@ -48,20 +49,31 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
             continue;
         }
         for period in periods(&unit.plain) {
-            let Some(event) = event(unit, period) else { continue };
             // The end of the term is found by the rules of notice.
             if work.contract && unit.has("notice_before") {
                 continue;
             }
-            let Some((day, place)) = day_of(work, at, event) else { continue };
-            let Some(due) = period.before(day).filter(|due| *due >= work.anchor()) else { continue };
+            // A day that is written beside it was counted with the days of the sentence.
+            let beside = work.moments[at]
+                .iter()
+                .find(|moment| moment.start == period.start && moment.end > period.end)
+                .map(|moment| (moment.date, None, at));
+            let counted = || {
+                let (day, place) = day_of(work, at, event(unit, period)?)?;
+                Some((period.before(day)?, Some(day), place))
+            };
+            let Some((due, day, place)) = beside.or_else(counted) else { continue };
+            if due < work.anchor() {
+                continue;
+            }
             let kind = topic(unit.lexicon, &unit.plain, work.kind);
+            let named = day.map_or("the day that is named".to_owned(), |day| day.to_string());
             found.push(Deadline {
                 title: title(kind, work.kind).to_owned(),
                 kind,
                 due,
                 obliged: work.obliged(unit),
-                rule: Some(format!("{} before {day}", words(period))),
+                rule: Some(format!("{} before {named}", words(period))),
                 evidence: work.source.evidence(unit.span),
                 basis: vec![work.source.evidence(work.units[place].span)],
             });
@@ -101,4 +113,32 @@ fn day_of(work: &Work<'_>, asked: usize, event: &str) -> Option<(Date, usize)> {
 fn stem(word: &str) -> Option<String> {
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     (letters.len() >= SHARED).then(|| letters.iter().take(SHARED).flat_map(|c| c.to_lowercase()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::dues;
+
+    #[test]
+    fn a_length_of_time_counts_back_from_a_day() {
+        for (text, day) in [
+            (
+                "Kassel, 2. November 2026\n\nSehr geehrte Frau Bach,\n\ndie Erlaubnis endet am 31.01.2027. Der Antrag auf Verlängerung muss vier Wochen vor diesem Tag bei uns eingegangen sein.\n\nMit freundlichen Grüßen\nErle\n",
+                "2027-01-03",
+            ),
+            (
+                "2 November 2026\n\nDear Ms Brook,\n\nYour permit ends on 31 January 2027. Please apply for a new one three weeks before that date.\n\nYours sincerely\nAlder\n",
+                "2027-01-10",
+            ),
+            (
+                "2 November 2026\n\nDear Ms Brook,\n\nPlease send us the list ten days before 18 December 2026.\n\nYours sincerely\nAlder\n",
+                "2026-12-08",
+            ),
+        ] {
+            let found = dues(text, "letter.txt");
+            assert!(found.iter().any(|found| found == day), "{text}: {found:?}");
+            // The day itself is none, unless something ends with it.
+            assert!(!found.iter().any(|found| found == "2026-12-17"), "{found:?}");
+        }
+    }
 }

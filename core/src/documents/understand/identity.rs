@@ -229,7 +229,8 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
         let due = any("deadline_label", near)
             || any("by", near) && any("by_hard", near)
             || any("birth", near)
-            || any("historic", near);
+            // "Dated 10 May" alone heads a letter.
+            || any("historic", near) && !matches!(near.trim().to_lowercase().as_str(), "dated" | "datiert");
         // "Last year's evening, on 12 March 2026, was sold out." tells of a day.
         let told = unit.plain.trim_end().ends_with(['.', '!', '?'])
             && unit.plain.split_whitespace().count() > 6

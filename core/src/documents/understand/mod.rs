@@ -14,18 +14,24 @@ mod actions;
 mod brief;
 mod checks;
 mod deadlines;
+mod defined;
 mod events;
 mod identity;
 mod judge;
 mod lexicon;
 mod moments;
 mod notice;
+mod overdue;
 mod periods;
 mod questions;
+mod references;
 mod requests;
 mod sides;
 mod tables;
+mod term;
 mod terms;
+#[cfg(test)]
+mod testing;
 mod units;
 mod work;
 
@@ -51,8 +57,10 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     brief.dates = brief::dates(&work);
     brief.summary = brief::summary(&work);
     let (mut tasks, mut deadlines) = tables::rows(&work);
+    deadlines.extend(overdue::rows(&work));
     deadlines.extend(deadlines::explicit(&work));
     deadlines.extend(terms::counted(&work));
+    deadlines.extend(defined::counted(&work));
     deadlines.extend(events::before(&work));
     deadlines.extend(notice::contract(&work));
     deadlines.extend(notice::yearly(&work));
@@ -110,20 +118,26 @@ fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
                     || other.evidence.span.overlaps(deadline.evidence.span))
         });
         // Terms that are counted yield to a day that is written for the same thing.
-        let written = deadline.rule.is_some()
-            && deadline.kind == DeadlineKind::Payment
-            && kept.iter().any(|other| other.kind == DeadlineKind::Payment && other.rule.is_none());
+        let written =
+            deadline.rule.is_some() && deadline.kind == DeadlineKind::Payment && kept.iter().any(is_written);
         if !twice && !written {
             kept.push(deadline);
         }
     }
     // The written day may lie after the counted one.
     let written: Vec<_> =
-        kept.iter().filter(|d| d.rule.is_none() && d.kind == DeadlineKind::Payment).map(|d| d.due).collect();
+        kept.iter().filter(|deadline| is_written(deadline)).map(|deadline| deadline.due).collect();
     kept.retain(|deadline| {
         deadline.rule.is_none() || deadline.kind != DeadlineKind::Payment || written.is_empty()
     });
     kept
+}
+
+/// Says whether a day to pay by is written, other than that of a bill which is overdue.
+fn is_written(deadline: &Deadline) -> bool {
+    deadline.kind == DeadlineKind::Payment
+        && deadline.rule.is_none()
+        && !deadline.title.starts_with(overdue::TITLE)
 }
 
 fn distinct_tasks(mut tasks: Vec<Task>) -> Vec<Task> {

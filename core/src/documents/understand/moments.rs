@@ -13,6 +13,10 @@ use regex::{Captures, Regex};
 
 use crate::documents::understand::lexicon::Lexicon;
 
+mod weekdays;
+
+use weekdays::lone_weekday;
+
 /// A day in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Moment {
@@ -94,7 +98,7 @@ struct Patterns {
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(Patterns::build);
 
-const DATES: &str = r"(?:(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b|(?:(?P<dot_0>\d{1,2})\.?\s?-\s?)?\b(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.(?:(?P<dot_y>\d\d(?:\d\d)?)\b|\s(?P<dot_y4>(?:19|20)\d\d)\b)?|\b(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})(?:/(?P<sl_y>(?:19|20)\d\d|\d\d))?\b|(?:(?P<day_0>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|to|bis|and|und|/)\s?)?\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of )?(?P<month>MONTHS)\b\.?(?:,?\s(?P<year>(?:19|20)\d\d)\b)?|\b(?P<us_month>MONTHS)\.? (?P<us_day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s?-\s?(?P<us_last>\d{1,2})\b)?(?:,?\s(?P<us_year>(?:19|20)\d\d)\b)?)";
+const DATES: &str = r"(?:(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b|(?:(?P<dot_0>\d{1,2})\.?\s?-\s?)?\b(?P<dot_d>\d{1,2})\.\s?(?P<dot_m>\d{1,2})\.(?:(?P<dot_y>\d\d(?:\d\d)?)\b|\s(?P<dot_y4>(?:19|20)\d\d)\b)?|\b(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})(?:/(?P<sl_y>(?:19|20)\d\d|\d\d))?\b|(?:(?P<day_0>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:-|to|bis|and|und|/)\s?)?\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:day of |of )?(?P<month>MONTHS)\b\.?(?:,?\s(?P<year>(?:19|20)\d\d)\b)?|\b(?P<word_day>ORDINALS)\s(?:day of |of )?(?P<word_month>MONTHS)\b(?:,?\s(?P<word_year>(?:19|20)\d\d)\b)?|\b(?P<us_month>MONTHS)\.? (?P<us_day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s?-\s?(?P<us_last>\d{1,2})\b)?(?:,?\s(?P<us_year>(?:19|20)\d\d)\b)?)";
 
 impl Patterns {
     fn build() -> Self {
@@ -105,7 +109,8 @@ impl Patterns {
             names.join("|")
         };
         let weekdays = alternatives("weekdays");
-        let dates = DATES.replace("MONTHS", &alternatives("months"));
+        let dates =
+            DATES.replace("MONTHS", &alternatives("months")).replace("ORDINALS", &alternatives("ordinals"));
         let absolute = format!(
             r"(?i)(?:\b(?P<weekday>{weekdays})(?:abend|morgen|früh|mittag|vormittag|nachmittag)?\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
         );
@@ -114,7 +119,8 @@ impl Patterns {
         );
         let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of days");
         let numbered = format!(
-            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der) (?P<de>\d{{1,2}})\.))"
+            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der|vor) (?P<de>\d{{1,2}})\.))(?P<of_month>{})?",
+            of_month()
         );
         Self {
             absolute: compile(&absolute),
@@ -125,6 +131,17 @@ impl Patterns {
     }
 }
 
+/// Builds the pattern of "of this month", "des nächsten Monats" in all languages.
+fn of_month() -> String {
+    let source = |lexicon: &Lexicon| lexicon.cue("this_month").as_str().trim_start_matches("(?i)").to_owned();
+    let all: Vec<String> = Lexicon::all().iter().map(source).collect();
+    // A name may stand once in a pattern; which one it is shows in its words.
+    all.join("|")
+        .replace("?P<month_this>", "?:")
+        .replace("?P<month_next>", "?:")
+        .replace("?P<month_inst>", "?:")
+}
+
 /// Builds the pattern of relative days of a language.
 fn relative(lexicon: &Lexicon) -> String {
     let source = |section: &str| lexicon.cue(section).as_str().trim_start_matches("(?i)").to_owned();
@@ -132,7 +149,7 @@ fn relative(lexicon: &Lexicon) -> String {
     let mut pattern = String::from("(?i)");
     let _ = write!(
         pattern,
-        r"before (?P<out>{}|the month|this month)(?:\s(?P<out_year>20\d\d))? is (?:out|over)|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|{}|{}|{} (?P<kw>\d{{1,2}})\b",
+        r"before (?P<out>{}|the month|this month)(?:\s(?P<out_year>20\d\d))? is (?:out|over)|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|(?:{})(?P<month_day>{})tag(?:e|es)?\b|{}|{}|{} (?P<kw>\d{{1,2}})\b",
         months.join("|"),
         source("end_of"),
         source("middle_of"),
@@ -140,6 +157,8 @@ fn relative(lexicon: &Lexicon) -> String {
         source("this"),
         months.join("|"),
         source("end_unit"),
+        source("last_day_of"),
+        months.join("|"),
         source("end_word").replace("(?P<", "(?P<w_"),
         source("relative_day"),
         source("calendar_week"),
@@ -212,7 +231,8 @@ fn named(section: &str, name: &str) -> Option<usize> {
         .find_map(|lexicon| lexicon.words(section).iter().position(|line| line.contains(&name.as_str())))
 }
 
-fn weekday(name: &str) -> Option<Weekday> {
+/// Reads the name of a weekday.
+pub(super) fn weekday(name: &str) -> Option<Weekday> {
     Weekday::from_monday_zero_offset(i8::try_from(named("weekdays", name)?).ok()?).ok()
 }
 
@@ -253,6 +273,9 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     } else if captures.name("day").is_some() {
         let month = month(captures, "month")?;
         (number(captures, "day")?, month, number(captures, "year"), number(captures, "day_0"))
+    } else if let Some(name) = captures.name("word_day") {
+        let day = i16::try_from(named("ordinals", name.as_str())?).ok()? + 1;
+        (day, month(captures, "word_month")?, number(captures, "word_year"), None)
     } else {
         let month = month(captures, "us_month")?;
         (number(captures, "us_day")?, month, number(captures, "us_year"), number(captures, "us_last"))
@@ -298,16 +321,26 @@ fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     // "am 28. und 29." is a day; "am 2. Tag", "der 3. Stock" and "the 2nd time" are none.
     let ends = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric());
-    if !ends && !AFTER_A_DAY.contains(&next.as_str()) {
+    let of_month = captures.name("of_month").map(|name| name.as_str().to_lowercase());
+    if !ends && !AFTER_A_DAY.contains(&next.as_str()) && of_month.is_none() {
         return None;
     }
     let anchor = reading.anchor;
     let month = |ahead: i32| anchor.first_of_month().checked_add(ahead.months()).ok();
     let date = |ahead: i32| month(ahead)?.with().day(day).build().ok();
-    let date = (0..=2)
+    let stated = of_month.map(|name| {
+        i32::from(
+            ["next", "following", "coming", "nächsten", "kommenden", "folgenden"]
+                .iter()
+                .any(|w| name.contains(w)),
+        )
+    });
+    let date = stated
+        .map_or(0..=2, |ahead| ahead..=ahead)
         .filter_map(date)
         .filter(|date| *date >= anchor)
         .find(|date| said.is_none_or(|said| date.weekday() == said))
+        .or_else(|| stated.and_then(date))
         .or_else(|| (0..=1).filter_map(date).find(|date| *date >= anchor))?;
     Some(Moment {
         start: whole.start(),
@@ -364,7 +397,7 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
     } else if let Some(name) = captures.name("out") {
         let month = i16::try_from(named("months", name.as_str())?).ok()? + 1;
         place(15, month, number(captures, "out_year"), anchor)?.last_of_month()
-    } else if let Some(name) = captures.name("month_name") {
+    } else if let Some(name) = captures.name("month_name").or(captures.name("month_day")) {
         let index = lexicon
             .words("months")
             .iter()
@@ -431,95 +464,6 @@ fn calendar_week(week: i16, anchor: Date) -> Option<Date> {
         .find(|date| (*date - anchor).get_days() >= -6)
 }
 
-fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
-    let name = captures.name("name")?;
-    let lead = captures.name("lead").map_or("", |lead| lead.as_str().trim());
-    let whole = captures.get(0)?;
-    let lowered = lead.to_lowercase();
-    // Two letters are a weekday only after a word that wants one: "bis Do.", "am Mi".
-    let short = name.as_str().chars().count() <= 3;
-    let capital = name.as_str().chars().next().is_some_and(char::is_uppercase);
-    let wanted = matches!(
-        lowered.as_str(),
-        "bis"
-            | "am"
-            | "by"
-            | "on"
-            | "until"
-            | "before"
-            | "vor"
-            | "zum"
-            | "nächsten"
-            | "kommenden"
-            | "next"
-            | "this"
-    );
-    let rare = capital || wanted && !short;
-    if !rare || (short && !wanted) {
-        return None;
-    }
-    // Every Monday, Mondays, last Friday.
-    let recurring = matches!(
-        lowered.as_str(),
-        "every"
-            | "each"
-            | "jeden"
-            | "jedem"
-            | "last"
-            | "letzten"
-            | "vergangenen"
-            | "letzter"
-            | "since"
-            | "seit"
-            | "good"
-            | "black"
-            | "holy"
-            | "maundy"
-    ) || name.as_str().to_lowercase().ends_with("tags")
-        || plain[name.end()..].starts_with('s');
-    // "Mo-Fr", "Monday to Friday"
-    let after = plain[name.end()..].trim_start();
-    if recurring || after.starts_with('-') || after.starts_with('/') || lead.ends_with('-') {
-        return None;
-    }
-    let day = weekday(name.as_str())?;
-    let anchor = reading.anchor;
-    let until = |from: Date| {
-        let days = i32::from(day.to_monday_zero_offset()) - i32::from(from.weekday().to_monday_zero_offset());
-        from.checked_add(days.days()).ok()
-    };
-    let week = captures.name("week").map_or("", |week| week.as_str()).to_lowercase();
-    let date = if week.contains("this") || week.contains("diese") {
-        until(anchor)?
-    } else if !week.is_empty() {
-        until(anchor.checked_add(7.days()).ok()?)?
-    } else {
-        let date = until(anchor)?;
-        if date <= anchor { date.checked_add(7.days()).ok()? } else { date }
-    };
-    let adjective = matches!(
-        lowered.as_str(),
-        "next"
-            | "this"
-            | "coming"
-            | "nächsten"
-            | "kommenden"
-            | "diesen"
-            | "nächster"
-            | "nächste"
-            | "kommender"
-    );
-    Some(Moment {
-        start: if adjective { whole.start() } else { name.start() },
-        end: if week.is_empty() { name.end() } else { whole.end() },
-        date,
-        last: None,
-        has_year: false,
-        weekday: Some(day),
-        relative: true,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -563,6 +507,20 @@ mod tests {
             ("den wollen die am montag gleich", "de", "2026-11-23"),
             ("darf ich am 28. und 29. arbeiten", "de", "2026-11-28"),
             ("has to get there by 12/17 or they", "en", "2026-12-17"),
+            ("ich brauch das mittwoch abend", "de", "2026-11-25"),
+            ("done before i leave thursday", "en", "2026-11-26"),
+            ("on Tuesday of next week", "en", "2026-11-24"),
+            ("liegt zum Monatsletzten vor", "de", "2026-11-30"),
+            ("am letzten Tage des Monats Januar", "de", "2027-01-31"),
+            ("spätestens am letzten Februartag", "de", "2027-02-28"),
+            ("bis Monatsende Dezember", "de", "2026-12-31"),
+            ("by end January", "en", "2027-01-31"),
+            ("until the 28th of this month", "en", "2026-11-28"),
+            ("shut on the 4th of next month.", "en", "2026-12-04"),
+            ("zum 15. des nächsten Monats", "de", "2026-12-15"),
+            ("noon on Wednesday, the second of December", "en", "2026-12-02"),
+            ("the 4th day of January 2027", "en", "2027-01-04"),
+            ("bis zum ersten Dezember", "de", "2026-12-01"),
         ] {
             let found = read(text, tag);
             assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");
@@ -581,6 +539,9 @@ mod tests {
             "on the 3rd floor",
             "am 2. Tag",
             "step 3/17",
+            "Mo bis Do 8 bis 15 Uhr",
+            "open Tuesday to Thursday",
+            "last month",
         ] {
             assert_eq!(read(text, "de"), [], "{text}");
         }

@@ -5,9 +5,10 @@ use jiff::civil::Date;
 
 use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
 use crate::documents::understand::moments::quarter_end;
-use crate::documents::understand::periods::{Period, Unit as Length, periods};
+use crate::documents::understand::periods::{Period, periods};
+use crate::documents::understand::term::{Term, term, usable};
 use crate::documents::understand::terms::words;
-use crate::documents::understand::units::{Shape, Unit, Zone};
+use crate::documents::understand::units::Unit;
 use crate::documents::understand::work::Work;
 
 /// Ends that lie further ahead than this are not yet worth a line in an agenda.
@@ -15,16 +16,6 @@ const HORIZON_DAYS: i32 = 730;
 
 /// How many bytes may stand between a length of time and what it is before: "45 days or more ahead of".
 const BETWEEN: usize = 12;
-
-/// The end of the term, with the units that state it.
-#[derive(Debug, Clone)]
-struct Term {
-    end: Date,
-    /// Whether the contract goes on by itself unless notice is given, and for how long.
-    renewal: Option<Period>,
-    /// The unit that states the end.
-    at: usize,
-}
 
 /// Finds the last day for notice, or else the end of the term.
 pub(super) fn contract(work: &Work<'_>) -> Vec<Deadline> {
@@ -53,73 +44,6 @@ fn states_terms(work: &Work<'_>) -> bool {
         .units
         .iter()
         .any(|unit| unit.is_body() && unit.has("notice_before") && unit.has("notice_period"))
-}
-
-fn usable(unit: &Unit) -> bool {
-    matches!(unit.zone, Zone::Body) && !unit.has("example") && !unit.has("birth")
-}
-
-/// Finds the end of the term: written, or counted from its start.
-fn term(work: &Work<'_>) -> Option<Term> {
-    let mut best: Option<(i32, Date, usize)> = None;
-    let mut start: Option<Date> = None;
-    let mut length: Option<(Period, usize)> = None;
-    for (at, unit, moments) in work.dated() {
-        if !usable(unit) || unit.has("probation") {
-            continue;
-        }
-        let plain = unit.plain.as_str();
-        for moment in moments.iter().filter(|moment| moment.has_year) {
-            let before = &plain[..moment.start];
-            let clause_start =
-                before.rfind([',', ';', '.', '(']).filter(|&at| before.len() - at > 3).map_or(0, |at| at + 1);
-            let clause = before.get(clause_start..).unwrap_or(before);
-            let ends = unit.lexicon.cue("term_end").find_iter(clause).last().map(|found| found.end());
-            let starts = unit.lexicon.cue("term_start").find_iter(clause).last().map(|found| found.end());
-            if let Some(end) = ends
-                && starts.is_none_or(|start| start <= end)
-                && clause.len() - end < 48
-            {
-                let score = i32::from(unit.has("contract") || unit.has("term_length")) * 2
-                    + i32::from(moment.date >= work.today);
-                if best.is_none_or(|(other, ..)| score > other) {
-                    best = Some((score, moment.date, at));
-                }
-            } else if starts.is_some() && start.is_none() && !unit.has("statute") {
-                start = Some(moment.last.map_or(moment.date, |_| moment.date));
-            }
-        }
-        if length.is_none()
-            && unit.has("term_length")
-            && !unit.has("notice_period")
-            && !unit.has("renewal")
-            && let Some(period) =
-                periods(plain).into_iter().find(|period| matches!(period.unit, Length::Month | Length::Year))
-            && (unit.has("term_words") || unit.shape != Shape::Sentence)
-        {
-            length = Some((period, at));
-        }
-    }
-    let (end, at) = match (best, start, length) {
-        (Some((_, end, at)), ..) => (end, at),
-        (None, Some(start), Some((period, at))) => (period.term(start)?, at),
-        _ => return None,
-    };
-    Some(Term { end, renewal: renewal(work), at })
-}
-
-/// Finds by how much a contract extends itself.
-fn renewal(work: &Work<'_>) -> Option<Period> {
-    work.units.iter().filter(|unit| usable(unit) && unit.has("renewal")).find_map(|unit| {
-        let verb = unit.lexicon.cue("renewal").find(&unit.plain)?;
-        periods(&unit.plain).into_iter().find(|period| {
-            period.start >= verb.start().saturating_sub(40)
-                && matches!(period.unit, Length::Month | Length::Year)
-                && !unit
-                    .lexicon
-                    .has("notice_before", &unit.plain[period.end..].chars().take(30).collect::<String>())
-        })
-    })
 }
 
 fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
@@ -309,6 +233,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
     for (_, unit, moments) in work.dated() {
         for moment in moments.iter().filter(|moment| !moment.has_year && !moment.relative) {
             if !usable(unit)
+                || unit.has("notice_period")
                 || work.sides.is_empty() && unit.has("counterparty")
                 || !unit.lexicon.has("yearly", &unit.plain[moment.end..])
                 || !unit.lexicon.has("by", &unit.plain[..moment.start])
@@ -334,4 +259,59 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::{dues, english_contract, german_contract};
+
+    #[test]
+    fn the_last_day_for_notice_is_counted_from_an_end_in_another_clause() {
+        for (clauses, day) in [
+            (
+                "2. The hire starts on 1 April 2024 and its last day is 31 March 2027.\n\n3. It is renewed for a further twelve months unless the Owner holds written notice of non-renewal no fewer than sixty (60) days ahead of the last day of the term then running.",
+                "2027-01-30",
+            ),
+            (
+                "2. The minimum period closes on 28 February 2027.\n\n3. A Customer that does not want the hire to roll on must say so in writing at least thirty days before the minimum period closes.",
+                "2027-01-29",
+            ),
+            (
+                "2. If the Owner wants other rates it may table them in writing up to and including 15 January 2027.\n\n3. This Agreement took effect on 1 May 2024 and runs to 30 April 2027 (the \"Expiry Date\").\n\n4. It is prolonged by a further year save where one party has given the other notice not less than ten weeks before the Expiry Date.",
+                "2027-02-19",
+            ),
+            (
+                "2. The Agreement begins on 1 March 2022 for a fixed term of three years.\n\n3. It rolls over for another year each time unless either party gives written notice three months before the end of the current term.",
+                "2026-11-30",
+            ),
+            (
+                "2. The contract starts on 1 July 2024 and goes on from year to year.\n\n3. Either side may bring it to an end on 30 June of any year, but only with three months' written warning.",
+                "2027-03-31",
+            ),
+        ] {
+            let found = dues(&english_contract(clauses), "agreement.md");
+            assert!(found.iter().any(|found| found == day), "{clauses}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn german_clauses_say_it_in_their_own_way() {
+        for (clauses, day) in [
+            (
+                "§ 2 Die Laufzeit beginnt am 01.05.2024 und beträgt 36 Monate.\n\n§ 3 Sie verlängert sich um je ein Jahr, wenn keine Seite zwei Monate vor ihrem Ablauf in Textform kündigt.",
+                "2027-02-28",
+            ),
+            (
+                "§ 2 Der Vertrag endet mit Ablauf des 31.03.2027.\n\n§ 3 Er setzt sich um jeweils zwölf Monate fort, es sei denn, er wird sechs Wochen vor diesem Zeitpunkt gekündigt.",
+                "2027-02-17",
+            ),
+            (
+                "§ 2 Der Vertrag läuft seit dem 01.01.2024 auf unbestimmte Zeit.\n\n§ 3 Er kann zum 30. Juni eines jeden Jahres mit einer Frist von drei Monaten gekündigt werden.",
+                "2027-03-31",
+            ),
+        ] {
+            let found = dues(&german_contract(clauses), "vertrag.md");
+            assert!(found.iter().any(|found| found == day), "{clauses}: {found:?}");
+        }
+    }
 }

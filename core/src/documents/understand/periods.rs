@@ -39,6 +39,8 @@ pub(super) struct Period {
 
 struct Words {
     pattern: Regex,
+    /// "The twenty-eighth day after", "am 14. Tag nach".
+    nth: Regex,
     numbers: HashMap<&'static str, i32>,
     units: HashMap<&'static str, &'static str>,
 }
@@ -64,42 +66,82 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         names.join("|")
     };
+    let ordinals: Vec<&str> = rows("ordinals").flatten().copied().collect();
+    let nth = format!(
+        r"(?i)\b(?:(?P<number>\d{{1,3}})(?:st|nd|rd|th|\.)|(?P<word>{}))\s(?:(?:calendar|clear) )?(?P<business>(?:business|working|banking) )?(?P<unit>{})(?: (?:after|following|from|nach|ab|before|prior to|vor)\b)",
+        longest(ordinals),
+        longest(units.keys().copied().collect()),
+    );
     let pattern = format!(
-        r"(?i)\b(?:(?P<number>\d{{1,3}})|(?P<word>{}))(?:\s?\((?P<again>\d{{1,3}}|\p{{L}}+)\))?[ -](?:(?:calendar|consecutive|clear|full|complete|further|volle[nr]?|ganze[nr]?|weitere[nrs]?) )?(?P<business>(?:business|working|banking) )?(?P<unit>{})\b",
+        r"(?i)\b(?:(?P<number>\d{{1,3}})|(?:(?P<hundreds>one|a|two|three) hundred (?:and )?)?(?P<word>{}))(?:\s?\((?P<again>\d{{1,3}}|\p{{L}}+)\))?[ -](?:(?:calendar|consecutive|clear|full|complete|further|volle[nr]?|ganze[nr]?|weitere[nrs]?) )?(?P<business>(?:business|working|banking) )?(?P<unit>{})\b",
         longest(numbers.keys().copied().collect()),
         longest(units.keys().copied().collect()),
     );
-    Words { pattern: Regex::new(&pattern).expect("a test compiles the pattern of periods"), numbers, units }
+    let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of periods");
+    Words { pattern: compile(&pattern), nth: compile(&nth), numbers, units }
 });
 
 /// Finds the lengths of time in plain words, in order.
 pub(super) fn periods(plain: &str) -> Vec<Period> {
     let words = &*WORDS;
-    words
-        .pattern
-        .captures_iter(plain)
-        .filter_map(|captures| {
-            let whole = captures.get(0)?;
-            let count = match (captures.name("number"), captures.name("word")) {
-                (Some(digits), _) => digits.as_str().parse().ok()?,
-                (None, Some(word)) => *words.numbers.get(word.as_str().to_lowercase().as_str())?,
-                _ => return None,
-            };
-            let name = captures.name("unit")?.as_str().to_lowercase();
-            let business = captures.name("business").is_some()
-                || ["werktag", "arbeitstag", "bankarbeitstag"].iter().any(|stem| name.starts_with(stem));
-            let (count, unit) = match *words.units.get(name.as_str())? {
-                "day" if business => (count, Unit::BusinessDay),
-                "day" => (count, Unit::Day),
-                "week" => (count, Unit::Week),
-                "fortnight" => (count * 2, Unit::Week),
-                "month" => (count, Unit::Month),
-                "quarter" => (count * 3, Unit::Month),
-                _ => (count, Unit::Year),
-            };
-            Some(Period { start: whole.start(), end: whole.end(), count, unit })
+    let nth = words.nth.captures_iter(plain).filter_map(|captures| {
+        let name = captures.name("unit")?;
+        let count = match (captures.name("number"), captures.name("word")) {
+            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (None, Some(word)) => ordinal(word.as_str())?,
+            _ => return None,
+        };
+        let business = captures.name("business").is_some();
+        let (count, unit) = words.unit(name.as_str(), count, business)?;
+        Some(Period { start: captures.get(0)?.start(), end: name.end(), count, unit })
+    });
+    let counted = words.pattern.captures_iter(plain).filter_map(|captures| {
+        let whole = captures.get(0)?;
+        let count = match (captures.name("number"), captures.name("word")) {
+            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (None, Some(word)) => *words.numbers.get(word.as_str().to_lowercase().as_str())?,
+            _ => return None,
+        };
+        // "One hundred twenty (120) days": digits are surer than words.
+        let hundreds = captures
+            .name("hundreds")
+            .and_then(|word| words.numbers.get(word.as_str().to_lowercase().as_str()));
+        let again = captures.name("again").and_then(|again| again.as_str().parse().ok());
+        let count: i32 = again.unwrap_or(count + hundreds.map_or(0, |hundreds| hundreds * 100));
+        let business = captures.name("business").is_some();
+        let (count, unit) = words.unit(captures.name("unit")?.as_str(), count, business)?;
+        Some(Period { start: whole.start(), end: whole.end(), count, unit })
+    });
+    let mut found: Vec<Period> = counted.chain(nth).collect();
+    found.sort_by_key(|period| period.start);
+    found
+}
+
+/// Reads "twenty-eighth" or "vierzehnten".
+fn ordinal(word: &str) -> Option<i32> {
+    let word = word.to_lowercase();
+    let rows = Lexicon::all().iter().find_map(|lexicon| {
+        lexicon.words("ordinals").iter().position(|names| names.contains(&word.as_str()))
+    });
+    i32::try_from(rows?).ok().map(|row| row + 1)
+}
+
+impl Words {
+    /// Returns the unit of a name, and how many of it are meant.
+    fn unit(&self, name: &str, count: i32, business: bool) -> Option<(i32, Unit)> {
+        let name = name.to_lowercase();
+        let business =
+            business || ["werktag", "arbeitstag", "bankarbeitstag"].iter().any(|stem| name.starts_with(stem));
+        Some(match *self.units.get(name.as_str())? {
+            "day" if business => (count, Unit::BusinessDay),
+            "day" => (count, Unit::Day),
+            "week" => (count, Unit::Week),
+            "fortnight" => (count * 2, Unit::Week),
+            "month" => (count, Unit::Month),
+            "quarter" => (count * 3, Unit::Month),
+            _ => (count, Unit::Year),
         })
-        .collect()
+    }
 }
 
 impl Period {
@@ -156,6 +198,11 @@ mod tests {
             ("binnen zwei Wochen", 2, Unit::Week),
             ("a fortnight", 2, Unit::Week),
             ("at least 60 days before", 60, Unit::Day),
+            ("one hundred fifty (150) days after", 150, Unit::Day),
+            ("one hundred and twenty days", 120, Unit::Day),
+            ("not later than the twenty-first day after that", 21, Unit::Day),
+            ("spätestens am vierzehnten Tag nach Zugang", 14, Unit::Day),
+            ("by the 10th working day following receipt", 10, Unit::BusinessDay),
         ] {
             let found = periods(text);
             assert!(

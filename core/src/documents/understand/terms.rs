@@ -183,7 +183,9 @@ fn demand(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
         || lexicon.has("obligation_now", &unit.plain)
         || lexicon.has("terminate_right", &unit.plain)
         || lexicon.has("objection_phrase", &unit.plain) && (served || written)
-        || (served || written) && lexicon.has("demand_period", &unit.plain);
+        || (served || written) && lexicon.has("demand_period", &unit.plain)
+        || (served || written)
+            && (lexicon.has("time_limit", &before) || lexicon.has("sanction", &unit.plain));
     if !demanded || lexicon.has("conditional_start", &unit.plain) && !(served || written) {
         return None;
     }

@@ -9,6 +9,7 @@ use crate::documents::understand::identity::{self, Days};
 use crate::documents::understand::judge::Verdict;
 use crate::documents::understand::lexicon::any;
 use crate::documents::understand::moments::{Moment, Reading, moments};
+use crate::documents::understand::references;
 use crate::documents::understand::sides::{Side, bound, sides};
 use crate::documents::understand::units::{Shape, Source, Unit, Zone, units};
 
@@ -81,8 +82,10 @@ impl<'a> Work<'a> {
         let anchor = days.own.as_ref().map_or(today, |fact| fact.date);
         // An old or mistaken date must not move the reading of "12 March" by years.
         let reading = Reading { anchor, month_first };
-        let moments: Vec<Vec<Moment>> =
+        let mut moments: Vec<Vec<Moment>> =
             units.iter().map(|unit| moments(&unit.plain, unit.lexicon, reading)).collect();
+        references::resolve(&units, &mut moments);
+        references::count_back(&units, &mut moments);
         let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
         let settled = |unit: &Unit| {
             unit.is_body()

@@ -1,8 +1,13 @@
 //! Markers of list items.
 
+use crate::documents::formats::day_line;
+
 /// Splits a line into its list marker and the rest.
 pub(super) fn marker(text: &str) -> Option<(&str, &str)> {
     let (head, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if day_line::is_day(head, rest) {
+        return None;
+    }
     if is_marker(head) {
         return Some((head, rest.trim_start()));
     }
@@ -72,5 +77,6 @@ mod tests {
         assert_eq!(marker("(a) Milk"), Some(("(a)", "Milk")));
         assert_eq!(marker("Milk 12."), None);
         assert_eq!(marker("-5 °C"), None);
+        assert_eq!(marker("5. Mai 2026"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Lines of plain text, and what one line alone tells: indentation, markers, rules, quotes.
 
+use crate::documents::formats::day_line;
+
 /// A line with its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -89,7 +91,9 @@ pub(super) fn marker(text: &str) -> Option<(String, &str)> {
     if !item.starts_with([' ', '\t']) {
         return None;
     }
-    Some((format!("{}{end}", text.get(..length)?), item.trim_start())).filter(|(_, item)| !item.is_empty())
+    let marker = format!("{}{end}", text.get(..length)?);
+    Some((marker, item.trim_start()))
+        .filter(|(marker, item)| !item.is_empty() && !day_line::is_day(marker, item))
 }
 
 /// Counts the `>` before a line and returns what follows them.
