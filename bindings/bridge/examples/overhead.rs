@@ -31,16 +31,21 @@ async fn main() -> Result<()> {
     let started = Instant::now();
     office.documents().submit(sources).wait().await?;
     let ingest = started.elapsed().as_secs_f64();
-    println!("{}", json!({
-        "language": "rust", "values_us": values, "get_us": get, "get_kb": bytes as f64 / 1024.0,
-        "ingest_1000_s": ingest,
-    }));
+    println!(
+        "{}",
+        json!({
+            "language": "rust", "values_us": values, "get_us": get, "get_kb": bytes as f64 / 1024.0,
+            "ingest_1000_s": ingest,
+        })
+    );
     Ok(())
 }
 
 /// A short letter with some facts, another one for each number.
 fn note(number: usize) -> String {
-    format!("Letter {number}\n\nDear Ms Weber,\n\nplease pay EUR {number}.50 by 14 March 2026. Can you confirm?\n")
+    format!(
+        "Letter {number}\n\nDear Ms Weber,\n\nplease pay EUR {number}.50 by 14 March 2026. Can you confirm?\n"
+    )
 }
 
 fn micros(mut call: impl FnMut()) -> f64 {

@@ -1,22 +1,23 @@
 //! Components that an application brings in its own language.
 
+mod components;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use schemars::{JsonSchema, SchemaGenerator};
-use secretariat::documents::Ocr;
-use secretariat::documents::ocr::OcrPage;
 use secretariat::settings::Limits;
 use secretariat::{Error, OfficeBuilder, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::message::{Buffer, Message};
+use crate::message::Message;
+
+pub(crate) use components::describe;
 
 /// An object of the application: methods by name, JSON in and out.
 #[async_trait]
@@ -28,16 +29,13 @@ pub trait Foreign: Send + Sync {
     async fn call(&self, name: &str, arguments: Message) -> Result<Message, Failure>;
 }
 
-/// The components of an application, each optional.
+/// The components of an application, each optional, by their names in options: `ocr`, `file_parser`, `embedder`.
 #[derive(Clone, Default)]
-pub struct Callbacks {
-    /// Reads the text of pictures.
-    pub ocr: Option<Arc<dyn Foreign>>,
-}
+pub struct Callbacks(BTreeMap<&'static str, Arc<dyn Foreign>>);
 
 impl fmt::Debug for Callbacks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Callbacks").field("ocr", &self.ocr.is_some()).finish()
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 
@@ -47,20 +45,24 @@ impl Callbacks {
     /// # Errors
     /// `invalid_input` when there is no such component.
     pub fn set(&mut self, name: &str, object: Arc<dyn Foreign>) -> Result<()> {
-        match name {
-            "ocr" => self.ocr = Some(object),
-            _ => return Err(Error::invalid_input(format!("there is no component {name}"))),
-        }
+        let known = ["ocr", "file_parser", "embedder"].into_iter().find(|known| *known == name);
+        let known = known.ok_or_else(|| Error::invalid_input(format!("there is no component {name}")))?;
+        self.0.insert(known, object);
         Ok(())
     }
 
-    /// Puts the components into an office.
-    pub(crate) fn build(self, mut builder: OfficeBuilder, limits: &Limits) -> OfficeBuilder {
+    /// Puts the components into an office. What they are asked once is asked here.
+    pub(crate) async fn build(self, mut builder: OfficeBuilder, limits: &Limits) -> Result<OfficeBuilder> {
         let patience = Duration::from_millis(limits.callback_millis);
-        if let Some(ocr) = self.ocr {
-            builder = builder.ocr(Arc::new(Component { object: ocr, role: "ocr", patience }));
+        for (role, object) in self.0 {
+            let component = Component { object, role, patience };
+            builder = match role {
+                "ocr" => builder.ocr(Arc::new(component)),
+                "file_parser" => builder.file_parser(Arc::new(components::Parser::new(component).await?)),
+                _ => builder.embedder(Arc::new(components::Model::new(component).await?)),
+            };
         }
-        builder
+        Ok(builder)
     }
 }
 
@@ -100,36 +102,4 @@ impl Component {
             answer.decode(&format!("the {role} of the application returned something else than expected"))
         }
     }
-}
-
-/// Reads the text of one picture.
-#[derive(Serialize, JsonSchema)]
-struct Recognise {
-    /// An encoded picture: PNG, JPEG, TIFF or PNM; a TIFF may hold several pages.
-    image: Buffer,
-    /// The resolution in dots per inch, if known.
-    dpi: Option<u32>,
-    /// Hints at the language as BCP 47 tags, the likeliest first; none means that the engine finds out.
-    languages: Vec<String>,
-}
-
-#[async_trait]
-impl Ocr for Component {
-    async fn recognise(&self, image: &[u8], dpi: Option<u32>, languages: &[String]) -> Result<Vec<OcrPage>> {
-        let image = Buffer(image.to_vec());
-        self.ask("recognise", &Recognise { image, dpi, languages: languages.to_vec() }).await
-    }
-}
-
-/// Describes the components: one row per method of each.
-pub(crate) fn describe(generator: &mut SchemaGenerator) -> Value {
-    json!([
-        {
-            "name": "Ocr",
-            "description": "Reads the text of pictures.",
-            "method": "recognise",
-            "arguments": Recognise::json_schema(generator),
-            "result": generator.subschema_for::<Vec<OcrPage>>(),
-        },
-    ])
 }

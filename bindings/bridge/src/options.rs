@@ -45,7 +45,8 @@ impl Options {
         if settings.isolation.is_none() {
             settings.isolation = self.parser_program.map(|path| Isolation::Program { path });
         }
-        let mut builder = callbacks.build(Office::builder(), &settings.limits).settings(settings);
+        let builder = callbacks.build(Office::builder(), &settings.limits).await?;
+        let mut builder = builder.settings(settings);
         if let Some(folder) = self.folder {
             builder = builder.folder(folder);
         }
