@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use secretariat::{Error, Result};
+use secretariat::Result;
 use secretariat_bridge::{Callbacks, Failure, Foreign, Message};
 
 use crate::failure::NativeFailure;
@@ -30,12 +30,8 @@ impl Foreign for Adapter {
 /// Puts components into their places by the names of these.
 pub(crate) fn callbacks(components: HashMap<String, Arc<dyn NativeComponent>>) -> Result<Callbacks> {
     let mut callbacks = Callbacks::default();
-    for (role, component) in components {
-        let place = match role.as_str() {
-            "ocr" => &mut callbacks.ocr,
-            _ => return Err(Error::invalid_input(format!("there is no component {role}"))),
-        };
-        *place = Some(Arc::new(Adapter(component)));
+    for (place, component) in components {
+        callbacks.set(&place, Arc::new(Adapter(component)))?;
     }
     Ok(callbacks)
 }

@@ -124,3 +124,9 @@ struct Transcript<Event: JobEvent & Encodable, Outcome: Codable & Sendable>: Enc
         outcome = try await job.wait()
     }
 }
+
+/// Calls something by its name with JSON, past the typed face.
+func plain(_ name: String, _ message: Message, on office: Office) async throws -> JSON {
+    let isMethod = name.contains(".") && name.first?.isLowercase == true
+    return try await (isMethod ? office.send(name, message) : Native.send(name, message)).decode()
+}
