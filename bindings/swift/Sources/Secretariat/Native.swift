@@ -51,9 +51,11 @@ enum Native {
             // The library is a part of the app, and so is its helper.
             return Bundle.main.url(forAuxiliaryExecutable: "secretariat-parser")?.path
         #elseif os(Linux)
-            // Swift sees no `dladdr` here; the kernel knows as well from where the library was loaded.
-            guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8),
-                let line = maps.split(separator: "\n").first(where: { $0.hasSuffix("/libsecretariat_uniffi.so") }),
+            // Swift sees no `dladdr` here; the kernel knows as well from where the library was loaded. `String` would
+            // read the first 4 KiB only, since the file says that it is empty.
+            guard let maps = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd(),
+                let line = String(decoding: maps, as: UTF8.self).split(separator: "\n")
+                    .first(where: { $0.hasSuffix("/libsecretariat_uniffi.so") }),
                 let slash = line.firstIndex(of: "/")
             else { return nil }
             let folder = URL(fileURLWithPath: String(line[slash...])).deletingLastPathComponent()
