@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds, checks and packs the Node package from a fresh clone, as CI does; needs cargo, Node 20 and npm.
-# Says nothing but the results of the tests, and fails at the first thing that is wrong.
+# Says little while all is well, and fails at the first thing that is wrong.
 set -euo pipefail
 cd "$(dirname "$0")"
 here=$PWD
@@ -8,16 +8,22 @@ examples=$here/../../examples
 
 step() { echo "node: $*" >&2; }
 npm() { command npm --silent --no-fund --no-audit --no-update-notifier "$@"; }
+# Shows the counts of a test run, or all of it when it fails.
+tests() {
+  local log; log=$(mktemp)
+  if ! npm test > "$log" 2>&1; then cat "$log"; rm "$log"; return 1; fi
+  grep -E '^# (tests|pass|fail|skipped) ' "$log"; rm "$log"
+}
 
 step "install and build"
 npm ci
 npm run build:debug
 
 step "tests"
-npm test
+tests
 
 step "the example with Express"
-(cd "$examples/express" && npm ci && npm test)
+(cd "$examples/express" && npm ci && tests)
 
 # Lays out and packs what is published, and uses it as a program does that knows nothing of this checkout.
 step "the packed package"

@@ -12,7 +12,8 @@ mkdir -p "$(dirname "$root")"
 exec 9>"$root.lock"
 flock 9
 
-if [ ! -x "$root/usr/bin/swift" ]; then
+# A link that means something only inside of the root, hence no test for a program.
+if [ ! -L "$root/usr/bin/swift" ]; then
     command -v mmdebstrap >/dev/null || { apt-get update && apt-get install -y mmdebstrap; } >&2
     # Built beside its place and moved there at the end: a killed build leaves no half root behind.
     rm -rf "$root.new"

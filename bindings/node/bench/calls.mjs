@@ -3,6 +3,7 @@
 //   import_ms            importing the package, median of nine fresh processes, and …
 //   first_call_ms        … with the first call, which loads the native part
 //   node_mb, parser_mb   the native part and the parser program
+//   label_us             `place.label()`: next to no work, so what a call at once costs
 //   values_us            `values("…")` on a short text
 //   get_us               `documents.get`, one after the other
 //   get_parallel_us      the same, a hundred at a time
@@ -35,7 +36,11 @@ const clock = "const t = process.hrtime.bigint(); ";
 const print = "console.log(Number(process.hrtime.bigint() - t) / 1e6)";
 const folder = join(root, "native", readdirSync(join(root, "native"))[0]);
 
-await using_office(async (office, id) => {
+await withOffice(async (office, { id, brief }) => {
+  const { place } = brief.deadlines[0].evidence;
+  const labelLoop = (count) => {
+    for (let at = 0; at < count; at += 1) place.label();
+  };
   const valuesLoop = (count) => {
     for (let at = 0; at < count; at += 1) values("Pay EUR 5.");
   };
@@ -52,6 +57,7 @@ await using_office(async (office, id) => {
     first_call_ms: median(`${clock}require("./dist/index.js").values("a"); ${print}`),
     node_mb: mb(statSync(join(folder, "secretariat.node")).size),
     parser_mb: mb(statSync(join(folder, "secretariat-parser")).size),
+    label_us: (await perCall(2000, labelLoop), await perCall(10_000, labelLoop)),
     values_us: (await perCall(2000, valuesLoop), await perCall(10_000, valuesLoop)),
     get_us: (await perCall(2000, getLoop), await perCall(5000, getLoop)),
     get_parallel_us: (await perCall(2000, getParallel), await perCall(5000, getParallel)),
@@ -65,9 +71,9 @@ await using_office(async (office, id) => {
   console.log(JSON.stringify({ ...figures, calls: CALLS, rss_growth_mb: { values: mb(middle - before), get: mb(end - middle) } }, null, 2));
 });
 
-async function using_office(work) {
+async function withOffice(work) {
   const office = await Office.open();
-  const { id } = await office.documents.add(Source.text("note.txt", "Please pay EUR 1,200.50 by 31 March 2027."));
-  await work(office, id);
+  const document = await office.documents.add(Source.text("note.txt", "Please pay EUR 1,200.50 by 31 March 2027."));
+  await work(office, document);
   await office.close();
 }

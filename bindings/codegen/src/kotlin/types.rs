@@ -238,17 +238,18 @@ fn clash(
 /// Writes `Errors.kt`.
 pub(super) fn errors(surface: &Surface) -> String {
     let mut text = format!(
-        "\n{}public sealed class SecretariatException(\n    /** The kind of the error: says what the caller can do. */\n    public val code: ErrorKind,\n    override val message: String,\n    /** Whether the same call may succeed later. */\n    public val retryable: Boolean,\n) : Exception(message) {{\n",
+        "\n{}public sealed class SecretariatException(\n    /** The kind of the error: says what the caller can do. */\n    public val code: ErrorKind,\n    override val message: String,\n    /** Whether the same call may succeed later. */\n    public val retryable: Boolean,\n    /** The status with which a web service should answer. */\n    public val httpStatus: Int,\n) : Exception(message) {{\n",
         kdoc("What every call fails with: one class per kind, each telling what the caller can do.", "")
     );
     let class = |class: &str| class.strip_suffix("Error").unwrap_or(class).to_owned();
     for error in &surface.errors {
         text.push_str(&format!(
-            "{}    public class {}(message: String, retryable: Boolean = {}) :\n        SecretariatException(ErrorKind.{}, message, retryable)\n\n",
+            "{}    public class {}(message: String, retryable: Boolean = {}) :\n        SecretariatException(ErrorKind.{}, message, retryable, {})\n\n",
             kdoc(&error.doc, "    "),
             class(&error.class),
             error.retryable,
             screaming(&error.code),
+            error.http_status,
         ));
     }
     text.push_str("    internal companion object {\n        /** Makes the exception of an error of the core. */\n        fun of(code: String, message: String, retryable: Boolean): SecretariatException =\n            when (code) {\n");

@@ -86,6 +86,15 @@ impl Writer<'_> {
             "\n    /// The kind, such as ``ErrorKind/notFound``.\n    public var kind: ErrorKind {{\n        switch self {{\n{}        }}\n    }}\n",
             rows(&|code| format!("        case .{0}: .{0}\n", bare(code)))
         ));
+        let statuses: String = self
+            .surface
+            .errors
+            .iter()
+            .map(|error| format!("        case .{}: {}\n", bare(&error.code), error.http_status))
+            .collect();
+        text.push_str(&format!(
+            "\n    /// The status that a web service answers with.\n    public var httpStatus: Int {{\n        switch self {{\n{statuses}        }}\n    }}\n"
+        ));
         text.push_str(&format!(
             "\n    /// What went wrong, with the name of the thing and the remedy.\n    public var message: String {{\n        switch self {{\n        case {}:\n            message\n        }}\n    }}\n",
             self.surface

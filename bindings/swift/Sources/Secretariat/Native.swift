@@ -7,14 +7,15 @@ enum Native {
     static func call<Result: Decodable>(
         _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
     ) throws -> Result {
-        let message = try Message(arguments)
-        let answer: Message
+        try send(name, Message(arguments)).decode()
+    }
+
+    static func send(_ name: String, _ message: Message) throws -> Message {
         do {
-            answer = try callFunction(name: name, arguments: message)
+            return try callFunction(name: name, arguments: message)
         } catch {
             throw SecretariatError(native: error)
         }
-        return try answer.decode()
     }
 
     /// Calls a function that may take long.
@@ -24,9 +25,11 @@ enum Native {
         try await finish(startFunction(name: name, arguments: Message(arguments))).decode()
     }
 
-    /// Waits for a call, and stops it when this task is cancelled.
-    static func finish(_ call: NativeCall) async throws -> Message {
-        try await cancellable(call.cancel) { try await call.wait() }
+    /// Makes a call unless this task is cancelled, and stops it when it is cancelled later.
+    static func finish(_ call: @autoclosure () throws -> NativeCall) async throws -> Message {
+        try Task.checkCancellation()
+        let call = try call()
+        return try await cancellable(call.cancel) { try await call.wait() }
     }
 
     /// Waits for something and passes the cancellation of this task on.
@@ -48,9 +51,11 @@ enum Native {
             // The library is a part of the app, and so is its helper.
             return Bundle.main.url(forAuxiliaryExecutable: "secretariat-parser")?.path
         #elseif os(Linux)
-            // Swift sees no `dladdr` here; the kernel knows as well from where the library was loaded.
-            guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8),
-                let line = maps.split(separator: "\n").first(where: { $0.hasSuffix("/libsecretariat_uniffi.so") }),
+            // Swift sees no `dladdr` here; the kernel knows as well from where the library was loaded. `String` would
+            // read the first 4 KiB only, since the file says that it is empty.
+            guard let maps = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd(),
+                let line = String(decoding: maps, as: UTF8.self).split(separator: "\n")
+                    .first(where: { $0.hasSuffix("/libsecretariat_uniffi.so") }),
                 let slash = line.firstIndex(of: "/")
             else { return nil }
             let folder = URL(fileURLWithPath: String(line[slash...])).deletingLastPathComponent()

@@ -27,6 +27,7 @@ public final class Office: Sendable {
     static func open(_ options: Arguments, components: [String: Component?]) async throws -> Office {
         var options = options
         options.add("parser_program", Native.parserProgram)
+        try Task.checkCancellation()
         let opening = openOffice(options: try Message(options), components: components.compactMapValues { $0 })
         return try await Native.cancellable(opening.cancel) { Office(try await opening.wait()) }
     }

@@ -38,7 +38,7 @@ final class ComponentTests: XCTestCase {
         struct Broken: Error {}
         try await expectNote("denied by the user") { _ in throw SecretariatError.denied("denied by the user") }
         try await expectNote("Broken") { _ in throw Broken() }
-        try await expectNote("cancel") { _ in throw CancellationError() }
+        try await expectNote("CancellationError") { _ in throw CancellationError() }
     }
 
     func testGarbageFromAnEngineIsRefused() async throws {

@@ -124,3 +124,34 @@ struct Transcript<Event: JobEvent & Encodable, Outcome: Codable & Sendable>: Enc
         outcome = try await job.wait()
     }
 }
+
+/// What came of a vector.
+struct Outcome {
+    var result: JSON?
+    var error: SecretariatError?
+    /// Another error: that of a test, or of reading what the face cannot say.
+    var other: (any Error)?
+
+    init(_ body: () async throws -> JSON) async {
+        do {
+            result = try await body()
+        } catch {
+            self.error = error as? SecretariatError
+            other = self.error == nil ? error : nil
+        }
+    }
+}
+
+/// The office past its typed face.
+extension Office {
+    static func open(plain options: [String: JSON]) async throws -> Office {
+        var arguments: Arguments = [:]
+        for (name, value) in options { arguments.add(name, value) }
+        return try await open(arguments, components: [:])
+    }
+
+    func plain(_ name: String, _ message: Message) async throws -> Message {
+        let isMethod = name.contains(".") && name.first?.isLowercase == true
+        return try await isMethod ? send(name, message) : Native.send(name, message)
+    }
+}

@@ -12,6 +12,7 @@ final class SurfaceTests: XCTestCase {
         XCTAssertEqual(Set(calls), everyCall)
         let kinds = try XCTUnwrap(surface["errors"]?.items).compactMap { $0["code"]?.text }
         XCTAssertEqual(kinds, ErrorKind.allCases.map(\.rawValue))
+        XCTAssertEqual(SecretariatError.notFound("").httpStatus, 404)
         for kind in ErrorKind.allCases {
             XCTAssertEqual(SecretariatError(kind, "words").kind, kind)
             XCTAssertEqual(SecretariatError(kind, "words").message, "words")

@@ -47,6 +47,7 @@ internal fun Tests.surface() {
             same(made.code.wire, row["code"].asString)
             same("${made.javaClass.simpleName}Error", row["python_class"].asString)
             same(made.message, "words")
+            same(made.httpStatus, row["http_status"].asInt)
             val direct = made.javaClass.constructors.single { Modifier.isPublic(it.modifiers) && it.parameterCount == 2 }
             same((direct.newInstance("a", row["retryable"].asBoolean) as SecretariatException).retryable, row["retryable"].asBoolean)
         }

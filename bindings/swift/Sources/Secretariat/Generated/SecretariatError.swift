@@ -43,6 +43,23 @@ public enum SecretariatError: Error, Hashable, Sendable {
         }
     }
 
+    /// The status that a web service answers with.
+    public var httpStatus: Int {
+        switch self {
+        case .invalidInput: 400
+        case .notFound: 404
+        case .conflict: 409
+        case .denied: 403
+        case .unauthenticated: 401
+        case .unsupported: 415
+        case .limitExceeded: 413
+        case .unavailable: 503
+        case .inDoubt: 502
+        case .corrupt: 422
+        case .internal: 500
+        }
+    }
+
     /// What went wrong, with the name of the thing and the remedy.
     public var message: String {
         switch self {

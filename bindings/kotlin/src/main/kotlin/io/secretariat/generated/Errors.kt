@@ -9,50 +9,52 @@ public sealed class SecretariatException(
     override val message: String,
     /** Whether the same call may succeed later. */
     public val retryable: Boolean,
+    /** The status with which a web service should answer. */
+    public val httpStatus: Int,
 ) : Exception(message) {
     /** The input is wrong: correct it and call again. */
     public class InvalidInput(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.INVALID_INPUT, message, retryable)
+        SecretariatException(ErrorKind.INVALID_INPUT, message, retryable, 400)
 
     /** The named thing does not exist, or not for this caller. */
     public class NotFound(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.NOT_FOUND, message, retryable)
+        SecretariatException(ErrorKind.NOT_FOUND, message, retryable, 404)
 
     /** Somebody else changed it meanwhile: read again and retry. */
     public class Conflict(message: String, retryable: Boolean = true) :
-        SecretariatException(ErrorKind.CONFLICT, message, retryable)
+        SecretariatException(ErrorKind.CONFLICT, message, retryable, 409)
 
     /** The caller lacks the right. */
     public class Denied(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.DENIED, message, retryable)
+        SecretariatException(ErrorKind.DENIED, message, retryable, 403)
 
     /** The caller is not known. */
     public class Unauthenticated(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.UNAUTHENTICATED, message, retryable)
+        SecretariatException(ErrorKind.UNAUTHENTICATED, message, retryable, 401)
 
     /** This build, format or backend cannot do it. */
     public class Unsupported(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.UNSUPPORTED, message, retryable)
+        SecretariatException(ErrorKind.UNSUPPORTED, message, retryable, 415)
 
     /** A budget of memory, time, size or depth was used up. */
     public class LimitExceeded(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.LIMIT_EXCEEDED, message, retryable)
+        SecretariatException(ErrorKind.LIMIT_EXCEEDED, message, retryable, 413)
 
     /** A part that is needed cannot be reached now: retry later. */
     public class Unavailable(message: String, retryable: Boolean = true) :
-        SecretariatException(ErrorKind.UNAVAILABLE, message, retryable)
+        SecretariatException(ErrorKind.UNAVAILABLE, message, retryable, 503)
 
     /** It cannot be known whether the effect took place: look before repeating. */
     public class InDoubt(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.IN_DOUBT, message, retryable)
+        SecretariatException(ErrorKind.IN_DOUBT, message, retryable, 502)
 
     /** Stored or given data is damaged. */
     public class Corrupt(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.CORRUPT, message, retryable)
+        SecretariatException(ErrorKind.CORRUPT, message, retryable, 422)
 
     /** A defect of this library. */
     public class Internal(message: String, retryable: Boolean = false) :
-        SecretariatException(ErrorKind.INTERNAL, message, retryable)
+        SecretariatException(ErrorKind.INTERNAL, message, retryable, 500)
 
     internal companion object {
         /** Makes the exception of an error of the core. */
