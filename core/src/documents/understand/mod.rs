@@ -20,6 +20,7 @@ mod judge;
 mod lexicon;
 mod moments;
 mod notice;
+mod people;
 mod periods;
 mod questions;
 mod requests;

@@ -12,6 +12,7 @@ use crate::documents::understand::periods::Period;
 use crate::documents::understand::work::Work;
 
 mod features;
+mod setting;
 #[cfg(test)]
 mod train;
 
@@ -61,6 +62,8 @@ pub(super) const OVERRULES: f32 = 0.75;
 pub(super) const NAMED_DOUBT: f32 = 0.03;
 /// To believe a rule on a question in a message of a few lines.
 pub(super) const BRIEF_DOUBT: f32 = 0.02;
+/// What a promise for somebody else counts for.
+const OTHERS_PROMISE: f32 = 0.8;
 /// To believe a label before a day.
 pub(super) const LABEL_DOUBT: f32 = 0.02;
 
@@ -134,11 +137,12 @@ impl Verdict {
     pub(super) fn of(work: &Work<'_>, at: usize) -> Self {
         let Some(sample) = Sample::of(work, at) else { return Self::default() };
         let whole = sample.sentence();
-        let promises = work.mail && first_person(sample.plain);
+        // "Tom rings your supplier" promises as well, but fewer sentences without "we" do.
+        let trust = if first_person(sample.plain) { 1.0 } else { OTHERS_PROMISE };
         Self {
             ask: probability(Head::Ask, &whole),
             question: probability(Head::Question, &whole),
-            promise: if promises { probability(Head::Promise, &whole) } else { 0.0 },
+            promise: if work.mail { trust * probability(Head::Promise, &whole) } else { 0.0 },
             days: (0..sample.days.len()).map(|day| probability(Head::Due, &sample.day(day))).collect(),
         }
     }
