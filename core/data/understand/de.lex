@@ -491,7 +491,7 @@ letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|feb
 [attendees]
 ^(?:anwesend|teilnehmer\w*|teilnehmende|dabei|anwesende|teilgenommen|mit dabei|runde)\b[^:]{0,20}(?::|-|\t)
 [reporting]
-(?:berichtet|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
+(?:berichtet|erzählt|schildert|lacht|schwärmt|klagt|vermisst|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
 [other_side]
 ^(?:der |die |durch |vom )?(?:kunde|kunden|kundin|auftraggeber(?:in)?|lieferant|lieferanten|hersteller|vermieter(?:in)?|mandant(?:in)?|mandanten|käufer|verkäufer|statiker|bauherr(?:in|schaft)?|versicherung|bank|stadt|gemeinde|behörde)(?: \([^)]*\))?$|\((?:kunde|auftraggeber|lieferant|extern|mandant|vermieter|hersteller)\)|^(?:beim?|bei der|bei den) (?:kunden?|kundin|auftraggeber|lieferanten|hersteller|vermieter|mandanten|mandantin)$
 [leaving]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::documents::agenda::{AgendaInput, is_ours, is_shared, names_owner};
+use crate::documents::understand::is_other_side;
 use crate::settings::Owner;
 
 /// From how many letters on the name of a firm is told by a domain that begins with it.
@@ -53,7 +54,9 @@ impl Houses {
         let domain = whole.chars().count() >= LEAST
             && self.domains.iter().any(|domain| domain.starts_with(&whole) || whole.starts_with(domain));
         let mut told = words(name).filter(|word| word.chars().count() > 2).peekable();
-        firm || domain || told.peek().is_some() && told.all(|word| self.others.contains(&word))
+        firm || domain
+            || is_other_side(assignee)
+            || told.peek().is_some() && told.all(|word| self.others.contains(&word))
     }
 }
 

@@ -6,8 +6,7 @@ use regex::Regex;
 
 use crate::documents::facts::{DocumentKind, Task};
 use crate::documents::understand::judge;
-use crate::documents::understand::lexicon::any;
-use crate::documents::understand::people::{People, who};
+use crate::documents::understand::people::{Doing, People, who};
 use crate::documents::understand::requests::{due, shortened};
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
@@ -25,19 +24,16 @@ pub(super) fn actions(work: &Work<'_>) -> Vec<Task> {
         }
         let sure = judge::ask(work, at);
         let ruled = action(work, unit, &people).filter(|action| {
-            let least = if action.who.is_some() || unit.ticked().is_some() {
+            let least = if action.named || unit.ticked().is_some() {
                 judge::NAMED_DOUBT
             } else {
                 judge::DOUBT.of(work, at)
             };
             action.done || sure >= least
         });
-        let Some(Action { who, done }) = ruled.or_else(|| learned(work, at, &people, sure)) else {
+        let Some(Action { who, done, .. }) = ruled.or_else(|| learned(work, at, &people, sure)) else {
             continue;
         };
-        if who.as_deref().is_some_and(|who| any("other_side", who)) {
-            continue;
-        }
         // An item with a box is one task, however many sentences it has.
         let rest = (at + 1..work.units.len()).take_while(|&next| continues(work, next));
         let last = rest.last().unwrap_or(at);
@@ -71,7 +67,11 @@ fn learned(work: &Work<'_>, at: usize, people: &People, sure: f32) -> Option<Act
     }
     let doubtful = ["past", "task_state", "info_item", "absence"].into_iter().any(|cue| unit.has(cue));
     let (who, _) = who(unit, text, people);
-    (!doubtful || sure >= judge::VERY_SURE.of(work, at)).then_some(Action { who, done: false })
+    (!doubtful || sure >= judge::VERY_SURE.of(work, at)).then_some(Action {
+        named: who.is_some(),
+        who,
+        done: false,
+    })
 }
 
 fn has_boxes(work: &Work<'_>) -> bool {
@@ -105,6 +105,8 @@ fn continues(work: &Work<'_>, at: usize) -> bool {
 
 struct Action {
     who: Option<String>,
+    /// Whether it is said who is to act.
+    named: bool,
     done: bool,
 }
 
@@ -132,14 +134,20 @@ fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
     let prefix = unit.lexicon.cue("task_prefix").find(text).map_or(0, |found| found.end());
     let rest = text.get(prefix..).unwrap_or(text).trim();
     let (who, doing) = who(unit, rest, people);
+    let named = who.is_some();
     if let Some(ticked) = unit.ticked() {
-        return Some(Action { who, done: ticked || done });
+        return Some(Action { who, named, done: ticked || done });
     }
     if done || unit.has("no_action") || unit.has("answered") || unit.has("open_question") {
         return None;
     }
     if marked {
-        return Some(Action { who, done: false });
+        return Some(Action { who, named, done: false });
+    }
+    let minutes =
+        matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
+    if doing == Doing::Now && minutes {
+        return Some(Action { who, named, done: false });
     }
     let past = unit.has("past") || unit.has("example") || unit.has("statute");
     let label =
@@ -151,32 +159,32 @@ fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
         (unit.is_item() || is_line(work, unit)) && in_tasks(unit) && !title && !label && !text.contains('?');
     if listed {
         let statement = unit.has("info_item") || unit.has("absence") || past && who.is_none();
-        return (!statement).then_some(Action { who, done: false });
+        // In a list of who does what, what looks like a name is one.
+        let named = named || doing == Doing::Perhaps;
+        return (!statement).then_some(Action { who, named, done: false });
     }
     if past {
         return None;
     }
-    let minutes =
-        matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
     if !minutes {
         return None;
     }
-    if doing {
-        return Some(Action { who, done: false });
+    if doing == Doing::Set {
+        return Some(Action { who, named, done: false });
     }
     // "Toner bestellen (bis Mi.)", "Call the plumber" in a list of notes.
     if work.kind == DocumentKind::Note && unit.is_item() && !unit.has("task_state") && does(unit, rest) {
-        return Some(Action { who, done: false });
+        return Some(Action { who, named, done: false });
     }
     // Notes of calls: "wants to be called back tomorrow".
     let note = work.kind == DocumentKind::Note || work.document.format == crate::documents::Format::Text;
     if note && (unit.has("person_request") || unit.has("request")) && !unit.has("indirect_question") {
-        return Some(Action { who: None, done: false });
+        return Some(Action { who: None, named: false, done: false });
     }
     // Something that runs out soon, or that is needed by a day.
     (unit.has("needed_by")
         && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
-    .then_some(Action { who, done: false })
+    .then_some(Action { who, named, done: false })
 }
 
 /// What stands in brackets.

@@ -43,6 +43,11 @@ pub struct Context {
     pub now: DateTime,
 }
 
+/// Says whether words for who is to act name a side and no person: "Kunde", "the landlord".
+pub(crate) fn is_other_side(who: &str) -> bool {
+    lexicon::any("other_side", who)
+}
+
 /// Reads the facts of a document.
 pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     let mut brief = Brief::default();

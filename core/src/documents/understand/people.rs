@@ -89,9 +89,22 @@ fn roster(text: &str) -> Option<&str> {
     (parts.len() > LEAST && parts.iter().all(person)).then_some(names)
 }
 
+/// How a sentence says that somebody does something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doing {
+    /// It does not.
+    No,
+    /// By a label or an auxiliary: "Anna: chase …", "Tom to update …".
+    Set,
+    /// By a clause in the present tense, whatever its other clauses tell.
+    Now,
+    /// By a word that may be a name, with a verb in the present tense.
+    Perhaps,
+}
+
 /// Reads who is to act: "Anna: chase …", "Tom to update …", "Herr Yıldız entwirft …"; and whether the words say
 /// that somebody does something.
-pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, bool) {
+pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, Doing) {
     let lexicon = unit.lexicon;
     let cleaned = text.replace("**", "");
     let text = cleaned.as_str();
@@ -107,9 +120,10 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
             || people.has_any(who.as_str());
         // "Blazers: Helen is taking it up": the label is the topic.
         if let Some(actor) = acts(lexicon, what.as_str(), people).filter(|_| !people.has_any(who.as_str())) {
-            return (Some(actor), true);
+            return (Some(actor), Doing::Now);
         }
-        return (name(who.as_str()), doing && is_name(who.as_str()));
+        let set = if doing && is_name(who.as_str()) { Doing::Set } else { Doing::No };
+        return (name(who.as_str()), set);
     }
     if let Some(captures) = lexicon.cue("task_to").captures(text)
         && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
@@ -129,7 +143,7 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
             || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
         let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
         if verb && !state && is_actor(who.as_str()) {
-            return (name(who.as_str()), true);
+            return (name(who.as_str()), Doing::Set);
         }
     }
     // "Escape routes: Jens talks to the fire brigade", "The lamp flickers; Jens orders a new one"
@@ -139,8 +153,32 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
     });
     let actor = clauses.flatten().find_map(|clause| acts(lexicon, clause, people));
     let actor = actor.or_else(|| acts_last(lexicon, text, people));
-    let doing = actor.is_some();
+    let doing = match actor {
+        Some(_) => Doing::Now,
+        None if may_act(lexicon, text) => Doing::Perhaps,
+        None => Doing::No,
+    };
     (actor, doing)
+}
+
+/// Says whether a line has the form of "Mia lines up five testers": one capitalised word, then a verb in the
+/// present tense and what it is done to.
+fn may_act(lexicon: &Lexicon, text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (Some(first), Some(verb), Some(_)) = (words.next(), words.next(), words.next()) else { return false };
+    let name = first.chars().next().is_some_and(char::is_uppercase)
+        && first.chars().skip(1).all(char::is_lowercase)
+        && first.chars().count() > 2
+        && is_actor(first)
+        && !any("other_side", first);
+    let form = match lexicon.tag {
+        "de" => verb.ends_with('t'),
+        _ => verb.ends_with('s') && !verb.ends_with("ss"),
+    };
+    name && form
+        && verb.chars().count() > 3
+        && verb.chars().all(char::is_lowercase)
+        && !lexicon.has("reporting", verb)
 }
 
 /// Reads who does something from a clause that begins with the name of somebody of the paper and a verb in the

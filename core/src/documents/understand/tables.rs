@@ -156,8 +156,8 @@ fn table_rows(
         });
         let closed =
             remark || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
-        // "Kunde", "beim Lieferanten": not ours to do.
-        let theirs = [&who, &state].iter().any(|text| any("other_side", text));
+        // "Beim Lieferanten": not ours to do.
+        let theirs = any("other_side", &state);
         if closed
             || theirs
             || task.is_empty() && payments
