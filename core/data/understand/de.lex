@@ -450,6 +450,7 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 [done_state]
 erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos|geliefert|verrechnet|versandt|verschickt|abgeholt|eingegangen
 [done_on]
+^(?:beantwortet|entschieden|geklärt|erledigt): \w
 (?:^|[:;,(-] ?)(?:alles |ist |wurde |wurden |schon |bereits )?(?:erledigt|übermittelt|versandt|verschickt|abgeschickt|gesendet|eingereicht|abgegeben|abgeschlossen|unterschrieben|unterzeichnet|gegengezeichnet|zurückgesandt|eingegangen|bezahlt|beglichen|überwiesen|geliefert|ausgeliefert|freigegeben|eingebaut|gebucht|bestellt|verlängert|abgeholt|hinterlegt|zugestellt),? (?:am |zum |vom )?(?:\d{1,2}\. ?(?:\d|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\p{L}*))
 [done_remark]
 (?:erledigt|erl\.|gestrichen|entfällt|hinfällig|abgeschlossen|storniert)

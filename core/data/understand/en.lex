@@ -459,6 +459,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [done_state]
 done|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
 [done_on]
+^(?:answered|decided|settled|resolved|done): \w
 (?:^|[:;,(-] ?)(?:all |now |was |were |has been |already )?(?:done|completed|finished|filed|submitted|sent|signed|countersigned|returned|received|paid|shipped|delivered|posted|handed over|approved|settled|cleared|closed|booked|fitted|installed|renewed|collected|lodged)(?: off| in| and \w+)?,? (?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?[./ ]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* )
 [done_remark]
 (?:done|completed?|finished|cancelled|canceled|dropped|closed)

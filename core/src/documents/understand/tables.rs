@@ -156,9 +156,15 @@ fn table_rows(
         });
         let closed =
             remark || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
+        // A day under "paid on", "done".
+        let done_on = columns.state != columns.due
+            && moments(&state, lexicon, reading)
+                .first()
+                .is_some_and(|day| day.start == 0 && day.end == state.len() && day.date <= work.today);
         // "Beim Lieferanten": not ours to do.
         let theirs = any("other_side", &state);
         if closed
+            || done_on
             || theirs
             || task.is_empty() && payments
             || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2

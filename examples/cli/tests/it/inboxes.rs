@@ -59,8 +59,8 @@ fn most_of_what_was_planted_is_found_and_little_else() {
         }
     }
     println!("found {found} of {planted}; {right} right, {false_alarms} false, {harmless} in harmless files");
-    // Two points below what was measured (docs/quality.md): another processor may round a weight otherwise.
-    assert!(found * 100 >= planted * 83, "found {found} of {planted}");
-    assert!(right * 100 >= (right + false_alarms) * 88, "{right} right, {false_alarms} false");
-    assert!(harmless <= 2, "{harmless} alarms in harmless files");
+    // Two points below what was measured: another processor may round a weight otherwise.
+    assert!(found * 100 >= planted * 88, "found {found} of {planted}");
+    assert!(right * 100 >= (right + false_alarms) * 94, "{right} right, {false_alarms} false");
+    assert!(harmless <= 1, "{harmless} alarms in harmless files");
 }

@@ -9,12 +9,19 @@ const NEAR: usize = 4;
 /// How many units are looked at to find them.
 const WINDOW: usize = 16;
 
+/// A message of so few units was written to say what it says: its places tell nothing.
+const BRIEF: usize = 7;
+
 /// Returns the place of a unit and the form of its neighbours, as signs. A question at the end of a letter is
 /// meant otherwise than one at its beginning or one that the next sentence answers.
 pub(super) fn setting(work: &Work<'_>, at: usize) -> Vec<String> {
     let (Some(unit), Some((before, rest))) = (work.units.get(at), work.units.split_at_checked(at)) else {
         return Vec::new();
     };
+    let body = work.units.iter().take(4 * WINDOW).filter(|other| other.is_body());
+    if body.take(BRIEF + 1).count() <= BRIEF {
+        return Vec::new();
+    }
     let after = rest.get(1..).unwrap_or_default();
     let mut signs = Vec::new();
     let back = before.iter().rev().take(WINDOW).filter(|other| other.is_body()).count();
