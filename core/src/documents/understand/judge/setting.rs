@@ -9,8 +9,8 @@ const NEAR: usize = 4;
 /// How many units are looked at to find them.
 const WINDOW: usize = 16;
 
-/// A message of so few units was written to say what it says: its places tell nothing.
-const BRIEF: usize = 7;
+/// In a message of so few units, its greeting included, places tell nothing: it was written to say what it says.
+const BRIEF: usize = 5;
 
 /// Returns the place of a unit and the form of its neighbours, as signs. A question at the end of a letter is
 /// meant otherwise than one at its beginning or one that the next sentence answers.
@@ -20,7 +20,7 @@ pub(super) fn setting(work: &Work<'_>, at: usize) -> Vec<String> {
     };
     let body = work.units.iter().take(4 * WINDOW).filter(|other| other.is_body());
     if body.take(BRIEF + 1).count() <= BRIEF {
-        return Vec::new();
+        return vec!["brief".to_owned()];
     }
     let after = rest.get(1..).unwrap_or_default();
     let mut signs = Vec::new();
