@@ -74,7 +74,7 @@ def examples(home):
         ]
         kinds = {item["kind"] for item in items}
         dues = {item["due"] for item in items if item["kind"] == "deadline" and item["due"]}
-        base = {name: unit[name] for name in ("in", "shape", "language")}
+        base = {name: unit[name] for name in ("in", "shape", "language", "setting")}
         base["section"] = unit["section"][:80]
         sent = any(is_ours(address) for address in unit["from"])
         inside = sent and unit.get("to") and all(is_ours(address) for address in unit["to"])

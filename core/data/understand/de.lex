@@ -161,7 +161,7 @@ newsletter|rundbrief
 [letter_greeting]
 ^(?:sehr geehrte[rsn]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|moin|grüß gott|servus|werte[r]?)\b
 [no_action]
-(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts|(?:müssen|brauchen) (?:sie |wir )?nichts (?:weiter |mehr )?(?:vor\w+|mit\w+|\w+en)|mitzubringen ist nichts|ist nichts (?:weiter |mehr )?(?:mitzubringen|vorzubereiten|zu \w+en)|machen sie sich keine|nichts zu (?:bezahlen|überweisen|beachten|befürchten)
+(?:keine?|ohne) (?:unterlagen|vorbereitung|papiere|formulare|rückmeldung) (?:nötig|erforderlich|notwendig|mitzubringen)|(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts|(?:müssen|brauchen) (?:sie |wir )?nichts (?:weiter |mehr )?(?:vor\w+|mit\w+|\w+en)|mitzubringen ist nichts|ist nichts (?:weiter |mehr )?(?:mitzubringen|vorzubereiten|zu \w+en)|machen sie sich keine|nichts zu (?:bezahlen|überweisen|beachten|befürchten)
 
 [past]
 (?:wurde|wurden|worden|war|waren|hatte|hatten|ist|sind|habe|haben|hat) (?:.{0,80} )?(?:bezahlt|überwiesen|eingegangen|erledigt|abgeschlossen|eingereicht|erfolgt|geleistet|montiert|ausgetauscht|gesendet|verschickt|versandt|erhalten|festgestellt|bestätigt|abgeholt|geliefert|unterzeichnet|unterschrieben|eingezogen|abgebucht|beglichen|erteilt|genehmigt|stattgefunden|eingeführt|verlegt|verlängert|gekündigt|begonnen|gegangen|angerufen|zugestimmt|gezahlt|durchgeführt|vorgefunden|angekommen|übergeben|geprüft|gewartet|fertiggestellt|gestellt|gesetzt)
@@ -206,6 +206,8 @@ um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zus
 [imperative]
 ^(?:aufgabe|erledigen):
 [indirect_question]
+(?:offen|ungewiss|ungeklärt|dahingestellt|im dunkeln|in den sternen|nicht fest|nicht hervor|nicht (?:ge|ent|ver)\w+|keine? (?:nachricht|antwort|rückmeldung|angabe|aussage|auskunft))\b[^.?!;]{0,30},? (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|an wen|zu wem|mit w\w+)\b
+(?:weiß|wissen|weiss|wüsste|wüssten|erfahren|hören|gehört)\b[^.?!;]{0,50}, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|warum|an wen)\b
 (?:wüsste|wüssten|würde|würden|möchte|möchten) (?:ich |wir |uns |mich )?(?:gern[e]? |noch |auch |nur )*(?:wissen|interessieren|erfahren|fragen|nachfragen)?.{0,12}(?:,|ob|wer|was|wann|welche[rsnm]?|wie|wo|warum|weshalb|bis wann|ab wann)\b
 (?:uns|mich) würde (?:\w+ )?interessieren|interessiert (?:mich|uns)|frage (?:mich|ich)|fragen (?:wir )?uns
 (?:mir|uns) ist (?:\w+ ){0,3}(?:unklar|nicht klar)|ist (?:mir|uns) (?:\w+ ){0,3}(?:unklar|nicht (?:ganz )?klar)
@@ -540,6 +542,9 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 (?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
 [done_state]
 erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos|geliefert|verrechnet|versandt|verschickt|abgeholt|eingegangen
+[done_on]
+^(?:beantwortet|entschieden|geklärt|erledigt): \w
+(?:^|[:;,(-] ?)(?:alles |ist |wurde |wurden |schon |bereits )?(?:erledigt|übermittelt|versandt|verschickt|abgeschickt|gesendet|eingereicht|abgegeben|abgeschlossen|unterschrieben|unterzeichnet|gegengezeichnet|zurückgesandt|eingegangen|bezahlt|beglichen|überwiesen|geliefert|ausgeliefert|freigegeben|eingebaut|gebucht|bestellt|verlängert|abgeholt|hinterlegt|zugestellt),? (?:am |zum |vom )?(?:\d{1,2}\. ?(?:\d|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\p{L}*))
 [done_remark]
 (?:erledigt|erl\.|gestrichen|entfällt|hinfällig|abgeschlossen|storniert)
 [not_done]
@@ -580,7 +585,11 @@ letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|feb
 [attendees]
 ^(?:anwesend|teilnehmer\w*|teilnehmende|dabei|anwesende|teilgenommen|mit dabei|runde)\b[^:]{0,20}(?::|-|\t)
 [reporting]
-(?:berichtet|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
+(?:berichtet|erzählt|schildert|lacht|schwärmt|klagt|vermisst|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
+[other_side]
+^(?:der |die |durch |vom )?(?:kunde|kunden|kundin|auftraggeber(?:in)?|lieferant|lieferanten|hersteller|vermieter(?:in)?|mandant(?:in)?|mandanten|käufer|verkäufer|statiker|bauherr(?:in|schaft)?|versicherung|bank|stadt|gemeinde|behörde)(?: \([^)]*\))?$|\((?:kunde|auftraggeber|lieferant|extern|mandant|vermieter|hersteller)\)|^(?:beim?|bei der|bei den) (?:kunden?|kundin|auftraggeber|lieferanten|hersteller|vermieter|mandanten|mandantin)$
+[leaving]
+^(?:gehend|kommend)
 [titled]
 ^(?:herr|frau|fr\.|hr\.|dr\.|prof\.|fa\.|firma|familie|kollege|kollegin)
 [until_tail]
@@ -590,7 +599,7 @@ letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|feb
 [second_person_plural]
 wir|uns|unser\w*|ihr|euch|man|ich
 [paper_who]
-^(?:wer|wann|welche[rsnm]?|wo|sollen|soll|können|dürfen|brauchen|wollen|nehmen|machen|bleibt|gibt|wie (?:viele?|hoch|lange|oft|soll|gehen)|bis wann|ab wann|was (?:machen|tun|passiert|kostet))\b
+^(?:wer|wann|welche[rsnm]?|wo|sollen|soll|können|kann|könnte|dürfen|darf|dürfte|brauchen|braucht|wollen|will|nehmen|machen|bleibt|gibts?|gibt's|geht|ist|sind|hat|haben|muss|müssen|reicht|passt|wie (?:viele?|hoch|lange|oft|soll|gehen)|bis wann|ab wann|was (?:machen|tun|passiert|kostet))\b
 [why]
 \b(?:warum|wieso|weshalb)\b
 [tells]

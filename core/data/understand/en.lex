@@ -161,7 +161,7 @@ newsletter
 [letter_greeting]
 ^(?:dear|hello|hi|good (?:morning|afternoon|evening)|hey)\b
 [no_action]
-(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|trouble (?:to|yourself)|feel obliged)|nothing (?:that )?you (?:have|need) to do|nothing (?:is |to )?(?:outstanding|owed|bring|prepare)|no balance is|nothing for you to
+no (?:papers|paperwork|preparation|prep|documents|forms|action|reply) (?:is |are )?(?:required|needed|necessary)|(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|trouble (?:to|yourself)|feel obliged)|nothing (?:that )?you (?:have|need) to do|nothing (?:is |to )?(?:outstanding|owed|bring|prepare)|no balance is|nothing for you to
 no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
 
 [past]
@@ -212,6 +212,10 @@ rsvp
 [imperative]
 ^(?:and |also |then |so |finally,? |just )?(?:send|return|confirm|provide|submit|sign|call|check|complete|fill|forward|reply|respond|let (?:me|us)|tell (?:me|us)|give (?:me|us)|get back to|bring|book|order|pay|settle|remit|transfer|arrange|prepare|update|review|schedule|contact|register|upload|print|collect|renew|cancel|ring|email|ask|remind|find|draft|write|make sure|ensure) 
 [indirect_question]
+(?:hasn't|haven't|has not|have not|hadn't|had not|never|nobody has|no one has|yet to) (?:\w+ ){0,2}(?:heard?|told|said|say|learn(?:ed)?|find|found|seen?|hear)\b[^.?!;]{0,40} (?:whether|if|which|who|when|what|how|where|why)\b
+(?:did not|didn't|does not|doesn't|do not|don't) (?:\w+ )?(?:say|state|mention|tell|show|specify) (?:\w+ )?(?:whether|if|which|who|when|what|how|where|why)\b
+(?:leaves?|left) (?:it )?open,? (?:whether|if|which|who|when|what|how|where)\b
+(?:what|the (?:one|only) \w+) (?:i|we) (?:still )?(?:can't|cannot|couldn't|could not|haven't|have not) (?:\w+ ){0,4}(?:find|found|see|seen|make out|work out)\b
 (?:i|we)(?:'d| would| should)? (?:also |just |really |still )*(?:like|love|want|need) to (?:know|ask|understand|hear|find out) 
 what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
 (?:let|tell) (?:me|us) (?:know )?(?:by .{3,30} )?(?:if|whether|which|what|when|who|how|where|why)
@@ -547,6 +551,9 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
 done|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
+[done_on]
+^(?:answered|decided|settled|resolved|done): \w
+(?:^|[:;,(-] ?)(?:all |now |was |were |has been |already )?(?:done|completed|finished|filed|submitted|sent|signed|countersigned|returned|received|paid|shipped|delivered|posted|handed over|approved|settled|cleared|closed|booked|fitted|installed|renewed|collected|lodged)(?: off| in| and \w+)?,? (?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?[./ ]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* )
 [done_remark]
 (?:done|completed?|finished|cancelled|canceled|dropped|closed)
 [not_done]
@@ -586,9 +593,13 @@ please|kindly|could you|would you|grateful
 [paid_other]
 previous|last|earlier|deposit|instalment|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:statement|invoice|bill|account)|statement \(|if (?:you|payment)|once|until|when|should you|have already paid|unless
 [attendees]
-^(?:present|attendees|attending|participants|in attendance|attended by|those present|team|who was there|there)\s?(?::|-|\t)
+^(?:present|attendees|attending|participants|in attendance|attended by|those present|team|who was there|there|with|in the room|around the table|people)\s?(?::|-|\t)
 [reporting]
 (?:reports?|says|thinks?|feels?|notes?|thanks?|wonders?|asks?|welcomes?|believes?|likes?|agrees?|suggests?|proposes?|was|is|has|does|knows|hopes?|wants?|needs?|loves?|hates?|leaves|retires|joins?|mentions?|confirms?|explains?|opens|closes|apologi[sz]es|recalls|points|observes|states|tells|gets|looks|seems|goes|comes|remains|stays)
+[other_side]
+^(?:the )?(?:customer|client|supplier|vendor|(?:sub)?contractor|landlord|council|bank|insurer|manufacturer|venue|buyer|seller|purchaser)(?:'s \w+)?$|\((?:customer|client|supplier|contractor|vendor|external|landlord)\)|^(?:with|at) (?:the )?(?:customer|client|supplier|contractor|vendor|landlord)$
+[leaving]
+^(?:leaving|retiring|going|joining|moving|enjoying|expecting|getting|feeling|being|doing|coming|hoping|thinking|wondering|sitting|waiting)
 [titled]
 ^(?:mr|mrs|ms|dr|prof)\b
 [until_tail]
@@ -598,7 +609,7 @@ previous|last|earlier|deposit|instalment|\b(?:january|february|march|april|may|j
 [second_person_plural]
 we|us|our|you|i
 [paper_who]
-^(?:who|when|which|where|shall|should|can|could|do|does|is|are|will|how (?:much|many|long|do|should|can))\b
+^(?:who|when|which|where|shall|should|can|could|may|might|would|do|does|did|has|have|is|are|will|how (?:much|many|long|do|should|can))\b
 [why]
 \bwhy\b
 [tells]

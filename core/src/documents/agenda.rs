@@ -7,12 +7,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::documents::Metadata;
-use crate::documents::facts::{Brief, DeadlineKind, DocumentKind, Finding};
+use crate::documents::facts::{Brief, DeadlineKind, DocumentKind, Finding, Task};
 use crate::evidence::Evidence;
 use crate::id::DocumentId;
 use crate::settings::Owner;
 
+mod houses;
 mod matters;
+
+use houses::Houses;
 
 /// Deadlines this long past are history, unless money is owed or a task is open.
 const STALE_DAYS: i32 = 14;
@@ -201,11 +204,12 @@ fn is_shared(domain: &str) -> bool {
 pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
     let today = now.date();
     let mut agenda = Agenda::default();
+    let houses = Houses::of(inputs, owner);
     for input in inputs {
         let inside = internal(owner, &input.metadata);
         let ours = wrote(owner, &input.metadata) && !inside;
         let answered = matters::is_answered(input, inputs, owner);
-        let items = items(input, owner, ours, inside, answered, today);
+        let items = items(input, owner, &houses, (ours, inside, answered), today);
         let mail = input.brief.kind == DocumentKind::Mail;
         let asks = items.iter().any(|item| item.kind != AgendaKind::Deadline);
         if mail && !ours && !answered && asks {
@@ -234,9 +238,8 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
 fn items(
     input: &AgendaInput,
     owner: &Owner,
-    ours: bool,
-    inside: bool,
-    answered: bool,
+    houses: &Houses,
+    (ours, inside, answered): (bool, bool, bool),
     today: Date,
 ) -> Vec<AgendaItem> {
     let brief = &input.brief;
@@ -253,10 +256,19 @@ fn items(
     };
     let mut items = Vec::new();
     let named = |name: &str| names_owner(owner, name);
+    // In minutes and lists, what people of another house are to do is no line of ours.
+    let strangers = |task: &&Task| {
+        brief.kind != DocumentKind::Mail
+            && task.assignee.as_deref().is_some_and(|name| houses.is_strangers(owner, name))
+    };
+    let theirs: Vec<&Task> = brief.tasks.iter().filter(strangers).collect();
     let known = brief.parties.iter().any(|party| named(&party.name));
     for deadline in &brief.deadlines {
         // What binds the other side is no line of ours.
         if known && deadline.obliged.as_deref().is_some_and(|name| !named(name)) {
+            continue;
+        }
+        if theirs.iter().any(|task| task.evidence.span.overlaps(deadline.evidence.span)) {
             continue;
         }
         let late = (today - deadline.due).get_days();
@@ -269,7 +281,7 @@ fn items(
             ..line(AgendaKind::Deadline, &deadline.title, Some(deadline.due), &deadline.evidence)
         });
     }
-    for task in brief.tasks.iter().filter(|task| !task.done) {
+    for task in brief.tasks.iter().filter(|task| !task.done && !strangers(task)) {
         // What we ask of others in our own mails is theirs to do; what a sender promises is the sender's.
         let mail = brief.kind == DocumentKind::Mail;
         let promised = mail

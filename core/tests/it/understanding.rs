@@ -109,3 +109,15 @@ fn every_quote_stands_at_its_span_in_the_sample_inbox() {
         found.summary.iter().for_each(check);
     }
 }
+
+#[test]
+fn who_was_there_and_does_something_has_a_task() {
+    let text = "# Team meeting\n\nPresent: Orla, Ben, Fiona\n\n\
+                - The lamp flickers again; Orla orders a new one.\n\
+                - Fiona thinks the caterer was dear.\n- Lease: countersigned 12 June\n";
+    let found = brief(text, "minutes.md");
+    let tasks: Vec<_> = found.tasks.iter().map(|task| (task.assignee.as_deref(), task.done)).collect();
+    assert!(tasks.contains(&(Some("Orla"), false)), "{tasks:?}");
+    assert!(!tasks.contains(&(Some("Fiona"), false)), "{tasks:?}");
+    assert!(found.tasks.iter().all(|task| task.done || !task.title.starts_with("Lease")), "{tasks:?}");
+}

@@ -43,3 +43,33 @@ fn a_question_is_open_until_we_answer_in_its_thread() {
     assert_eq!(made.waiting, std::slice::from_ref(&second.document));
     assert_eq!(made.items.iter().map(|item| &item.document).collect::<Vec<_>>(), [&second.document]);
 }
+
+#[test]
+fn what_another_house_is_to_do_is_no_task_of_ours() {
+    let mut theirs =
+        mail(1, "pieter@westlandpack.example", "me@office.example", "2026-11-17T14:00:00Z", "Hall");
+    theirs.metadata.from[0].name = Some("Pieter Zon".to_owned());
+    let mut minutes = mail(2, "me@office.example", "me@office.example", "2026-11-18T14:00:00Z", "Minutes");
+    let evidence = minutes.brief.questions.remove(0).evidence;
+    minutes.metadata = Metadata::default();
+    minutes.brief.kind = DocumentKind::Minutes;
+    let names =
+        ["Pieter", "Westland (customer)", "Kunde", "Fa. Huber", "Nora", "the customer's letters: Nora"];
+    minutes.brief.tasks = names
+        .iter()
+        .map(|name| Task {
+            title: (*name).to_owned(),
+            assignee: Some((*name).to_owned()),
+            due: None,
+            done: false,
+            evidence: evidence.clone(),
+        })
+        .collect();
+    let owner = Owner { addresses: vec!["me@office.example".to_owned()] };
+    let inputs = [theirs, minutes];
+    let houses = Houses::of(&inputs, &owner);
+    let left: Vec<&str> = names.into_iter().filter(|name| !houses.is_strangers(&owner, name)).collect();
+    assert_eq!(left, ["Nora", "the customer's letters: Nora"]);
+    let made = agenda(&inputs[1..], &owner, jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0));
+    assert!(made.items.iter().all(|item| item.assignee.as_deref() != Some("Kunde")));
+}

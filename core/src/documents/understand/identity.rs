@@ -136,7 +136,10 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     let greeted = units.iter().any(|unit| unit.zone != Zone::Quoted && any("letter_greeting", &unit.plain));
     let boxes = units.iter().any(|unit| unit.ticked().is_some());
     let clauses = units.iter().any(|unit| any("contract_clause", &unit.plain));
+    // Who was there is said of a meeting.
+    let met = head.iter().take(6).any(|line| any("attendees", line) && line.contains([',', ';']));
     match best.1 {
+        DocumentKind::Other | DocumentKind::Report if met && !greeted => DocumentKind::Minutes,
         DocumentKind::Contract if greeted && !clauses => DocumentKind::Letter,
         DocumentKind::Other if greeted => DocumentKind::Letter,
         DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => {

@@ -22,6 +22,7 @@ mod lexicon;
 mod moments;
 mod notice;
 mod overdue;
+mod people;
 mod periods;
 mod questions;
 mod references;
@@ -46,6 +47,11 @@ pub struct Context {
     pub name: String,
     /// The present time: relative dates count from the document's own date, else from here.
     pub now: DateTime,
+}
+
+/// Says whether words for who is to act name a side and no person: "Kunde", "the landlord".
+pub(crate) fn is_other_side(who: &str) -> bool {
+    lexicon::any("other_side", who)
 }
 
 /// Reads the facts of a document.

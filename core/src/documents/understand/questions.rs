@@ -124,6 +124,10 @@ fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     let listed =
         any("section_open", section) || any("section_tasks", section) || any("section_both", section);
     let ours = unit.has("paper_question") && unit.has("second_person_plural") || unit.has("paper_who");
+    // A slip holds what a caller asked, and what was said to that.
+    if work.kind == DocumentKind::Note && count >= 4 && unit.has("paper_who") && !unit.has("why") {
+        return true;
+    }
     // A question of the group, or under "open questions"; not one the text answers at once.
     let follows =
         work.units.get(at + 1).is_some_and(|next| next.block == unit.block && asked(next).is_none());

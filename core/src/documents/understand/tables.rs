@@ -101,6 +101,28 @@ fn whole(section: &str, label: &str) -> bool {
     })
 }
 
+/// Finds the row that names the columns of a table of tasks.
+fn head(work: &Work<'_>, table: &Table) -> Option<u32> {
+    (0..table.rows.min(6)).find(|&row| {
+        let columns = columns(work, table, row);
+        let named = [columns.task, columns.who, columns.due, columns.state].iter().flatten().count();
+        columns.due.is_some() && named >= 2 || columns.task.is_some() && columns.who.is_some() && named >= 3
+    })
+}
+
+/// Returns what stands in the columns that say who is to act.
+pub(super) fn people(work: &Work<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &work.document.blocks {
+        let BlockKind::Table(table) = &block.kind else { continue };
+        let Some(head) = head(work, table) else { continue };
+        let who = columns(work, table, head).who;
+        let named = table.cells.iter().filter(|cell| cell.row > head && Some(cell.column) == who);
+        found.extend(named.map(|cell| plain(work.source.words(cell.span)).trim().to_owned()));
+    }
+    found
+}
+
 fn table_rows(
     work: &Work<'_>,
     block: &Block,
@@ -108,13 +130,7 @@ fn table_rows(
     tasks: &mut Vec<Task>,
     deadlines: &mut Vec<Deadline>,
 ) {
-    let Some(head) = (0..table.rows.min(6)).find(|&row| {
-        let columns = columns(work, table, row);
-        let named = [columns.task, columns.who, columns.due, columns.state].iter().flatten().count();
-        columns.due.is_some() && named >= 2 || columns.task.is_some() && columns.who.is_some() && named >= 3
-    }) else {
-        return;
-    };
+    let Some(head) = head(work, table) else { return };
     let columns = columns(work, table, head);
     // A statement of account has dates and amounts, but nothing to do.
     if columns.task.is_none() && columns.who.is_none() && columns.state.is_none() {
@@ -135,11 +151,21 @@ fn table_rows(
         // A remark in any column may say that it is done.
         let remark = cells(table, row).any(|cell| {
             let text = plain(work.source.words(cell.span));
-            Some(cell.column) != columns.task && whole("done_remark", text.trim().to_lowercase().as_str())
+            let text = text.trim().to_lowercase();
+            Some(cell.column) != columns.task && (whole("done_remark", &text) || any("done_on", &text))
         });
         let closed =
             remark || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
+        // A day under "paid on", "done".
+        let done_on = columns.state != columns.due
+            && moments(&state, lexicon, reading)
+                .first()
+                .is_some_and(|day| day.start == 0 && day.end == state.len() && day.date <= work.today);
+        // "Beim Lieferanten": not ours to do.
+        let theirs = any("other_side", &state);
         if closed
+            || done_on
+            || theirs
             || task.is_empty() && payments
             || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2
         {

@@ -7,13 +7,14 @@ use serde_json::Value;
 use crate::day::{same_place, text};
 use crate::run::{inbox, json_at};
 
-/// Inboxes that nothing was learned from.
-const HELD_OUT: [&str; 3] = ["r1-cycles", "r2-gartenbau", "r3-lab"];
+/// A few inboxes of each language. The judge has learned from them, so they guard what is reached and say nothing
+/// of new ones.
+const GUARDS: [&str; 3] = ["r1-cycles", "r2-gartenbau", "aa7-software"];
 
 #[test]
-fn most_of_what_was_planted_in_held_out_inboxes_is_found_and_little_else() {
+fn most_of_what_was_planted_is_found_and_little_else() {
     let (mut found, mut planted, mut right, mut false_alarms, mut harmless) = (0, 0, 0, 0, 0);
-    for name in HELD_OUT {
+    for name in GUARDS {
         let home = inbox().join("../inboxes").join(name);
         let truth: Value =
             serde_json::from_str(&std::fs::read_to_string(home.join("planted.json")).unwrap()).unwrap();
@@ -58,8 +59,8 @@ fn most_of_what_was_planted_in_held_out_inboxes_is_found_and_little_else() {
         }
     }
     println!("found {found} of {planted}; {right} right, {false_alarms} false, {harmless} in harmless files");
-    // Two points below what was measured (docs/quality.md): another processor may round a weight otherwise.
-    assert!(found * 100 >= planted * 83, "found {found} of {planted}");
-    assert!(right * 100 >= (right + false_alarms) * 88, "{right} right, {false_alarms} false");
-    assert!(harmless <= 2, "{harmless} alarms in harmless files");
+    // Two points below what was measured: another processor may round a weight otherwise.
+    assert!(found * 100 >= planted * 88, "found {found} of {planted}");
+    assert!(right * 100 >= (right + false_alarms) * 94, "{right} right, {false_alarms} false");
+    assert!(harmless <= 1, "{harmless} alarms in harmless files");
 }

@@ -1,6 +1,7 @@
 //! What the judge sees of a sentence: hashed words, neighbours, cues and form.
 
 use crate::documents::facts::{DocumentKind, kind_name};
+use crate::documents::understand::judge::setting::setting;
 use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::documents::understand::periods::periods;
 use crate::documents::understand::units::Shape;
@@ -74,6 +75,8 @@ pub(super) struct Sample<'a> {
     pub(super) days: Vec<(usize, usize)>,
     /// The bytes of the lengths of time in it.
     pub(super) terms: Vec<(usize, usize)>,
+    /// Its place and neighbours, as signs; none for a sentence that stands alone in the examples.
+    pub(super) setting: Vec<String>,
 }
 
 /// A word, number, sign or day of a sentence.
@@ -105,6 +108,7 @@ impl<'a> Sample<'a> {
             lexicon: unit.lexicon,
             days,
             terms,
+            setting: setting(work, at),
         })
     }
 
@@ -237,6 +241,13 @@ impl<'a> Sample<'a> {
         features.add(&["w12", word(0), word(1)]);
         features.add(&["w123", word(0), word(1), word(2)]);
         features.add(&["w1k", word(0), kind]);
+        for sign in &self.setting {
+            features.add(&["s", sign]);
+            features.add(&["sk", sign, kind]);
+            if asks {
+                features.add(&["s?", sign]);
+            }
+        }
         let last = tokens.len().saturating_sub(1);
         features.add(&["wn", word(last)]);
         features.add(&["en", ending(word(last.saturating_sub(1)))]);

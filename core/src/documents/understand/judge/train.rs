@@ -42,6 +42,8 @@ struct Line {
     section: String,
     #[serde(default)]
     language: String,
+    #[serde(default)]
+    setting: Vec<String>,
 }
 
 /// Features with what is right for them.
@@ -123,7 +125,16 @@ fn examples() -> Vec<Example> {
                 days.extend(further);
                 (days, terms)
             };
-            let sample = Sample { kind, shape, section: &line.section, plain: &text, lexicon, days, terms };
+            let sample = Sample {
+                kind,
+                shape,
+                section: &line.section,
+                plain: &text,
+                lexicon,
+                days,
+                terms,
+                setting: line.setting,
+            };
             let mut add = |head, features, yes| {
                 found.push(Example { head, features, yes, text: line.text.clone(), weight });
             };
@@ -285,7 +296,7 @@ fn sentences_of_inboxes_are_written() {
             let line = serde_json::json!({
                 "file": file_name, "at": at, "in": work.kind, "shape": name(unit.shape), "zone": format!("{:?}", unit.zone),
                 "section": unit.section, "language": unit.lexicon.tag, "text": unit.plain, "days": days,
-                "terms": terms, "ticked": unit.ticked(),
+                "terms": terms, "ticked": unit.ticked(), "setting": super::setting::setting(&work, at),
                 "judged": {
                     "ask": super::ask(&work, at), "question": super::question(&work, at),
                     "promise": super::promise(&work, at),
