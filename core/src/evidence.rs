@@ -240,7 +240,9 @@ impl<'a> TextIndex<'a> {
 
     /// Returns the words at a span, cut to the text.
     pub fn slice(&self, span: Span) -> &'a str {
-        &self.text[self.byte(span.start)..self.byte(span.end)]
+        let start = self.byte(span.start);
+        // A span that came from outside may be the wrong way round.
+        &self.text[start..self.byte(span.end).max(start)]
     }
 
     /// Converts a range of bytes to a span.
@@ -263,6 +265,7 @@ mod tests {
                 assert_eq!(index.character(byte), character);
             }
             assert_eq!(index.slice(Span::new(0, usize::MAX)), text);
+            assert_eq!(index.slice(Span { start: 4, end: 2 }), "");
         }
     }
 

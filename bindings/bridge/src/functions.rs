@@ -13,7 +13,9 @@ use crate::surface::entry;
 /// Those of the function; `invalid_input` when there is none of this name or the arguments are wrong.
 pub fn call_function(name: &str, arguments: Message) -> Result<Message> {
     match &entry(name)?.action {
-        Action::Function { call, .. } => call(arguments),
+        // A panic is a defect of ours; it must not unwind into a host of another language.
+        Action::Function { call, .. } => std::panic::catch_unwind(|| call(arguments))
+            .unwrap_or_else(|_| Err(Error::internal(format!("{name} broke off: please report this")))),
         _ => Err(Error::invalid_input(format!("{name} needs an office"))),
     }
 }

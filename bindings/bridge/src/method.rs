@@ -5,7 +5,7 @@ use std::future::Future;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use secretariat::{Office, Result};
+use secretariat::{Error, Office, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -75,10 +75,19 @@ fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
+/// Reads the arguments of a call.
+fn arguments<T: DeserializeOwned>(name: &str, message: Message) -> Result<T> {
+    // Serde would take a list for a record, by position, which nobody means.
+    match message.json.trim_start().starts_with('{') {
+        true => message.decode(name),
+        false => Err(Error::invalid_input(format!("{name}: the arguments must be a JSON object"))),
+    }
+}
+
 /// Makes the row of a method.
 pub(crate) fn method<M: Method>() -> Entry {
     fn call<M: Method>(office: Office, message: Message) -> BoxFuture<'static, Result<Message>> {
-        async move { Message::encode(&message.decode::<M>(M::NAME)?.run(office).await?) }.boxed()
+        async move { Message::encode(&arguments::<M>(M::NAME, message)?.run(office).await?) }.boxed()
     }
     Entry {
         name: M::NAME,
@@ -96,7 +105,7 @@ pub(crate) fn start<M: Start>() -> Entry {
         arguments: M::json_schema,
         result: schema::<M::Outcome>,
         event: Some(schema::<M::Event>),
-        action: Action::Start(|office, message| message.decode::<M>(M::NAME)?.run(office)),
+        action: Action::Start(|office, message| arguments::<M>(M::NAME, message)?.run(office)),
     }
 }
 
@@ -109,7 +118,7 @@ pub(crate) fn function<F: Function>() -> Entry {
         event: None,
         action: Action::Function {
             slow: F::SLOW,
-            call: |message| Message::encode(&message.decode::<F>(F::NAME)?.run()?),
+            call: |message| Message::encode(&arguments::<F>(F::NAME, message)?.run()?),
         },
     }
 }

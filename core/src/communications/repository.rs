@@ -86,6 +86,9 @@ impl DraftRepository {
     /// # Errors
     /// Storage errors.
     pub async fn newest(&self, limit: usize) -> Result<Vec<Draft>> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
         let query = Query {
             order: Some("created"),
             descending: true,

@@ -149,6 +149,9 @@ impl DocumentRepository {
         cursor: Option<String>,
         limit: usize,
     ) -> Result<(Vec<Document>, Option<String>)> {
+        if limit == 0 {
+            return Ok((Vec::new(), cursor));
+        }
         let page = self.storage.query(Query { cursor, limit, ..self.query() }).await?;
         let documents = page.records.into_iter().map(decode).collect::<Result<_>>()?;
         Ok((documents, page.cursor))

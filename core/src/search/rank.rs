@@ -153,7 +153,7 @@ fn candidates(
     };
     let by_words = of(&lexical.scores, 0.0).max(f32::MIN_POSITIVE);
     let by_meaning = of(likeness, f32::MIN);
-    let mut chosen = Vec::with_capacity(2 * most);
+    let mut chosen = Vec::new();
     for (segment, docs) in living.iter().enumerate() {
         let (words, meaning) = (&lexical.scores[segment], &likeness[segment]);
         let good = |doc: usize| words[doc] >= by_words || meaning[doc] >= by_meaning;

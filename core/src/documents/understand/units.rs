@@ -69,6 +69,11 @@ impl Unit {
         self.lexicon.has(cue, &self.plain)
     }
 
+    /// Says whether a cue of the section stands in a part of the unit.
+    pub(super) fn has_in(&self, cue: &str, part: &str) -> bool {
+        self.lexicon.has(cue, part)
+    }
+
     /// Says whether the unit is the author's own words.
     pub(super) fn is_body(&self) -> bool {
         self.zone == Zone::Body

@@ -28,6 +28,8 @@ impl Parser for Csv {
         }
         let (text, stated) = dialect::stated(&decoded.text);
         let separator = stated.unwrap_or_else(|| dialect::separator(text));
+        // The reader counts a line before it has seen all of its end.
+        let text = text.replace("\r\n", "\n");
         let sheet = sheet_name(input.name);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator)
@@ -44,9 +46,12 @@ impl Parser for Csv {
         }
         let header = dialect::has_header(&rows);
         let mut cells = Vec::new();
+        // A line end inside of a cell begins no row.
+        let mut inside = 0;
         for (row, record) in rows.iter().enumerate() {
             // Rows that were left out because they are empty still count.
-            let line = record.position().map_or(row as u64 + 1, csv::Position::line);
+            let line = record.position().map_or(row as u64 + 1, csv::Position::line) - inside;
+            inside += record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
             for (column, field) in record.iter().enumerate() {
                 let column_number = u32::try_from(column).unwrap_or(u32::MAX);
                 let cell = format!("{}{line}", column_name(column_number));

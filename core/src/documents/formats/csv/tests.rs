@@ -47,6 +47,24 @@ fn cells_have_their_place_as_in_a_spreadsheet() {
 }
 
 #[test]
+fn line_ends_of_windows_and_inside_of_cells_do_not_move_places() {
+    for text in ["A;B\r\nx;y\r\n\r\nz;w\r\n", "A;B\nx;y\n\nz;w\n", "\"A\r\n1\";B\r\nx;y\r\n\r\nz;w\r\n"] {
+        let document = parse(text.as_bytes()).unwrap();
+        let places: Vec<String> = table(&document)
+            .cells
+            .iter()
+            .filter_map(|cell| cell.place.as_ref())
+            .map(Place::to_string)
+            .collect();
+        assert_eq!(
+            places,
+            ["prices!A1", "prices!B1", "prices!A2", "prices!B2", "prices!A4", "prices!B4"],
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
 fn old_encodings_are_read() {
     let bytes = encoding_rs::WINDOWS_1252.encode("Größe;Maß\nweiß;5\n").0.into_owned();
     assert!(parse(&bytes).unwrap().text.starts_with("Größe\tMaß"));
