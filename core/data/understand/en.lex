@@ -595,7 +595,7 @@ previous|last|earlier|deposit|instalment|\b(?:january|february|march|april|may|j
 [attendees]
 ^(?:present|attendees|attending|participants|in attendance|attended by|those present|team|who was there|there|with|in the room|around the table|people)\s?(?::|-|\t)
 [reporting]
-(?:reports?|says|thinks?|feels?|notes?|thanks?|wonders?|asks?|welcomes?|believes?|likes?|agrees?|suggests?|proposes?|was|is|has|does|knows|hopes?|wants?|needs?|loves?|hates?|leaves|retires|joins?|mentions?|confirms?|explains?|opens|closes|apologi[sz]es|recalls|points|observes|states|tells|gets|looks|seems|goes|comes|remains|stays)
+(?:finds|sees|hears|expects|prefers|misses|enjoys|remembers|worries|doubts|works|lives|sits|stands|reports?|says|thinks?|feels?|notes?|thanks?|wonders?|asks?|welcomes?|believes?|likes?|agrees?|suggests?|proposes?|was|is|has|does|knows|hopes?|wants?|needs?|loves?|hates?|leaves|retires|joins?|mentions?|confirms?|explains?|opens|closes|apologi[sz]es|recalls|points|observes|states|tells|gets|looks|seems|goes|comes|remains|stays)
 [other_side]
 ^(?:the )?(?:customer|client|supplier|vendor|(?:sub)?contractor|landlord|council|bank|insurer|manufacturer|venue|buyer|seller|purchaser)(?:'s \w+)?$|\((?:customer|client|supplier|contractor|vendor|external|landlord)\)|^(?:with|at) (?:the )?(?:customer|client|supplier|contractor|vendor|landlord)$
 [leaving]
