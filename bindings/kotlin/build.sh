@@ -5,7 +5,7 @@
 # Gradle and Maven are not needed to build it, so it builds where their servers cannot be reached: the
 # compiler comes with a package of PyPI, JNA and Gson from the distribution.
 set -euo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "${BASH_SOURCE[0]}")"
 repository=$(cd ../.. && pwd)
 target=${CARGO_TARGET_DIR:-$repository/target}
 out=$target/kotlin

@@ -16,7 +16,7 @@ internal class Tests {
 
     fun test(name: String, body: suspend () -> Unit) {
         try {
-            runBlocking { withTimeout(20.seconds) { body() } }
+            runBlocking { withTimeout(60.seconds) { body() } }
             passed++
         } catch (thrown: Throwable) {
             failed++
