@@ -28,7 +28,9 @@ if [ $# -eq 0 ]; then
         cd ../../examples/swift-cli
         swift build --scratch-path $scratch-cli
         $scratch-cli/debug/swift-cli \
-            --question 'When must the invoice be paid?' ../files/invoice-INV-20418.pdf
+            --question 'When must the invoice be paid?' ../files/invoice-INV-20418.pdf | tee $scratch-cli.txt
+        grep -q '2026-12-09  Payment due.*(page 1)' $scratch-cli.txt
+        grep -q 'by 9 December 2026' $scratch-cli.txt
     "
 elif [ "$1" = swift ]; then
     set -- "$1" "$2" --scratch-path "$scratch" "${@:3}"

@@ -21,7 +21,7 @@ pub(super) fn module(surface: &Surface) -> Result<String, String> {
             name(&call.name),
             joined(&parameters(surface, &call.arguments)?, ""),
             annotation(&call.result),
-            body(surface, call, "", "    ")?,
+            body(call, "", "    "),
         ));
     }
     Ok(file(PACKAGE, &IMPORTS, &text))
@@ -42,7 +42,7 @@ fn handle_class(surface: &Surface, handle: &str) -> Result<String, String> {
             name(&call.name),
             joined(&parameters(surface, &call.arguments)?, "    "),
             result(call),
-            body(surface, call, "", "        ")?,
+            body(call, "", "        "),
         ));
     }
     text.push_str("}\n");
@@ -60,7 +60,7 @@ fn result(call: &Call) -> String {
 
 /// Returns the expression that makes a call, on lines of this indent; in a member of a type, `this` and the
 /// name of the type name its value.
-pub(super) fn body(surface: &Surface, call: &Call, this: &str, indent: &str) -> Result<String, String> {
+pub(super) fn body(call: &Call, this: &str, indent: &str) -> String {
     let verb = match call.style {
         Style::Method => "office.call",
         Style::Job => "office.start",
@@ -75,18 +75,18 @@ pub(super) fn body(surface: &Surface, call: &Call, this: &str, indent: &str) -> 
     if let Belongs::Type(owner) = &call.belongs {
         lines.push_str(&format!("{indent}    to.add(\"this\", of({this}{owner}))\n"));
     }
-    lines.push_str(&given(surface, &call.arguments, &format!("{indent}    ")));
-    Ok(match lines.is_empty() {
+    lines.push_str(&given(&call.arguments, &format!("{indent}    ")));
+    match lines.is_empty() {
         true => format!("{verb}(\"{}\", {readers}) {{}}", call.path),
         false => format!("{verb}(\"{}\", {readers}) {{ to ->\n{lines}{indent}}}", call.path),
-    })
+    }
 }
 
 /// Writes arguments into the object `to`.
-fn given<'a>(surface: &Surface, fields: impl IntoIterator<Item = &'a Field>, indent: &str) -> String {
+fn given<'a>(fields: impl IntoIterator<Item = &'a Field>, indent: &str) -> String {
     let lines = fields.into_iter().map(|field| {
         let own = name(&field.name);
-        format!("{indent}to.add(\"{}\", {})\n", field.name, encode(surface, &field.kind, &own, &own))
+        format!("{indent}to.add(\"{}\", {})\n", field.name, encode(&field.kind, &own, &own))
     });
     lines.collect()
 }
@@ -129,7 +129,7 @@ fn office(surface: &Surface) -> Result<String, String> {
         kdoc(&doc, "        "),
         joined(&list, "        "),
         components.concat(),
-        given(surface, &options, "                "),
+        given(&options, "                "),
     ));
     Ok(text)
 }

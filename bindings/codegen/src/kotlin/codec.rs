@@ -37,7 +37,7 @@ fn record(surface: &Surface, declaration: &Declaration, fields: &[Field]) -> Res
     Ok(format!(
         "\ninternal fun read{class}(from: Read): {class} {{\n{only}    return {class}(\n{}    )\n}}\n\ninternal fun Write.of(value: {class}): JsonElement {{\n    val to = JsonObject()\n{}    return to\n}}\n",
         reads(surface, fields, "        ")?,
-        writes(surface, class, fields, "    "),
+        writes(class, fields, "    "),
     ))
 }
 
@@ -74,7 +74,7 @@ fn union(surface: &Surface, declaration: &Declaration, variants: &[Variant]) -> 
         text.push_str(&format!(
             "        is {class} -> {{\n            to.addProperty(\"type\", \"{}\")\n{}        }}\n",
             variant.tag,
-            writes(surface, &class, &variant.fields, "            ")
+            writes(&class, &variant.fields, "            ")
         ));
     }
     text.push_str("    }\n    return to\n}\n");
@@ -104,13 +104,13 @@ pub(super) fn read_field(surface: &Surface, field: &Field, from: &str) -> Result
     })
 }
 
-fn writes(surface: &Surface, class: &str, fields: &[Field], indent: &str) -> String {
+fn writes(class: &str, fields: &[Field], indent: &str) -> String {
     fields
         .iter()
         .map(|field| {
             let value = format!("value.{}", name(&field.name));
             let label = format!("{class}.{}", name(&field.name));
-            format!("{indent}to.add(\"{}\", {})\n", field.name, encode(surface, &field.kind, &value, &label))
+            format!("{indent}to.add(\"{}\", {})\n", field.name, encode(&field.kind, &value, &label))
         })
         .collect()
 }
@@ -153,15 +153,15 @@ fn plain_reader(kind: &Type) -> &'static str {
 }
 
 /// Returns the expression that writes `from`, which `label` names in errors.
-pub(super) fn encode(surface: &Surface, kind: &Type, from: &str, label: &str) -> String {
+pub(super) fn encode(kind: &Type, from: &str, label: &str) -> String {
     match kind {
         Type::Unit => "JsonNull.INSTANCE".into(),
         Type::Float => format!("float({from}, \"{label}\")"),
         Type::Optional(inner) => {
-            format!("optional({from}) {{ {} }}", encode(surface, inner, "it", label))
+            format!("optional({from}) {{ {} }}", encode(inner, "it", label))
         }
-        Type::List(inner) => format!("list({from}) {{ {} }}", encode(surface, inner, "it", label)),
-        Type::Map(inner) => format!("map({from}) {{ {} }}", encode(surface, inner, "it", label)),
+        Type::List(inner) => format!("list({from}) {{ {} }}", encode(inner, "it", label)),
+        Type::Map(inner) => format!("map({from}) {{ {} }}", encode(inner, "it", label)),
         _ => format!("of({from})"),
     }
 }

@@ -86,6 +86,6 @@ fn case(surface: &Surface, method: &CallbackMethod) -> Result<String, String> {
         "            \"{}\" -> {{\n                val result = component.{}(\n{arguments}                )\n                write.run {{ {} }}\n            }}\n",
         method.name,
         name(&method.name),
-        encode(surface, &method.result, "result", &name(&method.name)),
+        encode(&method.result, "result", &name(&method.name)),
     ))
 }

@@ -36,14 +36,14 @@ fn case(surface: &Surface, call: &Call) -> Result<String, String> {
     let result = |from: &str| match call.result {
         Type::Buffer => format!("shown({from})"),
         Type::Unit => format!("nothing({from})"),
-        _ => encode(surface, &call.result, from, "result"),
+        _ => encode(&call.result, from, "result"),
     };
     let indent = "                ";
     let made = match (&call.event, call.style) {
         (Some(event), Style::Job) => format!(
             "{indent}val job = {made}\n{indent}val events: List<{}> = job.events().toList()\n{indent}val outcome = job.await()\n{indent}JsonObject().also {{\n{indent}    it.add(\"events\", list(events) {{ {} }})\n{indent}    it.add(\"outcome\", {})\n{indent}}}\n",
             annotation(event),
-            encode(surface, event, "it", "event"),
+            encode(event, "it", "event"),
             result("outcome"),
         ),
         _ => format!("{indent}{}\n", result(&made)),

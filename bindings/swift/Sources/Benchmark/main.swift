@@ -5,8 +5,8 @@ import Secretariat
 
 /// The memory of this process in KiB, as the kernel counts it; nil where it does not tell.
 func residentKilobytes() -> Int? {
-    let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    let status = try? FileHandle(forReadingAtPath: "/proc/self/status")?.readToEnd()
+    let line = status.map { String(decoding: $0, as: UTF8.self) }?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
     return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
 }
 
@@ -29,6 +29,7 @@ struct Report: Encodable {
     var values_sentence_us: Double
     var documents_get_us: Double
     var documents_get_json_bytes: Int
+    var documents_get_json_decoded_us: Double
     var rss_kib_before: Int?
     var rss_kib_after: Int?
     var rss_kib_growth: Int?
@@ -50,9 +51,13 @@ let get = try await microseconds(calls / 2) { _ = try await office.documents.get
 let after = residentKilobytes()
 let sentence = try await microseconds(10_000) { _ = try values("Please pay EUR 1,200.50 by 3 May 2027.") }
 
+let text = try JSONEncoder().encode(document)
+let decoder = JSONDecoder()
+let decoded = try await microseconds(10_000) { _ = try decoder.decode(Document.self, from: text) }
+
 let report = Report(
     calls: calls, values_empty_us: empty, values_sentence_us: sentence, documents_get_us: get,
-    documents_get_json_bytes: try JSONEncoder().encode(document).count, rss_kib_before: before,
+    documents_get_json_bytes: text.count, documents_get_json_decoded_us: decoded, rss_kib_before: before,
     rss_kib_after: after, rss_kib_growth: before.flatMap { before in after.map { $0 - before } })
 let encoder = JSONEncoder()
 encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -24,7 +24,7 @@ func run(_ options: Options) async throws {
     let office = try await Office.open(options.folder)
     let job = try await office.documents.submit(options.files.map { .file($0) })
     for try await event in job {
-        if case .failed(let failure) = event.step { print("\(event.name): \(failure.message)") }
+        if case .failed(let failure) = event.step { print(failure.message) }
     }
     for outcome in try await job.wait() {
         guard let document = outcome.document else { continue }
