@@ -57,11 +57,18 @@ fn read(folder: &Path) -> Vec<String> {
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| {
             let name = path.file_name().map(|name| name.to_string_lossy().to_uppercase()).unwrap_or_default();
-            path.is_file() && ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|start| name.starts_with(start))
+            path.is_file()
+                && ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"]
+                    .iter()
+                    .any(|start| name.starts_with(start))
         })
         .collect();
     names.sort();
-    names.iter().filter_map(|path| fs::read_to_string(path).ok()).map(|text| text.replace("\r\n", "\n")).collect()
+    names
+        .iter()
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .map(|text| text.replace("\r\n", "\n"))
+        .collect()
 }
 
 fn word<'a>(package: &'a Value, key: &str) -> &'a str {

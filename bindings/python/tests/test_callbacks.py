@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from secretariat import Limits, Office, Replay, Settings, blocking, errors
-from secretariat.types import Area, Document, OcrPage, OcrWord
+from secretariat import Limits, Office, Replay, SearchQuery, Settings, Source, blocking, errors
+from secretariat.types import Area, Document, OcrPage, OcrWord, ParsedFile
 
 PAGE = OcrPage(
     width=100,
@@ -154,3 +154,80 @@ async def test_a_component_may_call_the_office(files: Path) -> None:
 async def test_a_component_without_its_method_is_refused() -> None:
     with pytest.raises(errors.InvalidInputError, match="recognise"):
         await Office.open(ocr=object())  # type: ignore[arg-type]
+
+
+class Talks:
+    """Reads a format of the application's own."""
+
+    def extensions(self) -> Sequence[str]:
+        return ["talk"]
+
+    async def parse(self, content: bytes, name: str) -> ParsedFile | None:
+        if not content.startswith(b"TALK"):
+            return None
+        return ParsedFile(title="A talk 👩‍💻", pages=["Welcome.", "Please pay by 14 March 2026, שלום."])
+
+
+async def test_a_parser_of_the_application_reads_its_own_format() -> None:
+    async with Office.open(file_parser=Talks(), replay=REPLAY) as office:
+        talk = await office.documents.add(Source(bytes=b"TALK 1", name="today.talk"))
+        deadline = talk.brief.deadlines[0]
+        assert (talk.brief.title, str(deadline.evidence.place)) == ("A talk 👩‍💻", "page 2")
+        text = await office.documents.text(talk.id)
+        assert deadline.evidence.span.slice(text.text) == deadline.evidence.quote
+        other = await office.documents.add(Source(bytes=b"Just a note.", name="other.talk"))
+        assert other.format == "text"
+
+
+@pytest.mark.parametrize("code", sorted(errors.CLASSES))
+async def test_every_kind_of_error_passes_both_ways(code: str) -> None:
+    class Refuses(Talks):
+        async def parse(self, content: bytes, name: str) -> ParsedFile | None:
+            raise errors.CLASSES[code]("not this one")
+
+    async with Office.open(file_parser=Refuses()) as office:
+        with pytest.raises(errors.CLASSES[code], match="not this one") as raised:
+            await office.documents.add(Source(bytes=b"TALK 1", name="today.talk"))
+        assert type(raised.value) is errors.CLASSES[code]
+
+
+class Colours:
+    """Knows one meaning: colours."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def name(self) -> str:
+        return "colours-1"
+
+    def dimensions(self) -> int:
+        return 2
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        self.asked += len(texts)
+        coloured = [any(word in text.lower() for word in ("red", "scarlet")) for text in texts]
+        return [[1.0, 0.0] if one else [0.0, 1.0] for one in coloured]
+
+
+async def test_a_model_of_meaning_finds_what_shares_no_word(tmp_path: Path) -> None:
+    colours = Colours()
+    async with Office.open(tmp_path, embedder=colours) as office:
+        for name, text in {"a": "The sofa is scarlet.", "b": "The invoice is late.", "c": "We met on Monday."}.items():
+            await office.documents.add(Source(text=text, name=name))
+        hits = await office.documents.search(SearchQuery(text="red"))
+        assert hits[0].passage.text == "The sofa is scarlet."
+    asked = colours.asked
+    async with Office.open(tmp_path, embedder=colours) as office:
+        assert (await office.documents.search(SearchQuery(text="red")))[0].passage.text == "The sofa is scarlet."
+    assert colours.asked == asked + 1
+
+
+async def test_vectors_of_the_wrong_length_are_refused() -> None:
+    class Wrong(Colours):
+        def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+            return [[1.0] for _ in texts]
+
+    async with Office.open(embedder=Wrong()) as office:
+        await office.documents.add(Source(text="The sofa is scarlet.", name="a"))
+        with pytest.raises(errors.InvalidInputError):
+            await office.documents.search(SearchQuery(text="red"))

@@ -250,7 +250,7 @@ impl Columns {
             .map(|vector| {
                 let square: i32 = vector.iter().map(|v| i32::from(*v) * i32::from(*v)).sum();
                 let product = dot(vector, mean);
-                let distance = f64::from(square) - 2.0 * product as f64 / MEAN_STEPS
+                let distance = f64::from(square) - 2.0 * f64::from(product) / MEAN_STEPS
                     + mean_square as f64 / (MEAN_STEPS * MEAN_STEPS);
                 // An embedder's zeros say that there is no meaning. The built-in model's stand for words that
                 // it does not know: its ranking was measured with their distance.
