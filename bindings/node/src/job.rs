@@ -3,7 +3,6 @@
 use napi::Env;
 use napi::bindgen_prelude::Object;
 use napi_derive::napi;
-use secretariat::Result;
 use secretariat_bridge::{JobHandle, Message};
 
 use crate::message::Crossing;
@@ -47,8 +46,7 @@ impl Job {
     #[napi]
     pub fn wait<'env>(&self, env: &'env Env, ticket: Option<&Ticket>) -> napi::Result<Object<'env>> {
         let job = self.0.clone();
-        let work = async move { Result::Ok(job.wait().await?) };
-        promise::<_, Crossing>(env, ticket, work)
+        promise::<_, Crossing>(env, ticket, async move { job.wait().await })
     }
 
     /// Stops the work.
