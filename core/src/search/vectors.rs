@@ -123,8 +123,8 @@ pub(super) const FINE_STEPS: f32 = 4096.0;
 /// instructions (measured: 32 take half the time of 128).
 const LANE: usize = 32;
 
-/// Returns the dot product, exactly: that of two vectors is at most the product of their lengths, which is far
-/// below 2³¹ in the steps used here. Vectors of a damaged index may give any number.
+/// Returns the dot product, exactly: it is at most the product of both lengths, far below 2³¹ in the steps
+/// used here. Vectors of a damaged index may give any number.
 pub(super) fn dot(document: &[i8], query: &[i16]) -> i32 {
     let lane = |document: &[i8], query: &[i16]| -> i32 {
         document.iter().zip(query).map(|(d, q)| i32::from(*d) * i32::from(*q)).sum()

@@ -268,9 +268,9 @@ fn office(surface: &Surface, twin: Twin) -> String {
         docs.push_str(&format!("\n    {component}: {}", callback.doc));
     }
     let result = if twin == Twin::Async { "_runtime.Opening[Office]" } else { "Office" };
-    text.push_str(&format!(
-        "\n    def __init__(self, native: Any, *_: Any) -> None:\n        super().__init__(native)\n"
-    ));
+    text.push_str(
+        "\n    def __init__(self, native: Any, *_: Any) -> None:\n        super().__init__(native)\n",
+    );
     for handle in surface.handles() {
         text.push_str(&format!("        self.{handle} = {}(self)\n", pascal(handle)));
     }

@@ -25,6 +25,7 @@ import type {
   OcrPage,
   Owner,
   ParsedDocument,
+  ParsedFile,
   Progress,
   Replay,
   SearchQuery,
@@ -47,6 +48,45 @@ export interface Ocr {
    * @param languages Hints at the language as BCP 47 tags, the likeliest first; none means that the engine finds out.
    */
   recognise(image: Uint8Array, dpi: number | null, languages: readonly string[]): readonly OcrPage[] | PromiseLike<readonly OcrPage[]>;
+}
+
+/**
+ * Reads files that the application knows better than this library, such as a format of its own.
+ *
+ * Its methods may be plain or asynchronous, and may throw.
+ */
+export interface FileParser {
+  /**
+   * Returns the file name endings it reads, without dot, in lower case, such as `dwg`; asked once, when the
+   * office is opened.
+   */
+  extensions(): readonly string[] | PromiseLike<readonly string[]>;
+  /**
+   * Reads a file as pages of Markdown, or returns nothing to leave it to the built-in parsers.
+   * @param bytes The content of the file.
+   * @param name The file's name, for messages and hints only; the sender of a mail chose it.
+   */
+  parse(bytes: Uint8Array, name: string): ParsedFile | null | PromiseLike<ParsedFile | null>;
+}
+
+/**
+ * Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+ *
+ * Its methods may be plain or asynchronous, and may throw.
+ */
+export interface Embedder {
+  /**
+   * Names the model and its version: an index made with another one is made anew. Asked once, when the office
+   * is opened.
+   */
+  name(): string | PromiseLike<string>;
+  /** Returns how many numbers a vector has, from 1 to 4,096. Asked once, when the office is opened. */
+  dimensions(): number | PromiseLike<number>;
+  /**
+   * Returns one vector for each text, in order.
+   * @param texts The texts.
+   */
+  embed(texts: readonly string[]): readonly readonly number[][] | PromiseLike<readonly readonly number[][]>;
 }
 
 /** Options of `documents.list`. */
@@ -243,6 +283,10 @@ export interface OpenOptions extends CallOptions {
   readonly replay?: Replay | null | undefined;
   /** Reads the text of pictures. */
   readonly ocr?: Ocr | null | undefined;
+  /** Reads files that the application knows better than this library, such as a format of its own. */
+  readonly fileParser?: FileParser | null | undefined;
+  /** Makes vectors of texts, so that texts of like meaning have vectors of like direction. */
+  readonly embedder?: Embedder | null | undefined;
 }
 
 /**

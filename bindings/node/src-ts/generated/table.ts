@@ -586,6 +586,11 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["paragraph", "paragraph", "int"],
     ["line", "line", "int"],
   ] },
+  ParsedFile: { fields: [
+    ["title", "title", "?text", null],
+    ["language", "language", "?text", null],
+    ["pages", "pages", "[]text", []],
+  ] },
 };
 
 /** The calls by name. */
@@ -680,6 +685,20 @@ export const COMPONENTS: { readonly [name: string]: ComponentRows } = {
       ["dpi", "dpi", "?int", null],
       ["languages", "languages", "[]text"],
     ], result: "[]OcrPage" },
+  },
+  fileParser: {
+    extensions: { given: [], result: "[]text" },
+    parse: { given: [
+      ["bytes", "bytes", "buffer"],
+      ["name", "name", "text"],
+    ], result: "?ParsedFile" },
+  },
+  embedder: {
+    name: { given: [], result: "text" },
+    dimensions: { given: [], result: "int" },
+    embed: { given: [
+      ["texts", "texts", "[]text"],
+    ], result: "[][]float" },
   },
 };
 

@@ -1818,3 +1818,13 @@ export interface OcrWord {
   /** The number of its line on the page. */
   readonly line: number;
 }
+
+/** A file as a parser of the application read it. */
+export interface ParsedFile {
+  /** The title; without one, the first heading of level 1 is. */
+  readonly title?: string | null | undefined;
+  /** The language as a BCP 47 tag, if it is known. */
+  readonly language?: string | null | undefined;
+  /** The pages, slides or sheets as Markdown, in order. */
+  readonly pages?: readonly string[] | undefined;
+}

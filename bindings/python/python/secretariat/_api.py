@@ -62,6 +62,7 @@ from .types import (
     Owner,
     ParseNote,
     ParsedDocument,
+    ParsedFile,
     Party,
     Passage,
     PassageFields,
@@ -98,6 +99,8 @@ __all__ = [
     "values",
     "check",
     "Ocr",
+    "FileParser",
+    "Embedder",
 ]
 
 
@@ -122,6 +125,81 @@ _OCR_METHODS: _runtime.Methods = {
     "recognise": (
         lambda _d, _b: (_b[_d["image"]], _d["dpi"], tuple(_d["languages"])),
         lambda _v, _b: [_types._encode_OcrPage(_i, _b, "recognise") for _i in _wire.sequence(_v, "recognise")],
+    ),
+}
+
+
+class FileParser(Protocol):
+    """Reads files that the application knows better than this library, such as a format of its own.
+    
+    Its methods may be plain or asynchronous.
+    """
+
+    def extensions(self, /) -> Sequence[str] | Awaitable[Sequence[str]]:
+        """Returns the file name endings it reads, without dot, in lower case, such as `dwg`; asked once, when the
+        office is opened.
+        """
+        ...
+
+    def parse(self, bytes: builtins.bytes, name: str, /) -> ParsedFile | None | Awaitable[ParsedFile | None]:
+        """Reads a file as pages of Markdown, or returns nothing to leave it to the built-in parsers.
+        
+        Args:
+            bytes: The content of the file.
+            name: The file's name, for messages and hints only; the sender of a mail chose it.
+        """
+        ...
+
+
+_FILEPARSER_METHODS: _runtime.Methods = {
+    "extensions": (
+        lambda _d, _b: (),
+        lambda _v, _b: [_wire.text(_i, "extensions") for _i in _wire.sequence(_v, "extensions")],
+    ),
+    "parse": (
+        lambda _d, _b: (_b[_d["bytes"]], _d["name"]),
+        lambda _v, _b: None if _v is None else _types._encode_ParsedFile(_v, _b, "parse"),
+    ),
+}
+
+
+class Embedder(Protocol):
+    """Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+    
+    Its methods may be plain or asynchronous.
+    """
+
+    def name(self, /) -> str | Awaitable[str]:
+        """Names the model and its version: an index made with another one is made anew. Asked once, when the office
+        is opened.
+        """
+        ...
+
+    def dimensions(self, /) -> int | Awaitable[int]:
+        """Returns how many numbers a vector has, from 1 to 4,096. Asked once, when the office is opened."""
+        ...
+
+    def embed(self, texts: Sequence[str], /) -> Sequence[Sequence[float]] | Awaitable[Sequence[Sequence[float]]]:
+        """Returns one vector for each text, in order.
+        
+        Args:
+            texts: The texts.
+        """
+        ...
+
+
+_EMBEDDER_METHODS: _runtime.Methods = {
+    "name": (
+        lambda _d, _b: (),
+        lambda _v, _b: _wire.text(_v, "name"),
+    ),
+    "dimensions": (
+        lambda _d, _b: (),
+        lambda _v, _b: _wire.plain(_v, int, "dimensions"),
+    ),
+    "embed": (
+        lambda _d, _b: (tuple(_d["texts"]),),
+        lambda _v, _b: [[_wire.number(_i, "embed") for _i in _wire.sequence(_i, "embed")] for _i in _wire.sequence(_v, "embed")],
     ),
 }
 
@@ -354,7 +432,7 @@ class Office(_runtime.AsyncOffice):
         self.communications = Communications(self)
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None) -> _runtime.Opening[Office]:
+    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None) -> _runtime.Opening[Office]:
         """Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
         API key. Without a folder everything is in memory.
         
@@ -363,6 +441,8 @@ class Office(_runtime.AsyncOffice):
             settings: How the office works.
             replay: A fixed time and fixed ids, for tests and replays.
             ocr: Reads the text of pictures.
+            file_parser: Reads files that the application knows better than this library, such as a format of its own.
+            embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
         """
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
@@ -375,6 +455,10 @@ class Office(_runtime.AsyncOffice):
         _c: dict[str, tuple[object, _runtime.Methods]] = {}
         if ocr is not None:
             _c["ocr"] = (ocr, _OCR_METHODS)
+        if file_parser is not None:
+            _c["file_parser"] = (file_parser, _FILEPARSER_METHODS)
+        if embedder is not None:
+            _c["embedder"] = (embedder, _EMBEDDER_METHODS)
         return _runtime.Opening(cls, _a, _b, _c)
 
 

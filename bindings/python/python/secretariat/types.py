@@ -93,6 +93,7 @@ __all__ = [
     "Owner",
     "ParseNote",
     "ParsedDocument",
+    "ParsedFile",
     "Party",
     "Passage",
     "PassageFields",
@@ -3779,4 +3780,33 @@ def _encode_OcrWord(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any
         "confidence": _wire.number(_v.confidence, _p + ".confidence"),
         "paragraph": _wire.plain(_v.paragraph, int, _p + ".paragraph"),
         "line": _wire.plain(_v.line, int, _p + ".line"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """A file as a parser of the application read it."""
+
+    title: str | None = None
+    """The title; without one, the first heading of level 1 is."""
+    language: str | None = None
+    """The language as a BCP 47 tag, if it is known."""
+    pages: Sequence[str] = ()
+    """The pages, slides or sheets as Markdown, in order."""
+
+
+def _decode_ParsedFile(_d: Any, _b: Any) -> ParsedFile:
+    return ParsedFile(
+        title=_d.get("title"),
+        language=_d.get("language"),
+        pages=tuple(_d["pages"]) if "pages" in _d else (),
+    )
+
+
+def _encode_ParsedFile(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ParsedFile, _p)
+    return {
+        "title": None if _v.title is None else _wire.text(_v.title, _p + ".title"),
+        "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
+        "pages": [_wire.text(_i, _p + ".pages") for _i in _wire.sequence(_v.pages, _p + ".pages")],
     }

@@ -28,3 +28,73 @@ extension Component {
         }
     }
 }
+
+/// Reads files that the application knows better than this library, such as a format of its own.
+///
+/// Its methods may throw any error; a ``SecretariatError`` keeps its kind. They are called from any
+/// thread, and their task is cancelled when nobody waits for the result any more.
+public protocol FileParser: Sendable {
+    /// Returns the file name endings it reads, without dot, in lower case, such as `dwg`; asked once, when the
+    /// office is opened.
+    func extensions() async throws -> [String]
+
+    /// Reads a file as pages of Markdown, or returns nothing to leave it to the built-in parsers.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content of the file.
+    ///   - name: The file's name, for messages and hints only; the sender of a mail chose it.
+    func parse(_ bytes: Data, name: String) async throws -> ParsedFile?
+}
+
+extension Component {
+    convenience init(_ object: any FileParser) {
+        self.init { name, given in
+            switch name {
+            case "extensions":
+                let answer = try await object.extensions()
+                return try Message(answer)
+            case "parse":
+                let answer = try await object.parse(given.read("bytes", as: WireBytes.self).value, name: given.read("name", as: String.self))
+                return try Message(answer)
+            default: throw Component.unknown(name)
+            }
+        }
+    }
+}
+
+/// Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+///
+/// Its methods may throw any error; a ``SecretariatError`` keeps its kind. They are called from any
+/// thread, and their task is cancelled when nobody waits for the result any more.
+public protocol Embedder: Sendable {
+    /// Names the model and its version: an index made with another one is made anew. Asked once, when the office
+    /// is opened.
+    func name() async throws -> String
+
+    /// Returns how many numbers a vector has, from 1 to 4,096. Asked once, when the office is opened.
+    func dimensions() async throws -> Int
+
+    /// Returns one vector for each text, in order.
+    ///
+    /// - Parameter texts: The texts.
+    func embed(_ texts: [String]) async throws -> [[Double]]
+}
+
+extension Component {
+    convenience init(_ object: any Embedder) {
+        self.init { name, given in
+            switch name {
+            case "name":
+                let answer = try await object.name()
+                return try Message(answer)
+            case "dimensions":
+                let answer = try await object.dimensions()
+                return try Message(answer)
+            case "embed":
+                let answer = try await object.embed(given.read("texts", as: [String].self))
+                return try Message(answer)
+            default: throw Component.unknown(name)
+            }
+        }
+    }
+}

@@ -146,8 +146,10 @@ extension Office {
     ///   - settings: How the office works.
     ///   - replay: A fixed time and fixed ids, for tests and replays.
     ///   - ocr: Reads the text of pictures.
-    public static func open(_ folder: String? = nil, settings: OfficeSettings? = nil, replay: Replay? = nil, ocr: (any OCR)? = nil) async throws -> Office {
-        try await open(["folder": folder, "settings": settings, "replay": replay], components: ["ocr": ocr.map { Component($0) }])
+    ///   - fileParser: Reads files that the application knows better than this library, such as a format of its own.
+    ///   - embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+    public static func open(_ folder: String? = nil, settings: OfficeSettings? = nil, replay: Replay? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
+        try await open(["folder": folder, "settings": settings, "replay": replay], components: ["ocr": ocr.map { Component($0) }, "file_parser": fileParser.map { Component($0) }, "embedder": embedder.map { Component($0) }])
     }
 
     /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
@@ -158,7 +160,9 @@ extension Office {
     ///   - settings: How the office works.
     ///   - replay: A fixed time and fixed ids, for tests and replays.
     ///   - ocr: Reads the text of pictures.
-    public static func open(_ folder: URL, settings: OfficeSettings? = nil, replay: Replay? = nil, ocr: (any OCR)? = nil) async throws -> Office {
-        try await open(folder.path, settings: settings, replay: replay, ocr: ocr)
+    ///   - fileParser: Reads files that the application knows better than this library, such as a format of its own.
+    ///   - embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+    public static func open(_ folder: URL, settings: OfficeSettings? = nil, replay: Replay? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
+        try await open(folder.path, settings: settings, replay: replay, ocr: ocr, fileParser: fileParser, embedder: embedder)
     }
 }

@@ -2149,3 +2149,38 @@ public struct OCRWord: Hashable, Codable, Sendable {
         case line
     }
 }
+
+/// A file as a parser of the application read it.
+public struct ParsedFile: Hashable, Codable, Sendable {
+    /// The title; without one, the first heading of level 1 is.
+    public var title: String?
+    /// The language as a BCP 47 tag, if it is known.
+    public var language: String?
+    /// The pages, slides or sheets as Markdown, in order.
+    public var pages: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - title: The title; without one, the first heading of level 1 is.
+    ///   - language: The language as a BCP 47 tag, if it is known.
+    ///   - pages: The pages, slides or sheets as Markdown, in order.
+    public init(title: String? = nil, language: String? = nil, pages: [String] = []) {
+        self.title = title
+        self.language = language
+        self.pages = pages
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case title
+        case language
+        case pages
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.title = try container.decodeIfPresent(String.self, forKey: .title)
+        self.language = try container.decodeIfPresent(String.self, forKey: .language)
+        self.pages = try container.decodeIfPresent([String].self, forKey: .pages) ?? []
+    }
+}

@@ -50,7 +50,8 @@ impl Parser for Csv {
         let mut inside = 0;
         for (row, record) in rows.iter().enumerate() {
             // Rows that were left out because they are empty still count.
-            let line = record.position().map_or(row as u64 + 1, csv::Position::line) - inside;
+            let line = record.position().map_or(row as u64 + 1, |at| at.line() + empty_lines(&text, at.byte()));
+            let line = line - inside;
             inside += record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
             for (column, field) in record.iter().enumerate() {
                 let column_number = u32::try_from(column).unwrap_or(u32::MAX);
@@ -72,6 +73,12 @@ impl Parser for Csv {
         out.table(cells, place, Some(source))?;
         Ok(())
     }
+}
+
+/// Counts the empty lines before a record: the reader gives the place where it began to look for one.
+fn empty_lines(text: &str, from: u64) -> u64 {
+    let rest = usize::try_from(from).ok().and_then(|from| text.as_bytes().get(from..)).unwrap_or_default();
+    rest.iter().take_while(|byte| **byte == b'\n').count() as u64
 }
 
 /// Names the one sheet after the file.

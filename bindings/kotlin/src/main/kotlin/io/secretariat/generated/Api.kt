@@ -24,15 +24,21 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
          * @param settings How the office works.
          * @param replay A fixed time and fixed ids, for tests and replays.
          * @param ocr Reads the text of pictures.
+         * @param fileParser Reads files that the application knows better than this library, such as a format of its own.
+         * @param embedder Makes vectors of texts, so that texts of like meaning have vectors of like direction.
          */
         public suspend fun open(
             folder: String? = null,
             settings: Settings? = null,
             replay: Replay? = null,
             ocr: Ocr? = null,
+            fileParser: FileParser? = null,
+            embedder: Embedder? = null,
         ): Office {
             val components = listOf(
                 "ocr" to ocr?.let { OcrAdapter(it) },
+                "file_parser" to fileParser?.let { FileParserAdapter(it) },
+                "embedder" to embedder?.let { EmbedderAdapter(it) },
             )
             val calls = openOffice(components) { to ->
                 to.add("folder", optional(folder) { of(it) })

@@ -1791,3 +1791,20 @@ internal fun Write.of(value: OcrWord): JsonElement {
     to.add("line", of(value.line))
     return to
 }
+
+internal fun readParsedFile(from: Read): ParsedFile {
+    from.only("title", "language", "pages")
+    return ParsedFile(
+        title = from["title"].optional(Read::text),
+        language = from["language"].optional(Read::text),
+        pages = from["pages"].or({ emptyList() }) { it.list(Read::text) },
+    )
+}
+
+internal fun Write.of(value: ParsedFile): JsonElement {
+    val to = JsonObject()
+    to.add("title", optional(value.title) { of(it) })
+    to.add("language", optional(value.language) { of(it) })
+    to.add("pages", list(value.pages) { of(it) })
+    return to
+}

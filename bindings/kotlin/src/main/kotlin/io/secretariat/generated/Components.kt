@@ -34,3 +34,89 @@ internal class OcrAdapter(private val component: Ocr) : Component("ocr") {
             else -> throw unknown(method)
         }
 }
+
+/**
+ * Reads files that the application knows better than this library, such as a format of its own.
+ *
+ * It is called on threads for work that blocks, from several at the same time. What it throws counts as
+ * its failure; a [SecretariatException] keeps its kind. It is cancelled when nobody waits for it any more.
+ */
+public interface FileParser {
+    /**
+     * Returns the file name endings it reads, without dot, in lower case, such as `dwg`; asked once, when the
+     * office is opened.
+     */
+    public suspend fun extensions(): List<String>
+
+    /**
+     * Reads a file as pages of Markdown, or returns nothing to leave it to the built-in parsers.
+     * @param bytes The content of the file.
+     * @param name The file's name, for messages and hints only; the sender of a mail chose it.
+     */
+    public suspend fun parse(bytes: ByteArray, name: String): ParsedFile?
+}
+
+internal class FileParserAdapter(private val component: FileParser) : Component("fileParser") {
+    override suspend fun answer(method: String, given: Read, write: Write): JsonElement =
+        when (method) {
+            "extensions" -> {
+                val result = component.extensions(
+                )
+                write.run { list(result) { of(it) } }
+            }
+            "parse" -> {
+                val result = component.parse(
+                    bytes = given["bytes"].buffer(),
+                    name = given["name"].text(),
+                )
+                write.run { optional(result) { of(it) } }
+            }
+            else -> throw unknown(method)
+        }
+}
+
+/**
+ * Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+ *
+ * It is called on threads for work that blocks, from several at the same time. What it throws counts as
+ * its failure; a [SecretariatException] keeps its kind. It is cancelled when nobody waits for it any more.
+ */
+public interface Embedder {
+    /**
+     * Names the model and its version: an index made with another one is made anew. Asked once, when the office
+     * is opened.
+     */
+    public suspend fun name(): String
+
+    /** Returns how many numbers a vector has, from 1 to 4,096. Asked once, when the office is opened. */
+    public suspend fun dimensions(): Long
+
+    /**
+     * Returns one vector for each text, in order.
+     * @param texts The texts.
+     */
+    public suspend fun embed(texts: List<String>): List<List<Double>>
+}
+
+internal class EmbedderAdapter(private val component: Embedder) : Component("embedder") {
+    override suspend fun answer(method: String, given: Read, write: Write): JsonElement =
+        when (method) {
+            "name" -> {
+                val result = component.name(
+                )
+                write.run { of(result) }
+            }
+            "dimensions" -> {
+                val result = component.dimensions(
+                )
+                write.run { of(result) }
+            }
+            "embed" -> {
+                val result = component.embed(
+                    texts = given["texts"].list(Read::text),
+                )
+                write.run { list(result) { list(it) { float(it, "embed") } } }
+            }
+            else -> throw unknown(method)
+        }
+}

@@ -1242,3 +1242,13 @@ public data class OcrWord(
     /** The number of its line on the page. */
     public val line: Long,
 )
+
+/** A file as a parser of the application read it. */
+public data class ParsedFile(
+    /** The title; without one, the first heading of level 1 is. */
+    public val title: String? = null,
+    /** The language as a BCP 47 tag, if it is known. */
+    public val language: String? = null,
+    /** The pages, slides or sheets as Markdown, in order. */
+    public val pages: List<String> = emptyList(),
+)
