@@ -4,6 +4,10 @@
 //! ```text
 //! office.documents.add(…) → generated TypeScript → Office.call("documents.add", message) → bridge → core
 //! ```
+#![cfg_attr(
+    test,
+    allow(dead_code, reason = "napi leaves its exports out of test builds, which clippy makes all the same")
+)]
 
 mod command;
 mod component;

@@ -50,7 +50,8 @@ impl Parser for Csv {
         let mut inside = 0;
         for (row, record) in rows.iter().enumerate() {
             // Rows that were left out because they are empty still count.
-            let line = record.position().map_or(row as u64 + 1, |at| at.line() + empty_lines(&text, at.byte()));
+            let line =
+                record.position().map_or(row as u64 + 1, |at| at.line() + empty_lines(&text, at.byte()));
             let line = line - inside;
             inside += record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
             for (column, field) in record.iter().enumerate() {
