@@ -9,7 +9,7 @@ struct Tool {
     purpose: &'static str,
 }
 
-const TOOLS: [Tool; 2] = [
+const TOOLS: [Tool; 5] = [
     Tool {
         program: "tesseract",
         packages: &["tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"],
@@ -18,8 +18,19 @@ const TOOLS: [Tool; 2] = [
     Tool {
         program: "python3",
         packages: &["python3", "python3-venv"],
-        purpose: "runs the linter of the Python scripts",
+        purpose: "runs the Python package and the linter of the Python scripts",
     },
+    Tool {
+        program: "npm",
+        packages: &["nodejs", "npm"],
+        purpose: "builds and runs the Node package (Node 20)",
+    },
+    Tool {
+        program: "javac",
+        packages: &["openjdk-17-jdk-headless"],
+        purpose: "builds and runs the Kotlin package",
+    },
+    Tool { program: "unzip", packages: &["unzip"], purpose: "unpacks the Kotlin compiler" },
 ];
 
 /// The version of ruff: newer ones may warn about more.
