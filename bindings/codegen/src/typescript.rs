@@ -46,7 +46,7 @@ fn annotation(kind: &Type, input: Option<&Forms>) -> String {
         },
         Type::Optional(inner) => format!("{} | null", annotation(inner, input)),
         Type::List(inner) => match inner.as_ref() {
-            Type::Optional(_) => format!("readonly ({})[]", annotation(inner, input)),
+            Type::Optional(_) | Type::List(_) => format!("readonly ({})[]", annotation(inner, input)),
             _ => format!("readonly {}[]", annotation(inner, input)),
         },
         Type::Map(inner) => format!("{{ readonly [key: string]: {} }}", annotation(inner, input)),

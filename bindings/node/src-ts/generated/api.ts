@@ -86,7 +86,7 @@ export interface Embedder {
    * Returns one vector for each text, in order.
    * @param texts The texts.
    */
-  embed(texts: readonly string[]): readonly readonly number[][] | PromiseLike<readonly readonly number[][]>;
+  embed(texts: readonly string[]): readonly (readonly number[])[] | PromiseLike<readonly (readonly number[])[]>;
 }
 
 /** Options of `documents.list`. */
