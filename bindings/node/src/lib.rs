@@ -4,11 +4,6 @@
 //! ```text
 //! office.documents.add(…) → generated TypeScript → Office.call("documents.add", message) → bridge → core
 //! ```
-#![cfg_attr(
-    test,
-    allow(dead_code, reason = "napi leaves its exports out of test builds, which clippy makes all the same")
-)]
-
 // Lints look at a test build too, in which `#[napi]` registers nothing, so that nothing seems to be used.
 #![cfg_attr(test, allow(dead_code))]
 
