@@ -5,7 +5,7 @@
 //   node_mb, parser_mb   the native part and the parser program
 //   label_us             `place.label()`: next to no work, so what a call at once costs
 //   values_us            `values("…")` on a short text
-//   get_us               `documents.get`, one after the other
+//   get_us               `documents.get` of a lease of three pages (7.5 KB of facts) and a look at its first deadline
 //   get_parallel_us      the same, a hundred at a time
 //   rss_growth_mb        growth of the process's memory over CALLS further calls of each kind (default 100,000)
 
@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 
 import { Office, Source, values } from "secretariat";
 
+const TEXT = "The rent of EUR 1,250.00 is due on 3 March 2026.";
 const CALLS = Number(process.argv[2] ?? 100_000);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const round = (number, digits = 2) => Number(number.toFixed(digits));
@@ -42,10 +43,10 @@ await withOffice(async (office, { id, brief }) => {
     for (let at = 0; at < count; at += 1) place.label();
   };
   const valuesLoop = (count) => {
-    for (let at = 0; at < count; at += 1) values("Pay EUR 5.");
+    for (let at = 0; at < count; at += 1) values(TEXT);
   };
   const getLoop = async (count) => {
-    for (let at = 0; at < count; at += 1) await office.documents.get(id);
+    for (let at = 0; at < count; at += 1) (await office.documents.get(id)).brief.deadlines[0].due;
   };
   const getParallel = async (count) => {
     for (let at = 0; at < count; at += 100) {
@@ -73,7 +74,7 @@ await withOffice(async (office, { id, brief }) => {
 
 async function withOffice(work) {
   const office = await Office.open();
-  const document = await office.documents.add(Source.text("note.txt", "Please pay EUR 1,200.50 by 31 March 2027."));
+  const document = await office.documents.add(Source.file(join(root, "../../examples/files/lease-Speicherhof-3.pdf")));
   await work(office, document);
   await office.close();
 }

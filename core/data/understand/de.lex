@@ -159,7 +159,7 @@ newsletter|rundbrief
 [mass_greeting]
 ^(?:liebe (?:kolleginnen|kollegen|mitglieder|leser|kunden|freunde|alle|vereinsmitglieder|nachbarn)|hallo (?:zusammen|alle|ihr lieben)|sehr geehrte (?:kunden|leser|mitglieder|nutzer)|liebe(?:s|r)? (?:team)\b)
 [letter_greeting]
-^(?:sehr geehrte[rsn]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|moin|grüß gott|servus|werte[r]?)\b
+^(?:(?:sehr |hoch)?geehrte[rsn]?|(?:sehr )?verehrte[rsn]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|hi|hey|moin(?:sen)?|tach|grüß gott|grüß (?:euch|dich|sie)|grüezi|servus|werte[r]?)\b
 [no_action]
 (?:keine?|ohne) (?:unterlagen|vorbereitung|papiere|formulare|rückmeldung) (?:nötig|erforderlich|notwendig|mitzubringen)|(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts|(?:müssen|brauchen) (?:sie |wir )?nichts (?:weiter |mehr )?(?:vor\w+|mit\w+|\w+en)|mitzubringen ist nichts|ist nichts (?:weiter |mehr )?(?:mitzubringen|vorzubereiten|zu \w+en)|machen sie sich keine|nichts zu (?:bezahlen|überweisen|beachten|befürchten)
 
@@ -217,6 +217,12 @@ fragt(?:e)?(?: nach| an)?,? (?:ob|wer|was|wann|welche[rsnm]?|wie|wo|bis wann|ab 
 (?:bräuchten|bräuchte|brauchen|benötigen) (?:wir|ich) .{0,30}(?:aussage|antwort|auskunft|angabe|entscheidung|info)\b
 (?:offen|unklar|fraglich) (?:ist|bleibt|blieb|war)?,? ?(?:noch)?,? ?(?:ob|wer|was|wann|welche[rsnm]?|wie|wo)\b
 (?:wissen|sagen|mitzuteilen|mitteilen|mitteilung|klär\w*|bescheid|auskunft|angeben|nachfragen|anfragen|interess\w*|unklar|klar|sicher|verstehe\w*|nachvollziehen|rückmeldung|information|erklären|unsicher|antwort|beantworten|erfahren|frage\w*)\b[^.?!;]{0,50}, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|warum|weshalb|inwieweit|bis wann|ab wann|zu welche\w*|in welche\w*|mit welche\w*)\b
+[directed_question]
+(?:wollte|wollten|will|wollen|möchte|möchten|hätte gern|hätten gern) von (?:\S+ ){1,4}?(?:wissen|erfahren|hören),? (?:ob|wer|was|wann|wo|wie|warum|weshalb|wieso|welche\w?|bis wann)\b
+(?:erkundigte|erkundigten|erkundigt) sich (?:bei|beim) (?:\S+ ){1,4}?(?:ob|wer|was|wann|wo|wie|warum|weshalb|wieso|welche\w?|bis wann|nach)\b
+(?:fragte|fragten|fragt) (?:\S+ ){1,4}?(?:ob|wer|was|wann|wo|wie|warum|weshalb|wieso|welche\w?|bis wann)\b
+[reported_answer]
+(?:antwortete|antworteten|erwiderte|erklärte|erklärten|bestätigte|sagte|sagten|teilte .{0,30}mit|bejaht\w*|verneint\w*|versicherte|berichtete|erläuterte|verwies|stellte klar|sicherte .{0,20}zu|wurde .{0,20}beantwortet)\b
 [open_question]
 (?:offen|unklar|ungeklärt|strittig) (?:bleibt|blieb|ist|war|sind|geblieben)|(?:bleibt|blieb|ist|war|noch|sind) (?:noch )?(?:offen|unklar|ungeklärt|zu klären)
 ^(?:offen|ungeklärt|unklar|frage|offene frage|noch offen|zu klären|klärungsbedarf|offener punkt)(?:e|er|en)?\s?[:\-]
@@ -225,7 +231,7 @@ noch nicht (?:entschieden|geklärt)|keine entscheidung|muss noch (?:entschieden|
 wer hätte (?:das )?(?:gedacht|geglaubt)|wer (?:soll|kann|will|braucht|weiß) (?:denn|schon|das schon)|was (?:will|kann|soll) man (?:mehr|da|machen)|oder\?$|nicht wahr\?|kennen sie (?:das|den)|wussten sie|worauf warten|träumen sie|lust auf|ist das nicht|ist es nicht|was sie wohl|was hat sich|warum ist eigentlich immer|hat sich das gelohnt|zeit für|was nun\?|wer (?:mag|möchte) (?:nicht|schon)|wo kämen wir|muss das sein|was bedeutet das|wie konnte (?:das|es)|schon gewusst|haben wir das nicht|na\?$|gell\?$|wer nicht\?|neugierig|warum eigentlich nicht|ist das zu glauben|können sie sich (?:das )?vorstellen|was soll ich sagen|wie die zeit vergeht|wer kennt|wann bleibt zeit
 wie geht(?:'s| es)|alles gut|alles klar|wie war (?:ihr|dein|euer)|hatten sie (?:ein|einen) (?:schöne|gute)
 [answered]
-\((?:antwort|beantwortet|erledigt|geklärt|ja|nein|gelöst)\b
+\((?:antwort|beantwortet|erledigt|geklärt|gelöst)\b|\((?:ja|nein)[).,;:!]
 [question_word]
 ^(?:und |also |aber |oder |dann |nur |noch |kurze frage: |eine frage(?: noch)?: |außerdem,? |zudem,? |ferner,? )?(?:wer|was|wann|wo|wohin|woher|wie|warum|wieso|weshalb|welche[rsnm]?|wem|wen|wessen|ist|sind|war|haben|habt|hat|kann|können|könnt|könnte|könnten|darf|dürfen|soll|sollen|sollte|will|wollen|wollt|muss|müssen|gibt|geht|passt|wird|werden|bis wann|ab wann|bleibt|kommt|kommen|machen|nehmen|brauchen|stimmt|gilt|liegt|reicht|ob|möchten|würden|bekommen|dürften|lässt|benötigen|fahren|steht)
 [second_person]
@@ -339,6 +345,8 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 (?:geschlossen am|unterzeichnet|unterschrieben|abgeschlossen am)
 [term_length]
 (?:\w*laufzeit|\w*mietzeit|\w*dauer|jahre?n?|monate?n?)\b
+[beforehand]
+^,? ?(?:vorher|zuvor|davor|im voraus)\b
 [before_event]
 (?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?|^ ?(?:vorher|zuvor|davor)
 [named_day]
@@ -402,6 +410,8 @@ rechnung|rechnungs-|rechnungsdatum|ausstellung|brief
 (?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team)
 [column_due]
 (?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe)
+[due_void]
+^(?:dauerhaft|dauernd|laufend|fortlaufend|ständig|täglich|wöchentlich|monatlich|entfällt|bei bedarf|s\. ?o\.|siehe oben)\b
 [column_was_due]
 ^(?:war |waren )?fällig(?:keit|keitsdatum)?(?: am| seit| gewesen| war)?$|^(?:zahlungsziel|zahlbar bis|zahlungstermin)$
 [column_open]
@@ -461,7 +471,7 @@ quittung|kassenbon|beleg|gutschrift|zahlungsbestätigung
 [kind_notice]
 bescheid|ladung|beschluss|rechtsbehelfsbelehrung|anhörung|bußgeld\w*|widerspruchsbescheid|steuerbescheid|vorladung|verfügung
 [kind_minutes]
-protokoll|besprechung|\w+besprechung|sitzung|niederschrift|jour fixe|teammeeting|aktennotiz|retro(?:spektive)?|besprechungsnotiz\w*|maßnahmenliste|fristenkalender
+protokoll|besprechung|\w+besprechung|sitzung|\w+sitzung|\w+runde|niederschrift|jour fixe|teammeeting|aktennotiz|retro(?:spektive)?|besprechungsnotiz\w*|maßnahmenliste|fristenkalender
 [kind_invitation]
 einladung|tagesordnung|einladen
 [kind_pricelist]
@@ -477,7 +487,7 @@ eingegangen|posteingang|eingangsstempel|eingang|erhalten am|zugestellt|zustellun
 [owner_part]
 ^an$
 [kind_note]
-notiz\w*|telefonnotiz\w*|merkzettel|vermerk
+notiz\w*|\w*notizen|telefonnotiz\w*|\w*zettel|vermerk|anrufe|telefonate|rückrufe|tafel
 [generic_greeting]
 ^(?:guten tag|hallo|moin|liebe(?:r)? leser\w*)[,!. ]*$
 [within_end]
@@ -583,7 +593,7 @@ lassen|werden
 [paid_other]
 letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)-?(?:rechnung|abrechnung)|falls|sofern|sollte|sobald|wenn|bis zur|(?:haben sie|sie) .{0,40}bereits|solange
 [attendees]
-^(?:anwesend|teilnehmer\w*|teilnehmende|dabei|anwesende|teilgenommen|mit dabei|runde)\b[^:]{0,20}(?::|-|\t)
+^(?:anwesend|anw|teilnehmer\w*|teilnehmende|teiln|dabei|da|zugegen|erschienen|gekommen|anwesende|teilgenommen|mit dabei|runde|entschuldigt)\b[^:]{0,20}(?::|-|\t)
 [reporting]
 (?:berichtet|erzählt|schildert|lacht|schwärmt|klagt|vermisst|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
 [other_side]

@@ -159,7 +159,7 @@ newsletter
 [mass_greeting]
 ^(?:dear (?:all|members|subscribers?|readers?|friends|customers?|alumni)|hey there|hi there|hello everyone)
 [letter_greeting]
-^(?:dear|hello|hi|good (?:morning|afternoon|evening)|hey)\b
+^(?:dear|hello|hi|hiya|good (?:morning|afternoon|evening)|morning|evening|greetings|hey|to whom it may concern)\b
 [no_action]
 no (?:papers|paperwork|preparation|prep|documents|forms|action|reply) (?:is |are )?(?:required|needed|necessary)|(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|trouble (?:to|yourself)|feel obliged)|nothing (?:that )?you (?:have|need) to do|nothing (?:is |to )?(?:outstanding|owed|bring|prepare)|no balance is|nothing for you to
 no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
@@ -226,6 +226,10 @@ what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
 (?:the|one|my|our|another|only|remaining|last|open) question (?:is|remains|remaining|left|would be)
 (?:what|which|when|who|how) .{3,60} (?:is|are) not clear
 (?:don't know|do not know|need to know|want to know|like to know|know|tell|say|clarify|understand|sure|clear|unclear|wonder(?:ing|ed)?|ask(?:ing)?|advise|indicate|idea|specify|explain|establish|confusing|confused|puzzled|remember)\b(?: \w+){0,4} (?:whether|which|how (?:much|many|long|soon|often)|who (?:is|will|should|can)|when (?:we|you|the|i|it|this)|where (?:we|you|the|i)|why (?:we|you|the|i|it|this)|what (?:we|you|the|time|happens|kind|size))\b
+[directed_question]
+(?:asked|put it to|wanted (?:to (?:know|hear|learn) )?(?:from )?|(?:was|were) (?:anxious|keen|curious) to (?:hear|know|learn) from|enquired of|inquired of|raised with|put to) (?:\w+ ){0,3}(?:whether|if|when|who|what|how|why|which|where)\b
+[reported_answer]
+(?:answered|replied|responded|said|confirmed|explained|assured|told|reported|promised|agreed|denied|pointed out|clarified)\b
 [open_question]
 (?:remains?|is|was|still|left) (?:unclear|open|undecided|unresolved|to be (?:decided|clarified|settled|agreed|confirmed))
 ^(?:open|undecided|unresolved|unclear|question|open question|to clarify|tbd|tbc|q)(?: (?:question|point|item|issue))?s?\s?[:\-]
@@ -234,7 +238,7 @@ no decision (?:yet )?(?:on|about|was)|not (?:yet )?decided|yet to (?:decide|be d
 who (?:on earth|would have|could have|knew|doesn't|does not|wouldn't|needs|cares)|isn't (?:it|that)|aren't (?:they|we)|wasn't it|don't you (?:think|agree|love)|wouldn't (?:you|it)|what more (?:could|can|do)|what if (?:we|i) told|how (?:cool|great|nice|amazing) is|why (?:not|oh why)|how could (?:we|i|they|you) (?:miss|forget)|would we do it again|right\?$|how time flies|ever wondered|did you know|what could (?:possibly )?go wrong|remember (?:the|when)|what'?s not to|do we believe|so what|sound familiar|guess what|who'd have|where (?:did|does|has) (?:the |all the )?time|how (?:hard|difficult) can|am i right|what else
 how are (?:you|things)|how is (?:it|everything) going|how was your|did you have a (?:good|nice)|all well|hope
 [answered]
-\((?:answer|answered|done|fixed|resolved|yes|no|solved)\b
+\((?:answer|answered|done|fixed|resolved|solved)\b|\((?:yes|no)[).,;:!]
 [question_word]
 ^(?:and |so |but |also,? |then |or )?(?:who|what|which|when|where|why|how|whose|is|are|was|were|do|does|did|can|could|will|would|shall|should|may|might|has|have|had|am)
 [second_person]
@@ -348,6 +352,8 @@ agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|d
 (?:dated|entered into|as of|made|signed|executed)
 [term_length]
 (?:term|period|duration|continue|granted|years?|months?)\b
+[beforehand]
+^,? ?(?:beforehand|before that|in advance|earlier|prior)\b
 [before_event]
 (?:before|prior to|ahead of|in advance of|previous to|earlier than)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)
 [named_day]
@@ -411,6 +417,8 @@ invoice|issue|letter
 (?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
 [column_due]
 (?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
+[due_void]
+^(?:ongoing|continuous(?:ly)?|permanent(?:ly)?|standing|always|daily|weekly|monthly|n/?a|none needed|rolling|as required|if needed|see above)\b
 [column_was_due]
 ^(?:was |were |fell |falls |originally |payment )?(?:due|payable)(?: date| on| by| since)?$|^(?:payment|due) date$
 [column_open]
@@ -470,7 +478,7 @@ receipt|credit note|payment confirmation|paid in full
 [kind_notice]
 summons|decision|assessment|enforcement|court|tribunal|council tax|hearing|penalty|ruling|notice of
 [kind_minutes]
-minutes|meeting notes|retro(?:spective)?|team meeting|meeting of|board meeting|stand-?up|weekly meeting|postmortem|action (?:log|tracker|list)|meeting report
+minutes|meeting notes|^(?:[\w'-]+ ){1,3}meeting\b|catch-?up|debrief|huddle|retro(?:spective)?|team meeting|meeting of|board meeting|stand-?up|weekly meeting|postmortem|action (?:log|tracker|list)|meeting report
 [kind_invitation]
 invitation|you are (?:\w+ )?invited|save the date|agenda for
 [kind_pricelist]
@@ -486,7 +494,7 @@ received|date received|incoming|receipt stamp|served|date of service
 [owner_part]
 ^to$
 [kind_note]
-notes?|memo|todo|to-do
+notes?|memo|todo|to-do|post-?its?|phone (?:log|messages?|pad)|messages? for|whiteboard|jottings|scribbles|call log
 [generic_greeting]
 ^(?:hello|hi|hey|good (?:morning|day)|greetings)[,!. ]*$
 [within_end]
@@ -593,7 +601,7 @@ please|kindly|could you|would you|grateful
 [paid_other]
 previous|last|earlier|deposit|instalment|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:statement|invoice|bill|account)|statement \(|if (?:you|payment)|once|until|when|should you|have already paid|unless
 [attendees]
-^(?:present|attendees|attending|participants|in attendance|attended by|those present|team|who was there|there|with|in the room|around the table|people)\s?(?::|-|\t)
+^(?:present|pres|attendees|attending|participants|in attendance|attended by|those present|team|who was there|who came|there|here|with|in the room|(?:a)?round the table|at the table|people|apologies)\.?\s?(?::|-|\t)
 [reporting]
 (?:finds|sees|hears|expects|prefers|misses|enjoys|remembers|worries|doubts|works|lives|sits|stands|reports?|says|thinks?|feels?|notes?|thanks?|wonders?|asks?|welcomes?|believes?|likes?|agrees?|suggests?|proposes?|was|is|has|does|knows|hopes?|wants?|needs?|loves?|hates?|leaves|retires|joins?|mentions?|confirms?|explains?|opens|closes|apologi[sz]es|recalls|points|observes|states|tells|gets|looks|seems|goes|comes|remains|stays)
 [other_side]

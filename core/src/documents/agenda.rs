@@ -115,22 +115,33 @@ pub fn is_ours(owner: &Owner, address: &str) -> bool {
 
 /// Says whether a name in a document is the owner's: it shares a word with the owner's mail domain.
 fn names_owner(owner: &Owner, name: &str) -> bool {
+    likeness(owner, name) > 0
+}
+
+/// How many letters of the owner's mail domain a name accounts for; two firms of one town share its name.
+fn likeness(owner: &Owner, name: &str) -> usize {
     const LEAST: usize = 5;
     let bare = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
     let whole = bare(name);
-    let own: Vec<String> = owner
+    let like = |own: &String| {
+        if whole.contains(own.as_str()) {
+            return own.len();
+        }
+        let words: BTreeSet<String> = name.split(|c: char| !c.is_alphanumeric()).map(bare).collect();
+        words.iter().filter(|word| word.len() >= LEAST && own.contains(word.as_str())).map(String::len).sum()
+    };
+    owner
         .addresses
         .iter()
         .filter_map(|address| address.split_once('@'))
         .filter(|(_, domain)| !is_shared(&domain.to_lowercase()))
         .filter_map(|(_, domain)| domain.split('.').next().map(bare))
-        .collect();
-    own.iter().filter(|own| own.len() >= LEAST).any(|own| {
-        whole.contains(own.as_str())
-            || name.split_whitespace().map(bare).any(|word| word.len() >= LEAST && own.contains(&word))
-    })
+        .filter(|own| own.len() >= LEAST)
+        .map(|own| like(&own))
+        .max()
+        .unwrap_or(0)
 }
 
 /// Says whether a message stays in the house: from the owner's people to the owner's people.
@@ -255,17 +266,19 @@ fn items(
         note: None,
     };
     let mut items = Vec::new();
-    let named = |name: &str| names_owner(owner, name);
     // In minutes and lists, what people of another house are to do is no line of ours.
     let strangers = |task: &&Task| {
         brief.kind != DocumentKind::Mail
             && task.assignee.as_deref().is_some_and(|name| houses.is_strangers(owner, name))
     };
     let theirs: Vec<&Task> = brief.tasks.iter().filter(strangers).collect();
-    let known = brief.parties.iter().any(|party| named(&party.name));
+    // Whoever is most like the owner is the owner.
+    let bound = brief.deadlines.iter().filter_map(|deadline| deadline.obliged.as_deref());
+    let names = brief.parties.iter().map(|party| party.name.as_str()).chain(bound);
+    let most = names.map(|name| likeness(owner, name)).max().unwrap_or(0);
     for deadline in &brief.deadlines {
         // What binds the other side is no line of ours.
-        if known && deadline.obliged.as_deref().is_some_and(|name| !named(name)) {
+        if deadline.obliged.as_deref().is_some_and(|name| likeness(owner, name) < most) {
             continue;
         }
         if theirs.iter().any(|task| task.evidence.span.overlaps(deadline.evidence.span)) {

@@ -10,7 +10,7 @@ use crate::names::{pascal, screaming};
 /// Writes `types.py`.
 pub(super) fn types(surface: &Surface) -> String {
     let mut text = format!(
-        "{GENERATED}\n\"\"\"The types of Secretariat: what documents say, with evidence, and what is asked of an office.\n\nSpans count the characters of Python strings: `text[span.start:span.end]`.\n\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport decimal\nfrom collections.abc import Mapping, Sequence\nfrom dataclasses import field\nfrom typing import TYPE_CHECKING, Any, NewType, TypeAlias\n\nfrom . import _wire\nfrom ._wire import call as _call\n\nif TYPE_CHECKING:\n    from dataclasses import dataclass\nelse:\n    from ._record import record as dataclass\n\n"
+        "{GENERATED}\n\"\"\"The types of Secretariat: what documents say, with evidence, and what is asked of an office.\n\nSpans count the characters of Python strings: `text[span.start:span.end]`.\n\"\"\"\n\nfrom __future__ import annotations\n\nimport builtins\nimport datetime\nimport decimal\nfrom collections.abc import Mapping, Sequence\nfrom dataclasses import field\nfrom typing import TYPE_CHECKING, Any, NewType, TypeAlias\n\nfrom . import _wire\nfrom ._record import unread as _unread\nfrom ._wire import call as _call\n\nif TYPE_CHECKING:\n    from dataclasses import dataclass\nelse:\n    from ._record import record as dataclass\n\n"
     );
     let mut names: Vec<String> = Vec::new();
     for declaration in &surface.types {
@@ -156,11 +156,13 @@ fn record_codec(surface: &Surface, name_: &str, fields: &[Field]) -> String {
     };
     let reads: String = fields
         .iter()
-        .map(|field| format!("        {}={},\n", name(&field.name), read_field(surface, field)))
+        .map(|field| {
+            format!("    \"{}\": lambda _d, _b: {},\n", name(&field.name), read_field(surface, field))
+        })
         .collect();
     let writes: String = fields.iter().map(|field| write_field(surface, field)).collect();
     format!(
-        "\n\ndef _decode_{name_}(_d: Any, _b: Any) -> {name_}:\n    return {name_}(\n{reads}    )\n\n\ndef _encode_{name_}(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:\n    {checked}\n    return {{\n{writes}    }}\n"
+        "\n\n_read_{name_}: Any = {{\n{reads}}}\n\n\ndef _decode_{name_}(_d: Any, _b: Any) -> {name_}:\n    return _unread({name_}, _read_{name_}, _d, _b)\n\n\ndef _encode_{name_}(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:\n    {checked}\n    return {{\n{writes}    }}\n"
     )
 }
 

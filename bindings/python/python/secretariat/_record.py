@@ -1,5 +1,8 @@
 """Frozen dataclasses that cost nothing until they are used.
 
+A value that comes from the core keeps its JSON form, and a field is read when it is first looked at: most
+callers look at few of the hundred places in a brief, and making them all takes longer than the call itself.
+
 `dataclass` compiles six methods for each class when a module is imported; for a hundred types that is most of
 the time that `import secretariat` would take. Type checkers see the dataclasses of the standard library; at run
 time a class gets its slots, and what is compiled is compiled with its first value. `dataclasses.fields`,
@@ -10,7 +13,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 _set = object.__setattr__
 
@@ -32,6 +37,19 @@ class _RecordType(type):
 class _Record(metaclass=_RecordType):
     __slots__ = ()
     __record__: Any
+
+    def __getattr__(self, name: str) -> Any:
+        # Python comes here only for a field that has no value yet.
+        if name == "_unread":
+            raise AttributeError(name)
+        try:
+            reads, data, buffers = self._unread
+            read = reads[name]
+        except (AttributeError, KeyError):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}") from None
+        value = read(data, buffers)
+        _set(self, name, value)
+        return value
 
     def __setattr__(self, name: str, _: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -62,6 +80,13 @@ def _restored(cls: type, values: tuple[Any, ...]) -> Any:
     return made
 
 
+def unread(cls: type[_T], reads: dict[str, Callable[[Any, Any], Any]], data: Any, buffers: Any) -> _T:
+    """Makes a value whose fields are read from its JSON form when they are first looked at."""
+    made = object.__new__(cls)
+    _set(made, "_unread", (reads, data, buffers))
+    return made
+
+
 def record(**_: bool) -> Callable[[type], type]:
     """Stands for `dataclasses.dataclass(frozen=True, slots=True)` at run time."""
     return _make
@@ -74,7 +99,7 @@ def _make(cls: type) -> type:
     defaults = {name: kept.pop(name) for name in names if name in kept}
     bases: tuple[type, ...] = tuple(base for base in cls.__bases__ if base is not object)
     kept.update(
-        __slots__=names,
+        __slots__=(*names, "_unread"),
         __match_args__=names,
         __record__=(names, defaults, annotations),
         __init__=_first_init,

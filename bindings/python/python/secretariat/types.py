@@ -14,6 +14,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, NewType, TypeAlias
 
 from . import _wire
+from ._record import unread as _unread
 from ._wire import call as _call
 
 if TYPE_CHECKING:
@@ -387,16 +388,19 @@ class Source(_wire.SourceShortcuts):
     """The place in the group, low first: neighbours support each other's scores in a search."""
 
 
+_read_Source: Any = {
+    "path": lambda _d, _b: _d.get("path"),
+    "bytes": lambda _d, _b: None if _d.get("bytes") is None else _b[_d.get("bytes")],
+    "text": lambda _d, _b: _d.get("text"),
+    "name": lambda _d, _b: _d.get("name"),
+    "group": lambda _d, _b: _d.get("group"),
+    "key": lambda _d, _b: _d.get("key"),
+    "order": lambda _d, _b: _d["order"] if "order" in _d else 0,
+}
+
+
 def _decode_Source(_d: Any, _b: Any) -> Source:
-    return Source(
-        path=_d.get("path"),
-        bytes=None if _d.get("bytes") is None else _b[_d.get("bytes")],
-        text=_d.get("text"),
-        name=_d.get("name"),
-        group=_d.get("group"),
-        key=_d.get("key"),
-        order=_d["order"] if "order" in _d else 0,
-    )
+    return _unread(Source, _read_Source, _d, _b)
 
 
 def _encode_Source(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -448,24 +452,27 @@ class Document(_wire.Shown):
     """The document that holds this one, such as the mail of an attachment."""
 
 
+_read_Document: Any = {
+    "id": lambda _d, _b: DocumentId(_d["id"]),
+    "name": lambda _d, _b: _d["name"],
+    "format": lambda _d, _b: Format(_d["format"]),
+    "bytes": lambda _d, _b: _d["bytes"],
+    "sha256": lambda _d, _b: _d["sha256"],
+    "group": lambda _d, _b: _d.get("group"),
+    "order": lambda _d, _b: _d["order"],
+    "parent": lambda _d, _b: None if _d.get("parent") is None else DocumentId(_d.get("parent")),
+    "attachments": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["attachments"]]),
+    "metadata": lambda _d, _b: _decode_Metadata(_d["metadata"], _b),
+    "pages": lambda _d, _b: _d["pages"],
+    "notes": lambda _d, _b: tuple([_decode_ParseNote(_i, _b) for _i in _d["notes"]]),
+    "brief": lambda _d, _b: _decode_Brief(_d["brief"], _b),
+    "added": lambda _d, _b: _wire.timestamp(_d["added"]),
+    "reader_version": lambda _d, _b: _d["reader_version"],
+}
+
+
 def _decode_Document(_d: Any, _b: Any) -> Document:
-    return Document(
-        id=DocumentId(_d["id"]),
-        name=_d["name"],
-        format=Format(_d["format"]),
-        bytes=_d["bytes"],
-        sha256=_d["sha256"],
-        group=_d.get("group"),
-        order=_d["order"],
-        parent=None if _d.get("parent") is None else DocumentId(_d.get("parent")),
-        attachments=tuple([DocumentId(_i) for _i in _d["attachments"]]),
-        metadata=_decode_Metadata(_d["metadata"], _b),
-        pages=_d["pages"],
-        notes=tuple([_decode_ParseNote(_i, _b) for _i in _d["notes"]]),
-        brief=_decode_Brief(_d["brief"], _b),
-        added=_wire.timestamp(_d["added"]),
-        reader_version=_d["reader_version"],
-    )
+    return _unread(Document, _read_Document, _d, _b)
 
 
 def _encode_Document(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -521,22 +528,25 @@ class Metadata:
     """Other properties, by their name in the format."""
 
 
+_read_Metadata: Any = {
+    "title": lambda _d, _b: _d.get("title"),
+    "author": lambda _d, _b: _d.get("author"),
+    "created": lambda _d, _b: _d.get("created"),
+    "language": lambda _d, _b: _d.get("language"),
+    "subject": lambda _d, _b: _d.get("subject"),
+    "from_": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["from"]]) if "from" in _d else (),
+    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
+    "cc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["cc"]]) if "cc" in _d else (),
+    "reply_to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["reply_to"]]) if "reply_to" in _d else (),
+    "message_id": lambda _d, _b: _d.get("message_id"),
+    "in_reply_to": lambda _d, _b: _d.get("in_reply_to"),
+    "references": lambda _d, _b: tuple(_d["references"]) if "references" in _d else (),
+    "other": lambda _d, _b: _d["other"] if "other" in _d else {},
+}
+
+
 def _decode_Metadata(_d: Any, _b: Any) -> Metadata:
-    return Metadata(
-        title=_d.get("title"),
-        author=_d.get("author"),
-        created=_d.get("created"),
-        language=_d.get("language"),
-        subject=_d.get("subject"),
-        from_=tuple([_decode_Mailbox(_i, _b) for _i in _d["from"]]) if "from" in _d else (),
-        to=tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
-        cc=tuple([_decode_Mailbox(_i, _b) for _i in _d["cc"]]) if "cc" in _d else (),
-        reply_to=tuple([_decode_Mailbox(_i, _b) for _i in _d["reply_to"]]) if "reply_to" in _d else (),
-        message_id=_d.get("message_id"),
-        in_reply_to=_d.get("in_reply_to"),
-        references=tuple(_d["references"]) if "references" in _d else (),
-        other=_d["other"] if "other" in _d else {},
-    )
+    return _unread(Metadata, _read_Metadata, _d, _b)
 
 
 def _encode_Metadata(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -568,11 +578,14 @@ class Mailbox:
     """The address."""
 
 
+_read_Mailbox: Any = {
+    "name": lambda _d, _b: _d.get("name"),
+    "address": lambda _d, _b: _d["address"] if "address" in _d else "",
+}
+
+
 def _decode_Mailbox(_d: Any, _b: Any) -> Mailbox:
-    return Mailbox(
-        name=_d.get("name"),
-        address=_d["address"] if "address" in _d else "",
-    )
+    return _unread(Mailbox, _read_Mailbox, _d, _b)
 
 
 def _encode_Mailbox(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -595,12 +608,15 @@ class ParseNote:
     """The page, slide or sheet, from 1."""
 
 
+_read_ParseNote: Any = {
+    "code": lambda _d, _b: _d["code"],
+    "message": lambda _d, _b: _d["message"],
+    "page": lambda _d, _b: _d.get("page"),
+}
+
+
 def _decode_ParseNote(_d: Any, _b: Any) -> ParseNote:
-    return ParseNote(
-        code=_d["code"],
-        message=_d["message"],
-        page=_d.get("page"),
-    )
+    return _unread(ParseNote, _read_ParseNote, _d, _b)
 
 
 def _encode_ParseNote(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -642,21 +658,24 @@ class Brief(_wire.Shown):
     """What looks wrong."""
 
 
+_read_Brief: Any = {
+    "kind": lambda _d, _b: DocumentKind(_d["kind"]) if "kind" in _d else DocumentKind.OTHER,
+    "title": lambda _d, _b: _d["title"] if "title" in _d else "",
+    "language": lambda _d, _b: _d.get("language"),
+    "date": lambda _d, _b: None if _d.get("date") is None else _decode_DateFact(_d.get("date"), _b),
+    "parties": lambda _d, _b: tuple([_decode_Party(_i, _b) for _i in _d["parties"]]) if "parties" in _d else (),
+    "amounts": lambda _d, _b: tuple([_decode_AmountFact(_i, _b) for _i in _d["amounts"]]) if "amounts" in _d else (),
+    "dates": lambda _d, _b: tuple([_decode_DateFact(_i, _b) for _i in _d["dates"]]) if "dates" in _d else (),
+    "deadlines": lambda _d, _b: tuple([_decode_Deadline(_i, _b) for _i in _d["deadlines"]]) if "deadlines" in _d else (),
+    "tasks": lambda _d, _b: tuple([_decode_Task(_i, _b) for _i in _d["tasks"]]) if "tasks" in _d else (),
+    "questions": lambda _d, _b: tuple([_decode_Question(_i, _b) for _i in _d["questions"]]) if "questions" in _d else (),
+    "summary": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["summary"]]) if "summary" in _d else (),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+}
+
+
 def _decode_Brief(_d: Any, _b: Any) -> Brief:
-    return Brief(
-        kind=DocumentKind(_d["kind"]) if "kind" in _d else DocumentKind.OTHER,
-        title=_d["title"] if "title" in _d else "",
-        language=_d.get("language"),
-        date=None if _d.get("date") is None else _decode_DateFact(_d.get("date"), _b),
-        parties=tuple([_decode_Party(_i, _b) for _i in _d["parties"]]) if "parties" in _d else (),
-        amounts=tuple([_decode_AmountFact(_i, _b) for _i in _d["amounts"]]) if "amounts" in _d else (),
-        dates=tuple([_decode_DateFact(_i, _b) for _i in _d["dates"]]) if "dates" in _d else (),
-        deadlines=tuple([_decode_Deadline(_i, _b) for _i in _d["deadlines"]]) if "deadlines" in _d else (),
-        tasks=tuple([_decode_Task(_i, _b) for _i in _d["tasks"]]) if "tasks" in _d else (),
-        questions=tuple([_decode_Question(_i, _b) for _i in _d["questions"]]) if "questions" in _d else (),
-        summary=tuple([_decode_Evidence(_i, _b) for _i in _d["summary"]]) if "summary" in _d else (),
-        findings=tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
-    )
+    return _unread(Brief, _read_Brief, _d, _b)
 
 
 def _encode_Brief(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -689,12 +708,15 @@ class DateFact:
     """Where it stands."""
 
 
+_read_DateFact: Any = {
+    "role": lambda _d, _b: _d["role"],
+    "date": lambda _d, _b: _wire.date(_d["date"]),
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+}
+
+
 def _decode_DateFact(_d: Any, _b: Any) -> DateFact:
-    return DateFact(
-        role=_d["role"],
-        date=_wire.date(_d["date"]),
-        evidence=_decode_Evidence(_d["evidence"], _b),
-    )
+    return _unread(DateFact, _read_DateFact, _d, _b)
 
 
 def _encode_DateFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -720,13 +742,16 @@ class Evidence:
     """The words at the span, exactly."""
 
 
+_read_Evidence: Any = {
+    "document": lambda _d, _b: DocumentId(_d["document"]),
+    "span": lambda _d, _b: _decode_Span(_d["span"], _b),
+    "place": lambda _d, _b: _decode_Place(_d["place"], _b),
+    "quote": lambda _d, _b: _d["quote"],
+}
+
+
 def _decode_Evidence(_d: Any, _b: Any) -> Evidence:
-    return Evidence(
-        document=DocumentId(_d["document"]),
-        span=_decode_Span(_d["span"], _b),
-        place=_decode_Place(_d["place"], _b),
-        quote=_d["quote"],
-    )
+    return _unread(Evidence, _read_Evidence, _d, _b)
 
 
 def _encode_Evidence(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -749,11 +774,14 @@ class Span(_wire.SpanShortcuts):
     """One past the last character."""
 
 
+_read_Span: Any = {
+    "start": lambda _d, _b: _d["start"],
+    "end": lambda _d, _b: _d["end"],
+}
+
+
 def _decode_Span(_d: Any, _b: Any) -> Span:
-    return Span(
-        start=_d["start"],
-        end=_d["end"],
-    )
+    return _unread(Span, _read_Span, _d, _b)
 
 
 def _encode_Span(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -990,13 +1018,16 @@ class Area:
     """The height."""
 
 
+_read_Area: Any = {
+    "left": lambda _d, _b: _d["left"],
+    "top": lambda _d, _b: _d["top"],
+    "width": lambda _d, _b: _d["width"],
+    "height": lambda _d, _b: _d["height"],
+}
+
+
 def _decode_Area(_d: Any, _b: Any) -> Area:
-    return Area(
-        left=_d["left"],
-        top=_d["top"],
-        width=_d["width"],
-        height=_d["height"],
-    )
+    return _unread(Area, _read_Area, _d, _b)
 
 
 def _encode_Area(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1023,13 +1054,16 @@ class Party:
     """Its mail address, if given."""
 
 
+_read_Party: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "role": lambda _d, _b: _d["role"],
+    "address": lambda _d, _b: _d.get("address"),
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+}
+
+
 def _decode_Party(_d: Any, _b: Any) -> Party:
-    return Party(
-        name=_d["name"],
-        role=_d["role"],
-        address=_d.get("address"),
-        evidence=_decode_Evidence(_d["evidence"], _b),
-    )
+    return _unread(Party, _read_Party, _d, _b)
 
 
 def _encode_Party(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1054,12 +1088,15 @@ class AmountFact:
     """Where it stands."""
 
 
+_read_AmountFact: Any = {
+    "role": lambda _d, _b: _d["role"],
+    "value": lambda _d, _b: _decode_Value(_d["value"], _b),
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+}
+
+
 def _decode_AmountFact(_d: Any, _b: Any) -> AmountFact:
-    return AmountFact(
-        role=_d["role"],
-        value=_decode_Value(_d["value"], _b),
-        evidence=_decode_Evidence(_d["evidence"], _b),
-    )
+    return _unread(AmountFact, _read_AmountFact, _d, _b)
 
 
 def _encode_AmountFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1094,12 +1131,15 @@ class Value:
         return _r
 
 
+_read_Value: Any = {
+    "span": lambda _d, _b: _decode_Span(_d["span"], _b),
+    "text": lambda _d, _b: _d["text"],
+    "readings": lambda _d, _b: tuple([_decode_Reading(_i, _b) for _i in _d["readings"]]),
+}
+
+
 def _decode_Value(_d: Any, _b: Any) -> Value:
-    return Value(
-        span=_decode_Span(_d["span"], _b),
-        text=_d["text"],
-        readings=tuple([_decode_Reading(_i, _b) for _i in _d["readings"]]),
-    )
+    return _unread(Value, _read_Value, _d, _b)
 
 
 def _encode_Value(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1669,16 +1709,19 @@ class Deadline:
     """How the day was found when it is not written as such, such as `3 months before 2027-03-31`."""
 
 
+_read_Deadline: Any = {
+    "title": lambda _d, _b: _d["title"],
+    "kind": lambda _d, _b: DeadlineKind(_d["kind"]),
+    "due": lambda _d, _b: _wire.date(_d["due"]),
+    "obliged": lambda _d, _b: _d.get("obliged"),
+    "rule": lambda _d, _b: _d.get("rule"),
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+    "basis": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["basis"]]),
+}
+
+
 def _decode_Deadline(_d: Any, _b: Any) -> Deadline:
-    return Deadline(
-        title=_d["title"],
-        kind=DeadlineKind(_d["kind"]),
-        due=_wire.date(_d["due"]),
-        obliged=_d.get("obliged"),
-        rule=_d.get("rule"),
-        evidence=_decode_Evidence(_d["evidence"], _b),
-        basis=tuple([_decode_Evidence(_i, _b) for _i in _d["basis"]]),
-    )
+    return _unread(Deadline, _read_Deadline, _d, _b)
 
 
 def _encode_Deadline(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1710,14 +1753,17 @@ class Task:
     """Until when, if said."""
 
 
+_read_Task: Any = {
+    "title": lambda _d, _b: _d["title"],
+    "assignee": lambda _d, _b: _d.get("assignee"),
+    "due": lambda _d, _b: None if _d.get("due") is None else _wire.date(_d.get("due")),
+    "done": lambda _d, _b: _d["done"],
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+}
+
+
 def _decode_Task(_d: Any, _b: Any) -> Task:
-    return Task(
-        title=_d["title"],
-        assignee=_d.get("assignee"),
-        due=None if _d.get("due") is None else _wire.date(_d.get("due")),
-        done=_d["done"],
-        evidence=_decode_Evidence(_d["evidence"], _b),
-    )
+    return _unread(Task, _read_Task, _d, _b)
 
 
 def _encode_Task(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1745,13 +1791,16 @@ class Question:
     """Until when an answer is wanted, if said."""
 
 
+_read_Question: Any = {
+    "text": lambda _d, _b: _d["text"],
+    "asked_by": lambda _d, _b: _d.get("asked_by"),
+    "due": lambda _d, _b: None if _d.get("due") is None else _wire.date(_d.get("due")),
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+}
+
+
 def _decode_Question(_d: Any, _b: Any) -> Question:
-    return Question(
-        text=_d["text"],
-        asked_by=_d.get("asked_by"),
-        due=None if _d.get("due") is None else _wire.date(_d.get("due")),
-        evidence=_decode_Evidence(_d["evidence"], _b),
-    )
+    return _unread(Question, _read_Question, _d, _b)
 
 
 def _encode_Question(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1778,13 +1827,16 @@ class Finding:
     """Where it stands; absent when it concerns the whole document."""
 
 
+_read_Finding: Any = {
+    "code": lambda _d, _b: _d["code"],
+    "severity": lambda _d, _b: Severity(_d["severity"]),
+    "message": lambda _d, _b: _d["message"],
+    "evidence": lambda _d, _b: None if _d.get("evidence") is None else _decode_Evidence(_d.get("evidence"), _b),
+}
+
+
 def _decode_Finding(_d: Any, _b: Any) -> Finding:
-    return Finding(
-        code=_d["code"],
-        severity=Severity(_d["severity"]),
-        message=_d["message"],
-        evidence=None if _d.get("evidence") is None else _decode_Evidence(_d.get("evidence"), _b),
-    )
+    return _unread(Finding, _read_Finding, _d, _b)
 
 
 def _encode_Finding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1809,12 +1861,15 @@ class FileOutcome:
     """Why not, if it could not."""
 
 
+_read_FileOutcome: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "document": lambda _d, _b: None if _d.get("document") is None else _decode_Document(_d.get("document"), _b),
+    "error": lambda _d, _b: None if _d.get("error") is None else _decode_Failure(_d.get("error"), _b),
+}
+
+
 def _decode_FileOutcome(_d: Any, _b: Any) -> FileOutcome:
-    return FileOutcome(
-        name=_d["name"],
-        document=None if _d.get("document") is None else _decode_Document(_d.get("document"), _b),
-        error=None if _d.get("error") is None else _decode_Failure(_d.get("error"), _b),
-    )
+    return _unread(FileOutcome, _read_FileOutcome, _d, _b)
 
 
 def _encode_FileOutcome(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1838,12 +1893,15 @@ class Failure:
     """Whether the same call may succeed later."""
 
 
+_read_Failure: Any = {
+    "code": lambda _d, _b: ErrorKind(_d["code"]),
+    "message": lambda _d, _b: _d["message"],
+    "retryable": lambda _d, _b: _d["retryable"],
+}
+
+
 def _decode_Failure(_d: Any, _b: Any) -> Failure:
-    return Failure(
-        code=ErrorKind(_d["code"]),
-        message=_d["message"],
-        retryable=_d["retryable"],
-    )
+    return _unread(Failure, _read_Failure, _d, _b)
 
 
 def _encode_Failure(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -1867,12 +1925,15 @@ class Progress:
     """What happened."""
 
 
+_read_Progress: Any = {
+    "sequence": lambda _d, _b: _d["sequence"],
+    "name": lambda _d, _b: _d["name"],
+    "step": lambda _d, _b: _decode_Step(_d["step"], _b),
+}
+
+
 def _decode_Progress(_d: Any, _b: Any) -> Progress:
-    return Progress(
-        sequence=_d["sequence"],
-        name=_d["name"],
-        step=_decode_Step(_d["step"], _b),
-    )
+    return _unread(Progress, _read_Progress, _d, _b)
 
 
 def _encode_Progress(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2031,11 +2092,14 @@ class DocumentPage:
     """The cursor of the next page, if there is one."""
 
 
+_read_DocumentPage: Any = {
+    "documents": lambda _d, _b: tuple([_decode_Document(_i, _b) for _i in _d["documents"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
 def _decode_DocumentPage(_d: Any, _b: Any) -> DocumentPage:
-    return DocumentPage(
-        documents=tuple([_decode_Document(_i, _b) for _i in _d["documents"]]),
-        cursor=_d.get("cursor"),
-    )
+    return _unread(DocumentPage, _read_DocumentPage, _d, _b)
 
 
 def _encode_DocumentPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2078,15 +2142,18 @@ class ParsedDocument:
         return _r
 
 
+_read_ParsedDocument: Any = {
+    "format": lambda _d, _b: Format(_d["format"]),
+    "metadata": lambda _d, _b: _decode_Metadata(_d["metadata"], _b),
+    "text": lambda _d, _b: _d["text"],
+    "blocks": lambda _d, _b: tuple([_decode_Block(_i, _b) for _i in _d["blocks"]]),
+    "pages": lambda _d, _b: _d["pages"],
+    "notes": lambda _d, _b: tuple([_decode_ParseNote(_i, _b) for _i in _d["notes"]]),
+}
+
+
 def _decode_ParsedDocument(_d: Any, _b: Any) -> ParsedDocument:
-    return ParsedDocument(
-        format=Format(_d["format"]),
-        metadata=_decode_Metadata(_d["metadata"], _b),
-        text=_d["text"],
-        blocks=tuple([_decode_Block(_i, _b) for _i in _d["blocks"]]),
-        pages=_d["pages"],
-        notes=tuple([_decode_ParseNote(_i, _b) for _i in _d["notes"]]),
-    )
+    return _unread(ParsedDocument, _read_ParsedDocument, _d, _b)
 
 
 def _encode_ParsedDocument(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2117,14 +2184,17 @@ class Block:
     """The place in the source, for programs."""
 
 
+_read_Block: Any = {
+    "kind": lambda _d, _b: _decode_BlockKind(_d["kind"], _b),
+    "span": lambda _d, _b: _decode_Span(_d["span"], _b),
+    "place": lambda _d, _b: _decode_Place(_d["place"], _b),
+    "source": lambda _d, _b: None if _d.get("source") is None else _decode_SourceRange(_d.get("source"), _b),
+    "confidence": lambda _d, _b: _d["confidence"],
+}
+
+
 def _decode_Block(_d: Any, _b: Any) -> Block:
-    return Block(
-        kind=_decode_BlockKind(_d["kind"], _b),
-        span=_decode_Span(_d["span"], _b),
-        place=_decode_Place(_d["place"], _b),
-        source=None if _d.get("source") is None else _decode_SourceRange(_d.get("source"), _b),
-        confidence=_d["confidence"],
-    )
+    return _unread(Block, _read_Block, _d, _b)
 
 
 def _encode_Block(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2496,16 +2566,19 @@ class Cell:
     """The cell's own place, such as `Sheet1!B4`, where it differs from the block's."""
 
 
+_read_Cell: Any = {
+    "row": lambda _d, _b: _d["row"],
+    "column": lambda _d, _b: _d["column"],
+    "row_span": lambda _d, _b: _d["row_span"],
+    "column_span": lambda _d, _b: _d["column_span"],
+    "header": lambda _d, _b: _d["header"],
+    "span": lambda _d, _b: _decode_Span(_d["span"], _b),
+    "place": lambda _d, _b: None if _d.get("place") is None else _decode_Place(_d.get("place"), _b),
+}
+
+
 def _decode_Cell(_d: Any, _b: Any) -> Cell:
-    return Cell(
-        row=_d["row"],
-        column=_d["column"],
-        row_span=_d["row_span"],
-        column_span=_d["column_span"],
-        header=_d["header"],
-        span=_decode_Span(_d["span"], _b),
-        place=None if _d.get("place") is None else _decode_Place(_d.get("place"), _b),
-    )
+    return _unread(Cell, _read_Cell, _d, _b)
 
 
 def _encode_Cell(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2533,12 +2606,15 @@ class Table:
     """The cells, by row, then column; cells covered by a span are absent."""
 
 
+_read_Table: Any = {
+    "rows": lambda _d, _b: _d["rows"],
+    "columns": lambda _d, _b: _d["columns"],
+    "cells": lambda _d, _b: tuple([_decode_Cell(_i, _b) for _i in _d["cells"]]),
+}
+
+
 def _decode_Table(_d: Any, _b: Any) -> Table:
-    return Table(
-        rows=_d["rows"],
-        columns=_d["columns"],
-        cells=tuple([_decode_Cell(_i, _b) for _i in _d["cells"]]),
-    )
+    return _unread(Table, _read_Table, _d, _b)
 
 
 def _encode_Table(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2562,12 +2638,15 @@ class SourceRange:
     """One past the last byte."""
 
 
+_read_SourceRange: Any = {
+    "part": lambda _d, _b: _d["part"],
+    "start": lambda _d, _b: _d["start"],
+    "end": lambda _d, _b: _d["end"],
+}
+
+
 def _decode_SourceRange(_d: Any, _b: Any) -> SourceRange:
-    return SourceRange(
-        part=_d["part"],
-        start=_d["start"],
-        end=_d["end"],
-    )
+    return _unread(SourceRange, _read_SourceRange, _d, _b)
 
 
 def _encode_SourceRange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2602,15 +2681,18 @@ class SearchQuery:
     """The weights of the ranking."""
 
 
+_read_SearchQuery: Any = {
+    "text": lambda _d, _b: _d["text"] if "text" in _d else "",
+    "limit": lambda _d, _b: _d["limit"] if "limit" in _d else 10,
+    "scope": lambda _d, _b: _decode_Scope(_d["scope"], _b) if "scope" in _d else ScopeAll(),
+    "filters": lambda _d, _b: _decode_Filters(_d["filters"], _b) if "filters" in _d else Filters(),
+    "best_of_document": lambda _d, _b: _d["best_of_document"] if "best_of_document" in _d else False,
+    "ranking": lambda _d, _b: _decode_Ranking(_d["ranking"], _b) if "ranking" in _d else Ranking(),
+}
+
+
 def _decode_SearchQuery(_d: Any, _b: Any) -> SearchQuery:
-    return SearchQuery(
-        text=_d["text"] if "text" in _d else "",
-        limit=_d["limit"] if "limit" in _d else 10,
-        scope=_decode_Scope(_d["scope"], _b) if "scope" in _d else ScopeAll(),
-        filters=_decode_Filters(_d["filters"], _b) if "filters" in _d else Filters(),
-        best_of_document=_d["best_of_document"] if "best_of_document" in _d else False,
-        ranking=_decode_Ranking(_d["ranking"], _b) if "ranking" in _d else Ranking(),
-    )
+    return _unread(SearchQuery, _read_SearchQuery, _d, _b)
 
 
 def _encode_SearchQuery(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2715,14 +2797,17 @@ class Filters:
     """The day after the last, in days since 1970-01-01."""
 
 
+_read_Filters: Any = {
+    "kinds": lambda _d, _b: tuple(_d["kinds"]) if "kinds" in _d else (),
+    "from_": lambda _d, _b: tuple(_d["from"]) if "from" in _d else (),
+    "parties": lambda _d, _b: tuple(_d["parties"]) if "parties" in _d else (),
+    "since": lambda _d, _b: _d.get("since"),
+    "before": lambda _d, _b: _d.get("before"),
+}
+
+
 def _decode_Filters(_d: Any, _b: Any) -> Filters:
-    return Filters(
-        kinds=tuple(_d["kinds"]) if "kinds" in _d else (),
-        from_=tuple(_d["from"]) if "from" in _d else (),
-        parties=tuple(_d["parties"]) if "parties" in _d else (),
-        since=_d.get("since"),
-        before=_d.get("before"),
-    )
+    return _unread(Filters, _read_Filters, _d, _b)
 
 
 def _encode_Filters(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2750,13 +2835,16 @@ class Ranking:
     """How many passages are candidates by words, and as many by meaning."""
 
 
+_read_Ranking: Any = {
+    "meaning_in_collection": lambda _d, _b: _d["meaning_in_collection"] if "meaning_in_collection" in _d else 0.4,
+    "meaning_in_group": lambda _d, _b: _d["meaning_in_group"] if "meaning_in_group" in _d else 0.3,
+    "neighbours": lambda _d, _b: _d["neighbours"] if "neighbours" in _d else 0.4,
+    "candidates": lambda _d, _b: _d["candidates"] if "candidates" in _d else 1000,
+}
+
+
 def _decode_Ranking(_d: Any, _b: Any) -> Ranking:
-    return Ranking(
-        meaning_in_collection=_d["meaning_in_collection"] if "meaning_in_collection" in _d else 0.4,
-        meaning_in_group=_d["meaning_in_group"] if "meaning_in_group" in _d else 0.3,
-        neighbours=_d["neighbours"] if "neighbours" in _d else 0.4,
-        candidates=_d["candidates"] if "candidates" in _d else 1000,
-    )
+    return _unread(Ranking, _read_Ranking, _d, _b)
 
 
 def _encode_Ranking(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2781,12 +2869,15 @@ class Hit:
     """The score: comparable inside one result only."""
 
 
+_read_Hit: Any = {
+    "passage": lambda _d, _b: _decode_Passage(_d["passage"], _b),
+    "coverage": lambda _d, _b: _d["coverage"],
+    "score": lambda _d, _b: _d["score"],
+}
+
+
 def _decode_Hit(_d: Any, _b: Any) -> Hit:
-    return Hit(
-        passage=_decode_Passage(_d["passage"], _b),
-        coverage=_d["coverage"],
-        score=_d["score"],
-    )
+    return _unread(Hit, _read_Hit, _d, _b)
 
 
 def _encode_Hit(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2822,17 +2913,20 @@ class Passage:
     """The language as a BCP 47 tag; without one the passage is stemmed as English."""
 
 
+_read_Passage: Any = {
+    "document": lambda _d, _b: DocumentId(_d["document"]),
+    "ordinal": lambda _d, _b: _d["ordinal"],
+    "title": lambda _d, _b: _d["title"],
+    "heading": lambda _d, _b: _d["heading"],
+    "text": lambda _d, _b: _d["text"],
+    "span": lambda _d, _b: _decode_Span(_d["span"], _b),
+    "language": lambda _d, _b: _d.get("language"),
+    "fields": lambda _d, _b: _decode_PassageFields(_d["fields"], _b),
+}
+
+
 def _decode_Passage(_d: Any, _b: Any) -> Passage:
-    return Passage(
-        document=DocumentId(_d["document"]),
-        ordinal=_d["ordinal"],
-        title=_d["title"],
-        heading=_d["heading"],
-        text=_d["text"],
-        span=_decode_Span(_d["span"], _b),
-        language=_d.get("language"),
-        fields=_decode_PassageFields(_d["fields"], _b),
-    )
+    return _unread(Passage, _read_Passage, _d, _b)
 
 
 def _encode_Passage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2867,15 +2961,18 @@ class PassageFields:
     """The date of the document in days since 1970-01-01."""
 
 
+_read_PassageFields: Any = {
+    "group": lambda _d, _b: _d.get("group"),
+    "order": lambda _d, _b: _d["order"] if "order" in _d else 0,
+    "kind": lambda _d, _b: _d.get("kind"),
+    "from_": lambda _d, _b: _d.get("from"),
+    "parties": lambda _d, _b: tuple(_d["parties"]) if "parties" in _d else (),
+    "date": lambda _d, _b: _d.get("date"),
+}
+
+
 def _decode_PassageFields(_d: Any, _b: Any) -> PassageFields:
-    return PassageFields(
-        group=_d.get("group"),
-        order=_d["order"] if "order" in _d else 0,
-        kind=_d.get("kind"),
-        from_=_d.get("from"),
-        parties=tuple(_d["parties"]) if "parties" in _d else (),
-        date=_d.get("date"),
-    )
+    return _unread(PassageFields, _read_PassageFields, _d, _b)
 
 
 def _encode_PassageFields(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2904,13 +3001,16 @@ class Answer(_wire.Shown):
     """The passages that were read, best first."""
 
 
+_read_Answer: Any = {
+    "text": lambda _d, _b: _d["text"],
+    "found": lambda _d, _b: _d["found"],
+    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]),
+    "passages": lambda _d, _b: tuple([_decode_Hit(_i, _b) for _i in _d["passages"]]),
+}
+
+
 def _decode_Answer(_d: Any, _b: Any) -> Answer:
-    return Answer(
-        text=_d["text"],
-        found=_d["found"],
-        evidence=tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]),
-        passages=tuple([_decode_Hit(_i, _b) for _i in _d["passages"]]),
-    )
+    return _unread(Answer, _read_Answer, _d, _b)
 
 
 def _encode_Answer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2935,12 +3035,15 @@ class Agenda(_wire.Shown):
     """Messages that wait for our answer."""
 
 
+_read_Agenda: Any = {
+    "items": lambda _d, _b: tuple([_decode_AgendaItem(_i, _b) for _i in _d["items"]]) if "items" in _d else (),
+    "findings": lambda _d, _b: tuple([_decode_AgendaFinding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "waiting": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["waiting"]]) if "waiting" in _d else (),
+}
+
+
 def _decode_Agenda(_d: Any, _b: Any) -> Agenda:
-    return Agenda(
-        items=tuple([_decode_AgendaItem(_i, _b) for _i in _d["items"]]) if "items" in _d else (),
-        findings=tuple([_decode_AgendaFinding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
-        waiting=tuple([DocumentId(_i) for _i in _d["waiting"]]) if "waiting" in _d else (),
-    )
+    return _unread(Agenda, _read_Agenda, _d, _b)
 
 
 def _encode_Agenda(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -2976,18 +3079,21 @@ class AgendaItem:
     """How the day was found, or what else to know."""
 
 
+_read_AgendaItem: Any = {
+    "kind": lambda _d, _b: AgendaKind(_d["kind"]),
+    "title": lambda _d, _b: _d["title"],
+    "due": lambda _d, _b: None if _d.get("due") is None else _wire.date(_d.get("due")),
+    "overdue": lambda _d, _b: _d["overdue"],
+    "assignee": lambda _d, _b: _d.get("assignee"),
+    "document": lambda _d, _b: DocumentId(_d["document"]),
+    "name": lambda _d, _b: _d["name"],
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+    "note": lambda _d, _b: _d.get("note"),
+}
+
+
 def _decode_AgendaItem(_d: Any, _b: Any) -> AgendaItem:
-    return AgendaItem(
-        kind=AgendaKind(_d["kind"]),
-        title=_d["title"],
-        due=None if _d.get("due") is None else _wire.date(_d.get("due")),
-        overdue=_d["overdue"],
-        assignee=_d.get("assignee"),
-        document=DocumentId(_d["document"]),
-        name=_d["name"],
-        evidence=_decode_Evidence(_d["evidence"], _b),
-        note=_d.get("note"),
-    )
+    return _unread(AgendaItem, _read_AgendaItem, _d, _b)
 
 
 def _encode_AgendaItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3017,12 +3123,15 @@ class AgendaFinding:
     """What looks wrong."""
 
 
+_read_AgendaFinding: Any = {
+    "document": lambda _d, _b: DocumentId(_d["document"]),
+    "name": lambda _d, _b: _d["name"],
+    "finding": lambda _d, _b: _decode_Finding(_d["finding"], _b),
+}
+
+
 def _decode_AgendaFinding(_d: Any, _b: Any) -> AgendaFinding:
-    return AgendaFinding(
-        document=DocumentId(_d["document"]),
-        name=_d["name"],
-        finding=_decode_Finding(_d["finding"], _b),
-    )
+    return _unread(AgendaFinding, _read_AgendaFinding, _d, _b)
 
 
 def _encode_AgendaFinding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3042,10 +3151,13 @@ class Owner:
     """Its mail addresses; the first one writes where a message names none."""
 
 
+_read_Owner: Any = {
+    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+}
+
+
 def _decode_Owner(_d: Any, _b: Any) -> Owner:
-    return Owner(
-        addresses=tuple(_d["addresses"]) if "addresses" in _d else (),
-    )
+    return _unread(Owner, _read_Owner, _d, _b)
 
 
 def _encode_Owner(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3069,13 +3181,16 @@ class DraftRequest(_wire.DraftRequestShortcuts):
     """Whether everybody else who got the message gets a copy; if not, only its sender is answered."""
 
 
+_read_DraftRequest: Any = {
+    "reply_to": lambda _d, _b: DocumentId(_d["reply_to"]),
+    "say": lambda _d, _b: _d.get("say"),
+    "from_": lambda _d, _b: None if _d.get("from") is None else _decode_Mailbox(_d.get("from"), _b),
+    "to_all": lambda _d, _b: _d["to_all"] if "to_all" in _d else False,
+}
+
+
 def _decode_DraftRequest(_d: Any, _b: Any) -> DraftRequest:
-    return DraftRequest(
-        reply_to=DocumentId(_d["reply_to"]),
-        say=_d.get("say"),
-        from_=None if _d.get("from") is None else _decode_Mailbox(_d.get("from"), _b),
-        to_all=_d["to_all"] if "to_all" in _d else False,
-    )
+    return _unread(DraftRequest, _read_DraftRequest, _d, _b)
 
 
 def _encode_DraftRequest(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3157,23 +3272,26 @@ class Draft(_wire.Shown):
         return _r
 
 
+_read_Draft: Any = {
+    "id": lambda _d, _b: DraftId(_d["id"]),
+    "kind": lambda _d, _b: DraftKind(_d["kind"]),
+    "language": lambda _d, _b: _d["language"],
+    "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
+    "subject": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["subject"]]),
+    "blocks": lambda _d, _b: tuple([_decode_DraftBlock(_i, _b) for _i in _d["blocks"]]),
+    "facts": lambda _d, _b: tuple([_decode_BoundFact(_i, _b) for _i in _d["facts"]]),
+    "thread": lambda _d, _b: None if _d.get("thread") is None else _decode_Thread(_d.get("thread"), _b),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
+    "state": lambda _d, _b: DraftState(_d["state"]),
+    "version": lambda _d, _b: _d["version"],
+    "content_hash": lambda _d, _b: _d["content_hash"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
 def _decode_Draft(_d: Any, _b: Any) -> Draft:
-    return Draft(
-        id=DraftId(_d["id"]),
-        kind=DraftKind(_d["kind"]),
-        language=_d["language"],
-        sender=None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
-        recipients=tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
-        subject=tuple([_decode_Inline(_i, _b) for _i in _d["subject"]]),
-        blocks=tuple([_decode_DraftBlock(_i, _b) for _i in _d["blocks"]]),
-        facts=tuple([_decode_BoundFact(_i, _b) for _i in _d["facts"]]),
-        thread=None if _d.get("thread") is None else _decode_Thread(_d.get("thread"), _b),
-        findings=tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
-        state=DraftState(_d["state"]),
-        version=_d["version"],
-        content_hash=_d["content_hash"],
-        created=_wire.timestamp(_d["created"]),
-    )
+    return _unread(Draft, _read_Draft, _d, _b)
 
 
 def _encode_Draft(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3208,12 +3326,15 @@ class Recipient:
     """Who gave the address."""
 
 
+_read_Recipient: Any = {
+    "mailbox": lambda _d, _b: _decode_Mailbox(_d["mailbox"], _b),
+    "role": lambda _d, _b: _d["role"],
+    "provenance": lambda _d, _b: Provenance(_d["provenance"]),
+}
+
+
 def _decode_Recipient(_d: Any, _b: Any) -> Recipient:
-    return Recipient(
-        mailbox=_decode_Mailbox(_d["mailbox"], _b),
-        role=_d["role"],
-        provenance=Provenance(_d["provenance"]),
-    )
+    return _unread(Recipient, _read_Recipient, _d, _b)
 
 
 def _encode_Recipient(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3374,14 +3495,17 @@ class BoundFact:
     """Where the value was read; facts of a person have none."""
 
 
+_read_BoundFact: Any = {
+    "id": lambda _d, _b: _d["id"],
+    "role": lambda _d, _b: _d["role"],
+    "surface": lambda _d, _b: _d["surface"],
+    "source": lambda _d, _b: None if _d.get("source") is None else _decode_Evidence(_d.get("source"), _b),
+    "asserted_by": lambda _d, _b: Provenance(_d["asserted_by"]),
+}
+
+
 def _decode_BoundFact(_d: Any, _b: Any) -> BoundFact:
-    return BoundFact(
-        id=_d["id"],
-        role=_d["role"],
-        surface=_d["surface"],
-        source=None if _d.get("source") is None else _decode_Evidence(_d.get("source"), _b),
-        asserted_by=Provenance(_d["asserted_by"]),
-    )
+    return _unread(BoundFact, _read_BoundFact, _d, _b)
 
 
 def _encode_BoundFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3407,12 +3531,15 @@ class Thread:
     """Its Message-ID."""
 
 
+_read_Thread: Any = {
+    "document": lambda _d, _b: DocumentId(_d["document"]),
+    "in_reply_to": lambda _d, _b: _d.get("in_reply_to"),
+    "references": lambda _d, _b: tuple(_d["references"]),
+}
+
+
 def _decode_Thread(_d: Any, _b: Any) -> Thread:
-    return Thread(
-        document=DocumentId(_d["document"]),
-        in_reply_to=_d.get("in_reply_to"),
-        references=tuple(_d["references"]),
-    )
+    return _unread(Thread, _read_Thread, _d, _b)
 
 
 def _encode_Thread(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3446,17 +3573,20 @@ class Limits:
     """How long one call of a component that the application brings may take, in milliseconds."""
 
 
+_read_Limits: Any = {
+    "file_bytes": lambda _d, _b: _d["file_bytes"] if "file_bytes" in _d else 134217728,
+    "memory_bytes": lambda _d, _b: _d["memory_bytes"] if "memory_bytes" in _d else 268435456,
+    "cpu_millis": lambda _d, _b: _d["cpu_millis"] if "cpu_millis" in _d else 10000,
+    "depth": lambda _d, _b: _d["depth"] if "depth" in _d else 64,
+    "pages": lambda _d, _b: _d["pages"] if "pages" in _d else 5000,
+    "characters": lambda _d, _b: _d["characters"] if "characters" in _d else 20000000,
+    "entries": lambda _d, _b: _d["entries"] if "entries" in _d else 1000,
+    "callback_millis": lambda _d, _b: _d["callback_millis"] if "callback_millis" in _d else 60000,
+}
+
+
 def _decode_Limits(_d: Any, _b: Any) -> Limits:
-    return Limits(
-        file_bytes=_d["file_bytes"] if "file_bytes" in _d else 134217728,
-        memory_bytes=_d["memory_bytes"] if "memory_bytes" in _d else 268435456,
-        cpu_millis=_d["cpu_millis"] if "cpu_millis" in _d else 10000,
-        depth=_d["depth"] if "depth" in _d else 64,
-        pages=_d["pages"] if "pages" in _d else 5000,
-        characters=_d["characters"] if "characters" in _d else 20000000,
-        entries=_d["entries"] if "entries" in _d else 1000,
-        callback_millis=_d["callback_millis"] if "callback_millis" in _d else 60000,
-    )
+    return _unread(Limits, _read_Limits, _d, _b)
 
 
 def _encode_Limits(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3485,12 +3615,15 @@ class ValueOptions:
     """The ISO 3166 country of the writer: decides the country of phone numbers and the order of `1/2/2026`."""
 
 
+_read_ValueOptions: Any = {
+    "language": lambda _d, _b: Language(_d["language"]) if "language" in _d else Language.EN,
+    "reference": lambda _d, _b: None if _d.get("reference") is None else _wire.date_time(_d.get("reference")),
+    "region": lambda _d, _b: _d.get("region"),
+}
+
+
 def _decode_ValueOptions(_d: Any, _b: Any) -> ValueOptions:
-    return ValueOptions(
-        language=Language(_d["language"]) if "language" in _d else Language.EN,
-        reference=None if _d.get("reference") is None else _wire.date_time(_d.get("reference")),
-        region=_d.get("region"),
-    )
+    return _unread(ValueOptions, _read_ValueOptions, _d, _b)
 
 
 def _encode_ValueOptions(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3512,11 +3645,14 @@ class CheckSource:
     """Its text."""
 
 
+_read_CheckSource: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "text": lambda _d, _b: _d["text"],
+}
+
+
 def _decode_CheckSource(_d: Any, _b: Any) -> CheckSource:
-    return CheckSource(
-        name=_d["name"],
-        text=_d["text"],
-    )
+    return _unread(CheckSource, _read_CheckSource, _d, _b)
 
 
 def _encode_CheckSource(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3544,11 +3680,14 @@ class CheckReport:
         return _r
 
 
+_read_CheckReport: Any = {
+    "values": lambda _d, _b: tuple([_decode_CheckedValue(_i, _b) for _i in _d["values"]]),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
+}
+
+
 def _decode_CheckReport(_d: Any, _b: Any) -> CheckReport:
-    return CheckReport(
-        values=tuple([_decode_CheckedValue(_i, _b) for _i in _d["values"]]),
-        findings=tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
-    )
+    return _unread(CheckReport, _read_CheckReport, _d, _b)
 
 
 def _encode_CheckReport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3573,13 +3712,16 @@ class CheckedValue:
     """The span in the source."""
 
 
+_read_CheckedValue: Any = {
+    "value": lambda _d, _b: _decode_Value(_d["value"], _b),
+    "support": lambda _d, _b: Support(_d["support"]),
+    "source": lambda _d, _b: _d.get("source"),
+    "span": lambda _d, _b: None if _d.get("span") is None else _decode_Span(_d.get("span"), _b),
+}
+
+
 def _decode_CheckedValue(_d: Any, _b: Any) -> CheckedValue:
-    return CheckedValue(
-        value=_decode_Value(_d["value"], _b),
-        support=Support(_d["support"]),
-        source=_d.get("source"),
-        span=None if _d.get("span") is None else _decode_Span(_d.get("span"), _b),
-    )
+    return _unread(CheckedValue, _read_CheckedValue, _d, _b)
 
 
 def _encode_CheckedValue(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3612,15 +3754,18 @@ class Settings:
     """How many files are parsed at the same time; as many as there are processors when absent."""
 
 
+_read_Settings: Any = {
+    "limits": lambda _d, _b: _decode_Limits(_d["limits"], _b) if "limits" in _d else Limits(),
+    "isolation": lambda _d, _b: None if _d.get("isolation") is None else _decode_Isolation(_d.get("isolation"), _b),
+    "tesseract": lambda _d, _b: _d.get("tesseract"),
+    "owner": lambda _d, _b: None if _d.get("owner") is None else _decode_Owner(_d.get("owner"), _b),
+    "time_zone": lambda _d, _b: _d.get("time_zone"),
+    "parallel": lambda _d, _b: _d.get("parallel"),
+}
+
+
 def _decode_Settings(_d: Any, _b: Any) -> Settings:
-    return Settings(
-        limits=_decode_Limits(_d["limits"], _b) if "limits" in _d else Limits(),
-        isolation=None if _d.get("isolation") is None else _decode_Isolation(_d.get("isolation"), _b),
-        tesseract=_d.get("tesseract"),
-        owner=None if _d.get("owner") is None else _decode_Owner(_d.get("owner"), _b),
-        time_zone=_d.get("time_zone"),
-        parallel=_d.get("parallel"),
-    )
+    return _unread(Settings, _read_Settings, _d, _b)
 
 
 def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3698,11 +3843,14 @@ class Replay:
     """The seed of ids."""
 
 
+_read_Replay: Any = {
+    "now": lambda _d, _b: _wire.timestamp(_d["now"]),
+    "seed": lambda _d, _b: _d["seed"] if "seed" in _d else 0,
+}
+
+
 def _decode_Replay(_d: Any, _b: Any) -> Replay:
-    return Replay(
-        now=_wire.timestamp(_d["now"]),
-        seed=_d["seed"] if "seed" in _d else 0,
-    )
+    return _unread(Replay, _read_Replay, _d, _b)
 
 
 def _encode_Replay(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3727,13 +3875,16 @@ class OcrPage:
     """The words in reading order."""
 
 
+_read_OcrPage: Any = {
+    "width": lambda _d, _b: _d["width"] if "width" in _d else 0,
+    "height": lambda _d, _b: _d["height"] if "height" in _d else 0,
+    "language": lambda _d, _b: _d.get("language"),
+    "words": lambda _d, _b: tuple([_decode_OcrWord(_i, _b) for _i in _d["words"]]) if "words" in _d else (),
+}
+
+
 def _decode_OcrPage(_d: Any, _b: Any) -> OcrPage:
-    return OcrPage(
-        width=_d["width"] if "width" in _d else 0,
-        height=_d["height"] if "height" in _d else 0,
-        language=_d.get("language"),
-        words=tuple([_decode_OcrWord(_i, _b) for _i in _d["words"]]) if "words" in _d else (),
-    )
+    return _unread(OcrPage, _read_OcrPage, _d, _b)
 
 
 def _encode_OcrPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3762,14 +3913,17 @@ class OcrWord:
     """The number of its line on the page."""
 
 
+_read_OcrWord: Any = {
+    "text": lambda _d, _b: _d["text"],
+    "area": lambda _d, _b: _decode_Area(_d["area"], _b),
+    "confidence": lambda _d, _b: _d["confidence"],
+    "paragraph": lambda _d, _b: _d["paragraph"],
+    "line": lambda _d, _b: _d["line"],
+}
+
+
 def _decode_OcrWord(_d: Any, _b: Any) -> OcrWord:
-    return OcrWord(
-        text=_d["text"],
-        area=_decode_Area(_d["area"], _b),
-        confidence=_d["confidence"],
-        paragraph=_d["paragraph"],
-        line=_d["line"],
-    )
+    return _unread(OcrWord, _read_OcrWord, _d, _b)
 
 
 def _encode_OcrWord(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
@@ -3795,12 +3949,15 @@ class ParsedFile:
     """The pages, slides or sheets as Markdown, in order."""
 
 
+_read_ParsedFile: Any = {
+    "title": lambda _d, _b: _d.get("title"),
+    "language": lambda _d, _b: _d.get("language"),
+    "pages": lambda _d, _b: tuple(_d["pages"]) if "pages" in _d else (),
+}
+
+
 def _decode_ParsedFile(_d: Any, _b: Any) -> ParsedFile:
-    return ParsedFile(
-        title=_d.get("title"),
-        language=_d.get("language"),
-        pages=tuple(_d["pages"]) if "pages" in _d else (),
-    )
+    return _unread(ParsedFile, _read_ParsedFile, _d, _b)
 
 
 def _encode_ParsedFile(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:

@@ -131,7 +131,20 @@ pub(super) fn parties(work: &Work<'_>) -> Vec<Party> {
     }
     for side in &work.sides {
         let evidence = work.source.evidence(side.span);
-        found.push(Party { name: side.name.clone(), role: side.called.clone(), address: None, evidence });
+        found.push(Party {
+            name: side.name.clone(),
+            role: side.called.clone(),
+            address: None,
+            evidence: evidence.clone(),
+        });
+        if let Some(agent) = side.agent() {
+            found.push(Party {
+                name: agent.to_owned(),
+                role: format!("for {}", side.called),
+                address: None,
+                evidence,
+            });
+        }
     }
     if found.is_empty() {
         found = companies(work);

@@ -34,7 +34,7 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
                 title: title(limit.kind, work.kind).to_owned(),
                 kind: limit.kind,
                 due: due(unit, limit.moment),
-                obliged: work.obliged(unit),
+                obliged: work.obliged(unit, limit.moment.start),
                 rule: None,
                 evidence: work.source.evidence(unit.span),
                 basis: Vec::new(),
@@ -278,7 +278,7 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     let past = moment.date < work.anchor();
     if past && !(owed && (unit.has("was_due") || sure >= judge::SURE.of(work, at)))
         || in_range(unit, moment)
-        || unit.shape == Shape::Row
+        || unit.shape == Shape::Row && sure < judge::OVERRULES
         || unit.has("no_action")
         || unit.has("bekanntgabe")
         || work.paid && money
@@ -291,7 +291,8 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     let doubtful = ["absence", "past", "conditional_start", "statute", "promise", "third_party", "historic"]
         .into_iter()
         .any(|cue| unit.has(cue) && !past);
-    let far = matches!(work.kind, DocumentKind::Contract | DocumentKind::Policy | DocumentKind::Other);
+    let far = matches!(work.kind, DocumentKind::Policy | DocumentKind::Other)
+        || work.contract && work.obliged(unit, moment.start).is_none();
     let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE }.of(work, at);
     (sure >= least || past).then_some(kind)
 }

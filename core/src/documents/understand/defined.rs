@@ -57,7 +57,7 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
                 title: title(kind, work.kind).to_owned(),
                 kind,
                 due,
-                obliged: work.obliged(unit),
+                obliged: work.obliged(unit, period.start),
                 rule: Some(format!("{} after {day}", words(period))),
                 evidence: work.source.evidence(unit.span),
                 basis: place

@@ -72,7 +72,7 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
                 title: title(kind, work.kind).to_owned(),
                 kind,
                 due,
-                obliged: work.obliged(unit),
+                obliged: work.obliged(unit, period.start),
                 rule: Some(format!("{} before {named}", words(period))),
                 evidence: work.source.evidence(unit.span),
                 basis: vec![work.source.evidence(work.units[place].span)],

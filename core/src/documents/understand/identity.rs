@@ -15,6 +15,9 @@ const NEAR: usize = 30;
 /// The most words of a line of a note.
 const LINE_WORDS: usize = 12;
 
+/// How many units from the top may say who was at a meeting.
+const MET: usize = 10;
+
 /// How many units from the top may hold the document's own date.
 const HEAD: usize = 40;
 
@@ -133,11 +136,18 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
             best = (score * 20 - rank, kind);
         }
     }
-    let greeted = units.iter().any(|unit| unit.zone != Zone::Quoted && any("letter_greeting", &unit.plain));
+    // "Morning: ring the bank" on a list greets nobody.
+    let greeted = units.iter().any(|unit| {
+        unit.zone != Zone::Quoted && unit.shape == Shape::Sentence && any("letter_greeting", &unit.plain)
+    });
     let boxes = units.iter().any(|unit| unit.ticked().is_some());
     let clauses = units.iter().any(|unit| any("contract_clause", &unit.plain));
     // Who was there is said of a meeting.
-    let met = head.iter().take(6).any(|line| any("attendees", line) && line.contains([',', ';']));
+    let met = units
+        .iter()
+        .filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature))
+        .take(MET)
+        .any(|unit| any("attendees", &unit.plain) && unit.plain.contains([',', ';']));
     match best.1 {
         DocumentKind::Other | DocumentKind::Report if met && !greeted => DocumentKind::Minutes,
         DocumentKind::Contract if greeted && !clauses => DocumentKind::Letter,
@@ -147,7 +157,8 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
         }
         DocumentKind::Other | DocumentKind::Policy | DocumentKind::Report if boxes => DocumentKind::Note,
         DocumentKind::Other
-            if matches!(document.format, Format::Text | Format::Markdown) && is_terse(units)
+            if matches!(document.format, Format::Text | Format::Markdown | Format::Docx)
+                && is_terse(units)
                 || any("kind_note", &file) =>
         {
             DocumentKind::Note

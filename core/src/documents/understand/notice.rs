@@ -250,7 +250,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
                     title: "Due every year".to_owned(),
                     kind: DeadlineKind::Delivery,
                     due,
-                    obliged: work.obliged(unit),
+                    obliged: work.obliged(unit, moment.start),
                     rule: Some("every year".to_owned()),
                     evidence: work.source.evidence(unit.span),
                     basis: Vec::new(),

@@ -44,11 +44,11 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
         let sure = judge::question(work, at);
         let ruled = if letter { in_letter(unit, mass) } else { in_paper(work, at, unit) };
         let learned = sure >= judge::ASKED.of(work, at)
-            && (letter && !mass || work.is_working_paper())
+            && (letter && (!mass || sure >= judge::OVERRULES) || work.is_working_paper())
             && may_ask(unit, sure);
         let calm = work.calm && sure < judge::VERY_SURE.of(work, at);
         let doubt = if brief { judge::BRIEF_DOUBT } else { judge::QUESTION_DOUBT.of(work, at) };
-        let open = (ruled && sure >= doubt || learned) && !calm;
+        let open = (ruled && sure >= doubt || learned || put_to_somebody(work, at, unit)) && !calm;
         if open && !answered(work, at) {
             found.push(Question {
                 text: unit.plain.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -105,6 +105,17 @@ fn in_letter(unit: &Unit, mass: bool) -> bool {
         && !unit.has("past")
         && !unit.has("tells")
         && !unit.has("promise")
+}
+
+/// Says whether minutes or notes tell that somebody was asked something, and nothing that was said to it.
+fn put_to_somebody(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
+    const NEAR: usize = 2;
+    let answers = |unit: &Unit| unit.has("reported_answer") || unit.has("answered");
+    let next = work.units.iter().skip(at + 1).take(NEAR).take_while(|next| next.block == unit.block);
+    work.is_working_paper()
+        && unit.has("directed_question")
+        && !answers(unit)
+        && !next.into_iter().any(answers)
 }
 
 fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {

@@ -48,7 +48,11 @@ pub(super) fn resolve(units: &[Unit], moments: &mut [Vec<Moment>]) {
 pub(super) fn count_back(units: &[Unit], moments: &mut [Vec<Moment>]) {
     for (unit, found) in units.iter().zip(moments.iter_mut()) {
         for period in periods(&unit.plain) {
-            let beside = found.iter_mut().find(|moment| counts_back(unit, period, moment));
+            let beside = found
+                .iter()
+                .position(|moment| counts_back(unit, period, moment))
+                .or_else(|| before_named(unit, period, found))
+                .and_then(|at| found.get_mut(at));
             if let Some(moment) = beside
                 && let Some(date) = period.before(moment.date)
             {
@@ -89,6 +93,18 @@ fn counts_back(unit: &Unit, period: Period, moment: &Moment) -> bool {
         let cue = unit.lexicon.cue("before_event").find(between);
         cue.is_some_and(|cue| cue.start() <= OR_MORE && between.len() - cue.end() <= DETERMINER)
     })
+}
+
+/// Returns the day before a length of time that counts back from it: "contracts that begin on 1 September must be in
+/// eight weeks beforehand".
+fn before_named(unit: &Unit, period: Period, moments: &[Moment]) -> Option<usize> {
+    let after = unit.plain.get(period.end..)?;
+    let says = unit.lexicon.cue("beforehand").find(after).is_some_and(|cue| cue.start() <= 1);
+    let mut earlier = moments.iter().enumerate().filter(|(_, moment)| moment.end <= period.start);
+    match (earlier.next(), earlier.next()) {
+        (Some((at, moment)), None) if says && !moment.relative => Some(at),
+        _ => None,
+    }
 }
 
 /// What an expression means of the day that was named.

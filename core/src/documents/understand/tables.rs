@@ -209,7 +209,7 @@ fn table_rows(
     }
 }
 
-/// "–", "erl.", "dauerhaft": a row that waits for nothing.
+/// "Erl.", "dauerhaft": a row that waits for nothing. A dash or "soon" only names no day.
 fn due_is_void(due: &str) -> bool {
-    !due.is_empty()
+    any("due_void", due) || any("done_state", due)
 }

@@ -49,6 +49,11 @@ pub(super) fn term(work: &Work<'_>) -> Option<Term> {
             continue;
         }
         for moment in moments.iter().filter(|moment| moment.has_year) {
+            // "The contractor shall show valid proof of insurance by 22 May" is a duty of one side.
+            let duty = unit.has("obligation") && !unit.has("term_word");
+            if duty && work.obliged(unit, moment.start).is_some() {
+                continue;
+            }
             let (ends, starts) = (ends(unit, moment), starts(unit, moment));
             if let Some(end) = ends
                 && starts.is_none_or(|start| start <= end)

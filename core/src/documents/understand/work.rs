@@ -77,7 +77,17 @@ impl<'a> Work<'a> {
         let month_first = identity::month_first(document);
         let today = context.now.date();
         let bulk = identity::is_bulk(document, &units);
-        let kind = identity::kind(document, &units, &context.name, bulk);
+        let mut kind = identity::kind(document, &units, &context.name, bulk);
+        let agreement = kind == DocumentKind::Contract;
+        let sides = if agreement || matches!(kind, DocumentKind::Other | DocumentKind::Note) {
+            sides(&units, agreement)
+        } else {
+            Vec::new()
+        };
+        // "Catering Terms" between "the Client" and "the Caterer".
+        if !sides.is_empty() {
+            kind = DocumentKind::Contract;
+        }
         let days = identity::days(document, &units, &source, Reading { anchor: today, month_first });
         let anchor = days.own.as_ref().map_or(today, |fact| fact.date);
         // An old or mistaken date must not move the reading of "12 March" by years.
@@ -94,7 +104,8 @@ impl<'a> Work<'a> {
                 && !any("paid_other", &unit.plain)
         };
         let demands = matches!(kind, DocumentKind::Reminder | DocumentKind::Notice);
-        let paid = units.iter().any(settled) && !says("unpaid") && !demands;
+        // "Shall be paid by the Hirer" says nothing of a payment made.
+        let paid = kind != DocumentKind::Contract && units.iter().any(settled) && !says("unpaid") && !demands;
         let mail = identity::is_mail(document);
         brief.kind = kind;
         brief.title = identity::title(document, &units, &context.name);
@@ -106,7 +117,7 @@ impl<'a> Work<'a> {
             calm: says("no_action")
                 || any("no_action", document.metadata.subject.as_deref().unwrap_or_default()),
             reading,
-            sides: if kind == DocumentKind::Contract { sides(&units) } else { Vec::new() },
+            sides,
             source,
             document,
             units,
@@ -152,9 +163,9 @@ impl<'a> Work<'a> {
         self.days.own.as_ref().map_or(self.today, |fact| fact.date)
     }
 
-    /// Returns the name of the side of an agreement that a unit binds.
-    pub(super) fn obliged(&self, unit: &Unit) -> Option<String> {
-        bound(&self.sides, &unit.plain).map(|side| side.name.clone())
+    /// Returns the name of the side of an agreement that a unit binds at a place in it.
+    pub(super) fn obliged(&self, unit: &Unit, place: usize) -> Option<String> {
+        bound(&self.sides, &unit.plain, place).map(Side::full)
     }
 
     /// Returns units with their index and the days in them.

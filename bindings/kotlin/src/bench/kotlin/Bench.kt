@@ -18,9 +18,9 @@ import java.io.File
 fun main(arguments: Array<String>): Unit = runBlocking {
     val calls = arguments.firstOrNull()?.toInt() ?: 100_000
     Office.open().use { office ->
-        val id = office.documents.add(Source.text("note.txt", "Please pay EUR 1,200.50 by 31 March 2027.")).id
-        val value: suspend (Int) -> Unit = { count -> repeat(count) { values("Pay EUR 5.") } }
-        val get: suspend (Int) -> Unit = { count -> repeat(count) { office.documents.get(id) } }
+        val id = office.documents.add(Source.file("../../examples/files/lease-Speicherhof-3.pdf")).id
+        val value: suspend (Int) -> Unit = { count -> repeat(count) { values("The rent of EUR 1,250.00 is due on 3 March 2026.") } }
+        val get: suspend (Int) -> Unit = { count -> repeat(count) { office.documents.get(id).brief.deadlines[0].due } }
         val parallel: suspend (Int) -> Unit = { count ->
             repeat(count / 100) {
                 coroutineScope { List(100) { async(Dispatchers.Default) { office.documents.get(id) } }.awaitAll() }
