@@ -49,13 +49,13 @@ pub(super) const DOUBT: Least = Least { quiet: 0.17, active: 0.03 };
 /// The same for a day or a length of time.
 pub(super) const DAY_DOUBT: Least = Least { quiet: 0.13, active: 0.03 };
 /// The same for a question.
-pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.14, active: 0.02 };
+pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.17, active: 0.05 };
 /// To take a question that no rule knows.
-pub(super) const ASKED: Least = Least { quiet: 0.27, active: 0.16 };
+pub(super) const ASKED: Least = Least { quiet: 0.31, active: 0.20 };
 /// To take a request, a day or a task that no rule knows.
-pub(super) const SURE: Least = Least { quiet: 0.32, active: 0.18 };
+pub(super) const SURE: Least = Least { quiet: 0.40, active: 0.25 };
 /// The same where something speaks against it.
-pub(super) const VERY_SURE: Least = Least { quiet: 0.39, active: 0.23 };
+pub(super) const VERY_SURE: Least = Least { quiet: 0.48, active: 0.32 };
 /// From this probability on the judge overrules what only looks like small print, courtesy or rhetoric.
 pub(super) const OVERRULES: f32 = 0.75;
 /// To believe a rule on a task that names who is to do it, or has a box: rules are good at these.
