@@ -41,11 +41,23 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// A short letter with some facts, another one for each number.
+/// What the letters say, in turns.
+const SAYS: [&str; 6] = [
+    "Please pay EUR {}.50 by 14 March 2026.",
+    "Can you confirm that the two pallets were delivered on Tuesday, 3 March 2026?",
+    "The rent of the hall at Speicherhof 3 stays as it is until 31 December 2027.",
+    "We met Ms Weber of Lindqvist & Co. about the lamps that flicker in the stairwell.",
+    "Nothing of what was agreed in the meeting has changed since, and our offer stands for thirty days.",
+    "Our account is DE02 1203 0000 0000 2020 51, and the telephone number is +49 30 901820.",
+];
+
+/// A letter of a page, another one for each number.
 fn note(number: usize) -> String {
-    format!(
-        "Letter {number}\n\nDear Ms Weber,\n\nplease pay EUR {number}.50 by 14 March 2026. Can you confirm?\n"
-    )
+    let said: Vec<String> = (0..24)
+        .map(|line| SAYS[(number + line) % SAYS.len()].replace("{}", &(number + line).to_string()))
+        .collect();
+    let paragraphs: Vec<String> = said.chunks(4).map(|sentences| sentences.join(" ")).collect();
+    format!("Letter {number}\n\nDear Ms Weber,\n\n{}\n\nKind regards\nAnn Berg\n", paragraphs.join("\n\n"))
 }
 
 fn micros(mut call: impl FnMut()) -> f64 {

@@ -65,9 +65,21 @@ def two_threads():
     return alone / (time.perf_counter() - started)
 
 
+SAYS = (
+    "Please pay EUR {}.50 by 14 March 2026.",
+    "Can you confirm that the two pallets were delivered on Tuesday, 3 March 2026?",
+    "The rent of the hall at Speicherhof 3 stays as it is until 31 December 2027.",
+    "We met Ms Weber of Lindqvist & Co. about the lamps that flicker in the stairwell.",
+    "Nothing of what was agreed in the meeting has changed since, and our offer stands for thirty days.",
+    "Our account is DE02 1203 0000 0000 2020 51, and the telephone number is +49 30 901820.",
+)
+
+
 def note(number):
-    """The letter of the Rust program."""
-    text = f"Letter {number}\n\nDear Ms Weber,\n\nplease pay EUR {number}.50 by 14 March 2026. Can you confirm?\n"
+    """The letter of the Rust program: a page, another one for each number."""
+    said = [SAYS[(number + line) % len(SAYS)].format(number + line) for line in range(24)]
+    paragraphs = "\n\n".join(" ".join(said[at : at + 4]) for at in range(0, 24, 4))
+    text = f"Letter {number}\n\nDear Ms Weber,\n\n{paragraphs}\n\nKind regards\nAnn Berg\n"
     return Source(text=text, name=f"{number}.txt")
 
 

@@ -26,7 +26,7 @@ NAMES = [
     "nordic-interiors-summit.html",
     "buero-notizen-kw48.md",
 ]
-QUESTION = "Who calls the electrician?"
+QUESTION = "What is the budget for the chairs?"
 
 OURS = """
 import sys

@@ -20,6 +20,10 @@ const STOP_DE: &str = "ab aber alle allem allen aller als also am an auch auf au
     was wegen weiß welche welchem welchen welcher welches wem wen wenn wer werden wie wieder wieviel viel viele lange wir wird \
     wo wohin wohl wurde wurden würde zu zum zur hoch";
 
+/// What "how" asks to be measured: part of the asking, not of the matter.
+const MEASURES: &str = "high long large big much expensive old far wide heavy soon fast hoch lang lange groß gross teuer alt weit \
+    breit schwer schnell viel";
+
 /// The kind of value that answers a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -48,6 +52,7 @@ const ASKING: [(Wanted, &[&str]); 6] = [
             "how many months",
             "how many years",
             "wie lange",
+            "wie lang",
             "wie viel zeit",
             "wie viele tage",
             "wie viele wochen",
@@ -78,7 +83,18 @@ const ASKING: [(Wanted, &[&str]); 6] = [
     (Wanted::Number, &["how many", "what percentage", "wie viele", "wieviele", "wie viel prozent"]),
     (
         Wanted::Amount,
-        &["how much", "what does it cost", "wie viel", "wieviel", "wie hoch", "was kostet", "was kosten"],
+        &[
+            "how much",
+            "how high",
+            "how expensive",
+            "what does it cost",
+            "wie teuer",
+            "wie viel",
+            "wieviel",
+            "wie hoch",
+            "was kostet",
+            "was kosten",
+        ],
     ),
     (Wanted::Name, &["who", "whom", "whose", "wer", "wem", "wen", "wessen"]),
     (
@@ -146,7 +162,14 @@ impl Question {
         for (place, written) in words(text).into_iter().enumerate() {
             let word = written.to_lowercase();
             let short = word.chars().count() < 2;
-            if stop.contains(word.as_str()) || short || terms.iter().any(|(known, _)| *known == word) {
+            let measure = place > 0
+                && ["how", "wie"].contains(&all[place - 1])
+                && MEASURES.split_whitespace().any(|other| other == word);
+            if stop.contains(word.as_str())
+                || short
+                || measure
+                || terms.iter().any(|(known, _)| *known == word)
+            {
                 continue;
             }
             let digits = word.chars().any(|c| c.is_ascii_digit());

@@ -14,12 +14,21 @@ fn the_first_asking_words_tell_what_would_answer() {
         ("Wie hoch ist die Kaution?", Wanted::Amount),
         ("Bis wann müssen wir kündigen?", Wanted::Time),
         ("Wie lange ist die Lieferzeit?", Wanted::Length),
+        ("Wie lang ist die Kündigungsfrist?", Wanted::Length),
+        ("How high is the budget for the chairs?", Wanted::Amount),
         ("Welche IBAN hat die Tischlerei?", Wanted::Iban),
         ("Is notice by e-mail sufficient?", Wanted::Anything),
         ("Why is the rent so high?", Wanted::Anything),
     ] {
         assert_eq!(Question::read(question).wanted, wanted, "{question}");
     }
+}
+
+#[test]
+fn what_is_measured_is_no_word_of_the_matter() {
+    let question = Question::read("How high is the budget for the chairs?");
+    let words: Vec<&str> = question.terms.iter().map(|term| term.word.as_str()).collect();
+    assert_eq!(words, ["budget", "chairs"]);
 }
 
 #[test]
