@@ -407,9 +407,11 @@ offen|in arbeit|ausstehend|überfällig|fällig|laufend|in bearbeitung|begonnen|
 [own_date]
 rechnung|rechnungs-|rechnungsdatum|ausstellung|brief
 [column_who]
-(?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team)
+(?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team|techniker\w*|monteur\w*|mitarbeiter\w*|wer macht(?:'s)?|macht|betreuer\w*|bei wem|an wen|ausgeführt von|erledigt von)
 [column_due]
-(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe)
+(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe|liefertermin|montage am|lieferung am|fertig bis|benötigt bis|gebraucht bis)
+[undertakes]
+^(?:will (?:sich|das|den|die|es|noch|mit|bei|bis|ein)|wird (?:sich|das|den|die|es|noch|mit|bei|bis|ein)|übernimmt|kümmert sich|soll |sagt(?:e)? zu|hat zugesagt|erklärte? sich bereit|wurde (?:beauftragt|gebeten)|wird (?:beauftragt|gebeten)|ist beauftragt|möge )
 [due_void]
 ^(?:dauerhaft|dauernd|laufend|fortlaufend|ständig|täglich|wöchentlich|monatlich|entfällt|bei bedarf|s\. ?o\.|siehe oben)\b
 [column_was_due]
@@ -547,7 +549,7 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 [done_bracket]
 \((?:erledigt|erl\.|fertig|abgeschlossen|bezahlt|geklärt)[^)]*\)|\[(?:erledigt|x|fertig)\]|✓|✔|✅
 [done_tail]
-[-–:;,(\[] ?(?:ist |schon |bereits |alles )?(?:erledigt|erl\.?|fertig|abgeschlossen|bezahlt|gebucht|storniert|geklärt|entfällt|hinfällig|ausgetauscht)[.)\] ]*$|~~ ?erledigt|(?:ist|sind|wurde|wurden|worden|hat sich) (?:schon |bereits |\w+ )?(?:erledigt|fertig|abgeschlossen|bezahlt|gebucht|storniert|geklärt|ausgetauscht)[.)\] ]*$
+[-–:;,(\[] ?(?:ist |schon |bereits |alles )?(?:erledigt|erl\.?|fertig|abgeschlossen|montiert|ausgeliefert|eingebaut|abgesagt|bezahlt|gebucht|storniert|geklärt|entfällt|hinfällig|ausgetauscht)[.)\] ]*$|~~ ?erledigt|(?:ist|sind|wurde|wurden|worden|hat sich) (?:schon |bereits |\w+ )?(?:erledigt|fertig|abgeschlossen|bezahlt|gebucht|storniert|geklärt|ausgetauscht)[.)\] ]*$
 [needed_by]
 (?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
 [done_state]

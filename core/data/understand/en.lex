@@ -406,7 +406,7 @@ done|completed?|complete|finished|closed|resolved|paid|settled|cancelled|cancele
 [open_state]
 open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|unpaid|waiting|wip|started|planned|new|part(?:ly|ially) (?:paid|done)
 [column_task]
-(?:action|next steps?|request|application|project|submission|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone)
+(?:action|next steps?|request|application|project|submission|task|what|item|to do|activity|measure|step|description|subject|topic|matter|deliverable|point|job|requirement|obligation|work|issue|milestone|chore|card|ticket|errand|duty)
 [column_task_first]
 (?:next steps?|action(?: item)?|to do|task|what)
 [column_from]
@@ -414,9 +414,11 @@ open|pending|outstanding|overdue|due|todo|to do|in progress|ongoing|not started|
 [own_date]
 invoice|issue|letter
 [column_who]
-(?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.)
+(?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.|(?:taken|done|handled|picked up) by|given to|staff(?: member)?|colleague|technician|volunteer|member)
 [column_due]
-(?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by)
+(?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by|wanted by|needed|to be ready(?: by| on)?|ready by)
+[undertakes]
+^(?:(?:has |have )?(?:volunteered|agreed|undertook|undertaken|offered|promised|undertakes|promises|agrees|offers) to|(?:was|were|is|are) (?:charged with|tasked with|asked to|to )|(?:will|'ll|shall) |(?:has|have) (?:taken (?:it |this |that )?on|taken charge)|(?:is|are) going to|took it upon|takes? (?:it|this|that|charge|care)|(?:is|are) taking|says? (?:she|he|they)(?:'ll| will))
 [due_void]
 ^(?:ongoing|continuous(?:ly)?|permanent(?:ly)?|standing|always|daily|weekly|monthly|n/?a|none needed|rolling|as required|if needed|see above)\b
 [column_was_due]
@@ -558,7 +560,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [needed_by]
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
-done|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
+done|won't do|wontfix|called off|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
 [done_on]
 ^(?:answered|decided|settled|resolved|done): \w
 (?:^|[:;,(-] ?)(?:all |now |was |were |has been |already )?(?:done|completed|finished|filed|submitted|sent|signed|countersigned|returned|received|paid|shipped|delivered|posted|handed over|approved|settled|cleared|closed|booked|fitted|installed|renewed|collected|lodged)(?: off| in| and \w+)?,? (?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?[./ ]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* )

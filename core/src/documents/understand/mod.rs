@@ -20,6 +20,7 @@ mod identity;
 mod judge;
 mod lexicon;
 mod moments;
+mod names;
 mod notice;
 mod overdue;
 mod people;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::documents::facts::DocumentKind;
 use crate::documents::understand::lexicon::{Lexicon, any};
+use crate::documents::understand::names::is_given;
 use crate::documents::understand::tables;
 use crate::documents::understand::units::{Unit, Zone};
 use crate::documents::understand::work::Work;
@@ -62,9 +63,9 @@ impl People {
         }
     }
 
-    /// Says whether a word is part of one of the names.
+    /// Says whether a word is part of one of the names, or a given name.
     fn has(&self, word: &str) -> bool {
-        self.names.contains(&word.to_lowercase())
+        self.names.contains(&word.to_lowercase()) || is_given(word)
     }
 
     /// Says whether one of the words is part of one of the names.
@@ -109,6 +110,10 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
     let cleaned = text.replace("**", "");
     let text = cleaned.as_str();
     let name = |name: &str| Some(name.trim().trim_matches(['*', '@', ':', ' ']).to_owned());
+    // "Evaluation of the survey: Nadine Kosel"
+    if let Some(named) = topic_and_name(text, people) {
+        return (name(named), Doing::Set);
+    }
     if let Some(captures) = lexicon.cue("task_colon").captures(text)
         && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
         && !lexicon.has("info_label", who.as_str())
@@ -122,29 +127,17 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
         if let Some(actor) = acts(lexicon, what.as_str(), people).filter(|_| !people.has_any(who.as_str())) {
             return (Some(actor), Doing::Now);
         }
+        // "Face painter: Sunita to find one under £150"
+        if !people.has_any(who.as_str())
+            && let Some(actor) = set_to(lexicon, what.as_str(), people)
+        {
+            return (Some(actor), Doing::Set);
+        }
         let set = if doing && is_name(who.as_str()) { Doing::Set } else { Doing::No };
         return (name(who.as_str()), set);
     }
-    if let Some(captures) = lexicon.cue("task_to").captures(text)
-        && let (Some(who), Some(what)) = (captures.name("who"), captures.name("what"))
-    {
-        let first = what
-            .as_str()
-            .split([' ', ','])
-            .find(|word| !matches!(*word, "also" | "please" | "then" | "not"))
-            .unwrap_or_default();
-        let listed = lexicon
-            .cue("action_verb")
-            .find(first)
-            .is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
-        // Who took part, or bears a title, may do anything: "Frau Kühn hakt nach", "Tom to descale".
-        let named = people.has_any(who.as_str()) || lexicon.has("titled", who.as_str());
-        let verb = listed
-            || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
-        let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
-        if verb && !state && is_actor(who.as_str()) {
-            return (name(who.as_str()), Doing::Set);
-        }
+    if let Some(actor) = set_to(lexicon, text, people) {
+        return (name(&actor), Doing::Set);
     }
     // "Escape routes: Jens talks to the fire brigade", "The lamp flickers; Jens orders a new one"
     let clauses = text.split([';', '.']).flat_map(|part| {
@@ -152,13 +145,54 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
         [Some(part), rest]
     });
     let actor = clauses.flatten().find_map(|clause| acts(lexicon, clause, people));
-    let actor = actor.or_else(|| acts_last(lexicon, text, people));
+    let actor =
+        actor.or_else(|| acts_last(lexicon, text, people)).or_else(|| inverted(lexicon, text, people));
     let doing = match actor {
         Some(_) => Doing::Now,
         None if may_act(lexicon, text) => Doing::Perhaps,
         None => Doing::No,
     };
     (actor, doing)
+}
+
+/// Returns the name that a line of a list ends with after its topic: "Evaluation of the survey: Nadine Kosel".
+fn topic_and_name<'a>(text: &'a str, people: &People) -> Option<&'a str> {
+    const MOST: usize = 3;
+    let (topic, named) = text.trim_end_matches(['.', ' ', '*']).rsplit_once(": ")?;
+    let words: Vec<&str> = named.split([' ', ',', '/', '+', '&']).filter(|word| !word.is_empty()).collect();
+    let joint = |word: &str| matches!(word, "and" | "und" | "Herr" | "Frau" | "Mr" | "Mrs" | "Ms" | "Dr.");
+    let initials = |word: &str| (2..=3).contains(&word.len()) && word.chars().all(char::is_uppercase);
+    let persons = words.iter().all(|word| {
+        joint(word) || people.has(word) || initials(word) && people.names.contains(&word.to_lowercase()) || {
+            // A family name follows a given one.
+            words.first().is_some_and(|first| people.has(first))
+                && word.chars().next().is_some_and(char::is_uppercase)
+        }
+    });
+    let several =
+        topic.split_whitespace().count() >= 2 && !any("info_label", topic) && !any("attendees", text);
+    ((1..=MOST).contains(&words.len()) && persons && several).then(|| named.trim())
+}
+
+/// Reads "Tom to update …", "Frau Kühn soll nachhaken".
+fn set_to(lexicon: &Lexicon, text: &str, people: &People) -> Option<String> {
+    let captures = lexicon.cue("task_to").captures(text)?;
+    let (who, what) = (captures.name("who")?, captures.name("what")?);
+    let first = what
+        .as_str()
+        .split([' ', ','])
+        .find(|word| !matches!(*word, "also" | "please" | "then" | "not"))
+        .unwrap_or_default();
+    let listed = lexicon
+        .cue("action_verb")
+        .find(first)
+        .is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
+    // Who took part, or bears a title, may do anything: "Frau Kühn hakt nach", "Tom to descale".
+    let named = people.has_any(who.as_str()) || lexicon.has("titled", who.as_str());
+    let verb =
+        listed || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
+    let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);
+    (verb && !state && is_actor(who.as_str())).then(|| who.as_str().to_owned())
 }
 
 /// Says whether a line has the form of "Mia lines up five testers": one capitalised word, then a verb in the
@@ -210,6 +244,11 @@ fn acts(lexicon: &Lexicon, text: &str, people: &People) -> Option<String> {
     }
     let verb = words.next()?.trim_end_matches(['.', ';']);
     let next = words.next()?;
+    // "Tomasz volunteered to archive them", "Herr Brandl will sich in Verbindung setzen"
+    let rest = std::iter::once(verb).chain([next]).chain(words).collect::<Vec<_>>().join(" ");
+    if lexicon.cue("undertakes").find(&rest).is_some_and(|found| found.start() == 0) {
+        return Some(who);
+    }
     let progressive = matches!(verb, "is" | "are") && next.ends_with("ing") && !lexicon.has("leaving", next);
     let form = match (lexicon.tag, several) {
         ("de", false) => verb.ends_with('t') && verb.len() > 3,
@@ -243,6 +282,31 @@ fn acts_last(lexicon: &Lexicon, text: &str, people: &People) -> Option<String> {
     }
     let reflexive = *second == "sich" && present(third);
     (people.has(last) && reflexive).then(|| (*last).to_owned())
+}
+
+/// Reads who does something from a German clause with the verb before the name: "Die Unterlagen stellt N. Kosel
+/// zusammen", "Plätzchen für achtzig Leute: bestellt Lena".
+fn inverted(lexicon: &Lexicon, text: &str, people: &People) -> Option<String> {
+    if lexicon.tag != "de" {
+        return None;
+    }
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(['*', '_', '.', '!', ','])).collect();
+    let at = words.iter().skip(1).position(|verb| {
+        verb.len() > 4
+            && verb.ends_with('t')
+            && verb.chars().all(char::is_lowercase)
+            && !lexicon.has("reporting", verb)
+    })? + 1;
+    let mut who = Vec::new();
+    for word in words.iter().skip(at + 1).take(3) {
+        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        if !(people.has(word) || initial || lexicon.has("titled", word)) {
+            break;
+        }
+        who.push(*word);
+    }
+    (who.iter().any(|word| people.has(word)) && !any("past", text)).then(|| who.join(" "))
 }
 
 /// Says whether words can be a person's name or initials.

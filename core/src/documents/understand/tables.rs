@@ -4,6 +4,7 @@ use crate::documents::facts::{Deadline, DeadlineKind, Task};
 use crate::documents::model::{Block, BlockKind, Cell, Table};
 use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::documents::understand::moments::moments;
+use crate::documents::understand::names::is_given;
 use crate::documents::understand::requests::shortened;
 use crate::documents::understand::units::plain;
 use crate::documents::understand::work::Work;
@@ -40,7 +41,7 @@ fn cells(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
 /// Reads the meaning of the columns from a heading row.
 fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
     let mut columns = Columns::default();
-    let (mut by, mut first, mut from) = (None, None, false);
+    let (mut by, mut first, mut from, mut day) = (None, None, false, None);
     for cell in cells(table, row) {
         let label = plain(work.source.words(cell.span)).trim().to_lowercase();
         if label.is_empty() || label.chars().count() > 40 {
@@ -52,6 +53,9 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
         }
         if first.is_none() && whole("column_task_first", &label) {
             first = Some(cell.column);
+        }
+        if whole("column_date", &label) {
+            day = day.or(Some(cell.column));
         }
         let set = |slot: &mut Option<u32>| {
             slot.get_or_insert(cell.column);
@@ -78,6 +82,11 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
         }
     }
     columns.task = first.or(columns.task);
+    // "By" whom, with the day in a column of its own.
+    if columns.due.is_none() && by.is_some() && columns.who.is_none() {
+        columns.due = day;
+    }
+    columns.who = columns.who.or_else(|| named_column(work, table, row, columns));
     // "From – until" is a stretch of time, not a limit.
     if from && first.is_none() {
         columns.due = None;
@@ -88,6 +97,28 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
     }
     columns
 }
+
+/// Returns the column whose cells are names of people, whatever it is called.
+fn named_column(work: &Work<'_>, table: &Table, head: u32, known: Columns) -> Option<u32> {
+    const MOST_WORDS: usize = 4;
+    let taken = [known.task, known.due, known.state, known.amount];
+    (0..table.columns.min(MOST_COLUMNS)).filter(|column| !taken.contains(&Some(*column))).find(|&column| {
+        let (mut named, mut all) = (0_u32, 0_u32);
+        for cell in table.cells.iter().filter(|cell| cell.row > head && cell.column == column) {
+            let text = plain(work.source.words(cell.span));
+            let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            if !words.is_empty() && words != ["-"] {
+                all += 1;
+                named += u32::from(words.len() <= MOST_WORDS && is_given(words[0]));
+            }
+        }
+        named >= 2 && named * 2 > all
+    })
+}
+
+/// A table of tasks has few columns.
+const MOST_COLUMNS: u32 = 12;
 
 /// Says whether a label is a word of the section, give or take a unit or a sign.
 fn whole(section: &str, label: &str) -> bool {
