@@ -71,7 +71,12 @@ fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) ->
             || !work.calm && is_labelled(unit, moment)
             || is_right(work, unit, moment)
             || expires(unit, moment) && unit.has("second_person");
-        let ruled = ruled.filter(|_| sure >= least || labelled && sure >= judge::LABEL_DOUBT);
+        // A duty of a named side is one, whichever side the reader is on.
+        let duty = work.contract
+            && unit.has("obligation")
+            && tie(unit, moment) == Some(Tie::Hard)
+            && work.obliged(unit, moment.start).is_some();
+        let ruled = ruled.filter(|_| duty || sure >= least || labelled && sure >= judge::LABEL_DOUBT);
         if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
             // A word that sets a limit breaks the tie between two days.
             let hard = tie(unit, moment) == Some(Tie::Hard);
@@ -285,6 +290,7 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
         || work.is_long()
         || work.is_working_paper() && near_task(work, at)
         || matches!(work.kind, DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt)
+            && sure < ALMOST_CERTAIN
     {
         return None;
     }
@@ -296,6 +302,9 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE }.of(work, at);
     (sure >= least || past).then_some(kind)
 }
+
+/// From this probability on even a report or a receipt sets a limit.
+const ALMOST_CERTAIN: f32 = 0.9;
 
 /// Says whether the unit is an item of a list of tasks: then the task carries the day.
 fn near_task(work: &Work<'_>, at: usize) -> bool {

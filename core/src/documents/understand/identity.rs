@@ -1,6 +1,9 @@
 //! What a document is: language, kind, title, own date.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use regex::Regex;
 
 use crate::documents::Format;
 use crate::documents::facts::{DateFact, DocumentKind};
@@ -8,6 +11,14 @@ use crate::documents::model::{BlockKind, ParsedDocument};
 use crate::documents::understand::lexicon::{Lexicon, any};
 use crate::documents::understand::moments::{Moment, Reading, moments};
 use crate::documents::understand::units::{Shape, Source, Unit, Zone, language_of};
+
+/// A bill or offer with its number, before its date.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:invoice|bill|receipt|quotation|quote|offer|rechnung|angebot|quittung|beleg|kostenvoranschlag)\b(?: ?(?:no|nr|number|nummer)\b\.?)?:? ?[\w./-]*,? (?:vom|dated|of|from|date)[: ]*$",
+    )
+    .expect("a fixed pattern")
+});
 
 /// How many characters before a day say what it is.
 const NEAR: usize = 30;
@@ -209,8 +220,16 @@ pub(super) struct Days {
 }
 
 /// Finds the document's own date and the day it was received.
-pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_>, reading: Reading) -> Days {
+pub(super) fn days(
+    document: &ParsedDocument,
+    units: &[Unit],
+    source: &Source<'_>,
+    reading: Reading,
+    kind: DocumentKind,
+) -> Days {
     let mut days = Days::default();
+    // "Rechnung 4711 vom 5. Juni" heads the bill itself, but a reminder or a letter speaks of another paper.
+    let bill = matches!(kind, DocumentKind::Invoice | DocumentKind::Offer | DocumentKind::Receipt);
     let mut candidates: Vec<(i32, DateFact)> = Vec::new();
     let full = |unit: &Unit| -> Vec<Moment> {
         moments(&unit.plain, unit.lexicon, reading).into_iter().filter(|moment| !moment.relative).collect()
@@ -237,7 +256,8 @@ pub(super) fn days(document: &ParsedDocument, units: &[Unit], source: &Source<'_
                 lexicon.cue("document_date_label").find_iter(before).any(|label| {
                     before[label.end()..].trim_matches([':', ' ', '\t', '.', ',']).chars().count() <= 3
                 })
-            });
+            })
+            || bill && NUMBERED.is_match(before);
         let short = unit.plain.chars().count() <= 60;
         let head = place < i32::try_from(HEAD).unwrap_or(40);
         let due = any("deadline_label", near)

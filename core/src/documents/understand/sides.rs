@@ -223,8 +223,8 @@ const OBJECT_SPEAKING: [&str; 18] = [
 /// Words before the one who acts in the passive.
 const AGENT: [&str; 5] = ["by the", "durch den", "durch die", "durch das", "by"];
 
-/// Returns the side that a clause binds: who acts in the passive, else the last that it names as who acts before
-/// `place` (where the day stands), else the first after it.
+/// Returns the side that a clause binds: who acts in the passive, else the first that it names as who acts. The
+/// clause in which `place` (where the day stands) lies counts before those before it, and these before later ones.
 pub(super) fn bound<'a>(sides: &'a [Side], plain: &str, place: usize) -> Option<&'a Side> {
     let ends_with = |at: usize, words: &[&str]| {
         let before = plain[..at].trim_end().to_lowercase();
@@ -232,19 +232,24 @@ pub(super) fn bound<'a>(sides: &'a [Side], plain: &str, place: usize) -> Option<
             before.strip_suffix(words).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
         })
     };
-    // How far the actor is from the day, those before it first; in the passive before all others.
-    let mut actors: Vec<(bool, bool, usize, &Side)> = Vec::new();
+    let clause = |at: usize| plain[..at.min(plain.len())].matches([',', ';', ':']).count();
+    let here = clause(place);
+    let mut actors: Vec<(bool, usize, bool, usize, &Side)> = Vec::new();
     for side in sides {
         let speaks = SPEAKING.iter().any(|(_, subject)| *subject == side.called);
         let objects: &[&str] = if speaks { &OBJECT_SPEAKING } else { &OBJECT };
         for (at, end) in places(plain, side) {
             let owned = plain[end..].starts_with("'s") || plain[end..].starts_with("’s");
             if !owned && !ends_with(at, objects) {
-                actors.push((!ends_with(at, &AGENT), at > place, at.abs_diff(place), side));
+                let there = clause(at);
+                actors.push((there > here, here.abs_diff(there), !ends_with(at, &AGENT), at, side));
             }
         }
     }
-    actors.into_iter().min_by_key(|(active, after, far, _)| (*active, *after, *far)).map(|(.., side)| side)
+    actors
+        .into_iter()
+        .min_by_key(|(later, far, active, at, _)| (*later, *far, *active, *at))
+        .map(|(.., side)| side)
 }
 
 /// Where a text names a side, as a word of its own.
@@ -340,6 +345,8 @@ mod tests {
         for (clause, who) in [
             ("A deposit shall be paid by the Hirer not later than 2 November.", "Sinfonia"),
             ("The Hall shall name its technician to the Hirer by 15 January.", "Corn Hall"),
+            ("The Hirer shall furnish the Hall with its list not later than 22 May.", "Sinfonia"),
+            ("The Hirer shall, not later than 2 November, pay the Hall a deposit.", "Sinfonia"),
             ("Menus must be put before the Hirer by the Hall eight weeks ahead.", "Corn Hall"),
         ] {
             assert_eq!(

@@ -79,16 +79,17 @@ impl<'a> Work<'a> {
         let bulk = identity::is_bulk(document, &units);
         let mut kind = identity::kind(document, &units, &context.name, bulk);
         let agreement = kind == DocumentKind::Contract;
-        let sides = if agreement || matches!(kind, DocumentKind::Other | DocumentKind::Note) {
-            sides(&units, agreement)
-        } else {
-            Vec::new()
-        };
+        let sides =
+            if agreement || matches!(kind, DocumentKind::Other | DocumentKind::Note | DocumentKind::Report) {
+                sides(&units, agreement)
+            } else {
+                Vec::new()
+            };
         // "Catering Terms" between "the Client" and "the Caterer".
         if !sides.is_empty() {
             kind = DocumentKind::Contract;
         }
-        let days = identity::days(document, &units, &source, Reading { anchor: today, month_first });
+        let days = identity::days(document, &units, &source, Reading { anchor: today, month_first }, kind);
         let anchor = days.own.as_ref().map_or(today, |fact| fact.date);
         // An old or mistaken date must not move the reading of "12 March" by years.
         let reading = Reading { anchor, month_first };
@@ -97,6 +98,10 @@ impl<'a> Work<'a> {
         references::resolve(&units, &mut moments);
         references::count_back(&units, &mut moments);
         let says = |cue: &str| units.iter().any(|unit| unit.is_body() && any(cue, &unit.plain));
+        // Who asks for the money has not got it, whatever is said of another bill.
+        let asks = units.iter().any(|unit| {
+            unit.is_body() && unit.has("imperative") && unit.has("topic_payment") && !unit.has("courtesy")
+        });
         let settled = |unit: &Unit| {
             unit.is_body()
                 && unit.shape != Shape::Row
@@ -105,7 +110,11 @@ impl<'a> Work<'a> {
         };
         let demands = matches!(kind, DocumentKind::Reminder | DocumentKind::Notice);
         // "Shall be paid by the Hirer" says nothing of a payment made.
-        let paid = kind != DocumentKind::Contract && units.iter().any(settled) && !says("unpaid") && !demands;
+        let paid = kind != DocumentKind::Contract
+            && !asks
+            && units.iter().any(settled)
+            && !says("unpaid")
+            && !demands;
         let mail = identity::is_mail(document);
         brief.kind = kind;
         brief.title = identity::title(document, &units, &context.name);
