@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createReadStream, mkdtempSync, rmSync } from "node:fs";
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -34,6 +34,18 @@ test("an office keeps its documents in its folder", async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test("the first program prints the same lines in every language", async () => {
+  await using office = await Office.open({ replay: { now: new Date("2026-11-26T09:00:00Z"), seed: 7 } });
+  const contract = await office.documents.add(Source.file(join(FILES, "lease-Speicherhof-3.pdf")));
+  const lines = contract.brief.deadlines.map(({ due, title, evidence }) => `${due} ${title} (${evidence.place})`);
+  const answer = await office.documents.ask("When must we give notice?");
+  lines.push(`${answer.text} "${answer.evidence[0]?.quote}"`);
+  const draft = await office.communications.draft(DraftRequest.replyTo(contract.id, { saying: "We will not renew." }));
+  draft.ensureSendable();
+  lines.push(draft.text());
+  assert.equal(lines.join("\n"), readFileSync(join(ROOT, "conformance/program.txt"), "utf8"));
 });
 
 test("a reply is drafted and checked", async () => {

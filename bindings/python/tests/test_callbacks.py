@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from secretariat import Limits, Office, Replay, SearchQuery, Settings, Source, blocking, errors
@@ -153,7 +153,7 @@ async def test_a_component_may_call_the_office(files: Path) -> None:
 
 async def test_a_component_without_its_method_is_refused() -> None:
     with pytest.raises(errors.InvalidInputError, match="recognise"):
-        await Office.open(ocr=object())  # type: ignore[arg-type]
+        await Office.open(ocr=cast(Any, object()))
 
 
 class Talks:

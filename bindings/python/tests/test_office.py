@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import io
 import multiprocessing
 import os
@@ -11,12 +12,12 @@ import sys
 import textwrap
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import secretariat
 from secretariat import DraftRequest, Office, SearchQuery, Settings, Source, blocking, errors
-from secretariat.types import Owner, PlacePage
+from secretariat.types import Owner, PlacePage, Replay
 
 NOTE = "Please send the signed contract by 14 March 2026. 👩‍💻 שלום: the fee is €1,250.00."
 
@@ -38,6 +39,19 @@ async def test_the_first_program(files: Path, tmp_path: Path) -> None:
         assert [document.name for document in await office.documents.all()][0] == contract.name
 
 
+async def test_the_first_program_prints_the_same_lines_in_every_language(files: Path) -> None:
+    replay = Replay(now=datetime.datetime(2026, 11, 26, 9, tzinfo=datetime.timezone.utc), seed=7)
+    async with Office.open(replay=replay) as office:
+        contract = await office.documents.add(Source.file(files / "lease-Speicherhof-3.pdf"))
+        lines = [f"{d.due} {d.title} ({d.evidence.place})" for d in contract.brief.deadlines]
+        answer = await office.documents.ask("When must we give notice?")
+        lines.append(f'{answer.text} "{answer.evidence[0].quote}"')
+        draft = await office.communications.draft(DraftRequest.reply(contract.id, saying="We will not renew."))
+        draft.ensure_sendable()
+        lines.append(draft.text())
+    assert "\n".join(lines) == (files / "../../conformance/program.txt").read_text(encoding="utf-8")
+
+
 async def test_paths_open_files_and_bytes_are_sources(files: Path) -> None:
     async with Office.open() as office:
         by_path = await office.documents.add(files / "buero-notizen-kw48.md")
@@ -47,7 +61,7 @@ async def test_paths_open_files_and_bytes_are_sources(files: Path) -> None:
         assert (await office.documents.add(Source(bytes=content, name="other.md"))).id == by_path.id
         assert await office.documents.original(by_path.id) == content
         with pytest.raises(errors.InvalidInputError, match="opened for bytes"):
-            await office.documents.add(io.StringIO("text"))  # type: ignore[arg-type]
+            await office.documents.add(cast(Any, io.StringIO("text")))
 
 
 async def test_spans_count_characters_as_python_does() -> None:

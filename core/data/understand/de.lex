@@ -412,8 +412,8 @@ rechnung|rechnungs-|rechnungsdatum|ausstellung|brief
 (?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe|liefertermin|montage am|lieferung am|fertig bis|benötigt bis|gebraucht bis)
 [undertakes]
 ^(?:will (?:sich|das|den|die|es|noch|mit|bei|bis|ein)|wird (?:sich|das|den|die|es|noch|mit|bei|bis|ein)|übernimmt|kümmert sich|soll |sagt(?:e)? zu|hat zugesagt|erklärte? sich bereit|wurde (?:beauftragt|gebeten)|wird (?:beauftragt|gebeten)|ist beauftragt|möge )
-[due_void]
-^(?:dauerhaft|dauernd|laufend|fortlaufend|ständig|täglich|wöchentlich|monatlich|entfällt|bei bedarf|s\. ?o\.|siehe oben)\b
+[due_open]
+^(?:asap|bald|baldmöglichst|schnellstmöglich|sofort|umgehend|demnächst|offen|ohne|noch offen|eilt|dringend|n\. ?n\.|zeitnah)\b
 [column_was_due]
 ^(?:war |waren )?fällig(?:keit|keitsdatum)?(?: am| seit| gewesen| war)?$|^(?:zahlungsziel|zahlbar bis|zahlungstermin)$
 [column_open]

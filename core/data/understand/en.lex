@@ -419,8 +419,8 @@ invoice|issue|letter
 (?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by|wanted by|needed|to be ready(?: by| on)?|ready by)
 [undertakes]
 ^(?:(?:has |have )?(?:volunteered|agreed|undertook|undertaken|offered|promised|undertakes|promises|agrees|offers) to|(?:was|were|is|are) (?:charged with|tasked with|asked to|to )|(?:will|'ll|shall) |(?:has|have) (?:taken (?:it |this |that )?on|taken charge)|(?:is|are) going to|took it upon|takes? (?:it|this|that|charge|care)|(?:is|are) taking|says? (?:she|he|they)(?:'ll| will))
-[due_void]
-^(?:ongoing|continuous(?:ly)?|permanent(?:ly)?|standing|always|daily|weekly|monthly|n/?a|none needed|rolling|as required|if needed|see above)\b
+[due_open]
+^(?:asap|soon|as soon as|at once|now|immediately|tbc|tbd|to be (?:confirmed|agreed|fixed)|open|none yet|no date|when possible|urgent)\b
 [column_was_due]
 ^(?:was |were |fell |falls |originally |payment )?(?:due|payable)(?: date| on| by| since)?$|^(?:payment|due) date$
 [column_open]

@@ -56,8 +56,13 @@ const NO_PERSON: [&str; 42] = [
 /// Academic titles that stay with the last name in German.
 const DEGREES: [&str; 3] = ["dr", "prof", "dr.-ing"];
 
-/// Returns the greeting with [`NAME`] where the second value, the name, belongs.
-pub(crate) fn salutation(language: Language, recipients: &[Recipient]) -> (String, Option<String>) {
+/// Returns the greeting with [`NAME`] where the second value, the name, belongs; `letter` is more formal where no
+/// name is known.
+pub(crate) fn salutation(
+    language: Language,
+    recipients: &[Recipient],
+    letter: bool,
+) -> (String, Option<String>) {
     let mut people = recipients.iter().filter(|recipient| recipient.role == "to");
     let first = people.next().and_then(|recipient| recipient.mailbox.name.as_deref()).and_then(person);
     let name = first.filter(|_| people.next().is_none());
@@ -66,8 +71,10 @@ pub(crate) fn salutation(language: Language, recipients: &[Recipient]) -> (Strin
             Some((form, rest)) => (form, Some(rest)),
             None => ("Guten Tag {name},", Some(name)),
         },
+        (Language::De, None) if letter => ("Sehr geehrte Damen und Herren,", None),
         (Language::De, None) => ("Guten Tag,", None),
         (_, Some(name)) => ("Dear {name},", Some(name)),
+        (_, None) if letter => ("Dear Sir or Madam,", None),
         (_, None) => ("Hello,", None),
     };
     (greeting.to_owned(), name)
@@ -118,7 +125,7 @@ mod tests {
     fn greet(language: Language, name: &str) -> String {
         let mailbox = Mailbox { name: Some(name.to_owned()), address: "x@firm.example".to_owned() };
         let to = Recipient { mailbox, role: "to".to_owned(), provenance: Provenance::Document };
-        let (greeting, name) = salutation(language, &[to]);
+        let (greeting, name) = salutation(language, &[to], false);
         greeting.replace(NAME, name.as_deref().unwrap_or_default())
     }
 

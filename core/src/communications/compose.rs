@@ -41,6 +41,8 @@ pub struct ReplyMaterial {
     pub thread: Thread,
     /// The date of the message as its header writes it.
     pub date: Option<(String, Evidence)>,
+    /// The title of what is answered, when it is no message.
+    pub about: Option<String>,
     /// What the person wants to say.
     pub say: Option<String>,
     /// Questions that the documents answer.
@@ -66,12 +68,13 @@ pub struct ReplyAnswer {
 /// `internal` when a built-in template is broken.
 pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Draft> {
     let mut slots = Slots::default();
-    let (greeting, addressed) = salutation(material.language, &material.recipients);
+    let (greeting, addressed) = salutation(material.language, &material.recipients, material.about.is_some());
     let salutation = match addressed {
         Some(name) => greeting.replace(address_form::NAME, &slots.stated("recipient", name)),
         None => greeting,
     };
     let date = material.date.map(|(surface, evidence)| slots.read("date", surface, evidence));
+    let about = material.about.map(|title| slots.stated("document", title));
     let words = material.say.unwrap_or_default().replace("\r\n", "\n");
     let say: Vec<String> = words
         .split("\n\n")
@@ -94,17 +97,14 @@ pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Dr
         let asks = is_question(&question);
         open.push(context! { asks, question => slots.read("question", one_line(&question.quote), question) });
     }
-    let sender = match &material.sender {
-        Some(mailbox) => {
-            slots.stated("sender", mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone()))
-        }
-        None => gap("name"),
-    };
+    let sender = material.sender.as_ref().map(|mailbox| {
+        slots.stated("sender", mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone()))
+    });
     let template = match material.language {
         Language::De => REPLY_DE,
         _ => REPLY_EN,
     };
-    let body = render(template, context! { salutation, date, say, answers, open, sender })?;
+    let body = render(template, context! { salutation, date, about, say, answers, open, sender })?;
     let subject = slots.stated("subject", reply_subject(&material.subject, material.language));
     let mut draft = Draft {
         id,

@@ -12,7 +12,8 @@ use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
 use crate::communications::draft::{Draft, Recipient, Thread};
 use crate::communications::repository::DraftRepository;
 use crate::communications::verify::{SourceTexts, verify};
-use crate::documents::agenda::{is_ours, wrote};
+use crate::documents::agenda::{is_ours, likeness, wrote};
+use crate::documents::facts::DocumentKind;
 use crate::documents::model::{BlockKind, Mailbox, ParsedDocument};
 use crate::documents::{Document, Documents};
 use crate::error::{Error, Result};
@@ -90,8 +91,8 @@ impl Communications {
     /// words returns the same draft.
     ///
     /// # Errors
-    /// `not_found` when there is no such document; `unsupported` when it is no message that can be
-    /// answered; storage errors. Findings are no errors: see [`Draft::ensure_sendable`].
+    /// `not_found` when there is no such document; `unsupported` when it is nothing that somebody sent or
+    /// agreed with us; storage errors. Findings are no errors: see [`Draft::ensure_sendable`].
     pub async fn draft(&self, request: DraftRequest) -> Result<Draft> {
         let document = self.documents.get(&request.reply_to).await?;
         let text = self.documents.text(&document.id).await?;
@@ -120,7 +121,8 @@ impl Communications {
             recipients,
             subject: document.metadata.subject.clone().unwrap_or_else(|| document.brief.title.clone()),
             thread: thread(&document),
-            date: header_date(&document, &text),
+            date: header_date(&document, &text).or_else(|| own_date(&document)),
+            about: (!is_message(&document)).then(|| document.brief.title.clone()),
             say: request.say,
             answers,
             open,
@@ -226,11 +228,49 @@ fn recipients(document: &Document, owner: &Owner, to_all: bool) -> Result<Vec<Re
             recipients.push(Recipient { mailbox, role, provenance: Provenance::Document });
         }
     }
-    if recipients.is_empty() {
+    if !recipients.is_empty() {
+        return Ok(recipients);
+    }
+    if is_message(document) || !can_be_answered(document.brief.kind) {
         return Err(Error::unsupported("is not a message with a sender, so it cannot be answered")
             .about(&document.name));
     }
-    Ok(recipients)
+    Ok(other_side(document, owner).into_iter().collect())
+}
+
+/// Says whether the document came as a message, with headers.
+fn is_message(document: &Document) -> bool {
+    !document.metadata.from.is_empty()
+}
+
+/// Says whether somebody stands behind a document of this kind who can be written to.
+fn can_be_answered(kind: DocumentKind) -> bool {
+    use DocumentKind as K;
+    matches!(
+        kind,
+        K::Letter | K::Notice | K::Contract | K::Invoice | K::Reminder | K::Offer | K::Order | K::Invitation
+    )
+}
+
+/// The one party of a document that is not the owner, if there is one: by name, as papers rarely hold an address.
+fn other_side(document: &Document, owner: &Owner) -> Option<Recipient> {
+    let parties = || document.brief.parties.iter().filter(|party| !party.role.starts_with("for "));
+    let most = parties().map(|party| likeness(owner, &party.name)).max().unwrap_or(0);
+    let mut others = parties().filter(|party| most == 0 || likeness(owner, &party.name) < most);
+    let other = others.next().filter(|_| others.next().is_none())?;
+    let mailbox =
+        Mailbox { name: Some(other.name.clone()), address: other.address.clone().unwrap_or_default() };
+    Some(Recipient { mailbox, role: "to".to_owned(), provenance: Provenance::Document })
+}
+
+/// The date that a document bears, as a reply writes it.
+fn own_date(document: &Document) -> Option<(String, Evidence)> {
+    let fact = document.brief.date.clone()?;
+    let surface = match document.brief.language.as_deref() {
+        Some("de") => fact.date.strftime("%d.%m.%Y").to_string(),
+        _ => format!("{} {}", fact.date.day(), fact.date.strftime("%B %Y")),
+    };
+    Some((surface, fact.evidence))
 }
 
 fn thread(document: &Document) -> Thread {

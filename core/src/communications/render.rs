@@ -38,9 +38,10 @@ pub fn html(draft: &Draft) -> String {
 /// `invalid_input` when the sender is unknown, or a header would break the message: a line end or NUL in a
 /// name, address or subject, or an address without `@`.
 pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
-    let sender = draft.sender.as_ref().ok_or_else(|| {
-        Error::invalid_input(format!("draft {} has no sender; say who writes (`--from`)", draft.id))
-    })?;
+    let sender = draft
+        .sender
+        .as_ref()
+        .ok_or_else(|| Error::invalid_input(format!("draft {} has no sender; say who writes", draft.id)))?;
     let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
     let subject = draft.print(&draft.subject);
     header("subject", &subject)?;
@@ -80,6 +81,12 @@ pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
 fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
     let name = mailbox.name.clone().unwrap_or_default();
     header("name", &name)?;
+    if mailbox.address.is_empty() {
+        let whose = if name.is_empty() { "a recipient" } else { name.as_str() };
+        return Err(Error::invalid_input(format!(
+            "no mail address of {whose} is known; add it, or print the letter"
+        )));
+    }
     header("address", &mailbox.address)?;
     let valid = mailbox.address.split_once('@').is_some_and(|(local, domain)| {
         let plain = |part: &str| {

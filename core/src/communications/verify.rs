@@ -33,9 +33,28 @@ pub fn verify(draft: &mut Draft, sources: &SourceTexts) {
             }
         }
     }
+    addresses(draft, &mut findings);
     draft.findings = findings;
     draft.state = if draft.is_sendable() { DraftState::Checked } else { DraftState::Open };
     draft.content_hash = draft.compute_hash();
+}
+
+/// What a letter may lack and a mail may not: who writes, and an address for everybody who receives it.
+fn addresses(draft: &Draft, findings: &mut Vec<Finding>) {
+    let mut warn = |code: &str, message: String| {
+        let (code, severity) = (code.to_owned(), Severity::Warning);
+        findings.push(Finding { code, severity, message, evidence: None });
+    };
+    if draft.sender.is_none() {
+        warn("no_sender", "nobody signs this: say who writes".to_owned());
+    }
+    if draft.recipients.is_empty() {
+        warn("no_recipient", "it is not known who receives this".to_owned());
+    }
+    for recipient in draft.recipients.iter().filter(|recipient| recipient.mailbox.address.is_empty()) {
+        let name = recipient.mailbox.name.as_deref().unwrap_or("a recipient");
+        warn("no_address", format!("no mail address of {name} is known: this can be printed, not mailed"));
+    }
 }
 
 /// V1: a value in free text has no source.

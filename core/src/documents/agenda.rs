@@ -119,7 +119,7 @@ fn names_owner(owner: &Owner, name: &str) -> bool {
 }
 
 /// How many letters of the owner's mail domain a name accounts for; two firms of one town share its name.
-fn likeness(owner: &Owner, name: &str) -> usize {
+pub(crate) fn likeness(owner: &Owner, name: &str) -> usize {
     const LEAST: usize = 5;
     let bare = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()

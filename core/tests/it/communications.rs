@@ -36,6 +36,23 @@ async fn a_waiting_mail_gets_a_draft_with_its_open_questions_as_gaps() {
 }
 
 #[tokio::test]
+async fn a_contract_is_answered_by_a_letter_to_its_other_side() {
+    let office = with_inbox().await;
+    let lease = office.documents().find("lease-Speicherhof-3.pdf").await.unwrap();
+    let request = DraftRequest::reply_to(lease.id).saying("We will not renew the lease.");
+    let draft = office.communications().draft(request).await.unwrap();
+    let recipients: Vec<_> = draft.recipients.iter().map(|to| to.mailbox.name.as_deref()).collect();
+    assert_eq!(recipients, [Some("Harbour Quay Estates Ltd")]);
+    draft.ensure_sendable().unwrap();
+    let text = render::text(&draft);
+    assert!(text.contains("We will not renew the lease."), "{text}");
+    assert!(!text.contains("your message"), "{text}");
+    assert!(draft.findings.iter().any(|finding| finding.code == "no_address"), "{:?}", draft.findings);
+    let error = render::eml(&draft).unwrap_err();
+    assert!(error.message().contains("Harbour Quay Estates Ltd"), "{error}");
+}
+
+#[tokio::test]
 async fn a_message_of_our_own_is_followed_up_to_those_it_went_to() {
     let office = with_inbox().await;
     let mail = office.documents().find("mail-2-our-reply.eml").await.unwrap();

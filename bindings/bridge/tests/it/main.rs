@@ -5,4 +5,5 @@ mod base64;
 mod conformance;
 mod coverage;
 mod generate;
+mod program;
 mod vector;

@@ -23,6 +23,21 @@ final class OfficeTests: XCTestCase {
         try await office.close()
     }
 
+    func testTheFirstProgramPrintsTheSameLinesInEveryLanguage() async throws {
+        let now = try XCTUnwrap(ISO8601DateFormatter().date(from: "2026-11-26T09:00:00Z"))
+        let office = try await Office.open(replay: Replay(now: now, seed: 7))
+        let contract = try await office.documents.add(.file(example("lease-Speicherhof-3.pdf")))
+        var lines = contract.brief.deadlines.map { "\($0.due) \($0.title) (\($0.evidence.place))" }
+        let answer = try await office.documents.ask("When must we give notice?")
+        lines.append("\(answer.text) \"\(answer.evidence.first?.quote ?? "")\"")
+        let draft = try await office.communications.draft(.reply(to: contract.id, saying: "We will not renew."))
+        try draft.ensureSendable()
+        lines.append(try draft.text())
+        let expected = try String(contentsOf: repository.appendingPathComponent("conformance/program.txt"), encoding: .utf8)
+        XCTAssertEqual(lines.joined(separator: "\n"), expected)
+        try await office.close()
+    }
+
     func testAFolderKeepsItsDocuments() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }

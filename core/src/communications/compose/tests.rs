@@ -25,6 +25,7 @@ fn material(language: Language) -> ReplyMaterial {
         }],
         subject: "Quotation".to_owned(),
         thread: Thread { document: DocumentId::unstored(), in_reply_to: None, references: Vec::new() },
+        about: None,
         date: None,
         say: None,
         answers: Vec::new(),

@@ -68,6 +68,15 @@ impl People {
         self.names.contains(&word.to_lowercase()) || is_given(word)
     }
 
+    /// Says whether a text begins with one of the names: "Ms Weber", not "New number Anna".
+    fn opens(&self, lexicon: &Lexicon, text: &str) -> bool {
+        let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).peekable();
+        if words.peek().is_some_and(|word| lexicon.has("titled", word)) {
+            return true;
+        }
+        words.next().is_some_and(|word| self.has(word))
+    }
+
     /// Says whether one of the words is part of one of the names.
     fn has_any(&self, text: &str) -> bool {
         text.split(|c: char| !(c.is_alphabetic() || c == '-')).any(|word| self.has(word))
@@ -122,7 +131,7 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
         let first = what.as_str().split_whitespace().next().unwrap_or_default().to_lowercase();
         let doing = lexicon.cue("action_verb").find(&first).is_some_and(|verb| verb.len() == first.len())
             || lexicon.cue("action_verb").find(what.as_str()).is_some() && lexicon.tag == "de"
-            || people.has_any(who.as_str());
+            || people.opens(lexicon, who.as_str());
         // "Blazers: Helen is taking it up": the label is the topic.
         if let Some(actor) = acts(lexicon, what.as_str(), people).filter(|_| !people.has_any(who.as_str())) {
             return (Some(actor), Doing::Now);

@@ -240,7 +240,8 @@ fn table_rows(
     }
 }
 
-/// "Erl.", "dauerhaft": a row that waits for nothing. A dash or "soon" only names no day.
+/// "Erl.", "dauerhaft", "January": a row that waits for nothing. A dash or "soon" only names no day.
 fn due_is_void(due: &str) -> bool {
-    any("due_void", due) || any("done_state", due)
+    let dash = due.chars().all(|c| !c.is_alphanumeric());
+    !dash && (!any("due_open", due) || any("done_state", due))
 }

@@ -40,6 +40,19 @@ internal fun Tests.office() {
         }
     }
 
+    test("the first program prints the same lines in every language") {
+        Office.open(replay = Replay(now = Instant.parse("2026-11-26T09:00:00Z"), seed = 7)).use { office ->
+            val contract = office.documents.add(Source.file(ROOT.resolve("examples/files/lease-Speicherhof-3.pdf")))
+            val lines = contract.brief.deadlines.map { "${it.due} ${it.title} (${it.evidence.place})" }.toMutableList()
+            val answer = office.documents.ask("When must we give notice?")
+            lines += "${answer.text} \"${answer.evidence.first().quote}\""
+            val draft = office.communications.draft(DraftRequest(replyTo = contract.id, say = "We will not renew."))
+            draft.ensureSendable()
+            lines += draft.text()
+            same(lines.joinToString("\n"), ROOT.resolve("conformance/program.txt").toFile().readText())
+        }
+    }
+
     test("a job is a flow that can be collected again from any event, and an outcome that can be asked for again") {
         Office.open().use { office ->
             val job = office.documents.submit(listOf(Source.text("note.txt", NOTE), Source.file("/no/such/file.pdf")))
