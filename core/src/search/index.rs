@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
@@ -58,6 +59,10 @@ pub enum IndexChange {
 
 /// Memory for passages that are not yet written, in bytes.
 const WRITER_MEMORY: usize = 64 << 20;
+
+/// How often, and after which pause, a lock that another holds is asked for again.
+const LOCK_TRIES: u32 = 50;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// So many segments of about one size are merged into one.
 const MERGED_AT_ONCE: usize = 8;
@@ -335,12 +340,25 @@ impl SearchIndex {
     }
 
     fn writer(&self) -> Result<IndexWriter> {
-        let options = IndexWriterOptions::builder()
-            .memory_budget_per_thread(WRITER_MEMORY)
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .build();
-        let writer: IndexWriter = self.index.writer_with_options(options).map_err(failed)?;
+        let options = || {
+            IndexWriterOptions::builder()
+                .memory_budget_per_thread(WRITER_MEMORY)
+                .num_worker_threads(1)
+                .num_merge_threads(1)
+                .build()
+        };
+        // A process that is being started shares our open files, and with them a lock that we have let go, until
+        // it runs its own program.
+        let mut left = LOCK_TRIES;
+        let writer: IndexWriter = loop {
+            match self.index.writer_with_options(options()) {
+                Err(TantivyError::LockFailure(LockError::LockBusy, _)) if left > 0 => {
+                    left -= 1;
+                    std::thread::sleep(LOCK_PAUSE);
+                }
+                made => break made.map_err(failed)?,
+            }
+        };
         // Merges happen in `tidy`, in this thread, so that none is left behind.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(writer)

@@ -227,11 +227,16 @@ fn two_openings_of_one_folder_share_it() {
     let lock = tantivy_lock(folder.path());
     assert_eq!(first.apply(&[put(2)], 3).unwrap_err().kind(), ErrorKind::Unavailable);
     assert_eq!(found(&first, "rent")[0], 1);
-    drop(lock);
+    // One that lets go soon is waited for: a process that was just started may share the lock for a moment.
+    let holder = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        drop(lock);
+    });
     first.apply(&[put(2)], 3).unwrap();
+    holder.join().unwrap();
 }
 
-fn tantivy_lock(folder: &Path) -> impl Drop {
+fn tantivy_lock(folder: &Path) -> impl Drop + Send + use<> {
     use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
     struct Held<T>(#[allow(dead_code, reason = "held until dropped")] T);
     impl<T> Drop for Held<T> {
