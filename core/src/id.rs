@@ -1,7 +1,8 @@
 //! Newtyped identifiers, made from the injected clock and randomness.
 //!
 //! An id is `<prefix>_<26 characters>`: 48 bits of milliseconds and 80 random bits in Crockford's base
-//! 32, as in [ULID](https://github.com/ulid/spec), so that ids sort by the time they were made.
+//! 32, as in [ULID](https://github.com/ulid/spec), so that ids sort by the time they were made; those that one
+//! process makes in the same millisecond sort by their order.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,6 +18,14 @@ use crate::error::{Error, Result};
 pub trait Randomness: Send + Sync + std::fmt::Debug {
     /// Fills `bytes`.
     fn fill(&self, bytes: &mut [u8]);
+
+    /// Returns the 80 random bits of an id made in this millisecond of Unix time. A source may let those of one
+    /// millisecond grow, so that ids sort by the order in which they were made.
+    fn tail(&self, _millis: i64) -> u128 {
+        let mut random = [0u8; 10];
+        self.fill(&mut random);
+        random.iter().fold(0, |bits, byte| bits << 8 | u128::from(*byte))
+    }
 }
 
 /// The randomness of the operating system.
@@ -28,6 +37,23 @@ impl Randomness for SystemRandomness {
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system provides randomness");
     }
+
+    /// Within a millisecond each is larger than the one before by a random step, as in ULID's monotonic order.
+    fn tail(&self, millis: i64) -> u128 {
+        static LAST: Mutex<(i64, u128)> = Mutex::new((i64::MIN, 0));
+        let mut random = [0u8; 10];
+        self.fill(&mut random);
+        let fresh = random.iter().fold(0, |bits, byte| bits << 8 | u128::from(*byte));
+        grow(&mut LAST.lock().unwrap_or_else(|poisoned| poisoned.into_inner()), millis, fresh)
+    }
+}
+
+/// Returns `fresh`, or in the same millisecond as last time something larger than then.
+fn grow(last: &mut (i64, u128), millis: i64, fresh: u128) -> u128 {
+    let next = last.1 + 1 + (fresh & u128::from(u32::MAX));
+    let tail = if last.0 == millis && next < 1 << 80 { next } else { fresh };
+    *last = (millis, tail);
+    tail
 }
 
 /// Repeatable randomness for tests, vectors and replays: SplitMix64 over a seed.
@@ -57,13 +83,8 @@ impl Randomness for SeededRandomness {
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 fn compose(prefix: &str, now: Timestamp, randomness: &dyn Randomness) -> String {
-    let mut random = [0u8; 10];
-    randomness.fill(&mut random);
-    let millis = now.as_millisecond().max(0) as u128 & ((1 << 48) - 1);
-    let mut bits = millis << 80;
-    for (index, byte) in random.iter().enumerate() {
-        bits |= u128::from(*byte) << (8 * (9 - index));
-    }
+    let millis = now.as_millisecond().max(0);
+    let bits = (millis as u128 & ((1 << 48) - 1)) << 80 | randomness.tail(millis);
     let mut id = String::with_capacity(prefix.len() + 27);
     id.push_str(prefix);
     id.push('_');
@@ -167,6 +188,20 @@ mod tests {
         assert!(early < late);
         assert_eq!(early.as_str().parse::<DocumentId>().unwrap(), early);
         assert_eq!(early.as_str().len(), 4 + 26);
+    }
+
+    #[test]
+    fn ids_of_one_millisecond_sort_by_their_order() {
+        let mut last = (i64::MIN, 0);
+        let mut before = grow(&mut last, 7, u128::MAX >> 60);
+        for fresh in [3, u128::MAX >> 50, 0, 0] {
+            let tail = grow(&mut last, 7, fresh);
+            assert!(before < tail && tail < 1 << 80);
+            before = tail;
+        }
+        assert_eq!(grow(&mut last, 8, 5), 5, "the time goes first");
+        let full = (1 << 80) - 1;
+        assert_eq!(grow(&mut (8, full), 8, 5), 5, "80 bits are all there are");
     }
 
     #[test]
