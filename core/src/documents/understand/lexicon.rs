@@ -129,7 +129,8 @@ fn bounded_one(part: &str) -> String {
     let inner = part.trim_start_matches("(?:").trim_start_matches('(');
     let starts = inner.chars().next().is_some_and(char::is_alphanumeric);
     let tail: String = part.trim_end_matches(')').chars().rev().take(2).collect();
-    let ends = tail.chars().next().is_some_and(char::is_alphanumeric) && tail != "w\\" && tail != "W\\";
+    // An escape such as `\t` is no letter.
+    let ends = tail.chars().next().is_some_and(char::is_alphanumeric) && tail.chars().nth(1) != Some('\\');
     let (open, close) = (if starts { r"\b" } else { "" }, if ends { r"\b" } else { "" });
     format!("{open}(?:{part}){close}")
 }
@@ -154,5 +155,8 @@ mod tests {
     fn cues_match_whole_words() {
         assert!(any("request", "Please send us the form."));
         assert!(!any("request", "A displeased customer."));
+        // What ends with an escape ends with no letter.
+        assert!(any("attendees", "Present: Ann, Bob"));
+        assert!(any("attendees", "Anwesend: Frau Kühn, Herr Brandl"));
     }
 }

@@ -115,11 +115,11 @@ impl Patterns {
             r"(?i)(?:\b(?P<weekday>{weekdays})(?:abend|morgen|früh|mittag|vormittag|nachmittag)?\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
         );
         let weekday = format!(
-            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})(?:abends?|morgens?|früh|mittags?|vormittags?|nachmittags?)?\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
+            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})(?:abends?|morgens?|früh|mittags?|vormittags?|nachmittags?)?\b(?P<dot>\.?)(?P<week>(?: week\b| in (?:einer woche|acht tagen)\b|,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
         );
         let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of days");
         let numbered = format!(
-            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der|vor) (?P<de>\d{{1,2}})\.))(?P<of_month>{})?",
+            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?P<weekday_3>{weekdays})\.?,? (?:den )?(?P<bare>\d{{1,2}})\b\.?|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der|vor) (?P<de>\d{{1,2}})\.))(?P<of_month>{})?",
             of_month()
         );
         Self {
@@ -313,9 +313,10 @@ fn close(plain: &str, moment: &mut Moment) {
 /// Reads a day of the month alone: the next one after the day of writing, or the one its weekday tells.
 fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
     let whole = captures.get(0)?;
-    let day = number(captures, "en").or(number(captures, "de")).or(number(captures, "beside"))?;
+    let bare = number(captures, "bare");
+    let day = number(captures, "en").or(number(captures, "de")).or(number(captures, "beside")).or(bare)?;
     let day = i8::try_from(day).ok()?;
-    let said = captures.name("weekday").or(captures.name("weekday_2"));
+    let said = captures.name("weekday").or(captures.name("weekday_2")).or(captures.name("weekday_3"));
     let said = said.and_then(|name| weekday(name.as_str()));
     let rest = plain[whole.end()..].trim_start();
     let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
@@ -341,7 +342,8 @@ fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
         .filter(|date| *date >= anchor)
         .find(|date| said.is_none_or(|said| date.weekday() == said))
         .or_else(|| stated.and_then(date))
-        .or_else(|| (0..=1).filter_map(date).find(|date| *date >= anchor))?;
+        // "Monday 27" is a day only when a 27th is a Monday; "Friday 5" may be an hour.
+        .or_else(|| (0..=1).filter(|_| bare.is_none()).filter_map(date).find(|date| *date >= anchor))?;
     Some(Moment {
         start: whole.start(),
         end: whole.end(),
