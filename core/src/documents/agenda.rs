@@ -273,7 +273,8 @@ fn items(
     };
     let joint = houses.sits_with_others(owner, brief);
     let strangers = |task: &&Task| {
-        strangers(task) || joint && task.assignee.as_deref().is_some_and(|name| !houses.is_of_ours(owner, name))
+        strangers(task)
+            || joint && task.assignee.as_deref().is_some_and(|name| !houses.is_of_ours(owner, name))
     };
     let theirs: Vec<&Task> = brief.tasks.iter().filter(strangers).collect();
     // Whoever is most like the owner is the owner.

@@ -30,13 +30,16 @@ static BILL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A clause with its number: "1.2 You can", "§ 3 Kündigung", "2. Billing".
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:§ ?\d+\b|\d{1,2}\.\d{1,2}\.? \p{L}|\d{1,2}\. \p{Lu}[\p{L} ]{2,40}\.?$)").expect("a fixed pattern")
+    Regex::new(r"^(?:§ ?\d+\b|\d{1,2}\.\d{1,2}\.? \p{L}|\d{1,2}\. \p{Lu}[\p{L} ]{2,40}\.?$)")
+        .expect("a fixed pattern")
 });
 
 /// Words for the reader: in German with a capital inside a sentence.
 static READER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[Yy]ours?|[Yy]ou)\b|[\p{Ll},] (?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b|^(?:Ihre?[mnrs]?|Ihnen) ")
-        .expect("a fixed pattern")
+    Regex::new(
+        r"\b(?:[Yy]ours?|[Yy]ou)\b|[\p{Ll},] (?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b|^(?:Ihre?[mnrs]?|Ihnen) ",
+    )
+    .expect("a fixed pattern")
 });
 
 /// How many sentences to the reader make a letter of a paper that greets nobody.
@@ -244,7 +247,9 @@ fn is_addressed(document: &ParsedDocument, units: &[Unit]) -> bool {
     matches!(document.format, Format::Docx | Format::Pdf)
         && units
             .iter()
-            .filter(|unit| unit.zone == Zone::Body && unit.shape != Shape::Row && READER.is_match(&unit.plain))
+            .filter(|unit| {
+                unit.zone == Zone::Body && unit.shape != Shape::Row && READER.is_match(&unit.plain)
+            })
             .count()
             >= ADDRESSED
 }
@@ -438,4 +443,49 @@ pub(super) fn month_first(document: &ParsedDocument) -> bool {
         return american(document, &sample);
     }
     day_first == 0 && (month_first > 0 || spelled > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::understand::{Context, understand};
+
+    fn kind_of(text: &str, name: &str) -> DocumentKind {
+        let document = crate::documents::parse(text.as_bytes(), name, &crate::settings::Limits::default())
+            .expect("a text is read");
+        let context = Context {
+            document: "doc_00000000000000000000000001".parse().expect("an id"),
+            name: name.to_owned(),
+            now: jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0),
+        };
+        understand(&document, &context).kind
+    }
+
+    #[test]
+    fn papers_that_do_not_say_what_they_are_are_known_by_their_build() {
+        for (text, name, kind) in [
+            (
+                "STADTWERKE\n\nAn die Anschlussnehmer Am Bach 10\n\nUnser Monteur kommt am Montag.\n",
+                "zaehler.txt",
+                DocumentKind::Notice,
+            ),
+            (
+                "HARBOUR CHAMBERS\n\nNOTICE TO ALL TENANTS\n\nThe lift is out of use.\n",
+                "lift.txt",
+                DocumentKind::Notice,
+            ),
+            (
+                "Boards for Teams\n\n1. The plan\n\n1.1 You get boards.\n\n1.2 You can add seats.\n\n2. Billing\n\n2.1 The fee is charged yearly.\n\n2.2 We send the bill.\n\n3. Renewal\n\n3.1 The plan renews on 1 August unless you give notice.\n",
+                "terms.txt",
+                DocumentKind::Contract,
+            ),
+            (
+                "TELEFONNOTIZ\n\nSie sucht den Mietvertrag.\n\nBitte zurückrufen.\n",
+                "Telefonnotiz 14.txt",
+                DocumentKind::Note,
+            ),
+        ] {
+            assert_eq!(kind_of(text, name), kind, "{name}");
+        }
+    }
 }

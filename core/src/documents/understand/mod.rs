@@ -101,7 +101,8 @@ fn name_houses(work: &Work<'_>, tasks: &mut [Task]) {
     let houses = people::houses(work);
     for task in tasks.iter_mut() {
         let Some(who) = task.assignee.as_mut().filter(|who| !who.contains('(')) else { continue };
-        let words: Vec<String> = who.split(|c: char| !(c.is_alphabetic() || c == '-')).map(str::to_lowercase).collect();
+        let words: Vec<String> =
+            who.split(|c: char| !(c.is_alphabetic() || c == '-')).map(str::to_lowercase).collect();
         let house = houses.iter().find(|(names, _)| names.iter().any(|name| words.contains(name)));
         if let Some((_, house)) = house {
             *who = format!("{who} ({house})");

@@ -322,6 +322,12 @@ fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
     let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     // "am 28. und 29." is a day; "am 2. Tag", "der 3. Stock" and "the 2nd time" are none.
     let ends = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric());
+    // "Mo-Fr 8-18 Uhr", "Friday 5:30" are hours.
+    let hours =
+        rest.starts_with(['-', ':', '/', '+']) || plain[..whole.start()].trim_end().ends_with(['-', '/']);
+    if bare.is_some() && hours {
+        return None;
+    }
     let of_month = captures.name("of_month").map(|name| name.as_str().to_lowercase());
     if !ends && !AFTER_A_DAY.contains(&next.as_str()) && of_month.is_none() {
         return None;
@@ -523,6 +529,10 @@ mod tests {
             ("noon on Wednesday, the second of December", "en", "2026-12-02"),
             ("the 4th day of January 2027", "en", "2027-01-04"),
             ("bis zum ersten Dezember", "de", "2026-12-01"),
+            ("should be with me on Friday 27 because", "en", "2026-11-27"),
+            ("bei uns am Freitag, 27. und", "de", "2026-11-27"),
+            ("from you by Tuesday week, please", "en", "2026-12-01"),
+            ("bis Dienstag in einer Woche", "de", "2026-12-01"),
         ] {
             let found = read(text, tag);
             assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");

@@ -324,6 +324,14 @@ mod tests {
                 "2. The contract starts on 1 July 2024 and goes on from year to year.\n\n3. Either side may bring it to an end on 30 June of any year, but only with three months' written warning.",
                 "2027-03-31",
             ),
+            (
+                "2. The Customer may determine this Agreement on 30 June 2027 by serving on the Owner not less than six months' notice in writing.",
+                "2026-12-31",
+            ),
+            (
+                "2. In each year the Customer is to lodge with the Owner, not after 15 December, the certificate of its insurer.",
+                "2026-12-15",
+            ),
         ] {
             let found = dues(&english_contract(clauses), "agreement.md");
             assert!(found.iter().any(|found| found == day), "{clauses}: {found:?}");
@@ -344,6 +352,14 @@ mod tests {
             (
                 "§ 2 Der Vertrag läuft seit dem 01.01.2024 auf unbestimmte Zeit.\n\n§ 3 Er kann zum 30. Juni eines jeden Jahres mit einer Frist von drei Monaten gekündigt werden.",
                 "2027-03-31",
+            ),
+            (
+                "§ 2 Der Vertrag endet am 31.03.2027.\n\n§ 3 Wird er nicht mit Monatsfrist zum Ende der Laufzeit in Textform gekündigt, so gilt er für ein weiteres Jahr.",
+                "2027-02-28",
+            ),
+            (
+                "§ 2 Der Auftraggeber legt dem Auftragnehmer jeweils bis zum 15. Dezember den Nachweis seiner Versicherung vor.",
+                "2026-12-15",
             ),
         ] {
             let found = dues(&german_contract(clauses), "vertrag.md");

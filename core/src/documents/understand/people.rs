@@ -102,7 +102,9 @@ pub(super) fn houses(work: &Work<'_>) -> Vec<(Vec<String>, String)> {
             let Some((names, house)) = part.rsplit_once('(') else { continue };
             let names = names
                 .split(|c: char| !(c.is_alphabetic() || c == '-'))
-                .filter(|word| word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase))
+                .filter(|word| {
+                    word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase)
+                })
                 .filter(|word| !matches!(*word, "Herr" | "Frau" | "Mrs" | "und" | "and"))
                 .map(str::to_lowercase)
                 .collect();

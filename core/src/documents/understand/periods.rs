@@ -121,9 +121,7 @@ pub(super) fn periods(plain: &str) -> Vec<Period> {
     let joined = words.joined.captures_iter(plain).filter_map(|captures| {
         let whole = captures.get(0)?;
         let (name, count) = match (captures.name("unit"), captures.name("word"), captures.name("one")) {
-            (Some(unit), Some(word), _) => {
-                (unit, *words.numbers.get(word.as_str().to_lowercase().as_str())?)
-            }
+            (Some(unit), Some(word), _) => (unit, *words.numbers.get(word.as_str().to_lowercase().as_str())?),
             (_, _, Some(one)) => (one, 1),
             _ => return None,
         };
@@ -231,6 +229,21 @@ mod tests {
             assert!(
                 found.iter().any(|period| period.count == count && period.unit == unit),
                 "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn german_joins_the_number_and_its_unit() {
+        for (text, count, unit) in [
+            ("mit dreimonatiger Frist", 3, Unit::Month),
+            ("mit sechswöchiger Frist", 6, Unit::Week),
+            ("mit Monatsfrist", 1, Unit::Month),
+        ] {
+            let found = periods(text);
+            assert_eq!(
+                found.iter().map(|period| (period.count, period.unit)).collect::<Vec<_>>(),
+                [(count, unit)]
             );
         }
     }

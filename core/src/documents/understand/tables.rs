@@ -208,9 +208,9 @@ fn table_rows(
             let text = text.trim().to_lowercase();
             Some(cell.column) != columns.task && (whole("done_remark", &text) || any("done_on", &text))
         });
-        let closed =
-            remark || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text))
-                || is_finished(&state);
+        let closed = remark
+            || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text))
+            || is_finished(&state);
         // A day under "paid on", "done".
         let done_on = columns.state != columns.due
             && moments(&state, lexicon, reading)
@@ -287,4 +287,21 @@ fn is_finished(state: &str) -> bool {
 /// "Erl.", "dauerhaft": a row that waits for nothing. A dash or "soon" only names no day.
 fn due_is_void(due: &str) -> bool {
     any("due_void", due) || any("done_state", due)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_for_what_was_done_closes_a_row() {
+        for state in ["montiert", "geklärt", "vom Kunden abgesagt", "Fitted", "now fixed"] {
+            assert!(is_finished(state), "{state}");
+        }
+        for state in
+            ["offen", "geplant", "bestellt", "ordered", "half finished", "in progress", "", "Angebot liegt"]
+        {
+            assert!(!is_finished(state), "{state}");
+        }
+    }
 }
