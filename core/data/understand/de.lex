@@ -180,6 +180,7 @@ seit|gegründet|stand:?|baujahr|inbetriebnahme|eingeführt|in kraft seit|gültig
 [boilerplate]
 handelsregister|amtsgericht|geschäftsführ\w*|hrb \d|ust-?id|steuernummer|steuernr|sitz der gesellschaft|diese e-?mail|vertrauliche informationen|rechtlich geschützte|nicht der richtige adressat|bitte denken sie an die umwelt|datenschutzerklärung|hinweise zum datenschutz|impressum|vor dem ausdrucken|agb|allgemeinen geschäftsbedingungen|eigentumsvorbehalt|gerichtsstand|bankverbindung|automatisch (?:erzeugte|generierte|erstellt)|irrtümlich erhalten|abonniert
 [courtesy]
+(?:erlauben|gestatten|verzeihen|entschuldigen|genießen|freuen|glauben|seien) sie\b
 zögern sie nicht|bitte beachten|(?:entschuldigen|verzeihen|haben sie verständnis|nehmen sie platz)|für (?:rück)?fragen|bei (?:rück)?fragen|fragen\? |falls sie (?:fragen|noch fragen)|sollten sie (?:fragen|rückfragen|noch)|in dringenden fällen|wenden sie sich (?:bitte )?(?:an|jederzeit)|bitte antworten sie nicht|(?:geben|gib|nennen|verwenden) (?:sie )?(?:bitte )?(?:bei|die|ihre|stets|immer) (?:der |jeder )?(?:überweisung|zahlung|zahlungen|rechnungsnummer|kundennummer|rückfragen|schriftwechsel)|(?:bei|als) (?:der |jeder )?(?:überweisung|zahlung|verwendungszweck)|als verwendungszweck|finden sie|bitte denken sie an die umwelt|wie geht es (?:ihnen|dir|euch)|wie geht'?s|ich hoffe|vielen dank|herzlichen dank|danke (?:für|dass)|informieren sie (?:bitte )?(?:sofort |umgehend |unverzüglich )?den absender|bitte nicht antworten|freuen uns auf|entnehmen sie|lesen sie (?:hier|mehr)|klicken sie|besuchen sie|aufzubewahren|bewahren sie|bitte haben sie|fragen einfach an|schreiben sie uns gern|rufen sie uns (?:gern|einfach|an, wenn)|bitte betrachten sie|betrachten sie|siehe (?:oben|unten|anlage)|sprechen sie uns (?:gern|an)
 
 [request]
@@ -203,7 +204,22 @@ wäre (?:prima|super|toll|schön|nett|hilfreich|klasse|gut|wichtig|fein|lieb)
 (?:denken|denke|denkt) (?:sie |bitte |doch |auch )*(?:an|daran)|nicht vergessen|vergessen sie (?:bitte )?nicht
 um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|begleichung|stellungnahme|vorlage|beachtung der frist|nachricht|zahlung|unterschrift|rückgabe|freigabe|prüfung|terminvorschlag|terminvorschläge)(?: .{0,100})? (?:bitten|gebeten|bitte|ersucht)|bitten .{0,40}um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|stellungnahme|vorlage|nachricht|zahlung|unterschrift|freigabe|prüfung)
 (?:fehlt|fehlen) (?:uns|mir|noch|leider)
+[firm_request]
+(?:hat|haben) (?:der|die|das|jeder|jede|sie) (?:(?-i:\p{Lu})?\p{L}+ )?.{0,120}(?:\p{L}+zu\p{L}+en|zu \p{L}+en)\b
+(?:sorge (?:dafür |hierfür )?zu tragen|dafür zu sorgen|sicherzustellen|ist (?:umgehend|unverzüglich|ebenfalls|noch|künftig|dort|hier) .{0,80}(?:zu \p{L}+en|\p{L}+zu\p{L}+en))\b
+wären? (?:uns|mir) (?:\w+ )?(?:willkommen|recht|lieb|geholfen|wichtig)|(?:uns|mir) (?:sehr |herzlich |höchst )?(?:willkommen|gelegen)
+(?:wir|ich) hätten? (?:\w+ ){0,4}(?:gern|gerne)\b|hätten? (?:wir|ich) (?:\w+ ){0,3}(?:gern|gerne)\b
+(?:fehlt|fehlen) (?:uns|mir) (?:\w+ ){0,4}(?:ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|die|der|das|ein|eine)\b|(?:uns|mir) (?:fehlt|fehlen) (?:\w+ ){0,3}(?:ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|die|der|das|ein|eine)\b
+muss (?:\w+ ){0,3}(?:bei ihnen|bei euch|bei dir|jemand|einer von (?:ihnen|euch))\b
+\p{L}+st du (?:mir |uns |ihm |ihr |das |den |die |mal |dann |noch )*bitte\b
+[called_on]
+^(?P<who>(?-i:\p{Lu})\p{L}+(?: und (?-i:\p{Lu})\p{L}+)?)(?:,| -|:) (?:bitte|kannst du|könntest du|könnt ihr|würdest du|magst du|du bitte|\p{L}+st du (?:\S+ ){0,3}bitte)\b
+[agreed_that]
+^(?:(?:vereinbart|beschlossen|abgemacht|ausgemacht|verabredet|ergebnis|festgelegt)(?: wurde| ist)?(?::| -|,) ?(?:dass )?)
+[question_order]
+^(?:und |also |so |oh |aber |ps:? |achja,? |ach ja,? )*(?:(?:habt|seid|könnt|dürft|wollt|braucht|nehmt|macht|geht|kommt|gibt|ist|hat|haben|sind|soll|sollen|darf|dürfen) (?:ihr|du|sie|wir|ich|es|das|der|die|er|man|euch|da|eigentlich)\b|(?:wann|wo|wer|was|wie|wieviel|wie viel|wieviele|wie viele|warum|wieso|welche[rsnm]?) (?:ist|sind|kommt|kommen|geht|gehts|macht|kostet|hat|habt|haben|wird|werden|soll|sollen|darf|steht|läuft|lange|oft|hoch|groß)\b)
 [imperative]
+(?:^|[.:;!] )(?-i:\p{Lu})\p{Ll}+(?:en|ern|eln) (?-i:Sie) (?:bitte|uns|mir|die|den|das|dem|der|ihre?[nmrs]?|eine?[nmrs]?|sich|sie|ihn|es|dazu|dafür|daher|nur|noch|spätestens|bis|vor|am|alle|jede[nsrm]?|im|in|auf|also|deshalb|nach|zum|zur|unter|für)\b[^?]*$
 ^(?:aufgabe|erledigen):
 [indirect_question]
 (?:offen|ungewiss|ungeklärt|dahingestellt|im dunkeln|in den sternen|nicht fest|nicht hervor|nicht (?:ge|ent|ver)\w+|keine? (?:nachricht|antwort|rückmeldung|angabe|aussage|auskunft))\b[^.?!;]{0,30},? (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|an wen|zu wem|mit w\w+)\b
@@ -224,6 +240,7 @@ fragt(?:e)?(?: nach| an)?,? (?:ob|wer|was|wann|welche[rsnm]?|wie|wo|bis wann|ab 
 [reported_answer]
 (?:antwortete|antworteten|erwiderte|erklärte|erklärten|bestätigte|sagte|sagten|teilte .{0,30}mit|bejaht\w*|verneint\w*|versicherte|berichtete|erläuterte|verwies|stellte klar|sicherte .{0,20}zu|wurde .{0,20}beantwortet)\b
 [open_question]
+nicht (?:geklärt|entschieden|beantwortet|festgelegt|einig|fest|abgemacht|ausgemacht)|(?:blieb|bleibt|ist|war|steht|noch) (?:noch |weiterhin |nach wie vor |aber )*(?:offen|unklar|ungeklärt|in der schwebe|aus)\b|(?:niemand|keiner) (?:wusste|weiß|konnte (?:es )?sagen)|(?:konnte|konnten|wusste|wussten) (?:niemand|keiner)|keine (?:einigung|antwort|klarheit)|steht (?:noch )?in den sternen
 (?:offen|unklar|ungeklärt|strittig) (?:bleibt|blieb|ist|war|sind|geblieben)|(?:bleibt|blieb|ist|war|noch|sind) (?:noch )?(?:offen|unklar|ungeklärt|zu klären)
 ^(?:offen|ungeklärt|unklar|frage|offene frage|noch offen|zu klären|klärungsbedarf|offener punkt)(?:e|er|en)?\s?[:\-]
 noch nicht (?:entschieden|geklärt)|keine entscheidung|muss noch (?:entschieden|geklärt) werden
@@ -293,6 +310,8 @@ muss|müssen|müsste|müssten|soll|sollen|sollte|sollten|hat .{0,80}zu|haben .{0
 anmeld\w*|anzumelden|zusage\w*|teilnahme\w*|bewerbung\w*|frühbucher\w*|einsendeschluss|registrier\w*
 [promise]
 (?:ich|wir) (?:werde|werden|sende|senden|schicke|schicken|melde|melden|liefere|liefern|rufe|rufen|gebe|geben|kümmere|kümmern|reiche|reichen|überweise|überweisen|bringe|bringen|bestätige|bestätigen|kläre|klären|prüfe|prüfen|erstelle|erstellen)
+[promise_words]
+(?:ich|wir) (?:werde|werden|sende|senden|schicke|schicken|melde|melden|liefere|liefern|rufe|rufen|gebe|geben|reiche|reichen|überweise|überweisen|bringe|bringen|kläre|klären)|(?:schicke|sende|schicken|senden|bringe|bringen|melde|melden|reiche|reichen|gebe|geben) (?:ich|wir)|(?:bekommen|erhalten|kriegen|haben) sie|(?:bekommst|erhältst|kriegst|hast) du|(?:bekommt|erhaltet|kriegt|habt) ihr
 [conditional]
 ^(?:falls|sofern|sollte|sollten|wenn|andernfalls|ansonsten|sonst)\b|im falle|widrigenfalls
 [counterparty]
@@ -354,8 +373,10 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 [to_be_there]
 (?:eingegangen|eingehen|einzugehen|gestellt|zu stellen|einzureichen|eingereicht|vorliegen|vorzuliegen|beantragt|zu beantragen|beantragen|angemeldet|setzt voraus|voraussetzung|vorausgesetzt|mitgeteilt|mitzuteilen|anzuzeigen|angezeigt)
 [notice_period]
+austr(?:itt|eten|itts)\w*|auszutreten|ausscheiden|auszuscheiden|auszusteigen|aussteigen|abbestell\w*|abzubestellen|widerspruch|widersprechen|beendigung|lossag\w*
 \w*künd\w+|gekündigt|widersprochen|widerspricht|nichtverlängerung|aufgesagt|aufsagt|beendet werden|aufgelöst werden
 [notice_before]
+(?:bevor|ehe) (?:er|sie|es|der \w+|die \w+|das \w+) (?:\w+ ){0,3}(?:endet|abläuft|ausläuft|enden würde|ablaufen würde|sich verlängert)|vor (?:dem |seinem |ihrem )?(?:jahres|quartals|vertrags|saison|kalenderjahres)(?:ende|schluss|wechsel)
 (?:vor|zu) (?:(?:dem|der|seinem|seiner|ihrem|ihrer|deren|dessen|diesem|dieser|jedem|jeder|jeweilige[nmr]?|vereinbarten|festen|regulären|laufenden|jeweils|vertraglichen|ursprünglichen) ){0,3}(?:\w*ablauf\w*|\w*ende|laufzeitende|vertragsende|auslaufen|ablaufdatum|\w*verlängerung\w*|beendigung|fristablauf|(?:end|ablauf|verlängerungs|vertrags)?(?:termin|datum|zeitpunkt|stichtag))|zum (?:jeweiligen )?(?:ablauf|laufzeitende|vertragsende|ende der (?:jeweiligen )?(?:laufzeit|vertragslaufzeit|mietzeit|grundlaufzeit|erstlaufzeit|mindestlaufzeit)|ende des (?:vertrags|versicherungs)\w*)|zum ende der \w*(?:laufzeit|mietzeit|dauer|periode)|^ (?:vorher|zuvor|im voraus)
 [notice_general]
 (?:mit (?:einer|der)? ?(?:\w+ )?(?:kündigungs)?frist von|mindestens|spätestens|frist|kündigungsfrist(?: beträgt)?|unter einhaltung|binnen|mit)
@@ -371,6 +392,14 @@ ein(?:es)? weitere[sn]? (?:\w*jahr)|von jahr zu jahr|jahr für jahr|jährlich|ja
 probezeit
 [yearly]
 (?:eines |des )?jede[ns] (?:kalender|folge)?jahres|jährlich|eines (?:kalender)?jahres|jeden jahrs|alle jahre|jahr für jahr
+[ends_at]
+(?:zum|per|auf den|mit wirkung (?:zum|vom)|mit ablauf des|zum ablauf des|frühestens zum|erstmals zum) ?$
+[before_year_end]
+(?:vor|zu) (?:dem |einem |jedem )?(?:ende (?:eines|des|jedes) )?(?:jeweiligen )?(?:kalender)?(?:jahres?|quartals?|vierteljahres?|halbjahres?)(?:ende[s]?|schluss\w*|wechsel)?\b
+[yearly_any]
+alljährlich|jährlich|jeweils|in jedem (?:\w*jahr)|jedes jahr|jeden jahres|eines jeden (?:\w*jahres)|einmal im jahr
+[duty_to_give]
+teilt|teilen|reicht|reichen|übergibt|übergeben|händigt|legt|legen|meldet|melden|liefert|liefern|übermittelt|übermitteln|überlässt|überlassen|weist|nach(?:zu)?weisen|vor(?:zu)?legen|ein(?:zu)?reichen|mit(?:zu)?teilen|erstellt|benennt|nennt|stellt|übersendet|sendet|gibt|bestätigt|erklärt|zahlt
 [yearly_before]
 (?:jeweils|jedes jahr|alljährlich|jährlich|jeden)(?: (?:zum|am|bis zum|auf den|bis))? ?$
 
@@ -422,6 +451,10 @@ offen\w*|\w*betrag|rest\w*|saldo|summe|forderung|ausstehend\w*
 überfällig\w*|noch offen|offen(?:e[nr]?)? (?:posten|rechnung\w*|betr\w+)|zahlungserinnerung|mahnung|nicht (?:beglichen|bezahlt|eingegangen)|kontoauszug|ausstehend\w*
 [column_state]
 (?:status|stand|erledigt\??|zustand|bezahlt\??|bearbeitungsstand)
+[state_begun]
+^(?:zugesagt|ausgeschrieben|eingeladen|aufgefordert|geplant|begonnen|angefangen|angefragt|angemahnt|gemahnt|angestoßen|angekündigt|eingeplant|terminiert|zurückgestellt|aufgeschoben|verschoben|vertagt|gestartet|gestoppt|pausiert|blockiert|reserviert|beauftragt|bestellt|avisiert|nachgefragt|gewünscht|gesucht|gefordert|gemeldet|zugeteilt|zugewiesen|aufgenommen|angelegt|vorgemerkt|gefragt|angefordert|gedacht|genannt|eskaliert|delegiert|nominiert|angenommen|akzeptiert|angeboten|kalkuliert|skizziert|eingereicht|genehmigt|bestätigt|priorisiert|notiert|angerufen|angeschrieben|geprüft|getestet|geöffnet|geschätzt)$
+[state_lead]
+^(?:vom|von|durch|ist|wurde|schon|bereits|alles|längst|seit|komplett|vollständig)$
 [column_payee]
 (?:lieferant|kreditor|gläubiger|empfänger|kunde|debitor|firma)
 [column_date]
@@ -472,8 +505,12 @@ bestellung|auftragsbestätigung|auftrag
 quittung|kassenbon|beleg|gutschrift|zahlungsbestätigung
 [kind_notice]
 bescheid|ladung|beschluss|rechtsbehelfsbelehrung|anhörung|bußgeld\w*|widerspruchsbescheid|steuerbescheid|vorladung|verfügung
+[kind_posted]
+^(?:aushang|a u s h a n g|bekanntmachung|anwohnerinformation|mieterinformation|hinweis an)\b|^an (?:alle|die|unsere) (?:mieter|bewohner|anwohner|anlieger|anschlussnehmer|eigentümer|beschäftigten|mitarbeite|eltern|nutzer|gewerbe|hausbewohner|kunden|mitglieder|nachbar|pächter|aussteller|verbraucher)\w*|(?:information|mitteilung|hinweis) (?:an|für) (?:alle|die|unsere) (?:mieter|bewohner|anwohner|anlieger|nutzer|eltern|beschäftigten)\w*
+[joint_meeting]
+bau(?:stellen)?besprechung|\w*baubesprechung|bau-?jour fixe|jour fixe bau|bau(?:stellen)?begehung|planungsbesprechung|projektbesprechung|abstimmungstermin|baustellentermin
 [kind_minutes]
-protokoll|besprechung|\w+besprechung|sitzung|\w+sitzung|\w+runde|niederschrift|jour fixe|teammeeting|aktennotiz|retro(?:spektive)?|besprechungsnotiz\w*|maßnahmenliste|fristenkalender
+protokoll|besprechung|(?:team|dienst|bau|bauherren|vor|nach|lage|projekt|abteilungs|mitarbeiter|vorstands|planungs|leitungs|\w+s)besprechung|sitzung|\w+sitzung|\w+runde|niederschrift|jour fixe|teammeeting|aktennotiz|retro(?:spektive)?|besprechungsnotiz\w*|maßnahmenliste|fristenkalender
 [kind_invitation]
 einladung|tagesordnung|einladen
 [kind_pricelist]
@@ -560,12 +597,14 @@ erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok
 [done_remark]
 (?:erledigt|erl\.|gestrichen|entfällt|hinfällig|abgeschlossen|storniert)
 [not_done]
+halb|fast|fehlt|fehlen|wartet
 nicht|teil\w*|offen|in arbeit|noch|un(?:bezahlt|erledigt)
 [question_word_strong]
 ^(?:wer|was|wann|wo|wohin|wie|warum|welche[rsnm]?|können|könnten|haben|sind|ist|darf|dürfen|soll|sollen)
 [conditional_if]
 ^(?:falls|sollten|wenn|sofern) sie
 [question_clause]
+wie\w+|welche\w*|wo\w+|an wen|von wem|mit wem|wem|wen|wessen
 wer|was|wann|wo|wie|warum|welche[rsnm]?|ob
 [past_answer]
 beantwortet|hab(?:e)? (?:ihm|ihr|ihnen) (?:gesagt|geantwortet)

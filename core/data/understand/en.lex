@@ -209,6 +209,18 @@ rsvp
 (?:awaiting|await|waiting for) (?:your|the)
 (?:is|are) (?:still )?(?:missing|outstanding|overdue)
 (?:looking|look) to you (?:for|to)
+[firm_request]
+(?:must|has to|have to|needs? to|is to|are to) be (?:\w+ly )?(?:put up|displayed|posted up|cleared|emptied|removed|moved|taken (?:down|away|off|out)|off|out of|clear of|repaired|replaced|made good|brought up to date|corrected|amended|kept|carried out|drawn up|shown|checked|tested|serviced|labelled|marked|locked|switched off|unlocked|opened|set aside|in place|present|accompanied|countersigned|signed|lodged|filed|handed|brought|completed|filled in)\b
+(?:we|i) (?:are |am )?(?:still )?(?:lack|lacking|missing|without|short of|waiting (?:for|on)|do not (?:yet |seem to )?have|don't (?:yet |seem to )?have|have not (?:yet )?(?:had|received|seen)|haven't (?:yet )?(?:had|received|seen)) (?:yet )?(?:your|a|the|any) (?:signed |completed |written |latest )?(?:form|certificate|copy|statement|confirmation|details|signature|list|reply|report|figures|documents?|papers?|schedule|plan|return|declaration|drawings?|order|address|number|photos?|receipts?)\b
+would be (?:very |most |really |much |more than )?(?:welcome|appreciated)\b
+(?:we|i)(?:'d| would| should) (?:be glad|be pleased|be happy|like|love) to (?:have|see|receive) (?:your|a|the|it|them)\b
+would you (?:please |kindly |also |perhaps |then |just )?(?:have|take|go|look|speak|talk|think|see|sort|fix|hold|keep|leave|get|put|try|write|read|phone|drop|chase|remind|collect|fetch|run|cut|swap|copy|scan|post|mail|do|let|reserve|consider|allow)\b
+[called_on]
+^(?P<who>(?-i:\p{Lu})\p{L}+(?: and (?-i:\p{Lu})\p{L}+)?)(?:,| -|:) (?:please|pls|could you|can you|would you|will you|you to)\b
+[agreed_that]
+^(?:it (?:was|is) (?:left|agreed|decided|settled|understood) that|(?:agreed|decided|resolved|settled|action|outcome|result)(?: that|:| -)) 
+[question_order]
+^(?:also,? |and |so |oh,? |but |ps:? |btw,? )*(?:(?:did|do|does|is|are|was|were|have|has|had|should|shall|can|could) (?:we|you|i|they|he|she|it|there|the|your|our|my|that|this|anyone|anybody|somebody|someone)\b|how come|how (?:much|many|long|often|do|does|did|is|are)\b|when (?:is|are|do|does|did|will|can|was)\b|where (?:is|are|do|does|did|can|was)\b|who (?:is|has|will|does|did|was)\b|what (?:is|are|do|does|did|about|time|happens)\b|which (?:\w+ )?(?:is|are|do|does|one)\b|why (?:is|are|do|does|did)\b)
 [imperative]
 ^(?:and |also |then |so |finally,? |just )?(?:send|return|confirm|provide|submit|sign|call|check|complete|fill|forward|reply|respond|let (?:me|us)|tell (?:me|us)|give (?:me|us)|get back to|bring|book|order|pay|settle|remit|transfer|arrange|prepare|update|review|schedule|contact|register|upload|print|collect|renew|cancel|ring|email|ask|remind|find|draft|write|make sure|ensure) 
 [indirect_question]
@@ -231,6 +243,7 @@ what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
 [reported_answer]
 (?:answered|replied|responded|said|confirmed|explained|assured|told|reported|promised|agreed|denied|pointed out|clarified)\b
 [open_question]
+(?:(?:was|is|has been) (?:left|still|kept) open|not (?:been |yet |quite )*(?:settled|resolved|decided|agreed|answered|sorted|worked out|cleared up)|up in the air|(?:nobody|no one) (?:has (?:yet )?(?:decided|settled|said|answered|found out|worked out)|could (?:say|tell|answer)|knows?|knew)|still (?:don't|do not|doesn't) know|never (?:settled|decided|agreed)|no (?:answer|word|agreement) (?:yet )?(?:on|as to|about)|undecided|anyone's guess)
 (?:remains?|is|was|still|left) (?:unclear|open|undecided|unresolved|to be (?:decided|clarified|settled|agreed|confirmed))
 ^(?:open|undecided|unresolved|unclear|question|open question|to clarify|tbd|tbc|q)(?: (?:question|point|item|issue))?s?\s?[:\-]
 no decision (?:yet )?(?:on|about|was)|not (?:yet )?decided|yet to (?:decide|be decided)|needs (?:a )?decision
@@ -240,6 +253,7 @@ how are (?:you|things)|how is (?:it|everything) going|how was your|did you have 
 [answered]
 \((?:answer|answered|done|fixed|resolved|solved)\b|\((?:yes|no)[).,;:!]
 [question_word]
+^(?:how come|and how|what about)
 ^(?:and |so |but |also,? |then |or )?(?:who|what|which|when|where|why|how|whose|is|are|was|were|do|does|did|can|could|will|would|shall|should|may|might|has|have|had|am)
 [second_person]
 you|your|yours|we|us|our|i|me|my
@@ -247,6 +261,7 @@ you|your|yours|we|us|our|i|me|my
 (?:reply|answer|respond|response|yes or no|hear from you|feedback|let (?:me|us) know|confirm|come back to|get back to|rsvp|your (?:decision|comments|thoughts|view))
 
 [by]
+(?:not after|not beyond|on or before) (?:the )?$
 (?:(?:by|until|till|before|on or before|no later than|not later than|at (?:the )?latest(?: by| on)?|latest by|due(?: date)?(?: by| on| for)?|deadline(?: is)?|expires?(?: on| at)?|lapses?(?: on| at)?|closes?(?: on| at)?|ends?(?: on| at)?|through|for)[: ]+)+(?:(?:the|(?:end|close) of (?:the )?(?:day|business|play)(?: on)?|eod|cob|noon(?: on)?|midnight(?: on)?|midday(?: on)?|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?,?(?: on)?|latest|at|on|around)[ ,]+)*$
 [by_hard]
 (?:by|before|no later than|not later than|latest|due|deadline|expires?|lapses?|closes?)
@@ -300,6 +315,8 @@ must|shall|have to|has to|need(?:s|ed)? (?:to|by)?|required|requires?|are to|is 
 registration|register|rsvp|early[- ]bird|sign[- ]?up|enrol\w*|applications? (?:close|must|are)|apply|book (?:your|by|before)|submissions?|entries
 [promise]
 (?:i|we)(?:'ll| will| shall| am going to| are going to) (?:\w+ )?(?:send|get|let|call|provide|forward|deliver|return|come back|confirm|prepare|share|sign|pay|reply|email|draft|check|arrange|have)
+[promise_words]
+(?:i|we)(?:'ll| will| shall| am going to| are going to)|and (?:will|shall)|you(?:'ll| will| shall) (?:have|get|hear|receive)|to you (?:by|on)
 [conditional]
 ^if (?:we|i|you|the|this|payment|no|they)|if (?:the|an?|we|you) \w+ (?:does|do|is|are|fails?|ended)|in the event|failing which|otherwise|provided that|unless
 [counterparty]
@@ -361,8 +378,10 @@ agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|d
 [to_be_there]
 (?:received|lodged|submitted|handed in|filed|applied for|made|in our hands|with us|reached? (?:us|this)|requires? that|conditional (?:on|upon)|provided that|only if)
 [notice_period]
+tell us|let us know|(?:given?|received|served|sent|written) .{0,30}(?:word|warning)|withdraw(?:al)?|leave the (?:scheme|plan|agreement)
 notice|notif\w+|terminat\w*|non-renewal|cancel\w*|told .{3,40} in writing|in writing|bring \w+ to an end|brought to an end|written (?:warning|word|advice)|opt(?:s|ed)? out|rollover|roll (?:on|over|forward)
 [notice_before]
+before (?:it|they|that|this|the (?:[\w-]+ ){1,3})(?:(?:would|will|shall|is|are|was|were|due|to|next|otherwise) ?){0,3} ?(?:ends?|expires?|out|over|up|runs? out|lapses?|renews?|renewed|closes|rolls? over|begins? again)\b
 (?:before|prior to|in advance of|ahead of|preceding|previous to|earlier than|in front of) (?:(?:the|its|their|this|that|each|any|every|said|such|then|current|initial|relevant|respective|applicable|agreed|fixed|minimum|first|original|running|contract(?:ual)?|lease|hire|licen[cs]e|subscription|renewal|expiry|expiration|termination|end|then-current) ){0,5}(?:term|period|end|expir\w+|renewal|terminat\w*|close|closing|anniversary|last day|final day|that date|such|then|its|date|day|conclusion|completion|lapse|year[- ]end|year|half-year|rollover|extension)|^ (?:or more |of notice )?beforehand
 [notice_general]
 (?:not less than|at least|no less than|no fewer than|not fewer than|no later than|not later than|minimum(?: of)?|giving|upon|on|by|subject to|with|period of notice:?|notice period:?|notice of)
@@ -378,6 +397,14 @@ another (?:year|twelve|12)|year to year|year (?:on|after|by|upon) year|annual(?:
 probation\w*
 [yearly]
 (?:of|in) (?:each|every|any) (?:\w+ )?year|every year|annually|each year|yearly
+[ends_at]
+(?:with effect (?:from|on)|effective(?: as of| from| on)?|as (?:of|at|from)|expiring on|ending on|(?:terminate|determine|end|cancel|leave|quit|stop|break|terminated|ended|cancelled|stopped|brought to an end|to an end)\b[^.;]{0,40} (?:on|at|to|from)) (?:the )?$
+[before_year_end]
+before (?:the )?(?:end of (?:the|a|each|any) )?(?:(?:calendar )?year(?:[- ]end)?|quarter(?:[- ]end)?)\b
+[yearly_any]
+(?:in|of) (?:each|every|any) (?:\w+ )?year|each year|every year|annually|yearly|once a year|every (?:spring|summer|autumn|winter)
+[duty_to_give]
+(?:report|lodge|submit|send|deliver|provide|produce|supply|return|file|give|furnish|notify|declare|certify|renew|present|hand|forward|let|put|draw|state|confirm|tell|pay|inspect|service|render)\w*
 [yearly_before]
 (?:each|every|any) (?:year(?: on)?,? (?:the )?)?$|(?:annually|yearly|each year|every year),? (?:on|by|at) (?:the )?$
 
@@ -429,6 +456,10 @@ open|outstanding|balance|amount|unpaid|still (?:open|due|owed)|owed|owing|remain
 overdue|past due|outstanding|still open|remain(?:s|ed)? unpaid|unpaid|not (?:yet )?(?:been )?(?:paid|settled)|no payment (?:has|was)|statement of account|reminder
 [column_state]
 (?:status|state|progress|done\??|complete\??|paid\??|completed)
+[state_begun]
+^(?:planned|started|requested|ordered|delayed|postponed|deferred|assigned|scheduled|needed|required|blocked|paused|promised|proposed|delegated|opened|chased|prepared|received|expected|wanted|parked|flagged|raised|logged|reopened|noted|suggested|stalled|stopped|reminded|nominated|advertised|quoted|drafted|begun|awaited|invited|enquired|approached|contacted|revised|unfinished|unpaid|unsolved|unresolved|need|speed|urged|asked|emailed|phoned|escalated|confirmed|accepted|approved|agreed|reviewed|claimed|tried)$
+[state_lead]
+^(?:now|all|already|by|was|been|has|is|long|since|customer|client)$
 [column_payee]
 (?:supplier|vendor|creditor|payee|customer|debtor|company)
 [column_date]
@@ -479,6 +510,10 @@ quotation|quote|offer|proposal|estimate
 receipt|credit note|payment confirmation|paid in full
 [kind_notice]
 summons|decision|assessment|enforcement|court|tribunal|council tax|hearing|penalty|ruling|notice of
+[kind_posted]
+^(?:management |important |public )?notice(?: to\b|$|:)|^to (?:all|the) (?:tenants?|residents?|occupiers?|users|members|staff|parents|householders|neighbours|customers|leaseholders|owners|ratepayers?|exhibitors)|to all (?:tenants|residents|occupiers|staff|leaseholders|owners|householders)|(?:date of|posted|this) notice
+[joint_meeting]
+(?:site|progress|construction|design team|coordination|handover|project) (?:progress )?meeting|site walk
 [kind_minutes]
 minutes|meeting notes|^(?:[\w'-]+ ){1,3}meeting\b|catch-?up|debrief|huddle|retro(?:spective)?|team meeting|meeting of|board meeting|stand-?up|weekly meeting|postmortem|action (?:log|tracker|list)|meeting report
 [kind_invitation]
@@ -567,6 +602,7 @@ done|won't do|wontfix|called off|filed|dropped|awarded|submitted|declined|reject
 [done_remark]
 (?:done|completed?|finished|cancelled|canceled|dropped|closed)
 [not_done]
+half|almost|nearly|partly|still|waiting|missing
 not |un(?:paid|finished|resolved)|part(?:ly|ially)|open|in progress|to be|\d ?%
 [question_word_strong]
 ^(?:who|what|which|when|where|why|how|could|can|would|will|do|does|is|are|shall|should|may)

@@ -271,6 +271,11 @@ fn items(
         brief.kind != DocumentKind::Mail
             && task.assignee.as_deref().is_some_and(|name| houses.is_strangers(owner, name))
     };
+    let joint = houses.sits_with_others(owner, brief);
+    let strangers = |task: &&Task| {
+        strangers(task)
+            || joint && task.assignee.as_deref().is_some_and(|name| !houses.is_of_ours(owner, name))
+    };
     let theirs: Vec<&Task> = brief.tasks.iter().filter(strangers).collect();
     // Whoever is most like the owner is the owner.
     let bound = brief.deadlines.iter().filter_map(|deadline| deadline.obliged.as_deref());

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::documents::agenda::{AgendaInput, is_ours, is_shared, names_owner};
-use crate::documents::understand::is_other_side;
+use crate::documents::facts::{Brief, DocumentKind};
+use crate::documents::understand::{is_joint_meeting, is_other_side};
 use crate::settings::Owner;
 
 /// From how many letters on the name of a firm is told by a domain that begins with it.
@@ -41,6 +42,25 @@ impl Houses {
             }
         }
         houses
+    }
+
+    /// Says whether a paper is the minutes of a meeting of several houses, such as on a building site, that gives
+    /// tasks to ours by its name.
+    pub(super) fn sits_with_others(&self, owner: &Owner, brief: &Brief) -> bool {
+        let mut named = brief.tasks.iter().filter_map(|task| task.assignee.as_deref());
+        brief.kind == DocumentKind::Minutes
+            && is_joint_meeting(&brief.title)
+            && named.any(|name| self.is_ours_by_name(owner, name))
+    }
+
+    /// Says whether who is named to act in a meeting of several houses is ours, or everybody.
+    pub(super) fn is_of_ours(&self, owner: &Owner, assignee: &str) -> bool {
+        self.is_ours_by_name(owner, assignee)
+            || words(assignee).any(|word| matches!(word.as_str(), "alle" | "all" | "everyone" | "everybody"))
+    }
+
+    fn is_ours_by_name(&self, owner: &Owner, assignee: &str) -> bool {
+        names_owner(owner, assignee) || words(assignee).any(|word| self.ours.contains(&word))
     }
 
     /// Says whether who is named to act is somebody of another house.

@@ -73,3 +73,28 @@ fn what_another_house_is_to_do_is_no_task_of_ours() {
     let made = agenda(&inputs[1..], &owner, jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0));
     assert!(made.items.iter().all(|item| item.assignee.as_deref() != Some("Kunde")));
 }
+
+#[test]
+fn a_meeting_of_several_houses_gives_us_only_what_goes_to_our_name() {
+    let mut minutes =
+        mail(1, "me@larchroofing.example", "me@larchroofing.example", "2026-11-18T14:00:00Z", "M");
+    let evidence = minutes.brief.questions.remove(0).evidence;
+    minutes.metadata = Metadata::default();
+    minutes.brief.kind = DocumentKind::Minutes;
+    minutes.brief.title = "Baubesprechung Nr. 7".to_owned();
+    let task = |name: &str| Task {
+        title: name.to_owned(),
+        assignee: Some(name.to_owned()),
+        due: None,
+        done: false,
+        evidence: evidence.clone(),
+    };
+    minutes.brief.tasks = vec![task("Kern (Larch Roofing)"), task("Siebels (Elektro)"), task("alle")];
+    let owner = Owner { addresses: vec!["me@larchroofing.example".to_owned()] };
+    let houses = Houses::of(&[], &owner);
+    assert!(houses.sits_with_others(&owner, &minutes.brief));
+    assert!(houses.is_of_ours(&owner, "Kern (Larch Roofing)") && houses.is_of_ours(&owner, "alle"));
+    assert!(!houses.is_of_ours(&owner, "Siebels (Elektro)"));
+    minutes.brief.title = "Montagsrunde".to_owned();
+    assert!(!houses.sits_with_others(&owner, &minutes.brief));
+}

@@ -126,6 +126,13 @@ impl Unit {
 
 fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
     let text = unit.plain.trim().trim_start_matches(['*', '-', '•', '[', ']', ' ']);
+    // "Sabine, ziehst du bitte die Akte?" asks somebody by name.
+    if work.kind == DocumentKind::Note || work.kind == DocumentKind::Minutes {
+        let called = unit.lexicon.cue("called_on").captures(text).and_then(|found| found.name("who"));
+        if let Some(who) = called.filter(|_| !is_done(unit) && unit.ticked().is_none()) {
+            return Some(Action { who: Some(who.as_str().to_owned()), named: true, done: false });
+        }
+    }
     if text.chars().count() < 6 || text.ends_with('?') || text.ends_with(':') {
         return None;
     }

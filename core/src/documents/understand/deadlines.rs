@@ -121,11 +121,18 @@ fn due(unit: &Unit, moment: &Moment) -> jiff::civil::Date {
     let last = before.rsplit(' ').next().unwrap_or_default();
     if unit.lexicon.cue("before_word").find(last).is_some_and(|found| found.len() == last.len())
         && !last.is_empty()
+        && !is_end(unit, moment)
         && !before.to_lowercase().ends_with("on or before")
     {
         return moment.date.checked_sub(1.day()).unwrap_or(moment.date);
     }
     moment.date
+}
+
+/// Says whether a day is the end of a month or year: "before the end of June" is by its last day.
+pub(super) fn is_end(unit: &Unit, moment: &Moment) -> bool {
+    let words = unit.plain.get(moment.start..moment.end).unwrap_or_default();
+    unit.lexicon.cue("end_of").find(words).is_some_and(|found| found.start() == 0 && !found.is_empty())
 }
 
 /// How the text ties a day to what must be done.

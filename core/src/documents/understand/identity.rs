@@ -20,6 +20,37 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// A line that names a bill by its number: "INVOICE 44817", "Rechnung Nr. R-2026-061".
+static BILL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:^|[ ,;])(?:invoice|rechnung)\b(?: ?(?:no|nr|number|nummer)\b\.?)?:? ?(?:[a-z]{1,4}[-/ ])?\d[\w./-]{2,}",
+    )
+    .expect("a fixed pattern")
+});
+
+/// A clause with its number: "1.2 You can", "§ 3 Kündigung", "2. Billing".
+static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:§ ?\d+\b|\d{1,2}\.\d{1,2}\.? \p{L}|\d{1,2}\. \p{Lu}[\p{L} ]{2,40}\.?$)")
+        .expect("a fixed pattern")
+});
+
+/// Words for the reader: in German with a capital inside a sentence.
+static READER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:[Yy]ours?|[Yy]ou)\b|[\p{Ll},] (?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b|^(?:Ihre?[mnrs]?|Ihnen) ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// How many sentences to the reader make a letter of a paper that greets nobody.
+const ADDRESSED: usize = 2;
+
+/// How many numbered clauses make an agreement of a paper that speaks of notice.
+const CLAUSES: usize = 4;
+
+/// How many units from the top may say what a paper is.
+const TOP: usize = 10;
+
 /// How many characters before a day say what it is.
 const NEAR: usize = 30;
 
@@ -28,6 +59,9 @@ const LINE_WORDS: usize = 12;
 
 /// How many units from the top may say who was at a meeting.
 const MET: usize = 10;
+
+/// How many units from the top of a slip may say when it was written.
+const SLIP: i32 = 3;
 
 /// How many units from the top may hold the document's own date.
 const HEAD: usize = 40;
@@ -159,8 +193,21 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
         .filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature))
         .take(MET)
         .any(|unit| any("attendees", &unit.plain) && unit.plain.contains([',', ';']));
+    let own = || units.iter().filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature));
+    let posted = own().take(TOP).any(|unit| unit.shape != Shape::Row && any("kind_posted", &unit.plain));
+    let sheet = matches!(document.format, Format::Xlsx | Format::Csv);
+    let page = document.format == Format::Html;
     match best.1 {
-        DocumentKind::Other | DocumentKind::Report if met && !greeted => DocumentKind::Minutes,
+        // "Telefonnotiz" on a slip that speaks of a contract.
+        DocumentKind::Contract | DocumentKind::Report if any("kind_note", &file) && !clauses => {
+            DocumentKind::Note
+        }
+        DocumentKind::Minutes if any("kind_report", &file) && !met => DocumentKind::Report,
+        DocumentKind::Other | DocumentKind::Report if met && !greeted && !page => DocumentKind::Minutes,
+        DocumentKind::Other if !greeted && !sheet && is_bill(units) => DocumentKind::Invoice,
+        DocumentKind::Other if !greeted && !sheet && !page && is_agreement(units) => DocumentKind::Contract,
+        DocumentKind::Other if !greeted && !sheet && !page && !boxes && posted => DocumentKind::Notice,
+        DocumentKind::Other if !greeted && is_addressed(document, units) => DocumentKind::Letter,
         DocumentKind::Contract if greeted && !clauses => DocumentKind::Letter,
         DocumentKind::Other if greeted => DocumentKind::Letter,
         DocumentKind::Other if matches!(document.format, Format::Xlsx | Format::Csv) => {
@@ -177,6 +224,34 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
         DocumentKind::Report | DocumentKind::Policy if greeted => DocumentKind::Letter,
         kind => kind,
     }
+}
+
+/// Says whether a paper names itself as a bill by its number and has rows.
+fn is_bill(units: &[Unit]) -> bool {
+    let own = || units.iter().filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature));
+    own().take(TOP).any(|unit| unit.shape != Shape::Row && BILL.is_match(&unit.plain))
+        && own().any(|unit| unit.shape == Shape::Row && any("row_gross", &unit.plain))
+}
+
+/// Says whether a paper without a name is made of numbered clauses and says how it is brought to an end.
+fn is_agreement(units: &[Unit]) -> bool {
+    let clauses = units.iter().filter(|unit| unit.is_body() && CLAUSE.is_match(unit.plain.trim())).count();
+    clauses >= CLAUSES
+        && units.iter().any(|unit| {
+            unit.is_body() && (unit.has("notice_period") || unit.has("notice_before") || unit.has("renewal"))
+        })
+}
+
+/// Says whether a paper of an office speaks to its reader though it greets nobody.
+fn is_addressed(document: &ParsedDocument, units: &[Unit]) -> bool {
+    matches!(document.format, Format::Docx | Format::Pdf)
+        && units
+            .iter()
+            .filter(|unit| {
+                unit.zone == Zone::Body && unit.shape != Shape::Row && READER.is_match(&unit.plain)
+            })
+            .count()
+            >= ADDRESSED
 }
 
 /// Says whether a text is made of short lines, as people write notes; a tale or review is not.
@@ -270,7 +345,13 @@ pub(super) fn days(
             && unit.plain.split_whitespace().count() > 6
             || any("past", &unit.plain);
         let alone = short && head && !told && (first.has_year || unit.zone == Zone::Heading);
+        // "Mon 9/3 14.20" at the top of a slip: the weekday says that it is a day of this year.
+        let slip = kind == DocumentKind::Note
+            && place < SLIP
+            && first.weekday == Some(first.date.weekday())
+            && first.date <= reading.anchor;
         let score = match (labelled, alone) {
+            _ if slip && !due => 20 - place,
             _ if due
                 || unit.shape == Shape::Row && !labelled
                 || !first.has_year && unit.zone != Zone::Heading =>
@@ -322,8 +403,15 @@ fn american(document: &ParsedDocument, sample: &str) -> bool {
         .and_then(|(at, _)| sent[at..].split(':').next()?.parse().ok());
     match offset.filter(|_| is_mail(document) && sent.contains('T')) {
         Some(hours) => (-10..=-4).contains(&hours),
-        None => sample.contains('$') && !sample.contains(['€', '£']),
+        None => {
+            let dollars = sample.contains('$') || any_word(sample, "USD") || sample.contains("ales tax");
+            dollars && !sample.contains(['€', '£']) && !any_word(sample, "EUR") && !any_word(sample, "GBP")
+        }
     }
+}
+
+fn any_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
 }
 
 /// Says whether `1/2` is the second of January in this document.
@@ -355,4 +443,49 @@ pub(super) fn month_first(document: &ParsedDocument) -> bool {
         return american(document, &sample);
     }
     day_first == 0 && (month_first > 0 || spelled > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::understand::{Context, understand};
+
+    fn kind_of(text: &str, name: &str) -> DocumentKind {
+        let document = crate::documents::parse(text.as_bytes(), name, &crate::settings::Limits::default())
+            .expect("a text is read");
+        let context = Context {
+            document: "doc_00000000000000000000000001".parse().expect("an id"),
+            name: name.to_owned(),
+            now: jiff::civil::datetime(2026, 11, 23, 9, 0, 0, 0),
+        };
+        understand(&document, &context).kind
+    }
+
+    #[test]
+    fn papers_that_do_not_say_what_they_are_are_known_by_their_build() {
+        for (text, name, kind) in [
+            (
+                "STADTWERKE\n\nAn die Anschlussnehmer Am Bach 10\n\nUnser Monteur kommt am Montag.\n",
+                "zaehler.txt",
+                DocumentKind::Notice,
+            ),
+            (
+                "HARBOUR CHAMBERS\n\nNOTICE TO ALL TENANTS\n\nThe lift is out of use.\n",
+                "lift.txt",
+                DocumentKind::Notice,
+            ),
+            (
+                "Boards for Teams\n\n1. The plan\n\n1.1 You get boards.\n\n1.2 You can add seats.\n\n2. Billing\n\n2.1 The fee is charged yearly.\n\n2.2 We send the bill.\n\n3. Renewal\n\n3.1 The plan renews on 1 August unless you give notice.\n",
+                "terms.txt",
+                DocumentKind::Contract,
+            ),
+            (
+                "TELEFONNOTIZ\n\nSie sucht den Mietvertrag.\n\nBitte zurückrufen.\n",
+                "Telefonnotiz 14.txt",
+                DocumentKind::Note,
+            ),
+        ] {
+            assert_eq!(kind_of(text, name), kind, "{name}");
+        }
+    }
 }

@@ -129,7 +129,8 @@ fn bounded_one(part: &str) -> String {
     let inner = part.trim_start_matches("(?:").trim_start_matches('(');
     let starts = inner.chars().next().is_some_and(char::is_alphanumeric);
     let tail: String = part.trim_end_matches(')').chars().rev().take(2).collect();
-    let ends = tail.chars().next().is_some_and(char::is_alphanumeric) && tail != "w\\" && tail != "W\\";
+    // An escape such as `\t` is no letter.
+    let ends = tail.chars().next().is_some_and(char::is_alphanumeric) && tail.chars().nth(1) != Some('\\');
     let (open, close) = (if starts { r"\b" } else { "" }, if ends { r"\b" } else { "" });
     format!("{open}(?:{part}){close}")
 }
@@ -151,8 +152,30 @@ mod tests {
     }
 
     #[test]
+    fn cues_know_how_people_ask_and_leave_things_open() {
+        for (cue, text) in [
+            ("firm_request", "The fire procedure is to be put up in Rooms 6 and 7."),
+            ("firm_request", "Would you have a word with next door?"),
+            ("firm_request", "Ein Angebot wäre uns sehr willkommen."),
+            ("firm_request", "Dazu fehlt uns noch Ihre Aufstellung."),
+            ("called_on", "Sabine, ziehst du bitte die Akte?"),
+            ("called_on", "Tom, could you ring the printer"),
+            ("open_question", "It was left open who has the phone."),
+            ("open_question", "Nicht geklärt werden konnte, wer die Box leert."),
+            ("kind_posted", "NOTICE TO ALL TENANTS"),
+            ("kind_posted", "An die Anschlussnehmer Am Bach 10"),
+        ] {
+            assert!(any(cue, text), "{cue}: {text}");
+        }
+        assert!(!any("open_question", "archive whatever nobody has touched"));
+    }
+
+    #[test]
     fn cues_match_whole_words() {
         assert!(any("request", "Please send us the form."));
         assert!(!any("request", "A displeased customer."));
+        // What ends with an escape ends with no letter.
+        assert!(any("attendees", "Present: Ann, Bob"));
+        assert!(any("attendees", "Anwesend: Frau Kühn, Herr Brandl"));
     }
 }

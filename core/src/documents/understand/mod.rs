@@ -55,6 +55,11 @@ pub(crate) fn is_other_side(who: &str) -> bool {
     lexicon::any("other_side", who)
 }
 
+/// Says whether a title names a meeting of people of several houses: "Baubesprechung", "site meeting".
+pub(crate) fn is_joint_meeting(title: &str) -> bool {
+    lexicon::any("joint_meeting", title)
+}
+
 /// Reads the facts of a document.
 pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     let mut brief = Brief::default();
@@ -73,6 +78,9 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     deadlines.extend(notice::yearly(&work));
     tasks.extend(requests::requests(&work));
     tasks.extend(actions::actions(&work));
+    if is_joint_meeting(&brief.title) {
+        name_houses(&work, &mut tasks);
+    }
     let mut questions = questions::questions(&work);
     reply_by(&work, &deadlines, &mut questions, &mut tasks);
     if let Some(total) = brief::total(&brief.amounts, brief.kind) {
@@ -86,6 +94,20 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     brief.findings = checks::findings(&work);
     debug_assert!(quotes_stand(document, &brief), "every quote stands at its span");
     brief
+}
+
+/// Says of which house those are who are to act, where the minutes of a meeting of several say who came for whom.
+fn name_houses(work: &Work<'_>, tasks: &mut [Task]) {
+    let houses = people::houses(work);
+    for task in tasks.iter_mut() {
+        let Some(who) = task.assignee.as_mut().filter(|who| !who.contains('(')) else { continue };
+        let words: Vec<String> =
+            who.split(|c: char| !(c.is_alphabetic() || c == '-')).map(str::to_lowercase).collect();
+        let house = houses.iter().find(|(names, _)| names.iter().any(|name| words.contains(name)));
+        if let Some((_, house)) = house {
+            *who = format!("{who} ({house})");
+        }
+    }
 }
 
 /// Gives questions without a day the day by which the message wants its answer.
@@ -116,7 +138,11 @@ fn reply_by(work: &Work<'_>, deadlines: &[Deadline], questions: &mut [Question],
 
 /// Keeps one deadline of each kind and day; the one that names its day rather than the counted one.
 fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
-    deadlines.sort_by_key(|deadline| (deadline.due, deadline.rule.is_some(), deadline.evidence.span));
+    // What comes round every year is told as such.
+    let yearly = |deadline: &Deadline| deadline.rule.as_deref() == Some(notice::YEARLY);
+    deadlines.sort_by_key(|deadline| {
+        (deadline.due, !yearly(deadline), deadline.rule.is_some(), deadline.evidence.span)
+    });
     let mut kept: Vec<Deadline> = Vec::new();
     for deadline in deadlines {
         let twice = kept.iter().any(|other| {

@@ -115,11 +115,11 @@ impl Patterns {
             r"(?i)(?:\b(?P<weekday>{weekdays})(?:abend|morgen|früh|mittag|vormittag|nachmittag)?\.?(?:,\s?|\s)(?:(?:den|dem|the|am|der) )?)?{dates}"
         );
         let weekday = format!(
-            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})(?:abends?|morgens?|früh|mittags?|vormittags?|nachmittags?)?\b(?P<dot>\.?)(?P<week>(?:,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
+            r"(?i)(?P<lead>(?:\b\p{{L}}+ )?)\b(?P<name>{weekdays})(?:abends?|morgens?|früh|mittags?|vormittags?|nachmittags?)?\b(?P<dot>\.?)(?P<week>(?: week\b| in (?:einer woche|acht tagen)\b|,? (?:of |in )?(?:this|next|dieser|diese|nächster|nächste|kommender|kommende|der nächsten|der kommenden) (?:week|woche))?)"
         );
         let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of days");
         let numbered = format!(
-            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der|vor) (?P<de>\d{{1,2}})\.))(?P<of_month>{})?",
+            r"(?i)\b(?:(?P<weekday>{weekdays})\.?,? (?P<beside>\d{{1,2}})(?:st|nd|rd|th)\b|(?P<weekday_3>{weekdays})\.?,? (?:den )?(?P<bare>\d{{1,2}})\b\.?|(?:(?P<weekday_2>{weekdays})\.?,? )?(?:the (?P<en>\d{{1,2}})(?:st|nd|rd|th)\b|(?:am|zum|bis|den|dem|der|vor) (?P<de>\d{{1,2}})\.))(?P<of_month>{})?",
             of_month()
         );
         Self {
@@ -313,14 +313,21 @@ fn close(plain: &str, moment: &mut Moment) {
 /// Reads a day of the month alone: the next one after the day of writing, or the one its weekday tells.
 fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Moment> {
     let whole = captures.get(0)?;
-    let day = number(captures, "en").or(number(captures, "de")).or(number(captures, "beside"))?;
+    let bare = number(captures, "bare");
+    let day = number(captures, "en").or(number(captures, "de")).or(number(captures, "beside")).or(bare)?;
     let day = i8::try_from(day).ok()?;
-    let said = captures.name("weekday").or(captures.name("weekday_2"));
+    let said = captures.name("weekday").or(captures.name("weekday_2")).or(captures.name("weekday_3"));
     let said = said.and_then(|name| weekday(name.as_str()));
     let rest = plain[whole.end()..].trim_start();
     let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     // "am 28. und 29." is a day; "am 2. Tag", "der 3. Stock" and "the 2nd time" are none.
     let ends = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric());
+    // "Mo-Fr 8-18 Uhr", "Friday 5:30" are hours.
+    let hours =
+        rest.starts_with(['-', ':', '/', '+']) || plain[..whole.start()].trim_end().ends_with(['-', '/']);
+    if bare.is_some() && hours {
+        return None;
+    }
     let of_month = captures.name("of_month").map(|name| name.as_str().to_lowercase());
     if !ends && !AFTER_A_DAY.contains(&next.as_str()) && of_month.is_none() {
         return None;
@@ -341,7 +348,8 @@ fn numbered(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
         .filter(|date| *date >= anchor)
         .find(|date| said.is_none_or(|said| date.weekday() == said))
         .or_else(|| stated.and_then(date))
-        .or_else(|| (0..=1).filter_map(date).find(|date| *date >= anchor))?;
+        // "Monday 27" is a day only when a 27th is a Monday; "Friday 5" may be an hour.
+        .or_else(|| (0..=1).filter(|_| bare.is_none()).filter_map(date).find(|date| *date >= anchor))?;
     Some(Moment {
         start: whole.start(),
         end: whole.end(),
@@ -521,6 +529,10 @@ mod tests {
             ("noon on Wednesday, the second of December", "en", "2026-12-02"),
             ("the 4th day of January 2027", "en", "2027-01-04"),
             ("bis zum ersten Dezember", "de", "2026-12-01"),
+            ("should be with me on Friday 27 because", "en", "2026-11-27"),
+            ("bei uns am Freitag, 27. und", "de", "2026-11-27"),
+            ("from you by Tuesday week, please", "en", "2026-12-01"),
+            ("bis Dienstag in einer Woche", "de", "2026-12-01"),
         ] {
             let found = read(text, tag);
             assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");

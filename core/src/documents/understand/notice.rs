@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
-use crate::documents::understand::moments::quarter_end;
+use crate::documents::understand::moments::{Moment, quarter_end};
 use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::term::{Term, term, usable};
 use crate::documents::understand::terms::words;
@@ -13,6 +13,9 @@ use crate::documents::understand::work::Work;
 
 /// Ends that lie further ahead than this are not yet worth a line in an agenda.
 const HORIZON_DAYS: i32 = 730;
+
+/// The rule of a duty that comes round.
+pub(super) const YEARLY: &str = "every year";
 
 /// How many bytes may stand between a length of time and what it is before: "45 days or more ahead of".
 const BETWEEN: usize = 12;
@@ -88,10 +91,12 @@ fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
             let deadline = if let (true, Some(fixed)) = (open_end, &fixed) {
                 let unit_name = fixed.name("unit").or(fixed.name("unit2")).map_or("", |name| name.as_str());
                 next_end(work, unit, period, unit_name)
-            } else if let Some(term) = term {
-                before_end(work, unit, period, term)
             } else {
-                None
+                // "Sechs Wochen vor dem Jahresende" needs no term.
+                let year = || unit.lexicon.cue("before_year_end").find(&after).filter(|_| term.is_none());
+                term.and_then(|term| before_end(work, unit, period, term))
+                    .or_else(|| before_stated(work, at, unit, period))
+                    .or_else(|| next_end(work, unit, period, year()?.as_str()))
             };
             if let Some(deadline) = deadline {
                 found.push((if ahead { 3 } else { 2 }, deadline));
@@ -166,6 +171,31 @@ fn before_end(work: &Work<'_>, unit: &Unit, period: Period, term: &Term) -> Opti
     })
 }
 
+/// Notice a period before the day that the same sentence names: "on 25 March 2027 by six months' notice".
+fn before_stated(work: &Work<'_>, at: usize, unit: &Unit, period: Period) -> Option<Deadline> {
+    let mut named = work.moments.get(at)?.iter().filter(|moment| {
+        !moment.relative && moment.last.is_none() && unit.has_in("ends_at", &unit.plain[..moment.start])
+    });
+    let (moment, None) = (named.next()?, named.next()) else { return None };
+    let years = if moment.has_year { 0..=0 } else { 0..=2 };
+    let first = if moment.has_year { moment.date.year() } else { work.today.year() };
+    let (end, due) = years
+        .filter_map(|more| {
+            let end = Date::new(first + more, moment.date.month(), moment.date.day()).ok()?;
+            Some((end, period.before(end)?))
+        })
+        .find(|(_, due)| *due >= work.today)?;
+    ((due - work.today).get_days() <= HORIZON_DAYS).then(|| Deadline {
+        title: "Last day for notice".to_owned(),
+        kind: DeadlineKind::Notice,
+        due,
+        obliged: None,
+        rule: Some(format!("{} before {end}", words(period))),
+        evidence: work.source.evidence(unit.span),
+        basis: Vec::new(),
+    })
+}
+
 fn extended(end: Date, renewal: Period) -> Option<Date> {
     let last = end == end.last_of_month();
     let next = renewal.after(end)?;
@@ -224,6 +254,16 @@ fn expiry(work: &Work<'_>, term: &Term) -> Option<Deadline> {
     })
 }
 
+/// Says whether a day comes every year and something must be done by it or on it.
+fn recurs(unit: &Unit, moment: &Moment) -> bool {
+    let (before, after) = (&unit.plain[..moment.start], &unit.plain[moment.end..]);
+    let lexicon = unit.lexicon;
+    let limit = lexicon.has("by", before);
+    let yearly = lexicon.has("yearly", after) || lexicon.has("yearly_before", before);
+    yearly && (limit || unit.has("obligation") && unit.has("duty_to_give"))
+        || limit && unit.has("yearly_any") && (unit.has("obligation") || unit.has("duty_to_give"))
+}
+
 /// What must be done by a day of every year: "by 31 January of each year".
 pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
     if !work.contract {
@@ -235,8 +275,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
             if !usable(unit)
                 || unit.has("notice_period")
                 || work.sides.is_empty() && unit.has("counterparty")
-                || !unit.lexicon.has("yearly", &unit.plain[moment.end..])
-                || !unit.lexicon.has("by", &unit.plain[..moment.start])
+                || !recurs(unit, moment)
             {
                 continue;
             }
@@ -251,7 +290,7 @@ pub(super) fn yearly(work: &Work<'_>) -> Vec<Deadline> {
                     kind: DeadlineKind::Delivery,
                     due,
                     obliged: work.obliged(unit, moment.start),
-                    rule: Some("every year".to_owned()),
+                    rule: Some(YEARLY.to_owned()),
                     evidence: work.source.evidence(unit.span),
                     basis: Vec::new(),
                 });
@@ -288,6 +327,14 @@ mod tests {
                 "2. The contract starts on 1 July 2024 and goes on from year to year.\n\n3. Either side may bring it to an end on 30 June of any year, but only with three months' written warning.",
                 "2027-03-31",
             ),
+            (
+                "2. The Customer may determine this Agreement on 30 June 2027 by serving on the Owner not less than six months' notice in writing.",
+                "2026-12-31",
+            ),
+            (
+                "2. In each year the Customer is to lodge with the Owner, not after 15 December, the certificate of its insurer.",
+                "2026-12-15",
+            ),
         ] {
             let found = dues(&english_contract(clauses), "agreement.md");
             assert!(found.iter().any(|found| found == day), "{clauses}: {found:?}");
@@ -308,6 +355,14 @@ mod tests {
             (
                 "§ 2 Der Vertrag läuft seit dem 01.01.2024 auf unbestimmte Zeit.\n\n§ 3 Er kann zum 30. Juni eines jeden Jahres mit einer Frist von drei Monaten gekündigt werden.",
                 "2027-03-31",
+            ),
+            (
+                "§ 2 Der Vertrag endet am 31.03.2027.\n\n§ 3 Wird er nicht mit Monatsfrist zum Ende der Laufzeit in Textform gekündigt, so gilt er für ein weiteres Jahr.",
+                "2027-02-28",
+            ),
+            (
+                "§ 2 Der Auftraggeber legt dem Auftragnehmer jeweils bis zum 15. Dezember den Nachweis seiner Versicherung vor.",
+                "2026-12-15",
             ),
         ] {
             let found = dues(&german_contract(clauses), "vertrag.md");

@@ -99,6 +99,30 @@ fn roster(text: &str) -> Option<&str> {
     (parts.len() > LEAST && parts.iter().all(person)).then_some(names)
 }
 
+/// Reads from the list of those present who came from which house: "Fr. Ost und Hr. West (Ost GaLaBau), …".
+pub(super) fn houses(work: &Work<'_>) -> Vec<(Vec<String>, String)> {
+    let mut found = Vec::new();
+    let own = work.units.iter().filter(|unit| unit.zone == Zone::Body && unit.has("attendees"));
+    for unit in own.take(2) {
+        let Some(block) = work.document.blocks.get(unit.block) else { continue };
+        let text = crate::documents::understand::units::plain(work.document.slice(block.span));
+        let text = text.split_once([':', '\t']).map_or(text.as_str(), |(_, names)| names);
+        for part in text.split(')') {
+            let Some((names, house)) = part.rsplit_once('(') else { continue };
+            let names = names
+                .split(|c: char| !(c.is_alphabetic() || c == '-'))
+                .filter(|word| {
+                    word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase)
+                })
+                .filter(|word| !matches!(*word, "Herr" | "Frau" | "Mrs" | "und" | "and"))
+                .map(str::to_lowercase)
+                .collect();
+            found.push((names, house.split_whitespace().collect::<Vec<_>>().join(" ")));
+        }
+    }
+    found
+}
+
 /// How a sentence says that somebody does something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doing {
@@ -153,7 +177,9 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
         let rest = part.split_once(": ").map(|(_, rest)| rest);
         [Some(part), rest]
     });
-    let actor = clauses.flatten().find_map(|clause| acts(lexicon, clause, people));
+    // "It was left that Harriet picks who covers the counter"
+    let agreed = lexicon.cue("agreed_that").find(text).map(|lead| &text[lead.end()..]);
+    let actor = agreed.into_iter().chain(clauses.flatten()).find_map(|clause| acts(lexicon, clause, people));
     let actor =
         actor.or_else(|| acts_last(lexicon, text, people)).or_else(|| inverted(lexicon, text, people));
     let doing = match actor {

@@ -41,6 +41,8 @@ struct Words {
     pattern: Regex,
     /// "The twenty-eighth day after", "am 14. Tag nach".
     nth: Regex,
+    /// "Dreimonatiger", "sechswöchigen", "Monatsfrist": number and unit in one German word.
+    joined: Regex,
     numbers: HashMap<&'static str, i32>,
     units: HashMap<&'static str, &'static str>,
 }
@@ -77,8 +79,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         longest(numbers.keys().copied().collect()),
         longest(units.keys().copied().collect()),
     );
+    let joined = format!(
+        r"(?i)\b(?:(?P<word>{})(?P<unit>tägig|wöchig|monatig|jährig)(?:e[nrms]?)?|(?P<one>tages|wochen|monats|jahres)frist)\b",
+        longest(numbers.keys().copied().collect()),
+    );
     let compile = |pattern: &str| Regex::new(pattern).expect("a test compiles the patterns of periods");
-    Words { pattern: compile(&pattern), nth: compile(&nth), numbers, units }
+    Words { pattern: compile(&pattern), nth: compile(&nth), joined: compile(&joined), numbers, units }
 });
 
 /// Finds the lengths of time in plain words, in order.
@@ -112,7 +118,22 @@ pub(super) fn periods(plain: &str) -> Vec<Period> {
         let (count, unit) = words.unit(captures.name("unit")?.as_str(), count, business)?;
         Some(Period { start: whole.start(), end: whole.end(), count, unit })
     });
-    let mut found: Vec<Period> = counted.chain(nth).collect();
+    let joined = words.joined.captures_iter(plain).filter_map(|captures| {
+        let whole = captures.get(0)?;
+        let (name, count) = match (captures.name("unit"), captures.name("word"), captures.name("one")) {
+            (Some(unit), Some(word), _) => (unit, *words.numbers.get(word.as_str().to_lowercase().as_str())?),
+            (_, _, Some(one)) => (one, 1),
+            _ => return None,
+        };
+        let unit = match name.as_str().to_lowercase().chars().next()? {
+            't' => Unit::Day,
+            'w' => Unit::Week,
+            'm' => Unit::Month,
+            _ => Unit::Year,
+        };
+        Some(Period { start: whole.start(), end: whole.end(), count, unit })
+    });
+    let mut found: Vec<Period> = counted.chain(nth).chain(joined).collect();
     found.sort_by_key(|period| period.start);
     found
 }
@@ -208,6 +229,21 @@ mod tests {
             assert!(
                 found.iter().any(|period| period.count == count && period.unit == unit),
                 "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn german_joins_the_number_and_its_unit() {
+        for (text, count, unit) in [
+            ("mit dreimonatiger Frist", 3, Unit::Month),
+            ("mit sechswöchiger Frist", 6, Unit::Week),
+            ("mit Monatsfrist", 1, Unit::Month),
+        ] {
+            let found = periods(text);
+            assert_eq!(
+                found.iter().map(|period| (period.count, period.unit)).collect::<Vec<_>>(),
+                [(count, unit)]
             );
         }
     }

@@ -99,6 +99,13 @@ fn in_letter(unit: &Unit, mass: bool) -> bool {
             && (count >= 4 || personal || unit.is_item());
     }
     let courtesy = unit.has("courtesy") && !unit.has("courtesy_but");
+    // "Did we ever see a deposit" from somebody who sets no marks.
+    if !mass && !courtesy && !unit.plain.trim_end().ends_with(['.', '!', ',', ':', ';']) {
+        let words = unit.plain.split_whitespace().count();
+        if (4..=30).contains(&words) && unit.has("question_order") {
+            return true;
+        }
+    }
     unit.has("indirect_question")
         && !courtesy
         && !unit.has("conditional_if")

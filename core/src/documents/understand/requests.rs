@@ -1,7 +1,7 @@
 //! Tasks that a message or letter asks of its reader.
 
 use crate::documents::facts::{DocumentKind, Task};
-use crate::documents::understand::deadlines::{is_aside, states};
+use crate::documents::understand::deadlines::{is_aside, is_end, states};
 use crate::documents::understand::judge;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
@@ -22,7 +22,9 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
         .filter(|(at, unit)| {
             let sure = judge::ask(work, *at);
             let dated = due(work, *at).is_some();
+            let firm = !work.calm && unit.has("firm_request");
             let least = if work.calm { judge::VERY_SURE } else { judge::DOUBT }.of(work, *at);
+            let least = if firm { judge::FIRM_DOUBT.min(least) } else { least };
             if is_aside(unit, sure) {
                 return false;
             }
@@ -33,7 +35,7 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
         .map(|(at, unit)| Task {
             title: shortened(&unit.plain),
             assignee: promised(work, at, unit).then(|| sender(work)).flatten(),
-            due: due(work, at).or_else(|| promised_day(work, at, unit)),
+            due: promised_day(work, at, unit).or_else(|| due(work, at)),
             done: false,
             evidence: work.source.evidence(unit.span),
         })
@@ -54,8 +56,13 @@ fn promised(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
 
 /// The day of a promise needs no word that ties it: "You will have it on Tuesday".
 fn promised_day(work: &Work<'_>, at: usize, unit: &Unit) -> Option<jiff::civil::Date> {
-    let ahead = work.moments.get(at)?.iter().find(|day| day.last.is_none() && day.date >= work.anchor())?;
-    promised(work, at, unit).then_some(ahead.date)
+    let ahead = || work.moments.get(at).into_iter().flatten().filter(|day| day.last.is_none());
+    let ahead = || ahead().filter(|day| day.date >= work.anchor());
+    // "I see him tomorrow and shall send you the names on Friday": the day after the words that promise.
+    let said = unit.lexicon.cue("promise_words").find_iter(&unit.plain).last();
+    let said = said.and_then(|cue| ahead().find(|day| day.start > cue.start())).map(|day| day.date);
+    let day = said.or_else(|| due(work, at)).or_else(|| ahead().next().map(|day| day.date))?;
+    promised(work, at, unit).then_some(day)
 }
 
 /// Returns the sender as the parties of the message name it.
@@ -79,8 +86,9 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
         return false;
     }
     let bill = matches!(work.kind, DocumentKind::Invoice | DocumentKind::Receipt | DocumentKind::Order);
-    let strong = unit.has("request");
-    let imperative = !bill && unit.has("imperative") && (work.mail || work.kind == DocumentKind::Letter);
+    let strong = unit.has("request") || unit.has("firm_request");
+    let letter = matches!(work.kind, DocumentKind::Letter | DocumentKind::Notice);
+    let imperative = !bill && unit.has("imperative") && (work.mail || letter);
     if !(strong || imperative) || unit.has("no_action") {
         return false;
     }
@@ -170,7 +178,8 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
     let before = unit.plain[..moment.start].to_lowercase();
     let shifted =
         ["before", "vor", "vor dem"].iter().any(|word| before.trim_end().ends_with(&format!(" {word}")))
-            && !before.trim_end().ends_with("on or before");
+            && !before.trim_end().ends_with("on or before")
+            && !is_end(unit, moment);
     Some(if shifted { moment.date.yesterday().unwrap_or(moment.date) } else { moment.date })
 }
 

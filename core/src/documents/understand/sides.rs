@@ -188,7 +188,10 @@ fn head_above<'a>(units: &[&'a Unit], place: usize) -> Option<&'a Unit> {
 }
 
 /// Words after which a side is told or given something rather than bound.
-const OBJECT: [&str; 23] = [
+const OBJECT: [&str; 26] = [
+    "konto des",
+    "konto der",
+    "account of the",
     "of the",
     "to the",
     "upon the",

@@ -82,6 +82,16 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
         }
     }
     columns.task = first.or(columns.task);
+    if let Some(task) = columns.task.filter(|&task| holds_numbers(work, table, row, task)) {
+        // "Auftrag: 26-1194": what is to be done stands in another column.
+        columns.task = cells(table, row)
+            .filter(|cell| cell.column != task)
+            .find(|cell| {
+                let label = plain(work.source.words(cell.span)).trim().to_lowercase();
+                whole("column_task", &label) && !holds_numbers(work, table, row, cell.column)
+            })
+            .map_or(columns.task, |cell| Some(cell.column));
+    }
     // "By" whom, with the day in a column of its own.
     if columns.due.is_none() && by.is_some() && columns.who.is_none() {
         columns.due = day;
@@ -96,6 +106,19 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
         columns.who = columns.who.or(by);
     }
     columns
+}
+
+/// Says whether most cells of a column hold numbers of orders and no words.
+fn holds_numbers(work: &Work<'_>, table: &Table, head: u32, column: u32) -> bool {
+    let (mut numbers, mut all) = (0_u32, 0_u32);
+    for cell in table.cells.iter().filter(|cell| cell.row > head && cell.column == column) {
+        let text = plain(work.source.words(cell.span));
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        all += u32::from(letters + digits > 0);
+        numbers += u32::from(digits > 0 && letters < 4 && letters < digits);
+    }
+    all > 0 && numbers * 2 > all
 }
 
 /// Returns the column whose cells are names of people, whatever it is called.
@@ -185,8 +208,9 @@ fn table_rows(
             let text = text.trim().to_lowercase();
             Some(cell.column) != columns.task && (whole("done_remark", &text) || any("done_on", &text))
         });
-        let closed =
-            remark || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text));
+        let closed = remark
+            || [&state, &due].iter().any(|text| any("done_state", text) && !any("not_done", text))
+            || is_finished(&state);
         // A day under "paid on", "done".
         let done_on = columns.state != columns.due
             && moments(&state, lexicon, reading)
@@ -240,8 +264,45 @@ fn table_rows(
     }
 }
 
+/// Says whether a state is told by one word for what has been done: "montiert", "geklärt", "fitted"; and none for
+/// what has only begun: "geplant", "ordered".
+fn is_finished(state: &str) -> bool {
+    let state = state.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let words: Vec<&str> = state.split_whitespace().collect();
+    let last = match words.as_slice() {
+        [word] => *word,
+        // "vom Kunden abgesagt", "now fitted"
+        [first, .., word] if words.len() <= 3 && any("state_lead", first) => *word,
+        _ => return false,
+    };
+    let german = last.starts_with("ge") && (last.ends_with('t') || last.ends_with("en")) && last.len() > 5
+        || last.ends_with("iert") && last.len() > 5
+        || ["ab", "aus", "ein", "auf", "an", "zurück", "weg", "zu"].iter().any(|prefix| {
+            last.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("ge") && rest.len() > 4)
+        });
+    let english = last.ends_with("ed") && last.len() > 4;
+    (german || english) && !any("state_begun", last) && !any("open_state", &state) && !any("not_done", &state)
+}
+
 /// "Erl.", "dauerhaft", "January": a row that waits for nothing. A dash or "soon" only names no day.
 fn due_is_void(due: &str) -> bool {
     let dash = due.chars().all(|c| !c.is_alphanumeric());
     !dash && (!any("due_open", due) || any("done_state", due))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_for_what_was_done_closes_a_row() {
+        for state in ["montiert", "geklärt", "vom Kunden abgesagt", "Fitted", "now fixed"] {
+            assert!(is_finished(state), "{state}");
+        }
+        for state in
+            ["offen", "geplant", "bestellt", "ordered", "half finished", "in progress", "", "Angebot liegt"]
+        {
+            assert!(!is_finished(state), "{state}");
+        }
+    }
 }

@@ -89,7 +89,12 @@ pub(super) fn lone_weekday(plain: &str, captures: &Captures<'_>, reading: Readin
         from.checked_add(days.days()).ok()
     };
     let week = captures.name("week").map_or("", |week| week.as_str()).to_lowercase();
-    let date = if week.contains("this") || week.contains("diese") {
+    // "Friday week" is a week after the next Friday.
+    let after_next = matches!(week.trim(), "week" | "in einer woche" | "in acht tagen");
+    let date = if after_next {
+        let date = until(anchor)?;
+        date.checked_add(if date <= anchor { 14 } else { 7 }.days()).ok()?
+    } else if week.contains("this") || week.contains("diese") {
         until(anchor)?
     } else if !week.is_empty() {
         until(anchor.checked_add(7.days()).ok()?)?
