@@ -271,7 +271,14 @@ pub(super) fn total(amounts: &[AmountFact], kind: DocumentKind) -> Option<String
     let bill = matches!(kind, DocumentKind::Invoice | DocumentKind::Reminder);
     let fact = amounts.iter().find(|fact| fact.role == "total").filter(|_| bill)?;
     match fact.value.best() {
-        Reading::Amount { number, currency: Some(code), .. } => Some(format!("{code} {number}")),
+        Reading::Amount { number, currency: Some(code), .. } => {
+            let mut number = *number;
+            // Nobody writes 8893.6 for money.
+            if number.scale() == 1 {
+                number.rescale(2);
+            }
+            Some(format!("{code} {number}"))
+        }
         _ => None,
     }
 }
