@@ -36,7 +36,7 @@ pub struct Communications {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftRequest {
-    /// The message to answer.
+    /// The message, letter, bill or contract to answer.
     pub reply_to: DocumentId,
     /// What the reply should say, in the words of the person who sends it.
     pub say: Option<String>,
@@ -86,9 +86,9 @@ impl Communications {
         Self { documents, drafts: DraftRepository::new(storage, workspace), clock, randomness }
     }
 
-    /// Drafts a reply: the questions of the message are answered from the documents where they can be,
-    /// every value is bound to its source, and the draft is checked and stored. Asking again for the same
-    /// words returns the same draft.
+    /// Drafts a reply to a message, or a letter to the other side of a letter, bill or contract: its questions
+    /// are answered from the documents where they can be, every value is bound to its source, and the draft is
+    /// checked and stored. Asking again for the same words returns the same draft.
     ///
     /// # Errors
     /// `not_found` when there is no such document; `unsupported` when it is nothing that somebody sent or

@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use crate::method::Method;
 
-/// Drafts a reply: the questions of the message are answered from the documents where they can be, every
-/// value is bound to its source, and the draft is checked and stored. Asking again for the same words
-/// returns the same draft.
+/// Drafts a reply to a message, or a letter to the other side of a letter, bill or contract: its questions are
+/// answered from the documents where they can be, every value is bound to its source, and the draft is checked
+/// and stored. Asking again for the same words returns the same draft.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MakeDraft {

@@ -247,9 +247,9 @@ export class Communications {
   }
 
   /**
-   * Drafts a reply: the questions of the message are answered from the documents where they can be, every
-   * value is bound to its source, and the draft is checked and stored. Asking again for the same words
-   * returns the same draft.
+   * Drafts a reply to a message, or a letter to the other side of a letter, bill or contract: its questions are
+   * answered from the documents where they can be, every value is bound to its source, and the draft is checked
+   * and stored. Asking again for the same words returns the same draft.
    * @param request What to draft.
    * @param options A signal that cancels the call.
    */

@@ -1423,7 +1423,7 @@ export interface OwnerInput {
 
 /** What to draft. */
 export interface DraftRequest {
-  /** The message to answer. */
+  /** The message, letter, bill or contract to answer. */
   readonly replyTo: DocumentId;
   /** What the reply should say, in the words of the person who sends it. */
   readonly say?: string | null | undefined;

@@ -379,9 +379,9 @@ class Communications:
         self._office = office
 
     async def draft(self, request: DraftRequest) -> Draft:
-        """Drafts a reply: the questions of the message are answered from the documents where they can be, every
-        value is bound to its source, and the draft is checked and stored. Asking again for the same words
-        returns the same draft.
+        """Drafts a reply to a message, or a letter to the other side of a letter, bill or contract: its questions are
+        answered from the documents where they can be, every value is bound to its source, and the draft is checked
+        and stored. Asking again for the same words returns the same draft.
         
         Args:
             request: What to draft.

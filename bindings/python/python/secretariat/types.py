@@ -3172,7 +3172,7 @@ class DraftRequest(_wire.DraftRequestShortcuts):
     """What to draft."""
 
     reply_to: DocumentId
-    """The message to answer."""
+    """The message, letter, bill or contract to answer."""
     say: str | None = None
     """What the reply should say, in the words of the person who sends it."""
     from_: Mailbox | None = None

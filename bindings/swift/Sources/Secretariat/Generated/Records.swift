@@ -1550,7 +1550,7 @@ public struct Owner: Hashable, Codable, Sendable {
 
 /// What to draft.
 public struct DraftRequest: Hashable, Codable, Sendable {
-    /// The message to answer.
+    /// The message, letter, bill or contract to answer.
     public var replyTo: DocumentID
     /// What the reply should say, in the words of the person who sends it.
     public var say: String?
@@ -1562,7 +1562,7 @@ public struct DraftRequest: Hashable, Codable, Sendable {
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - replyTo: The message to answer.
+    ///   - replyTo: The message, letter, bill or contract to answer.
     ///   - say: What the reply should say, in the words of the person who sends it.
     ///   - from: Who writes; without it, the owner of the office.
     ///   - toAll: Whether everybody else who got the message gets a copy; if not, only its sender is answered.

@@ -967,7 +967,7 @@ public data class Owner(
 
 /** What to draft. */
 public data class DraftRequest(
-    /** The message to answer. */
+    /** The message, letter, bill or contract to answer. */
     public val replyTo: DocumentId,
     /** What the reply should say, in the words of the person who sends it. */
     public val say: String? = null,
