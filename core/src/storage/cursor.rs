@@ -1,8 +1,9 @@
-//! Keyset cursors: the order value and the id of the last record of a page, as JSON text.
+//! Keyset cursors: the order value and the id of the last record of a page, as JSON text; and the walks
+//! along indexes that a page is made of.
 
 use serde::{Deserialize, Serialize};
 
-use super::{AttributeValue, Query, Record};
+use super::{AttributeValue, Page, Query, Record};
 use crate::error::{Error, Result};
 
 /// Where a page ended.
@@ -61,5 +62,52 @@ impl Cursor {
             (Some(_), Some(_)) => return Err(wrong()),
         };
         Ok(Some(Self { value, id: written.id }))
+    }
+}
+
+/// A walk along one index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Step {
+    /// By id.
+    Ids,
+    /// The records without a value to order by.
+    Nulls,
+    /// The records with one.
+    Values,
+}
+
+impl Step {
+    /// Says whether the cursor lies in this step; otherwise the step starts at its beginning.
+    pub(super) fn continues(self, cursor: &Cursor) -> bool {
+        match self {
+            Self::Ids => true,
+            Self::Nulls => cursor.value.is_none(),
+            Self::Values => cursor.value.is_some(),
+        }
+    }
+}
+
+impl Query {
+    /// Lists the walks that are left from the cursor on.
+    pub(super) fn steps(&self, cursor: Option<&Cursor>) -> &'static [Step] {
+        let at_null = cursor.is_some_and(|cursor| cursor.value.is_none());
+        match (self.order, self.descending, cursor) {
+            (None, _, _) => &[Step::Ids],
+            (Some(_), false, Some(_)) if !at_null => &[Step::Values],
+            (Some(_), false, _) => &[Step::Nulls, Step::Values],
+            (Some(_), true, Some(_)) if at_null => &[Step::Nulls],
+            (Some(_), true, _) => &[Step::Values, Step::Nulls],
+        }
+    }
+}
+
+impl Page {
+    /// Cuts a page from its records and the one after them, which tells that there is a next page.
+    pub(super) fn cut(query: &Query, mut records: Vec<Record>, limit: usize) -> Result<Self> {
+        let has_next = records.len() > limit;
+        records.truncate(limit);
+        let last = records.last().filter(|_| has_next);
+        let cursor = last.map(|last| Cursor::after(query, last).write(query)).transpose()?;
+        Ok(Self { records, cursor })
     }
 }

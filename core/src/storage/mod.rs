@@ -8,8 +8,11 @@ mod batch;
 pub mod check;
 pub mod conformance;
 mod cursor;
+mod follow;
+pub mod postgres;
 mod query;
 mod record;
+mod refusal;
 pub mod sqlite;
 
 use async_trait::async_trait;

@@ -34,7 +34,7 @@ pub enum AttributeKind {
 }
 
 /// The value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AttributeValue {
     /// Text.
     Text(String),

@@ -16,6 +16,8 @@ mod parsing;
 mod pdf;
 mod queue;
 mod search;
+mod postgres;
+mod services;
 mod storage;
 mod storage_kill;
 mod storage_model;

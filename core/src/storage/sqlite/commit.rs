@@ -9,6 +9,7 @@ use super::read::bind;
 use super::schema::{column, table};
 use crate::error::Error;
 use crate::storage::check::{Declared, integer};
+use crate::storage::refusal::Refusal;
 use crate::storage::{Append, Batch, Collection, Committed, Delete, Expect, Message, Put};
 
 /// Writes a batch. After an error the caller rolls back to where it began.
@@ -60,8 +61,9 @@ async fn delete(
 ) -> Result<bool, Fault> {
     let collection = declared.collection(delete.collection).map_err(Fault::Refused)?;
     let table = table(&collection);
-    let conflict =
-        |expected: String| Fault::Version { collection: collection.name, id: delete.id.clone(), expected };
+    let conflict = |expected: String| {
+        Fault::from(Refusal::Version { collection: collection.name, id: delete.id.clone(), expected })
+    };
     match delete.expect {
         Expect::Absent => {
             let found =
@@ -114,14 +116,15 @@ async fn put(connection: &mut SqliteConnection, declared: &Declared, put: &Put) 
     }
     match statement.fetch_optional(connection).await? {
         Some(row) => Ok(row.try_get::<i64, _>(0)?.unsigned_abs()),
-        None => Err(Fault::Version {
+        None => Err(Refusal::Version {
             collection: collection.name,
             id: record.id.clone(),
             expected: match put.expect {
                 Expect::Version(version) => format!("version {version}"),
                 Expect::Absent | Expect::Any => "absent".to_owned(),
             },
-        }),
+        }
+        .into()),
     }
 }
 
@@ -168,12 +171,14 @@ async fn append(connection: &mut SqliteConnection, workspace: &str, append: &App
     .await?;
     let (key, mut sequence, seen): (i64, i64, i64) = (head.try_get(0)?, head.try_get(1)?, head.try_get(2)?);
     if seen > epoch {
-        return Err(Fault::Epoch { stream: append.stream.clone(), given: append.epoch, actual: seen });
+        let refusal = Refusal::Epoch { stream: append.stream.clone(), given: append.epoch, actual: seen };
+        return Err(refusal.into());
     }
     if let Some(expected) = append.expected_sequence
         && i64::try_from(expected) != Ok(sequence)
     {
-        return Err(Fault::Sequence { stream: append.stream.clone(), expected, actual: sequence });
+        let refusal = Refusal::Sequence { stream: append.stream.clone(), expected, actual: sequence };
+        return Err(refusal.into());
     }
     for event in &append.events {
         sequence += 1;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind};
+use crate::storage::refusal::{Refusal, taken};
 
 /// Why a database refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -10,36 +11,6 @@ pub(super) enum Fault {
     /// SQLite or its driver reports.
     #[error("SQLite reports {0}")]
     Driver(#[from] sqlx::Error),
-    /// A record changed meanwhile.
-    #[error("{collection} `{id}` is not at {expected}")]
-    Version {
-        /// The collection.
-        collection: &'static str,
-        /// The record.
-        id: String,
-        /// What the batch expected.
-        expected: String,
-    },
-    /// A stream went on meanwhile.
-    #[error("stream `{stream}` is at event {actual}, not at {expected}")]
-    Sequence {
-        /// The stream.
-        stream: String,
-        /// What the batch expected.
-        expected: u64,
-        /// What is there.
-        actual: i64,
-    },
-    /// A newer claim fenced this writer.
-    #[error("stream `{stream}` has seen epoch {actual}, newer than {given}")]
-    Epoch {
-        /// The stream.
-        stream: String,
-        /// The epoch of the writer.
-        given: u64,
-        /// The newest epoch.
-        actual: i64,
-    },
     /// A value that this crate cannot have written.
     #[error("{what} cannot be read back")]
     Damaged {
@@ -63,12 +34,18 @@ pub(super) enum Fault {
     Refused(Error),
 }
 
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
 impl Fault {
     /// Says whether the batch is at fault and the transaction still stands.
     pub(super) fn is_refusal(&self) -> bool {
         match self {
             Self::Driver(error) => is_unique_violation(error),
-            Self::Version { .. } | Self::Sequence { .. } | Self::Epoch { .. } | Self::Refused(_) => true,
+            Self::Refused(_) => true,
             Self::Damaged { .. } | Self::Doubt { .. } => false,
         }
     }
@@ -87,12 +64,9 @@ impl Fault {
         let (kind, message) = match self {
             Self::Refused(error) => return error,
             Self::Driver(ref error) if is_unique_violation(error) => {
-                (ErrorKind::Conflict, unique_message(error))
+                return unique(error).with_source(self);
             }
             Self::Driver(ref error) => driver(error, path),
-            Self::Version { .. } | Self::Sequence { .. } | Self::Epoch { .. } => {
-                (ErrorKind::Conflict, format!("{self}: read again and retry"))
-            }
             Self::Damaged { .. } => {
                 (ErrorKind::Corrupt, format!("{}: {self}: restore a backup", path.display()))
             }
@@ -118,17 +92,11 @@ fn is_unique_violation(error: &sqlx::Error) -> bool {
 }
 
 /// SQLite names the columns, as in `UNIQUE constraint failed: r_note.workspace, r_note.a_number`.
-fn unique_message(error: &sqlx::Error) -> String {
+fn unique(error: &sqlx::Error) -> Error {
     let text = error.as_database_error().map_or("", |error| error.message());
     let column = text.rsplit(", ").next().and_then(|column| column.split_once('.'));
-    match column {
-        Some((table, attribute)) => format!(
-            "another record of {} has the same `{}`: choose another",
-            table.trim_start_matches("r_"),
-            attribute.trim_start_matches("a_")
-        ),
-        None => "another record has the same unique attribute: choose another".to_owned(),
-    }
+    let (table, attribute) = column.unwrap_or_default();
+    taken(table.trim_start_matches("r_"), attribute.trim_start_matches("a_"))
 }
 
 fn driver(error: &sqlx::Error, path: &Path) -> (ErrorKind, String) {

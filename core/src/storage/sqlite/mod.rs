@@ -49,8 +49,10 @@ use sqlx::SqlitePool;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use self::fault::Fault;
-use self::writer::{Done, Job, Wake, Work};
+use self::watch::Watched;
+use self::writer::{Done, Job, Work};
 use super::check::Declared;
+use super::follow::{Wake, follow};
 use super::{
     Batch, Change, Claim, Claimed, Collection, Committed, Entry, Message, Page, Query, Record, Storage,
 };
@@ -180,7 +182,9 @@ impl Storage for Sqlite {
         let wakes = open
             .ok_or_else(|| Error::unavailable(format!("{} is closed: open it again", self.path.display())))?
             .subscribe();
-        Ok(watch::follow(self.path.clone(), self.readers.clone(), wakes, workspace.clone(), after))
+        let watched =
+            Watched { path: self.path.clone(), readers: self.readers.clone(), workspace: workspace.clone() };
+        Ok(follow(watched, wakes, workspace.clone(), after))
     }
 
     async fn outbox(&self, limit: usize) -> Result<Vec<(u64, Message)>> {

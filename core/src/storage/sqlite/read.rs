@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row, Sqlite, SqlitePool};
 use super::fault::Fault;
 use super::schema::{column, table};
 use crate::id::WorkspaceId;
-use crate::storage::cursor::Cursor;
+use crate::storage::cursor::{Cursor, Step};
 use crate::storage::{
     AttributeKind, AttributeValue, Change, Collection, Compare, Entry, Message, Page, Query, Record,
 };
@@ -80,16 +80,8 @@ fn count(limit: usize) -> i64 {
 pub(super) async fn query(pool: &SqlitePool, collection: &Collection, query: &Query) -> Result<Page, Fault> {
     let cursor = Cursor::read(query).map_err(Fault::Refused)?;
     let limit = query.limit.max(1);
-    let at_null = cursor.as_ref().is_some_and(|cursor| cursor.value.is_none());
-    let steps: &[Step] = match (query.order, query.descending, &cursor) {
-        (None, _, _) => &[Step::Ids],
-        (Some(_), false, Some(_)) if !at_null => &[Step::Values],
-        (Some(_), false, _) => &[Step::Nulls, Step::Values],
-        (Some(_), true, Some(_)) if at_null => &[Step::Nulls],
-        (Some(_), true, _) => &[Step::Values, Step::Nulls],
-    };
     let mut records = Vec::new();
-    for step in steps {
+    for step in query.steps(cursor.as_ref()) {
         // One more than the page tells whether there is a next one.
         let wanted = limit.saturating_add(1) - records.len();
         if wanted > 0 {
@@ -97,36 +89,7 @@ pub(super) async fn query(pool: &SqlitePool, collection: &Collection, query: &Qu
             records.extend(walk(pool, collection, query, *step, place, wanted).await?);
         }
     }
-    let next = if records.len() > limit {
-        records.truncate(limit);
-        records
-            .last()
-            .map(|last| Cursor::after(query, last).write(query))
-            .transpose()
-            .map_err(Fault::Refused)?
-    } else {
-        None
-    };
-    Ok(Page { records, cursor: next })
-}
-
-/// A walk along one index.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Step {
-    Ids,
-    Nulls,
-    Values,
-}
-
-impl Step {
-    /// Says whether the cursor lies in this step; otherwise the step starts at its beginning.
-    fn continues(self, cursor: &Cursor) -> bool {
-        match self {
-            Self::Ids => true,
-            Self::Nulls => cursor.value.is_none(),
-            Self::Values => cursor.value.is_some(),
-        }
-    }
+    Page::cut(query, records, limit).map_err(Fault::Refused)
 }
 
 async fn walk(

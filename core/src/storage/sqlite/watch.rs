@@ -1,82 +1,31 @@
-//! Follows the changes of a workspace: what is stored first, then what comes.
+//! Where a follower of the changes reads.
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use futures::stream::{self, BoxStream, StreamExt};
+use async_trait::async_trait;
 use sqlx::SqlitePool;
-use tokio::sync::broadcast;
-use tokio::sync::broadcast::error::RecvError;
 
 use super::read;
-use super::writer::Wake;
 use crate::error::Result;
 use crate::id::WorkspaceId;
 use crate::storage::Change;
+use crate::storage::follow::{Changes, PAGE};
 
-/// Changes that are read at once.
-const PAGE: usize = 256;
-
-struct Follower {
-    path: PathBuf,
-    pool: SqlitePool,
-    /// Subscribed before the first read, so no change can fall between reading and waiting.
-    wakes: broadcast::Receiver<Wake>,
-    workspace: WorkspaceId,
-    after: u64,
-    page: VecDeque<Change>,
-    ended: bool,
+/// The changes of one workspace in a database.
+pub(super) struct Watched {
+    pub(super) path: PathBuf,
+    pub(super) readers: SqlitePool,
+    pub(super) workspace: WorkspaceId,
 }
 
-/// Streams the changes after a position. The changes themselves are always read from the database, so a
-/// wake-up that was missed costs a read and never a change.
-pub(super) fn follow(
-    path: PathBuf,
-    pool: SqlitePool,
-    wakes: broadcast::Receiver<Wake>,
-    workspace: WorkspaceId,
-    after: u64,
-) -> BoxStream<'static, Result<Change>> {
-    let follower = Follower { path, pool, wakes, workspace, after, page: VecDeque::new(), ended: false };
-    stream::unfold(follower, |mut follower| async {
-        let item = follower.next().await?;
-        Some((item, follower))
-    })
-    .boxed()
-}
-
-impl Follower {
-    async fn next(&mut self) -> Option<Result<Change>> {
-        loop {
-            if let Some(change) = self.page.pop_front() {
-                self.after = change.position;
-                return Some(Ok(change));
-            }
-            if self.ended {
-                return None;
-            }
-            match read::changes(&self.pool, &self.workspace, self.after, PAGE).await {
-                Ok(changes) if changes.is_empty() => self.wait().await,
-                Ok(changes) => self.page = changes.into(),
-                Err(fault) => {
-                    let closed = self.pool.is_closed();
-                    self.ended = true;
-                    return (!closed).then(|| Err(fault.public(&self.path)));
-                }
-            }
-        }
+#[async_trait]
+impl Changes for Watched {
+    async fn page(&self, after: u64) -> Result<Vec<Change>> {
+        let page = read::changes(&self.readers, &self.workspace, after, PAGE).await;
+        page.map_err(|fault| fault.public(&self.path))
     }
 
-    async fn wait(&mut self) {
-        loop {
-            match self.wakes.recv().await {
-                Ok(Some(workspace)) if workspace != self.workspace => {}
-                Ok(_) | Err(RecvError::Lagged(_)) => return,
-                Err(RecvError::Closed) => {
-                    self.ended = true;
-                    return;
-                }
-            }
-        }
+    fn is_closed(&self) -> bool {
+        self.readers.is_closed()
     }
 }

@@ -16,6 +16,7 @@ use super::{claim, commit};
 use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 use crate::storage::check::Declared;
+use crate::storage::follow::Wake;
 use crate::storage::{Batch, Claim, Claimed, Collection, Committed};
 
 /// How much waits before callers wait too; also the wake-ups that a slow follower may lag behind.
@@ -24,9 +25,6 @@ pub(super) const QUEUE: usize = 1_024;
 const GROUP: usize = 512;
 /// How often the commits of other processes are looked for, while somebody follows.
 const LOOK: Duration = Duration::from_millis(250);
-
-/// Something changed in a workspace, or perhaps anywhere.
-pub(super) type Wake = Option<WorkspaceId>;
 
 /// Work for the writer.
 #[derive(Debug)]
