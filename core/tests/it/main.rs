@@ -16,6 +16,7 @@ mod parsing;
 mod pdf;
 mod queue;
 mod search;
+mod services;
 mod storage;
 mod storage_kill;
 mod storage_model;
