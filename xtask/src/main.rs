@@ -4,6 +4,7 @@ mod bench;
 mod bindings;
 mod licences;
 mod quality;
+mod services;
 mod shell;
 mod test;
 mod tools;
@@ -14,6 +15,7 @@ const USAGE: &str = "\
 cargo xtask test [--full]   checks everything a change must pass; --full adds the long counts
 cargo xtask bench           measures speed and memory beside a peer and prints the tables of docs/benchmarks.md
 cargo xtask quality [--data DIR]   scores reading, values and search with the scorers in DIR (default ../shared)
+cargo xtask services        runs the services of the tests and prints their variables, until Ctrl-C
 cargo xtask gen [--check]   writes what is generated from the core; --check fails on drift
 cargo xtask licences FILE   writes the licences of all dependencies, to ship with a package
 cargo xtask run ARGUMENT…   builds the command with its parser helper and runs it (`cargo secretariat`)
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["bench", names @ ..] => bench::run(names),
         ["quality"] => quality::run(None),
         ["quality", "--data", data] => quality::run(Some(data)),
+        ["services"] => services::serve(),
         ["gen"] => generate(true),
         ["gen", "--check"] => generate(false),
         ["licences", path] => licences::write(path),

@@ -1,12 +1,15 @@
 //! What every change must pass, and the long counts.
 
 use crate::bindings;
+use crate::services;
 use crate::shell::{cargo, step};
 use crate::tools;
 
 /// Format, lints, all tests, documentation. A warning fails.
 pub(crate) fn quick() -> Result<(), String> {
     tools::ensure()?;
+    // RabbitMQ needs as long as clippy.
+    let starting = services::start()?;
     step("format", &mut cargo(&["fmt", "--all", "--check"]))?;
     step(
         "clippy",
@@ -16,7 +19,9 @@ pub(crate) fn quick() -> Result<(), String> {
     // The programs are built first: tests of the command line run them, and packages carry them.
     step("build", &mut cargo(&["build", "--workspace", "--locked"]))?;
     bindings::generate(false)?;
-    step("tests", &mut cargo(&["test", "--workspace", "--locked"]))?;
+    let services = starting.ready()?;
+    step("tests", services.give(&mut cargo(&["test", "--workspace", "--locked"])))?;
+    drop(services);
     bindings::check()?;
     step(
         "documentation",
@@ -46,9 +51,11 @@ const CASES: &str = "2000";
 
 /// Kills and generated inputs in the counts that `docs/reliability.md` reports.
 pub(crate) fn full() -> Result<(), String> {
+    let services = services::start()?.ready()?;
     for (name, tests) in [("kills", &KILLS[..]), ("properties", &PROPERTIES[..])] {
         let mut command = cargo(&["test", "--workspace", "--locked", "--", "--nocapture"]);
         command.args(tests).env("SECRETARIAT_FULL", "1").env("PROPTEST_CASES", CASES);
+        services.give(&mut command);
         step(&format!("long counts: {name}"), &mut command)?;
     }
     Ok(())

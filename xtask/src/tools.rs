@@ -1,5 +1,6 @@
 //! Programs that tests use beside Rust: installed as root on Debian, named otherwise.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// A program, its Debian packages, and what it is for.
@@ -33,12 +34,54 @@ const TOOLS: [Tool; 5] = [
     Tool { program: "unzip", packages: &["unzip"], purpose: "unpacks the Kotlin compiler" },
 ];
 
+/// The programs of services, each unneeded where this variable names a service that runs already.
+const SERVICES: [(&str, Tool); 4] = [
+    (
+        "SECRETARIAT_TEST_POSTGRES",
+        Tool {
+            program: "pg_ctlcluster",
+            packages: &["postgresql"],
+            purpose: "keeps offices of many processes",
+        },
+    ),
+    (
+        "SECRETARIAT_TEST_REDIS",
+        Tool { program: "redis-server", packages: &["redis-server"], purpose: "caches for many processes" },
+    ),
+    (
+        "SECRETARIAT_TEST_RABBITMQ",
+        Tool {
+            program: "/usr/lib/rabbitmq/bin/rabbitmq-server",
+            packages: &["rabbitmq-server"],
+            purpose: "carries wake-ups between processes",
+        },
+    ),
+    (
+        "SECRETARIAT_TEST_S3",
+        Tool { program: "python3", packages: &["python3", "python3-venv"], purpose: "emulates S3" },
+    ),
+];
+
 /// The version of ruff: newer ones may warn about more.
 const RUFF: &str = "ruff==0.17.6";
 
+/// The emulator of S3.
+const MOTO: &str = "moto[server]==5.2.1";
+
 /// Installs what is missing, or says what to install.
 pub(crate) fn ensure() -> Result<(), String> {
-    let missing: Vec<&Tool> = TOOLS.iter().filter(|tool| !exists(tool.program)).collect();
+    ensure_services()?;
+    install(TOOLS.iter().collect())
+}
+
+/// Installs the services that the tests use and that do not run elsewhere.
+pub(crate) fn ensure_services() -> Result<(), String> {
+    let needed = SERVICES.iter().filter(|(variable, _)| std::env::var_os(variable).is_none());
+    install(needed.map(|(_, tool)| tool).collect())
+}
+
+fn install(tools: Vec<&Tool>) -> Result<(), String> {
+    let missing: Vec<&Tool> = tools.into_iter().filter(|tool| !exists(tool.program)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -57,14 +100,26 @@ pub(crate) fn ensure() -> Result<(), String> {
 
 /// Returns the linter of the Python scripts, installed below the target folder where it is missing.
 pub(crate) fn ruff() -> Result<Command, String> {
-    let folder = crate::shell::target().join("ruff-venv");
-    let program = folder.join("bin").join("ruff");
+    Ok(Command::new(python_program("ruff-venv", "ruff", RUFF)?))
+}
+
+/// Returns a Python that has the emulator of S3, installed likewise.
+pub(crate) fn moto() -> Result<PathBuf, String> {
+    let server = python_program("moto-venv", "moto_server", MOTO)?;
+    Ok(server.with_file_name("python3"))
+}
+
+/// Finds a program of a Python package in a folder below the target folder, where it is installed first.
+fn python_program(folder: &str, program: &str, package: &str) -> Result<PathBuf, String> {
+    let bin = crate::shell::target().join(folder).join("bin");
+    let program = bin.join(program);
     if !program.is_file() {
+        let folder = bin.with_file_name("");
         crate::shell::step("python3 -m venv", Command::new("python3").arg("-m").arg("venv").arg(&folder))?;
-        let mut install = Command::new(folder.join("bin").join("pip"));
-        crate::shell::step("pip install ruff", install.args(["install", "--quiet", RUFF]))?;
+        let mut install = Command::new(bin.join("pip"));
+        crate::shell::step(&format!("pip install {package}"), install.args(["install", "--quiet", package]))?;
     }
-    Ok(Command::new(program))
+    Ok(program)
 }
 
 fn apt(arguments: &[&str]) -> Result<(), String> {
@@ -78,7 +133,8 @@ fn exists(program: &str) -> bool {
         .is_some_and(|paths| std::env::split_paths(&paths).any(|folder| folder.join(program).is_file()))
 }
 
-fn is_root() -> bool {
+/// Says whether this process may install packages and become other users.
+pub(crate) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").stdout(Stdio::piped()).output();
     id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

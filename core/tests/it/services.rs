@@ -1,6 +1,35 @@
-//! Where the services are that tests use.
+//! The real services that tests run against: `cargo xtask test` starts them, `cargo xtask services` runs them for
+//! single tests.
+//!
+//! A test that needs one begins with `let Some(url) = services::postgres() else { return };`. Where the service
+//! must be there, as in `cargo xtask test`, its absence fails the test; elsewhere the test says that it did not run.
 
-#[expect(clippy::disallowed_methods, reason = "tests are told by the environment")]
+/// Returns the URL of a PostgreSQL superuser.
 pub(crate) fn postgres() -> Option<String> {
-    std::env::var("SECRETARIAT_TEST_POSTGRES").ok()
+    url("SECRETARIAT_TEST_POSTGRES")
+}
+
+/// Returns the URL of a Redis with a password.
+pub(crate) fn redis() -> Option<String> {
+    url("SECRETARIAT_TEST_REDIS")
+}
+
+/// Returns the URL of a RabbitMQ user with all rights.
+pub(crate) fn rabbitmq() -> Option<String> {
+    url("SECRETARIAT_TEST_RABBITMQ")
+}
+
+/// Returns the URL of an S3 bucket with endpoint, region, key and secret.
+pub(crate) fn s3() -> Option<String> {
+    url("SECRETARIAT_TEST_S3")
+}
+
+fn url(variable: &str) -> Option<String> {
+    if let Some(url) = std::env::var_os(variable) {
+        return Some(url.into_string().unwrap());
+    }
+    let required = std::env::var_os("SECRETARIAT_TEST_SERVICES").is_some_and(|word| word == "required");
+    assert!(!required, "{variable} is not set, and SECRETARIAT_TEST_SERVICES requires it");
+    eprintln!("not run: {variable} is not set; `cargo xtask test` starts the service");
+    None
 }
