@@ -40,5 +40,5 @@ pub use communications::{DraftRequest, check};
 pub use documents::Source;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Area, Evidence, Place, Provenance, Span};
-pub use office::{Office, OfficeBuilder};
+pub use office::{Health, Office, OfficeBuilder, PartHealth};
 pub use plain::{brief, parse, parse_source};

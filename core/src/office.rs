@@ -1,11 +1,14 @@
 //! The office: the only place where the parts are joined.
 
+mod doctor;
+mod places;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::blobs::{Blobs, ObjectBlobs};
+use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::{Communications, DRAFTS};
 use crate::documents::file_parser::{FileParser, FileParsers};
@@ -14,12 +17,14 @@ use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
 use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
-use crate::storage::sqlite::Sqlite;
 use crate::storage::{Collection, Storage};
+
+pub use self::doctor::{Health, PartHealth};
+use self::places::Places;
 
 /// All collections of an office.
 const COLLECTIONS: [Collection; 3] = [DOCUMENTS, DOCUMENT_TEXTS, DRAFTS];
@@ -47,11 +52,14 @@ pub struct OfficeBuilder {
 }
 
 impl Office {
-    /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no key.
+    /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no key. Or
+    /// opens the office in a PostgreSQL database, `postgres://user:password@server/database`, which many
+    /// processes may share.
     ///
     /// # Errors
-    /// Errors name the folder: `denied` when it may not be written, `unsupported` when a newer release
-    /// wrote it, `corrupt` when its database is damaged.
+    /// Errors name the folder or the server: `denied` when it may not be written or refuses the user,
+    /// `unsupported` when a newer release wrote it, `corrupt` when its database is damaged, `unavailable` when
+    /// the server cannot be reached.
     pub async fn open(folder: impl AsRef<Path>) -> Result<Self> {
         Self::builder().folder(folder.as_ref()).build().await
     }
@@ -96,7 +104,8 @@ impl OfficeBuilder {
         self
     }
 
-    /// Keeps everything in this folder; without one, everything is in memory.
+    /// Keeps everything in this folder, or in the database at this address; without one, everything is in
+    /// memory.
     #[must_use]
     pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
@@ -166,29 +175,22 @@ impl OfficeBuilder {
     /// with too many dimensions.
     pub async fn build(self) -> Result<Office> {
         let Self { settings, folder, storage, blobs, clock, randomness, ocr, file_parsers, embedder } = self;
-        if let Some(folder) = &folder {
-            tokio::fs::create_dir_all(folder).await.map_err(|error| unusable(folder, error))?;
-        }
-        let storage: Arc<dyn Storage> = match (storage, &folder) {
-            (Some(storage), _) => storage,
-            (None, Some(folder)) => {
-                Arc::new(Sqlite::open(&folder.join("office.sqlite"), &COLLECTIONS).await?)
-            }
-            (None, None) => Arc::new(Sqlite::memory(&COLLECTIONS).await?),
+        let places = Places::new(folder, &settings)?;
+        places.make().await?;
+        let storage = match storage {
+            Some(storage) => storage,
+            None => places.storage(&COLLECTIONS).await?,
         };
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
-        let blobs: Arc<dyn Blobs> = match (blobs, &folder) {
-            (Some(blobs), _) => blobs,
-            (None, Some(folder)) => {
-                Arc::new(ObjectBlobs::folder(&folder.join("blobs"), Arc::clone(&randomness))?)
-            }
-            (None, None) => Arc::new(ObjectBlobs::memory(Arc::clone(&randomness))),
+        let blobs = match blobs {
+            Some(blobs) => blobs,
+            None => places.blobs(&randomness).await?,
         };
         let workspace = WorkspaceId::default_workspace();
         let embedder =
             embedder.map(|embedder| CheckedEmbedder::new(embedder, &settings.limits)).transpose()?;
-        let index = folder.as_ref().map(|folder| folder.join("index").join(workspace.as_str()));
+        let index = places.folder.as_ref().map(|folder| folder.join("index").join(workspace.as_str()));
         let index = LocalIndex::open(index.as_deref(), embedder)?;
         let parser = match &settings.isolation {
             None | Some(Isolation::InProcess) => None,
@@ -228,15 +230,4 @@ fn time_zone(name: Option<&str>) -> Result<jiff::tz::TimeZone> {
             Error::invalid_input(format!("{name} is not a time zone of the IANA database")).with_source(error)
         }),
     }
-}
-
-fn unusable(folder: &Path, error: std::io::Error) -> Error {
-    let kind = match error.kind() {
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorKind::Denied,
-        std::io::ErrorKind::StorageFull => ErrorKind::Unavailable,
-        _ => ErrorKind::InvalidInput,
-    };
-    Error::new(kind, "this folder cannot hold an office; choose one that may be written")
-        .about(folder.display())
-        .with_source(error)
 }

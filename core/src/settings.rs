@@ -1,5 +1,6 @@
 //! Plain data that configures an office; components are given to its builder.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -72,6 +73,69 @@ pub struct Settings {
     pub time_zone: Option<String>,
     /// How many files are parsed at the same time; as many as there are processors when absent.
     pub parallel: Option<usize>,
+    /// Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    /// when absent, SQLite in the folder of the office.
+    pub storage: Option<ServiceUrl>,
+    /// Where the files are: `file:///folder`, `memory:` or `postgres://…`; when absent, beside the records.
+    pub blobs: Option<ServiceUrl>,
+}
+
+/// The address of a service, which may hold a password: it is never printed whole.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ServiceUrl(String);
+
+impl ServiceUrl {
+    /// Returns the whole address, with the password.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the part before the first colon, such as `postgres`; empty when there is none.
+    pub fn scheme(&self) -> &str {
+        self.0.split_once(':').map_or("", |(scheme, _)| scheme)
+    }
+}
+
+impl From<&str> for ServiceUrl {
+    fn from(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+}
+
+/// Without user, password and parameters.
+impl fmt::Display for ServiceUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = self.0.split(['?', '#']).next().unwrap_or_default();
+        match plain.split_once("://") {
+            Some((scheme, rest)) => {
+                // A password may hold slashes and at-signs, so what stands before the last one is left out.
+                let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+                write!(f, "{scheme}://{place}")
+            }
+            None => f.write_str(plain),
+        }
+    }
+}
+
+impl fmt::Debug for ServiceUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ServiceUrl({self})")
+    }
+}
+
+impl JsonSchema for ServiceUrl {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ServiceUrl".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string"})
+    }
 }
 
 /// Whose office it is.
@@ -80,4 +144,27 @@ pub struct Settings {
 pub struct Owner {
     /// Its mail addresses; the first one writes where a message names none.
     pub addresses: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_printed_without_its_secrets() {
+        for (url, shown) in [
+            ("postgres://ann:s3cret@db:5432/office?sslmode=require", "postgres://db:5432/office"),
+            ("postgres://ann:s3/cr@et@db/office", "postgres://db/office"),
+            ("s3://bucket/files?key=s3cret", "s3://bucket/files"),
+            ("file:///srv/office", "file:///srv/office"),
+            ("memory:", "memory:"),
+            ("", ""),
+        ] {
+            let url = ServiceUrl::from(url);
+            assert_eq!(url.to_string(), shown);
+            assert!(
+                !format!("{:?}", Settings { storage: Some(url), ..Settings::default() }).contains("s3cret")
+            );
+        }
+    }
 }

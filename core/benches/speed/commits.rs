@@ -6,9 +6,11 @@ use std::time::Instant;
 
 use secretariat::OfficeBuilder;
 use secretariat::id::WorkspaceId;
+use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{AttributeValue, Batch, Expect, Put, Record, Storage};
 use serde_json::json;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::measure::folder;
 use crate::table::{Table, figure, told};
@@ -16,31 +18,69 @@ use crate::{Outcome, Plan, peer};
 
 /// Prints the table.
 pub(crate) fn run(plan: &Plan) -> Outcome<()> {
-    let counts = if plan.quick { [(1, 50), (64, 5)] } else { [(1, 1_000), (64, 200)] };
+    let counts = if plan.quick {
+        [(1, 50), (8, 20), (64, 5), (512, 2)]
+    } else {
+        [(1, 1_000), (8, 500), (64, 200), (512, 50)]
+    };
     println!("## Commits\n");
     println!(
         "Commits of one document record of 1 KB, each on disk (synced) when it returns. Beside it Python's \
-         `sqlite3` with the same settings (WAL, synchronous FULL), a connection and a thread per writer.\n"
+         `sqlite3` with the same settings (WAL, synchronous FULL), a connection and a thread per writer, and \
+         `psycopg` on the same PostgreSQL, likewise (at most 64 of them).\n"
     );
-    let table = Table::new(&["writers", "Secretariat commits/s", "Python sqlite3 commits/s"]);
+    let table = Table::new(&[
+        "writers",
+        "ours on SQLite, per second",
+        "Python sqlite3",
+        "ours on PostgreSQL",
+        "Python psycopg",
+    ]);
+    let runtime = tokio::runtime::Runtime::new()?;
     for (writers, each) in counts {
         let home = folder()?;
         let path = home.path().join("office.sqlite");
-        let ours = tokio::runtime::Runtime::new()?.block_on(async {
+        let (many, some) = (writers.to_string(), each.to_string());
+        let ours = runtime.block_on(async {
             let storage: Arc<dyn Storage> =
                 Arc::new(Sqlite::open(&path, OfficeBuilder::collections()).await?);
             commits_per_second(storage, writers, each).await
         })?;
-        let database = home.path().join("peer.sqlite");
-        let theirs = peer::measured(
-            plan,
-            "sqlite_commits.py",
-            &[&database.to_string_lossy(), &writers.to_string(), &each.to_string()],
-        )?;
-        table.row(vec![figure(writers as f64), figure(ours), told(&theirs, "commits_per_second")]);
+        let mut cells = vec![figure(writers as f64), figure(ours)];
+        let place = home.path().join("peer.sqlite");
+        // Hundreds of threads at one lock take minutes and tell nothing more.
+        let peer = |script, place: &str| match writers {
+            ..=64 => peer::measured(plan, script, &[place, &many, &some]),
+            _ => Ok(serde_json::Value::Null),
+        };
+        cells.push(told(&peer("sqlite_commits.py", &place.to_string_lossy())?, "commits_per_second"));
+        if let Some(server) = &plan.postgres {
+            let ours = runtime.block_on(async {
+                let url = database(server, "bench_commits").await?;
+                let storage: Arc<dyn Storage> =
+                    Arc::new(Postgres::open(&url, OfficeBuilder::collections()).await?);
+                commits_per_second(storage, writers, each).await
+            })?;
+            cells.push(figure(ours));
+            cells.push(told(&peer("postgres_commits.py", server)?, "commits_per_second"));
+        }
+        table.row(cells);
     }
     println!();
     Ok(())
+}
+
+/// Makes an empty database and returns its URL.
+pub(crate) async fn database(server: &str, name: &str) -> Outcome<String> {
+    let mut admin = PgConnection::connect(server).await?;
+    for statement in
+        [format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), format!("CREATE DATABASE {name}")]
+    {
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut admin).await?;
+    }
+    admin.close().await?;
+    let (base, _) = server.rsplit_once('/').ok_or("a URL of a server ends with a database")?;
+    Ok(format!("{base}/{name}"))
 }
 
 async fn commits_per_second(storage: Arc<dyn Storage>, writers: usize, each: usize) -> Outcome<f64> {

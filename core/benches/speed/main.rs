@@ -12,6 +12,7 @@ mod peer;
 mod samples;
 mod search;
 mod table;
+mod work;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 /// What a part of the benchmarks ends with; errors are shown as they are.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "speed [ingest|search|open|commits]… [--quick] [--peer PYTHON]";
+const USAGE: &str = "speed [ingest|search|open|commits|work]… [--quick] [--peer PYTHON] [--postgres URL] [--redis URL] [--rabbitmq URL]";
 
 /// How to measure.
 #[derive(Debug, Default)]
@@ -28,6 +29,10 @@ pub(crate) struct Plan {
     pub(crate) quick: bool,
     /// The Python that has the peers; without it their columns stay empty.
     pub(crate) peer: Option<PathBuf>,
+    /// Services; without one, its rows are left out.
+    pub(crate) postgres: Option<String>,
+    pub(crate) redis: Option<String>,
+    pub(crate) rabbitmq: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -59,9 +64,12 @@ fn run(arguments: &[String]) -> Outcome<()> {
         match *word {
             "--quick" => plan.quick = true,
             "--peer" => plan.peer = Some(rest.next().ok_or(USAGE)?.into()),
+            "--postgres" => plan.postgres = Some((*rest.next().ok_or(USAGE)?).to_owned()),
+            "--redis" => plan.redis = Some((*rest.next().ok_or(USAGE)?).to_owned()),
+            "--rabbitmq" => plan.rabbitmq = Some((*rest.next().ok_or(USAGE)?).to_owned()),
             // What cargo says to every benchmark.
             "--bench" => {}
-            name @ ("ingest" | "search" | "open" | "commits") => names.push(name),
+            name @ ("ingest" | "search" | "open" | "commits" | "work") => names.push(name),
             _ => return Err(USAGE.into()),
         }
     }
@@ -78,6 +86,9 @@ fn run(arguments: &[String]) -> Outcome<()> {
     }
     if asked("commits") {
         commits::run(&plan)?;
+    }
+    if asked("work") {
+        work::run(&plan)?;
     }
     Ok(())
 }

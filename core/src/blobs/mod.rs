@@ -6,6 +6,7 @@
 
 pub mod conformance;
 mod objects;
+mod postgres;
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use self::objects::ObjectBlobs;
+pub use self::postgres::PostgresBlobs;
 use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use secretariat::ErrorKind;
-use secretariat::blobs::{Blobs, ObjectBlobs, conformance};
+use secretariat::blobs::{Blobs, ObjectBlobs, PostgresBlobs, conformance};
 use secretariat::id::{Randomness, SeededRandomness, WorkspaceId};
 use tempfile::TempDir;
 
@@ -46,6 +46,18 @@ async fn a_folder_keeps_the_contract() {
 #[tokio::test]
 async fn memory_keeps_the_contract() {
     conformance::run(|| Ok(Box::new(ObjectBlobs::memory(randomness())))).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_keeps_the_contract() {
+    let Some(server) = crate::services::postgres() else { return };
+    // Blobs of other cases are in other workspaces or have other bytes, but absence needs a fresh store.
+    let urls = std::sync::Mutex::new(Vec::new());
+    for _ in conformance::CASES {
+        let url = crate::postgres::database(&server).await;
+        urls.lock().unwrap().push((PostgresBlobs::open(&url).await.unwrap(), url));
+    }
+    conformance::run(|| Ok(Box::new(urls.lock().unwrap().pop().unwrap().0))).await.unwrap();
 }
 
 #[tokio::test]

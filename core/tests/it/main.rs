@@ -14,9 +14,10 @@ mod office;
 mod ooxml;
 mod parsing;
 mod pdf;
+mod postgres;
+
 mod queue;
 mod search;
-mod postgres;
 mod services;
 mod storage;
 mod storage_kill;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::StreamExt;
-use secretariat::ErrorKind;
+use secretariat::documents::Source;
 use secretariat::storage::conformance::{self, COLLECTIONS};
 use secretariat::storage::postgres::Postgres;
 use secretariat::storage::{Attribute, AttributeKind, AttributeValue, Collection, Expect, Query, Storage};
+use secretariat::{ErrorKind, Office};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::storage::{home, putting};
@@ -143,6 +144,11 @@ async fn a_collection_gains_an_attribute_and_the_previous_program_still_runs() {
     assert!(open(&url).await.get(&home(), "note", "a").await.unwrap().is_some());
 }
 
+/// Returns host and port.
+fn place(url: &str) -> &str {
+    url.rsplit_once('@').unwrap().1.split('/').next().unwrap()
+}
+
 async fn refusal(url: &str, collections: &[Collection]) -> (ErrorKind, String) {
     let started = std::time::Instant::now();
     let error = Postgres::open(url, collections).await.expect_err("opening is refused");
@@ -161,13 +167,12 @@ async fn refusal(url: &str, collections: &[Collection]) -> (ErrorKind, String) {
 #[tokio::test]
 async fn what_is_wrong_with_an_address_is_said_and_the_password_is_not() {
     let Some(server) = crate::services::postgres() else { return };
-    let rest = server.split_once("://").unwrap().1;
-    let (_, place) = rest.split_once('@').unwrap_or(("", rest));
-    let host = place.split('/').next().unwrap();
-    // The server trusts everybody from here, so a user that is not there stands for a wrong password.
+    let host = place(&server);
+    let user = server.split_once("://").unwrap().1.split_once('@').unwrap().0;
     for (url, kind, word) in [
+        (format!("postgres://postgres:hunter2@{host}/postgres"), ErrorKind::Denied, "user or password"),
         (format!("postgres://nobody:hunter2@{host}/postgres"), ErrorKind::Denied, "user or password"),
-        (format!("postgres://postgres:hunter2@{host}/nowhere"), ErrorKind::NotFound, "`nowhere`"),
+        (format!("postgres://{user}@{host}/nowhere"), ErrorKind::NotFound, "`nowhere`"),
         ("postgres://postgres:hunter2@127.0.0.1:1/office".to_owned(), ErrorKind::Unavailable, "127.0.0.1:1"),
         ("postgres://postgres:hunter2@192.0.2.1/office".to_owned(), ErrorKind::Unavailable, "192.0.2.1"),
         ("postgres://postgres:hunter2@[::1/office".to_owned(), ErrorKind::InvalidInput, "postgres://user"),
@@ -177,6 +182,28 @@ async fn what_is_wrong_with_an_address_is_said_and_the_password_is_not() {
         assert_eq!(found, kind, "{message}");
         assert!(message.contains(word), "{message}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_is_opened_by_one_address_and_shared() {
+    let Some(server) = crate::services::postgres() else { return };
+    let url = database(&server).await;
+    let (here, there) = (Office::open(&url).await.unwrap(), Office::open(&url).await.unwrap());
+    let source =
+        Source::text("lease.txt", "The lease ends on 31 March 2027. The rent is EUR 950.00 a month.");
+    let added = here.documents().add(source).await.unwrap();
+    assert_eq!(there.documents().get(&added.id).await.unwrap(), added);
+    let answer = there.documents().ask("When does the lease end?").await.unwrap();
+    assert!(answer.text.contains("31 March 2027"), "{}", answer.text);
+    assert_eq!(
+        there.documents().original(&added.id).await.unwrap(),
+        here.documents().original(&added.id).await.unwrap()
+    );
+    here.close().await.unwrap();
+    there.close().await.unwrap();
+    let error = Office::open("mysql://root:hunter2@localhost/office").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert!(!error.message().contains("hunter2") && error.message().contains("postgres://"), "{error}");
 }
 
 #[tokio::test]
@@ -204,7 +231,7 @@ async fn a_user_who_may_not_make_roles_is_told_the_remedy() {
     let Some(server) = crate::services::postgres() else { return };
     let url = database(&server).await;
     sql(&server, "DO $$ BEGIN CREATE ROLE plain_user LOGIN PASSWORD 'hunter2'; EXCEPTION WHEN duplicate_object THEN NULL; END $$").await;
-    let plain = url.replacen("postgres@", "plain_user:hunter2@", 1);
+    let plain = format!("postgres://plain_user:hunter2@{}/{}", place(&url), url.rsplit('/').next().unwrap());
     let (kind, message) = refusal(&plain, &COLLECTIONS).await;
     assert_eq!(kind, ErrorKind::Denied, "{message}");
     assert!(message.contains("docs/storage.md"), "{message}");

@@ -18,7 +18,7 @@ pub(crate) struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// The folder of the office.
+    /// The folder of the office, or the address of its database: postgres://USER:PASSWORD@HOST/DATABASE.
     #[arg(long, global = true, default_value = "./office", value_name = "DIR")]
     pub(crate) office: PathBuf,
     /// Prints JSON instead of text.
@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Answers a question from the documents, with the place where it says so.
     Ask(Ask),
+    /// Says what the office needs, what of it is there, and what is wrong.
+    Doctor,
     /// Drafts a communication, or shows one that was drafted.
     #[command(subcommand)]
     Draft(Draft),

@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod brief;
 pub(crate) mod day;
+pub(crate) mod doctor;
 pub(crate) mod draft;
 pub(crate) mod list;
 pub(crate) mod parse;

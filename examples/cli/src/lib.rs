@@ -56,6 +56,7 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Values => commands::values::run(output),
         Command::Add(add) => commands::add::run(&global, add, output).await,
         Command::List => commands::list::run(&global, output).await,
+        Command::Doctor => commands::doctor::run(&global, output).await,
         Command::Brief(named) => commands::brief::run(&global, named, output).await,
         Command::Search(search) => commands::search::run(&global, search, output).await,
         Command::Ask(ask) => commands::ask::run(&global, ask, output).await,
