@@ -29,6 +29,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         function::<plain::ReadBrief>(),
         function::<plain::Values>(),
         function::<plain::Check>(),
+        function::<plain::Doctor>(),
         function::<plain::PlaceLabel>(),
         function::<plain::DocumentMarkdown>(),
         function::<plain::DocumentHtml>(),

@@ -1,17 +1,20 @@
 //! Functions that need no office, and those that belong to a type.
 
+use std::path::PathBuf;
+
 use jiff::civil::DateTime;
 use schemars::JsonSchema;
-use secretariat::Result;
+use secretariat::{Office, PartHealth, Result};
 use secretariat::communications::{CheckReport, CheckSource, Draft, render};
 use secretariat::documents::{Brief, ParsedDocument, to_html, to_markdown};
 use secretariat::evidence::Place;
-use secretariat::settings::Limits;
+use secretariat::settings::{Limits, Settings};
 use secretariat::values::{self, Value, ValueOptions};
 use serde::Deserialize;
 
 use crate::message::Buffer;
 use crate::method::Function;
+use crate::runtime::block_on;
 
 /// Parses the content of one file, within limits; pages that need OCR are noted.
 #[derive(Deserialize, JsonSchema)]
@@ -97,6 +100,33 @@ impl Function for Check {
 
     fn run(self) -> Result<CheckReport> {
         Ok(secretariat::check(&self.text, &self.sources, &self.options))
+    }
+}
+
+/// Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+/// writes and removes a small file, looks for the helper programs. No password is shown.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Doctor {
+    /// The folder or the address that the office would be opened with; without it, everything is in memory.
+    #[serde(default)]
+    folder: Option<PathBuf>,
+    /// How the office would work.
+    #[serde(default)]
+    settings: Option<Settings>,
+}
+
+impl Function for Doctor {
+    const NAME: &'static str = "doctor";
+    const SLOW: bool = true;
+    type Output = Vec<PartHealth>;
+
+    fn run(self) -> Result<Vec<PartHealth>> {
+        let mut builder = Office::builder().settings(self.settings.unwrap_or_default());
+        if let Some(folder) = self.folder {
+            builder = builder.folder(folder);
+        }
+        block_on(builder.doctor())
     }
 }
 
