@@ -5,7 +5,12 @@
 //! elsewhere would already be a leak.
 
 pub mod conformance;
+#[cfg(feature = "encryption")]
+mod encrypted;
+mod fault;
 mod objects;
+#[cfg(feature = "s3")]
+mod s3;
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -16,7 +21,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+#[cfg(feature = "encryption")]
+pub use self::encrypted::EncryptedBlobs;
 pub use self::objects::ObjectBlobs;
+#[cfg(feature = "s3")]
+pub use self::s3::{S3Credentials, S3Settings};
 use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 
