@@ -20,6 +20,7 @@
 //! Without an office, [`parse`], [`values::find`] and [`communications::check()`] are plain functions.
 
 pub mod blobs;
+pub mod cache;
 mod callback;
 pub mod clock;
 pub mod communications;
@@ -27,6 +28,8 @@ pub mod documents;
 pub mod error;
 pub mod evidence;
 pub mod id;
+#[cfg(feature = "encryption")]
+pub mod keys;
 mod office;
 mod plain;
 pub mod queue;

@@ -5,8 +5,14 @@
 //! elsewhere would already be a leak.
 
 pub mod conformance;
+#[cfg(feature = "encryption")]
+mod encrypted;
+mod fault;
 mod objects;
+#[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(feature = "s3")]
+mod s3;
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -17,8 +23,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+#[cfg(feature = "encryption")]
+pub use self::encrypted::EncryptedBlobs;
 pub use self::objects::ObjectBlobs;
+#[cfg(feature = "postgres")]
 pub use self::postgres::PostgresBlobs;
+#[cfg(feature = "s3")]
+pub use self::s3::{S3Credentials, S3Settings};
 use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 

@@ -1,10 +1,12 @@
-//! Blobs on the `object_store` crate: a local folder that syncs every write, or memory.
+//! Blobs on the `object_store` crate: a local folder that syncs every write, memory, or S3.
 
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures::StreamExt;
+#[cfg(feature = "encryption")]
+use object_store::PutMode;
 use object_store::buffered::BufWriter;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
@@ -13,17 +15,24 @@ use object_store::{ObjectStore, ObjectStoreExt};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
+use super::fault::{from_io, from_store, from_writer};
 use super::{BlobId, Blobs, Pieces};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{Randomness, WorkspaceId};
 
 /// Bytes that are hashed before other tasks get a turn.
 const TURN: usize = 1 << 20;
+/// Bytes of a stream that are written at once. S3 takes 10,000 parts: blobs of 80 GB.
+const PART: usize = 8 << 20;
+/// Parts that are on their way at once; with the one that is being filled they are all of a stream in memory.
+const PARTS: usize = 3;
 
 /// Blobs in an object store.
 #[derive(Debug)]
 pub struct ObjectBlobs {
     store: Arc<dyn ObjectStore>,
+    /// Whether the store moves an object in one step; else it copies.
+    renames: bool,
     /// Names the place where a stream is written until its hash is known.
     randomness: Arc<dyn Randomness>,
 }
@@ -36,30 +45,54 @@ impl ObjectBlobs {
     pub fn folder(folder: &FilePath, randomness: Arc<dyn Randomness>) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|error| from_io(&error).with_source(error))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(from_store)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), randomness })
+        Ok(Self { store: Arc::new(store), renames: true, randomness })
     }
 
     /// Keeps blobs in memory.
     pub fn memory(randomness: Arc<dyn Randomness>) -> Self {
-        Self { store: Arc::new(InMemory::new()), randomness }
+        Self { store: Arc::new(InMemory::new()), renames: true, randomness }
     }
 
-    fn incoming(&self, workspace: &WorkspaceId) -> Path {
-        let mut random = [0; 16];
-        self.randomness.fill(&mut random);
-        Path::from(format!("{workspace}/incoming/{:032x}", u128::from_be_bytes(random)))
+    /// Uses a store whose moves are copies.
+    #[cfg(feature = "s3")]
+    pub(super) fn copying(store: Arc<dyn ObjectStore>, randomness: Arc<dyn Randomness>) -> Self {
+        Self { store, renames: false, randomness }
     }
 
-    /// Writes the pieces to `place` and returns their hash.
-    async fn write(&self, place: &Path, mut pieces: Pieces) -> Result<BlobId> {
-        let mut writer = BufWriter::new(Arc::clone(&self.store), place.clone());
+    /// Asks whether the store can be used: a missing bucket shows itself here, where single blobs would only seem
+    /// to be missing.
+    ///
+    /// # Errors
+    /// Within 5 seconds: `not_found` for a bucket, `unauthenticated`, `denied` or `unavailable`.
+    pub async fn check(&self) -> Result<()> {
+        let nothing = Path::from("check");
+        match self.store.list_with_delimiter(Some(&nothing)).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
+    /// Writes the pieces, each as `change` returns it, which also gets the end. Returns where they are and the hash of
+    /// the pieces as they came.
+    pub(super) async fn write(
+        &self,
+        workspace: &WorkspaceId,
+        mut pieces: Pieces,
+        mut change: impl FnMut(Option<Vec<u8>>) -> Result<Vec<u8>> + Send,
+    ) -> Result<(Path, BlobId)> {
+        let incoming = self.incoming(workspace);
+        let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), incoming.clone(), PART)
+            .with_max_concurrency(PARTS);
         let mut hash = Sha256::new();
-        while let Some(piece) = pieces.next().await {
-            let written = match piece {
-                Ok(piece) => {
-                    hash.update(&piece);
-                    writer.write_all(&piece).await.map_err(|error| from_io(&error).with_source(error))
-                }
+        loop {
+            let piece = pieces.next().await.transpose();
+            let is_last = matches!(piece, Ok(None));
+            let changed = piece.and_then(|piece| {
+                hash.update(piece.as_deref().unwrap_or_default());
+                change(piece)
+            });
+            let written = match changed {
+                Ok(bytes) => writer.write_all(&bytes).await.map_err(from_writer),
                 Err(error) => Err(error),
             };
             if let Err(error) = written {
@@ -67,9 +100,68 @@ impl ObjectBlobs {
                 let _ = writer.abort().await;
                 return Err(error);
             }
+            if is_last {
+                break;
+            }
         }
-        writer.shutdown().await.map_err(|error| from_io(&error).with_source(error))?;
-        Ok(BlobId::from_hash(hash))
+        writer.shutdown().await.map_err(from_writer)?;
+        Ok((incoming, BlobId::from_hash(hash)))
+    }
+
+    /// Moves what was written to the place of a blob. A copy that cannot be removed afterwards is only space, and the
+    /// blob is there: then the move succeeded.
+    pub(super) async fn settle(&self, workspace: &WorkspaceId, incoming: &Path, id: &BlobId) -> Result<()> {
+        let place = place(workspace, id);
+        if self.renames {
+            return self.store.rename(incoming, &place).await.map_err(from_store);
+        }
+        let copied = self.store.copy(incoming, &place).await.map_err(from_store);
+        if let Err(error) = self.store.delete(incoming).await {
+            tracing::warn!(%error, object = %incoming, "a written object stays beside its blob");
+        }
+        copied
+    }
+
+    fn incoming(&self, workspace: &WorkspaceId) -> Path {
+        let mut random = [0; 16];
+        self.randomness.fill(&mut random);
+        Path::from(format!("{workspace}/incoming/{:032x}", u128::from_be_bytes(random)))
+    }
+}
+
+#[cfg(feature = "encryption")]
+impl ObjectBlobs {
+    /// Reads what is in the place of a blob, whatever its hash.
+    pub(super) async fn read(&self, workspace: &WorkspaceId, id: &BlobId) -> Result<Pieces> {
+        let found = self.store.get(&place(workspace, id)).await.map_err(from_store)?;
+        let pieces = found.into_stream();
+        Ok(pieces.map(|piece| piece.map(|piece| piece.to_vec()).map_err(from_store)).boxed())
+    }
+
+    /// Reads a small object of a workspace that is no blob.
+    pub(super) async fn read_small(&self, workspace: &WorkspaceId, name: &str) -> Result<Option<Vec<u8>>> {
+        match self.store.get(&Path::from(format!("{workspace}/{name}"))).await {
+            Ok(found) => Ok(Some(found.bytes().await.map_err(from_store)?.into())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
+    /// Writes a small object of a workspace that is no blob; says whether it did, for a new one may be there already.
+    pub(super) async fn write_small(
+        &self,
+        workspace: &WorkspaceId,
+        name: &str,
+        bytes: Vec<u8>,
+        is_new: bool,
+    ) -> Result<bool> {
+        let mode = if is_new { PutMode::Create } else { PutMode::Overwrite };
+        match self.store.put_opts(&Path::from(format!("{workspace}/{name}")), bytes.into(), mode.into()).await
+        {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
+            Err(error) => Err(from_store(error)),
+        }
     }
 }
 
@@ -118,9 +210,9 @@ impl Blobs for ObjectBlobs {
     }
 
     async fn put_stream(&self, workspace: &WorkspaceId, pieces: Pieces) -> Result<BlobId> {
-        let incoming = self.incoming(workspace);
-        let id = self.write(&incoming, pieces).await?;
-        self.store.rename(&incoming, &place(workspace, &id)).await.map_err(from_store)?;
+        let plain = |piece: Option<Vec<u8>>| Ok(piece.unwrap_or_default());
+        let (incoming, id) = self.write(workspace, pieces, plain).await?;
+        self.settle(workspace, &incoming, &id).await?;
         Ok(id)
     }
 
@@ -161,34 +253,6 @@ where
     }
 }
 
-fn damaged(id: &BlobId) -> Error {
+pub(super) fn damaged(id: &BlobId) -> Error {
     Error::corrupt(format!("blob {id} does not match its id: put the same bytes again or restore a backup"))
-}
-
-fn from_store(error: object_store::Error) -> Error {
-    let public = match &error {
-        object_store::Error::NotFound { .. } => Error::not_found("the blob does not exist"),
-        other => io_cause(other).map_or_else(|| Error::unavailable("the blob store failed: retry"), from_io),
-    };
-    public.with_source(error)
-}
-
-fn io_cause<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a std::io::Error> {
-    std::iter::successors(Some(error), |error| error.source()).find_map(|error| error.downcast_ref())
-}
-
-fn from_io(error: &std::io::Error) -> Error {
-    use std::io::ErrorKind as Io;
-    let (kind, message) = match error.kind() {
-        Io::NotFound => (ErrorKind::NotFound, "the blob does not exist"),
-        Io::StorageFull | Io::QuotaExceeded => {
-            (ErrorKind::Unavailable, "the disk is full: free space and retry")
-        }
-        Io::PermissionDenied | Io::ReadOnlyFilesystem | Io::NotADirectory | Io::AlreadyExists => (
-            ErrorKind::Denied,
-            "the folder of blobs cannot be used: make it a folder that this user can write",
-        ),
-        _ => (ErrorKind::Unavailable, "the disk failed a read or write of a blob: retry"),
-    };
-    Error::new(kind, message)
 }

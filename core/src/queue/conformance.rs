@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use futures::stream::{BoxStream, StreamExt};
+use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
-use super::Queue;
-use crate::error::Error;
+use super::{PAYLOAD_BYTES, Queue};
+use crate::error::{Error, ErrorKind};
 
 /// The outcome of a case; the error says what was expected.
 pub type Outcome = Result<(), String>;
@@ -27,6 +27,7 @@ pub const CASES: &[Case] = &[
     Case { name: "nobody_need_listen", run: |queue| Box::pin(nobody_need_listen(queue)) },
     Case { name: "a_slow_subscriber_goes_on", run: |queue| Box::pin(a_slow_subscriber_goes_on(queue)) },
     Case { name: "payloads_are_any_text", run: |queue| Box::pin(payloads_are_any_text(queue)) },
+    Case { name: "payloads_have_a_limit", run: |queue| Box::pin(payloads_have_a_limit(queue)) },
 ];
 
 /// Runs every case, each on a queue from `factory`.
@@ -86,18 +87,34 @@ async fn nobody_need_listen(queue: Arc<dyn Queue>) -> Outcome {
 
 async fn a_slow_subscriber_goes_on(queue: Arc<dyn Queue>) -> Outcome {
     let mut woken = queue.subscribe("work").await.map_err(failed)?;
-    for number in 0..20_000 {
-        queue.publish("work", &number.to_string()).await.map_err(failed)?;
-    }
+    let publish = |number: u32| {
+        let queue = Arc::clone(&queue);
+        async move { queue.publish("work", &number.to_string()).await }
+    };
+    let published = stream::iter(0..20_000).map(publish).buffer_unordered(256);
+    published.try_collect::<()>().await.map_err(failed)?;
     queue.publish("work", "last").await.map_err(failed)?;
     wait(&mut woken, "last").await
 }
 
 async fn payloads_are_any_text(queue: Arc<dyn Queue>) -> Outcome {
     let mut woken = queue.subscribe("work/ä").await.map_err(failed)?;
-    for payload in ["", "'\"\\\n", "日本 🗂️", &"x".repeat(4_000)] {
+    for payload in ["", "'\"\\\n\0", "日本 🗂️", &"x".repeat(4_000), &"x".repeat(100_000)] {
         queue.publish("work/ä", payload).await.map_err(failed)?;
         wait(&mut woken, payload).await?;
     }
     Ok(())
+}
+
+async fn payloads_have_a_limit(queue: Arc<dyn Queue>) -> Outcome {
+    let mut woken = queue.subscribe("work").await.map_err(failed)?;
+    let largest = "ö".repeat(PAYLOAD_BYTES / 2);
+    queue.publish("work", &largest).await.map_err(failed)?;
+    wait(&mut woken, &largest).await?;
+    let kind = queue.publish("work", &format!("{largest}.")).await.map_err(|error| error.kind());
+    if kind == Err(ErrorKind::LimitExceeded) {
+        Ok(())
+    } else {
+        Err("a payload over the limit was taken".to_owned())
+    }
 }

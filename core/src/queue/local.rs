@@ -5,7 +5,7 @@ use futures::stream::{self, BoxStream, StreamExt};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::Queue;
+use super::{Queue, check};
 use crate::error::Result;
 
 /// Wake-ups that a subscriber may lag behind before the oldest are dropped.
@@ -33,6 +33,7 @@ impl Default for LocalQueue {
 #[async_trait]
 impl Queue for LocalQueue {
     async fn publish(&self, topic: &str, payload: &str) -> Result<()> {
+        check(payload)?;
         // Fails only when nobody listens.
         let _ = self.wakes.send((topic.to_owned(), payload.to_owned()));
         Ok(())

@@ -9,6 +9,7 @@ pub mod check;
 pub mod conformance;
 mod cursor;
 mod follow;
+#[cfg(feature = "postgres")]
 pub mod postgres;
 mod query;
 mod record;

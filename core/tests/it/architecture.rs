@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
-    ("ports", &["storage", "blobs", "queue"]),
+    // Below the other ports, for what they store is encrypted under keys.
+    ("keys", &["keys"]),
+    ("ports", &["storage", "blobs", "cache", "queue"]),
     ("work", &["work"]),
     ("search", &["search"]),
     ("documents", &["documents"]),

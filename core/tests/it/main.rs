@@ -4,9 +4,18 @@
 mod architecture;
 mod ask;
 mod blobs;
+#[cfg(all(feature = "encryption", target_os = "linux"))]
+mod blobs_memory;
+#[cfg(feature = "s3")]
+mod blobs_s3;
+#[cfg(feature = "redis")]
+mod cache;
+mod chaos;
 mod communications;
 mod counts;
 mod embedder;
+#[cfg(feature = "encryption")]
+mod encryption;
 mod file_parser;
 mod ingest;
 mod isolation;
@@ -17,6 +26,8 @@ mod pdf;
 mod postgres;
 
 mod queue;
+#[cfg(all(feature = "postgres", feature = "rabbitmq"))]
+mod queue_carriers;
 mod search;
 mod services;
 mod storage;

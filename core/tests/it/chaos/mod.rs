@@ -1,0 +1,3 @@
+//! What breaks parts on purpose.
+
+pub(crate) mod proxy;
