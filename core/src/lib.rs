@@ -19,6 +19,8 @@
 //!
 //! Without an office, [`parse`], [`values::find`] and [`communications::check()`] are plain functions.
 
+pub mod approvals;
+pub mod audit;
 pub mod blobs;
 mod callback;
 pub mod clock;
@@ -28,8 +30,10 @@ pub mod error;
 pub mod evidence;
 pub mod id;
 mod office;
+pub mod people;
 mod plain;
 pub mod queue;
+pub mod rights;
 pub mod search;
 pub mod settings;
 pub mod storage;

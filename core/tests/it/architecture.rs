@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     ("ports", &["storage", "blobs", "queue"]),
     ("work", &["work"]),
+    ("house", &["rights", "audit", "people", "approvals"]),
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod ask;
+mod audit;
 mod blobs;
 mod communications;
 mod counts;
