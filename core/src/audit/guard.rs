@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::entry::{AuditEntry, Outcome, Target};
 use crate::clock::Clock;
 use crate::error::{ErrorKind, Result};
-use crate::rights::{Actor, Gate, Permission, Scope};
+use crate::rights::{Gate, Permission, Scope};
 use crate::storage::{Batch, Storage};
 
 /// Stands at every handle: lets in by the table, and writes down who tried more than he may.
@@ -56,11 +56,6 @@ impl Guard {
         batch.appends.push(entry.append()?);
         self.storage.commit(batch).await?;
         Err(refused)
-    }
-
-    /// Returns the guard of another actor at the same workspace.
-    pub(crate) fn of(&self, actor: Actor) -> Self {
-        self.at(Gate::new(Arc::clone(&self.storage), self.gate.workspace().clone(), actor))
     }
 
     /// Returns the guard of another gate to the same storage.

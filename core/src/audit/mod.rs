@@ -31,6 +31,5 @@ pub use seal::{Checkpoint, Seal};
 pub use sealer::Sealer;
 pub use verify::{AuditReport, Damage, DamageKind};
 
-pub(crate) use entry::AUDIT;
 pub use seal::SEAL_HEADS;
 pub(crate) use seal::SEALS;

@@ -8,9 +8,7 @@ use super::text;
 use crate::audit::{AuditEntry, Guard, Target};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MemberId, Randomness};
-use crate::rights::{
-    MEMBERSHIPS, Membership, PEOPLE, Permission, Person, Role, Scope, decode, encode,
-};
+use crate::rights::{MEMBERSHIPS, Membership, PEOPLE, Permission, Person, Role, Scope, decode, encode};
 use crate::storage::{AttributeValue, Batch, Delete, Expect, Put, Query};
 
 /// The members and service accounts of a workspace. Clones share the same office.
@@ -59,14 +57,14 @@ impl People {
         };
         let put = encode(&place.home, PEOPLE, person.id.as_str(), &person, Expect::Absent)?;
         if place.home == place.id {
-            self.enrol(&scope, &person.id, new.role, "members.add", Some(put)).await?;
+            self.enrol(&scope, &person, new.role, "members.add", Some(put)).await?;
         } else {
             // The person comes first: without a membership nobody can act.
             let mut batch = Batch::new(place.home.clone());
             batch.puts.push(put);
             batch.appends.push(self.entry(&scope, "people.add", &person.id).append()?);
             scope.storage().commit(batch).await?;
-            self.enrol(&scope, &person.id, new.role, "members.add", None).await?;
+            self.enrol(&scope, &person, new.role, "members.add", None).await?;
         }
         Ok(Member::of(person, new.role))
     }
@@ -85,7 +83,7 @@ impl People {
         if known.is_some() {
             return Err(Error::new(ErrorKind::Conflict, format!("{id} is a member already: grant the role")));
         }
-        self.enrol(&scope, id, role, "members.join", None).await?;
+        self.enrol(&scope, &person, role, "members.join", None).await?;
         Ok(Member::of(person, role))
     }
 
@@ -201,18 +199,18 @@ impl People {
     async fn enrol(
         &self,
         scope: &Scope,
-        id: &MemberId,
+        person: &Person,
         role: Role,
         action: &str,
         also: Option<Put>,
     ) -> Result<()> {
         let mut batch = Batch::new(scope.workspace().clone());
         batch.puts.extend(also);
-        batch.puts.push(membership(scope, id, role, Expect::Absent)?);
-        if role == Role::Owner {
-            batch.puts.extend(owners(scope, id, true).await?);
+        batch.puts.push(membership(scope, &person.id, role, Expect::Absent)?);
+        if role == Role::Owner && person.active {
+            batch.puts.extend(owners(scope, &person.id, true).await?);
         }
-        batch.appends.push(self.entry(scope, action, id).with("role", role.name()).append()?);
+        batch.appends.push(self.entry(scope, action, &person.id).with("role", role.name()).append()?);
         scope.storage().commit(batch).await.map(drop)
     }
 

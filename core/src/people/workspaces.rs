@@ -75,7 +75,8 @@ impl Workspaces {
             name: text::name("workspace", name)?,
             created: now,
         };
-        let entry = AuditEntry::new(&scope, now, "workspaces.create", Target::new("workspace", &workspace.id));
+        let entry =
+            AuditEntry::new(&scope, now, "workspaces.create", Target::new("workspace", &workspace.id));
         // The workspace comes before its line in the list: what is listed is there.
         let mut batch = Batch::new(workspace.id.clone());
         batch.puts.push(record(&workspace.id, &workspace, Expect::Absent)?);
@@ -173,7 +174,11 @@ impl Workspaces {
         home.enter(permission).await.map_err(|error| match error.kind() {
             ErrorKind::NotFound => Error::new(
                 ErrorKind::Denied,
-                format!("{} may not {}: ask an owner of the organisation", scope.actor(), permission.row().about),
+                format!(
+                    "{} may not {}: ask an owner of the organisation",
+                    scope.actor(),
+                    permission.row().about
+                ),
             ),
             _ => error,
         })
