@@ -68,6 +68,18 @@ impl From<MemberId> for Actor {
     }
 }
 
+impl From<&MemberId> for Actor {
+    fn from(id: &MemberId) -> Self {
+        Self::Member(id.clone())
+    }
+}
+
+impl From<&ServiceAccountId> for Actor {
+    fn from(id: &ServiceAccountId) -> Self {
+        Self::Service(id.clone())
+    }
+}
+
 impl From<ServiceAccountId> for Actor {
     fn from(id: ServiceAccountId) -> Self {
         Self::Service(id)
