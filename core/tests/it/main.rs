@@ -1,6 +1,7 @@
 //! Behaviour tests of the core, in one binary: a module per topic.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod approvals;
 mod architecture;
 mod ask;
 mod audit;
@@ -15,7 +16,10 @@ mod office;
 mod ooxml;
 mod parsing;
 mod pdf;
+mod people;
 mod queue;
+mod recorder;
+mod rights;
 mod search;
 mod storage;
 mod storage_kill;
