@@ -191,6 +191,7 @@ async fn asking_again_returns_what_waits_and_asking_for_more_voids_it() {
     let world = world().await;
     let first = world.ask(people(1)).await;
     assert_eq!(world.ask(people(1)).await.id, first.id);
+    world.clock.set("2026-11-23T09:00:01Z".parse().unwrap());
     let changed = world.office.approvals().request(question("dft_1", "changed", people(1))).await.unwrap();
     assert_ne!(changed.id, first.id);
     let of = world.office.approvals().of(&first.subject).await.unwrap();
