@@ -160,12 +160,27 @@ ids! {
     DocumentId = "doc";
     /// Names a draft of a communication.
     DraftId = "dft";
+    /// Names an organisation, which holds workspaces and members.
+    OrganisationId = "org";
+    /// Names a member of an organisation: a person.
+    MemberId = "mem";
+    /// Names a service account: a program that acts in one workspace.
+    ServiceAccountId = "sa";
+    /// Names an approval: a question to people whether something may be done.
+    ApprovalId = "apr";
 }
 
 impl WorkspaceId {
     /// Returns the one workspace of a single-user office.
     pub fn default_workspace() -> Self {
         Self("ws_default".to_owned())
+    }
+}
+
+impl OrganisationId {
+    /// Returns the organisation of a single-user office.
+    pub fn default_organisation() -> Self {
+        Self("org_default".to_owned())
     }
 }
 

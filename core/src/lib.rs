@@ -19,6 +19,8 @@
 //!
 //! Without an office, [`parse`], [`values::find`] and [`communications::check()`] are plain functions.
 
+pub mod approvals;
+pub mod audit;
 pub mod blobs;
 pub mod cache;
 mod callback;
@@ -31,8 +33,10 @@ pub mod id;
 #[cfg(feature = "encryption")]
 pub mod keys;
 mod office;
+pub mod people;
 mod plain;
 pub mod queue;
+pub mod rights;
 pub mod search;
 pub mod settings;
 pub mod storage;

@@ -8,17 +8,21 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use crate::approvals::{APPROVALS, Approvals};
+use crate::audit::{Audit, AuditKey, Guard, SEAL_HEADS};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::{Communications, DRAFTS};
 use crate::documents::file_parser::{FileParser, FileParsers};
-use crate::documents::index::LocalIndex;
+use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
 use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents};
 use crate::error::{Error, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::people::{ORGANISATIONS, People, Workspaces};
+use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
@@ -27,14 +31,42 @@ pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 3] = [DOCUMENTS, DOCUMENT_TEXTS, DRAFTS];
+const COLLECTIONS: [Collection; 10] = [
+    DOCUMENTS,
+    DOCUMENT_TEXTS,
+    DRAFTS,
+    ORGANISATIONS,
+    WORKSPACES,
+    PEOPLE,
+    MEMBERSHIPS,
+    SERVICE_ACCOUNTS,
+    APPROVALS,
+    SEAL_HEADS,
+];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
+///
+/// It is opened as its owner, in its one workspace. [`Office::workspace`] and [`Office::acting_as`] return the same
+/// handles for another workspace or somebody else, whose rights are checked with every call.
 #[derive(Debug, Clone)]
 pub struct Office {
     storage: Arc<dyn Storage>,
     documents: Documents,
     communications: Communications,
+    people: People,
+    workspaces: Workspaces,
+    audit: Audit,
+    approvals: Approvals,
+    guard: Guard,
+    house: House,
+}
+
+/// What the handles of the house are made of.
+#[derive(Debug, Clone)]
+struct House {
+    clock: Arc<dyn Clock>,
+    randomness: Arc<dyn Randomness>,
+    key: Option<AuditKey>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -49,6 +81,7 @@ pub struct OfficeBuilder {
     ocr: Option<Arc<dyn Ocr>>,
     file_parsers: Vec<Arc<dyn FileParser>>,
     embedder: Option<Arc<dyn Embedder>>,
+    audit_key: Option<AuditKey>,
 }
 
 impl Office {
@@ -85,6 +118,60 @@ impl Office {
     /// Returns the communications.
     pub fn communications(&self) -> &Communications {
         &self.communications
+    }
+
+    /// Returns the members and service accounts.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Returns the workspaces of the organisation.
+    pub fn workspaces(&self) -> &Workspaces {
+        &self.workspaces
+    }
+
+    /// Returns the audit.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
+    }
+
+    /// Returns the approvals.
+    pub fn approvals(&self) -> &Approvals {
+        &self.approvals
+    }
+
+    /// Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
+    /// none, or not for this actor.
+    #[must_use]
+    pub fn workspace(&self, id: &WorkspaceId) -> Self {
+        self.seen_through(self.guard.gate().to(id.clone()))
+    }
+
+    /// Returns the office as a member or service account sees it: the application has made sure who asks.
+    ///
+    /// # Errors
+    /// `denied` when this office already acts as somebody else than its owner.
+    pub fn acting_as(&self, actor: impl Into<Actor>) -> Result<Self> {
+        let (actor, gate) = (actor.into(), self.guard.gate());
+        if *gate.actor() != Actor::Owner && *gate.actor() != actor {
+            return Err(Error::new(
+                ErrorKind::Denied,
+                format!(
+                    "{} cannot act as somebody else: start from the office as it was opened",
+                    gate.actor()
+                ),
+            ));
+        }
+        let storage = Arc::clone(&self.storage);
+        Ok(self.seen_through(Gate::new(storage, gate.workspace().clone(), actor)))
+    }
+
+    fn seen_through(&self, gate: Gate) -> Self {
+        let guard = self.guard.at(gate);
+        let storage = Arc::clone(&self.storage);
+        let documents = self.documents.to(guard.gate().workspace(), guard.clone());
+        let communications = self.communications.to(documents.clone(), Arc::clone(&storage), guard.clone());
+        self.house.clone().join(storage, documents, communications, guard)
     }
 
     /// Finishes what is being written and closes the office.
@@ -163,6 +250,13 @@ impl OfficeBuilder {
         self
     }
 
+    /// Seals the audit under this key; without one it is written, but not protected.
+    #[must_use]
+    pub fn audit_key(mut self, key: AuditKey) -> Self {
+        self.audit_key = Some(key);
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -174,7 +268,18 @@ impl OfficeBuilder {
     /// As [`Office::open`]; `invalid_input` for an unknown time zone, and for an embedder without a name or
     /// with too many dimensions.
     pub async fn build(self) -> Result<Office> {
-        let Self { settings, folder, storage, blobs, clock, randomness, ocr, file_parsers, embedder } = self;
+        let Self {
+            settings,
+            folder,
+            storage,
+            blobs,
+            clock,
+            randomness,
+            ocr,
+            file_parsers,
+            embedder,
+            audit_key,
+        } = self;
         let places = Places::new(folder, &settings)?;
         places.make().await?;
         let storage = match storage {
@@ -190,11 +295,11 @@ impl OfficeBuilder {
         let workspace = WorkspaceId::default_workspace();
         let embedder =
             embedder.map(|embedder| CheckedEmbedder::new(embedder, &settings.limits)).transpose()?;
-        let index = places.folder.as_ref().map(|folder| folder.join("index").join(workspace.as_str()));
-        let index = LocalIndex::open(index.as_deref(), embedder)?;
+        let indexes = Indexes::new(places.folder.as_ref().map(|folder| folder.join("index")), embedder);
+        indexes.of(&workspace)?;
         let parser = match &settings.isolation {
             None | Some(Isolation::InProcess) => None,
-            Some(Isolation::Program { path }) => Some(ParserProgram::new(path.clone())),
+            Some(Isolation::Program { path }) => Some(Arc::new(ParserProgram::new(path.clone()))),
         };
         let ocr = ocr.or_else(|| {
             settings.tesseract.clone().map(|path| Arc::new(Tesseract::new(path)) as Arc<dyn Ocr>)
@@ -207,15 +312,53 @@ impl OfficeBuilder {
             randomness: Arc::clone(&randomness),
             limits: settings.limits,
             time_zone: time_zone(settings.time_zone.as_deref())?,
-            file_parsers: FileParsers::new(file_parsers),
+            file_parsers: Arc::new(FileParsers::new(file_parsers)),
             parser,
             ocr,
-            permits: Semaphore::new(parallel),
+            permits: Arc::new(Semaphore::new(parallel)),
         };
-        let documents = Documents { ingest: Arc::new(ingest), index: Arc::new(index), owner: settings.owner };
-        let communications =
-            Communications::new(documents.clone(), Arc::clone(&storage), workspace, clock, randomness);
-        Ok(Office { storage, documents, communications })
+        let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
+        let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
+        let documents = Documents {
+            ingest: Arc::new(ingest),
+            indexes: Arc::new(indexes),
+            owner: settings.owner,
+            guard: guard.clone(),
+        };
+        let house = House { clock: Arc::clone(&clock), randomness: Arc::clone(&randomness), key: audit_key };
+        let communications = Communications::new(
+            documents.clone(),
+            Arc::clone(&storage),
+            workspace,
+            clock,
+            randomness,
+            guard.clone(),
+        );
+        Ok(house.join(storage, documents, communications, guard))
+    }
+}
+
+impl House {
+    /// Joins the handles of one actor in one workspace.
+    fn join(
+        self,
+        storage: Arc<dyn Storage>,
+        documents: Documents,
+        communications: Communications,
+        guard: Guard,
+    ) -> Office {
+        let randomness = || Arc::clone(&self.randomness);
+        Office {
+            people: People::new(guard.clone(), randomness()),
+            workspaces: Workspaces::new(guard.clone(), randomness()),
+            audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),
+            approvals: Approvals::new(guard.clone(), randomness()),
+            storage,
+            documents,
+            communications,
+            guard,
+            house: self,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::{AuditEntry, Guard, Target};
 use crate::clock::Clock;
 use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
 use crate::communications::draft::{Draft, Recipient, Thread};
@@ -19,17 +20,22 @@ use crate::documents::{Document, Documents};
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance, TextIndex};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
+use crate::rights::Permission;
 use crate::settings::Owner;
 use crate::storage::Storage;
 use crate::values::Language;
 
-/// The communications of an office. Clones share the same office.
+/// The communications of a workspace. Clones share the same office.
+///
+/// Every method is `not_found` for who does not belong to the workspace. Drafting takes the rights `drafts.write`
+/// and `documents.read`, everything else `drafts.read`; who lacks them is `denied`.
 #[derive(Debug, Clone)]
 pub struct Communications {
     documents: Documents,
     drafts: DraftRepository,
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
+    guard: Guard,
 }
 
 /// What to draft.
@@ -82,8 +88,15 @@ impl Communications {
         workspace: WorkspaceId,
         clock: Arc<dyn Clock>,
         randomness: Arc<dyn Randomness>,
+        guard: Guard,
     ) -> Self {
-        Self { documents, drafts: DraftRepository::new(storage, workspace), clock, randomness }
+        Self { documents, drafts: DraftRepository::new(storage, workspace), clock, randomness, guard }
+    }
+
+    /// Returns the communications over other documents as the actor of a guard sees them.
+    pub(crate) fn to(&self, documents: Documents, storage: Arc<dyn Storage>, guard: Guard) -> Self {
+        let drafts = DraftRepository::new(storage, guard.gate().workspace().clone());
+        Self { documents, drafts, guard, ..self.clone() }
     }
 
     /// Drafts a reply to a message, or a letter to the other side of a letter, bill or contract: its questions
@@ -94,6 +107,7 @@ impl Communications {
     /// `not_found` when there is no such document; `unsupported` when it is nothing that somebody sent or
     /// agreed with us; storage errors. Findings are no errors: see [`Draft::ensure_sendable`].
     pub async fn draft(&self, request: DraftRequest) -> Result<Draft> {
+        let scope = self.guard.enter(Permission::DraftsWrite).await?;
         let document = self.documents.get(&request.reply_to).await?;
         let text = self.documents.text(&document.id).await?;
         let owner = self.documents.owner().await?;
@@ -141,7 +155,9 @@ impl Communications {
         {
             return Ok(same);
         }
-        self.drafts.create(&draft).await?;
+        let entry = AuditEntry::new(&scope, now, "drafts.write", Target::new("draft", &draft.id));
+        let entry = entry.with("document", document.id.as_str()).with("content", draft.content_hash.as_str());
+        self.drafts.create(&draft, entry.append()?).await?;
         Ok(draft)
     }
 
@@ -150,6 +166,7 @@ impl Communications {
     /// # Errors
     /// `not_found`, and storage errors.
     pub async fn get(&self, id: &DraftId) -> Result<Draft> {
+        self.guard.enter(Permission::DraftsRead).await?;
         self.drafts.get(id).await
     }
 
@@ -158,6 +175,7 @@ impl Communications {
     /// # Errors
     /// Storage errors.
     pub async fn newest(&self, limit: usize) -> Result<Vec<Draft>> {
+        self.guard.enter(Permission::DraftsRead).await?;
         self.drafts.newest(limit).await
     }
 

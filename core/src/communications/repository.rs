@@ -6,8 +6,8 @@ use crate::communications::draft::Draft;
 use crate::error::{Error, Result};
 use crate::id::{DocumentId, DraftId, WorkspaceId};
 use crate::storage::{
-    Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put, Query,
-    Record, Storage,
+    Append, Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put,
+    Query, Record, Storage,
 };
 
 /// The collection of drafts.
@@ -32,11 +32,11 @@ impl DraftRepository {
         Self { storage, workspace }
     }
 
-    /// Stores a new draft.
+    /// Stores a new draft, and what the audit says of it.
     ///
     /// # Errors
     /// `conflict` when the id is taken, and storage errors.
-    pub async fn create(&self, draft: &Draft) -> Result<()> {
+    pub async fn create(&self, draft: &Draft, audit: Append) -> Result<()> {
         let mut attributes = std::collections::BTreeMap::new();
         attributes.insert("created", AttributeValue::Text(draft.created.clone()));
         if let Some(thread) = &draft.thread {
@@ -55,6 +55,7 @@ impl DraftRepository {
         };
         let mut batch = Batch::new(self.workspace.clone());
         batch.puts.push(Put { record, expect: Expect::Absent });
+        batch.appends.push(audit);
         self.storage.commit(batch).await.map(drop)
     }
 

@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use futures::stream::{Stream, StreamExt};
 
+use crate::audit::Guard;
 use crate::documents::agenda::{self, Agenda, AgendaInput};
 use crate::documents::ask::{self, Answer};
 use crate::documents::index::LocalIndex;
+use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
 use crate::documents::model::ParsedDocument;
 use crate::documents::progress::{Progress, ProgressLog, Step};
 use crate::documents::record::{Document, DocumentRepository};
 use crate::documents::source::Source;
 use crate::error::{Error, Result};
-use crate::id::DocumentId;
+use crate::id::{DocumentId, WorkspaceId};
+use crate::rights::Permission;
 use crate::search::{Hit, SearchQuery};
 use crate::settings::Owner;
 
@@ -21,12 +24,16 @@ use crate::settings::Owner;
 /// commits of several files can share one write to disk.
 const IN_FLIGHT: usize = 64;
 
-/// The documents of an office. Clones share the same office.
+/// The documents of a workspace. Clones share the same office.
+///
+/// Every method is `not_found` for who does not belong to the workspace. Adding takes the right `documents.add`,
+/// everything else `documents.read`; who lacks it is `denied`.
 #[derive(Debug, Clone)]
 pub struct Documents {
     pub(crate) ingest: Arc<Ingest>,
-    pub(crate) index: Arc<LocalIndex>,
+    pub(crate) indexes: Arc<Indexes>,
     pub(crate) owner: Option<Owner>,
+    pub(crate) guard: Guard,
 }
 
 impl Documents {
@@ -37,20 +44,24 @@ impl Documents {
     /// Errors name the file: `not_found`, `corrupt` (damaged or empty), `denied` (encrypted),
     /// `unsupported` (unknown format), `limit_exceeded` (too large or a bomb), and storage errors.
     pub async fn add(&self, source: Source) -> Result<Document> {
-        self.ingest.add(&source, &ProgressLog::new()).await
+        let scope = self.guard.enter(Permission::DocumentsAdd).await?;
+        self.ingest.add(&scope, &source, &ProgressLog::new()).await
     }
 
     /// Adds many files in the background; one that fails does not stop the others.
     pub fn submit(&self, sources: Vec<Source>) -> Job {
         let log = ProgressLog::new();
-        let (ingest, followed) = (Arc::clone(&self.ingest), log.clone());
+        let (ingest, guard, followed) = (Arc::clone(&self.ingest), self.guard.clone(), log.clone());
         let task = tokio::spawn(async move {
             let outcomes = futures::stream::iter(sources)
                 .map(|source| {
-                    let (ingest, log) = (Arc::clone(&ingest), log.clone());
+                    let (ingest, guard, log) = (Arc::clone(&ingest), guard.clone(), log.clone());
                     async move {
                         let name = source.key().unwrap_or(source.name()).to_owned();
-                        let result = ingest.add(&source, &log).await;
+                        let result = match guard.enter(Permission::DocumentsAdd).await {
+                            Ok(scope) => ingest.add(&scope, &source, &log).await,
+                            Err(error) => Err(error.about(&name)),
+                        };
                         if let Err(error) = &result {
                             let message = error.message().to_owned();
                             log.say(&name, Step::Failed { kind: error.kind(), message });
@@ -73,6 +84,7 @@ impl Documents {
     /// # Errors
     /// `not_found`, and storage errors.
     pub async fn get(&self, id: &DocumentId) -> Result<Document> {
+        self.read().await?;
         self.repository().get(id).await
     }
 
@@ -81,6 +93,7 @@ impl Documents {
     /// # Errors
     /// `not_found` naming it, and storage errors.
     pub async fn find(&self, id_or_name: &str) -> Result<Document> {
+        self.read().await?;
         if let Ok(id) = id_or_name.parse::<DocumentId>()
             && let Some(document) = self.repository().find(&id).await?
         {
@@ -106,6 +119,7 @@ impl Documents {
         cursor: Option<String>,
         limit: usize,
     ) -> Result<(Vec<Document>, Option<String>)> {
+        self.read().await?;
         self.repository().page(cursor, limit).await
     }
 
@@ -128,6 +142,7 @@ impl Documents {
     /// # Errors
     /// `not_found`, and storage errors.
     pub async fn text(&self, id: &DocumentId) -> Result<ParsedDocument> {
+        self.read().await?;
         self.repository().text(id).await
     }
 
@@ -147,7 +162,7 @@ impl Documents {
     /// when its vectors cannot be used: then nothing of what it failed at is indexed, and the next search
     /// asks again.
     pub async fn search(&self, query: SearchQuery) -> Result<Vec<Hit>> {
-        self.index.search(self.repository(), query).await
+        self.index().await?.search(self.repository(), query).await
     }
 
     /// Answers a question with the sentence of the documents that says so, or says that none does.
@@ -155,7 +170,7 @@ impl Documents {
     /// # Errors
     /// `invalid_input` for an empty question, and those of [`Documents::search`].
     pub async fn ask(&self, question: &str) -> Result<Answer> {
-        ask::ask(&self.index, self.repository(), question, None, &[]).await
+        ask::ask(&*self.index().await?, self.repository(), question, None, &[]).await
     }
 
     /// Answers a question from one group of documents.
@@ -163,12 +178,12 @@ impl Documents {
     /// # Errors
     /// As [`Documents::ask`].
     pub async fn ask_in_group(&self, question: &str, group: &str) -> Result<Answer> {
-        ask::ask(&self.index, self.repository(), question, Some(group), &[]).await
+        ask::ask(&*self.index().await?, self.repository(), question, Some(group), &[]).await
     }
 
     /// Answers a question from all documents but these.
     pub(crate) async fn ask_apart_from(&self, question: &str, apart: &[DocumentId]) -> Result<Answer> {
-        ask::ask(&self.index, self.repository(), question, None, apart).await
+        ask::ask(&*self.index().await?, self.repository(), question, None, apart).await
     }
 
     /// Returns the present time in the time zone of the office.
@@ -190,6 +205,7 @@ impl Documents {
     /// # Errors
     /// Storage errors.
     pub async fn agenda_of(&self, documents: &[Document]) -> Result<Agenda> {
+        self.read().await?;
         let inputs: Vec<AgendaInput> = documents.iter().cloned().map(input).collect();
         Ok(agenda::agenda(&inputs, &self.owner_of(&inputs), self.ingest.now()))
     }
@@ -205,6 +221,24 @@ impl Documents {
 
     fn owner_of(&self, inputs: &[AgendaInput]) -> Owner {
         self.owner.clone().unwrap_or_else(|| agenda::owner(inputs))
+    }
+
+    /// Returns the documents of a workspace as the actor of a guard sees them.
+    pub(crate) fn to(&self, workspace: &WorkspaceId, guard: Guard) -> Self {
+        // Whose office it is was said of the first workspace only; elsewhere the mails tell.
+        let owner = self.owner.clone().filter(|_| self.repository().workspace() == workspace);
+        let ingest = Arc::new(self.ingest.to(workspace.clone()));
+        Self { ingest, indexes: Arc::clone(&self.indexes), owner, guard }
+    }
+
+    async fn read(&self) -> Result<()> {
+        self.guard.enter(Permission::DocumentsRead).await.map(drop)
+    }
+
+    /// The index, for who may read what is in it.
+    async fn index(&self) -> Result<Arc<LocalIndex>> {
+        self.read().await?;
+        self.indexes.of(self.repository().workspace())
     }
 
     pub(crate) fn repository(&self) -> &DocumentRepository {

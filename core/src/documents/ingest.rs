@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+use crate::audit::{AuditEntry, Target};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::documents::extent;
@@ -20,14 +21,16 @@ use crate::documents::record::{Document, DocumentRepository, READER_VERSION};
 use crate::documents::source::Source;
 use crate::documents::understand::{Context, understand};
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{DocumentId, Randomness};
+use crate::id::{DocumentId, Randomness, WorkspaceId};
+use crate::rights::Scope;
 use crate::settings::Limits;
+use crate::storage::Append;
 
 /// How deep attachments may hold attachments.
 const ATTACHMENT_DEPTH: u32 = 3;
 
 /// Everything that ingest needs.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ingest {
     pub(crate) repository: DocumentRepository,
     pub(crate) blobs: Arc<dyn Blobs>,
@@ -36,11 +39,11 @@ pub(crate) struct Ingest {
     pub(crate) limits: Limits,
     pub(crate) time_zone: jiff::tz::TimeZone,
     /// What the application reads itself.
-    pub(crate) file_parsers: FileParsers,
-    pub(crate) parser: Option<ParserProgram>,
+    pub(crate) file_parsers: Arc<FileParsers>,
+    pub(crate) parser: Option<Arc<ParserProgram>>,
     pub(crate) ocr: Option<Arc<dyn Ocr>>,
     /// One permit per file that is parsed at the same time: bounds memory and CPU.
-    pub(crate) permits: Semaphore,
+    pub(crate) permits: Arc<Semaphore>,
 }
 
 /// A file on its way into storage, with the files inside it.
@@ -52,8 +55,14 @@ struct Prepared {
 }
 
 impl Ingest {
+    /// Returns the same for another workspace; files are parsed under the same permits.
+    pub(crate) fn to(&self, workspace: WorkspaceId) -> Self {
+        let storage = Arc::clone(self.repository.storage());
+        Self { repository: DocumentRepository::new(storage, workspace), ..self.clone() }
+    }
+
     /// Adds one source; content that is there already is returned as it is.
-    pub(crate) async fn add(&self, source: &Source, log: &ProgressLog) -> Result<Document> {
+    pub(crate) async fn add(&self, scope: &Scope, source: &Source, log: &ProgressLog) -> Result<Document> {
         let name = source.key().unwrap_or(source.name()).to_owned();
         let permit =
             self.permits.acquire().await.map_err(|error| {
@@ -78,7 +87,7 @@ impl Ingest {
         let mut prepared = Vec::new();
         self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
         drop(permit);
-        let document = self.store(prepared, &name, log).await?;
+        let document = self.store(scope, prepared, &name, log).await?;
         Ok(document)
     }
 
@@ -182,7 +191,13 @@ impl Ingest {
         }
     }
 
-    async fn store(&self, prepared: Vec<Prepared>, name: &str, log: &ProgressLog) -> Result<Document> {
+    async fn store(
+        &self,
+        scope: &Scope,
+        prepared: Vec<Prepared>,
+        name: &str,
+        log: &ProgressLog,
+    ) -> Result<Document> {
         let pages = prepared.first().map(|first| first.document.pages);
         log.say(name, Step::Parsed { pages: pages.unwrap_or_default() });
         let mut rows = Vec::with_capacity(prepared.len());
@@ -191,7 +206,7 @@ impl Ingest {
             rows.push((item.document, item.content_key, item.text));
         }
         loop {
-            let error = match self.repository.create(&rows).await {
+            let error = match self.repository.create(&rows, self.entries(scope, &rows)?).await {
                 Ok(()) => break,
                 Err(error) if error.kind() == ErrorKind::Conflict => error,
                 Err(error) => return Err(error.about(name)),
@@ -210,6 +225,16 @@ impl Ingest {
         let document = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
         log.say(name, Step::Stored { document: document.id.clone() });
         Ok(document)
+    }
+
+    /// What the audit says of new documents: their ids and sizes.
+    fn entries(&self, scope: &Scope, rows: &[(Document, String, ParsedDocument)]) -> Result<Vec<Append>> {
+        let entry = |document: &Document| {
+            let target = Target::new("document", &document.id);
+            let entry = AuditEntry::new(scope, self.clock.now(), "documents.add", target);
+            entry.with("bytes", document.bytes).with("sha256", document.sha256.as_str()).append()
+        };
+        rows.iter().map(|(document, ..)| entry(document)).collect()
     }
 
     /// Replaces attachments that are stored by now with what is stored; says whether there was one.

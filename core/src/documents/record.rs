@@ -13,8 +13,8 @@ use crate::documents::model::{Metadata, ParseNote, ParsedDocument};
 use crate::error::{Error, Result};
 use crate::id::{DocumentId, WorkspaceId};
 use crate::storage::{
-    Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put, Query,
-    Record, Storage,
+    Append, Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Expect, Put,
+    Query, Record, Storage,
 };
 
 /// The version of parsing and understanding that made a record; a higher one asks for a new reading.
@@ -157,12 +157,17 @@ impl DocumentRepository {
         Ok((documents, page.cursor))
     }
 
-    /// Writes documents with their texts, all or none.
+    /// Writes documents with their texts and what the audit says of it, all or none.
     ///
     /// # Errors
     /// `conflict` when one of them was added meanwhile, and storage errors.
-    pub async fn create(&self, documents: &[(Document, String, ParsedDocument)]) -> Result<()> {
+    pub async fn create(
+        &self,
+        documents: &[(Document, String, ParsedDocument)],
+        audit: Vec<Append>,
+    ) -> Result<()> {
         let mut batch = Batch::new(self.workspace.clone());
+        batch.appends = audit;
         for (document, content_key, text) in documents {
             let mut attributes = BTreeMap::new();
             attributes.insert("content_key", short(content_key));

@@ -67,7 +67,7 @@ pub trait Embedder: Send + Sync + std::fmt::Debug {
 const AT_ONCE: usize = 64;
 
 /// An embedder that is asked for a few texts at a time, in time, and whose answers are checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct CheckedEmbedder {
     embedder: Arc<dyn Embedder>,
     meaning: Meaning,

@@ -13,6 +13,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
     ("keys", &["keys"]),
     ("ports", &["storage", "blobs", "cache", "queue"]),
     ("work", &["work"]),
+    ("house", &["rights", "audit", "people", "approvals"]),
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),

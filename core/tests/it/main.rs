@@ -1,8 +1,10 @@
 //! Behaviour tests of the core, in one binary: a module per topic.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod approvals;
 mod architecture;
 mod ask;
+mod audit;
 mod blobs;
 #[cfg(all(feature = "encryption", target_os = "linux"))]
 mod blobs_memory;
@@ -28,6 +30,9 @@ mod postgres;
 mod queue;
 #[cfg(all(feature = "postgres", feature = "rabbitmq"))]
 mod queue_carriers;
+mod people;
+mod recorder;
+mod rights;
 mod search;
 mod services;
 mod storage;

@@ -1,0 +1,508 @@
+//! The rights matrix: every method of every handle, by everybody, in their own, a foreign and a missing
+//! workspace, against the permission table.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, PayloadHash, Subject, Verdict};
+use secretariat::audit::{AuditKey, Outcome};
+use secretariat::clock::FixedClock;
+use secretariat::id::{
+    ApprovalId, DocumentId, DraftId, MemberId, SeededRandomness, ServiceAccountId, WorkspaceId,
+};
+use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
+use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
+use secretariat::search::SearchQuery;
+use secretariat::storage::Storage;
+use secretariat::storage::sqlite::Sqlite;
+use secretariat::{DraftRequest, ErrorKind, Office, OfficeBuilder, Result, Source};
+use serde_json::json;
+
+use crate::people::found;
+use crate::recorder::Recorder;
+
+/// Things that methods are called with.
+#[derive(Debug, Clone)]
+struct Things {
+    /// A number that no other call has.
+    number: usize,
+    document: DocumentId,
+    draft: DraftId,
+    member: MemberId,
+    /// A person of the organisation who is no member of this workspace.
+    person: MemberId,
+    account: ServiceAccountId,
+    approval: Approval,
+}
+
+/// A method of a handle.
+struct Row {
+    /// The handle and the method, as in the source.
+    name: &'static str,
+    /// What it takes.
+    takes: &'static [Permission],
+    /// Whether it names a thing by an id, and is `not_found` for a missing one.
+    by_id: bool,
+    /// Calls it.
+    call: fn(Office, Things) -> BoxFuture<'static, Result<()>>,
+}
+
+macro_rules! rows {
+    ($($name:literal [$($permission:ident),*] $by_id:literal |$office:ident, $things:ident| $call:expr;)*) => {
+        vec![$(Row {
+            name: $name,
+            takes: &[$(Permission::$permission),*],
+            by_id: $by_id,
+            call: |$office: Office, $things: Things| Box::pin(async move { $call.await.map(drop) }),
+        }),*]
+    };
+}
+
+#[rustfmt::skip]
+fn rows() -> Vec<Row> {
+    rows! {
+        "Documents::add" [DocumentsAdd] false |o, t| o.documents().add(note(t.number));
+        "Documents::submit" [DocumentsAdd] false |o, t| async move {
+            o.documents().submit(vec![note(t.number)]).wait().await?.remove(0).result.map(drop)
+        };
+        "Documents::get" [DocumentsRead] true |o, t| o.documents().get(&t.document);
+        "Documents::find" [DocumentsRead] true |o, t| o.documents().find(t.document.as_str());
+        "Documents::list" [DocumentsRead] false |o, _t| o.documents().list(None, 1);
+        "Documents::all" [DocumentsRead] false |o, _t| o.documents().all();
+        "Documents::text" [DocumentsRead] true |o, t| o.documents().text(&t.document);
+        "Documents::original" [DocumentsRead] true |o, t| o.documents().original(&t.document);
+        "Documents::search" [DocumentsRead] false |o, _t| o.documents().search(SearchQuery::new("chairs"));
+        "Documents::ask" [DocumentsRead] false |o, _t| o.documents().ask("How many chairs?");
+        "Documents::ask_in_group" [DocumentsRead] false |o, _t| o.documents().ask_in_group("How many chairs?", "g");
+        "Documents::agenda" [DocumentsRead] false |o, _t| o.documents().agenda();
+        "Documents::agenda_of" [DocumentsRead] false |o, _t| o.documents().agenda_of(&[]);
+        "Documents::owner" [DocumentsRead] false |o, _t| o.documents().owner();
+        "Communications::draft" [DraftsWrite, DocumentsRead] true |o, t|
+            o.communications().draft(DraftRequest::reply_to(t.document).saying(format!("Reply {}.", t.number)));
+        "Communications::get" [DraftsRead] true |o, t| o.communications().get(&t.draft);
+        "Communications::newest" [DraftsRead] false |o, _t| o.communications().newest(1);
+        "People::add" [MembersWrite] false |o, t|
+            o.people().add(NewMember::new(format!("N{}", t.number), Role::Viewer));
+        "People::join" [MembersWrite] true |o, t| o.people().join(&t.person, Role::Viewer);
+        "People::get" [MembersRead] true |o, t| o.people().get(&t.member);
+        "People::list" [MembersRead] false |o, _t| o.people().list(None, 1);
+        "People::change" [MembersWrite] true |o, t|
+            o.people().change(&t.member, MemberChange { name: Some("Other".to_owned()), ..Default::default() });
+        "People::grant" [RolesGrant] true |o, t| o.people().grant(&t.member, Role::Editor);
+        "People::remove" [MembersWrite] true |o, t| o.people().remove(&t.member);
+        "People::add_service_account" [ServiceAccountsWrite] false |o, t|
+            o.people().add_service_account(NewServiceAccount { name: format!("S{}", t.number), role: Role::Viewer });
+        "People::service_accounts" [ServiceAccountsRead] false |o, _t| o.people().service_accounts(None, 1);
+        "People::remove_service_account" [ServiceAccountsWrite] true |o, t|
+            o.people().remove_service_account(&t.account);
+        "Workspaces::current" [WorkspacesRead] false |o, _t| o.workspaces().current();
+        "Workspaces::list" [WorkspacesCreate] false |o, _t| o.workspaces().list(None, 1);
+        "Workspaces::create" [WorkspacesCreate] false |o, _t| o.workspaces().create("Another");
+        "Workspaces::rename" [WorkspacesWrite] false |o, _t| o.workspaces().rename("Renamed");
+        "Workspaces::found" [OrganisationsFound] false |o, t| o.workspaces().found(NewOrganisation {
+            name: format!("O{}", t.number), workspace: "W".to_owned(), owner: "P".to_owned(), addresses: Vec::new(),
+        });
+        "Audit::read" [AuditRead] false |o, _t| o.audit().read(0, 1);
+        "Audit::seal" [AuditSeal] false |o, _t| o.audit().seal();
+        "Audit::verify" [AuditVerify] false |o, _t| o.audit().verify(None);
+        "Audit::export" [AuditExport] false |o, _t| o.audit().export();
+        "Approvals::request" [ApprovalsRequest] false |o, t| o.approvals().request(question(t.number, "new"));
+        "Approvals::get" [ApprovalsRead] true |o, t| o.approvals().get(&t.approval.id);
+        "Approvals::waiting" [ApprovalsRead] false |o, _t| o.approvals().waiting(None, 1);
+        "Approvals::of" [ApprovalsRead] false |o, t| o.approvals().of(&t.approval.subject);
+        "Approvals::approve" [ApprovalsDecide] true |o, t| o.approvals().approve(&t.approval);
+        "Approvals::reject" [ApprovalsDecide] true |o, t| o.approvals().reject(&t.approval, None);
+        "Approvals::decide" [ApprovalsDecide] true |o, t| o.approvals().decide(&t.approval.id, decision(&t));
+        "Approvals::decide_with" [ApprovalsDecide] true |o, t|
+            o.approvals().decide_with(&t.approval.id, decision(&t), |_| Ok(None));
+        "Approvals::void" [ApprovalsVoid] true |o, t| o.approvals().void(&t.approval.id);
+        "Approvals::expire" [ApprovalsVoid] false |o, _t| o.approvals().expire(1);
+    }
+}
+
+/// Methods that reach nothing stored.
+const OPEN: [&str; 5] = ["Documents::now", "People::new", "Workspaces::new", "Audit::new", "Approvals::new"];
+
+fn note(number: usize) -> Source {
+    Source::text(format!("{number}.txt"), format!("Note number {number}."))
+}
+
+fn question(number: usize, kind: &str) -> NewApproval {
+    NewApproval {
+        subject: Subject::new(kind, number),
+        payload_hash: PayloadHash::of(b"payload"),
+        shown: json!({}),
+        needed: Needed { requester_may_approve: true, ..Needed::default() },
+        expires_at: None,
+    }
+}
+
+fn decision(things: &Things) -> NewDecision {
+    NewDecision {
+        id: format!("d{}", things.number),
+        verdict: Verdict::Approve,
+        payload_hash: things.approval.payload_hash.clone(),
+        reason: None,
+    }
+}
+
+const MAIL: &str = "From: Fiona <f@them.example>\r\nTo: us@ours.example\r\nSubject: Chairs\r\n\
+    Message-ID: <m1@them.example>\r\nDate: Fri, 20 Nov 2026 11:48:33 +0000\r\n\r\nWe need twelve chairs.\r\n";
+
+/// Who calls: in words, as an actor, the role in which they should be seen, if any, and whether as a program.
+type Identity = (String, Actor, Option<Role>, bool);
+
+/// An office with two organisations.
+struct World {
+    office: Office,
+    recorder: Arc<Recorder>,
+    /// The first workspace of one organisation, and a second one.
+    home: WorkspaceId,
+    second: WorkspaceId,
+    /// The first workspace of another organisation.
+    foreign: WorkspaceId,
+    documents: BTreeMap<WorkspaceId, (DocumentId, DraftId)>,
+    number: usize,
+}
+
+impl World {
+    async fn new(folder: Option<&Path>) -> Self {
+        let storage: Arc<dyn Storage> = match folder {
+            Some(folder) => {
+                let path = folder.join("rights.db");
+                Arc::new(Sqlite::open(&path, OfficeBuilder::collections()).await.unwrap())
+            }
+            None => Arc::new(Sqlite::memory(OfficeBuilder::collections()).await.unwrap()),
+        };
+        let recorder = Arc::new(Recorder::new(storage));
+        let now = "2026-11-23T09:00:00Z".parse().unwrap();
+        let office = Office::builder()
+            .storage(recorder.clone())
+            .clock(Arc::new(FixedClock::new(now)))
+            .randomness(Arc::new(SeededRandomness::new(3)))
+            .audit_key(AuditKey::new([9; 32]))
+            .build()
+            .await
+            .unwrap();
+        let home = found(&office, "Own").await.workspace.id;
+        let foreign = found(&office, "Foreign").await.workspace.id;
+        let second = office.workspace(&home).workspaces().create("Second").await.unwrap().id;
+        let mut documents = BTreeMap::new();
+        for id in [&home, &second, &foreign] {
+            let there = office.workspace(id);
+            let mail = Source::bytes("mail.eml", MAIL.replace("m1", id.as_str()).into_bytes());
+            let document = there.documents().add(mail).await.unwrap().id;
+            let request = DraftRequest::reply_to(document.clone());
+            let draft = there.communications().draft(request).await.unwrap().id;
+            documents.insert(id.clone(), (document, draft));
+        }
+        Self { office, recorder, home, second, foreign, documents, number: 0 }
+    }
+
+    /// Makes new things in a workspace, as the application itself.
+    async fn things(&mut self, workspace: &WorkspaceId) -> Things {
+        self.number += 1;
+        let there = self.office.workspace(workspace);
+        let home = there.workspace(&there.workspaces().current().await.unwrap().home);
+        let person = home.people().add(NewMember::new("Person", Role::Viewer)).await.unwrap().id;
+        home.people().remove(&person).await.unwrap();
+        let account = NewServiceAccount { name: "Account".to_owned(), role: Role::Viewer };
+        let (document, draft) = self.documents[workspace].clone();
+        Things {
+            number: self.number,
+            document,
+            draft,
+            member: there.people().add(NewMember::new("Member", Role::Viewer)).await.unwrap().id,
+            person,
+            account: there.people().add_service_account(account).await.unwrap().id,
+            approval: there.approvals().request(question(self.number, "old")).await.unwrap(),
+        }
+    }
+
+    /// Everybody who may call.
+    async fn identities(&self, workspace: &WorkspaceId) -> Vec<Identity> {
+        let there = self.office.workspace(workspace);
+        let home = there.workspace(&there.workspaces().current().await.unwrap().home);
+        let mut all = vec![("the application".to_owned(), Actor::Owner, None, false)];
+        for role in Role::ALL {
+            let member = there.people().add(NewMember::new("M", role)).await.unwrap().id;
+            all.push((format!("member {role}"), member.into(), Some(role), false));
+            let new = NewServiceAccount { name: "A".to_owned(), role };
+            let account = there.people().add_service_account(new).await.unwrap().id;
+            all.push((format!("service account {role}"), account.into(), Some(role), true));
+        }
+        let removed = there.people().add(NewMember::new("R", Role::Admin)).await.unwrap().id;
+        there.people().remove(&removed).await.unwrap();
+        all.push(("removed member".to_owned(), removed.into(), None, false));
+        let suspended = home.people().add(NewMember::new("S", Role::Admin)).await.unwrap().id;
+        if home.workspaces().current().await.unwrap().id != *workspace {
+            there.people().join(&suspended, Role::Admin).await.unwrap();
+        }
+        let change = MemberChange { active: Some(false), ..MemberChange::default() };
+        home.people().change(&suspended, change).await.unwrap();
+        all.push(("suspended member".to_owned(), suspended.into(), None, false));
+        let gone =
+            there.people().add_service_account(NewServiceAccount { name: "G".to_owned(), role: Role::Owner });
+        let gone = gone.await.unwrap().id;
+        there.people().remove_service_account(&gone).await.unwrap();
+        all.push(("removed service account".to_owned(), gone.into(), None, true));
+        let nobody: MemberId = "mem_anonymous".parse().unwrap();
+        all.push(("anonymous".to_owned(), nobody.into(), None, false));
+        all
+    }
+}
+
+/// Whether the table lets somebody call a method.
+fn allowed(row: &Row, actor: &Actor, role: Option<Role>, program: bool) -> bool {
+    *actor == Actor::Owner
+        || role.is_some_and(|role| {
+            row.takes.iter().all(|permission| role.may(*permission) && (!program || permission.row().service))
+        })
+}
+
+/// A workspace that is nowhere.
+fn missing() -> WorkspaceId {
+    "ws_missing".parse().unwrap()
+}
+
+/// Calls that were judged, by what came of them.
+#[derive(Debug, Default)]
+struct Count {
+    allowed: usize,
+    denied: usize,
+    hidden: usize,
+}
+
+/// What a call in the own workspace should come to; `None` for success.
+fn expected(row: &Row, who: &Identity, is_home: bool) -> Option<ErrorKind> {
+    let (_, actor, role, program) = who;
+    if !allowed(row, actor, *role, *program) {
+        return Some(if role.is_some() { ErrorKind::Denied } else { ErrorKind::NotFound });
+    }
+    // Organisations are governed, and people changed, at home: owners elsewhere are no owners there.
+    match row.name {
+        "Workspaces::create" | "Workspaces::list" if !is_home && *actor != Actor::Owner => {
+            Some(ErrorKind::Denied)
+        }
+        "People::change" if !is_home => Some(ErrorKind::InvalidInput),
+        _ => None,
+    }
+}
+
+/// Calls everything as everybody whose description is picked.
+async fn matrix(mut world: World, picked: fn(&str) -> bool) {
+    let (mut count, mut calls) = (Count::default(), 0);
+    for workspace in [world.home.clone(), world.second.clone()] {
+        let identities = world.identities(&workspace).await;
+        for who in identities.iter().filter(|(who, ..)| picked(who)) {
+            for row in rows() {
+                call_at_home(&mut world, &row, who, &workspace, &mut count).await;
+                calls += 1;
+                if who.1 != Actor::Owner {
+                    call_abroad(&mut world, &row, who).await;
+                    count.hidden += 1;
+                    calls += 1;
+                }
+            }
+        }
+    }
+    let Count { allowed, denied, hidden } = count;
+    println!("rights: {allowed} calls allowed, {denied} denied, {hidden} as if nothing were there");
+    assert_eq!(allowed + denied + hidden, calls, "every call was judged");
+}
+
+/// Makes one call in the workspace that the caller belongs to, or once did.
+async fn call_at_home(
+    world: &mut World,
+    row: &Row,
+    who: &Identity,
+    workspace: &WorkspaceId,
+    count: &mut Count,
+) {
+    let is_home = *workspace == world.home;
+    let name = format!("{} by {} (home: {is_home})", row.name, who.0);
+    let office = world.office.acting_as(who.1.clone()).unwrap();
+    let things = world.things(workspace).await;
+    world.recorder.take();
+    let result = (row.call)(office.workspace(workspace), things.clone()).await;
+    let batches = world.recorder.take();
+    let came = result.as_ref().err().map(secretariat::Error::kind);
+    assert_eq!(came, expected(row, who, is_home), "{name}: {result:?}");
+    if allowed(row, &who.1, who.2, who.3) {
+        is_noted(&name, &batches);
+        count.allowed += 1;
+        if row.by_id {
+            foreign_ids_look_missing(&name, world, row, &office, workspace).await;
+        }
+        return;
+    }
+    let error = result.expect_err(&name);
+    let written: Vec<_> = batches.iter().flat_map(|batch| &batch.appends).collect();
+    assert!(batches.iter().all(|batch| batch.puts.is_empty() && batch.deletes.is_empty()), "{name}");
+    if who.2.is_some() {
+        assert_eq!(written.len(), 1, "{name}: the attempt is noted");
+        assert_eq!(written[0].events[0]["outcome"], json!(Outcome::Refused), "{name}");
+        count.denied += 1;
+    } else {
+        assert!(written.is_empty(), "{name}: strangers fill no audit");
+        is_hidden(&name, row, &office, workspace, &error, &things).await;
+        count.hidden += 1;
+    }
+}
+
+/// Makes one call in a foreign workspace, with what is really there: it is as good as none.
+async fn call_abroad(world: &mut World, row: &Row, who: &Identity) {
+    let name = format!("{} by {} abroad", row.name, who.0);
+    let office = world.office.acting_as(who.1.clone()).unwrap();
+    let foreign = world.foreign.clone();
+    let things = world.things(&foreign).await;
+    world.recorder.take();
+    let error = (row.call)(office.workspace(&foreign), things.clone()).await.expect_err(&name);
+    assert!(world.recorder.take().is_empty(), "{name}: nothing is written there");
+    is_hidden(&name, row, &office, &foreign, &error, &things).await;
+}
+
+/// Everything that changes records says so in the audit, in the same batch; seals are the audit itself.
+fn is_noted(name: &str, batches: &[secretariat::storage::Batch]) {
+    for batch in batches {
+        let changes = batch.puts.iter().any(|put| put.record.collection != "audit_seal_heads");
+        let noted = batch.appends.iter().any(|append| append.stream == "audit");
+        assert!(noted || (!changes && batch.deletes.is_empty()), "{name}: {batch:?}");
+    }
+}
+
+/// The error is that of a workspace which does not exist.
+async fn is_hidden(
+    name: &str,
+    row: &Row,
+    office: &Office,
+    workspace: &WorkspaceId,
+    error: &secretariat::Error,
+    things: &Things,
+) {
+    let nowhere = (row.call)(office.workspace(&missing()), things.clone()).await.expect_err(name);
+    assert_eq!(error.kind(), ErrorKind::NotFound, "{name}: {error}");
+    assert_eq!(nowhere.kind(), ErrorKind::NotFound, "{name}: {nowhere}");
+    let shown = error.message().replace(workspace.as_str(), missing().as_str());
+    assert_eq!(shown, nowhere.message(), "{name}");
+}
+
+/// Ids of another workspace are answered as ids that are nowhere.
+async fn foreign_ids_look_missing(
+    name: &str,
+    world: &mut World,
+    row: &Row,
+    office: &Office,
+    workspace: &WorkspaceId,
+) {
+    let foreign = world.things(&world.foreign.clone()).await;
+    let nothing = Things {
+        document: "doc_missing".parse().unwrap(),
+        draft: "dft_missing".parse().unwrap(),
+        member: "mem_missing".parse().unwrap(),
+        person: "mem_missing".parse().unwrap(),
+        account: "sa_missing".parse().unwrap(),
+        approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
+        ..foreign.clone()
+    };
+    let there = (row.call)(office.workspace(workspace), foreign.clone()).await.expect_err(name);
+    let nowhere = (row.call)(office.workspace(workspace), nothing.clone()).await.expect_err(name);
+    assert_eq!((there.kind(), nowhere.kind()), (ErrorKind::NotFound, ErrorKind::NotFound), "{name}");
+    let mut shown = there.message().to_owned();
+    for (id, missing) in [
+        (foreign.document.as_str(), "doc_missing"),
+        (foreign.draft.as_str(), "dft_missing"),
+        (foreign.member.as_str(), "mem_missing"),
+        (foreign.person.as_str(), "mem_missing"),
+        (foreign.account.as_str(), "sa_missing"),
+        (foreign.approval.id.as_str(), "apr_missing"),
+    ] {
+        shown = shown.replace(id, missing);
+    }
+    assert_eq!(shown, nowhere.message(), "{name}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_method_is_allowed_exactly_where_the_table_says_and_nothing_leaks() {
+    matrix(World::new(None).await, |_| true).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_holds_in_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let some = |who: &str| matches!(who, "member approver" | "service account admin" | "removed member");
+    matrix(World::new(Some(folder.path())).await, some).await;
+}
+
+/// The public methods of the handles, read from their sources.
+fn methods() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = [
+        "documents/handle.rs",
+        "communications/handle.rs",
+        "people/handle.rs",
+        "people/service_accounts.rs",
+        "people/workspaces.rs",
+        "audit/handle.rs",
+        "approvals/handle.rs",
+    ];
+    let handles = ["Documents", "Communications", "People", "Workspaces", "Audit", "Approvals"];
+    let mut found = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        let mut handle = None;
+        for line in text.lines() {
+            if let Some(name) = line.strip_prefix("impl ").and_then(|rest| rest.strip_suffix(" {")) {
+                handle = handles.iter().find(|known| **known == name);
+            } else if line == "}" {
+                handle = None;
+            }
+            let method = line.strip_prefix("    pub async fn ").or(line.strip_prefix("    pub fn "));
+            if let (Some(handle), Some(method)) = (handle, method) {
+                let name: String = method.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                found.insert(format!("{handle}::{name}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_public_method_of_a_handle_has_a_row() {
+    let known: BTreeSet<String> =
+        rows().iter().map(|row| row.name.to_owned()).chain(OPEN.map(str::to_owned)).collect();
+    let found = methods();
+    assert!(found.len() > 45, "the sources are read: {found:?}");
+    assert_eq!(found, known, "a method without a row, or a row without a method");
+}
+
+#[test]
+fn every_handle_of_the_office_is_in_the_matrix() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/office.rs")).unwrap();
+    let handles: BTreeSet<&str> =
+        text.lines().filter_map(|line| line.split_once("(&self) -> &")?.1.strip_suffix(" {")).collect();
+    let known: BTreeSet<&str> = rows().iter().filter_map(|row| row.name.split("::").next()).collect();
+    assert_eq!(handles, known);
+}
+
+/// The table as `docs/rights.md` shows it.
+fn table() -> String {
+    let mark = |is: bool| if is { "x" } else { "" };
+    let mut text = String::from(
+        "| permission | may | viewer | approver | editor | admin | owner | programs |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for row in &PERMISSIONS {
+        let roles = Role::ALL.map(|role| mark(role.may(row.permission))).join(" | ");
+        text.push_str(&format!("| `{}` | {} | {roles} | {} |\n", row.code, row.about, mark(row.service)));
+    }
+    text
+}
+
+#[test]
+fn the_documented_table_is_the_one_in_force() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rights.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.ends_with(&table()), "docs/rights.md should end with:\n{}", table());
+}
