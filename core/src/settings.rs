@@ -76,8 +76,14 @@ pub struct Settings {
     /// Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
     /// when absent, SQLite in the folder of the office.
     pub storage: Option<ServiceUrl>,
-    /// Where the files are: `file:///folder`, `memory:` or `postgres://…`; when absent, beside the records.
+    /// Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    /// `postgres://…`; when absent, with the records.
     pub blobs: Option<ServiceUrl>,
+    /// What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    /// absent, the database of the records.
+    pub queue: Option<ServiceUrl>,
+    /// A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
+    pub cache: Option<ServiceUrl>,
 }
 
 /// The address of a service, which may hold a password: it is never printed whole.

@@ -83,6 +83,40 @@ impl FromStr for S3Settings {
 }
 
 impl ObjectBlobs {
+    /// Stores blobs in S3 at a URL that may hold credentials too: `s3://bucket/prefix?endpoint=…&region=…` and `key`,
+    /// `secret` and `token`.
+    ///
+    /// # Errors
+    /// `invalid_input` when the URL cannot be read, or names a key without its secret.
+    pub fn s3_at(url: &str, randomness: Arc<dyn Randomness>) -> Result<Self> {
+        let unreadable = || Error::invalid_input("not a URL of blobs in S3: expected s3://bucket/prefix?…");
+        // The reader's complaint may quote the URL, and so its secret.
+        let mut url = Url::parse(url).map_err(|_| unreadable())?;
+        let (mut key, mut secret, mut token, mut rest) = (None, None, None, Vec::new());
+        for (name, value) in url.query_pairs() {
+            match &*name {
+                "key" => key = Some(value.into_owned()),
+                "secret" => secret = Some(value.into_owned()),
+                "token" => token = Some(value.into_owned()),
+                _ => rest.push((name.into_owned(), value.into_owned())),
+            }
+        }
+        url.set_query(None);
+        if !rest.is_empty() {
+            url.query_pairs_mut().extend_pairs(rest);
+        }
+        let credentials = match (key, secret) {
+            (Some(key), Some(secret)) => Some(S3Credentials { key, secret, token }),
+            (None, None) => None,
+            _ => {
+                return Err(Error::invalid_input(
+                    "the URL of blobs in S3 has a `key` without its `secret`, or the reverse",
+                ));
+            }
+        };
+        Self::s3(&url.as_str().parse()?, credentials, randomness)
+    }
+
     /// Stores blobs in S3, which is not asked yet: [`ObjectBlobs::check`] does. Without credentials, those of the
     /// machine's role are used (the instance metadata of AWS).
     ///

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::OfficeBuilder;
 use super::places::Places;
 use crate::blobs::Blobs;
+use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
-use crate::settings::{Isolation, Settings};
+use crate::settings::{Isolation, ServiceUrl, Settings};
 use crate::storage::{Query, Storage};
 
 /// How one part of an office is.
@@ -54,6 +55,8 @@ impl OfficeBuilder {
             Ok(places) => {
                 all.push(look("storage", places.storage_place(), async { storage(&places).await }).await);
                 all.push(look("files", places.blobs_place(), async { files(&places).await }).await);
+                all.push(look("wake-ups", name(places.queue_url()), async { wake_ups(&places).await }).await);
+                all.push(look("cache", name(places.cache_url()), async { cache(&places).await }).await);
             }
             Err(error) => all.push(look("storage", String::new(), async { Err(error) }).await),
         }
@@ -113,6 +116,31 @@ async fn files(places: &Places) -> Result<Found> {
         well("a file was written, read and removed")
     } else {
         Err(Error::corrupt("other bytes came back"))
+    }
+}
+
+fn name(url: Option<&ServiceUrl>) -> String {
+    url.map_or_else(|| "this process".to_owned(), ServiceUrl::to_string)
+}
+
+async fn wake_ups(places: &Places) -> Result<Found> {
+    let randomness: Arc<dyn Randomness> = Arc::new(SystemRandomness);
+    let queue = places.queue(&randomness)?;
+    queue.publish("doctor", "doctor").await?;
+    well("a wake-up was sent")
+}
+
+async fn cache(places: &Places) -> Result<Found> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let cache = places.cache(&clock)?;
+    let value = b"secretariat doctor".to_vec();
+    cache.set("doctor", value.clone(), Duration::from_secs(10)).await?;
+    let read = cache.get("doctor").await?;
+    cache.delete("doctor").await?;
+    if read == Some(value) {
+        well("a value was kept, read and removed")
+    } else {
+        Err(Error::corrupt("another value came back"))
     }
 }
 

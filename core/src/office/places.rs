@@ -1,15 +1,23 @@
-//! Where an office keeps its records and files: in a folder, in memory, or at addresses.
+//! Where an office keeps its records and files, and what carries its wake-ups: in a folder, in memory, or at
+//! addresses.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::blobs::{Blobs, ObjectBlobs, PostgresBlobs};
+use crate::blobs::{Blobs, ObjectBlobs};
+use crate::cache::{Cache, LocalCache};
+use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::Randomness;
+use crate::queue::{LocalQueue, Queue};
 use crate::settings::{ServiceUrl, Settings};
-use crate::storage::postgres::Postgres;
 use crate::storage::sqlite::Sqlite;
 use crate::storage::{Collection, Storage};
+
+/// What names of queues and keys of caches begin with, as others may use the same services.
+const NAMESPACE: &str = "secretariat";
+/// The memory of a cache in this process, in bytes.
+const CACHE: u64 = 32 << 20;
 
 /// Where everything is that is not given as a component.
 #[derive(Debug)]
@@ -18,6 +26,8 @@ pub(super) struct Places {
     pub(super) folder: Option<PathBuf>,
     storage: Option<ServiceUrl>,
     blobs: Option<ServiceUrl>,
+    queue: Option<ServiceUrl>,
+    cache: Option<ServiceUrl>,
 }
 
 impl Places {
@@ -38,22 +48,32 @@ impl Places {
                 )));
             }
         }
+        let storage = address.or_else(|| settings.storage.clone());
         Ok(Self {
-            folder: folder.filter(|_| address.is_none()),
-            storage: address.or_else(|| settings.storage.clone()),
-            blobs: settings.blobs.clone(),
+            folder: folder.filter(|folder| !folder.to_str().is_some_and(|text| text.contains("://"))),
+            // Who shares the records shares the files and hears of the work: never by accident on one machine only.
+            blobs: settings.blobs.clone().or_else(|| storage.clone()),
+            queue: settings.queue.clone().or_else(|| storage.clone()),
+            cache: settings.cache.clone(),
+            storage,
         })
     }
 
     /// Opens the database.
     pub(super) async fn storage(&self, collections: &[Collection]) -> Result<Arc<dyn Storage>> {
         Ok(match (&self.storage, &self.folder) {
-            (Some(url), _) if is_postgres(url) => Arc::new(Postgres::open(url.as_str(), collections).await?),
-            (Some(url), _) => {
-                return Err(Error::unsupported(format!(
-                    "{url}: the storage of an office is `postgres://…` or a folder"
-                )));
-            }
+            (Some(url), _) => match url.scheme() {
+                #[cfg(feature = "postgres")]
+                "postgres" | "postgresql" => {
+                    Arc::new(crate::storage::postgres::Postgres::open(url.as_str(), collections).await?)
+                }
+                _ => {
+                    return Err(unknown(
+                        url,
+                        "records are kept in the folder of the office or at `postgres://…`",
+                    ));
+                }
+            },
             (None, Some(folder)) => Arc::new(Sqlite::open(&folder.join("office.sqlite"), collections).await?),
             (None, None) => Arc::new(Sqlite::memory(collections).await?),
         })
@@ -61,20 +81,31 @@ impl Places {
 
     /// Opens the store of files.
     pub(super) async fn blobs(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
-        // Who shares the records shares the files: never by accident in a folder of one machine.
-        let url = self.blobs.as_ref().or(self.storage.as_ref());
         let folder = |folder: &Path| ObjectBlobs::folder(folder, Arc::clone(randomness));
-        Ok(match (url, &self.folder) {
-            (Some(url), _) if is_postgres(url) => Arc::new(PostgresBlobs::open(url.as_str()).await?),
-            (Some(url), _) if url.scheme() == "memory" => {
-                Arc::new(ObjectBlobs::memory(Arc::clone(randomness)))
-            }
-            (Some(url), _) => match url.as_str().strip_prefix("file://") {
-                Some(path) if path.starts_with('/') => Arc::new(folder(Path::new(path))?),
+        Ok(match (&self.blobs, &self.folder) {
+            (Some(url), _) => match url.scheme() {
+                #[cfg(feature = "postgres")]
+                "postgres" | "postgresql" => Arc::new(crate::blobs::PostgresBlobs::open(url.as_str()).await?),
+                #[cfg(feature = "s3")]
+                "s3" => {
+                    let blobs = ObjectBlobs::s3_at(url.as_str(), Arc::clone(randomness))?;
+                    blobs.check().await?;
+                    Arc::new(blobs)
+                }
+                "memory" => Arc::new(ObjectBlobs::memory(Arc::clone(randomness))),
+                "file" => match url.as_str().strip_prefix("file://") {
+                    Some(path) if path.starts_with('/') => Arc::new(folder(Path::new(path))?),
+                    _ => {
+                        return Err(Error::invalid_input(format!(
+                            "{url}: write a folder as `file:///folder`"
+                        )));
+                    }
+                },
                 _ => {
-                    return Err(Error::unsupported(format!(
-                        "{url}: files of an office are kept at `file:///folder`, `memory:` or `postgres://…`"
-                    )));
+                    return Err(unknown(
+                        url,
+                        "files are kept at `file:///folder`, `s3://bucket/prefix`, `postgres://…` or `memory:`",
+                    ));
                 }
             },
             (None, Some(home)) => Arc::new(folder(&home.join("blobs"))?),
@@ -82,22 +113,51 @@ impl Places {
         })
     }
 
+    /// Opens what carries wake-ups. A broker that is down now is no error: work is found without it.
+    pub(super) fn queue(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Queue>> {
+        let Some(url) = &self.queue else { return Ok(Arc::new(LocalQueue::new())) };
+        Ok(match url.scheme() {
+            #[cfg(feature = "postgres")]
+            "postgres" | "postgresql" => {
+                Arc::new(crate::queue::PostgresQueue::new(url.as_str(), NAMESPACE, Arc::clone(randomness))?)
+            }
+            #[cfg(feature = "rabbitmq")]
+            "amqp" | "amqps" => {
+                Arc::new(crate::queue::RabbitQueue::new(url.as_str(), NAMESPACE, Arc::clone(randomness))?)
+            }
+            _ => return Err(unknown(url, "wake-ups are carried by `amqp://…` or `postgres://…`")),
+        })
+    }
+
+    /// Opens the cache. A server that is down now is no error: what it would have is read or made again.
+    pub(super) fn cache(&self, clock: &Arc<dyn Clock>) -> Result<Arc<dyn Cache>> {
+        let Some(url) = &self.cache else { return Ok(Arc::new(LocalCache::new(CACHE, Arc::clone(clock)))) };
+        Ok(match url.scheme() {
+            #[cfg(feature = "redis")]
+            "redis" | "rediss" => Arc::new(crate::cache::RedisCache::new(url.as_str(), NAMESPACE)?),
+            "memory" => Arc::new(LocalCache::new(CACHE, Arc::clone(clock))),
+            _ => return Err(unknown(url, "a shared cache is at `redis://…`")),
+        })
+    }
+
     /// Names where the records are, without secrets.
     pub(super) fn storage_place(&self) -> String {
-        match (&self.storage, &self.folder) {
-            (Some(url), _) => url.to_string(),
-            (None, Some(folder)) => folder.join("office.sqlite").display().to_string(),
-            (None, None) => "memory".to_owned(),
-        }
+        place(self.storage.as_ref(), self.folder.as_deref(), "office.sqlite")
     }
 
     /// Names where the files are, without secrets.
     pub(super) fn blobs_place(&self) -> String {
-        match (self.blobs.as_ref().or(self.storage.as_ref()), &self.folder) {
-            (Some(url), _) => url.to_string(),
-            (None, Some(folder)) => folder.join("blobs").display().to_string(),
-            (None, None) => "memory".to_owned(),
-        }
+        place(self.blobs.as_ref(), self.folder.as_deref(), "blobs")
+    }
+
+    /// Returns the address of what carries wake-ups, if it is not this process.
+    pub(super) fn queue_url(&self) -> Option<&ServiceUrl> {
+        self.queue.as_ref()
+    }
+
+    /// Returns the address of the cache, if it is not in this process.
+    pub(super) fn cache_url(&self) -> Option<&ServiceUrl> {
+        self.cache.as_ref()
     }
 
     /// Says whether nothing was made yet where a folder is to hold everything.
@@ -114,6 +174,19 @@ impl Places {
 
 fn is_postgres(url: &ServiceUrl) -> bool {
     matches!(url.scheme(), "postgres" | "postgresql")
+}
+
+fn place(url: Option<&ServiceUrl>, folder: Option<&Path>, name: &str) -> String {
+    match (url, folder) {
+        (Some(url), _) => url.to_string(),
+        (None, Some(folder)) => folder.join(name).display().to_string(),
+        (None, None) => "memory".to_owned(),
+    }
+}
+
+/// A scheme that is no backend, or none of this build.
+fn unknown(url: &ServiceUrl, what: &str) -> Error {
+    Error::unsupported(format!("{url}: {what}, as far as this build has the feature"))
 }
 
 fn unusable(folder: &Path, error: std::io::Error) -> Error {

@@ -26,11 +26,12 @@ mod ooxml;
 mod parsing;
 mod pdf;
 mod postgres;
+mod postgres_faults;
 
+mod people;
 mod queue;
 #[cfg(all(feature = "postgres", feature = "rabbitmq"))]
 mod queue_carriers;
-mod people;
 mod recorder;
 mod rights;
 mod search;

@@ -1,11 +1,11 @@
 //! Kills a writing process again and again: every acknowledged commit stays, every batch is whole.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use futures::StreamExt;
 use secretariat::storage::conformance::COLLECTIONS;
+use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{Append, Expect, Message, Put, Storage};
 use serde_json::json;
@@ -16,6 +16,8 @@ use crate::storage::{home, putting};
 const ROLE: &str = "SECRETARIAT_TEST_WRITER";
 const KILLS: usize = 50;
 const KILLS_FULL: usize = 500;
+const KILLS_POSTGRES: usize = 15;
+const KILLS_POSTGRES_FULL: usize = 200;
 const WRITERS: usize = 4;
 
 /// A batch of two records, one event and one message.
@@ -44,7 +46,7 @@ fn writer_of_the_kill_test() {
     let (path, round) = path.rsplit_once('#').unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let storage = Sqlite::open(path.as_ref(), &COLLECTIONS).await.unwrap();
+        let storage = open(path).await;
         let writers = (0..WRITERS).map(|writer| {
             let storage = &storage;
             async move {
@@ -60,10 +62,18 @@ fn writer_of_the_kill_test() {
     });
 }
 
-fn writer(path: &Path, round: usize) -> Child {
+/// Opens a file, or the database at a URL.
+async fn open(place: &str) -> Box<dyn Storage> {
+    match place.starts_with("postgres") {
+        true => Box::new(Postgres::open(place, &COLLECTIONS).await.unwrap()),
+        false => Box::new(Sqlite::open(place.as_ref(), &COLLECTIONS).await.unwrap()),
+    }
+}
+
+fn writer(place: &str, round: usize) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "storage_kill::writer_of_the_kill_test", "--nocapture", "--test-threads=1"])
-        .env(ROLE, format!("{}#{round}", path.display()))
+        .env(ROLE, format!("{place}#{round}"))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -76,7 +86,7 @@ async fn two_processes_write_one_file_and_see_each_other() {
     let path = folder.path().join("storage.db");
     let storage = Sqlite::open(&path, &COLLECTIONS).await.unwrap();
     let mut watched = storage.watch(&home(), 0).await.unwrap();
-    let mut child = writer(&path, 0);
+    let mut child = writer(path.to_str().unwrap(), 0);
     for number in 0..50 {
         storage.commit(batch(&format!("parent-{number}"))).await.unwrap();
     }
@@ -100,9 +110,21 @@ async fn two_processes_write_one_file_and_see_each_other() {
 fn killed_writers_lose_nothing_acknowledged_and_leave_no_half_batch() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("storage.db");
+    kill_writers(path.to_str().unwrap(), crate::counts::kills(KILLS, KILLS_FULL));
+}
+
+#[test]
+fn killed_writers_lose_nothing_acknowledged_in_postgres_either() {
+    let Some(server) = crate::services::postgres() else { return };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let url = runtime.block_on(crate::postgres::database(&server));
+    kill_writers(&url, crate::counts::kills(KILLS_POSTGRES, KILLS_POSTGRES_FULL));
+}
+
+fn kill_writers(place: &str, kills: usize) {
     let mut acknowledged = Vec::new();
-    for round in 0..crate::counts::kills(KILLS, KILLS_FULL) {
-        let mut child = writer(&path, round);
+    for round in 0..kills {
+        let mut child = writer(place, round);
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // A different place of the work each time, counted in commits and not in time.
         let mut wanted = 1 + round % 7;
@@ -120,10 +142,10 @@ fn killed_writers_lose_nothing_acknowledged_and_leave_no_half_batch() {
         });
         child.wait().unwrap();
     }
-    assert!(acknowledged.len() >= KILLS);
+    assert!(acknowledged.len() >= kills);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let storage = Sqlite::open(&path, &COLLECTIONS).await.unwrap();
+        let storage = open(place).await;
         let changes = storage.changes(&home(), 0, usize::MAX).await.unwrap();
         let present: std::collections::HashSet<_> = changes.iter().map(|change| change.id.as_str()).collect();
         let events = storage.read(&home(), "log", 0, usize::MAX).await.unwrap();
@@ -140,5 +162,6 @@ fn killed_writers_lose_nothing_acknowledged_and_leave_no_half_batch() {
             assert!(storage.get(&home(), "note", id).await.unwrap().is_some(), "{id} lacks its record");
             assert!(present.contains(format!("{id}/twin").as_str()), "{id} lacks its twin");
         }
+        println!("{kills} kills: {} commits acknowledged, all whole and kept", acknowledged.len());
     });
 }

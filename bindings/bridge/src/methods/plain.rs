@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use jiff::civil::DateTime;
 use schemars::JsonSchema;
-use secretariat::{Office, PartHealth, Result};
 use secretariat::communications::{CheckReport, CheckSource, Draft, render};
 use secretariat::documents::{Brief, ParsedDocument, to_html, to_markdown};
 use secretariat::evidence::Place;
 use secretariat::settings::{Limits, Settings};
 use secretariat::values::{self, Value, ValueOptions};
+use secretariat::{Office, PartHealth, Result};
 use serde::Deserialize;
 
 use crate::message::Buffer;

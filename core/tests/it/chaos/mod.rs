@@ -1,3 +1,4 @@
 //! What breaks parts on purpose.
 
 pub(crate) mod proxy;
+pub(crate) mod server;
