@@ -29,8 +29,8 @@ pub(crate) fn quick() -> Result<(), String> {
     )
 }
 
-/// Tests that take many counts: kills, and properties of generated inputs, by parts of their names.
-const KILLS: [&str; 2] = ["kill", "judged_well"];
+/// Tests that take many counts: kills and large files, and properties of generated inputs, by parts of their names.
+const KILLS: [&str; 3] = ["kill", "judged_well", "constant_memory"];
 const PROPERTIES: [&str; 12] = [
     "spans_hold_their_words",
     "sentences_cover_all_words",

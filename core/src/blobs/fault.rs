@@ -2,6 +2,13 @@
 
 use crate::error::{Error, ErrorKind};
 
+const ABSENT: &str = "the blob does not exist";
+
+/// Says whether only a blob is missing, and not what should hold it.
+pub(super) fn is_absent_blob(error: &Error) -> bool {
+    error.kind() == ErrorKind::NotFound && error.message() == ABSENT
+}
+
 pub(super) fn from_store(error: object_store::Error) -> Error {
     // The words of S3 stand in the answer that the driver keeps as a cause.
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
@@ -19,7 +26,7 @@ pub(super) fn from_store(error: object_store::Error) -> Error {
         Error::new(ErrorKind::Unauthenticated, "the blob store refuses the key: correct key and secret")
     } else {
         match &error {
-            object_store::Error::NotFound { .. } => Error::not_found("the blob does not exist"),
+            object_store::Error::NotFound { .. } => Error::not_found(ABSENT),
             object_store::Error::PermissionDenied { .. } => Error::new(
                 ErrorKind::Denied,
                 "the blob store denies a right: let the key read, write and delete objects and list the bucket",
@@ -67,7 +74,7 @@ fn io_cause<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a std:
 pub(super) fn from_io(error: &std::io::Error) -> Error {
     use std::io::ErrorKind as Io;
     let (kind, message) = match error.kind() {
-        Io::NotFound => (ErrorKind::NotFound, "the blob does not exist"),
+        Io::NotFound => (ErrorKind::NotFound, ABSENT),
         Io::StorageFull | Io::QuotaExceeded => {
             (ErrorKind::Unavailable, "the disk is full: free space and retry")
         }

@@ -74,7 +74,11 @@ mod tests {
 
     fn join(parts: &[String]) -> Option<String> {
         let mut joiner = Joiner::default();
-        parts.iter().filter_map(|part| joiner.take(part)).next_back()
+        let mut found = None;
+        for part in parts {
+            found = joiner.take(part).or(found);
+        }
+        found
     }
 
     #[test]

@@ -42,7 +42,8 @@ impl PostgresQueue {
     /// # Errors
     /// `invalid_input` when the URL cannot be read.
     pub fn new(url: &str, namespace: &str, randomness: Arc<dyn Randomness>) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url).map_err(|_| {
+        let has_scheme = url.starts_with("postgres://") || url.starts_with("postgresql://");
+        let options = PgConnectOptions::from_str(url).ok().filter(|_| has_scheme).ok_or_else(|| {
             // The reader's complaint may quote the URL, and so its password.
             Error::invalid_input(
                 "the queue's URL cannot be read: expected postgres://user@host:port/database",

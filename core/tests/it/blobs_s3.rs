@@ -80,8 +80,10 @@ async fn names(settings: &S3Settings, credentials: S3Credentials) -> Vec<String>
         .with_http_connector(PlainConnector)
         .build()
         .unwrap();
-    let prefix = object_store::path::Path::from(settings.prefix.as_str());
-    store.list(Some(&prefix)).map_ok(|found| found.location.to_string()).try_collect().await.unwrap()
+    // moto does not verify the signature of a listing whose prefix holds a slash.
+    let all: Vec<String> =
+        store.list(None).map_ok(|found| found.location.to_string()).try_collect().await.unwrap();
+    all.into_iter().filter(|name| name.starts_with(&settings.prefix)).collect()
 }
 
 /// The driver's own client would look for a TLS provider that no test needs.
