@@ -47,7 +47,7 @@ async fn a_single_user_has_one_workspace_and_can_take_in_members() {
         let office = office(folder).await;
         let home = office.workspaces().current().await.unwrap();
         assert_eq!(home.id, WorkspaceId::default_workspace());
-        assert_eq!(office.workspaces().list(None, 10).await.unwrap().0, [home.clone()]);
+        assert_eq!(office.workspaces().list(None, 10).await.unwrap().0, [home]);
         assert!(office.people().list(None, 10).await.unwrap().0.is_empty());
         let editor = add(&office, Role::Editor).await;
         let seen = office.acting_as(&editor).unwrap();
