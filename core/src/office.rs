@@ -174,12 +174,15 @@ impl Office {
         self.house.clone().join(storage, documents, communications, guard)
     }
 
-    /// Finishes what is being written and closes the office.
+    /// Finishes what is being written, seals the audit of this workspace if there is a key, and closes the
+    /// office.
     ///
     /// # Errors
     /// Storage errors.
     pub async fn close(self) -> Result<()> {
-        self.storage.close().await
+        let sealed = self.audit.close(&self.storage).await;
+        self.storage.close().await?;
+        sealed
     }
 }
 

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 /// ```
 /// let value = serde_json::json!({"b": [1, "é"], "a": null});
 /// assert_eq!(secretariat::audit::canonical(&value)?, r#"{"a":null,"b":[1,"é"]}"#);
-/// # secretariat::Result::Ok(())
+/// # Ok::<(), secretariat::Error>(())
 /// ```
 pub fn canonical(value: &Value) -> Result<String> {
     let mut text = String::new();

@@ -12,7 +12,7 @@ use super::verify::{AuditReport, Verifier};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rights::{Permission, Scope};
-use crate::storage::{Batch, Entry};
+use crate::storage::{Batch, Entry, Storage};
 
 /// How many entries or seals are read at once.
 const PAGE: usize = 512;
@@ -78,8 +78,8 @@ impl Audit {
         Ok(verifier.finish())
     }
 
-    /// Returns the log with its seals as JSON lines, which [`super::verify_export`] verifies. The export is
-    /// itself an entry, of the log that is exported.
+    /// Returns the log with its seals as JSON lines, which [`super::verify_export`] verifies; it is held in memory
+    /// as a whole. The export is itself an entry, of the log that is exported.
     ///
     /// # Errors
     /// `not_found` and `denied` without the right `audit.export`; `corrupt` when a seal cannot be read;
@@ -107,6 +107,13 @@ impl Audit {
             text.push_str(&line.write()?);
         }
         Ok(text)
+    }
+
+    /// Seals what a closing office wrote, if there is a key: that takes nobody's right.
+    pub(crate) async fn close(&self, storage: &Arc<dyn Storage>) -> Result<()> {
+        let Some(key) = self.key.clone() else { return Ok(()) };
+        let workspace = self.guard.gate().workspace().clone();
+        Sealer::new(Arc::clone(storage), workspace, Arc::clone(&self.clock), key).seal().await.map(drop)
     }
 
     fn sealer(&self, scope: &Scope) -> Result<Sealer> {

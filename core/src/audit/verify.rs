@@ -89,8 +89,8 @@ impl DamageKind {
             Self::MissingEntry => "an entry is missing",
             Self::AlteredEntry => "entries were altered",
             Self::MissingSeal => "a seal is missing",
-            Self::ForgedSeal => "a seal is forged",
-            Self::ForgedCheckpoint => "the checkpoint is forged",
+            Self::ForgedSeal => "a seal is forged, or made under another key",
+            Self::ForgedCheckpoint => "the checkpoint is forged, or made under another key",
             Self::Truncated => "it ends before the checkpoint",
             Self::Unreadable => "it cannot be read",
         }

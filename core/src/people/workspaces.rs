@@ -56,8 +56,14 @@ impl Workspaces {
     ) -> Result<(Vec<Workspace>, Option<String>)> {
         let scope = self.at_home(Permission::WorkspacesCreate).await?;
         let query = Query { cursor, limit, ..Query::new(scope.workspace().clone(), WORKSPACES.name) };
+        let first = query.cursor.is_none();
         let page = scope.storage().query(query).await?;
-        Ok((page.records.into_iter().map(decode).collect::<Result<_>>()?, page.cursor))
+        let mut workspaces: Vec<Workspace> = page.records.into_iter().map(decode).collect::<Result<_>>()?;
+        if first && workspaces.is_empty() {
+            // That of a single-user office has no record until it is renamed or gets company.
+            workspaces.push(scope.place().clone());
+        }
+        Ok((workspaces, page.cursor))
     }
 
     /// Makes a workspace of the organisation (right `workspaces.create`, in the home). A member who makes it
@@ -86,6 +92,10 @@ impl Workspaces {
         batch.appends.push(entry.append()?);
         scope.storage().commit(batch).await?;
         let mut batch = Batch::new(workspace.home.clone());
+        let home = workspace.home.as_str();
+        if scope.storage().get(&workspace.home, WORKSPACES.name, home).await?.is_none() {
+            batch.puts.push(record(&workspace.home, scope.place(), Expect::Any)?);
+        }
         batch.puts.push(record(&workspace.home, &workspace, Expect::Absent)?);
         batch.appends.push(entry.append()?);
         scope.storage().commit(batch).await?;

@@ -385,7 +385,7 @@ async fn a_checkpoint_of_another_workspace_or_altered_is_forged() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::counts::cases(64), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Logs of random length and seals; one random byte of the export becomes another one.
     #[test]

@@ -47,6 +47,7 @@ async fn a_single_user_has_one_workspace_and_can_take_in_members() {
         let office = office(folder).await;
         let home = office.workspaces().current().await.unwrap();
         assert_eq!(home.id, WorkspaceId::default_workspace());
+        assert_eq!(office.workspaces().list(None, 10).await.unwrap().0, [home]);
         assert!(office.people().list(None, 10).await.unwrap().0.is_empty());
         let editor = add(&office, Role::Editor).await;
         let seen = office.acting_as(&editor).unwrap();
@@ -56,9 +57,15 @@ async fn a_single_user_has_one_workspace_and_can_take_in_members() {
         assert!(denied.message().contains("editor") && denied.message().contains("admin"), "{denied}");
         let renamed = office.workspaces().rename("Practice").await.unwrap();
         assert_eq!(seen.workspaces().current().await.unwrap(), renamed);
+        let more = office.workspaces().create("More").await.unwrap();
+        let (listed, _) = office.workspaces().list(None, 10).await.unwrap();
+        assert_eq!(listed.len(), 2);
+        assert!(listed.contains(&more) && listed.contains(&renamed), "{listed:?}");
         office.close().await.unwrap();
     }
     let again = office(Some(folder.path())).await;
+    let report = again.audit().verify(None).await.unwrap();
+    assert!(report.is_whole() && report.entries > 2 && report.unsealed == 0, "closing seals: {report:?}");
     assert_eq!(again.people().list(None, 10).await.unwrap().0.len(), 1);
     assert_eq!(again.workspaces().current().await.unwrap().name, "Practice");
 }
