@@ -160,6 +160,10 @@ ids! {
     DocumentId = "doc";
     /// Names a draft of a communication.
     DraftId = "dft";
+    /// Names a piece of durable work.
+    WorkId = "wrk";
+    /// Names a job: pieces of work that were asked for together.
+    JobId = "job";
 }
 
 impl WorkspaceId {

@@ -10,6 +10,11 @@ pub(crate) fn kills(quick: usize, full: usize) -> usize {
     if is_full() { full } else { quick }
 }
 
+/// Returns how many schedules are simulated.
+pub(crate) fn schedules(quick: u64, full: u64) -> u64 {
+    if is_full() { full } else { quick }
+}
+
 fn is_full() -> bool {
     std::env::var_os("SECRETARIAT_FULL").is_some()
 }
