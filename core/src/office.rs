@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
@@ -12,17 +13,23 @@ use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::index::LocalIndex;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
+use crate::documents::jobs::{Hub, IngestHandler};
 use crate::documents::ocr::{Ocr, Tesseract};
-use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents};
+use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::queue::LocalQueue;
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::sqlite::Sqlite;
 use crate::storage::{Collection, Storage};
+use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 3] = [DOCUMENTS, DOCUMENT_TEXTS, DRAFTS];
+const COLLECTIONS: [Collection; 5] = [DOCUMENTS, DOCUMENT_TEXTS, DRAFTS, JOBS, WORK];
+
+/// How long the work of an office that is closed may go on.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
 #[derive(Debug, Clone)]
@@ -79,11 +86,14 @@ impl Office {
         &self.communications
     }
 
-    /// Finishes what is being written and closes the office.
+    /// Gives work that is not finished back, finishes what is being written and closes the office. Jobs go
+    /// on when it is opened again.
     ///
     /// # Errors
     /// Storage errors.
     pub async fn close(self) -> Result<()> {
+        self.documents.work.stop().await;
+        self.documents.hub.close();
         self.storage.close().await
     }
 }
@@ -202,7 +212,9 @@ impl OfficeBuilder {
             repository: DocumentRepository::new(Arc::clone(&storage), workspace.clone()),
             blobs,
             clock: Arc::clone(&clock),
+            work_clock: Arc::new(SystemClock),
             randomness: Arc::clone(&randomness),
+            work_randomness: Arc::new(SystemRandomness),
             limits: settings.limits,
             time_zone: time_zone(settings.time_zone.as_deref())?,
             file_parsers: FileParsers::new(file_parsers),
@@ -210,11 +222,34 @@ impl OfficeBuilder {
             ocr,
             permits: Semaphore::new(parallel),
         };
-        let documents = Documents { ingest: Arc::new(ingest), index: Arc::new(index), owner: settings.owner };
+        let (ingest, hub) = (Arc::new(ingest), Arc::new(Hub::new()));
+        let work = Arc::new(Background::start(worker(&ingest, &hub, settings.workers, parallel)));
+        let documents = Documents { ingest, index: Arc::new(index), owner: settings.owner, hub, work };
         let communications =
             Communications::new(documents.clone(), Arc::clone(&storage), workspace, clock, randomness);
         Ok(Office { storage, documents, communications })
     }
+}
+
+/// The worker of an office, unless others do its work.
+fn worker(ingest: &Arc<Ingest>, hub: &Arc<Hub>, slots: Option<usize>, parallel: usize) -> Option<Worker> {
+    let defaults = WorkerOptions::default();
+    let slots = slots.unwrap_or(defaults.slots);
+    let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
+    // One after the other keeps the order of the files, so that a replay makes the same ids.
+    let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
+    let per_kind = in_order.into_iter().collect();
+    let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
+    (slots > 0).then(|| {
+        Worker::new(
+            Arc::clone(ingest.repository.storage()),
+            Arc::new(LocalQueue::new()),
+            Arc::clone(&ingest.work_clock),
+            Arc::clone(&ingest.work_randomness),
+            vec![Arc::new(handler)],
+            options,
+        )
+    })
 }
 
 fn processors() -> usize {

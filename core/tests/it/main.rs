@@ -4,12 +4,17 @@
 mod architecture;
 mod ask;
 mod blobs;
+mod chaos;
 mod communications;
 mod counts;
 mod embedder;
 mod file_parser;
 mod ingest;
 mod isolation;
+mod jobs;
+#[path = "../../../examples/storage-backend/src/lib.rs"]
+#[expect(unreachable_pub, reason = "the example is a crate of its own")]
+mod memory;
 mod office;
 mod ooxml;
 mod parsing;
@@ -21,3 +26,5 @@ mod storage_kill;
 mod storage_model;
 mod storage_speed;
 mod understanding;
+mod worker;
+mod worker_kill;
