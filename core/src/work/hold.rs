@@ -256,9 +256,7 @@ impl Hold {
     async fn found(&self) -> Result<Option<(Item, u64)>> {
         let Item { workspace, id, .. } = &self.claimed;
         let record: Option<Record> = self.parts.storage.get(workspace, WORK.name, id.as_str()).await?;
-        let Some(record) = record else { return Ok(None) };
-        let version = record.version;
-        Ok(Some((Item::read(record)?, version)))
+        record.map(|record| Ok((Item::read(&record)?, record.version))).transpose()
     }
 
     async fn rest(&self, failures: &mut u32) {

@@ -130,10 +130,10 @@ impl Item {
     ///
     /// # Errors
     /// `corrupt` when it was not written by this module.
-    pub(super) fn read(record: Record) -> Result<Self> {
+    pub(super) fn read(record: &Record) -> Result<Self> {
         let damaged = |id: &str| Error::corrupt(format!("the stored work {id} is damaged; cancel it"));
         let Record { workspace, id, attributes, body, .. } = record;
-        let body: Body = serde_json::from_value(body).map_err(|error| damaged(&id).with_source(error))?;
+        let body = Body::deserialize(body).map_err(|error| damaged(id).with_source(error))?;
         let text = |name| match attributes.get(name) {
             Some(AttributeValue::Text(text)) => Some(text.clone()),
             _ => None,
@@ -144,15 +144,15 @@ impl Item {
         };
         let instant = |name| integer(name).and_then(|micros| Timestamp::from_microsecond(micros).ok());
         Ok(Self {
-            kind: text("kind").ok_or_else(|| damaged(&id))?,
+            kind: text("kind").ok_or_else(|| damaged(id))?,
             priority: integer("priority").unwrap_or_default(),
             wake_at: instant("wake_at"),
             lease_until: instant("lease_until"),
             epoch: integer("epoch").unwrap_or_default().unsigned_abs(),
             job: text("job").map(JobId::try_from).transpose()?,
             parked: text("state").as_deref() == Some(PARKED),
-            id: id.try_into()?,
-            workspace,
+            id: id.parse()?,
+            workspace: workspace.clone(),
             body,
         })
     }

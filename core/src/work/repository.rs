@@ -50,7 +50,7 @@ impl WorkRepository {
             }),
         }
         let page = self.storage.query(query).await?;
-        let work = page.records.into_iter().map(|record| Item::read(record).map(Work::from));
+        let work = page.records.into_iter().map(|record| Item::read(&record).map(Work::from));
         Ok((work.collect::<Result<_>>()?, page.cursor))
     }
 
@@ -59,7 +59,7 @@ impl WorkRepository {
     /// # Errors
     /// `not_found` when it is finished or never was, and storage errors.
     pub async fn get(&self, id: &WorkId) -> Result<Work> {
-        Ok(Item::read(self.record(id).await?)?.into())
+        Ok(Item::read(&self.record(id).await?)?.into())
     }
 
     /// Lets parked work be done again, with as many attempts as new work.
@@ -68,8 +68,7 @@ impl WorkRepository {
     /// `not_found`; `conflict` when it is not parked; storage errors.
     pub async fn retry(&self, id: &WorkId) -> Result<Work> {
         let record = self.record(id).await?;
-        let version = record.version;
-        let mut item = Item::read(record)?;
+        let mut item = Item::read(&record)?;
         if !item.parked {
             return Err(Error::new(
                 ErrorKind::Conflict,
@@ -79,7 +78,7 @@ impl WorkRepository {
         (item.parked, item.wake_at) = (false, Some(self.clock.now()));
         (item.body.attempts, item.body.progress) = (0, item.epoch);
         let mut batch = Batch::new(self.workspace.clone());
-        batch.puts.push(Put { record: item.record()?, expect: Expect::Version(version) });
+        batch.puts.push(Put { record: item.record()?, expect: Expect::Version(record.version) });
         wake(&mut batch, &item.kind);
         self.storage.commit(batch).await?;
         Ok(item.into())

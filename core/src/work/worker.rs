@@ -275,13 +275,13 @@ impl Inner {
 
     async fn begin(self: &Arc<Self>, tasks: &mut JoinSet<()>, claimed: Claimed) {
         count(&self.counters.claimed);
-        let (version, record) = (claimed.record.version, claimed.record.clone());
-        let item = match Item::read(claimed.record) {
+        let mut record = claimed.record;
+        let version = record.version;
+        let item = match Item::read(&record) {
             Ok(item) => item,
             Err(error) => {
                 tracing::error!(work = record.id, %error, "work that cannot be read is parked");
                 let mut batch = Batch::new(record.workspace.clone());
-                let mut record = record;
                 record.attributes.retain(|name, _| !matches!(*name, "wake_at" | "lease_until"));
                 record.attributes.insert("state", AttributeValue::Text(PARKED.to_owned()));
                 batch.puts.push(Put { record, expect: Expect::Version(version) });

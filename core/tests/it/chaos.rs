@@ -60,13 +60,6 @@ impl Chaos {
         in_thousand > 0 && roll(&self.dice, 1_000) < in_thousand
     }
 
-    fn failure(&self) -> Error {
-        match roll(&self.dice, 2) {
-            0 => Error::unavailable("chaos: the database is away"),
-            _ => Error::new(ErrorKind::InDoubt, "chaos: the connection broke"),
-        }
-    }
-
     async fn call<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
         let long = if self.happens(self.plan.stalls) { self.plan.long } else { self.plan.delay };
         if !long.is_zero() {
@@ -79,7 +72,11 @@ impl Chaos {
         if !self.plan.delay.is_zero() {
             tokio::time::sleep(some(&self.dice, self.plan.delay)).await;
         }
-        if self.happens(self.plan.after) { outcome.and_then(|_| Err(self.failure())) } else { outcome }
+        if self.happens(self.plan.after) {
+            outcome.and_then(|_| Err(Error::unavailable("chaos: the database went away")))
+        } else {
+            outcome
+        }
     }
 }
 
@@ -117,7 +114,14 @@ impl Storage for Chaos {
             });
             return Err(Error::new(ErrorKind::InDoubt, "chaos: the connection broke"));
         }
-        self.call(self.inner.commit(batch)).await
+        let outcome = self.call(self.inner.commit(batch)).await;
+        // A read cannot be in doubt, a commit that ends like this is.
+        match outcome {
+            Err(error) if error.kind() == ErrorKind::Unavailable && roll(&self.dice, 2) == 0 => {
+                Err(Error::new(ErrorKind::InDoubt, "chaos: the connection broke"))
+            }
+            outcome => outcome,
+        }
     }
 
     async fn claim(&self, claim: Claim) -> Result<Vec<Claimed>> {

@@ -100,8 +100,9 @@ impl Storage for Counting {
 async fn a_worker_whose_database_is_away_goes_on_when_it_is_back() {
     let bench = Bench::new();
     let counting = Arc::new(Counting::over(bench.storage.clone()));
+    let sound = bench.storage.clone();
     let bench = Bench { storage: counting.clone(), ..bench };
-    let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::After(Duration::from_secs(60)));
+    let acting = Acting::new("act", sound, |_, _| Step::After(Duration::from_secs(60)));
     let held = bench.ask(&home(), "held").await;
     let waiting = bench.ask(&home(), "waiting").await;
     let options = WorkerOptions { slots: 1, ..WorkerOptions::default() };

@@ -124,14 +124,14 @@ async fn schedule(seed: u64) -> Outcome {
         outcome.claim_errors += metrics.claim_errors;
     };
     loop {
-        let mut open = 0;
+        let mut open = Vec::new();
         for (id, home) in &ids {
-            open += usize::from(sound.repository(home.clone()).get(id).await.is_ok());
+            open.extend(sound.repository(home.clone()).get(id).await.ok());
         }
-        if open == 0 {
+        if open.is_empty() {
             break;
         }
-        assert!(begun.elapsed() < Duration::from_secs(86_400), "seed {seed}: {open} never ended");
+        assert!(begun.elapsed() < Duration::from_secs(86_400), "seed {seed}: never ended: {open:?}");
         tokio::time::sleep(some(&dice, Duration::from_secs(8))).await;
         if crashes > 0 && roll(&dice, 3) == 0 {
             crashes -= 1;
