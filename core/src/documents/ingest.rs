@@ -230,8 +230,7 @@ impl Ingest {
             }
             rows.push((item.document, item.content_key, item.text));
         }
-        loop {
-            let Some((first, ..)) = rows.first() else { break };
+        while let Some((first, ..)) = rows.first() {
             let last = Step::Stored { document: first.id.clone() };
             let batch = self.repository.batch(&rows)?;
             let error = match ending.end(batch, Some(first.pages), last).await {

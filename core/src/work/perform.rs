@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -51,8 +52,9 @@ pub(super) async fn perform(inner: Arc<Inner>, hold: Arc<Hold>, handler: Arc<dyn
             () = hold.lost() => return count(&inner.counters.lost),
         }
     };
-    if let Err(Unwritten::Lost) = settle(&inner, &hold, &task, handler.as_ref(), ended).await {
-        count(&inner.counters.lost);
+    match settle(&inner, &hold, &task, handler.as_ref(), ended).await {
+        Ok(counter) => count(counter),
+        Err(_) => count(&inner.counters.lost),
     }
 }
 
@@ -78,18 +80,18 @@ fn failed(error: &Error) -> Ended {
     Ended::Failed(error.into(), error.is_retryable())
 }
 
-/// Writes what becomes of the work.
-async fn settle(
-    inner: &Inner,
+/// Writes what becomes of the work, and returns what counts it.
+async fn settle<'a>(
+    inner: &'a Inner,
     hold: &Hold,
     task: &Task,
     handler: &dyn Handler,
     mut ended: Ended,
-) -> Result<(), Unwritten> {
+) -> Result<&'a AtomicU64, Unwritten> {
     loop {
         let refused = match ended {
             Ended::Finished(batch) => match hold.write(Fate::Remove, &Update::default(), &batch).await {
-                Ok(()) => return Ok(count(&inner.counters.finished)),
+                Ok(()) => return Ok(&inner.counters.finished),
                 Err(Unwritten::Refused(error)) => error,
                 Err(lost) => return Err(lost),
             },
@@ -99,7 +101,7 @@ async fn settle(
                 match hold.write(Fate::Keep(again), &update, &batch).await {
                     Ok(()) => {
                         inner.due_at(at);
-                        return Ok(count(&inner.counters.continued));
+                        return Ok(&inner.counters.continued);
                     }
                     Err(Unwritten::Refused(error)) => error,
                     Err(lost) => return Err(lost),
@@ -115,13 +117,13 @@ async fn settle(
                 let update = Update { at: Some(at), payload: None, error: Some(why) };
                 keep(hold, retry, &update, &task.batch()).await?;
                 inner.due_at(at);
-                return Ok(count(&inner.counters.retried));
+                return Ok(&inner.counters.retried);
             }
             Ended::Returned => {
                 let mut batch = task.batch();
                 wake(&mut batch, &hold.claimed.kind);
                 keep(hold, release, &Update::default(), &batch).await?;
-                return Ok(count(&inner.counters.returned));
+                return Ok(&inner.counters.returned);
             }
         };
         ended = failed(&refused);
@@ -129,13 +131,13 @@ async fn settle(
 }
 
 /// Parks the work together with what its handler has to say.
-async fn park(
-    inner: &Inner,
+async fn park<'a>(
+    inner: &'a Inner,
     hold: &Hold,
     task: &Task,
     handler: &dyn Handler,
     why: Failed,
-) -> Result<(), Unwritten> {
+) -> Result<&'a AtomicU64, Unwritten> {
     let said = AssertUnwindSafe(handler.parked(task, &why)).catch_unwind().await;
     let batch = match said {
         Ok(Ok(batch)) => batch,
@@ -154,8 +156,7 @@ async fn park(
         }
         other => other?,
     }
-    count(&inner.counters.parked);
-    Ok(())
+    Ok(&inner.counters.parked)
 }
 
 /// Writes a change of the work alone, which only a defect can refuse; then the lease runs out.

@@ -12,6 +12,7 @@ mod file_parser;
 mod ingest;
 mod isolation;
 mod jobs;
+mod jobs_speed;
 #[path = "../../../examples/storage-backend/src/lib.rs"]
 #[expect(unreachable_pub, reason = "the example is a crate of its own")]
 mod memory;

@@ -19,7 +19,7 @@ async fn work_that_was_asked_for_is_done_once_and_is_gone() {
     let bench = Bench::new();
     let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::Effect);
     let before = bench.ask(&home(), "before").await;
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("the first is done", async || bench.work(&before).await.is_none()).await;
     let after = bench.ask(&home(), "after").await;
     running.worker.nudge();
@@ -36,7 +36,7 @@ async fn work_that_was_asked_for_is_done_once_and_is_gone() {
 async fn a_nudge_is_faster_than_the_sweep_and_the_sweep_finds_what_nobody_told_of() {
     let bench = Bench::new();
     let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::Effect);
-    let running = start(bench.worker(&[acting], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     tokio::time::sleep(Duration::from_secs(1)).await;
     for (nudged, most) in [(true, 1), (false, 5_001)] {
         let id = bench.ask(&home(), "work").await;
@@ -59,7 +59,7 @@ async fn an_idle_worker_only_sweeps() {
     let counting = Arc::new(super::faults::Counting::over(bench.storage.clone()));
     let bench = Bench { storage: counting.clone(), ..bench };
     let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::Effect);
-    let running = start(bench.worker(&[acting], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     tokio::time::sleep(Duration::from_secs(1)).await;
     let before = counting.calls();
     tokio::time::sleep(10 * MINUTE).await;
@@ -76,7 +76,7 @@ async fn a_retryable_failure_is_tried_again_later_and_takes_effect_once() {
         if task.attempt() < 4 { Step::Fail(Error::unavailable("a service is away")) } else { Step::Effect }
     });
     let id = bench.ask(&home(), "work").await;
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench
         .until("a failure is written", async || bench.work(&id).await.is_some_and(|work| work.attempts > 0))
         .await;
@@ -102,7 +102,7 @@ async fn work_that_fails_too_often_is_parked_with_its_reason_and_can_be_retried(
     });
     let id = bench.ask(&home(), "work").await;
     let options = WorkerOptions { attempts: 3, ..WorkerOptions::default() };
-    let running = start(bench.worker(&[acting.clone()], options));
+    let running = start(bench.worker(&[&acting], options));
     let parked = async || bench.work(&id).await.is_some_and(|work| work.state == WorkState::Parked);
     bench.until("it is parked", parked).await;
     let work = bench.work(&id).await.unwrap();
@@ -131,7 +131,7 @@ async fn a_failure_that_would_repeat_is_parked_at_once() {
     let bench = Bench::new();
     let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::Fail(Error::corrupt("it is broken")));
     let id = bench.ask(&home(), "work").await;
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     let parked = async || bench.work(&id).await.is_some_and(|work| work.state == WorkState::Parked);
     bench.until("it is parked", parked).await;
     assert_eq!((acting.begun().len(), bench.work(&id).await.unwrap().epoch), (1, 1));
@@ -148,7 +148,7 @@ async fn a_panic_harms_nobody_else_and_counts_as_a_failure() {
     let bad = bench.ask(&home(), "bad").await;
     let good = bench.ask(&home(), "good").await;
     let options = WorkerOptions { attempts: 2, ..WorkerOptions::default() };
-    let running = start(bench.worker(&[acting], options));
+    let running = start(bench.worker(&[&acting], options));
     let parked = async || bench.work(&bad).await.is_some_and(|work| work.state == WorkState::Parked);
     bench.until("the bad one is parked", parked).await;
     assert!(bench.work(&bad).await.unwrap().error.unwrap().message.contains("panicked"));
@@ -164,7 +164,7 @@ async fn work_goes_on_at_the_time_it_asked_for_with_its_new_payload() {
     });
     let id = bench.ask(&home(), "work").await;
     let begun = Instant::now();
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("it is done", async || bench.work(&id).await.is_none()).await;
     // The worker knows the time to the moment, though its sweep comes every five seconds only.
     let took = begun.elapsed();
@@ -183,7 +183,7 @@ async fn delayed_work_waits_for_its_time_and_high_priority_goes_first() {
         bench.ask_for(&home(), NewWork { priority, wake_at, ..named(name) }).await;
     }
     let options = WorkerOptions { slots: 1, ..WorkerOptions::default() };
-    let running = start(bench.worker(&[acting.clone()], options));
+    let running = start(bench.worker(&[&acting], options));
     let begun = Instant::now();
     bench.until("all are done", async || acting.begun().len() == 4).await;
     assert_eq!(acting.begun(), ["high", "usual", "low", "late"]);
@@ -196,8 +196,8 @@ async fn a_long_run_keeps_its_lease_by_renewing_it() {
     let bench = Bench::new();
     let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::After(10 * MINUTE));
     let id = bench.ask(&home(), "long").await;
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
-    let other = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
+    let other = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("it is done", async || bench.work(&id).await.is_none()).await;
     assert_eq!((acting.begun().len(), bench.effects(&home(), id.as_str()).await), (1, 1));
     running.stop().await;
@@ -214,7 +214,7 @@ async fn a_stopping_worker_finishes_what_is_short_and_gives_back_what_is_long() 
     });
     let short = bench.ask(&home(), "short").await;
     let long = bench.ask(&home(), "long").await;
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("both are begun", async || acting.begun().len() == 2).await;
     let stopped = Instant::now();
     let metrics = running.stop().await.metrics();
@@ -225,7 +225,7 @@ async fn a_stopping_worker_finishes_what_is_short_and_gives_back_what_is_long() 
     assert_eq!((given_back.lease_until, given_back.attempts), (None, 0));
     // Another worker need not wait for the lease.
     let began = Instant::now();
-    let running = start(bench.worker(&[acting], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("the other is done", async || bench.work(&long).await.is_none()).await;
     assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
     running.stop().await;
@@ -238,11 +238,11 @@ async fn work_that_kills_its_workers_is_parked() {
     let id = bench.ask(&home(), "poison").await;
     for _ in 0..5 {
         let begun = acting.begun().len();
-        let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+        let running = start(bench.worker(&[&acting], WorkerOptions::default()));
         bench.until("it is begun", async || acting.begun().len() > begun).await;
         running.crash();
     }
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     let parked = async || bench.work(&id).await.is_some_and(|work| work.state == WorkState::Parked);
     bench.until("it is parked", parked).await;
     let work = bench.work(&id).await.unwrap();
@@ -266,7 +266,7 @@ async fn waiting_work_can_be_cancelled_and_held_work_by_its_job_only() {
     let job: secretariat::id::JobId = "job_1".parse().unwrap();
     let work = NewWork { job: Some(job.clone()), ..NewWork::new("act", json!({"name": "held"})) };
     let held = bench.ask_for(&home(), work).await;
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("it is begun", async || !acting.begun().is_empty()).await;
     assert_eq!(repository.cancel(&held).await.unwrap_err().kind(), ErrorKind::Conflict);
     assert_eq!(repository.cancel_job(&job).await.unwrap(), 1);

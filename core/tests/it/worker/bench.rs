@@ -220,8 +220,8 @@ impl Bench {
         }
     }
 
-    pub(crate) fn worker(&self, handlers: &[Arc<Acting>], options: WorkerOptions) -> Worker {
-        let handlers = handlers.iter().map(|handler| Arc::clone(handler) as Arc<dyn Handler>).collect();
+    pub(crate) fn worker(&self, handlers: &[&Arc<Acting>], options: WorkerOptions) -> Worker {
+        let handlers = handlers.iter().map(|handler| Arc::clone(*handler) as Arc<dyn Handler>).collect();
         Worker::new(
             self.storage.clone(),
             self.queue.clone(),

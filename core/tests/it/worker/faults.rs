@@ -106,7 +106,7 @@ async fn a_worker_whose_database_is_away_goes_on_when_it_is_back() {
     let held = bench.ask(&home(), "held").await;
     let waiting = bench.ask(&home(), "waiting").await;
     let options = WorkerOptions { slots: 1, ..WorkerOptions::default() };
-    let running = start(bench.worker(&[acting.clone()], options));
+    let running = start(bench.worker(&[&acting], options));
     bench.until("one is begun", async || !acting.begun().is_empty()).await;
     counting.away.store(true, Ordering::Relaxed);
     // The run ends while the database is away: its effect waits.
@@ -128,7 +128,7 @@ async fn an_idle_worker_survives_a_database_that_is_away() {
     let bench = Bench { storage: counting.clone(), ..bench };
     let acting = Acting::new("act", bench.storage.clone(), |_, _| Step::Effect);
     counting.away.store(true, Ordering::Relaxed);
-    let running = start(bench.worker(&[acting.clone()], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     tokio::time::sleep(Duration::from_secs(3_600)).await;
     let metrics = running.worker.metrics();
     assert!((360..4_000).contains(&metrics.claim_errors), "{} tries in an hour", metrics.claim_errors);
@@ -151,10 +151,10 @@ async fn a_worker_that_slept_past_its_lease_writes_nothing() {
     });
     let prompt = Acting::new("act", bench.storage.clone(), |_, _| Step::Effect);
     let id = bench.ask(&home(), "work").await;
-    let first = start(sleeper.worker(&[late.clone()], WorkerOptions::default()));
+    let first = start(sleeper.worker(&[&late], WorkerOptions::default()));
     bench.until("the first has it", async || !late.begun().is_empty()).await;
     counting.away.store(true, Ordering::Relaxed);
-    let second = start(bench.worker(&[prompt.clone()], WorkerOptions::default()));
+    let second = start(bench.worker(&[&prompt], WorkerOptions::default()));
     bench.until("the second has done it", async || bench.work(&id).await.is_none()).await;
     gate.add_permits(1);
     counting.away.store(false, Ordering::Relaxed);
@@ -232,7 +232,7 @@ async fn damaged_work_is_parked_and_stops_nobody() {
     batch.puts.push(secretariat::storage::Put { record, expect: secretariat::storage::Expect::Any });
     bench.storage.commit(batch).await.unwrap();
     let whole = bench.ask(&home(), "whole").await;
-    let running = start(bench.worker(&[acting], WorkerOptions::default()));
+    let running = start(bench.worker(&[&acting], WorkerOptions::default()));
     bench.until("the whole one is done", async || bench.work(&whole).await.is_none()).await;
     assert_eq!(running.stop().await.metrics().parked, 1);
     let error = bench.repository(home()).list(Some(WorkState::Parked), None, 9).await.unwrap_err();

@@ -115,7 +115,7 @@ async fn schedule(seed: u64) -> Outcome {
     });
     let options =
         WorkerOptions { slots: 4, attempts: 10_000, silent_epochs: 10_000, ..WorkerOptions::default() };
-    let fresh = || start(bench.worker(&[acting.clone()], options.clone()));
+    let fresh = || start(bench.worker(&[&acting], options.clone()));
     let mut running: Vec<_> = (0..WORKERS).map(|_| fresh()).collect();
     let (begun, mut outcome) = (Instant::now(), Outcome::default());
     let mut crashes = roll(&dice, 12);
