@@ -29,15 +29,17 @@ const WORKERS: usize = 2;
 /// Work that is asked for at once.
 const EACH: usize = 12;
 
+/// Opens the database at an address.
+type Open = fn(String) -> BoxFuture<'static, Arc<dyn Storage>>;
+
 /// A database that several processes can open.
 struct Backend {
-    /// Its name and its address, for the child.
     address: String,
-    open: fn(String) -> BoxFuture<'static, Arc<dyn Storage>>,
+    open: Open,
 }
 
 /// The backends by the name that stands before their address.
-const BACKENDS: [(&str, fn(String) -> BoxFuture<'static, Arc<dyn Storage>>); 1] = [("sqlite", |path| {
+const BACKENDS: [(&str, Open); 1] = [("sqlite", |path| {
     Box::pin(
         async move { Arc::new(Sqlite::open(path.as_ref(), &COLLECTIONS).await.unwrap()) as Arc<dyn Storage> },
     )
