@@ -6,8 +6,11 @@ use std::time::Duration;
 use futures::StreamExt;
 use secretariat::documents::progress::{Progress, Step};
 use secretariat::documents::{Job, Source};
+use secretariat::id::WorkspaceId;
 use secretariat::settings::Settings;
-use secretariat::{ErrorKind, Office};
+use secretariat::storage::sqlite::Sqlite;
+use secretariat::storage::{Append, Batch, Storage};
+use secretariat::{ErrorKind, Office, OfficeBuilder};
 
 async fn office(folder: &Path, workers: Option<usize>) -> Office {
     let settings = Settings { workers, ..Settings::default() };
@@ -100,6 +103,31 @@ async fn a_cancelled_job_ends_and_its_work_is_gone() {
     assert!(outcomes[0].result.is_ok());
     assert_eq!(second.documents().all().await.unwrap().len(), 1);
     assert_eq!(second.documents().worker_metrics().unwrap().claimed, 1);
+}
+
+#[tokio::test]
+async fn what_is_on_its_way_when_a_job_is_cancelled_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = office(folder.path(), Some(0)).await;
+    let job = first.documents().submit(letters(20));
+    job.accepted().await.unwrap();
+    let id = job.id().clone();
+    first.close().await.unwrap();
+    // As a crash in the middle of cancelling leaves it: the work is still there.
+    let path = folder.path().join("office.sqlite");
+    let storage = Sqlite::open(&path, OfficeBuilder::collections()).await.unwrap();
+    let mut batch = Batch::new(WorkspaceId::default_workspace());
+    let stream = format!("job/{id}");
+    batch.appends.push(Append { stream, expected_sequence: None, epoch: 1, events: Vec::new() });
+    storage.commit(batch).await.unwrap();
+    storage.close().await.unwrap();
+    let second = office(folder.path(), None).await;
+    let metrics = || second.documents().worker_metrics().unwrap();
+    while metrics().retried + metrics().finished < 20 {
+        tokio::task::yield_now().await;
+    }
+    let stored = second.documents().all().await.unwrap().len();
+    assert_eq!((stored, metrics().finished), (0, 0));
 }
 
 #[tokio::test]

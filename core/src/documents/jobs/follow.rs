@@ -164,15 +164,17 @@ impl Followed {
         if self.accepted().await.is_err() || self.seen().over {
             return Ok(());
         }
-        let (repository, end) = (&self.ingest.repository, Event::end());
-        let mut batch = Batch::new(repository.workspace().clone());
-        // The epoch keeps out what is on its way.
-        batch.appends.push(append(&self.id, 1, &[end])?);
-        repository.storage().commit(batch).await?;
-        let (storage, workspace) = (Arc::clone(repository.storage()), repository.workspace().clone());
-        WorkRepository::new(storage, workspace, Arc::clone(&self.ingest.work_clock))
-            .cancel_job(&self.id)
-            .await?;
+        let repository = &self.ingest.repository;
+        let (storage, workspace) = (repository.storage(), repository.workspace());
+        // First the epoch, which keeps out what is on its way; the end is told when no work is left.
+        let mut fence = Batch::new(workspace.clone());
+        fence.appends.push(append(&self.id, 1, &[])?);
+        storage.commit(fence).await?;
+        let clock = Arc::clone(&self.ingest.work_clock);
+        WorkRepository::new(Arc::clone(storage), workspace.clone(), clock).cancel_job(&self.id).await?;
+        let mut end = Batch::new(workspace.clone());
+        end.appends.push(append(&self.id, 1, &[Event::end()])?);
+        storage.commit(end).await?;
         self.hub.tell();
         Ok(())
     }
