@@ -168,6 +168,10 @@ ids! {
     ServiceAccountId = "sa";
     /// Names an approval: a question to people whether something may be done.
     ApprovalId = "apr";
+    /// Names a piece of durable work.
+    WorkId = "wrk";
+    /// Names a job: pieces of work that were asked for together.
+    JobId = "job";
 }
 
 impl WorkspaceId {

@@ -5,6 +5,7 @@ mod places;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
@@ -17,24 +18,29 @@ use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
+use crate::documents::jobs::{Hub, IngestHandler};
 use crate::documents::ocr::{Ocr, Tesseract};
-use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents};
+use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
 use crate::people::{ORGANISATIONS, People, Workspaces};
+use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
+use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
 
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 10] = [
+const COLLECTIONS: [Collection; 12] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
+    JOBS,
+    WORK,
     ORGANISATIONS,
     WORKSPACES,
     PEOPLE,
@@ -43,6 +49,9 @@ const COLLECTIONS: [Collection; 10] = [
     APPROVALS,
     SEAL_HEADS,
 ];
+
+/// How long the work of an office that is closed may go on.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
 ///
@@ -76,6 +85,7 @@ pub struct OfficeBuilder {
     folder: Option<PathBuf>,
     storage: Option<Arc<dyn Storage>>,
     blobs: Option<Arc<dyn Blobs>>,
+    queue: Option<Arc<dyn Queue>>,
     clock: Option<Arc<dyn Clock>>,
     randomness: Option<Arc<dyn Randomness>>,
     ocr: Option<Arc<dyn Ocr>>,
@@ -174,12 +184,14 @@ impl Office {
         self.house.clone().join(storage, documents, communications, guard)
     }
 
-    /// Finishes what is being written, seals the audit of this workspace if there is a key, and closes the
-    /// office.
+    /// Gives work that is not finished back, finishes what is being written, seals the audit of this workspace
+    /// if there is a key, and closes the office. Jobs go on when it is opened again.
     ///
     /// # Errors
     /// Storage errors.
     pub async fn close(self) -> Result<()> {
+        self.documents.work.stop().await;
+        self.documents.hub.close();
         let sealed = self.audit.close(&self.storage).await;
         self.storage.close().await?;
         sealed
@@ -213,6 +225,13 @@ impl OfficeBuilder {
     #[must_use]
     pub fn blobs(mut self, blobs: Arc<dyn Blobs>) -> Self {
         self.blobs = Some(blobs);
+        self
+    }
+
+    /// Carries the wake-ups of work by this queue.
+    #[must_use]
+    pub fn queue(mut self, queue: Arc<dyn Queue>) -> Self {
+        self.queue = Some(queue);
         self
     }
 
@@ -282,6 +301,7 @@ impl OfficeBuilder {
             file_parsers,
             embedder,
             audit_key,
+            queue,
         } = self;
         let places = Places::new(folder, &settings)?;
         places.make().await?;
@@ -294,6 +314,10 @@ impl OfficeBuilder {
         let blobs = match blobs {
             Some(blobs) => blobs,
             None => places.blobs(&randomness).await?,
+        };
+        let queue = match queue {
+            Some(queue) => queue,
+            None => places.queue(&randomness)?,
         };
         let workspace = WorkspaceId::default_workspace();
         let embedder =
@@ -312,7 +336,9 @@ impl OfficeBuilder {
             repository: DocumentRepository::new(Arc::clone(&storage), workspace.clone()),
             blobs,
             clock: Arc::clone(&clock),
+            work_clock: Arc::new(SystemClock),
             randomness: Arc::clone(&randomness),
+            work_randomness: Arc::new(SystemRandomness),
             limits: settings.limits,
             time_zone: time_zone(settings.time_zone.as_deref())?,
             file_parsers: Arc::new(FileParsers::new(file_parsers)),
@@ -322,11 +348,15 @@ impl OfficeBuilder {
         };
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
+        let (ingest, hub) = (Arc::new(ingest), Arc::new(Hub::new()));
+        let work = Background::start(worker(&ingest, &hub, queue, settings.workers, parallel));
         let documents = Documents {
-            ingest: Arc::new(ingest),
+            ingest,
             indexes: Arc::new(indexes),
             owner: settings.owner,
             guard: guard.clone(),
+            hub,
+            work: Arc::new(work),
         };
         let house = House { clock: Arc::clone(&clock), randomness: Arc::clone(&randomness), key: audit_key };
         let communications = Communications::new(
@@ -363,6 +393,33 @@ impl House {
             house: self,
         }
     }
+}
+
+/// The worker of an office, unless others do its work.
+fn worker(
+    ingest: &Arc<Ingest>,
+    hub: &Arc<Hub>,
+    queue: Arc<dyn Queue>,
+    slots: Option<usize>,
+    parallel: usize,
+) -> Option<Worker> {
+    let defaults = WorkerOptions::default();
+    let slots = slots.unwrap_or(defaults.slots);
+    let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
+    // One after the other keeps the order of the files, so that a replay makes the same ids.
+    let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
+    let per_kind = in_order.into_iter().collect();
+    let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
+    (slots > 0).then(|| {
+        Worker::new(
+            Arc::clone(ingest.repository.storage()),
+            queue,
+            Arc::clone(&ingest.work_clock),
+            Arc::clone(&ingest.work_randomness),
+            vec![Arc::new(handler)],
+            options,
+        )
+    })
 }
 
 fn processors() -> usize {

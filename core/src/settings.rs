@@ -73,6 +73,9 @@ pub struct Settings {
     pub time_zone: Option<String>,
     /// How many files are parsed at the same time; as many as there are processors when absent.
     pub parallel: Option<usize>,
+    /// How many pieces of long work this office does at the same time, most of them waiting for disk or
+    /// network; 64 when absent. 0 leaves all work to other processes.
+    pub workers: Option<usize>,
     /// Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
     /// when absent, SQLite in the folder of the office.
     pub storage: Option<ServiceUrl>,

@@ -2,27 +2,22 @@
 
 use std::sync::Arc;
 
-use futures::stream::{Stream, StreamExt};
-
 use crate::audit::Guard;
 use crate::documents::agenda::{self, Agenda, AgendaInput};
 use crate::documents::ask::{self, Answer};
 use crate::documents::index::LocalIndex;
 use crate::documents::indexes::Indexes;
-use crate::documents::ingest::Ingest;
+use crate::documents::ingest::{Direct, Ingest};
+use crate::documents::jobs::{self, Followed, Hub, Job};
 use crate::documents::model::ParsedDocument;
-use crate::documents::progress::{Progress, ProgressLog, Step};
 use crate::documents::record::{Document, DocumentRepository};
 use crate::documents::source::Source;
 use crate::error::{Error, Result};
-use crate::id::{DocumentId, WorkspaceId};
+use crate::id::{DocumentId, JobId, WorkspaceId};
 use crate::rights::Permission;
 use crate::search::{Hit, SearchQuery};
 use crate::settings::Owner;
-
-/// How many sources of one job are on their way at the same time: parsing is bounded by permits, but
-/// commits of several files can share one write to disk.
-const IN_FLIGHT: usize = 64;
+use crate::work::{Background, WorkerMetrics};
 
 /// The documents of a workspace. Clones share the same office.
 ///
@@ -34,6 +29,9 @@ pub struct Documents {
     pub(crate) indexes: Arc<Indexes>,
     pub(crate) owner: Option<Owner>,
     pub(crate) guard: Guard,
+    pub(crate) hub: Arc<Hub>,
+    /// Does the jobs, as long as somebody holds the office.
+    pub(crate) work: Arc<Background>,
 }
 
 impl Documents {
@@ -45,38 +43,30 @@ impl Documents {
     /// `unsupported` (unknown format), `limit_exceeded` (too large or a bomb), and storage errors.
     pub async fn add(&self, source: Source) -> Result<Document> {
         let scope = self.guard.enter(Permission::DocumentsAdd).await?;
-        self.ingest.add(&scope, &source, &ProgressLog::new()).await
+        self.ingest.add(&scope, &source, &Direct(self.repository())).await
     }
 
-    /// Adds many files in the background; one that fails does not stop the others.
+    /// Adds many files in the background; one that fails does not stop the others. Once the job is
+    /// accepted it survives this process: the next one that opens the office with a worker goes on with it.
     pub fn submit(&self, sources: Vec<Source>) -> Job {
-        let log = ProgressLog::new();
-        let (ingest, guard, followed) = (Arc::clone(&self.ingest), self.guard.clone(), log.clone());
-        let task = tokio::spawn(async move {
-            let outcomes = futures::stream::iter(sources)
-                .map(|source| {
-                    let (ingest, guard, log) = (Arc::clone(&ingest), guard.clone(), log.clone());
-                    async move {
-                        let name = source.key().unwrap_or(source.name()).to_owned();
-                        let result = match guard.enter(Permission::DocumentsAdd).await {
-                            Ok(scope) => ingest.add(&scope, &source, &log).await,
-                            Err(error) => Err(error.about(&name)),
-                        };
-                        if let Err(error) = &result {
-                            let message = error.message().to_owned();
-                            log.say(&name, Step::Failed { kind: error.kind(), message });
-                        }
-                        Outcome { name, result }
-                    }
-                })
-                .buffered(IN_FLIGHT)
-                .collect()
-                .await;
-            log.say("", Step::Finished);
-            outcomes
-        });
-        let abort = task.abort_handle();
-        Job { follower: JobFollower { log: followed, abort }, task }
+        let id = JobId::new(self.ingest.work_clock.now(), self.ingest.work_randomness.as_ref());
+        Job::submit(Followed::new(self, id, sources.len(), false), sources)
+    }
+
+    /// Takes over a job that was submitted before, here or in another process.
+    ///
+    /// # Errors
+    /// `not_found`, and storage errors.
+    pub async fn job(&self, id: &JobId) -> Result<Job> {
+        self.read().await?;
+        let total =
+            jobs::total(self.repository().storage().as_ref(), self.repository().workspace(), id).await?;
+        Ok(Job::of(Followed::new(self, id.clone(), total, true)))
+    }
+
+    /// Returns what the office's own worker has counted; nothing when it has none.
+    pub fn worker_metrics(&self) -> Option<WorkerMetrics> {
+        self.work.metrics()
     }
 
     /// Reads a document.
@@ -228,7 +218,8 @@ impl Documents {
         // Whose office it is was said of the first workspace only; elsewhere the mails tell.
         let owner = self.owner.clone().filter(|_| self.repository().workspace() == workspace);
         let ingest = Arc::new(self.ingest.to(workspace.clone()));
-        Self { ingest, indexes: Arc::clone(&self.indexes), owner, guard }
+        let (hub, work) = (Arc::clone(&self.hub), Arc::clone(&self.work));
+        Self { ingest, indexes: Arc::clone(&self.indexes), owner, guard, hub, work }
     }
 
     async fn read(&self) -> Result<()> {
@@ -254,66 +245,5 @@ fn input(document: Document) -> AgendaInput {
         metadata: document.metadata,
         brief: document.brief,
         parent: document.parent,
-    }
-}
-
-/// Files on their way into the office. Dropping it leaves them on their way.
-#[derive(Debug)]
-pub struct Job {
-    follower: JobFollower,
-    task: tokio::task::JoinHandle<Vec<Outcome>>,
-}
-
-/// Follows a job and can cancel it, while somebody else waits for its outcome.
-#[derive(Debug, Clone)]
-pub struct JobFollower {
-    log: ProgressLog,
-    abort: tokio::task::AbortHandle,
-}
-
-/// What became of one file.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The file's name.
-    pub name: String,
-    /// The document, or why there is none.
-    pub result: Result<Document>,
-}
-
-impl Job {
-    /// Follows the progress from the event after `sequence`; 0 starts at the beginning.
-    pub fn progress(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
-        self.follower.progress(after)
-    }
-
-    /// Returns what follows this job apart from it.
-    pub fn follower(&self) -> JobFollower {
-        self.follower.clone()
-    }
-
-    /// Waits until all files are done.
-    ///
-    /// # Errors
-    /// `unavailable` when the job was cancelled, `internal` when the background task died.
-    pub async fn wait(self) -> Result<Vec<Outcome>> {
-        self.task.await.map_err(|error| match error.is_cancelled() {
-            true => Error::unavailable("the job was cancelled; what was stored stays"),
-            false => Error::internal("reading in the background broke off").with_source(error),
-        })
-    }
-}
-
-impl JobFollower {
-    /// Follows the progress from the event after `sequence`; 0 starts at the beginning.
-    pub fn progress(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
-        self.log.follow(after)
-    }
-
-    /// Stops the job: what is stored stays, a file on its way is left out as a whole.
-    pub fn cancel(&self) {
-        if !self.abort.is_finished() {
-            self.abort.abort();
-            self.log.say("", Step::Finished);
-        }
     }
 }

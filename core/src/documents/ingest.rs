@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use jiff::civil::DateTime;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -16,7 +17,7 @@ use crate::documents::isolation::ParserProgram;
 use crate::documents::model::ParsedDocument;
 use crate::documents::ocr::{self, Ocr};
 use crate::documents::parse;
-use crate::documents::progress::{ProgressLog, Step};
+use crate::documents::progress::Step;
 use crate::documents::record::{Document, DocumentRepository, READER_VERSION};
 use crate::documents::source::Source;
 use crate::documents::understand::{Context, understand};
@@ -24,7 +25,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, Randomness, WorkspaceId};
 use crate::rights::Scope;
 use crate::settings::Limits;
-use crate::storage::Append;
+use crate::storage::{Append, Batch};
 
 /// How deep attachments may hold attachments.
 const ATTACHMENT_DEPTH: u32 = 3;
@@ -35,7 +36,11 @@ pub(crate) struct Ingest {
     pub(crate) repository: DocumentRepository,
     pub(crate) blobs: Arc<dyn Blobs>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Tells when work is due: a pretended day must not stop it.
+    pub(crate) work_clock: Arc<dyn Clock>,
     pub(crate) randomness: Arc<dyn Randomness>,
+    /// Makes the ids of work, which are no part of what a replay compares and must sort by their order.
+    pub(crate) work_randomness: Arc<dyn Randomness>,
     pub(crate) limits: Limits,
     pub(crate) time_zone: jiff::tz::TimeZone,
     /// What the application reads itself.
@@ -44,6 +49,26 @@ pub(crate) struct Ingest {
     pub(crate) ocr: Option<Arc<dyn Ocr>>,
     /// One permit per file that is parsed at the same time: bounds memory and CPU.
     pub(crate) permits: Arc<Semaphore>,
+}
+
+/// How a source comes to its end.
+#[async_trait]
+pub(crate) trait Ending: Send + Sync {
+    /// Its turn has come.
+    fn begun(&self) {}
+
+    /// Commits its documents together with what is told of it.
+    async fn end(&self, batch: Batch, pages: Option<u32>, last: Step) -> Result<()>;
+}
+
+/// The end of a source whose caller waits: its documents are committed, nothing is told.
+pub(crate) struct Direct<'a>(pub(crate) &'a DocumentRepository);
+
+#[async_trait]
+impl Ending for Direct<'_> {
+    async fn end(&self, batch: Batch, _: Option<u32>, _: Step) -> Result<()> {
+        if batch.puts.is_empty() { Ok(()) } else { self.0.storage().commit(batch).await.map(drop) }
+    }
 }
 
 /// A file on its way into storage, with the files inside it.
@@ -62,19 +87,21 @@ impl Ingest {
     }
 
     /// Adds one source; content that is there already is returned as it is.
-    pub(crate) async fn add(&self, scope: &Scope, source: &Source, log: &ProgressLog) -> Result<Document> {
+    pub(crate) async fn add(&self, scope: &Scope, source: &Source, ending: &dyn Ending) -> Result<Document> {
         let name = source.key().unwrap_or(source.name()).to_owned();
         let permit =
             self.permits.acquire().await.map_err(|error| {
                 Error::unavailable("the office is closing").about(&name).with_source(error)
             })?;
-        log.say(&name, Step::Started);
-        let bytes = source.read(self.limits.file_bytes).await?;
+        ending.begun();
+        let bytes = match source.blob() {
+            Some(blob) => self.blobs.get(self.repository.workspace(), blob).await?,
+            None => source.read(self.limits.file_bytes).await?,
+        };
         let sha256 = digest(&bytes);
         let content_key = content_key(&sha256, source.group(), source.key());
         if let Some(document) = self.stored(&content_key).await? {
-            log.say(&name, Step::Duplicate { document: document.id.clone() });
-            return Ok(document);
+            return self.known(document, ending).await;
         }
         let place = Place {
             name: &name,
@@ -87,7 +114,13 @@ impl Ingest {
         let mut prepared = Vec::new();
         self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
         drop(permit);
-        let document = self.store(scope, prepared, &name, log).await?;
+        self.store(scope, prepared, source.blob().is_some(), &name, ending).await
+    }
+
+    /// Ends a source whose content is there already.
+    async fn known(&self, document: Document, ending: &dyn Ending) -> Result<Document> {
+        let batch = Batch::new(self.repository.workspace().clone());
+        ending.end(batch, None, Step::Duplicate { document: document.id.clone() }).await?;
         Ok(document)
     }
 
@@ -195,18 +228,21 @@ impl Ingest {
         &self,
         scope: &Scope,
         prepared: Vec<Prepared>,
+        stowed: bool,
         name: &str,
-        log: &ProgressLog,
+        ending: &dyn Ending,
     ) -> Result<Document> {
-        let pages = prepared.first().map(|first| first.document.pages);
-        log.say(name, Step::Parsed { pages: pages.unwrap_or_default() });
         let mut rows = Vec::with_capacity(prepared.len());
-        for item in prepared {
-            self.blobs.put(self.repository.workspace(), item.bytes).await?;
+        for (at, item) in prepared.into_iter().enumerate() {
+            if at > 0 || !stowed {
+                self.blobs.put(self.repository.workspace(), item.bytes).await?;
+            }
             rows.push((item.document, item.content_key, item.text));
         }
-        loop {
-            let error = match self.repository.create(&rows, self.entries(scope, &rows)?).await {
+        while let Some((first, ..)) = rows.first() {
+            let last = Step::Stored { document: first.id.clone() };
+            let batch = self.repository.batch(&rows, self.entries(scope, &rows)?)?;
+            let error = match ending.end(batch, Some(first.pages), last).await {
                 Ok(()) => break,
                 Err(error) if error.kind() == ErrorKind::Conflict => error,
                 Err(error) => return Err(error.about(name)),
@@ -214,17 +250,14 @@ impl Ingest {
             // Somebody added the same content meanwhile: this file, or an attachment that two mails share.
             let Some((_, content_key, _)) = rows.first() else { break };
             if let Some(known) = self.stored(content_key).await? {
-                log.say(name, Step::Duplicate { document: known.id.clone() });
-                return Ok(known);
+                return self.known(known, ending).await;
             }
             if !self.link_known(&mut rows).await? {
                 return Err(error.about(name));
             }
         }
         let first = rows.into_iter().next().map(|(document, ..)| document);
-        let document = first.ok_or_else(|| Error::internal("nothing was read").about(name))?;
-        log.say(name, Step::Stored { document: document.id.clone() });
-        Ok(document)
+        first.ok_or_else(|| Error::internal("nothing was read").about(name))
     }
 
     /// What the audit says of new documents: their ids and sizes.

@@ -1,13 +1,9 @@
 //! Progress of long work: one numbered, resumable stream of events.
 
-use std::sync::{Arc, Mutex};
-
-use futures::stream::{self, Stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use crate::id::DocumentId;
 
 /// One step of long work.
@@ -53,61 +49,14 @@ pub enum Step {
     Finished,
 }
 
-/// Collects events and hands them to any number of followers.
-#[derive(Debug, Clone)]
-pub(crate) struct ProgressLog {
-    events: Arc<Mutex<Vec<Progress>>>,
-    /// How many there are, and whether those are all.
-    count: Arc<watch::Sender<(usize, bool)>>,
-}
-
-impl ProgressLog {
-    pub(crate) fn new() -> Self {
-        Self { events: Arc::default(), count: Arc::new(watch::Sender::new((0, false))) }
+impl Step {
+    /// Tells of a file that could not be read.
+    pub(crate) fn failed(error: &Error) -> Self {
+        Self::Failed { kind: error.kind(), message: error.message().to_owned() }
     }
 
-    pub(crate) fn say(&self, name: &str, step: Step) {
-        let mut events = self.events.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let sequence = events.len() as u64 + 1;
-        let over = step == Step::Finished;
-        events.push(Progress { sequence, name: name.to_owned(), step });
-        // What a cancelled job still says comes after its end.
-        self.count.send_modify(|(count, ended)| (*count, *ended) = (events.len(), *ended || over));
-    }
-
-    /// Follows the events after a sequence; ends after [`Step::Finished`], at once when that was before.
-    pub(crate) fn follow(&self, after: u64) -> impl Stream<Item = Progress> + Send + use<> {
-        let events = Arc::clone(&self.events);
-        let count = self.count.subscribe();
-        stream::unfold((events, count, after, false), |(events, mut count, after, ended)| async move {
-            if ended {
-                return None;
-            }
-            let wanted = usize::try_from(after).ok()?;
-            // Who asks for what comes after the end must not wait: nothing will.
-            count.wait_for(|(count, over)| *count > wanted || *over).await.ok()?;
-            let event =
-                events.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(wanted).cloned()?;
-            let ended = event.step == Step::Finished;
-            Some((event, (events, count, after + 1, ended)))
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use futures::StreamExt;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn who_asks_for_events_after_the_end_gets_none() {
-        let log = ProgressLog::new();
-        log.say("a.txt", Step::Started);
-        log.say("", Step::Finished);
-        for (after, expected) in [(0, vec![1, 2]), (1, vec![2]), (2, vec![]), (9, vec![])] {
-            let sequences: Vec<u64> = log.follow(after).map(|event| event.sequence).collect().await;
-            assert_eq!(sequences, expected, "after {after}");
-        }
+    /// Says whether nothing more comes of the file.
+    pub(crate) fn is_last(&self) -> bool {
+        matches!(self, Self::Stored { .. } | Self::Duplicate { .. } | Self::Failed { .. })
     }
 }

@@ -157,15 +157,16 @@ impl DocumentRepository {
         Ok((documents, page.cursor))
     }
 
-    /// Writes documents with their texts and what the audit says of it, all or none.
+    /// Makes the batch that writes documents with their texts and what the audit says of it, all or none. Its
+    /// commit is a `conflict` when one of them was added meanwhile.
     ///
     /// # Errors
-    /// `conflict` when one of them was added meanwhile, and storage errors.
-    pub async fn create(
+    /// `internal` when a document cannot be written.
+    pub(crate) fn batch(
         &self,
         documents: &[(Document, String, ParsedDocument)],
         audit: Vec<Append>,
-    ) -> Result<()> {
+    ) -> Result<Batch> {
         let mut batch = Batch::new(self.workspace.clone());
         batch.appends = audit;
         for (document, content_key, text) in documents {
@@ -183,7 +184,7 @@ impl DocumentRepository {
             batch.puts.push(self.put(DOCUMENTS.name, &document.id, attributes, document)?);
             batch.puts.push(self.put(DOCUMENT_TEXTS.name, &document.id, BTreeMap::new(), text)?);
         }
-        self.storage.commit(batch).await.map(drop)
+        Ok(batch)
     }
 
     fn query(&self) -> Query {

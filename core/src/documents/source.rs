@@ -2,22 +2,53 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
+use crate::blobs::BlobId;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A file, some bytes or a text to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     content: Content,
+    described: Described,
+}
+
+/// Everything about a source but its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Described {
     name: String,
     group: Option<String>,
     key: Option<String>,
     order: u64,
 }
 
+impl Described {
+    fn named(name: String) -> Self {
+        Self { name, group: None, key: None, order: 0 }
+    }
+
+    /// Returns the name by which the source is told of.
+    pub(crate) fn shown(&self) -> &str {
+        self.key.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Returns the source with these bytes.
+    pub(crate) fn with_bytes(self, bytes: Vec<u8>) -> Source {
+        Source { content: Content::Bytes(bytes), described: self }
+    }
+
+    /// Returns the source whose bytes are in the blobs.
+    pub(crate) fn with_blob(self, blob: BlobId) -> Source {
+        Source { content: Content::Blob(blob), described: self }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
     File(PathBuf),
     Bytes(Vec<u8>),
+    Blob(BlobId),
 }
 
 impl Source {
@@ -25,12 +56,12 @@ impl Source {
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self { content: Content::File(path), name, group: None, key: None, order: 0 }
+        Self { content: Content::File(path), described: Described::named(name) }
     }
 
     /// The content of a file, with the name it has.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { content: Content::Bytes(bytes.into()), name: name.into(), group: None, key: None, order: 0 }
+        Described::named(name.into()).with_bytes(bytes.into())
     }
 
     /// A plain text, with a name.
@@ -46,7 +77,7 @@ impl Source {
     /// restricted.
     #[must_use]
     pub fn in_group(mut self, group: impl Into<String>) -> Self {
-        self.group = Some(group.into());
+        self.described.group = Some(group.into());
         self
     }
 
@@ -54,57 +85,76 @@ impl Source {
     /// the key takes the place of the name.
     #[must_use]
     pub fn with_key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+        self.described.key = Some(key.into());
         self
     }
 
     /// Gives the document its place in the group: neighbours support each other's scores in a search.
     #[must_use]
     pub fn at(mut self, order: u64) -> Self {
-        self.order = order;
+        self.described.order = order;
         self
     }
 
     /// Returns the name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.described.name
     }
 
     /// Returns the path, if it is a file.
     pub fn path(&self) -> Option<&std::path::Path> {
         match &self.content {
             Content::File(path) => Some(path),
-            Content::Bytes(_) => None,
+            Content::Bytes(_) | Content::Blob(_) => None,
         }
     }
 
     pub(crate) fn group(&self) -> Option<&str> {
-        self.group.as_deref()
+        self.described.group.as_deref()
     }
 
     pub(crate) fn order(&self) -> u64 {
-        self.order
+        self.described.order
     }
 
     pub(crate) fn key(&self) -> Option<&str> {
-        self.key.as_deref()
+        self.described.key.as_deref()
+    }
+
+    /// Returns the blob that holds the content, if one does.
+    pub(crate) fn blob(&self) -> Option<&BlobId> {
+        match &self.content {
+            Content::Blob(blob) => Some(blob),
+            Content::File(_) | Content::Bytes(_) => None,
+        }
+    }
+
+    /// Returns everything but the content.
+    pub(crate) fn described(&self) -> Described {
+        self.described.clone()
     }
 
     /// Reads the content, refusing files over the limit before they are in memory.
     pub(crate) async fn read(&self, limit: u64) -> Result<Vec<u8>> {
         let path = match &self.content {
-            Content::Bytes(bytes) if bytes.len() as u64 > limit => return Err(too_large(&self.name, limit)),
+            Content::Bytes(bytes) if bytes.len() as u64 > limit => {
+                return Err(too_large(&self.described.name, limit));
+            }
             Content::Bytes(bytes) => return Ok(bytes.clone()),
             Content::File(path) => path,
+            Content::Blob(_) => {
+                return Err(Error::internal("the content is in the blobs").about(&self.described.name));
+            }
         };
-        let metadata = tokio::fs::metadata(path).await.map_err(|error| unreadable(&self.name, error))?;
+        let metadata =
+            tokio::fs::metadata(path).await.map_err(|error| unreadable(&self.described.name, error))?;
         if !metadata.is_file() {
-            return Err(Error::invalid_input("is not a regular file").about(&self.name));
+            return Err(Error::invalid_input("is not a regular file").about(&self.described.name));
         }
         if metadata.len() > limit {
-            return Err(too_large(&self.name, limit));
+            return Err(too_large(&self.described.name, limit));
         }
-        tokio::fs::read(path).await.map_err(|error| unreadable(&self.name, error))
+        tokio::fs::read(path).await.map_err(|error| unreadable(&self.described.name, error))
     }
 }
 

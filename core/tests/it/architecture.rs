@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     // Below the other ports, for what they store is encrypted under keys.

@@ -15,6 +15,11 @@ pub(crate) fn mebibytes(quick: usize, full: usize) -> usize {
     if is_full() { full } else { quick }
 }
 
+/// Returns how many schedules are simulated.
+pub(crate) fn schedules(quick: u64, full: u64) -> u64 {
+    if is_full() { full } else { quick }
+}
+
 fn is_full() -> bool {
     std::env::var_os("SECRETARIAT_FULL").is_some()
 }

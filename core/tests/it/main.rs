@@ -21,6 +21,11 @@ mod encryption;
 mod file_parser;
 mod ingest;
 mod isolation;
+mod jobs;
+mod jobs_speed;
+#[path = "../../../examples/storage-backend/src/lib.rs"]
+#[expect(unreachable_pub, reason = "the example is a crate of its own")]
+mod memory;
 mod office;
 mod ooxml;
 mod parsing;
@@ -41,3 +46,5 @@ mod storage_kill;
 mod storage_model;
 mod storage_speed;
 mod understanding;
+mod worker;
+mod worker_kill;

@@ -104,10 +104,9 @@ async fn a_silent_network_is_given_up_and_healed() {
     storage.get(&home(), "note", "before").await.unwrap();
     proxy.silence();
     let asked = Instant::now();
-    let (read, written) = tokio::join!(
-        storage.get(&home(), "note", "before"),
-        storage.commit(putting("during", Expect::Absent))
-    );
+    let home = home();
+    let (read, written) =
+        tokio::join!(storage.get(&home, "note", "before"), storage.commit(putting("during", Expect::Absent)));
     assert_eq!(read.unwrap_err().kind(), ErrorKind::Unavailable);
     assert_eq!(written.unwrap_err().kind(), ErrorKind::Unavailable);
     assert!(asked.elapsed() < Duration::from_secs(20), "given up after {:?}", asked.elapsed());
@@ -116,6 +115,6 @@ async fn a_silent_network_is_given_up_and_healed() {
     while storage.commit(putting("after", Expect::Any)).await.is_err() {
         assert!(healed.elapsed() < Duration::from_secs(5), "not healed");
     }
-    assert!(storage.get(&home(), "note", "before").await.unwrap().is_some());
-    assert!(storage.get(&home(), "note", "during").await.unwrap().is_none());
+    assert!(storage.get(&home, "note", "before").await.unwrap().is_some());
+    assert!(storage.get(&home, "note", "during").await.unwrap().is_none());
 }

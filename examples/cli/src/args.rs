@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Values,
     /// Reads files into the office.
     Add(Add),
+    /// Does the work that other processes left in the office, until it is interrupted.
+    Work,
     /// Lists the documents of the office.
     List,
     /// Prints the brief of a document.

@@ -10,3 +10,4 @@ pub(crate) mod list;
 pub(crate) mod parse;
 pub(crate) mod search;
 pub(crate) mod values;
+pub(crate) mod work;

@@ -55,6 +55,7 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Parse(parse) => commands::parse::run(&global, parse, output).await,
         Command::Values => commands::values::run(output),
         Command::Add(add) => commands::add::run(&global, add, output).await,
+        Command::Work => commands::work::run(&global, output).await,
         Command::List => commands::list::run(&global, output).await,
         Command::Doctor => commands::doctor::run(&global, output).await,
         Command::Brief(named) => commands::brief::run(&global, named, output).await,

@@ -9,9 +9,18 @@ use secretariat::{Office, Result};
 
 use crate::args::Global;
 
-/// Opens the office of the options.
+/// Opens the office of the options, and leaves long work to others: a short command begins nothing long.
 pub(crate) async fn open(global: &Global) -> Result<Office> {
-    let mut builder = Office::builder().folder(&global.office).settings(settings(global));
+    build(global, Settings { workers: Some(0), ..settings(global) }).await
+}
+
+/// Opens the office of the options with a worker.
+pub(crate) async fn open_with_worker(global: &Global) -> Result<Office> {
+    build(global, settings(global)).await
+}
+
+async fn build(global: &Global, settings: Settings) -> Result<Office> {
+    let mut builder = Office::builder().folder(&global.office).settings(settings);
     if let Some(now) = global.now {
         builder = builder.clock(Arc::new(FixedClock::at(now)));
     }

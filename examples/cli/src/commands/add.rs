@@ -31,7 +31,7 @@ pub(crate) async fn run(global: &Global, add: Add, output: &Output) -> Result<u8
         return Err(Error::invalid_input("nothing to add; name files or folders, or `--jsonl FILE`"));
     }
     let many = sources.len() > 50;
-    let office = setup::open(global).await?;
+    let office = setup::open_with_worker(global).await?;
     let (documents, failed) = progress::part(progress::add(office.documents(), sources).await?);
     if output.is_json() {
         output.json(&json!({

@@ -30,7 +30,7 @@ pub(crate) struct Report {
 pub(crate) async fn run(global: &Global, day: Day, output: &Output) -> Result<u8> {
     let started = Instant::now();
     let sources: Vec<Source> = files::expand(&day.paths)?.into_iter().map(Source::file).collect();
-    let office = setup::open(global).await?;
+    let office = setup::open_with_worker(global).await?;
     let whole_office = sources.is_empty();
     let (added, failed) = progress::part(progress::add(office.documents(), sources).await?);
     let documents = match whole_office {

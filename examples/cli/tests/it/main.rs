@@ -7,3 +7,5 @@ mod inboxes;
 mod isolation;
 mod kills;
 mod run;
+#[cfg(unix)]
+mod work;
