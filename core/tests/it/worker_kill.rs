@@ -13,6 +13,7 @@ use secretariat::Result;
 use secretariat::clock::{Clock, SystemClock};
 use secretariat::id::{SystemRandomness, WorkspaceId};
 use secretariat::queue::LocalQueue;
+use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{Batch, Storage};
 use secretariat::work::{Done, Handler, NewWork, Task, WorkRepository, Worker, WorkerOptions};
@@ -39,11 +40,18 @@ struct Backend {
 }
 
 /// The backends by the name that stands before their address.
-const BACKENDS: [(&str, Open); 1] = [("sqlite", |path| {
-    Box::pin(
-        async move { Arc::new(Sqlite::open(path.as_ref(), &COLLECTIONS).await.unwrap()) as Arc<dyn Storage> },
-    )
-})];
+const BACKENDS: [(&str, Open); 2] = [
+    ("sqlite", |path| {
+        Box::pin(async move {
+            Arc::new(Sqlite::open(path.as_ref(), &COLLECTIONS).await.unwrap()) as Arc<dyn Storage>
+        })
+    }),
+    ("postgres", |url| {
+        Box::pin(
+            async move { Arc::new(Postgres::open(&url, &COLLECTIONS).await.unwrap()) as Arc<dyn Storage> },
+        )
+    }),
+];
 
 fn backend(address: &str) -> Backend {
     let (name, rest) = address.split_once('#').unwrap();
@@ -200,4 +208,10 @@ async fn survive(address: &str) {
 async fn killed_workers_lose_nothing_and_do_nothing_twice_on_sqlite() {
     let folder = TempDir::new().unwrap();
     survive(&format!("sqlite#{}", folder.path().join("storage.db").display())).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_workers_lose_nothing_and_do_nothing_twice_on_postgres() {
+    let Some(server) = crate::services::postgres() else { return };
+    survive(&format!("postgres#{}", crate::postgres::database(&server).await)).await;
 }

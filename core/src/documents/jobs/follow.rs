@@ -9,12 +9,13 @@ use tokio::time::Instant;
 
 use super::hub::{Hub, news};
 use super::record::{Event, append, stream};
-use crate::audit::Guard;
+use crate::audit::{AuditEntry, Guard, Target};
 use crate::documents::Documents;
 use crate::documents::ingest::Ingest;
 use crate::documents::progress::{Progress, Step};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::JobId;
+use crate::rights::Permission;
 use crate::storage::Batch;
 use crate::work::{Background, WorkRepository};
 
@@ -169,9 +170,13 @@ impl Followed {
         }
         let repository = &self.ingest.repository;
         let (storage, workspace) = (repository.storage(), repository.workspace());
+        let scope = self.guard.enter(Permission::DocumentsAdd).await?;
+        let target = Target::new("job", &self.id);
+        let entry = AuditEntry::new(&scope, self.guard.now(), "documents.cancel", target);
         // First the epoch, which keeps out what is on its way; the end is told when no work is left.
         let mut fence = Batch::new(workspace.clone());
         fence.appends.push(append(&self.id, 1, &[])?);
+        fence.appends.push(entry.append()?);
         storage.commit(fence).await?;
         let clock = Arc::clone(&self.ingest.work_clock);
         WorkRepository::new(Arc::clone(storage), workspace.clone(), clock).cancel_job(&self.id).await?;

@@ -6,7 +6,7 @@ use futures::stream::{self, StreamExt};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Event, append, record};
-use crate::audit::Guard;
+use crate::audit::{AuditEntry, Guard, Target};
 use crate::blobs::BlobId;
 use crate::documents::ingest::Ingest;
 use crate::documents::progress::Step;
@@ -71,9 +71,13 @@ impl Payload {
 /// Hands sources in as a job; when this returns, no crash loses them. A source that cannot be read is told
 /// of in the job.
 pub(super) async fn submit(ingest: &Ingest, guard: &Guard, job: &JobId, sources: Vec<Source>) -> Result<()> {
-    let actor = guard.enter(Permission::DocumentsAdd).await?.actor().clone();
+    let scope = guard.enter(Permission::DocumentsAdd).await?;
+    let actor = scope.actor().clone();
+    let entry = AuditEntry::new(&scope, ingest.clock.now(), "documents.submit", Target::new("job", job));
+    let entry = entry.with("sources", sources.len());
     let workspace = ingest.repository.workspace();
     let mut batch = Batch::new(workspace.clone());
+    batch.appends.push(entry.append()?);
     batch.puts.push(record(workspace, job, sources.len(), ingest.clock.now())?);
     let (mut failed, inline) = (Vec::new(), AtomicUsize::new(0));
     let mut stowed = stream::iter(sources.into_iter().enumerate())
