@@ -1,6 +1,7 @@
 //! An open office, as bindings hold it.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use secretariat::{Error, Office, Result};
 
@@ -12,10 +13,14 @@ use crate::options::Options;
 use crate::runtime::{ensure_same_process, enter};
 use crate::surface::entry;
 
-/// An open office. Its methods may be called from any thread, and at the same time.
+/// An open office, or a view of one. Its methods may be called from any thread, and at the same time.
 #[derive(Debug)]
 pub struct OfficeHandle {
     office: Mutex<Option<Office>>,
+    /// Whether the office was closed, as all its views see it.
+    closed: Arc<AtomicBool>,
+    /// Whether another handle opened the office and closes it.
+    view: bool,
 }
 
 impl OfficeHandle {
@@ -25,7 +30,24 @@ impl OfficeHandle {
     /// Those of [`Office::open`], and `invalid_input` for wrong options.
     pub async fn open(options: Message, callbacks: Callbacks) -> Result<Self> {
         let options: Options = options.decode("open")?;
-        Ok(Self { office: Mutex::new(Some(options.open(callbacks).await?)) })
+        let office = Mutex::new(Some(options.open(callbacks).await?));
+        Ok(Self { office, closed: Arc::default(), view: false })
+    }
+
+    /// Returns the same office as somebody else or in another workspace, by the name of the view. Closing the
+    /// view leaves the office open; closing the office closes its views.
+    ///
+    /// # Errors
+    /// Those of the view; `invalid_input` when the office is closed or the arguments are wrong.
+    pub fn view(&self, name: &str, arguments: Message) -> Result<Self> {
+        let office = self.office()?;
+        match &entry(name)?.action {
+            Action::View(view) => {
+                let office = Mutex::new(Some(view(office, arguments)?));
+                Ok(Self { office, closed: Arc::clone(&self.closed), view: true })
+            }
+            _ => Err(Error::invalid_input(format!("{name} is no view of an office"))),
+        }
     }
 
     /// Calls a method by its name.
@@ -53,7 +75,8 @@ impl OfficeHandle {
         }
     }
 
-    /// Finishes what is being written and closes the office. Closing a closed office changes nothing.
+    /// Finishes what is being written and closes the office; of a view, only the view. Closing a closed office
+    /// changes nothing.
     ///
     /// # Errors
     /// Storage errors.
@@ -61,16 +84,18 @@ impl OfficeHandle {
         ensure_same_process()?;
         let office = self.lock().take();
         match office {
-            Some(office) => office.close().await,
-            None => Ok(()),
+            Some(office) if !self.view => {
+                self.closed.store(true, Ordering::Release);
+                office.close().await
+            }
+            _ => Ok(()),
         }
     }
 
     fn office(&self) -> Result<Office> {
         ensure_same_process()?;
-        self.lock()
-            .clone()
-            .ok_or_else(|| Error::invalid_input("this office is closed; open it again, or close it later"))
+        let office = self.lock().clone().filter(|_| !self.closed.load(Ordering::Acquire));
+        office.ok_or_else(|| Error::invalid_input("this office is closed; open it again, or close it later"))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Office>> {

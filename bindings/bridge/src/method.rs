@@ -36,6 +36,18 @@ pub(crate) trait Start: DeserializeOwned + JsonSchema + Send + 'static {
     fn run(self, office: Office) -> Result<JobHandle>;
 }
 
+/// A way to see an office: as somebody else, or in another workspace.
+pub(crate) trait View: DeserializeOwned + JsonSchema + Send + 'static {
+    /// The name.
+    const NAME: &'static str;
+
+    /// Returns the office seen so.
+    ///
+    /// # Errors
+    /// Those of the view.
+    fn run(self, office: Office) -> Result<Office>;
+}
+
 /// A function that needs no office. It blocks, for long only if [`Function::SLOW`].
 pub(crate) trait Function: DeserializeOwned + JsonSchema + Send + 'static {
     /// The name, or the type it belongs to and the name, such as `Draft.ensure_sendable`.
@@ -58,6 +70,7 @@ type Describe = fn(&mut SchemaGenerator) -> Schema;
 pub(crate) enum Action {
     Method(fn(Office, Message) -> BoxFuture<'static, Result<Message>>),
     Start(fn(Office, Message) -> Result<JobHandle>),
+    View(fn(Office, Message) -> Result<Office>),
     Function { slow: bool, call: fn(Message) -> Result<Message> },
 }
 
@@ -106,6 +119,17 @@ pub(crate) fn start<M: Start>() -> Entry {
         result: schema::<M::Outcome>,
         event: Some(schema::<M::Event>),
         action: Action::Start(|office, message| arguments::<M>(M::NAME, message)?.run(office)),
+    }
+}
+
+/// Makes the row of a view, whose result is no value.
+pub(crate) fn view<V: View>() -> Entry {
+    Entry {
+        name: V::NAME,
+        arguments: V::json_schema,
+        result: schema::<()>,
+        event: None,
+        action: Action::View(|office, message| arguments::<V>(V::NAME, message)?.run(office)),
     }
 }
 

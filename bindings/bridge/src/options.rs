@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
+use secretariat::audit::AuditKey;
 use secretariat::clock::FixedClock;
 use secretariat::id::SeededRandomness;
 use secretariat::settings::{Isolation, Settings};
@@ -23,6 +24,9 @@ pub(crate) struct Options {
     settings: Option<Settings>,
     /// A fixed time and fixed ids, for tests and replays.
     replay: Option<Replay>,
+    /// The key under which the audit is sealed, as 64 hexadecimal digits: a secret that the application keeps
+    /// apart from the office. Without it the audit is written, but not protected.
+    audit_key: Option<AuditKey>,
     /// The parser program that the package carries.
     parser_program: Option<PathBuf>,
 }
@@ -53,6 +57,9 @@ impl Options {
         if let Some(Replay { now, seed }) = self.replay {
             builder = builder.clock(Arc::new(FixedClock::new(now)));
             builder = builder.randomness(Arc::new(SeededRandomness::new(seed)));
+        }
+        if let Some(key) = self.audit_key {
+            builder = builder.audit_key(key);
         }
         builder.build().await
     }

@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 
 use crate::callbacks;
 use crate::method::{Action, Entry};
-use crate::methods::entries;
+use crate::methods::{entries, views};
 use crate::options::Options;
 
 /// Finds a row of the table.
 pub(crate) fn entry(name: &str) -> Result<&'static Entry> {
     static TABLE: OnceLock<HashMap<&'static str, Entry>> = OnceLock::new();
     TABLE
-        .get_or_init(|| entries().into_iter().map(|entry| (entry.name, entry)).collect())
+        .get_or_init(|| entries().into_iter().chain(views()).map(|entry| (entry.name, entry)).collect())
         .get(name)
         .ok_or_else(|| Error::invalid_input(format!("there is no method {name}")))
 }
@@ -26,7 +26,7 @@ pub(crate) fn entry(name: &str) -> Result<&'static Entry> {
 ///
 /// `calls` has one row per method: `name`, `style` (`method`, `job`, `function`, `slow_function`), the schema
 /// of its `arguments` (an object; its `description` documents the method) and of its `result`, and for a job
-/// of its `event`. `types` has the definitions that the schemas refer to.
+/// of its `event`. `views` has what returns the office as somebody else or elsewhere: `name` and `arguments`. `types` has the definitions that the schemas refer to.
 pub fn surface() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let calls: Vec<Value> = entries()
@@ -35,6 +35,7 @@ pub fn surface() -> Value {
             let style = match entry.action {
                 Action::Method(_) => "method",
                 Action::Start(_) => "job",
+                Action::View(_) => "view",
                 Action::Function { slow: true, .. } => "slow_function",
                 Action::Function { slow: false, .. } => "function",
             };
@@ -49,6 +50,10 @@ pub fn surface() -> Value {
             }
             row
         })
+        .collect();
+    let views: Vec<Value> = views()
+        .into_iter()
+        .map(|view| json!({ "name": view.name, "arguments": (view.arguments)(&mut generator) }))
         .collect();
     let open = <Options as schemars::JsonSchema>::json_schema(&mut generator);
     let callbacks = callbacks::describe(&mut generator);
@@ -68,6 +73,7 @@ pub fn surface() -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "open": open,
         "calls": calls,
+        "views": views,
         "callbacks": callbacks,
         "errors": errors,
         "types": generator.take_definitions(true),

@@ -38,6 +38,7 @@ fn file(package: &str, imports: &[&str], body: &str) -> String {
         })
         .collect();
     used.sort_unstable();
+    used.dedup();
     let mut text = format!("{GENERATED}\n{package}");
     if !used.is_empty() {
         text.push('\n');
@@ -50,7 +51,9 @@ fn file(package: &str, imports: &[&str], body: &str) -> String {
 }
 
 /// The types of the standard library that generated code speaks of.
-const IMPORTS: [&str; 5] = [
+const IMPORTS: [&str; 7] = [
+    "com.google.gson.JsonElement",
+    "com.google.gson.JsonNull",
     "java.math.BigDecimal",
     "java.time.Instant",
     "java.time.LocalDate",
@@ -74,6 +77,7 @@ fn annotation(kind: &Type) -> String {
         Type::DateTime => "LocalDateTime".into(),
         Type::Timestamp => "Instant".into(),
         Type::Buffer => "ByteArray".into(),
+        Type::Json => "JsonElement".into(),
         Type::Named(name) => name.clone(),
         Type::Optional(inner) => format!("{}?", annotation(inner)),
         Type::List(inner) => format!("List<{}>", annotation(inner)),
@@ -157,6 +161,7 @@ fn default_value(surface: &Surface, kind: &Type, value: &Value) -> Result<String
     Ok(match (kind, value) {
         (Type::Optional(_), Value::Null) => "null".into(),
         (Type::Optional(inner), _) => default_value(surface, inner, value)?,
+        (Type::Json, Value::Null) => "JsonNull.INSTANCE".into(),
         (Type::Bool, Value::Bool(truth)) => truth.to_string(),
         // What the core holds in single precision reads as it was written there.
         (Type::Float, Value::Number(number)) => format!("{:?}", number.as_f64().unwrap_or_default() as f32),

@@ -8,6 +8,8 @@ pub(crate) struct Surface {
     /// The options of opening an office.
     pub(crate) open: Vec<Field>,
     pub(crate) calls: Vec<Call>,
+    /// What returns the office as somebody else or elsewhere.
+    pub(crate) views: Vec<View>,
     pub(crate) callbacks: Vec<Callback>,
     pub(crate) errors: Vec<ErrorClass>,
     pub(crate) types: Vec<Declaration>,
@@ -63,6 +65,14 @@ pub(crate) struct Call {
     pub(crate) event: Option<Type>,
 }
 
+/// A way to see an office.
+pub(crate) struct View {
+    /// In snake case, as it crosses the border.
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) arguments: Vec<Field>,
+}
+
 /// A component that the application brings: its methods.
 pub(crate) struct Callback {
     /// The name of the interface, such as `Ocr`.
@@ -104,6 +114,8 @@ pub(crate) enum Type {
     DateTime,
     Timestamp,
     Buffer,
+    /// Any value of JSON.
+    Json,
     Named(String),
     Optional(Box<Type>),
     List(Box<Type>),

@@ -33,6 +33,7 @@ fn annotation(kind: &Type) -> String {
         Type::Time => "datetime.time".into(),
         Type::DateTime | Type::Timestamp => "datetime.datetime".into(),
         Type::Buffer => "builtins.bytes".into(),
+        Type::Json => "Any".into(),
         Type::Named(name) => name.clone(),
         Type::Optional(inner) => format!("{} | None", annotation(inner)),
         Type::List(inner) => format!("Sequence[{}]", annotation(inner)),

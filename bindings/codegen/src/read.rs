@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::model::{
     Belongs, Call, Callback, CallbackMethod, Declaration, ErrorClass, Field, Shape, Style, Surface, Type,
-    Variant, Word,
+    Variant, View, Word,
 };
 use crate::names::prose;
 
@@ -17,6 +17,11 @@ pub(crate) fn surface(described: &Value) -> Result<Surface, String> {
     let defs = described["types"].as_object().ok_or("the surface has no types")?;
     let calls =
         rows(&described["calls"])?.iter().map(|row| call(row, defs)).collect::<Result<Vec<_>, _>>()?;
+    let views = rows(&described["views"])?.iter().map(|row| {
+        let (arguments, doc) = (fields(&row["arguments"], defs)?, doc(&row["arguments"]));
+        Ok(View { name: text(row, "name")?, doc, arguments })
+    });
+    let views = views.collect::<Result<Vec<_>, String>>()?;
     let open = fields(&described["open"], defs)?;
     let mut callbacks: Vec<Callback> = Vec::new();
     for row in rows(&described["callbacks"])? {
@@ -60,6 +65,7 @@ pub(crate) fn surface(described: &Value) -> Result<Surface, String> {
         errors: errors.collect::<Result<_, String>>()?,
         types: types.collect::<Result<_, String>>()?,
         calls,
+        views,
     })
 }
 
@@ -186,6 +192,11 @@ fn kind(schema: &Value) -> Result<Type, String> {
             _ => Err(format!("a choice that codegen does not know: {schema}")),
         };
     }
+    // Any value: the schema says nothing of it but what it means and what stands for it.
+    let says = |key: &String| !matches!(key.as_str(), "description" | "default");
+    if *schema == Value::Bool(true) || schema.as_object().is_some_and(|members| !members.keys().any(says)) {
+        return Ok(Type::Json);
+    }
     let names: Vec<&str> = match &schema["type"] {
         Value::String(name) => vec![name],
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
@@ -207,6 +218,7 @@ fn kind(schema: &Value) -> Result<Type, String> {
         ("integer", _) => Type::Int,
         ("number", _) => Type::Float,
         ("array", _) => Type::List(Box::new(kind(&schema["items"])?)),
+        ("object", _) if schema["additionalProperties"] == true => Type::Map(Box::new(Type::Json)),
         ("object", _) if schema["additionalProperties"].is_object() => {
             Type::Map(Box::new(kind(&schema["additionalProperties"])?))
         }

@@ -112,6 +112,7 @@ impl Writer<'_> {
     fn literal<'v>(&self, kind: &Type, value: &'v Value) -> Result<String, &'v Value> {
         Ok(match (kind, value) {
             (Type::Optional(_), Value::Null) => "nil".into(),
+            (Type::Json, Value::Null) => ".null".into(),
             (_, Value::Bool(flag)) => flag.to_string(),
             // The core has single precision: 0.4 reads better than 0.4000000059604645 and is the same there.
             (Type::Float, Value::Number(number)) => {
@@ -168,6 +169,7 @@ fn swift_type(kind: &Type) -> String {
         Type::DateTime => "CivilDateTime".into(),
         Type::Timestamp => "Date".into(),
         Type::Buffer => "Data".into(),
+        Type::Json => "JSONValue".into(),
         Type::Named(name) => type_name(name),
         Type::Optional(inner) => format!("{}?", swift_type(inner)),
         Type::List(inner) => format!("[{}]", swift_type(inner)),

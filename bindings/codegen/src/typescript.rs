@@ -40,6 +40,7 @@ fn annotation(kind: &Type, input: Option<&Forms>) -> String {
         Type::DateTime => "CivilDateTime".into(),
         Type::Timestamp => "Date".into(),
         Type::Buffer => "Uint8Array".into(),
+        Type::Json => "Json".into(),
         Type::Named(name) => match input {
             Some(forms) if forms.has_input_form(name) => format!("{name}Input"),
             _ => name.clone(),

@@ -123,6 +123,7 @@ const PLAIN: { readonly [kind: string]: Codec } = {
       return value.toISOString().replace(/\.(\d*?)0*Z$/, (_, digits: string) => (digits ? `.${digits}Z` : "Z"));
     },
   },
+  json: simple("a value of JSON", isJson),
   buffer: {
     read: (json, buffers) => buffers[json as number],
     write: (value, path, buffers) => {
@@ -131,6 +132,14 @@ const PLAIN: { readonly [kind: string]: Codec } = {
     },
   },
 };
+
+function isJson(value: unknown): value is Json {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (value === null || typeof value === "boolean" || typeof value === "string") return true;
+  if (Array.isArray(value)) return Array.from(value).every(isJson);
+  const plain = typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
+  return plain && Object.values(value).every(isJson);
+}
 
 function optional(inner: Codec): Codec {
   return {

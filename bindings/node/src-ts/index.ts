@@ -9,5 +9,5 @@ export { Job } from "./job.js";
 export { spanText, utf16Range } from "./text.js";
 export type { Utf16Range } from "./text.js";
 export type { CallOptions } from "./calls.js";
-export type { Fields } from "./codec.js";
+export type { Fields, Json } from "./codec.js";
 export { VERSION } from "./generated/table.js";

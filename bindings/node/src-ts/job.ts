@@ -3,6 +3,7 @@
 import { cancellable, read, split } from "./calls.js";
 import type { CallOptions } from "./calls.js";
 import { wrong } from "./errors.js";
+import type { JobId } from "./generated/types.js";
 import type { NativeJob } from "./native.js";
 
 /** A job in the background: iterate it for its events, wait for its outcome, or cancel it. */
@@ -16,6 +17,11 @@ export class Job<Event, Outcome> implements AsyncIterable<Event> {
     this.#job = job;
     this.#event = event;
     this.#outcome = outcome;
+  }
+
+  /** The id, by which `documents.job` follows the work again, later or in another process. */
+  get id(): JobId {
+    return this.#job.id;
   }
 
   /**

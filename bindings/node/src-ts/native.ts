@@ -26,6 +26,7 @@ export interface Ticket {
 }
 
 export interface NativeJob {
+  readonly id: string;
   event(after: number, ticket?: Ticket): Promise<Crossing | null>;
   wait(ticket?: Ticket): Promise<Crossing>;
   cancel(): void;
@@ -34,6 +35,7 @@ export interface NativeJob {
 export interface NativeOffice {
   call(name: string, given: Crossing, ticket?: Ticket): Promise<Crossing>;
   start(name: string, given: Crossing): NativeJob;
+  view(name: string, given: Crossing): NativeOffice;
   close(): Promise<void>;
 }
 

@@ -67,6 +67,16 @@ export class OfficeCalls {
     return job;
   }
 
+  /** Returns the calls of a view of the office. */
+  view(name: string, given: Given): OfficeCalls {
+    const message = write(name, given);
+    try {
+      return new OfficeCalls(this.#office.view(name, message));
+    } catch (thrown) {
+      rethrow(thrown);
+    }
+  }
+
   /** Closes the office. */
   async close(): Promise<void> {
     await this.#office.close().catch(rethrow);

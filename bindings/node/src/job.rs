@@ -29,6 +29,12 @@ impl From<Next> for Option<Crossing> {
 
 #[napi]
 impl Job {
+    /// The id.
+    #[napi(getter)]
+    pub fn id(&self) -> String {
+        self.0.id().to_owned()
+    }
+
     /// Waits for the event after a sequence number; null at the end.
     #[napi]
     pub fn event<'env>(

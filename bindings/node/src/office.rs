@@ -16,8 +16,9 @@ use crate::promise::{Ticket, promise};
 #[napi]
 pub struct Office(Arc<Open>);
 
-/// The handle, which is closed when neither the program nor a call holds it any more.
-struct Open(Option<OfficeHandle>);
+/// The handle, which is closed when neither the program nor a call holds it any more; and for a view, the office
+/// that must not be closed before.
+struct Open(Option<OfficeHandle>, Option<Arc<Open>>);
 
 impl Drop for Open {
     fn drop(&mut self) {
@@ -38,7 +39,7 @@ struct Opened(OfficeHandle);
 
 impl From<Opened> for Office {
     fn from(opened: Opened) -> Self {
-        Self(Arc::new(Open(Some(opened.0))))
+        Self(Arc::new(Open(Some(opened.0), None)))
     }
 }
 
@@ -79,6 +80,14 @@ impl Office {
         let arguments = Message::from(arguments);
         let started = block_on(async { self.0.handle()?.start(&name, arguments) });
         started.and_then(|started| started).map(Job::new).map_err(thrown)
+    }
+
+    /// Returns the same office as somebody else or in another workspace.
+    #[napi]
+    pub fn view(&self, name: String, arguments: Crossing) -> napi::Result<Office> {
+        let view = self.0.handle().and_then(|office| office.view(&name, Message::from(arguments)));
+        let view = view.map_err(thrown)?;
+        Ok(Self(Arc::new(Open(Some(view), Some(Arc::clone(&self.0))))))
     }
 
     /// Closes the office.

@@ -12,7 +12,8 @@ import { dispatch } from "./dispatch.js";
 import { ROOT, face, given, shown, withoutNulls } from "./face.js";
 
 type Members = { [name: string]: unknown };
-type Call = { call: string; given?: Members; as?: string; select?: string | string[] };
+type View = { workspace?: string; acting_as?: string };
+type Call = View & { call: string; given?: Members; as?: string; select?: string | string[] };
 type Vector = Call & { options?: Members; before?: Call[]; expect?: unknown; error?: { code: string; message?: string } };
 
 const isMembers = (json: unknown): json is Members => typeof json === "object" && json !== null;
@@ -40,15 +41,23 @@ function filled(json: unknown, results: Members): unknown {
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, filled(value, results)]));
 }
 
-async function run(office: Office, { call, given: json = {}, select }: Call, results: Members): Promise<unknown> {
+/** Returns the office in the workspace and for the actor of a step. */
+function seen(office: Office, { workspace, acting_as: actor }: View, results: Members): Office {
+  if (workspace !== undefined) office = office.workspace(filled(workspace, results) as string);
+  return actor === undefined ? office : office.actingAs(filled(actor, results) as string);
+}
+
+async function run(whole: Office, step: Call, results: Members): Promise<unknown> {
+  const { call, given: json = {}, select } = step;
+  const office = seen(whole, step, results);
   const arguments_ = given(call, filled(json, results) as Members);
   return pick(shown(call, await dispatch(office, call, arguments_)), select);
 }
 
 async function attempt({ options = {}, before = [], ...last }: Vector): Promise<unknown> {
-  const { folder, settings = {}, replay = { now: "2026-03-02T09:00:00Z", seed: 7 }, ...rest } = options;
+  const { folder, settings = {}, replay = { now: "2026-03-02T09:00:00Z", seed: 7 }, audit_key: auditKey, ...rest } = options;
   const set = isMembers(settings) ? { parallel: 1, ...settings } : settings;
-  const opening = { ...rest, settings: face("Settings", set), replay: face("Replay", replay) };
+  const opening = { ...rest, auditKey, settings: face("Settings", set), replay: face("Replay", replay) };
   await using office = await Office.open(folder as string | undefined, opening as OpenOptions);
   const results: Members = {};
   for (const call of before) {

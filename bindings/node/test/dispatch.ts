@@ -24,6 +24,12 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       for await (const event of job) events.push(event);
       return { events, outcome: await job.wait() };
     }
+    case "documents.job": {
+      const job = office.documents.job(given["id"], without(given, ["id"]));
+      const events: secretariat.Progress[] = [];
+      for await (const event of job) events.push(event);
+      return { events, outcome: await job.wait() };
+    }
     case "documents.get":
       return office.documents.get(given["id"], without(given, ["id"]));
     case "documents.find":
@@ -50,6 +56,62 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.communications.get(given["id"], without(given, ["id"]));
     case "communications.newest":
       return office.communications.newest(without(given, []));
+    case "people.add":
+      return office.people.add(given["member"], without(given, ["member"]));
+    case "people.join":
+      return office.people.join(given["id"], given["role"], without(given, ["id", "role"]));
+    case "people.get":
+      return office.people.get(given["id"], without(given, ["id"]));
+    case "people.list":
+      return office.people.list(without(given, []));
+    case "people.change":
+      return office.people.change(given["id"], given["change"], without(given, ["id", "change"]));
+    case "people.grant":
+      return office.people.grant(given["id"], given["role"], without(given, ["id", "role"]));
+    case "people.remove":
+      return office.people.remove(given["id"], without(given, ["id"]));
+    case "people.add_service_account":
+      return office.people.addServiceAccount(given["account"], without(given, ["account"]));
+    case "people.service_accounts":
+      return office.people.serviceAccounts(without(given, []));
+    case "people.remove_service_account":
+      return office.people.removeServiceAccount(given["id"], without(given, ["id"]));
+    case "workspaces.current":
+      return office.workspaces.current(without(given, []));
+    case "workspaces.list":
+      return office.workspaces.list(without(given, []));
+    case "workspaces.create":
+      return office.workspaces.create(given["name"], without(given, ["name"]));
+    case "workspaces.rename":
+      return office.workspaces.rename(given["name"], without(given, ["name"]));
+    case "workspaces.found":
+      return office.workspaces.found(given["organisation"], without(given, ["organisation"]));
+    case "audit.read":
+      return office.audit.read(without(given, []));
+    case "audit.seal":
+      return office.audit.seal(without(given, []));
+    case "audit.verify":
+      return office.audit.verify(without(given, []));
+    case "audit.export":
+      return office.audit.export(without(given, []));
+    case "approvals.request":
+      return office.approvals.request(given["approval"], without(given, ["approval"]));
+    case "approvals.get":
+      return office.approvals.get(given["id"], without(given, ["id"]));
+    case "approvals.waiting":
+      return office.approvals.waiting(without(given, []));
+    case "approvals.of":
+      return office.approvals.of(given["subject"], without(given, ["subject"]));
+    case "approvals.approve":
+      return office.approvals.approve(given["approval"], without(given, ["approval"]));
+    case "approvals.reject":
+      return office.approvals.reject(given["approval"], without(given, ["approval"]));
+    case "approvals.decide":
+      return office.approvals.decide(given["id"], given["decision"], without(given, ["id", "decision"]));
+    case "approvals.void":
+      return office.approvals.void(given["id"], without(given, ["id"]));
+    case "approvals.expire":
+      return office.approvals.expire(without(given, []));
     case "parse":
       return secretariat.parse(given["bytes"], given["name"], without(given, ["bytes", "name"]));
     case "brief":
@@ -58,6 +120,12 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return secretariat.values(given["text"], given["options"]);
     case "check":
       return secretariat.check(given["text"], given["sources"], given["options"]);
+    case "doctor":
+      return secretariat.doctor(without(given, []));
+    case "verify_audit":
+      return secretariat.verifyAudit(given["text"], given["key"], without(given, ["text", "key"]));
+    case "payload_hash":
+      return secretariat.payloadHash(given["payload"]);
     case "Place.label":
       return (given["this"] as secretariat.Place).label();
     case "ParsedDocument.markdown":
@@ -78,6 +146,10 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return (given["this"] as secretariat.CheckReport).isSupported();
     case "Value.equals":
       return (given["this"] as secretariat.Value).equals(given["other"]);
+    case "AuditReport.is_whole":
+      return (given["this"] as secretariat.AuditReport).isWhole();
+    case "AuditReport.ensure_whole":
+      return (given["this"] as secretariat.AuditReport).ensureWhole();
     default:
       return callNow(call, given);
   }
@@ -85,6 +157,10 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
 
 /** What the face has for each handle. */
 export const HANDLES: { readonly [handle: string]: readonly string[] } = {
-  documents: ["add", "submit", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
+  documents: ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
   communications: ["draft", "get", "newest"],
+  people: ["add", "join", "get", "list", "change", "grant", "remove", "addServiceAccount", "serviceAccounts", "removeServiceAccount"],
+  workspaces: ["current", "list", "create", "rename", "found"],
+  audit: ["read", "seal", "verify", "export"],
+  approvals: ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
 };

@@ -11,6 +11,7 @@ import { ROOT } from "./face.js";
 
 interface Surface {
   calls: { name: string }[];
+  views: { name: string }[];
   callbacks: { name: string; method: string }[];
   types: { [name: string]: unknown };
   version: string;
@@ -23,6 +24,7 @@ const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: st
 test("the package has every call of the surface where the surface says", async () => {
   await using office = await secretariat.Office.open();
   const handles = office as unknown as { [handle: string]: { [name: string]: unknown } };
+  for (const { name } of surface.views) assert.equal(typeof handles[camel(name)], "function", name);
   for (const { name } of surface.calls) {
     const [owner, method] = name.includes(".") ? name.split(".") : [undefined, name];
     const own = camel(method!);
@@ -39,7 +41,7 @@ test("the package has every call of the surface where the surface says", async (
 });
 
 test("the table is the surface's", () => {
-  assert.deepEqual(Object.keys(CALLS).sort(), surface.calls.map((call) => call.name).sort());
+  assert.deepEqual(Object.keys(CALLS).sort(), [...surface.calls, ...surface.views].map((call) => call.name).sort());
   assert.deepEqual(Object.keys(TYPES).sort(), Object.keys(surface.types).sort());
   const components = Object.entries(COMPONENTS).flatMap(([name, rows]) =>
     Object.keys(rows).map((method) => `${name[0]!.toUpperCase()}${name.slice(1)}.${method}`),

@@ -19,6 +19,12 @@ fn event(py: Python<'_>, message: Option<Message>) -> PyResult<Bound<'_, PyAny>>
 
 #[pymethods]
 impl Job {
+    /// The id.
+    #[getter]
+    fn id(&self) -> &str {
+        self.0.id()
+    }
+
     /// Calls `done` with the event after `sequence`, or with nothing at the end.
     fn event(&self, py: Python<'_>, sequence: u64, done: Py<PyAny>) -> PyResult<Ticket> {
         let job = self.0.clone();

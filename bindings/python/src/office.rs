@@ -93,6 +93,18 @@ impl Office {
         self.0.start(&name, message).or_raise(py).map(Job)
     }
 
+    /// Returns the same office as somebody else or in another workspace.
+    fn view(
+        &self,
+        py: Python<'_>,
+        name: String,
+        json: String,
+        buffers: Vec<PyBackedBytes>,
+    ) -> PyResult<Self> {
+        let message = message(json, &buffers);
+        self.0.view(&name, message).or_raise(py).map(|view| Self(Arc::new(view)))
+    }
+
     /// Closes the office and calls `done`.
     fn close(&self, py: Python<'_>, done: Py<PyAny>) -> PyResult<Ticket> {
         let handle = Arc::clone(&self.0);

@@ -11,8 +11,12 @@ from secretariat import types as _types
 from secretariat.types import *  # noqa: F403
 
 HANDLES = {
-    "documents": ["add", "submit", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
+    "documents": ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
     "communications": ["draft", "get", "newest"],
+    "people": ["add", "join", "get", "list", "change", "grant", "remove", "add_service_account", "service_accounts", "remove_service_account"],
+    "workspaces": ["current", "list", "create", "rename", "found"],
+    "audit": ["read", "seal", "verify", "export"],
+    "approvals": ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
 }
 
 
@@ -22,6 +26,11 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         return _types._encode_Document(_r, _b, "result")
     if call == "documents.submit":
         job = office.documents.submit(tuple([_types._decode_Source(_i, _b) for _i in given["sources"]]))
+        events = [_types._encode_Progress(_e, _b, "event") async for _e in job]
+        _r = await job.wait()
+        return {"events": events, "outcome": [_types._encode_FileOutcome(_i, _b, "result") for _i in _wire.sequence(_r, "result")]}
+    if call == "documents.job":
+        job = office.documents.job(JobId(given["id"]))
         events = [_types._encode_Progress(_e, _b, "event") async for _e in job]
         _r = await job.wait()
         return {"events": events, "outcome": [_types._encode_FileOutcome(_i, _b, "result") for _i in _wire.sequence(_r, "result")]}
@@ -64,6 +73,90 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "communications.newest":
         _r = await office.communications.newest(**({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return [_types._encode_Draft(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "people.add":
+        _r = await office.people.add(_types._decode_NewMember(given["member"], _b))
+        return _types._encode_Member(_r, _b, "result")
+    if call == "people.join":
+        _r = await office.people.join(MemberId(given["id"]), Role(given["role"]))
+        return _types._encode_Member(_r, _b, "result")
+    if call == "people.get":
+        _r = await office.people.get(MemberId(given["id"]))
+        return _types._encode_Member(_r, _b, "result")
+    if call == "people.list":
+        _r = await office.people.list(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_MemberPage(_r, _b, "result")
+    if call == "people.change":
+        _r = await office.people.change(MemberId(given["id"]), _types._decode_MemberChange(given["change"], _b))
+        return _types._encode_Member(_r, _b, "result")
+    if call == "people.grant":
+        _r = await office.people.grant(MemberId(given["id"]), Role(given["role"]))
+        return _types._encode_Member(_r, _b, "result")
+    if call == "people.remove":
+        _r = await office.people.remove(MemberId(given["id"]))
+        return None
+    if call == "people.add_service_account":
+        _r = await office.people.add_service_account(_types._decode_NewServiceAccount(given["account"], _b))
+        return _types._encode_ServiceAccount(_r, _b, "result")
+    if call == "people.service_accounts":
+        _r = await office.people.service_accounts(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_ServiceAccountPage(_r, _b, "result")
+    if call == "people.remove_service_account":
+        _r = await office.people.remove_service_account(ServiceAccountId(given["id"]))
+        return None
+    if call == "workspaces.current":
+        _r = await office.workspaces.current()
+        return _types._encode_Workspace(_r, _b, "result")
+    if call == "workspaces.list":
+        _r = await office.workspaces.list(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_WorkspacePage(_r, _b, "result")
+    if call == "workspaces.create":
+        _r = await office.workspaces.create(given["name"])
+        return _types._encode_Workspace(_r, _b, "result")
+    if call == "workspaces.rename":
+        _r = await office.workspaces.rename(given["name"])
+        return _types._encode_Workspace(_r, _b, "result")
+    if call == "workspaces.found":
+        _r = await office.workspaces.found(_types._decode_NewOrganisation(given["organisation"], _b))
+        return _types._encode_Founded(_r, _b, "result")
+    if call == "audit.read":
+        _r = await office.audit.read(**({"after": given["after"]} if given.get("after") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return [_types._encode_AuditRecord(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "audit.seal":
+        _r = await office.audit.seal()
+        return _types._encode_Checkpoint(_r, _b, "result")
+    if call == "audit.verify":
+        _r = await office.audit.verify(**({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
+        return _types._encode_AuditReport(_r, _b, "result")
+    if call == "audit.export":
+        _r = await office.audit.export()
+        return _wire.text(_r, "result")
+    if call == "approvals.request":
+        _r = await office.approvals.request(_types._decode_NewApproval(given["approval"], _b))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "approvals.get":
+        _r = await office.approvals.get(ApprovalId(given["id"]))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "approvals.waiting":
+        _r = await office.approvals.waiting(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_ApprovalPage(_r, _b, "result")
+    if call == "approvals.of":
+        _r = await office.approvals.of(_types._decode_Subject(given["subject"], _b))
+        return [_types._encode_Approval(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "approvals.approve":
+        _r = await office.approvals.approve(_types._decode_Approval(given["approval"], _b))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "approvals.reject":
+        _r = await office.approvals.reject(_types._decode_Approval(given["approval"], _b), **({"reason": given["reason"]} if given.get("reason") is not None else {}))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "approvals.decide":
+        _r = await office.approvals.decide(ApprovalId(given["id"]), _types._decode_NewDecision(given["decision"], _b))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "approvals.void":
+        _r = await office.approvals.void(ApprovalId(given["id"]))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "approvals.expire":
+        _r = await office.approvals.expire(**({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _wire.plain(_r, int, "result")
     if call == "parse":
         _r = await secretariat.parse(_b[given["bytes"]], given["name"], **({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
         return _types._encode_ParsedDocument(_r, _b, "result")
@@ -76,6 +169,15 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "check":
         _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
         return _types._encode_CheckReport(_r, _b, "result")
+    if call == "doctor":
+        _r = await secretariat.doctor(**({"folder": given["folder"]} if given.get("folder") is not None else {}), **({"settings": _types._decode_Settings(given["settings"], _b)} if given.get("settings") is not None else {}))
+        return [_types._encode_PartHealth(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "verify_audit":
+        _r = await secretariat.verify_audit(given["text"], given["key"], **({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
+        return _types._encode_AuditReport(_r, _b, "result")
+    if call == "payload_hash":
+        _r = secretariat.payload_hash(given["payload"])
+        return _wire.text(_r, "result")
     if call == "Place.label":
         _r = _types._decode_Place(given["this"], _b).label()
         return _wire.text(_r, "result")
@@ -106,4 +208,10 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "Value.equals":
         _r = _types._decode_Value(given["this"], _b).equals(_types._decode_Value(given["other"], _b))
         return _wire.plain(_r, bool, "result")
+    if call == "AuditReport.is_whole":
+        _r = _types._decode_AuditReport(given["this"], _b).is_whole()
+        return _wire.plain(_r, bool, "result")
+    if call == "AuditReport.ensure_whole":
+        _types._decode_AuditReport(given["this"], _b).ensure_whole()
+        return None
     raise AssertionError(f"no call {call}")

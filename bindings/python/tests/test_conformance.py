@@ -13,7 +13,7 @@ from dispatch import HANDLES, dispatch
 from secretariat import Office, SecretariatError, _wire
 from secretariat import types as _types
 from secretariat._runtime import Opening
-from vectors import STYLES, SURFACE, VECTORS, bare, filled, selected
+from vectors import STYLES, SURFACE, VECTORS, bare, filled, seen, selected
 
 
 def opening(options: dict[str, Any], as_it_is: bool) -> Opening[Office]:
@@ -22,7 +22,7 @@ def opening(options: dict[str, Any], as_it_is: bool) -> Opening[Office]:
         return Opening(Office, options, [], {})
     settings = _types._decode_Settings(options["settings"], [])
     replay = _types._decode_Replay(options["replay"], [])
-    return Office.open(options.get("folder"), settings=settings, replay=replay)
+    return Office.open(options.get("folder"), settings=settings, replay=replay, audit_key=options.get("audit_key"))
 
 
 async def raw(office: Office, call: str, given: Any, buffers: list[bytes]) -> None:
@@ -49,8 +49,9 @@ async def test_vector(path: Path) -> None:
         buffers: list[bytes] = []
         given = filled(step.get("given", {}), buffers, names)
         if step is vector and as_it_is:
-            return await raw(office, step["call"], given, buffers)
-        return selected(await dispatch(office, step["call"], given, buffers), step.get("select", ""))
+            return await raw(seen(office, step, names), step["call"], given, buffers)
+        result = await dispatch(seen(office, step, names), step["call"], given, buffers)
+        return selected(result, step.get("select", ""))
 
     try:
         async with opening(options, as_it_is) as office:
@@ -75,6 +76,7 @@ def test_every_call_and_error_of_the_surface_is_there() -> None:
             assert all(hasattr(variant, name) for variant in variants), call["name"]
         else:
             assert hasattr(secretariat, name), call["name"]
+    assert all(callable(getattr(Office, view["name"])) for view in SURFACE["views"])
     for error in SURFACE["errors"]:
         found = getattr(secretariat, error["python_class"])
         assert (found.kind, found.retryable) == (error["code"], error["retryable"])

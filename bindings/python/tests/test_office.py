@@ -17,7 +17,7 @@ from typing import Any, cast
 import pytest
 import secretariat
 from secretariat import DraftRequest, Office, SearchQuery, Settings, Source, blocking, errors
-from secretariat.types import Owner, PlacePage, Replay
+from secretariat.types import JobId, Needed, NewApproval, NewMember, Owner, PlacePage, Replay, Role, Subject
 
 NOTE = "Please send the signed contract by 14 March 2026. 👩‍💻 שלום: the fee is €1,250.00."
 
@@ -62,6 +62,53 @@ async def test_paths_open_files_and_bytes_are_sources(files: Path) -> None:
         assert await office.documents.original(by_path.id) == content
         with pytest.raises(errors.InvalidInputError, match="opened for bytes"):
             await office.documents.add(cast(Any, io.StringIO("text")))
+
+
+async def test_a_view_is_an_office_of_its_own_that_leaves_the_other_open() -> None:
+    async with Office.open() as office:
+        eve = await office.people.add(NewMember(name="Eve", role=Role.VIEWER))
+        archive = await office.workspaces.create("Archive")
+        async with office.acting_as(eve.id) as as_eve:
+            with pytest.raises(errors.DeniedError, match="may not add documents"):
+                await as_eve.documents.add(Source(text=NOTE, name="note.txt"))
+            with pytest.raises(errors.NotFoundError):
+                await as_eve.workspace(archive.id).documents.all()
+        with pytest.raises(errors.InvalidInputError, match="closed"):
+            await as_eve.documents.all()
+        inside = office.workspace(archive.id)
+        await inside.documents.add(Source(text=NOTE, name="note.txt"))
+        assert len(await inside.documents.all()) == 1 and not await office.documents.all()
+    with pytest.raises(errors.InvalidInputError, match="closed"):
+        await inside.documents.all()
+    with blocking.Office.open() as opened:
+        with opened.acting_as("owner") as view:
+            assert view.workspaces.current().name == "Office"
+        assert not opened.documents.all()
+
+
+async def test_what_is_approved_is_any_json() -> None:
+    shown = {"to": ["bob@acme.example"], "amount": 1250, "note": None}
+    async with Office.open() as office:
+        subject = Subject(kind="draft", id="dr_01")
+        hashed = secretariat.payload_hash(shown)
+        needed = Needed(requester_may_approve=True)
+        question = NewApproval(subject=subject, payload_hash=hashed, shown=shown, needed=needed)
+        asked = await office.approvals.request(question)
+        assert asked.shown == shown and asked.state == "waiting"
+        assert (await office.approvals.approve(asked)).state == "approved"
+        with pytest.raises(errors.InvalidInputError, match="shown: expected a value of JSON"):
+            await office.approvals.request(NewApproval(subject=subject, payload_hash=hashed, shown=object()))
+
+
+async def test_a_job_is_followed_again_by_its_id() -> None:
+    async with Office.open() as office:
+        job = office.documents.submit([Source(text=NOTE, name="a.txt"), Source(text="Hello.", name="b.txt")])
+        outcome = await job.wait()
+        again = office.documents.job(job.id)
+        assert again.id == job.id and await again.wait() == outcome
+        assert [event async for event in again] == [event async for event in job]
+        with pytest.raises(errors.NotFoundError):
+            await office.documents.job(JobId("job_nowhere")).wait()
 
 
 async def test_spans_count_characters_as_python_does() -> None:

@@ -55,6 +55,14 @@ def filled(value: Any, buffers: list[bytes], names: dict[str, Any]) -> Any:
     return {key: filled(item, buffers, names) for key, item in value.items()}
 
 
+def seen(office: Any, step: dict[str, Any], names: dict[str, Any]) -> Any:
+    """Returns the office in the workspace and for the actor of a step."""
+    for view in ("workspace", "acting_as"):
+        if view in step:
+            office = getattr(office, view)(filled(step[view], [], names))
+    return office
+
+
 def bare(value: Any) -> Any:
     """Drops members that are null: absent and null are the same."""
     if isinstance(value, list):

@@ -61,6 +61,11 @@ impl NativeOffice {
         Ok(Arc::new(NativeJob(job)))
     }
 
+    /// Returns the same office as somebody else or in another workspace.
+    pub fn view(&self, name: String, arguments: NativeMessage) -> Result<Arc<Self>, NativeFailure> {
+        Ok(Self::new(self.0.view(&name, arguments.into())?))
+    }
+
     /// Finishes what is being written and closes the office. It is not named `close`, which UniFFI takes for
     /// itself in Kotlin.
     pub fn shutdown(&self) -> Arc<NativeCall> {
@@ -75,6 +80,11 @@ pub struct NativeJob(JobHandle);
 
 #[uniffi::export]
 impl NativeJob {
+    /// Returns the id, by which the job can be followed again.
+    pub fn id(&self) -> String {
+        self.0.id().to_owned()
+    }
+
     /// Waits for the event after `sequence`, from 0 on; it is `null` when there are no more.
     pub fn event(&self, sequence: u64) -> Arc<NativeCall> {
         let job = self.0.clone();

@@ -32,6 +32,7 @@ pub struct Approval {
     /// The hash of exactly what would be done.
     pub payload_hash: PayloadHash,
     /// What the approver is shown.
+    #[serde(default)]
     pub shown: Value,
     /// Who asked.
     pub requested_by: Actor,

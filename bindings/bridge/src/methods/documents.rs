@@ -2,13 +2,14 @@
 
 use schemars::JsonSchema;
 use secretariat::documents::progress::Progress;
-use secretariat::documents::{Agenda, Answer, Document, ParsedDocument};
-use secretariat::id::DocumentId;
+use secretariat::documents::{Agenda, Answer, Document, Outcome, ParsedDocument};
+use secretariat::id::{DocumentId, JobId};
 use secretariat::search::{Hit, SearchQuery};
 use secretariat::settings::Owner;
 use secretariat::{Office, Result};
 use serde::{Deserialize, Serialize};
 
+use super::page_size;
 use crate::failure::Failure;
 use crate::jobs::JobHandle;
 use crate::message::Buffer;
@@ -52,6 +53,15 @@ pub(crate) struct FileOutcome {
     error: Option<Failure>,
 }
 
+impl From<Outcome> for FileOutcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome.result {
+            Ok(document) => Self { name: outcome.name, document: Some(document), error: None },
+            Err(error) => Self { name: outcome.name, document: None, error: Some(error.into()) },
+        }
+    }
+}
+
 impl Start for Submit {
     const NAME: &'static str = "documents.submit";
     type Event = Progress;
@@ -59,10 +69,26 @@ impl Start for Submit {
 
     fn run(self, office: Office) -> Result<JobHandle> {
         let sources = self.sources.into_iter().map(TryInto::try_into).collect::<Result<Vec<_>>>()?;
-        Ok(JobHandle::new(office.documents().submit(sources), |outcome| match outcome.result {
-            Ok(document) => FileOutcome { name: outcome.name, document: Some(document), error: None },
-            Err(error) => FileOutcome { name: outcome.name, document: None, error: Some(error.into()) },
-        }))
+        Ok(JobHandle::started::<FileOutcome>(office.documents().submit(sources)))
+    }
+}
+
+/// Follows a job that was submitted before, here or in another process, from its beginning.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FollowJob {
+    /// The job.
+    id: JobId,
+}
+
+impl Start for FollowJob {
+    const NAME: &'static str = "documents.job";
+    type Event = Progress;
+    type Outcome = Vec<FileOutcome>;
+
+    fn run(self, office: Office) -> Result<JobHandle> {
+        let id = self.id.clone();
+        Ok(JobHandle::found::<FileOutcome>(id, async move { office.documents().job(&self.id).await }))
     }
 }
 
@@ -110,10 +136,6 @@ pub(crate) struct List {
     /// The most documents of the page.
     #[serde(default = "page_size")]
     limit: usize,
-}
-
-fn page_size() -> usize {
-    100
 }
 
 /// A page of documents.

@@ -1,17 +1,22 @@
 //! The table of everything that can be called. Adding a method: its struct in the file of its handle, and a
 //! row here.
 
+mod approvals;
+mod audit;
 mod communications;
 mod documents;
+mod people;
 mod plain;
+mod workspaces;
 
-use crate::method::{Entry, function, method, start};
+use crate::method::{Entry, function, method, start, view};
 
 /// Returns every method and function, in the order of the documentation.
 pub(crate) fn entries() -> Vec<Entry> {
     vec![
         method::<documents::Add>(),
         start::<documents::Submit>(),
+        start::<documents::FollowJob>(),
         method::<documents::Get>(),
         method::<documents::Find>(),
         method::<documents::List>(),
@@ -25,11 +30,41 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<communications::MakeDraft>(),
         method::<communications::Get>(),
         method::<communications::Newest>(),
+        method::<people::Add>(),
+        method::<people::Join>(),
+        method::<people::Get>(),
+        method::<people::List>(),
+        method::<people::Change>(),
+        method::<people::Grant>(),
+        method::<people::Remove>(),
+        method::<people::AddServiceAccount>(),
+        method::<people::ServiceAccounts>(),
+        method::<people::RemoveServiceAccount>(),
+        method::<workspaces::Current>(),
+        method::<workspaces::List>(),
+        method::<workspaces::Create>(),
+        method::<workspaces::Rename>(),
+        method::<workspaces::Found>(),
+        method::<audit::Read>(),
+        method::<audit::Seal>(),
+        method::<audit::Verify>(),
+        method::<audit::Export>(),
+        method::<approvals::Request>(),
+        method::<approvals::Get>(),
+        method::<approvals::Waiting>(),
+        method::<approvals::Of>(),
+        method::<approvals::Approve>(),
+        method::<approvals::Reject>(),
+        method::<approvals::Decide>(),
+        method::<approvals::Void>(),
+        method::<approvals::Expire>(),
         function::<plain::Parse>(),
         function::<plain::ReadBrief>(),
         function::<plain::Values>(),
         function::<plain::Check>(),
         function::<plain::Doctor>(),
+        function::<audit::VerifyAudit>(),
+        function::<approvals::HashPayload>(),
         function::<plain::PlaceLabel>(),
         function::<plain::DocumentMarkdown>(),
         function::<plain::DocumentHtml>(),
@@ -40,5 +75,17 @@ pub(crate) fn entries() -> Vec<Entry> {
         function::<plain::DraftEml>(),
         function::<plain::CheckIsSupported>(),
         function::<plain::ValueEquals>(),
+        function::<audit::ReportIsWhole>(),
+        function::<audit::ReportEnsureWhole>(),
     ]
+}
+
+/// Returns every way to see an office as somebody else or elsewhere.
+pub(crate) fn views() -> Vec<Entry> {
+    vec![view::<workspaces::InWorkspace>(), view::<workspaces::ActingAs>()]
+}
+
+/// The most entries of a page, unless the caller says otherwise.
+fn page_size() -> usize {
+    100
 }

@@ -1,11 +1,13 @@
 //! The runner of the vectors: see `conformance/README.md`.
 
+use std::sync::Arc;
+
 use secretariat::Result;
 use secretariat_bridge::{Callbacks, Message, OfficeHandle, call_function};
 use serde_json::{Map, Value, json};
 
 use crate::base64;
-use crate::vector::{SURFACE, all, bare, fill};
+use crate::vector::{SURFACE, VIEWS, all, bare, fill};
 
 #[tokio::test]
 async fn every_vector_holds() {
@@ -38,7 +40,8 @@ pub(crate) async fn outcome(vector: &Value) -> Result<Value> {
     if let Some(settings) = options["settings"].as_object_mut() {
         settings.entry("parallel").or_insert(json!(1));
     }
-    let office = OfficeHandle::open(Message::json(options.to_string()), Callbacks::default()).await?;
+    let opened = OfficeHandle::open(Message::json(options.to_string()), Callbacks::default()).await?;
+    let office = Arc::new(opened);
     let mut known = Map::new();
     for step in vector["before"].as_array().into_iter().flatten() {
         let result = call(&office, step, &known).await.unwrap_or_else(|error| panic!("{step}: {error}"));
@@ -49,7 +52,14 @@ pub(crate) async fn outcome(vector: &Value) -> Result<Value> {
     result
 }
 
-async fn call(office: &OfficeHandle, step: &Value, known: &Map<String, Value>) -> Result<Value> {
+async fn call(office: &Arc<OfficeHandle>, step: &Value, known: &Map<String, Value>) -> Result<Value> {
+    let mut office = Arc::clone(office);
+    for (view, argument) in VIEWS {
+        if let Some(given) = step.get(view) {
+            let given = json!({ argument: fill(given, known, &mut Vec::new()) });
+            office = Arc::new(office.view(view, Message::json(given.to_string()))?);
+        }
+    }
     let (name, mut buffers) = (step["call"].as_str().unwrap(), Vec::new());
     let json = fill(step.get("given").unwrap_or(&json!({})), known, &mut buffers).to_string();
     let arguments = Message { json, buffers };

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::vector::{ROOT, SURFACE, all};
+use crate::vector::{ROOT, SURFACE, VIEWS, all};
 
 /// Errors that no call of today can end with: no vector can show them.
-const OUT_OF_REACH: [&str; 4] = ["conflict", "in_doubt", "internal", "unauthenticated"];
+const OUT_OF_REACH: [&str; 3] = ["in_doubt", "internal", "unauthenticated"];
 
 #[test]
 fn the_surface_in_the_repository_is_that_of_this_crate() {
@@ -27,6 +27,18 @@ fn every_call_of_the_surface_is_made_by_a_vector() {
 }
 
 #[test]
+fn vectors_see_the_office_in_every_way() {
+    let rows = SURFACE["views"].as_array().unwrap();
+    let names: Vec<&str> = rows.iter().filter_map(|row| row["name"].as_str()).collect();
+    assert_eq!(names, VIEWS.map(|(name, _)| name));
+    for (name, argument) in VIEWS {
+        let row = rows.iter().find(|row| row["name"] == name).unwrap();
+        assert!(row["arguments"]["properties"].get(argument).is_some(), "{name} has no {argument}");
+        assert!(all().iter().any(|(_, vector)| vector.get(name).is_some()), "no vector uses {name}");
+    }
+}
+
+#[test]
 fn every_kind_of_error_that_can_occur_is_expected_by_a_vector() {
     let vectors = all();
     let expected = vectors.iter().filter_map(|(_, vector)| vector["error"]["code"].as_str());
@@ -39,7 +51,8 @@ fn every_kind_of_error_that_can_occur_is_expected_by_a_vector() {
 
 #[test]
 fn vectors_say_why_and_hold_no_member_that_no_runner_reads() {
-    const MEMBERS: [&str; 8] = ["why", "options", "before", "call", "given", "select", "expect", "error"];
+    const MEMBERS: [&str; 10] =
+        ["why", "options", "before", "workspace", "acting_as", "call", "given", "select", "expect", "error"];
     let mut reasons = BTreeSet::new();
     for (name, vector) in all() {
         let parts: Vec<&str> = name.split('/').collect();

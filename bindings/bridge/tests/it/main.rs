@@ -7,3 +7,4 @@ mod coverage;
 mod generate;
 mod program;
 mod vector;
+mod views;

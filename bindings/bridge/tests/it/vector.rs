@@ -15,6 +15,9 @@ pub(crate) static ROOT: LazyLock<PathBuf> =
 /// Everything that can be called.
 pub(crate) static SURFACE: LazyLock<Value> = LazyLock::new(surface);
 
+/// How a step may see the office, and the argument that it names.
+pub(crate) const VIEWS: [(&str, &str); 2] = [("workspace", "id"), ("acting_as", "actor")];
+
 /// Reads every vector, with its path below `conformance`, in order.
 pub(crate) fn all() -> Vec<(String, Value)> {
     let (mut found, home) = (Vec::new(), ROOT.join("conformance"));

@@ -73,7 +73,7 @@ pub(super) fn body(call: &Call, this: &str, indent: &str) -> String {
     }
     let mut lines = String::new();
     if let Belongs::Type(owner) = &call.belongs {
-        lines.push_str(&format!("{indent}    to.add(\"this\", of({this}{owner}))\n"));
+        lines.push_str(&format!("{indent}    to.add(\"this\", json({this}{owner}))\n"));
     }
     lines.push_str(&given(&call.arguments, &format!("{indent}    ")));
     match lines.is_empty() {
@@ -122,6 +122,16 @@ fn office(surface: &Surface) -> Result<String, String> {
         let (words, own, class) = (handle.replace('_', " "), name(handle), pascal(handle));
         text.push_str(&format!(
             "    /** The {words} of the office. */\n    public val {own}: {class} = {class}(calls)\n\n"
+        ));
+    }
+    for view in &surface.views {
+        text.push_str(&format!(
+            "{}    public fun {}({}): Office =\n        Office(calls.view(\"{}\") {{ to ->\n{}        }})\n\n",
+            kdoc(&call_doc(&view.doc, &view.arguments), "    "),
+            name(&view.name),
+            joined(&parameters(surface, &view.arguments)?, "    "),
+            view.name,
+            given(&view.arguments, "            "),
         ));
     }
     text.push_str(&format!(

@@ -11,10 +11,10 @@ pub(super) fn module(surface: &Surface) -> Result<String, String> {
         let Declaration { name, shape, .. } = declaration;
         match shape {
             Shape::Id => text.push_str(&format!(
-                "\ninternal fun read{name}(from: Read): {name} = {name}(from.text())\n\ninternal fun Write.of(value: {name}): JsonElement = of(value.value)\n"
+                "\ninternal fun read{name}(from: Read): {name} = {name}(from.text())\n\ninternal fun Write.json(value: {name}): JsonElement = json(value.value)\n"
             )),
             Shape::Choice(_) => text.push_str(&format!(
-                "\ninternal fun read{name}(from: Read): {name} = from.word({name}.entries) {{ it.wire }}\n\ninternal fun Write.of(value: {name}): JsonElement = of(value.wire)\n"
+                "\ninternal fun read{name}(from: Read): {name} = from.word({name}.entries) {{ it.wire }}\n\ninternal fun Write.json(value: {name}): JsonElement = json(value.wire)\n"
             )),
             Shape::Record(fields) => text.push_str(&record(surface, declaration, fields)?),
             Shape::Union(variants) => text.push_str(&union(surface, declaration, variants)?),
@@ -35,7 +35,7 @@ fn record(surface: &Surface, declaration: &Declaration, fields: &[Field]) -> Res
         false => String::new(),
     };
     Ok(format!(
-        "\ninternal fun read{class}(from: Read): {class} {{\n{only}    return {class}(\n{}    )\n}}\n\ninternal fun Write.of(value: {class}): JsonElement {{\n    val to = JsonObject()\n{}    return to\n}}\n",
+        "\ninternal fun read{class}(from: Read): {class} {{\n{only}    return {class}(\n{}    )\n}}\n\ninternal fun Write.json(value: {class}): JsonElement {{\n    val to = JsonObject()\n{}    return to\n}}\n",
         reads(surface, fields, "        ")?,
         writes(class, fields, "    "),
     ))
@@ -67,7 +67,7 @@ fn union(surface: &Surface, declaration: &Declaration, variants: &[Variant]) -> 
         words(variants.iter().map(|variant| variant.tag.as_str()))
     ));
     text.push_str(&format!(
-        "\ninternal fun Write.of(value: {union}): JsonElement {{\n    val to = JsonObject()\n    when (value) {{\n"
+        "\ninternal fun Write.json(value: {union}): JsonElement {{\n    val to = JsonObject()\n    when (value) {{\n"
     ));
     for variant in variants {
         let class = variant_name(declaration, variant);
@@ -147,6 +147,7 @@ fn plain_reader(kind: &Type) -> &'static str {
         Type::DateTime => "dateTime",
         Type::Timestamp => "timestamp",
         Type::Buffer => "buffer",
+        Type::Json => "any",
         // The others have readers of their own.
         Type::Unit | Type::Named(_) | Type::Optional(_) | Type::List(_) | Type::Map(_) => "unit",
     }
@@ -162,7 +163,7 @@ pub(super) fn encode(kind: &Type, from: &str, label: &str) -> String {
         }
         Type::List(inner) => format!("list({from}) {{ {} }}", encode(inner, "it", label)),
         Type::Map(inner) => format!("map({from}) {{ {} }}", encode(inner, "it", label)),
-        _ => format!("of({from})"),
+        _ => format!("json({from})"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::codec::{decode, encode};
 use super::{GENERATED, annotation, argument_docs, docstring, name};
-use crate::model::{Belongs, Call, Callback, CallbackMethod, Field, Style, Surface, Type};
+use crate::model::{Belongs, Call, Callback, CallbackMethod, Field, Style, Surface, Type, View};
 use crate::names::pascal;
 
 /// Which of the two faces is written.
@@ -296,7 +296,22 @@ fn office(surface: &Surface, twin: Twin) -> String {
         Twin::Async => "        return _runtime.Opening(cls, _a, _b, _c)\n",
         Twin::Blocking => "        return cls(_runtime.open_blocking(_a, _b, _c))\n",
     });
+    for seen in &surface.views {
+        text.push_str(&view(surface, seen));
+    }
     text
+}
+
+/// The same office as somebody else or elsewhere.
+fn view(surface: &Surface, view: &View) -> String {
+    let arguments: Vec<&Field> = view.arguments.iter().collect();
+    format!(
+        "\n    def {0}({1}) -> Office:\n{2}{3}        return Office(self._view(\"{0}\", _a, _b))\n",
+        view.name,
+        parameters(&arguments, "self"),
+        docstring(&argument_docs(&view.doc, &arguments), "        "),
+        given(surface, &arguments, "        "),
+    )
 }
 
 /// What an application may bring as a component: one with a single method may be a function.

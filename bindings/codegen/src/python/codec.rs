@@ -6,7 +6,7 @@ use crate::model::{Shape, Surface, Type};
 pub(super) fn decode(surface: &Surface, kind: &Type, from: &str) -> String {
     match kind {
         Type::Unit => "None".into(),
-        Type::String | Type::Bool | Type::Int | Type::Float => from.into(),
+        Type::String | Type::Bool | Type::Int | Type::Float | Type::Json => from.into(),
         Type::Decimal => format!("_wire.decimal({from})"),
         Type::Date => format!("_wire.date({from})"),
         Type::Time => format!("_wire.time({from})"),
@@ -48,6 +48,7 @@ pub(super) fn encode(surface: &Surface, kind: &Type, from: &str, path: &str) -> 
         Type::DateTime => format!("_wire.from_date_time({from}, {path})"),
         Type::Timestamp => format!("_wire.from_timestamp({from}, {path})"),
         Type::Buffer => format!("_wire.buffer({from}, _b, {path})"),
+        Type::Json => format!("_wire.json_value({from}, {path})"),
         Type::Named(name) => match surface.declaration(name).map(|declaration| &declaration.shape) {
             Some(Shape::Id) | None => format!("_wire.text({from}, {path})"),
             Some(Shape::Choice(_)) => format!("_wire.choice({from}, {name}, {path})"),
@@ -68,5 +69,5 @@ pub(super) fn encode(surface: &Surface, kind: &Type, from: &str, path: &str) -> 
 
 /// Says whether a value crosses as it is.
 fn is_plain(kind: &Type) -> bool {
-    matches!(kind, Type::String | Type::Bool | Type::Int | Type::Float)
+    matches!(kind, Type::String | Type::Bool | Type::Int | Type::Float | Type::Json)
 }

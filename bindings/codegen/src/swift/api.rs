@@ -98,10 +98,21 @@ impl Writer<'_> {
             ),
             "    ",
         );
+        let mut views = String::new();
+        for view in &self.surface.views {
+            views.push_str(&format!(
+                "\n{}    public func {}({}) throws -> Office {{\n        try view(\"{}\", {})\n    }}\n",
+                self.call_doc(&view.doc, &view.arguments, "    "),
+                member(&view.name),
+                self.parameters(&view.arguments)?,
+                view.name,
+                given(&view.arguments, None),
+            ));
+        }
         let options = given(&fields, Some("\"folder\": folder"));
         let components = if components.is_empty() { ":".to_owned() } else { components.join(", ") };
         Ok(format!(
-            "\nextension Office {{\n{doc}    public static func open(_ folder: String? = nil{parameters}) async throws -> Office {{\n        try await open({options}, components: [{components}])\n    }}\n\n{doc}    public static func open(_ folder: URL{parameters}) async throws -> Office {{\n        try await open(folder.path{passed})\n    }}\n}}\n"
+            "\nextension Office {{\n{doc}    public static func open(_ folder: String? = nil{parameters}) async throws -> Office {{\n        try await open({options}, components: [{components}])\n    }}\n\n{doc}    public static func open(_ folder: URL{parameters}) async throws -> Office {{\n        try await open(folder.path{passed})\n    }}\n{views}}}\n"
         ))
     }
 

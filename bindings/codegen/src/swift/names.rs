@@ -9,12 +9,13 @@ use crate::names::{camel, pascal};
 const ACRONYMS: [&str; 8] = ["Id", "Url", "Ip", "Iban", "Guid", "Html", "Ocr", "Eml"];
 
 /// Types whose names Swift's own libraries use: a file that imports both could name neither.
-const TAKEN: [(&str, &str); 5] = [
+const TAKEN: [(&str, &str); 6] = [
     ("Task", "TaskFact"),           // _Concurrency
     ("Progress", "JobProgress"),    // Foundation
     ("Thread", "MailThread"),       // Foundation
     ("Table", "TextTable"),         // SwiftUI
     ("Settings", "OfficeSettings"), // SwiftUI
+    ("Subject", "ApprovalSubject"), // Combine
 ];
 
 const KEYWORDS: [&str; 53] = [

@@ -21,7 +21,7 @@ pub(super) fn module(surface: &Surface) -> String {
         body.push_str(&function(call));
     }
     format!(
-        "{GENERATED}\n/** What can be called: an office with its handles, and functions that need none. */\n\nimport {{ callNow, callSlowly }} from \"../calls.js\";\nimport type {{ CallOptions }} from \"../calls.js\";\nimport type {{ Job }} from \"../job.js\";\nimport {{ OfficeBase, OfficeCalls }} from \"../office.js\";\nimport type {{\n{}}} from \"./types.js\";\n{body}",
+        "{GENERATED}\n/** What can be called: an office with its handles, and functions that need none. */\n\nimport {{ callNow, callSlowly }} from \"../calls.js\";\nimport type {{ CallOptions }} from \"../calls.js\";\nimport type {{ Json }} from \"../codec.js\";\nimport type {{ Job }} from \"../job.js\";\nimport {{ OfficeBase, OfficeCalls }} from \"../office.js\";\nimport type {{\n{}}} from \"./types.js\";\n{body}",
         imports(surface, &body)
     )
 }
@@ -220,7 +220,24 @@ fn office(surface: &Surface) -> String {
             )
         })
         .collect();
+    let views: String = surface
+        .views
+        .iter()
+        .map(|view| {
+            let list = view.arguments.iter();
+            let list =
+                list.map(|field| format!("{}: {}", parameter(&field.name), annotation(&field.kind, None)));
+            format!(
+                "\n{}  {}({}): Office {{\n    return new Office(this.calls.view(\"{}\", {}));\n  }}\n",
+                jsdoc(&call_doc(&view.doc, &view.arguments), "  "),
+                camel(&view.name),
+                list.collect::<Vec<_>>().join(", "),
+                view.name,
+                members(&view.arguments)
+            )
+        })
+        .collect();
     format!(
-        "\n/** How an office is opened. */\nexport interface OpenOptions extends CallOptions {{\n{options}}}\n\n/**\n * An office: documents go in; facts, answers and drafts come out.\n *\n * Close it at the end, or declare it with `await using`.\n */\nexport class Office extends OfficeBase {{\n{handles}\n  /**\n   * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.\n   * Without a folder everything is in memory.\n   * @param folder The folder that holds the office.\n   * @param options Settings and components.\n   */\n  static open(folder?: string | URL | null, options?: OpenOptions): Promise<Office>;\n  static open(options: OpenOptions): Promise<Office>;\n  static async open(folder?: string | URL | null | OpenOptions, options?: OpenOptions): Promise<Office> {{\n    return new Office(await OfficeCalls.open(folder, options));\n  }}\n}}\n"
+        "\n/** How an office is opened. */\nexport interface OpenOptions extends CallOptions {{\n{options}}}\n\n/**\n * An office: documents go in; facts, answers and drafts come out.\n *\n * Close it at the end, or declare it with `await using`.\n */\nexport class Office extends OfficeBase {{\n{handles}\n  /**\n   * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.\n   * Without a folder everything is in memory.\n   * @param folder The folder that holds the office.\n   * @param options Settings and components.\n   */\n  static open(folder?: string | URL | null, options?: OpenOptions): Promise<Office>;\n  static open(options: OpenOptions): Promise<Office>;\n  static async open(folder?: string | URL | null | OpenOptions, options?: OpenOptions): Promise<Office> {{\n    return new Office(await OfficeCalls.open(folder, options));\n  }}\n{views}}}\n"
     )
 }

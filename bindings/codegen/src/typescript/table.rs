@@ -45,6 +45,10 @@ pub(super) fn module(surface: &Surface) -> String {
             kind_text(&call.result)
         ));
     }
+    for view in &surface.views {
+        let given = rows(&view.arguments, "  ");
+        text.push_str(&format!("  \"{}\": {{ given: {given}, result: \"unit\" }},\n", view.name));
+    }
     text.push_str("};\n\n/** What opening an office takes. */\n");
     let open: Vec<Field> = super::options_of_opening(surface).cloned().collect();
     text.push_str(&format!("export const OPEN: readonly FieldRow[] = {};\n", rows(&open, "")));
@@ -111,6 +115,7 @@ pub(super) fn kind_text(kind: &Type) -> String {
         Type::DateTime => "dateTime".into(),
         Type::Timestamp => "timestamp".into(),
         Type::Buffer => "buffer".into(),
+        Type::Json => "json".into(),
         Type::Named(name) => name.clone(),
         Type::Optional(inner) => format!("?{}", kind_text(inner)),
         Type::List(inner) => format!("[]{}", kind_text(inner)),

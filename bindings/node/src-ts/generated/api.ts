@@ -4,15 +4,23 @@
 
 import { callNow, callSlowly } from "../calls.js";
 import type { CallOptions } from "../calls.js";
+import type { Json } from "../codec.js";
 import type { Job } from "../job.js";
 import { OfficeBase, OfficeCalls } from "../office.js";
 import type {
   Agenda,
   Answer,
+  Approval,
+  ApprovalId,
+  ApprovalPage,
+  AuditRecord,
+  AuditReport,
   Brief,
   CheckReport,
   CheckSource,
+  Checkpoint,
   CivilDateTime,
+  Damage,
   Document,
   DocumentId,
   DocumentPage,
@@ -20,19 +28,39 @@ import type {
   DraftId,
   DraftRequest,
   FileOutcome,
+  Founded,
   Hit,
+  JobId,
   Limits,
+  Member,
+  MemberChange,
+  MemberId,
+  MemberPage,
+  NewApproval,
+  NewDecision,
+  NewMember,
+  NewOrganisation,
+  NewServiceAccount,
   OcrPage,
   Owner,
   ParsedDocument,
   ParsedFile,
+  PartHealth,
   Progress,
   Replay,
+  Role,
   SearchQuery,
+  ServiceAccount,
+  ServiceAccountId,
+  ServiceAccountPage,
   Settings,
   Source,
+  Subject,
   Value,
   ValueOptions,
+  Workspace,
+  WorkspaceId,
+  WorkspacePage,
 } from "./types.js";
 
 /**
@@ -138,6 +166,15 @@ export class Documents {
    */
   submit(sources: readonly Source[], options?: CallOptions): Job<Progress, readonly FileOutcome[]> {
     return this.#calls.start<Progress, readonly FileOutcome[]>("documents.submit", { sources }, options);
+  }
+
+  /**
+   * Follows a job that was submitted before, here or in another process, from its beginning.
+   * @param id The job.
+   * @param options A signal that cancels the job.
+   */
+  job(id: JobId, options?: CallOptions): Job<Progress, readonly FileOutcome[]> {
+    return this.#calls.start<Progress, readonly FileOutcome[]>("documents.job", { id }, options);
   }
 
   /**
@@ -275,12 +312,391 @@ export class Communications {
   }
 }
 
+/** Options of `people.list`. */
+export interface PeopleListOptions extends CallOptions {
+  /** The cursor of the page; without it, the first one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most members of the page.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `people.serviceAccounts`. */
+export interface PeopleServiceAccountsOptions extends CallOptions {
+  /** The cursor of the page; without it, the first one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most accounts of the page.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The people of an office. */
+export class People {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Adds a new person to the organisation, as a member of this workspace (right `members.write`). Nobody gives
+   * a role above their own.
+   * @param member The member.
+   * @param options A signal that cancels the call.
+   */
+  add(member: NewMember, options?: CallOptions): Promise<Member> {
+    return this.#calls.call<Member>("people.add", { member }, options);
+  }
+
+  /**
+   * Makes a person of the organisation a member of this workspace too (right `members.write`).
+   * @param id The person.
+   * @param role The role in this workspace.
+   * @param options A signal that cancels the call.
+   */
+  join(id: MemberId, role: Role, options?: CallOptions): Promise<Member> {
+    return this.#calls.call<Member>("people.join", { id, role }, options);
+  }
+
+  /**
+   * Reads a member (right `members.read`).
+   * @param id The member.
+   * @param options A signal that cancels the call.
+   */
+  get(id: MemberId, options?: CallOptions): Promise<Member> {
+    return this.#calls.call<Member>("people.get", { id }, options);
+  }
+
+  /**
+   * Reads one page of members, by id (right `members.read`).
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  list(options?: PeopleListOptions): Promise<MemberPage> {
+    return this.#calls.call<MemberPage>("people.list", {}, options);
+  }
+
+  /**
+   * Changes name, addresses or activity of a member, in the first workspace of the organisation (right
+   * `members.write`). Who is not active is out of all workspaces with the next call.
+   * @param id The member.
+   * @param change What to change.
+   * @param options A signal that cancels the call.
+   */
+  change(id: MemberId, change: MemberChange, options?: CallOptions): Promise<Member> {
+    return this.#calls.call<Member>("people.change", { id, change }, options);
+  }
+
+  /**
+   * Gives a member another role in this workspace (right `roles.grant`). An organisation keeps its last owner.
+   * @param id The member.
+   * @param role The role, not above one's own.
+   * @param options A signal that cancels the call.
+   */
+  grant(id: MemberId, role: Role, options?: CallOptions): Promise<Member> {
+    return this.#calls.call<Member>("people.grant", { id, role }, options);
+  }
+
+  /**
+   * Removes a member from this workspace, who is out with the next call (right `members.write`).
+   * @param id The member.
+   * @param options A signal that cancels the call.
+   */
+  remove(id: MemberId, options?: CallOptions): Promise<void> {
+    return this.#calls.call<void>("people.remove", { id }, options);
+  }
+
+  /**
+   * Adds a service account: a program that acts in this workspace (right `service_accounts.write`).
+   * @param account The account.
+   * @param options A signal that cancels the call.
+   */
+  addServiceAccount(account: NewServiceAccount, options?: CallOptions): Promise<ServiceAccount> {
+    return this.#calls.call<ServiceAccount>("people.add_service_account", { account }, options);
+  }
+
+  /**
+   * Reads one page of service accounts, by id (right `service_accounts.read`).
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  serviceAccounts(options?: PeopleServiceAccountsOptions): Promise<ServiceAccountPage> {
+    return this.#calls.call<ServiceAccountPage>("people.service_accounts", {}, options);
+  }
+
+  /**
+   * Removes a service account, which is out with the next call (right `service_accounts.write`).
+   * @param id The account.
+   * @param options A signal that cancels the call.
+   */
+  removeServiceAccount(id: ServiceAccountId, options?: CallOptions): Promise<void> {
+    return this.#calls.call<void>("people.remove_service_account", { id }, options);
+  }
+}
+
+/** Options of `workspaces.list`. */
+export interface WorkspacesListOptions extends CallOptions {
+  /** The cursor of the page; without it, the first one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most workspaces of the page.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The workspaces of an office. */
+export class Workspaces {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Reads the workspace at hand (right `workspaces.read`).
+   * @param options A signal that cancels the call.
+   */
+  current(options?: CallOptions): Promise<Workspace> {
+    return this.#calls.call<Workspace>("workspaces.current", {}, options);
+  }
+
+  /**
+   * Reads one page of the organisation's workspaces, by id (right `workspaces.create`).
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  list(options?: WorkspacesListOptions): Promise<WorkspacePage> {
+    return this.#calls.call<WorkspacePage>("workspaces.list", {}, options);
+  }
+
+  /**
+   * Makes a workspace of the organisation (right `workspaces.create`). A member who makes it becomes its owner.
+   * @param name The name.
+   * @param options A signal that cancels the call.
+   */
+  create(name: string, options?: CallOptions): Promise<Workspace> {
+    return this.#calls.call<Workspace>("workspaces.create", { name }, options);
+  }
+
+  /**
+   * Renames the workspace at hand (right `workspaces.write`).
+   * @param name The new name.
+   * @param options A signal that cancels the call.
+   */
+  rename(name: string, options?: CallOptions): Promise<Workspace> {
+    return this.#calls.call<Workspace>("workspaces.rename", { name }, options);
+  }
+
+  /**
+   * Founds an organisation with its first workspace and owner, apart from all others (right
+   * `organisations.found`, which only the application itself has).
+   * @param organisation The organisation.
+   * @param options A signal that cancels the call.
+   */
+  found(organisation: NewOrganisation, options?: CallOptions): Promise<Founded> {
+    return this.#calls.call<Founded>("workspaces.found", { organisation }, options);
+  }
+}
+
+/** Options of `audit.read`. */
+export interface AuditReadOptions extends CallOptions {
+  /**
+   * The sequence number of the last entry that is known already; 0 starts at the beginning.
+   * @defaultValue `0`
+   */
+  readonly after?: number | undefined;
+  /**
+   * The most entries.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `audit.verify`. */
+export interface AuditVerifyOptions extends CallOptions {
+  /** A checkpoint that was kept elsewhere. */
+  readonly checkpoint?: Checkpoint | null | undefined;
+}
+
+/** The audit of an office. */
+export class Audit {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Reads entries in the order in which they were written (right `audit.read`).
+   * @param options What may be left out: `after`, `limit`.
+   */
+  read(options?: AuditReadOptions): Promise<readonly AuditRecord[]> {
+    return this.#calls.call<readonly AuditRecord[]>("audit.read", {}, options);
+  }
+
+  /**
+   * Seals all entries that are there now, and returns a signed checkpoint to keep elsewhere (right
+   * `audit.seal`). It takes the office's audit key.
+   * @param options A signal that cancels the call.
+   */
+  seal(options?: CallOptions): Promise<Checkpoint> {
+    return this.#calls.call<Checkpoint>("audit.seal", {}, options);
+  }
+
+  /**
+   * Reads the whole log and its seals, and reports the first damage (right `audit.verify`). With a checkpoint, a
+   * log that was cut off before it is damaged too. It takes the office's audit key.
+   * @param options What may be left out: `checkpoint`.
+   */
+  verify(options?: AuditVerifyOptions): Promise<AuditReport> {
+    return this.#calls.call<AuditReport>("audit.verify", {}, options);
+  }
+
+  /**
+   * Returns the log with its seals as JSON lines, which `verify_audit` verifies without an office (right
+   * `audit.export`). The export is itself an entry of the log.
+   * @param options A signal that cancels the call.
+   */
+  export(options?: CallOptions): Promise<string> {
+    return this.#calls.call<string>("audit.export", {}, options);
+  }
+}
+
+/** Options of `approvals.waiting`. */
+export interface ApprovalsWaitingOptions extends CallOptions {
+  /** The cursor of the page; without it, the first one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most approvals of the page.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `approvals.reject`. */
+export interface ApprovalsRejectOptions extends CallOptions {
+  /** Why, in the decider's words. */
+  readonly reason?: string | null | undefined;
+}
+
+/** Options of `approvals.expire`. */
+export interface ApprovalsExpireOptions extends CallOptions {
+  /**
+   * The most approvals.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The approvals of an office. */
+export class Approvals {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Asks for approval (right `approvals.request`). What waited for approval of the same subject is void; asking
+   * the same again returns what waits.
+   * @param approval What to ask.
+   * @param options A signal that cancels the call.
+   */
+  request(approval: NewApproval, options?: CallOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("approvals.request", { approval }, options);
+  }
+
+  /**
+   * Reads an approval as it stands now (right `approvals.read`).
+   * @param id The approval.
+   * @param options A signal that cancels the call.
+   */
+  get(id: ApprovalId, options?: CallOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("approvals.get", { id }, options);
+  }
+
+  /**
+   * Reads one page of approvals that wait, oldest first (right `approvals.read`). A page may hold fewer than
+   * `limit`, as what expired is left out.
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  waiting(options?: ApprovalsWaitingOptions): Promise<ApprovalPage> {
+    return this.#calls.call<ApprovalPage>("approvals.waiting", {}, options);
+  }
+
+  /**
+   * Reads all approvals of a subject, oldest first (right `approvals.read`).
+   * @param subject What they are about.
+   * @param options A signal that cancels the call.
+   */
+  of(subject: Subject, options?: CallOptions): Promise<readonly Approval[]> {
+    return this.#calls.call<readonly Approval[]>("approvals.of", { subject }, options);
+  }
+
+  /**
+   * Approves what the caller looked at (right `approvals.decide`). Approving twice counts once.
+   * @param approval The approval as it was looked at.
+   * @param options A signal that cancels the call.
+   */
+  approve(approval: Approval, options?: CallOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("approvals.approve", { approval }, options);
+  }
+
+  /**
+   * Rejects what the caller looked at (right `approvals.decide`). Rejecting twice counts once.
+   * @param approval The approval as it was looked at.
+   * @param options What may be left out: `reason`.
+   */
+  reject(approval: Approval, options?: ApprovalsRejectOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("approvals.reject", { approval }, options);
+  }
+
+  /**
+   * Decides under an id of the caller's (right `approvals.decide`): the same decision given twice is the same
+   * answer. It is a `conflict` when the decider looked at something else than what the approval is about.
+   * @param id The approval.
+   * @param decision The decision.
+   * @param options A signal that cancels the call.
+   */
+  decide(id: ApprovalId, decision: NewDecision, options?: CallOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("approvals.decide", { id, decision }, options);
+  }
+
+  /**
+   * Takes a question back (right `approvals.void`). What is void already stays so.
+   * @param id The approval.
+   * @param options A signal that cancels the call.
+   */
+  void(id: ApprovalId, options?: CallOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("approvals.void", { id }, options);
+  }
+
+  /**
+   * Writes down approvals as expired whose time has come, and returns how many (right `approvals.void`).
+   * @param options What may be left out: `limit`.
+   */
+  expire(options?: ApprovalsExpireOptions): Promise<number> {
+    return this.#calls.call<number>("approvals.expire", {}, options);
+  }
+}
+
 /** How an office is opened. */
 export interface OpenOptions extends CallOptions {
   /** How the office works. */
   readonly settings?: Settings | null | undefined;
   /** A fixed time and fixed ids, for tests and replays. */
   readonly replay?: Replay | null | undefined;
+  /**
+   * The key under which the audit is sealed, as 64 hexadecimal digits: a secret that the application keeps
+   * apart from the office. Without it the audit is written, but not protected.
+   */
+  readonly auditKey?: string | null | undefined;
   /** Reads the text of pictures. */
   readonly ocr?: Ocr | null | undefined;
   /** Reads files that the application knows better than this library, such as a format of its own. */
@@ -299,6 +715,14 @@ export class Office extends OfficeBase {
   readonly documents: Documents = new Documents(this.calls);
   /** The communications. */
   readonly communications: Communications = new Communications(this.calls);
+  /** The people. */
+  readonly people: People = new People(this.calls);
+  /** The workspaces. */
+  readonly workspaces: Workspaces = new Workspaces(this.calls);
+  /** The audit. */
+  readonly audit: Audit = new Audit(this.calls);
+  /** The approvals. */
+  readonly approvals: Approvals = new Approvals(this.calls);
 
   /**
    * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.
@@ -310,6 +734,25 @@ export class Office extends OfficeBase {
   static open(options: OpenOptions): Promise<Office>;
   static async open(folder?: string | URL | null | OpenOptions, options?: OpenOptions): Promise<Office> {
     return new Office(await OfficeCalls.open(folder, options));
+  }
+
+  /**
+   * Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
+   * none, or not for this actor. Closing it leaves the office open.
+   * @param id The workspace.
+   */
+  workspace(id: WorkspaceId): Office {
+    return new Office(this.calls.view("workspace", { id }));
+  }
+
+  /**
+   * Returns the office as a member or service account sees it, whose rights are checked with every call: the
+   * application has made sure who asks. It is `denied` when this office already acts as somebody else. Closing
+   * it leaves the office open.
+   * @param actor The id of the member or service account, or `owner`.
+   */
+  actingAs(actor: string): Office {
+    return new Office(this.calls.view("acting_as", { actor }));
   }
 }
 
@@ -357,4 +800,48 @@ export function values(text: string, options?: ValueOptions): readonly Value[] {
  */
 export function check(text: string, sources: readonly CheckSource[], options?: ValueOptions): CheckReport {
   return callNow<CheckReport>("check", { text, sources, options });
+}
+
+/** Options of `doctor`. */
+export interface DoctorOptions extends CallOptions {
+  /** The folder or the address that the office would be opened with; without it, everything is in memory. */
+  readonly folder?: string | null | undefined;
+  /** How the office would work. */
+  readonly settings?: Settings | null | undefined;
+}
+
+/**
+ * Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+ * writes and removes a small file, looks for the helper programs. No password is shown.
+ * @param options What may be left out: `folder`, `settings`.
+ */
+export function doctor(options?: DoctorOptions): Promise<readonly PartHealth[]> {
+  return callSlowly<readonly PartHealth[]>("doctor", {}, options);
+}
+
+/** Options of `verifyAudit`. */
+export interface VerifyAuditOptions extends CallOptions {
+  /** A checkpoint that was kept elsewhere. */
+  readonly checkpoint?: Checkpoint | null | undefined;
+}
+
+/**
+ * Verifies an exported audit, against a checkpoint if there is one. Damage is no error but stands in the
+ * report.
+ * @param text The export.
+ * @param key The audit key under which it was sealed, as 64 hexadecimal digits.
+ * @param options What may be left out: `checkpoint`.
+ */
+export function verifyAudit(text: string, key: string, options?: VerifyAuditOptions): Promise<AuditReport> {
+  return callSlowly<AuditReport>("verify_audit", { text, key }, options);
+}
+
+/**
+ * Returns the hash by which an approval names exactly what would be done: the SHA-256 of the canonical JSON of
+ * it, in which the order of members does not count. Numbers with a fraction are `invalid_input`: write them as
+ * text.
+ * @param payload What would be done.
+ */
+export function payloadHash(payload: Json): string {
+  return callNow<string>("payload_hash", { payload });
 }

@@ -293,6 +293,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       finished: [],
     },
   },
+  JobId: { id: true },
   DocumentPage: { fields: [
     ["documents", "documents", "[]Document"],
     ["cursor", "cursor", "?text", null],
@@ -522,6 +523,163 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["references", "references", "[]text"],
   ] },
   DraftState: { words: ["open", "checked"] },
+  NewMember: { fields: [
+    ["name", "name", "text"],
+    ["addresses", "addresses", "[]text", []],
+    ["role", "role", "Role"],
+  ] },
+  Role: { words: ["viewer", "approver", "editor", "admin", "owner"] },
+  Member: { fields: [
+    ["id", "id", "MemberId"],
+    ["organisation", "organisation", "OrganisationId"],
+    ["name", "name", "text"],
+    ["addresses", "addresses", "[]text"],
+    ["role", "role", "Role"],
+    ["active", "active", "bool"],
+    ["created", "created", "timestamp"],
+  ] },
+  MemberId: { id: true },
+  OrganisationId: { id: true },
+  MemberPage: { fields: [
+    ["members", "members", "[]Member"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  MemberChange: { fields: [
+    ["name", "name", "?text", null],
+    ["addresses", "addresses", "?[]text", null],
+    ["active", "active", "?bool", null],
+  ] },
+  NewServiceAccount: { fields: [
+    ["name", "name", "text"],
+    ["role", "role", "Role"],
+  ] },
+  ServiceAccount: { fields: [
+    ["id", "id", "ServiceAccountId"],
+    ["name", "name", "text"],
+    ["role", "role", "Role"],
+    ["created", "created", "timestamp"],
+  ] },
+  ServiceAccountId: { id: true },
+  ServiceAccountPage: { fields: [
+    ["accounts", "accounts", "[]ServiceAccount"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  Workspace: { fields: [
+    ["id", "id", "WorkspaceId"],
+    ["organisation", "organisation", "OrganisationId"],
+    ["home", "home", "WorkspaceId"],
+    ["name", "name", "text"],
+    ["created", "created", "timestamp"],
+  ] },
+  WorkspaceId: { id: true },
+  WorkspacePage: { fields: [
+    ["workspaces", "workspaces", "[]Workspace"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  NewOrganisation: { fields: [
+    ["name", "name", "text"],
+    ["workspace", "workspace", "text"],
+    ["owner", "owner", "text"],
+    ["addresses", "addresses", "[]text", []],
+  ] },
+  Founded: { fields: [
+    ["organisation", "organisation", "Organisation"],
+    ["workspace", "workspace", "Workspace"],
+    ["owner", "owner", "Member"],
+  ] },
+  Organisation: { fields: [
+    ["id", "id", "OrganisationId"],
+    ["name", "name", "text"],
+    ["home", "home", "WorkspaceId"],
+    ["owners", "owners", "[]MemberId"],
+    ["created", "created", "timestamp"],
+  ] },
+  AuditRecord: { fields: [
+    ["sequence", "sequence", "int"],
+    ["entry", "entry", "AuditEntry"],
+  ] },
+  AuditEntry: { fields: [
+    ["at", "at", "timestamp"],
+    ["actor", "actor", "text"],
+    ["action", "action", "text"],
+    ["target", "target", "Target"],
+    ["outcome", "outcome", "Outcome"],
+    ["details", "details", "{}json", {}],
+  ] },
+  Target: { fields: [
+    ["kind", "kind", "text"],
+    ["id", "id", "text"],
+  ] },
+  Outcome: { words: ["done", "refused"] },
+  Checkpoint: { fields: [
+    ["workspace", "workspace", "WorkspaceId"],
+    ["sequence", "sequence", "int"],
+    ["at", "at", "timestamp"],
+    ["mac", "mac", "text"],
+    ["signature", "signature", "text"],
+  ] },
+  AuditReport: { fields: [
+    ["workspace", "workspace", "WorkspaceId"],
+    ["entries", "entries", "int"],
+    ["sealed", "sealed", "int"],
+    ["unsealed", "unsealed", "int"],
+    ["seals", "seals", "int"],
+    ["damage", "damage", "?Damage", null],
+  ] },
+  Damage: { fields: [
+    ["kind", "kind", "DamageKind"],
+    ["from", "from", "int"],
+    ["to", "to", "int"],
+  ] },
+  DamageKind: { words: ["missing_entry", "altered_entry", "missing_seal", "forged_seal", "forged_checkpoint", "truncated", "unreadable"] },
+  NewApproval: { fields: [
+    ["subject", "subject", "Subject"],
+    ["payload_hash", "payloadHash", "text"],
+    ["shown", "shown", "json", null],
+    ["needed", "needed", "Needed", {"roles":[],"approvers":1,"requester_may_approve":false}],
+    ["expires_at", "expiresAt", "?timestamp", null],
+  ] },
+  Subject: { fields: [
+    ["kind", "kind", "text"],
+    ["id", "id", "text"],
+  ] },
+  Needed: { fields: [
+    ["roles", "roles", "[]Role", []],
+    ["approvers", "approvers", "int", 1],
+    ["requester_may_approve", "requesterMayApprove", "bool", false],
+  ] },
+  Approval: { fields: [
+    ["id", "id", "ApprovalId"],
+    ["subject", "subject", "Subject"],
+    ["payload_hash", "payloadHash", "text"],
+    ["shown", "shown", "json", null],
+    ["requested_by", "requestedBy", "text"],
+    ["needed", "needed", "Needed"],
+    ["created", "created", "timestamp"],
+    ["expires_at", "expiresAt", "?timestamp", null],
+    ["state", "state", "ApprovalState"],
+    ["decisions", "decisions", "[]Decision"],
+  ] },
+  ApprovalId: { id: true },
+  ApprovalState: { words: ["waiting", "approved", "rejected", "expired", "void"] },
+  Decision: { fields: [
+    ["id", "id", "text"],
+    ["by", "by", "text"],
+    ["verdict", "verdict", "Verdict"],
+    ["reason", "reason", "?text", null],
+    ["at", "at", "timestamp"],
+  ] },
+  Verdict: { words: ["approve", "reject"] },
+  ApprovalPage: { fields: [
+    ["approvals", "approvals", "[]Approval"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  NewDecision: { fields: [
+    ["id", "id", "text"],
+    ["verdict", "verdict", "Verdict"],
+    ["payload_hash", "payloadHash", "text"],
+    ["reason", "reason", "?text", null],
+  ] },
   Limits: { fields: [
     ["file_bytes", "fileBytes", "int", 134217728],
     ["memory_bytes", "memoryBytes", "int", 268435456],
@@ -560,6 +718,11 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["owner", "owner", "?Owner", null],
     ["time_zone", "timeZone", "?text", null],
     ["parallel", "parallel", "?int", null],
+    ["workers", "workers", "?int", null],
+    ["storage", "storage", "?text", null],
+    ["blobs", "blobs", "?text", null],
+    ["queue", "queue", "?text", null],
+    ["cache", "cache", "?text", null],
   ] },
   Isolation: {
     variants: {
@@ -569,6 +732,15 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       ],
     },
   },
+  PartHealth: { fields: [
+    ["part", "part", "text"],
+    ["place", "place", "text"],
+    ["health", "health", "Health"],
+    ["message", "message", "text"],
+    ["error", "error", "?ErrorKind", null],
+    ["millis", "millis", "int"],
+  ] },
+  Health: { words: ["well", "absent", "broken"] },
   Replay: { fields: [
     ["now", "now", "timestamp"],
     ["seed", "seed", "int", 0],
@@ -600,6 +772,9 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   ], result: "Document" },
   "documents.submit": { given: [
     ["sources", "sources", "[]Source"],
+  ], result: "[]FileOutcome", event: "Progress" },
+  "documents.job": { given: [
+    ["id", "id", "JobId"],
   ], result: "[]FileOutcome", event: "Progress" },
   "documents.get": { given: [
     ["id", "id", "DocumentId"],
@@ -638,6 +813,94 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "communications.newest": { given: [
     ["limit", "limit", "int", 20],
   ], result: "[]Draft" },
+  "people.add": { given: [
+    ["member", "member", "NewMember"],
+  ], result: "Member" },
+  "people.join": { given: [
+    ["id", "id", "MemberId"],
+    ["role", "role", "Role"],
+  ], result: "Member" },
+  "people.get": { given: [
+    ["id", "id", "MemberId"],
+  ], result: "Member" },
+  "people.list": { given: [
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "MemberPage" },
+  "people.change": { given: [
+    ["id", "id", "MemberId"],
+    ["change", "change", "MemberChange"],
+  ], result: "Member" },
+  "people.grant": { given: [
+    ["id", "id", "MemberId"],
+    ["role", "role", "Role"],
+  ], result: "Member" },
+  "people.remove": { given: [
+    ["id", "id", "MemberId"],
+  ], result: "unit" },
+  "people.add_service_account": { given: [
+    ["account", "account", "NewServiceAccount"],
+  ], result: "ServiceAccount" },
+  "people.service_accounts": { given: [
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "ServiceAccountPage" },
+  "people.remove_service_account": { given: [
+    ["id", "id", "ServiceAccountId"],
+  ], result: "unit" },
+  "workspaces.current": { given: [], result: "Workspace" },
+  "workspaces.list": { given: [
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "WorkspacePage" },
+  "workspaces.create": { given: [
+    ["name", "name", "text"],
+  ], result: "Workspace" },
+  "workspaces.rename": { given: [
+    ["name", "name", "text"],
+  ], result: "Workspace" },
+  "workspaces.found": { given: [
+    ["organisation", "organisation", "NewOrganisation"],
+  ], result: "Founded" },
+  "audit.read": { given: [
+    ["after", "after", "int", 0],
+    ["limit", "limit", "int", 100],
+  ], result: "[]AuditRecord" },
+  "audit.seal": { given: [], result: "Checkpoint" },
+  "audit.verify": { given: [
+    ["checkpoint", "checkpoint", "?Checkpoint", null],
+  ], result: "AuditReport" },
+  "audit.export": { given: [], result: "text" },
+  "approvals.request": { given: [
+    ["approval", "approval", "NewApproval"],
+  ], result: "Approval" },
+  "approvals.get": { given: [
+    ["id", "id", "ApprovalId"],
+  ], result: "Approval" },
+  "approvals.waiting": { given: [
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "ApprovalPage" },
+  "approvals.of": { given: [
+    ["subject", "subject", "Subject"],
+  ], result: "[]Approval" },
+  "approvals.approve": { given: [
+    ["approval", "approval", "Approval"],
+  ], result: "Approval" },
+  "approvals.reject": { given: [
+    ["approval", "approval", "Approval"],
+    ["reason", "reason", "?text", null],
+  ], result: "Approval" },
+  "approvals.decide": { given: [
+    ["id", "id", "ApprovalId"],
+    ["decision", "decision", "NewDecision"],
+  ], result: "Approval" },
+  "approvals.void": { given: [
+    ["id", "id", "ApprovalId"],
+  ], result: "Approval" },
+  "approvals.expire": { given: [
+    ["limit", "limit", "int", 100],
+  ], result: "int" },
   "parse": { given: [
     ["bytes", "bytes", "buffer"],
     ["name", "name", "text"],
@@ -657,6 +920,18 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["sources", "sources", "[]CheckSource"],
     ["options", "options", "ValueOptions", {"language":"en","reference":null,"region":null}],
   ], result: "CheckReport" },
+  "doctor": { given: [
+    ["folder", "folder", "?text", null],
+    ["settings", "settings", "?Settings", null],
+  ], result: "[]PartHealth" },
+  "verify_audit": { given: [
+    ["text", "text", "text"],
+    ["key", "key", "text"],
+    ["checkpoint", "checkpoint", "?Checkpoint", null],
+  ], result: "AuditReport" },
+  "payload_hash": { given: [
+    ["payload", "payload", "json"],
+  ], result: "text" },
   "Place.label": { given: [], result: "text" },
   "ParsedDocument.markdown": { given: [], result: "text" },
   "ParsedDocument.html": { given: [], result: "text" },
@@ -669,12 +944,21 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "Value.equals": { given: [
     ["other", "other", "Value"],
   ], result: "bool" },
+  "AuditReport.is_whole": { given: [], result: "bool" },
+  "AuditReport.ensure_whole": { given: [], result: "unit" },
+  "workspace": { given: [
+    ["id", "id", "WorkspaceId"],
+  ], result: "unit" },
+  "acting_as": { given: [
+    ["actor", "actor", "text"],
+  ], result: "unit" },
 };
 
 /** What opening an office takes. */
 export const OPEN: readonly FieldRow[] = [
   ["settings", "settings", "?Settings", null],
   ["replay", "replay", "?Replay", null],
+  ["audit_key", "auditKey", "?text", null],
 ];
 
 /** The components that a program may bring, by their name among the options of opening. */

@@ -3,7 +3,7 @@
 /** The types of Secretariat: what documents say, with evidence, and what is asked of an office. */
 
 import { adopt } from "../codec.js";
-import type { Fields } from "../codec.js";
+import type { Fields, Json } from "../codec.js";
 import { callNow } from "../calls.js";
 
 /** A day without a time zone, in ISO 8601: `2026-03-02`. */
@@ -940,6 +940,9 @@ export type Step =
   | StepFailed
   | StepFinished;
 
+/** Names a job: pieces of work that were asked for together. */
+export type JobId = string;
+
 /** A page of documents. */
 export interface DocumentPage {
   /** The documents. */
@@ -1620,6 +1623,426 @@ export type DraftState =
   | "open"
   | "checked";
 
+/** A member to add. */
+export interface NewMember {
+  /** The name. */
+  readonly name: string;
+  /** The mail addresses. */
+  readonly addresses?: readonly string[] | undefined;
+  /** The role in this workspace. */
+  readonly role: Role;
+}
+
+/**
+ * What somebody is in a workspace.
+ *
+ * - `"viewer"`: Reads.
+ * - `"approver"`: Reads, and decides what others ask approval for.
+ * - `"editor"`: Adds documents, writes drafts, asks for approval.
+ * - `"admin"`: Everything but what only an owner may: manages members and settings too.
+ * - `"owner"`: Everything. The owners of an organisation's first workspace own all its workspaces.
+ */
+export type Role =
+  | "viewer"
+  | "approver"
+  | "editor"
+  | "admin"
+  | "owner";
+
+/** A member of a workspace. */
+export interface Member {
+  /** The id, the same in all workspaces of the organisation. */
+  readonly id: MemberId;
+  /** The organisation. */
+  readonly organisation: OrganisationId;
+  /** The name. */
+  readonly name: string;
+  /** The mail addresses. */
+  readonly addresses: readonly string[];
+  /** The role in this workspace. */
+  readonly role: Role;
+  /** Whether the member may act; a suspended one may not, in no workspace. */
+  readonly active: boolean;
+  /** When the person came into the organisation. */
+  readonly created: Date;
+}
+
+/** Names a member of an organisation: a person. */
+export type MemberId = string;
+
+/** Names an organisation, which holds workspaces and members. */
+export type OrganisationId = string;
+
+/** A page of members. */
+export interface MemberPage {
+  /** The members. */
+  readonly members: readonly Member[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** What to change of a member; what is absent stays. */
+export interface MemberChange {
+  /** The name. */
+  readonly name?: string | null | undefined;
+  /** The mail addresses, all of them. */
+  readonly addresses?: readonly string[] | null | undefined;
+  /** Whether the member may act. */
+  readonly active?: boolean | null | undefined;
+}
+
+/** A service account to add. */
+export interface NewServiceAccount {
+  /** What it is for. */
+  readonly name: string;
+  /** The role, as far as it is open to programs. */
+  readonly role: Role;
+}
+
+/** A program that acts in one workspace. */
+export interface ServiceAccount {
+  /** The id. */
+  readonly id: ServiceAccountId;
+  /** What it is for. */
+  readonly name: string;
+  /** The role, as far as it is open to programs. */
+  readonly role: Role;
+  /** When it was added. */
+  readonly created: Date;
+}
+
+/** Names a service account: a program that acts in one workspace. */
+export type ServiceAccountId = string;
+
+/** A page of service accounts. */
+export interface ServiceAccountPage {
+  /** The accounts. */
+  readonly accounts: readonly ServiceAccount[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** A workspace: the unit of isolation. */
+export interface Workspace {
+  /** The id. */
+  readonly id: WorkspaceId;
+  /** The organisation. */
+  readonly organisation: OrganisationId;
+  /** The first workspace of the organisation, whose owners own all its workspaces. */
+  readonly home: WorkspaceId;
+  /** The name. */
+  readonly name: string;
+  /** When it was made. */
+  readonly created: Date;
+}
+
+/** Names a workspace: the unit of isolation, ordering and sharding. */
+export type WorkspaceId = string;
+
+/** A page of workspaces. */
+export interface WorkspacePage {
+  /** The workspaces. */
+  readonly workspaces: readonly Workspace[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** An organisation to found. */
+export interface NewOrganisation {
+  /** The name of the organisation. */
+  readonly name: string;
+  /** The name of its first workspace. */
+  readonly workspace: string;
+  /** The name of its first owner. */
+  readonly owner: string;
+  /** The mail addresses of its first owner. */
+  readonly addresses?: readonly string[] | undefined;
+}
+
+/** What founding made. */
+export interface Founded {
+  /** The organisation. */
+  readonly organisation: Organisation;
+  /** Its first workspace. */
+  readonly workspace: Workspace;
+  /** Its first owner. */
+  readonly owner: Member;
+}
+
+/** An organisation. */
+export interface Organisation {
+  /** The id. */
+  readonly id: OrganisationId;
+  /** The name. */
+  readonly name: string;
+  /** Its first workspace. */
+  readonly home: WorkspaceId;
+  /** The active owners of the home. One record, so that two changes at once cannot take the last two. */
+  readonly owners: readonly MemberId[];
+  /** When it was founded. */
+  readonly created: Date;
+}
+
+/** An entry with its place. */
+export interface AuditRecord {
+  /** The place in the workspace's log, from 1. */
+  readonly sequence: number;
+  /** The entry. */
+  readonly entry: AuditEntry;
+}
+
+/** One act. */
+export interface AuditEntry {
+  /** When. */
+  readonly at: Date;
+  /** Who. */
+  readonly actor: string;
+  /** What, such as `members.add`. */
+  readonly action: string;
+  /** To what. */
+  readonly target: Target;
+  /** What came of it. */
+  readonly outcome: Outcome;
+  /** More, by name: ids, counts and names of choices, never text of documents. */
+  readonly details: { readonly [key: string]: Json };
+}
+
+/** What an act was done to. */
+export interface Target {
+  /** The kind, such as `document`. */
+  readonly kind: string;
+  /** The id. */
+  readonly id: string;
+}
+
+/**
+ * What came of an act.
+ *
+ * - `"done"`: It was done.
+ * - `"refused"`: It was tried and refused.
+ */
+export type Outcome =
+  | "done"
+  | "refused";
+
+/**
+ * States, signed, how far a log was sealed. Kept outside of the database, it shows later that the end of
+ * the log was cut off.
+ */
+export interface Checkpoint {
+  /** The workspace. */
+  readonly workspace: WorkspaceId;
+  /** The last sealed entry; 0 for none. */
+  readonly sequence: number;
+  /** When it was stated. */
+  readonly at: Date;
+  /** The code of the seal that covers the entry. */
+  readonly mac: string;
+  /** The HMAC-SHA-256 of all fields above. */
+  readonly signature: string;
+}
+
+/** What verifying found. */
+export class AuditReport {
+  /** The workspace. */
+  declare readonly workspace: WorkspaceId;
+  /** How many entries were read. */
+  declare readonly entries: number;
+  /** How many of them seals cover. */
+  declare readonly sealed: number;
+  /** How many entries are not sealed yet, and so not protected. */
+  declare readonly unsealed: number;
+  /** How many seals were read. */
+  declare readonly seals: number;
+  /** The first damage, if there is any. */
+  declare readonly damage: Damage | null;
+
+  /** Makes one of its fields, such as stored ones. */
+  constructor(fields: Fields<AuditReport>) {
+    Object.assign(this, fields);
+  }
+
+  /** Says whether no damage was found. */
+  isWhole(): boolean {
+    return callNow<boolean>("AuditReport.is_whole", {}, this);
+  }
+
+  /** Throws `corrupt` naming what is damaged, if anything is. */
+  ensureWhole(): void {
+    callNow<void>("AuditReport.ensure_whole", {}, this);
+  }
+}
+adopt("AuditReport", AuditReport.prototype);
+
+/** Where a log is not as it was written. */
+export interface Damage {
+  /** What is wrong. */
+  readonly kind: DamageKind;
+  /** The first entry that may be concerned; 0 when it is none. */
+  readonly from: number;
+  /** The last entry that may be concerned. */
+  readonly to: number;
+}
+
+/**
+ * How a log can be damaged.
+ *
+ * - `"missing_entry"`: An entry is not there, or not at its place.
+ * - `"altered_entry"`: Entries are not those that were sealed.
+ * - `"missing_seal"`: A seal is not there, or not at its place.
+ * - `"forged_seal"`: A seal was not made under the key, for this workspace, behind the seal before it.
+ * - `"forged_checkpoint"`: A checkpoint was not made under the key for this workspace.
+ * - `"truncated"`: The log ends before a checkpoint, or is another one than the checkpoint's.
+ * - `"unreadable"`: It cannot be read at all.
+ */
+export type DamageKind =
+  | "missing_entry"
+  | "altered_entry"
+  | "missing_seal"
+  | "forged_seal"
+  | "forged_checkpoint"
+  | "truncated"
+  | "unreadable";
+
+/** A question to ask. */
+export interface NewApproval {
+  /** What it is about. */
+  readonly subject: Subject;
+  /** The hash of exactly what would be done. */
+  readonly payloadHash: string;
+  /** What the approver is shown. */
+  readonly shown?: Json | undefined;
+  /** What it takes. */
+  readonly needed?: NeededInput | undefined;
+  /** From when on it is too late to decide. */
+  readonly expiresAt?: Date | null | undefined;
+}
+
+/** What an approval is about. */
+export interface Subject {
+  /** The kind, such as `draft` or `run`. */
+  readonly kind: string;
+  /** The id. */
+  readonly id: string;
+}
+
+/** What it takes to approve. */
+export interface Needed {
+  /** The roles that may decide; all that have the right when empty. */
+  readonly roles: readonly Role[];
+  /** How many different people must approve. */
+  readonly approvers: number;
+  /** Whether who asked may approve; if not, it takes four eyes. */
+  readonly requesterMayApprove: boolean;
+}
+
+/**
+ * What it takes to approve.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface NeededInput {
+  /** The roles that may decide; all that have the right when empty. */
+  readonly roles?: readonly Role[] | undefined;
+  /**
+   * How many different people must approve.
+   * @defaultValue `1`
+   */
+  readonly approvers?: number | undefined;
+  /**
+   * Whether who asked may approve; if not, it takes four eyes.
+   * @defaultValue `false`
+   */
+  readonly requesterMayApprove?: boolean | undefined;
+}
+
+/** A question to people whether something may be done. */
+export interface Approval {
+  /** The id. */
+  readonly id: ApprovalId;
+  /** What it is about. */
+  readonly subject: Subject;
+  /** The hash of exactly what would be done. */
+  readonly payloadHash: string;
+  /** What the approver is shown. */
+  readonly shown: Json;
+  /** Who asked. */
+  readonly requestedBy: string;
+  /** What it takes. */
+  readonly needed: Needed;
+  /** When it was asked. */
+  readonly created: Date;
+  /** From when on it is too late to decide. */
+  readonly expiresAt: Date | null;
+  /** How it stands. */
+  readonly state: ApprovalState;
+  /** What was decided, in order. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Names an approval: a question to people whether something may be done. */
+export type ApprovalId = string;
+
+/**
+ * How an approval stands.
+ *
+ * - `"waiting"`: It waits for decisions.
+ * - `"approved"`: Enough people approved.
+ * - `"rejected"`: Somebody rejected.
+ * - `"expired"`: Nobody decided in time.
+ * - `"void"`: The subject was edited, or the question taken back.
+ */
+export type ApprovalState =
+  | "waiting"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "void";
+
+/** What somebody decided. */
+export interface Decision {
+  /** The id that the caller gave. */
+  readonly id: string;
+  /** Who decided. */
+  readonly by: string;
+  /** What. */
+  readonly verdict: Verdict;
+  /** Why, in the decider's words. */
+  readonly reason: string | null;
+  /** When. */
+  readonly at: Date;
+}
+
+/**
+ * What somebody says.
+ *
+ * - `"approve"`: It may be done.
+ * - `"reject"`: It may not be done.
+ */
+export type Verdict =
+  | "approve"
+  | "reject";
+
+/** A page of approvals. */
+export interface ApprovalPage {
+  /** The approvals. */
+  readonly approvals: readonly Approval[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** A decision to make. */
+export interface NewDecision {
+  /** An id of the caller's: the same decision given twice counts once. */
+  readonly id: string;
+  /** What. */
+  readonly verdict: Verdict;
+  /** The hash of what the decider looked at. */
+  readonly payloadHash: string;
+  /** Why. */
+  readonly reason?: string | null | undefined;
+}
+
 /** Budgets for reading one file. */
 export interface Limits {
   /**
@@ -1755,6 +2178,28 @@ export interface Settings {
   readonly timeZone?: string | null | undefined;
   /** How many files are parsed at the same time; as many as there are processors when absent. */
   readonly parallel?: number | null | undefined;
+  /**
+   * How many pieces of long work this office does at the same time, most of them waiting for disk or
+   * network; 64 when absent. 0 leaves all work to other processes.
+   */
+  readonly workers?: number | null | undefined;
+  /**
+   * Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+   * when absent, SQLite in the folder of the office.
+   */
+  readonly storage?: string | null | undefined;
+  /**
+   * Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+   * `postgres://…`; when absent, with the records.
+   */
+  readonly blobs?: string | null | undefined;
+  /**
+   * What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+   * absent, the database of the records.
+   */
+  readonly queue?: string | null | undefined;
+  /** A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
+  readonly cache?: string | null | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -1775,6 +2220,34 @@ export interface IsolationProgram {
 export type Isolation =
   | IsolationInProcess
   | IsolationProgram;
+
+/** How one part of an office is. */
+export interface PartHealth {
+  /** The part, such as `storage`. */
+  readonly part: string;
+  /** Where it is; never with a password. */
+  readonly place: string;
+  /** How it is. */
+  readonly health: Health;
+  /** What is wrong and what to do, or what was tried. */
+  readonly message: string;
+  /** The kind of the error, where there is one. */
+  readonly error: ErrorKind | null;
+  /** How long the look took, in milliseconds. */
+  readonly millis: number;
+}
+
+/**
+ * Whether a part can be used.
+ *
+ * - `"well"`: It answers.
+ * - `"absent"`: It is not there, and the office does without.
+ * - `"broken"`: It cannot be used, and the office does not open or work.
+ */
+export type Health =
+  | "well"
+  | "absent"
+  | "broken";
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */
 export interface Replay {

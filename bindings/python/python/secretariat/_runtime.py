@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from . import _native
 from .errors import InvalidInputError, SecretariatError
+from .types import JobId
 
 _T = TypeVar("_T")
 _Event = TypeVar("_Event")
@@ -84,6 +85,9 @@ class _Office:
     def start(self, name: str, arguments: dict[str, Any], buffers: list[bytes]) -> _native.Job:
         """Starts long work."""
         return self._native.start(name, json.dumps(arguments), buffers)
+
+    def _view(self, name: str, arguments: dict[str, Any], buffers: list[bytes]) -> _native.Office:
+        return self._native.view(name, json.dumps(arguments), buffers)
 
 
 class AsyncOffice(_Office):
@@ -179,6 +183,11 @@ class _Job(Generic[_Event, _Outcome]):
         self._native = native
         self._event = event
         self._outcome = outcome
+
+    @property
+    def id(self) -> JobId:
+        """The id, by which `documents.job` follows the work again, later or in another process."""
+        return JobId(self._native.id)
 
     def cancel(self) -> None:
         """Stops the work; what is stored stays."""

@@ -111,6 +111,15 @@ def buffer(value: object, buffers: list[bytes], path: str) -> int:
     return len(buffers) - 1
 
 
+def json_value(value: object, path: str) -> Any:
+    """Passes on what has a JSON form."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise wrong(value, "a value of JSON", path) from None
+    return value
+
+
 def path(value: object, name: str) -> str:
     if not isinstance(value, (str, os.PathLike)):
         raise wrong(value, "a path", name)

@@ -26,7 +26,14 @@ from .types import (
     AgendaKind,
     AmountFact,
     Answer,
+    Approval,
+    ApprovalId,
+    ApprovalPage,
+    ApprovalState,
     Area,
+    AuditEntry,
+    AuditRecord,
+    AuditReport,
     Block,
     BlockKind,
     BoundFact,
@@ -35,9 +42,13 @@ from .types import (
     CheckReport,
     CheckSource,
     CheckedValue,
+    Checkpoint,
+    Damage,
+    DamageKind,
     DateFact,
     Deadline,
     DeadlineKind,
+    Decision,
     Document,
     DocumentId,
     DocumentKind,
@@ -55,20 +66,37 @@ from .types import (
     Filters,
     Finding,
     Format,
+    Founded,
+    Health,
     Hit,
     Inline,
     Isolation,
+    JobId,
     Language,
     Limits,
     Mailbox,
+    Member,
+    MemberChange,
+    MemberId,
+    MemberPage,
     Metadata,
+    Needed,
+    NewApproval,
+    NewDecision,
+    NewMember,
+    NewOrganisation,
+    NewServiceAccount,
     OcrPage,
     OcrWord,
     OrdinalBase,
+    Organisation,
+    OrganisationId,
+    Outcome,
     Owner,
     ParseNote,
     ParsedDocument,
     ParsedFile,
+    PartHealth,
     Party,
     Passage,
     PassageFields,
@@ -80,30 +108,47 @@ from .types import (
     Reading,
     Recipient,
     Replay,
+    Role,
     Scope,
     SearchQuery,
+    ServiceAccount,
+    ServiceAccountId,
+    ServiceAccountPage,
     Settings,
     Severity,
     Source,
     SourceRange,
     Span,
     Step,
+    Subject,
     Support,
     Table,
+    Target,
     Task,
     Thread,
     Value,
     ValueOptions,
+    Verdict,
+    Workspace,
+    WorkspaceId,
+    WorkspacePage,
 )
 
 __all__ = [
     "Office",
     "Documents",
     "Communications",
+    "People",
+    "Workspaces",
+    "Audit",
+    "Approvals",
     "parse",
     "brief",
     "values",
     "check",
+    "doctor",
+    "verify_audit",
+    "payload_hash",
     "Ocr",
     "FileParser",
     "Embedder",
@@ -243,6 +288,21 @@ class Documents:
         _a["sources"] = [_types._encode_Source(_i, _b, "sources") for _i in _wire.sequence(sources, "sources")]
         return _runtime.BlockingJob(
             self._office.start("documents.submit", _a, _b),
+            lambda _d, _b: _types._decode_Progress(_d, _b),
+            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _d]),
+        )
+
+    def job(self, id: JobId) -> _runtime.BlockingJob[Progress, Sequence[FileOutcome]]:
+        """Follows a job that was submitted before, here or in another process, from its beginning.
+        
+        Args:
+            id: The job.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        return _runtime.BlockingJob(
+            self._office.start("documents.job", _a, _b),
             lambda _d, _b: _types._decode_Progress(_d, _b),
             lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _d]),
         )
@@ -426,6 +486,428 @@ class Communications:
         return _r
 
 
+class People:
+    """The people of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def add(self, member: NewMember) -> Member:
+        """Adds a new person to the organisation, as a member of this workspace (right `members.write`). Nobody gives
+        a role above their own.
+        
+        Args:
+            member: The member.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["member"] = _types._encode_NewMember(member, _b, "member")
+        _d, _b = self._office.call("people.add", _a, _b)
+        _r: Member = _types._decode_Member(_d, _b)
+        return _r
+
+    def join(self, id: MemberId, role: Role) -> Member:
+        """Makes a person of the organisation a member of this workspace too (right `members.write`).
+        
+        Args:
+            id: The person.
+            role: The role in this workspace.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["role"] = _wire.choice(role, Role, "role")
+        _d, _b = self._office.call("people.join", _a, _b)
+        _r: Member = _types._decode_Member(_d, _b)
+        return _r
+
+    def get(self, id: MemberId) -> Member:
+        """Reads a member (right `members.read`).
+        
+        Args:
+            id: The member.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("people.get", _a, _b)
+        _r: Member = _types._decode_Member(_d, _b)
+        return _r
+
+    def list(self, cursor: str | None = None, limit: int = 100) -> MemberPage:
+        """Reads one page of members, by id (right `members.read`).
+        
+        Args:
+            cursor: The cursor of the page; without it, the first one.
+            limit: The most members of the page.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("people.list", _a, _b)
+        _r: MemberPage = _types._decode_MemberPage(_d, _b)
+        return _r
+
+    def change(self, id: MemberId, change: MemberChange) -> Member:
+        """Changes name, addresses or activity of a member, in the first workspace of the organisation (right
+        `members.write`). Who is not active is out of all workspaces with the next call.
+        
+        Args:
+            id: The member.
+            change: What to change.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["change"] = _types._encode_MemberChange(change, _b, "change")
+        _d, _b = self._office.call("people.change", _a, _b)
+        _r: Member = _types._decode_Member(_d, _b)
+        return _r
+
+    def grant(self, id: MemberId, role: Role) -> Member:
+        """Gives a member another role in this workspace (right `roles.grant`). An organisation keeps its last owner.
+        
+        Args:
+            id: The member.
+            role: The role, not above one's own.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["role"] = _wire.choice(role, Role, "role")
+        _d, _b = self._office.call("people.grant", _a, _b)
+        _r: Member = _types._decode_Member(_d, _b)
+        return _r
+
+    def remove(self, id: MemberId) -> None:
+        """Removes a member from this workspace, who is out with the next call (right `members.write`).
+        
+        Args:
+            id: The member.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("people.remove", _a, _b)
+        _r: None = None
+        return _r
+
+    def add_service_account(self, account: NewServiceAccount) -> ServiceAccount:
+        """Adds a service account: a program that acts in this workspace (right `service_accounts.write`).
+        
+        Args:
+            account: The account.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["account"] = _types._encode_NewServiceAccount(account, _b, "account")
+        _d, _b = self._office.call("people.add_service_account", _a, _b)
+        _r: ServiceAccount = _types._decode_ServiceAccount(_d, _b)
+        return _r
+
+    def service_accounts(self, cursor: str | None = None, limit: int = 100) -> ServiceAccountPage:
+        """Reads one page of service accounts, by id (right `service_accounts.read`).
+        
+        Args:
+            cursor: The cursor of the page; without it, the first one.
+            limit: The most accounts of the page.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("people.service_accounts", _a, _b)
+        _r: ServiceAccountPage = _types._decode_ServiceAccountPage(_d, _b)
+        return _r
+
+    def remove_service_account(self, id: ServiceAccountId) -> None:
+        """Removes a service account, which is out with the next call (right `service_accounts.write`).
+        
+        Args:
+            id: The account.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("people.remove_service_account", _a, _b)
+        _r: None = None
+        return _r
+
+
+class Workspaces:
+    """The workspaces of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def current(self) -> Workspace:
+        """Reads the workspace at hand (right `workspaces.read`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("workspaces.current", _a, _b)
+        _r: Workspace = _types._decode_Workspace(_d, _b)
+        return _r
+
+    def list(self, cursor: str | None = None, limit: int = 100) -> WorkspacePage:
+        """Reads one page of the organisation's workspaces, by id (right `workspaces.create`).
+        
+        Args:
+            cursor: The cursor of the page; without it, the first one.
+            limit: The most workspaces of the page.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("workspaces.list", _a, _b)
+        _r: WorkspacePage = _types._decode_WorkspacePage(_d, _b)
+        return _r
+
+    def create(self, name: str) -> Workspace:
+        """Makes a workspace of the organisation (right `workspaces.create`). A member who makes it becomes its owner.
+        
+        Args:
+            name: The name.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["name"] = _wire.text(name, "name")
+        _d, _b = self._office.call("workspaces.create", _a, _b)
+        _r: Workspace = _types._decode_Workspace(_d, _b)
+        return _r
+
+    def rename(self, name: str) -> Workspace:
+        """Renames the workspace at hand (right `workspaces.write`).
+        
+        Args:
+            name: The new name.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["name"] = _wire.text(name, "name")
+        _d, _b = self._office.call("workspaces.rename", _a, _b)
+        _r: Workspace = _types._decode_Workspace(_d, _b)
+        return _r
+
+    def found(self, organisation: NewOrganisation) -> Founded:
+        """Founds an organisation with its first workspace and owner, apart from all others (right
+        `organisations.found`, which only the application itself has).
+        
+        Args:
+            organisation: The organisation.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["organisation"] = _types._encode_NewOrganisation(organisation, _b, "organisation")
+        _d, _b = self._office.call("workspaces.found", _a, _b)
+        _r: Founded = _types._decode_Founded(_d, _b)
+        return _r
+
+
+class Audit:
+    """The audit of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def read(self, after: int = 0, limit: int = 100) -> Sequence[AuditRecord]:
+        """Reads entries in the order in which they were written (right `audit.read`).
+        
+        Args:
+            after: The sequence number of the last entry that is known already; 0 starts at the beginning.
+            limit: The most entries.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["after"] = _wire.plain(after, int, "after")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("audit.read", _a, _b)
+        _r: Sequence[AuditRecord] = tuple([_types._decode_AuditRecord(_i, _b) for _i in _d])
+        return _r
+
+    def seal(self) -> Checkpoint:
+        """Seals all entries that are there now, and returns a signed checkpoint to keep elsewhere (right
+        `audit.seal`). It takes the office's audit key.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("audit.seal", _a, _b)
+        _r: Checkpoint = _types._decode_Checkpoint(_d, _b)
+        return _r
+
+    def verify(self, checkpoint: Checkpoint | None = None) -> AuditReport:
+        """Reads the whole log and its seals, and reports the first damage (right `audit.verify`). With a checkpoint, a
+        log that was cut off before it is damaged too. It takes the office's audit key.
+        
+        Args:
+            checkpoint: A checkpoint that was kept elsewhere.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if checkpoint is not None:
+            _a["checkpoint"] = _types._encode_Checkpoint(checkpoint, _b, "checkpoint")
+        _d, _b = self._office.call("audit.verify", _a, _b)
+        _r: AuditReport = _types._decode_AuditReport(_d, _b)
+        return _r
+
+    def export(self) -> str:
+        """Returns the log with its seals as JSON lines, which `verify_audit` verifies without an office (right
+        `audit.export`). The export is itself an entry of the log.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("audit.export", _a, _b)
+        _r: str = _d
+        return _r
+
+
+class Approvals:
+    """The approvals of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def request(self, approval: NewApproval) -> Approval:
+        """Asks for approval (right `approvals.request`). What waited for approval of the same subject is void; asking
+        the same again returns what waits.
+        
+        Args:
+            approval: What to ask.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["approval"] = _types._encode_NewApproval(approval, _b, "approval")
+        _d, _b = self._office.call("approvals.request", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def get(self, id: ApprovalId) -> Approval:
+        """Reads an approval as it stands now (right `approvals.read`).
+        
+        Args:
+            id: The approval.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("approvals.get", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def waiting(self, cursor: str | None = None, limit: int = 100) -> ApprovalPage:
+        """Reads one page of approvals that wait, oldest first (right `approvals.read`). A page may hold fewer than
+        `limit`, as what expired is left out.
+        
+        Args:
+            cursor: The cursor of the page; without it, the first one.
+            limit: The most approvals of the page.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("approvals.waiting", _a, _b)
+        _r: ApprovalPage = _types._decode_ApprovalPage(_d, _b)
+        return _r
+
+    def of(self, subject: Subject) -> Sequence[Approval]:
+        """Reads all approvals of a subject, oldest first (right `approvals.read`).
+        
+        Args:
+            subject: What they are about.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["subject"] = _types._encode_Subject(subject, _b, "subject")
+        _d, _b = self._office.call("approvals.of", _a, _b)
+        _r: Sequence[Approval] = tuple([_types._decode_Approval(_i, _b) for _i in _d])
+        return _r
+
+    def approve(self, approval: Approval) -> Approval:
+        """Approves what the caller looked at (right `approvals.decide`). Approving twice counts once.
+        
+        Args:
+            approval: The approval as it was looked at.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["approval"] = _types._encode_Approval(approval, _b, "approval")
+        _d, _b = self._office.call("approvals.approve", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def reject(self, approval: Approval, reason: str | None = None) -> Approval:
+        """Rejects what the caller looked at (right `approvals.decide`). Rejecting twice counts once.
+        
+        Args:
+            approval: The approval as it was looked at.
+            reason: Why, in the decider's words.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["approval"] = _types._encode_Approval(approval, _b, "approval")
+        if reason is not None:
+            _a["reason"] = _wire.text(reason, "reason")
+        _d, _b = self._office.call("approvals.reject", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def decide(self, id: ApprovalId, decision: NewDecision) -> Approval:
+        """Decides under an id of the caller's (right `approvals.decide`): the same decision given twice is the same
+        answer. It is a `conflict` when the decider looked at something else than what the approval is about.
+        
+        Args:
+            id: The approval.
+            decision: The decision.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["decision"] = _types._encode_NewDecision(decision, _b, "decision")
+        _d, _b = self._office.call("approvals.decide", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def void(self, id: ApprovalId) -> Approval:
+        """Takes a question back (right `approvals.void`). What is void already stays so.
+        
+        Args:
+            id: The approval.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("approvals.void", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def expire(self, limit: int = 100) -> int:
+        """Writes down approvals as expired whose time has come, and returns how many (right `approvals.void`).
+        
+        Args:
+            limit: The most approvals.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("approvals.expire", _a, _b)
+        _r: int = _d
+        return _r
+
+
 class Office(_runtime.BlockingOffice):
     """An office: documents go in; facts, answers and drafts come out.
 
@@ -436,9 +918,13 @@ class Office(_runtime.BlockingOffice):
         super().__init__(native)
         self.documents = Documents(self)
         self.communications = Communications(self)
+        self.people = People(self)
+        self.workspaces = Workspaces(self)
+        self.audit = Audit(self)
+        self.approvals = Approvals(self)
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None) -> Office:
+    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, audit_key: str | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None) -> Office:
         """Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
         API key. Without a folder everything is in memory.
         
@@ -446,6 +932,8 @@ class Office(_runtime.BlockingOffice):
             folder: The folder that holds the office.
             settings: How the office works.
             replay: A fixed time and fixed ids, for tests and replays.
+            audit_key: The key under which the audit is sealed, as 64 hexadecimal digits: a secret that the application keeps
+                apart from the office. Without it the audit is written, but not protected.
             ocr: Reads the text of pictures.
             file_parser: Reads files that the application knows better than this library, such as a format of its own.
             embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
@@ -458,6 +946,8 @@ class Office(_runtime.BlockingOffice):
             _a["settings"] = _types._encode_Settings(settings, _b, "settings")
         if replay is not None:
             _a["replay"] = _types._encode_Replay(replay, _b, "replay")
+        if audit_key is not None:
+            _a["audit_key"] = _wire.text(audit_key, "audit_key")
         _c: dict[str, tuple[object, _runtime.Methods]] = {}
         if ocr is not None:
             _c["ocr"] = (ocr, _OCR_METHODS)
@@ -466,6 +956,31 @@ class Office(_runtime.BlockingOffice):
         if embedder is not None:
             _c["embedder"] = (embedder, _EMBEDDER_METHODS)
         return cls(_runtime.open_blocking(_a, _b, _c))
+
+    def workspace(self, id: WorkspaceId) -> Office:
+        """Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
+        none, or not for this actor. Closing it leaves the office open.
+        
+        Args:
+            id: The workspace.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        return Office(self._view("workspace", _a, _b))
+
+    def acting_as(self, actor: str) -> Office:
+        """Returns the office as a member or service account sees it, whose rights are checked with every call: the
+        application has made sure who asks. It is `denied` when this office already acts as somebody else. Closing
+        it leaves the office open.
+        
+        Args:
+            actor: The id of the member or service account, or `owner`.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["actor"] = _wire.text(actor, "actor")
+        return Office(self._view("acting_as", _a, _b))
 
 
 def parse(bytes: builtins.bytes, name: str, limits: Limits | None = None) -> ParsedDocument:
@@ -538,4 +1053,59 @@ def check(text: str, sources: Sequence[CheckSource], options: ValueOptions | Non
         _a["options"] = _types._encode_ValueOptions(options, _b, "options")
     _d, _b = _wire.call("check", _a, _b)
     _r: CheckReport = _types._decode_CheckReport(_d, _b)
+    return _r
+
+
+def doctor(folder: str | None = None, settings: Settings | None = None) -> Sequence[PartHealth]:
+    """Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+    writes and removes a small file, looks for the helper programs. No password is shown.
+    
+    Args:
+        folder: The folder or the address that the office would be opened with; without it, everything is in memory.
+        settings: How the office would work.
+    """
+    _b: list[builtins.bytes] = []
+    _a: dict[str, Any] = {}
+    if folder is not None:
+        _a["folder"] = _wire.text(folder, "folder")
+    if settings is not None:
+        _a["settings"] = _types._encode_Settings(settings, _b, "settings")
+    _d, _b = _wire.call("doctor", _a, _b)
+    _r: Sequence[PartHealth] = tuple([_types._decode_PartHealth(_i, _b) for _i in _d])
+    return _r
+
+
+def verify_audit(text: str, key: str, checkpoint: Checkpoint | None = None) -> AuditReport:
+    """Verifies an exported audit, against a checkpoint if there is one. Damage is no error but stands in the
+    report.
+    
+    Args:
+        text: The export.
+        key: The audit key under which it was sealed, as 64 hexadecimal digits.
+        checkpoint: A checkpoint that was kept elsewhere.
+    """
+    _b: list[builtins.bytes] = []
+    _a: dict[str, Any] = {}
+    _a["text"] = _wire.text(text, "text")
+    _a["key"] = _wire.text(key, "key")
+    if checkpoint is not None:
+        _a["checkpoint"] = _types._encode_Checkpoint(checkpoint, _b, "checkpoint")
+    _d, _b = _wire.call("verify_audit", _a, _b)
+    _r: AuditReport = _types._decode_AuditReport(_d, _b)
+    return _r
+
+
+def payload_hash(payload: Any) -> str:
+    """Returns the hash by which an approval names exactly what would be done: the SHA-256 of the canonical JSON of
+    it, in which the order of members does not count. Numbers with a fraction are `invalid_input`: write them as
+    text.
+    
+    Args:
+        payload: What would be done.
+    """
+    _b: list[builtins.bytes] = []
+    _a: dict[str, Any] = {}
+    _a["payload"] = _wire.json_value(payload, "payload")
+    _d, _b = _wire.call("payload_hash", _a, _b)
+    _r: str = _d
     return _r

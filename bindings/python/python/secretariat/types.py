@@ -29,7 +29,14 @@ __all__ = [
     "AgendaKind",
     "AmountFact",
     "Answer",
+    "Approval",
+    "ApprovalId",
+    "ApprovalPage",
+    "ApprovalState",
     "Area",
+    "AuditEntry",
+    "AuditRecord",
+    "AuditReport",
     "Block",
     "BlockKind",
     "BlockKindBoilerplate",
@@ -54,9 +61,13 @@ __all__ = [
     "CheckReport",
     "CheckSource",
     "CheckedValue",
+    "Checkpoint",
+    "Damage",
+    "DamageKind",
     "DateFact",
     "Deadline",
     "DeadlineKind",
+    "Decision",
     "Document",
     "DocumentId",
     "DocumentKind",
@@ -76,6 +87,8 @@ __all__ = [
     "Filters",
     "Finding",
     "Format",
+    "Founded",
+    "Health",
     "Hit",
     "Inline",
     "InlineFact",
@@ -84,17 +97,32 @@ __all__ = [
     "Isolation",
     "IsolationInProcess",
     "IsolationProgram",
+    "JobId",
     "Language",
     "Limits",
     "Mailbox",
+    "Member",
+    "MemberChange",
+    "MemberId",
+    "MemberPage",
     "Metadata",
+    "Needed",
+    "NewApproval",
+    "NewDecision",
+    "NewMember",
+    "NewOrganisation",
+    "NewServiceAccount",
     "OcrPage",
     "OcrWord",
     "OrdinalBase",
+    "Organisation",
+    "OrganisationId",
+    "Outcome",
     "Owner",
     "ParseNote",
     "ParsedDocument",
     "ParsedFile",
+    "PartHealth",
     "Party",
     "Passage",
     "PassageFields",
@@ -134,11 +162,15 @@ __all__ = [
     "ReadingUrl",
     "Recipient",
     "Replay",
+    "Role",
     "Scope",
     "ScopeAll",
     "ScopeDocument",
     "ScopeGroup",
     "SearchQuery",
+    "ServiceAccount",
+    "ServiceAccountId",
+    "ServiceAccountPage",
     "Settings",
     "Severity",
     "Source",
@@ -151,12 +183,18 @@ __all__ = [
     "StepParsed",
     "StepStarted",
     "StepStored",
+    "Subject",
     "Support",
     "Table",
+    "Target",
     "Task",
     "Thread",
     "Value",
     "ValueOptions",
+    "Verdict",
+    "Workspace",
+    "WorkspaceId",
+    "WorkspacePage",
 ]
 
 DocumentId = NewType("DocumentId", str)
@@ -304,6 +342,9 @@ class ErrorKind(_wire.Word):
     INTERNAL = "internal"
     """A defect of this library."""
 
+JobId = NewType("JobId", str)
+"""Names a job: pieces of work that were asked for together."""
+
 
 class AgendaKind(_wire.Word):
     """What a line of the agenda is."""
@@ -346,6 +387,88 @@ class DraftState(_wire.Word):
     """Every check passed: it can be approved and sent."""
 
 
+class Role(_wire.Word):
+    """What somebody is in a workspace."""
+
+    VIEWER = "viewer"
+    """Reads."""
+    APPROVER = "approver"
+    """Reads, and decides what others ask approval for."""
+    EDITOR = "editor"
+    """Adds documents, writes drafts, asks for approval."""
+    ADMIN = "admin"
+    """Everything but what only an owner may: manages members and settings too."""
+    OWNER = "owner"
+    """Everything. The owners of an organisation's first workspace own all its workspaces."""
+
+MemberId = NewType("MemberId", str)
+"""Names a member of an organisation: a person."""
+
+OrganisationId = NewType("OrganisationId", str)
+"""Names an organisation, which holds workspaces and members."""
+
+ServiceAccountId = NewType("ServiceAccountId", str)
+"""Names a service account: a program that acts in one workspace."""
+
+WorkspaceId = NewType("WorkspaceId", str)
+"""Names a workspace: the unit of isolation, ordering and sharding."""
+
+
+class Outcome(_wire.Word):
+    """What came of an act."""
+
+    DONE = "done"
+    """It was done."""
+    REFUSED = "refused"
+    """It was tried and refused."""
+
+
+class DamageKind(_wire.Word):
+    """How a log can be damaged."""
+
+    MISSING_ENTRY = "missing_entry"
+    """An entry is not there, or not at its place."""
+    ALTERED_ENTRY = "altered_entry"
+    """Entries are not those that were sealed."""
+    MISSING_SEAL = "missing_seal"
+    """A seal is not there, or not at its place."""
+    FORGED_SEAL = "forged_seal"
+    """A seal was not made under the key, for this workspace, behind the seal before it."""
+    FORGED_CHECKPOINT = "forged_checkpoint"
+    """A checkpoint was not made under the key for this workspace."""
+    TRUNCATED = "truncated"
+    """The log ends before a checkpoint, or is another one than the checkpoint's."""
+    UNREADABLE = "unreadable"
+    """It cannot be read at all."""
+
+ApprovalId = NewType("ApprovalId", str)
+"""Names an approval: a question to people whether something may be done."""
+
+
+class ApprovalState(_wire.Word):
+    """How an approval stands."""
+
+    WAITING = "waiting"
+    """It waits for decisions."""
+    APPROVED = "approved"
+    """Enough people approved."""
+    REJECTED = "rejected"
+    """Somebody rejected."""
+    EXPIRED = "expired"
+    """Nobody decided in time."""
+    VOID = "void"
+    """The subject was edited, or the question taken back."""
+
+
+class Verdict(_wire.Word):
+    """What somebody says."""
+
+    APPROVE = "approve"
+    """It may be done."""
+    REJECT = "reject"
+    """It may not be done."""
+
+
 class Language(_wire.Word):
     """A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`."""
 
@@ -364,6 +487,17 @@ class Support(_wire.Word):
     """Only another sentence holds it: it may be mixed up."""
     MISSING = "missing"
     """No source holds it."""
+
+
+class Health(_wire.Word):
+    """Whether a part can be used."""
+
+    WELL = "well"
+    """It answers."""
+    ABSENT = "absent"
+    """It is not there, and the office does without."""
+    BROKEN = "broken"
+    """It cannot be used, and the office does not open or work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -3552,6 +3686,908 @@ def _encode_Thread(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class NewMember:
+    """A member to add."""
+
+    name: str
+    """The name."""
+    role: Role
+    """The role in this workspace."""
+    addresses: Sequence[str] = ()
+    """The mail addresses."""
+
+
+_read_NewMember: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "role": lambda _d, _b: Role(_d["role"]),
+}
+
+
+def _decode_NewMember(_d: Any, _b: Any) -> NewMember:
+    return _unread(NewMember, _read_NewMember, _d, _b)
+
+
+def _encode_NewMember(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewMember, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "role": _wire.choice(_v.role, Role, _p + ".role"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a workspace."""
+
+    id: MemberId
+    """The id, the same in all workspaces of the organisation."""
+    organisation: OrganisationId
+    """The organisation."""
+    name: str
+    """The name."""
+    addresses: Sequence[str]
+    """The mail addresses."""
+    role: Role
+    """The role in this workspace."""
+    active: bool
+    """Whether the member may act; a suspended one may not, in no workspace."""
+    created: datetime.datetime
+    """When the person came into the organisation."""
+
+
+_read_Member: Any = {
+    "id": lambda _d, _b: MemberId(_d["id"]),
+    "organisation": lambda _d, _b: OrganisationId(_d["organisation"]),
+    "name": lambda _d, _b: _d["name"],
+    "addresses": lambda _d, _b: tuple(_d["addresses"]),
+    "role": lambda _d, _b: Role(_d["role"]),
+    "active": lambda _d, _b: _d["active"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Member(_d: Any, _b: Any) -> Member:
+    return _unread(Member, _read_Member, _d, _b)
+
+
+def _encode_Member(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Member, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "organisation": _wire.text(_v.organisation, _p + ".organisation"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "role": _wire.choice(_v.role, Role, _p + ".role"),
+        "active": _wire.plain(_v.active, bool, _p + ".active"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """A page of members."""
+
+    members: Sequence[Member]
+    """The members."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_MemberPage: Any = {
+    "members": lambda _d, _b: tuple([_decode_Member(_i, _b) for _i in _d["members"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_MemberPage(_d: Any, _b: Any) -> MemberPage:
+    return _unread(MemberPage, _read_MemberPage, _d, _b)
+
+
+def _encode_MemberPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, MemberPage, _p)
+    return {
+        "members": [_encode_Member(_i, _b, _p + ".members") for _i in _wire.sequence(_v.members, _p + ".members")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """What to change of a member; what is absent stays."""
+
+    name: str | None = None
+    """The name."""
+    addresses: Sequence[str] | None = None
+    """The mail addresses, all of them."""
+    active: bool | None = None
+    """Whether the member may act."""
+
+
+_read_MemberChange: Any = {
+    "name": lambda _d, _b: _d.get("name"),
+    "addresses": lambda _d, _b: None if _d.get("addresses") is None else tuple(_d.get("addresses")),
+    "active": lambda _d, _b: _d.get("active"),
+}
+
+
+def _decode_MemberChange(_d: Any, _b: Any) -> MemberChange:
+    return _unread(MemberChange, _read_MemberChange, _d, _b)
+
+
+def _encode_MemberChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, MemberChange, _p)
+    return {
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
+        "addresses": None if _v.addresses is None else [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "active": None if _v.active is None else _wire.plain(_v.active, bool, _p + ".active"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewServiceAccount:
+    """A service account to add."""
+
+    name: str
+    """What it is for."""
+    role: Role
+    """The role, as far as it is open to programs."""
+
+
+_read_NewServiceAccount: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "role": lambda _d, _b: Role(_d["role"]),
+}
+
+
+def _decode_NewServiceAccount(_d: Any, _b: Any) -> NewServiceAccount:
+    return _unread(NewServiceAccount, _read_NewServiceAccount, _d, _b)
+
+
+def _encode_NewServiceAccount(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewServiceAccount, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "role": _wire.choice(_v.role, Role, _p + ".role"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAccount:
+    """A program that acts in one workspace."""
+
+    id: ServiceAccountId
+    """The id."""
+    name: str
+    """What it is for."""
+    role: Role
+    """The role, as far as it is open to programs."""
+    created: datetime.datetime
+    """When it was added."""
+
+
+_read_ServiceAccount: Any = {
+    "id": lambda _d, _b: ServiceAccountId(_d["id"]),
+    "name": lambda _d, _b: _d["name"],
+    "role": lambda _d, _b: Role(_d["role"]),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_ServiceAccount(_d: Any, _b: Any) -> ServiceAccount:
+    return _unread(ServiceAccount, _read_ServiceAccount, _d, _b)
+
+
+def _encode_ServiceAccount(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ServiceAccount, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "role": _wire.choice(_v.role, Role, _p + ".role"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAccountPage:
+    """A page of service accounts."""
+
+    accounts: Sequence[ServiceAccount]
+    """The accounts."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_ServiceAccountPage: Any = {
+    "accounts": lambda _d, _b: tuple([_decode_ServiceAccount(_i, _b) for _i in _d["accounts"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_ServiceAccountPage(_d: Any, _b: Any) -> ServiceAccountPage:
+    return _unread(ServiceAccountPage, _read_ServiceAccountPage, _d, _b)
+
+
+def _encode_ServiceAccountPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ServiceAccountPage, _p)
+    return {
+        "accounts": [_encode_ServiceAccount(_i, _b, _p + ".accounts") for _i in _wire.sequence(_v.accounts, _p + ".accounts")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace: the unit of isolation."""
+
+    id: WorkspaceId
+    """The id."""
+    organisation: OrganisationId
+    """The organisation."""
+    home: WorkspaceId
+    """The first workspace of the organisation, whose owners own all its workspaces."""
+    name: str
+    """The name."""
+    created: datetime.datetime
+    """When it was made."""
+
+
+_read_Workspace: Any = {
+    "id": lambda _d, _b: WorkspaceId(_d["id"]),
+    "organisation": lambda _d, _b: OrganisationId(_d["organisation"]),
+    "home": lambda _d, _b: WorkspaceId(_d["home"]),
+    "name": lambda _d, _b: _d["name"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Workspace(_d: Any, _b: Any) -> Workspace:
+    return _unread(Workspace, _read_Workspace, _d, _b)
+
+
+def _encode_Workspace(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Workspace, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "organisation": _wire.text(_v.organisation, _p + ".organisation"),
+        "home": _wire.text(_v.home, _p + ".home"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspacePage:
+    """A page of workspaces."""
+
+    workspaces: Sequence[Workspace]
+    """The workspaces."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_WorkspacePage: Any = {
+    "workspaces": lambda _d, _b: tuple([_decode_Workspace(_i, _b) for _i in _d["workspaces"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_WorkspacePage(_d: Any, _b: Any) -> WorkspacePage:
+    return _unread(WorkspacePage, _read_WorkspacePage, _d, _b)
+
+
+def _encode_WorkspacePage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WorkspacePage, _p)
+    return {
+        "workspaces": [_encode_Workspace(_i, _b, _p + ".workspaces") for _i in _wire.sequence(_v.workspaces, _p + ".workspaces")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganisation:
+    """An organisation to found."""
+
+    name: str
+    """The name of the organisation."""
+    workspace: str
+    """The name of its first workspace."""
+    owner: str
+    """The name of its first owner."""
+    addresses: Sequence[str] = ()
+    """The mail addresses of its first owner."""
+
+
+_read_NewOrganisation: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "workspace": lambda _d, _b: _d["workspace"],
+    "owner": lambda _d, _b: _d["owner"],
+    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+}
+
+
+def _decode_NewOrganisation(_d: Any, _b: Any) -> NewOrganisation:
+    return _unread(NewOrganisation, _read_NewOrganisation, _d, _b)
+
+
+def _encode_NewOrganisation(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewOrganisation, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "workspace": _wire.text(_v.workspace, _p + ".workspace"),
+        "owner": _wire.text(_v.owner, _p + ".owner"),
+        "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What founding made."""
+
+    organisation: Organisation
+    """The organisation."""
+    workspace: Workspace
+    """Its first workspace."""
+    owner: Member
+    """Its first owner."""
+
+
+_read_Founded: Any = {
+    "organisation": lambda _d, _b: _decode_Organisation(_d["organisation"], _b),
+    "workspace": lambda _d, _b: _decode_Workspace(_d["workspace"], _b),
+    "owner": lambda _d, _b: _decode_Member(_d["owner"], _b),
+}
+
+
+def _decode_Founded(_d: Any, _b: Any) -> Founded:
+    return _unread(Founded, _read_Founded, _d, _b)
+
+
+def _encode_Founded(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Founded, _p)
+    return {
+        "organisation": _encode_Organisation(_v.organisation, _b, _p + ".organisation"),
+        "workspace": _encode_Workspace(_v.workspace, _b, _p + ".workspace"),
+        "owner": _encode_Member(_v.owner, _b, _p + ".owner"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation."""
+
+    id: OrganisationId
+    """The id."""
+    name: str
+    """The name."""
+    home: WorkspaceId
+    """Its first workspace."""
+    owners: Sequence[MemberId]
+    """The active owners of the home. One record, so that two changes at once cannot take the last two."""
+    created: datetime.datetime
+    """When it was founded."""
+
+
+_read_Organisation: Any = {
+    "id": lambda _d, _b: OrganisationId(_d["id"]),
+    "name": lambda _d, _b: _d["name"],
+    "home": lambda _d, _b: WorkspaceId(_d["home"]),
+    "owners": lambda _d, _b: tuple([MemberId(_i) for _i in _d["owners"]]),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Organisation(_d: Any, _b: Any) -> Organisation:
+    return _unread(Organisation, _read_Organisation, _d, _b)
+
+
+def _encode_Organisation(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Organisation, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "home": _wire.text(_v.home, _p + ".home"),
+        "owners": [_wire.text(_i, _p + ".owners") for _i in _wire.sequence(_v.owners, _p + ".owners")],
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """An entry with its place."""
+
+    sequence: int
+    """The place in the workspace's log, from 1."""
+    entry: AuditEntry
+    """The entry."""
+
+
+_read_AuditRecord: Any = {
+    "sequence": lambda _d, _b: _d["sequence"],
+    "entry": lambda _d, _b: _decode_AuditEntry(_d["entry"], _b),
+}
+
+
+def _decode_AuditRecord(_d: Any, _b: Any) -> AuditRecord:
+    return _unread(AuditRecord, _read_AuditRecord, _d, _b)
+
+
+def _encode_AuditRecord(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, AuditRecord, _p)
+    return {
+        "sequence": _wire.plain(_v.sequence, int, _p + ".sequence"),
+        "entry": _encode_AuditEntry(_v.entry, _b, _p + ".entry"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act."""
+
+    at: datetime.datetime
+    """When."""
+    actor: str
+    """Who."""
+    action: str
+    """What, such as `members.add`."""
+    target: Target
+    """To what."""
+    outcome: Outcome
+    """What came of it."""
+    details: Mapping[str, Any] = field(default_factory=lambda: {})
+    """More, by name: ids, counts and names of choices, never text of documents."""
+
+
+_read_AuditEntry: Any = {
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "actor": lambda _d, _b: _d["actor"],
+    "action": lambda _d, _b: _d["action"],
+    "target": lambda _d, _b: _decode_Target(_d["target"], _b),
+    "outcome": lambda _d, _b: Outcome(_d["outcome"]),
+    "details": lambda _d, _b: _d["details"] if "details" in _d else {},
+}
+
+
+def _decode_AuditEntry(_d: Any, _b: Any) -> AuditEntry:
+    return _unread(AuditEntry, _read_AuditEntry, _d, _b)
+
+
+def _encode_AuditEntry(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, AuditEntry, _p)
+    return {
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "actor": _wire.text(_v.actor, _p + ".actor"),
+        "action": _wire.text(_v.action, _p + ".action"),
+        "target": _encode_Target(_v.target, _b, _p + ".target"),
+        "outcome": _wire.choice(_v.outcome, Outcome, _p + ".outcome"),
+        "details": {_wire.text(_k, _p + ".details"): _wire.json_value(_v, _p + ".details") for _k, _v in _wire.mapping(_v.details, _p + ".details")},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an act was done to."""
+
+    kind: str
+    """The kind, such as `document`."""
+    id: str
+    """The id."""
+
+
+_read_Target: Any = {
+    "kind": lambda _d, _b: _d["kind"],
+    "id": lambda _d, _b: _d["id"],
+}
+
+
+def _decode_Target(_d: Any, _b: Any) -> Target:
+    return _unread(Target, _read_Target, _d, _b)
+
+
+def _encode_Target(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Target, _p)
+    return {
+        "kind": _wire.text(_v.kind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """States, signed, how far a log was sealed. Kept outside of the database, it shows later that the end of
+    the log was cut off.
+    """
+
+    workspace: WorkspaceId
+    """The workspace."""
+    sequence: int
+    """The last sealed entry; 0 for none."""
+    at: datetime.datetime
+    """When it was stated."""
+    mac: str
+    """The code of the seal that covers the entry."""
+    signature: str
+    """The HMAC-SHA-256 of all fields above."""
+
+
+_read_Checkpoint: Any = {
+    "workspace": lambda _d, _b: WorkspaceId(_d["workspace"]),
+    "sequence": lambda _d, _b: _d["sequence"],
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "mac": lambda _d, _b: _d["mac"],
+    "signature": lambda _d, _b: _d["signature"],
+}
+
+
+def _decode_Checkpoint(_d: Any, _b: Any) -> Checkpoint:
+    return _unread(Checkpoint, _read_Checkpoint, _d, _b)
+
+
+def _encode_Checkpoint(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Checkpoint, _p)
+    return {
+        "workspace": _wire.text(_v.workspace, _p + ".workspace"),
+        "sequence": _wire.plain(_v.sequence, int, _p + ".sequence"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "mac": _wire.text(_v.mac, _p + ".mac"),
+        "signature": _wire.text(_v.signature, _p + ".signature"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What verifying found."""
+
+    workspace: WorkspaceId
+    """The workspace."""
+    entries: int
+    """How many entries were read."""
+    sealed: int
+    """How many of them seals cover."""
+    unsealed: int
+    """How many entries are not sealed yet, and so not protected."""
+    seals: int
+    """How many seals were read."""
+    damage: Damage | None = None
+    """The first damage, if there is any."""
+
+    def is_whole(self) -> bool:
+        """Says whether no damage was found."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("AuditReport.is_whole", {"this": _encode_AuditReport(self, _b, "this")}, _b)
+        _r: bool = _d
+        return _r
+
+    def ensure_whole(self) -> None:
+        """Throws `corrupt` naming what is damaged, if anything is."""
+        _b: list[builtins.bytes] = []
+        _call("AuditReport.ensure_whole", {"this": _encode_AuditReport(self, _b, "this")}, _b)
+
+
+_read_AuditReport: Any = {
+    "workspace": lambda _d, _b: WorkspaceId(_d["workspace"]),
+    "entries": lambda _d, _b: _d["entries"],
+    "sealed": lambda _d, _b: _d["sealed"],
+    "unsealed": lambda _d, _b: _d["unsealed"],
+    "seals": lambda _d, _b: _d["seals"],
+    "damage": lambda _d, _b: None if _d.get("damage") is None else _decode_Damage(_d.get("damage"), _b),
+}
+
+
+def _decode_AuditReport(_d: Any, _b: Any) -> AuditReport:
+    return _unread(AuditReport, _read_AuditReport, _d, _b)
+
+
+def _encode_AuditReport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, AuditReport, _p)
+    return {
+        "workspace": _wire.text(_v.workspace, _p + ".workspace"),
+        "entries": _wire.plain(_v.entries, int, _p + ".entries"),
+        "sealed": _wire.plain(_v.sealed, int, _p + ".sealed"),
+        "unsealed": _wire.plain(_v.unsealed, int, _p + ".unsealed"),
+        "seals": _wire.plain(_v.seals, int, _p + ".seals"),
+        "damage": None if _v.damage is None else _encode_Damage(_v.damage, _b, _p + ".damage"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Where a log is not as it was written."""
+
+    kind: DamageKind
+    """What is wrong."""
+    from_: int
+    """The first entry that may be concerned; 0 when it is none."""
+    to: int
+    """The last entry that may be concerned."""
+
+
+_read_Damage: Any = {
+    "kind": lambda _d, _b: DamageKind(_d["kind"]),
+    "from_": lambda _d, _b: _d["from"],
+    "to": lambda _d, _b: _d["to"],
+}
+
+
+def _decode_Damage(_d: Any, _b: Any) -> Damage:
+    return _unread(Damage, _read_Damage, _d, _b)
+
+
+def _encode_Damage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Damage, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DamageKind, _p + ".kind"),
+        "from": _wire.plain(_v.from_, int, _p + ".from"),
+        "to": _wire.plain(_v.to, int, _p + ".to"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewApproval:
+    """A question to ask."""
+
+    subject: Subject
+    """What it is about."""
+    payload_hash: str
+    """The hash of exactly what would be done."""
+    shown: Any = None
+    """What the approver is shown."""
+    needed: Needed = field(default_factory=lambda: Needed())
+    """What it takes."""
+    expires_at: datetime.datetime | None = None
+    """From when on it is too late to decide."""
+
+
+_read_NewApproval: Any = {
+    "subject": lambda _d, _b: _decode_Subject(_d["subject"], _b),
+    "payload_hash": lambda _d, _b: _d["payload_hash"],
+    "shown": lambda _d, _b: _d["shown"] if "shown" in _d else None,
+    "needed": lambda _d, _b: _decode_Needed(_d["needed"], _b) if "needed" in _d else Needed(),
+    "expires_at": lambda _d, _b: None if _d.get("expires_at") is None else _wire.timestamp(_d.get("expires_at")),
+}
+
+
+def _decode_NewApproval(_d: Any, _b: Any) -> NewApproval:
+    return _unread(NewApproval, _read_NewApproval, _d, _b)
+
+
+def _encode_NewApproval(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewApproval, _p)
+    return {
+        "subject": _encode_Subject(_v.subject, _b, _p + ".subject"),
+        "payload_hash": _wire.text(_v.payload_hash, _p + ".payload_hash"),
+        "shown": _wire.json_value(_v.shown, _p + ".shown"),
+        "needed": _encode_Needed(_v.needed, _b, _p + ".needed"),
+        "expires_at": None if _v.expires_at is None else _wire.from_timestamp(_v.expires_at, _p + ".expires_at"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an approval is about."""
+
+    kind: str
+    """The kind, such as `draft` or `run`."""
+    id: str
+    """The id."""
+
+
+_read_Subject: Any = {
+    "kind": lambda _d, _b: _d["kind"],
+    "id": lambda _d, _b: _d["id"],
+}
+
+
+def _decode_Subject(_d: Any, _b: Any) -> Subject:
+    return _unread(Subject, _read_Subject, _d, _b)
+
+
+def _encode_Subject(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Subject, _p)
+    return {
+        "kind": _wire.text(_v.kind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What it takes to approve."""
+
+    roles: Sequence[Role] = ()
+    """The roles that may decide; all that have the right when empty."""
+    approvers: int = 1
+    """How many different people must approve."""
+    requester_may_approve: bool = False
+    """Whether who asked may approve; if not, it takes four eyes."""
+
+
+_read_Needed: Any = {
+    "roles": lambda _d, _b: tuple([Role(_i) for _i in _d["roles"]]) if "roles" in _d else (),
+    "approvers": lambda _d, _b: _d["approvers"] if "approvers" in _d else 1,
+    "requester_may_approve": lambda _d, _b: _d["requester_may_approve"] if "requester_may_approve" in _d else False,
+}
+
+
+def _decode_Needed(_d: Any, _b: Any) -> Needed:
+    return _unread(Needed, _read_Needed, _d, _b)
+
+
+def _encode_Needed(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Needed, _p)
+    return {
+        "roles": [_wire.choice(_i, Role, _p + ".roles") for _i in _wire.sequence(_v.roles, _p + ".roles")],
+        "approvers": _wire.plain(_v.approvers, int, _p + ".approvers"),
+        "requester_may_approve": _wire.plain(_v.requester_may_approve, bool, _p + ".requester_may_approve"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A question to people whether something may be done."""
+
+    id: ApprovalId
+    """The id."""
+    subject: Subject
+    """What it is about."""
+    payload_hash: str
+    """The hash of exactly what would be done."""
+    requested_by: str
+    """Who asked."""
+    needed: Needed
+    """What it takes."""
+    created: datetime.datetime
+    """When it was asked."""
+    state: ApprovalState
+    """How it stands."""
+    decisions: Sequence[Decision]
+    """What was decided, in order."""
+    shown: Any = None
+    """What the approver is shown."""
+    expires_at: datetime.datetime | None = None
+    """From when on it is too late to decide."""
+
+
+_read_Approval: Any = {
+    "id": lambda _d, _b: ApprovalId(_d["id"]),
+    "subject": lambda _d, _b: _decode_Subject(_d["subject"], _b),
+    "payload_hash": lambda _d, _b: _d["payload_hash"],
+    "shown": lambda _d, _b: _d["shown"] if "shown" in _d else None,
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "needed": lambda _d, _b: _decode_Needed(_d["needed"], _b),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+    "expires_at": lambda _d, _b: None if _d.get("expires_at") is None else _wire.timestamp(_d.get("expires_at")),
+    "state": lambda _d, _b: ApprovalState(_d["state"]),
+    "decisions": lambda _d, _b: tuple([_decode_Decision(_i, _b) for _i in _d["decisions"]]),
+}
+
+
+def _decode_Approval(_d: Any, _b: Any) -> Approval:
+    return _unread(Approval, _read_Approval, _d, _b)
+
+
+def _encode_Approval(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Approval, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "subject": _encode_Subject(_v.subject, _b, _p + ".subject"),
+        "payload_hash": _wire.text(_v.payload_hash, _p + ".payload_hash"),
+        "shown": _wire.json_value(_v.shown, _p + ".shown"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "needed": _encode_Needed(_v.needed, _b, _p + ".needed"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+        "expires_at": None if _v.expires_at is None else _wire.from_timestamp(_v.expires_at, _p + ".expires_at"),
+        "state": _wire.choice(_v.state, ApprovalState, _p + ".state"),
+        "decisions": [_encode_Decision(_i, _b, _p + ".decisions") for _i in _wire.sequence(_v.decisions, _p + ".decisions")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided."""
+
+    id: str
+    """The id that the caller gave."""
+    by: str
+    """Who decided."""
+    verdict: Verdict
+    """What."""
+    at: datetime.datetime
+    """When."""
+    reason: str | None = None
+    """Why, in the decider's words."""
+
+
+_read_Decision: Any = {
+    "id": lambda _d, _b: _d["id"],
+    "by": lambda _d, _b: _d["by"],
+    "verdict": lambda _d, _b: Verdict(_d["verdict"]),
+    "reason": lambda _d, _b: _d.get("reason"),
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+}
+
+
+def _decode_Decision(_d: Any, _b: Any) -> Decision:
+    return _unread(Decision, _read_Decision, _d, _b)
+
+
+def _encode_Decision(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Decision, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        "verdict": _wire.choice(_v.verdict, Verdict, _p + ".verdict"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """A page of approvals."""
+
+    approvals: Sequence[Approval]
+    """The approvals."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_ApprovalPage: Any = {
+    "approvals": lambda _d, _b: tuple([_decode_Approval(_i, _b) for _i in _d["approvals"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_ApprovalPage(_d: Any, _b: Any) -> ApprovalPage:
+    return _unread(ApprovalPage, _read_ApprovalPage, _d, _b)
+
+
+def _encode_ApprovalPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ApprovalPage, _p)
+    return {
+        "approvals": [_encode_Approval(_i, _b, _p + ".approvals") for _i in _wire.sequence(_v.approvals, _p + ".approvals")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """A decision to make."""
+
+    id: str
+    """An id of the caller's: the same decision given twice counts once."""
+    verdict: Verdict
+    """What."""
+    payload_hash: str
+    """The hash of what the decider looked at."""
+    reason: str | None = None
+    """Why."""
+
+
+_read_NewDecision: Any = {
+    "id": lambda _d, _b: _d["id"],
+    "verdict": lambda _d, _b: Verdict(_d["verdict"]),
+    "payload_hash": lambda _d, _b: _d["payload_hash"],
+    "reason": lambda _d, _b: _d.get("reason"),
+}
+
+
+def _decode_NewDecision(_d: Any, _b: Any) -> NewDecision:
+    return _unread(NewDecision, _read_NewDecision, _d, _b)
+
+
+def _encode_NewDecision(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewDecision, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "verdict": _wire.choice(_v.verdict, Verdict, _p + ".verdict"),
+        "payload_hash": _wire.text(_v.payload_hash, _p + ".payload_hash"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Budgets for reading one file."""
 
@@ -3752,6 +4788,24 @@ class Settings:
     """The time zone of dates such as "tomorrow", as an IANA name; UTC when absent."""
     parallel: int | None = None
     """How many files are parsed at the same time; as many as there are processors when absent."""
+    workers: int | None = None
+    """How many pieces of long work this office does at the same time, most of them waiting for disk or
+    network; 64 when absent. 0 leaves all work to other processes.
+    """
+    storage: str | None = None
+    """Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    when absent, SQLite in the folder of the office.
+    """
+    blobs: str | None = None
+    """Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    `postgres://…`; when absent, with the records.
+    """
+    queue: str | None = None
+    """What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    absent, the database of the records.
+    """
+    cache: str | None = None
+    """A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own."""
 
 
 _read_Settings: Any = {
@@ -3761,6 +4815,11 @@ _read_Settings: Any = {
     "owner": lambda _d, _b: None if _d.get("owner") is None else _decode_Owner(_d.get("owner"), _b),
     "time_zone": lambda _d, _b: _d.get("time_zone"),
     "parallel": lambda _d, _b: _d.get("parallel"),
+    "workers": lambda _d, _b: _d.get("workers"),
+    "storage": lambda _d, _b: _d.get("storage"),
+    "blobs": lambda _d, _b: _d.get("blobs"),
+    "queue": lambda _d, _b: _d.get("queue"),
+    "cache": lambda _d, _b: _d.get("cache"),
 }
 
 
@@ -3777,6 +4836,11 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "owner": None if _v.owner is None else _encode_Owner(_v.owner, _b, _p + ".owner"),
         "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
         "parallel": None if _v.parallel is None else _wire.plain(_v.parallel, int, _p + ".parallel"),
+        "workers": None if _v.workers is None else _wire.plain(_v.workers, int, _p + ".workers"),
+        "storage": None if _v.storage is None else _wire.text(_v.storage, _p + ".storage"),
+        "blobs": None if _v.blobs is None else _wire.text(_v.blobs, _p + ".blobs"),
+        "queue": None if _v.queue is None else _wire.text(_v.queue, _p + ".queue"),
+        "cache": None if _v.cache is None else _wire.text(_v.cache, _p + ".cache"),
     }
 
 
@@ -3831,6 +4895,50 @@ def _encode_Isolation(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, A
         "path": _wire.text(_v.path, _p + ".path"),
         }
     raise _wire.wrong(_v, "Isolation", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class PartHealth:
+    """How one part of an office is."""
+
+    part: str
+    """The part, such as `storage`."""
+    place: str
+    """Where it is; never with a password."""
+    health: Health
+    """How it is."""
+    message: str
+    """What is wrong and what to do, or what was tried."""
+    millis: int
+    """How long the look took, in milliseconds."""
+    error: ErrorKind | None = None
+    """The kind of the error, where there is one."""
+
+
+_read_PartHealth: Any = {
+    "part": lambda _d, _b: _d["part"],
+    "place": lambda _d, _b: _d["place"],
+    "health": lambda _d, _b: Health(_d["health"]),
+    "message": lambda _d, _b: _d["message"],
+    "error": lambda _d, _b: None if _d.get("error") is None else ErrorKind(_d.get("error")),
+    "millis": lambda _d, _b: _d["millis"],
+}
+
+
+def _decode_PartHealth(_d: Any, _b: Any) -> PartHealth:
+    return _unread(PartHealth, _read_PartHealth, _d, _b)
+
+
+def _encode_PartHealth(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, PartHealth, _p)
+    return {
+        "part": _wire.text(_v.part, _p + ".part"),
+        "place": _wire.text(_v.place, _p + ".place"),
+        "health": _wire.choice(_v.health, Health, _p + ".health"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        "error": None if _v.error is None else _wire.choice(_v.error, ErrorKind, _p + ".error"),
+        "millis": _wire.plain(_v.millis, int, _p + ".millis"),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ public struct Job<Event: JobEvent, Outcome: Decodable & Sendable>: AsyncSequence
         self.native = native
     }
 
+    /// The id, by which `documents.job` follows the work again, later or in another process.
+    public var id: JobID { JobID(native.id()) }
+
     /// Waits until the work is done. Can be asked as often as wanted.
     public func wait() async throws -> Outcome {
         try await Native.finish(native.outcome()).decode()

@@ -42,6 +42,15 @@ public final class Office: Sendable {
         try await Native.finish(native.call(name: name, arguments: message))
     }
 
+    func view(_ name: String, _ arguments: Arguments) throws -> Office {
+        let message = try Message(arguments)
+        do {
+            return Office(try native.view(name: name, arguments: message))
+        } catch {
+            throw SecretariatError(native: error)
+        }
+    }
+
     func start<Event, Outcome>(_ name: String, _ arguments: Arguments) async throws -> Job<Event, Outcome> {
         let message = try Message(arguments)
         return try await Native.cancellable({}) { Job(try await self.native.start(name: name, arguments: message)) }

@@ -42,12 +42,14 @@ final class ConformanceTests: XCTestCase {
 
     private func open(_ options: Given) async throws -> Office {
         try await Office.open(
-            options.find("folder", as: String.self), settings: options.find("settings"), replay: options.find("replay"))
+            options.find("folder", as: String.self), settings: options.find("settings"), replay: options.find("replay"),
+            auditKey: options.find("audit_key"))
     }
 
     private func call(
         _ step: JSON, on office: Office, _ names: [String: JSON], _ plainly: Bool
     ) async throws -> JSON {
+        let office = try seen(office, step, names)
         let name = step["call"]?.text ?? ""
         let message = try filled(step["given"] ?? .object([:]), names)
         let result: JSON = try await plainly
@@ -55,6 +57,15 @@ final class ConformanceTests: XCTestCase {
             : Message(dispatch(name, message.decode(Given.self), on: office)).decode()
         if let select = step["select"]?.items { return .array(select.map { result.at($0.text ?? "") ?? .null }) }
         return result.at(step["select"]?.text ?? "") ?? .null
+    }
+
+    /// The office in the workspace and for the actor of a step.
+    private func seen(_ office: Office, _ step: JSON, _ names: [String: JSON]) throws -> Office {
+        var office = office
+        let named = { (view: String) in try step[view].map { try self.filled($0, names).decode(String.self) } }
+        if let id = try named("workspace") { office = try office.workspace(WorkspaceID(id)) }
+        if let actor = try named("acting_as") { office = try office.actingAs(actor) }
+        return office
     }
 
     private func filled(_ given: JSON, _ names: [String: JSON]) throws -> Message {

@@ -14,7 +14,7 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
         when (call) {
             "documents.add" -> {
                 given.only("source")
-                of(office.documents.add(source = readSource(given["source"])))
+                json(office.documents.add(source = readSource(given["source"])))
             }
             "documents.submit" -> {
                 given.only("sources")
@@ -22,29 +22,39 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 val events: List<Progress> = job.events().toList()
                 val outcome = job.await()
                 JsonObject().also {
-                    it.add("events", list(events) { of(it) })
-                    it.add("outcome", list(outcome) { of(it) })
+                    it.add("events", list(events) { json(it) })
+                    it.add("outcome", list(outcome) { json(it) })
+                }
+            }
+            "documents.job" -> {
+                given.only("id")
+                val job = office.documents.job(id = readJobId(given["id"]))
+                val events: List<Progress> = job.events().toList()
+                val outcome = job.await()
+                JsonObject().also {
+                    it.add("events", list(events) { json(it) })
+                    it.add("outcome", list(outcome) { json(it) })
                 }
             }
             "documents.get" -> {
                 given.only("id")
-                of(office.documents.get(id = readDocumentId(given["id"])))
+                json(office.documents.get(id = readDocumentId(given["id"])))
             }
             "documents.find" -> {
                 given.only("id_or_name")
-                of(office.documents.find(idOrName = given["id_or_name"].text()))
+                json(office.documents.find(idOrName = given["id_or_name"].text()))
             }
             "documents.list" -> {
                 given.only("cursor", "limit")
-                of(office.documents.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+                json(office.documents.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
             }
             "documents.all" -> {
                 given.only()
-                list(office.documents.all()) { of(it) }
+                list(office.documents.all()) { json(it) }
             }
             "documents.text" -> {
                 given.only("id")
-                of(office.documents.text(id = readDocumentId(given["id"])))
+                json(office.documents.text(id = readDocumentId(given["id"])))
             }
             "documents.original" -> {
                 given.only("id")
@@ -52,59 +62,183 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             }
             "documents.search" -> {
                 given.only("query")
-                list(office.documents.search(query = readSearchQuery(given["query"]))) { of(it) }
+                list(office.documents.search(query = readSearchQuery(given["query"]))) { json(it) }
             }
             "documents.ask" -> {
                 given.only("question", "group")
-                of(office.documents.ask(question = given["question"].text(), group = given["group"].optional(Read::text)))
+                json(office.documents.ask(question = given["question"].text(), group = given["group"].optional(Read::text)))
             }
             "documents.agenda" -> {
                 given.only("documents")
-                of(office.documents.agenda(documents = given["documents"].optional({ it -> it.list(::readDocumentId) })))
+                json(office.documents.agenda(documents = given["documents"].optional({ it -> it.list(::readDocumentId) })))
             }
             "documents.owner" -> {
                 given.only()
-                of(office.documents.owner())
+                json(office.documents.owner())
             }
             "communications.draft" -> {
                 given.only("request")
-                of(office.communications.draft(request = readDraftRequest(given["request"])))
+                json(office.communications.draft(request = readDraftRequest(given["request"])))
             }
             "communications.get" -> {
                 given.only("id")
-                of(office.communications.get(id = readDraftId(given["id"])))
+                json(office.communications.get(id = readDraftId(given["id"])))
             }
             "communications.newest" -> {
                 given.only("limit")
-                list(office.communications.newest(limit = given["limit"].or({ 20 }) { it.int() })) { of(it) }
+                list(office.communications.newest(limit = given["limit"].or({ 20 }) { it.int() })) { json(it) }
+            }
+            "people.add" -> {
+                given.only("member")
+                json(office.people.add(member = readNewMember(given["member"])))
+            }
+            "people.join" -> {
+                given.only("id", "role")
+                json(office.people.join(id = readMemberId(given["id"]), role = readRole(given["role"])))
+            }
+            "people.get" -> {
+                given.only("id")
+                json(office.people.get(id = readMemberId(given["id"])))
+            }
+            "people.list" -> {
+                given.only("cursor", "limit")
+                json(office.people.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "people.change" -> {
+                given.only("id", "change")
+                json(office.people.change(id = readMemberId(given["id"]), change = readMemberChange(given["change"])))
+            }
+            "people.grant" -> {
+                given.only("id", "role")
+                json(office.people.grant(id = readMemberId(given["id"]), role = readRole(given["role"])))
+            }
+            "people.remove" -> {
+                given.only("id")
+                nothing(office.people.remove(id = readMemberId(given["id"])))
+            }
+            "people.add_service_account" -> {
+                given.only("account")
+                json(office.people.addServiceAccount(account = readNewServiceAccount(given["account"])))
+            }
+            "people.service_accounts" -> {
+                given.only("cursor", "limit")
+                json(office.people.serviceAccounts(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "people.remove_service_account" -> {
+                given.only("id")
+                nothing(office.people.removeServiceAccount(id = readServiceAccountId(given["id"])))
+            }
+            "workspaces.current" -> {
+                given.only()
+                json(office.workspaces.current())
+            }
+            "workspaces.list" -> {
+                given.only("cursor", "limit")
+                json(office.workspaces.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "workspaces.create" -> {
+                given.only("name")
+                json(office.workspaces.create(name = given["name"].text()))
+            }
+            "workspaces.rename" -> {
+                given.only("name")
+                json(office.workspaces.rename(name = given["name"].text()))
+            }
+            "workspaces.found" -> {
+                given.only("organisation")
+                json(office.workspaces.found(organisation = readNewOrganisation(given["organisation"])))
+            }
+            "audit.read" -> {
+                given.only("after", "limit")
+                list(office.audit.read(after = given["after"].or({ 0 }) { it.int() }, limit = given["limit"].or({ 100 }) { it.int() })) { json(it) }
+            }
+            "audit.seal" -> {
+                given.only()
+                json(office.audit.seal())
+            }
+            "audit.verify" -> {
+                given.only("checkpoint")
+                json(office.audit.verify(checkpoint = given["checkpoint"].optional(::readCheckpoint)))
+            }
+            "audit.export" -> {
+                given.only()
+                json(office.audit.export())
+            }
+            "approvals.request" -> {
+                given.only("approval")
+                json(office.approvals.request(approval = readNewApproval(given["approval"])))
+            }
+            "approvals.get" -> {
+                given.only("id")
+                json(office.approvals.get(id = readApprovalId(given["id"])))
+            }
+            "approvals.waiting" -> {
+                given.only("cursor", "limit")
+                json(office.approvals.waiting(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "approvals.of" -> {
+                given.only("subject")
+                list(office.approvals.of(subject = readSubject(given["subject"]))) { json(it) }
+            }
+            "approvals.approve" -> {
+                given.only("approval")
+                json(office.approvals.approve(approval = readApproval(given["approval"])))
+            }
+            "approvals.reject" -> {
+                given.only("approval", "reason")
+                json(office.approvals.reject(approval = readApproval(given["approval"]), reason = given["reason"].optional(Read::text)))
+            }
+            "approvals.decide" -> {
+                given.only("id", "decision")
+                json(office.approvals.decide(id = readApprovalId(given["id"]), decision = readNewDecision(given["decision"])))
+            }
+            "approvals.void" -> {
+                given.only("id")
+                json(office.approvals.void(id = readApprovalId(given["id"])))
+            }
+            "approvals.expire" -> {
+                given.only("limit")
+                json(office.approvals.expire(limit = given["limit"].or({ 100 }) { it.int() }))
             }
             "parse" -> {
                 given.only("bytes", "name", "limits")
-                of(io.secretariat.parse(bytes = given["bytes"].buffer(), name = given["name"].text(), limits = given["limits"].optional(::readLimits)))
+                json(io.secretariat.parse(bytes = given["bytes"].buffer(), name = given["name"].text(), limits = given["limits"].optional(::readLimits)))
             }
             "brief" -> {
                 given.only("document", "name", "now")
-                of(io.secretariat.brief(document = readParsedDocument(given["document"]), name = given["name"].text(), now = given["now"].dateTime()))
+                json(io.secretariat.brief(document = readParsedDocument(given["document"]), name = given["name"].text(), now = given["now"].dateTime()))
             }
             "values" -> {
                 given.only("text", "options")
-                list(io.secretariat.values(text = given["text"].text(), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) })) { of(it) }
+                list(io.secretariat.values(text = given["text"].text(), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) })) { json(it) }
             }
             "check" -> {
                 given.only("text", "sources", "options")
-                of(io.secretariat.check(text = given["text"].text(), sources = given["sources"].list(::readCheckSource), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) }))
+                json(io.secretariat.check(text = given["text"].text(), sources = given["sources"].list(::readCheckSource), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) }))
+            }
+            "doctor" -> {
+                given.only("folder", "settings")
+                list(io.secretariat.doctor(folder = given["folder"].optional(Read::text), settings = given["settings"].optional(::readSettings))) { json(it) }
+            }
+            "verify_audit" -> {
+                given.only("text", "key", "checkpoint")
+                json(io.secretariat.verifyAudit(text = given["text"].text(), key = given["key"].text(), checkpoint = given["checkpoint"].optional(::readCheckpoint)))
+            }
+            "payload_hash" -> {
+                given.only("payload")
+                json(io.secretariat.payloadHash(payload = given["payload"].any()))
             }
             "Place.label" -> {
                 given.only("this")
-                of(readPlace(given["this"]).label())
+                json(readPlace(given["this"]).label())
             }
             "ParsedDocument.markdown" -> {
                 given.only("this")
-                of(readParsedDocument(given["this"]).markdown())
+                json(readParsedDocument(given["this"]).markdown())
             }
             "ParsedDocument.html" -> {
                 given.only("this")
-                of(readParsedDocument(given["this"]).html())
+                json(readParsedDocument(given["this"]).html())
             }
             "Draft.ensure_sendable" -> {
                 given.only("this")
@@ -112,15 +246,15 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             }
             "Draft.is_sendable" -> {
                 given.only("this")
-                of(readDraft(given["this"]).isSendable())
+                json(readDraft(given["this"]).isSendable())
             }
             "Draft.text" -> {
                 given.only("this")
-                of(readDraft(given["this"]).text())
+                json(readDraft(given["this"]).text())
             }
             "Draft.html" -> {
                 given.only("this")
-                of(readDraft(given["this"]).html())
+                json(readDraft(given["this"]).html())
             }
             "Draft.eml" -> {
                 given.only("this")
@@ -128,11 +262,19 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             }
             "CheckReport.is_supported" -> {
                 given.only("this")
-                of(readCheckReport(given["this"]).isSupported())
+                json(readCheckReport(given["this"]).isSupported())
             }
             "Value.equals" -> {
                 given.only("other", "this")
-                of(readValue(given["this"]).isEqualTo(other = readValue(given["other"])))
+                json(readValue(given["this"]).isEqualTo(other = readValue(given["other"])))
+            }
+            "AuditReport.is_whole" -> {
+                given.only("this")
+                json(readAuditReport(given["this"]).isWhole())
+            }
+            "AuditReport.ensure_whole" -> {
+                given.only("this")
+                nothing(readAuditReport(given["this"]).ensureWhole())
             }
             else -> throw SecretariatException.InvalidInput("there is no method $call")
         }

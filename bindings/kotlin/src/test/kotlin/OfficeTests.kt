@@ -128,4 +128,4 @@ internal fun Tests.office() {
     }
 }
 
-private fun readLocalDate(day: LocalDate): LocalDate = Read(Write().of(day)).date()
+private fun readLocalDate(day: LocalDate): LocalDate = Read(Write().json(day)).date()

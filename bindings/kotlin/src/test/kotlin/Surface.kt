@@ -24,6 +24,13 @@ internal fun Tests.surface() {
         }
     }
 
+    test("the package has every view of the surface") {
+        for (view in surface["views"].asJsonArray) {
+            val own = camel(view.asJsonObject["name"].asString)
+            holds(Office::class.java.methods.any { it.name.substringBefore("-") == own }) { "Office lacks $own" }
+        }
+    }
+
     test("the package has every type, with the fields of its schema") {
         for ((name, schema) in surface["types"].asJsonObject.entrySet()) {
             val made = Class.forName("io.secretariat.$name")

@@ -31,8 +31,9 @@ private suspend fun outcome(vector: JsonObject): JsonElement? {
     if (!options.has("settings")) options.add("settings", JsonObject())
     (options["settings"] as? JsonObject)?.let { if (!it.has("parallel")) it.addProperty("parallel", 1) }
     if (!options.has("replay")) options.add("replay", JsonParser.parseString("""{ "now": "2026-03-02T09:00:00Z", "seed": 7 }"""))
-    val read = Read(options).apply { only("folder", "settings", "replay") }
-    val opened = Office.open(read["folder"].optional(Read::text), readSettings(read["settings"]), readReplay(read["replay"]))
+    val read = Read(options).apply { only("folder", "settings", "replay", "audit_key") }
+    val key = read["audit_key"].optional(Read::text)
+    val opened = Office.open(read["folder"].optional(Read::text), readSettings(read["settings"]), readReplay(read["replay"]), key)
     return opened.use { office ->
         val known = HashMap<String, JsonElement>()
         for (step in vector["before"]?.asJsonArray?.map { it.asJsonObject }.orEmpty()) {
@@ -42,10 +43,17 @@ private suspend fun outcome(vector: JsonObject): JsonElement? {
     }
 }
 
+/** Returns the office in the workspace and for the actor of a step. */
+private fun seen(office: Office, step: JsonObject, known: Map<String, JsonElement>): Office {
+    fun named(view: String) = step[view]?.let { fill(it, known, ArrayList()).asString }
+    val there = named("workspace")?.let { office.workspace(WorkspaceId(it)) } ?: office
+    return named("acting_as")?.let { there.actingAs(it) } ?: there
+}
+
 private suspend fun run(office: Office, step: JsonObject, known: Map<String, JsonElement>): JsonElement? {
     val buffers = ArrayList<ByteArray>()
     val given = fill(step["given"] ?: JsonObject(), known, buffers)
-    val result = dispatch(office, step["call"].asString, Read(given, buffers))
+    val result = dispatch(seen(office, step, known), step["call"].asString, Read(given, buffers))
     val select = step["select"] ?: return result
     if (!select.isJsonArray) return part(result, select.asString.split("/").drop(1))
     return JsonArray().apply { for (one in select.asJsonArray) add(part(result, one.asString.split("/").drop(1))) }

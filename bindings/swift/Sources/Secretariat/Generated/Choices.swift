@@ -171,6 +171,68 @@ public enum DraftState: String, Hashable, Codable, Sendable, CaseIterable {
     case checked
 }
 
+/// What somebody is in a workspace.
+public enum Role: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Reads.
+    case viewer
+    /// Reads, and decides what others ask approval for.
+    case approver
+    /// Adds documents, writes drafts, asks for approval.
+    case editor
+    /// Everything but what only an owner may: manages members and settings too.
+    case admin
+    /// Everything. The owners of an organisation's first workspace own all its workspaces.
+    case owner
+}
+
+/// What came of an act.
+public enum Outcome: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It was done.
+    case done
+    /// It was tried and refused.
+    case refused
+}
+
+/// How a log can be damaged.
+public enum DamageKind: String, Hashable, Codable, Sendable, CaseIterable {
+    /// An entry is not there, or not at its place.
+    case missingEntry = "missing_entry"
+    /// Entries are not those that were sealed.
+    case alteredEntry = "altered_entry"
+    /// A seal is not there, or not at its place.
+    case missingSeal = "missing_seal"
+    /// A seal was not made under the key, for this workspace, behind the seal before it.
+    case forgedSeal = "forged_seal"
+    /// A checkpoint was not made under the key for this workspace.
+    case forgedCheckpoint = "forged_checkpoint"
+    /// The log ends before a checkpoint, or is another one than the checkpoint's.
+    case truncated
+    /// It cannot be read at all.
+    case unreadable
+}
+
+/// How an approval stands.
+public enum ApprovalState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It waits for decisions.
+    case waiting
+    /// Enough people approved.
+    case approved
+    /// Somebody rejected.
+    case rejected
+    /// Nobody decided in time.
+    case expired
+    /// The subject was edited, or the question taken back.
+    case void
+}
+
+/// What somebody says.
+public enum Verdict: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It may be done.
+    case approve
+    /// It may not be done.
+    case reject
+}
+
 /// A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`.
 public enum Language: String, Hashable, Codable, Sendable, CaseIterable {
     /// English.
@@ -187,4 +249,14 @@ public enum Support: String, Hashable, Codable, Sendable, CaseIterable {
     case elsewhere
     /// No source holds it.
     case missing
+}
+
+/// Whether a part can be used.
+public enum Health: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It answers.
+    case well
+    /// It is not there, and the office does without.
+    case absent
+    /// It cannot be used, and the office does not open or work.
+    case broken
 }

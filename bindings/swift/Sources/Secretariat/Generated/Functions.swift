@@ -41,6 +41,36 @@ public func check(_ text: String, sources: [CheckSource], options: ValueOptions 
     try Native.call("check", ["text": text, "sources": sources, "options": options])
 }
 
+/// Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+/// writes and removes a small file, looks for the helper programs. No password is shown.
+///
+/// - Parameters:
+///   - folder: The folder or the address that the office would be opened with; without it, everything is in memory.
+///   - settings: How the office would work.
+public func doctor(folder: String? = nil, settings: OfficeSettings? = nil) async throws -> [PartHealth] {
+    try await Native.callSlowly("doctor", ["folder": folder, "settings": settings])
+}
+
+/// Verifies an exported audit, against a checkpoint if there is one. Damage is no error but stands in the
+/// report.
+///
+/// - Parameters:
+///   - text: The export.
+///   - key: The audit key under which it was sealed, as 64 hexadecimal digits.
+///   - checkpoint: A checkpoint that was kept elsewhere.
+public func verifyAudit(_ text: String, key: String, checkpoint: Checkpoint? = nil) async throws -> AuditReport {
+    try await Native.callSlowly("verify_audit", ["text": text, "key": key, "checkpoint": checkpoint])
+}
+
+/// Returns the hash by which an approval names exactly what would be done: the SHA-256 of the canonical JSON of
+/// it, in which the order of members does not count. Numbers with a fraction are `invalidInput`: write them as
+/// text.
+///
+/// - Parameter payload: What would be done.
+public func payloadHash(_ payload: JSONValue) throws -> String {
+    try Native.call("payload_hash", ["payload": payload])
+}
+
 extension Place {
     /// Says the place as a person would, such as `page 3`.
     public func label() throws -> String {
@@ -100,6 +130,18 @@ extension Draft {
     /// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers.
     public func eml() throws -> Data {
         try Native.call("Draft.eml", ["this": self], as: WireBytes.self).value
+    }
+}
+
+extension AuditReport {
+    /// Says whether no damage was found.
+    public func isWhole() throws -> Bool {
+        try Native.call("AuditReport.is_whole", ["this": self])
+    }
+
+    /// Throws `corrupt` naming what is damaged, if anything is.
+    public func ensureWhole() throws {
+        _ = try Native.call("AuditReport.ensure_whole", ["this": self], as: Nothing.self)
     }
 }
 

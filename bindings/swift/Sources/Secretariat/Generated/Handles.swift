@@ -21,6 +21,13 @@ public struct Documents: Sendable {
         try await office.start("documents.submit", ["sources": sources])
     }
 
+    /// Follows a job that was submitted before, here or in another process, from its beginning.
+    ///
+    /// - Parameter id: The job.
+    public func job(_ id: JobID) async throws -> Job<JobProgress, [FileOutcome]> {
+        try await office.start("documents.job", ["id": id])
+    }
+
     /// Reads a document.
     ///
     /// - Parameter id: The document.
@@ -135,6 +142,273 @@ extension Office {
     }
 }
 
+/// The people of an office.
+public struct People: Sendable {
+    let office: Office
+
+    /// Adds a new person to the organisation, as a member of this workspace (right `members.write`). Nobody gives
+    /// a role above their own.
+    ///
+    /// - Parameter member: The member.
+    public func add(_ member: NewMember) async throws -> Member {
+        try await office.call("people.add", ["member": member])
+    }
+
+    /// Makes a person of the organisation a member of this workspace too (right `members.write`).
+    ///
+    /// - Parameters:
+    ///   - id: The person.
+    ///   - role: The role in this workspace.
+    public func join(_ id: MemberID, role: Role) async throws -> Member {
+        try await office.call("people.join", ["id": id, "role": role])
+    }
+
+    /// Reads a member (right `members.read`).
+    ///
+    /// - Parameter id: The member.
+    public func get(_ id: MemberID) async throws -> Member {
+        try await office.call("people.get", ["id": id])
+    }
+
+    /// Reads one page of members, by id (right `members.read`).
+    ///
+    /// - Parameters:
+    ///   - cursor: The cursor of the page; without it, the first one.
+    ///   - limit: The most members of the page.
+    public func list(cursor: String? = nil, limit: Int = 100) async throws -> MemberPage {
+        try await office.call("people.list", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Changes name, addresses or activity of a member, in the first workspace of the organisation (right
+    /// `members.write`). Who is not active is out of all workspaces with the next call.
+    ///
+    /// - Parameters:
+    ///   - id: The member.
+    ///   - change: What to change.
+    public func change(_ id: MemberID, change: MemberChange) async throws -> Member {
+        try await office.call("people.change", ["id": id, "change": change])
+    }
+
+    /// Gives a member another role in this workspace (right `roles.grant`). An organisation keeps its last owner.
+    ///
+    /// - Parameters:
+    ///   - id: The member.
+    ///   - role: The role, not above one's own.
+    public func grant(_ id: MemberID, role: Role) async throws -> Member {
+        try await office.call("people.grant", ["id": id, "role": role])
+    }
+
+    /// Removes a member from this workspace, who is out with the next call (right `members.write`).
+    ///
+    /// - Parameter id: The member.
+    public func remove(_ id: MemberID) async throws {
+        _ = try await office.call("people.remove", ["id": id], as: Nothing.self)
+    }
+
+    /// Adds a service account: a program that acts in this workspace (right `service_accounts.write`).
+    ///
+    /// - Parameter account: The account.
+    public func addServiceAccount(_ account: NewServiceAccount) async throws -> ServiceAccount {
+        try await office.call("people.add_service_account", ["account": account])
+    }
+
+    /// Reads one page of service accounts, by id (right `serviceAccounts.read`).
+    ///
+    /// - Parameters:
+    ///   - cursor: The cursor of the page; without it, the first one.
+    ///   - limit: The most accounts of the page.
+    public func serviceAccounts(cursor: String? = nil, limit: Int = 100) async throws -> ServiceAccountPage {
+        try await office.call("people.service_accounts", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Removes a service account, which is out with the next call (right `service_accounts.write`).
+    ///
+    /// - Parameter id: The account.
+    public func removeServiceAccount(_ id: ServiceAccountID) async throws {
+        _ = try await office.call("people.remove_service_account", ["id": id], as: Nothing.self)
+    }
+}
+
+extension Office {
+    /// The people of this office.
+    public var people: People {
+        People(office: self)
+    }
+}
+
+/// The workspaces of an office.
+public struct Workspaces: Sendable {
+    let office: Office
+
+    /// Reads the workspace at hand (right `workspaces.read`).
+    public func current() async throws -> Workspace {
+        try await office.call("workspaces.current", [:])
+    }
+
+    /// Reads one page of the organisation's workspaces, by id (right `workspaces.create`).
+    ///
+    /// - Parameters:
+    ///   - cursor: The cursor of the page; without it, the first one.
+    ///   - limit: The most workspaces of the page.
+    public func list(cursor: String? = nil, limit: Int = 100) async throws -> WorkspacePage {
+        try await office.call("workspaces.list", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Makes a workspace of the organisation (right `workspaces.create`). A member who makes it becomes its owner.
+    ///
+    /// - Parameter name: The name.
+    public func create(_ name: String) async throws -> Workspace {
+        try await office.call("workspaces.create", ["name": name])
+    }
+
+    /// Renames the workspace at hand (right `workspaces.write`).
+    ///
+    /// - Parameter name: The new name.
+    public func rename(_ name: String) async throws -> Workspace {
+        try await office.call("workspaces.rename", ["name": name])
+    }
+
+    /// Founds an organisation with its first workspace and owner, apart from all others (right
+    /// `organisations.found`, which only the application itself has).
+    ///
+    /// - Parameter organisation: The organisation.
+    public func found(_ organisation: NewOrganisation) async throws -> Founded {
+        try await office.call("workspaces.found", ["organisation": organisation])
+    }
+}
+
+extension Office {
+    /// The workspaces of this office.
+    public var workspaces: Workspaces {
+        Workspaces(office: self)
+    }
+}
+
+/// The audit of an office.
+public struct Audit: Sendable {
+    let office: Office
+
+    /// Reads entries in the order in which they were written (right `audit.read`).
+    ///
+    /// - Parameters:
+    ///   - after: The sequence number of the last entry that is known already; 0 starts at the beginning.
+    ///   - limit: The most entries.
+    public func read(after: Int = 0, limit: Int = 100) async throws -> [AuditRecord] {
+        try await office.call("audit.read", ["after": after, "limit": limit])
+    }
+
+    /// Seals all entries that are there now, and returns a signed checkpoint to keep elsewhere (right
+    /// `audit.seal`). It takes the office's audit key.
+    public func seal() async throws -> Checkpoint {
+        try await office.call("audit.seal", [:])
+    }
+
+    /// Reads the whole log and its seals, and reports the first damage (right `audit.verify`). With a checkpoint, a
+    /// log that was cut off before it is damaged too. It takes the office's audit key.
+    ///
+    /// - Parameter checkpoint: A checkpoint that was kept elsewhere.
+    public func verify(checkpoint: Checkpoint? = nil) async throws -> AuditReport {
+        try await office.call("audit.verify", ["checkpoint": checkpoint])
+    }
+
+    /// Returns the log with its seals as JSON lines, which `verifyAudit` verifies without an office (right
+    /// `audit.export`). The export is itself an entry of the log.
+    public func export() async throws -> String {
+        try await office.call("audit.export", [:])
+    }
+}
+
+extension Office {
+    /// The audit of this office.
+    public var audit: Audit {
+        Audit(office: self)
+    }
+}
+
+/// The approvals of an office.
+public struct Approvals: Sendable {
+    let office: Office
+
+    /// Asks for approval (right `approvals.request`). What waited for approval of the same subject is void; asking
+    /// the same again returns what waits.
+    ///
+    /// - Parameter approval: What to ask.
+    public func request(_ approval: NewApproval) async throws -> Approval {
+        try await office.call("approvals.request", ["approval": approval])
+    }
+
+    /// Reads an approval as it stands now (right `approvals.read`).
+    ///
+    /// - Parameter id: The approval.
+    public func get(_ id: ApprovalID) async throws -> Approval {
+        try await office.call("approvals.get", ["id": id])
+    }
+
+    /// Reads one page of approvals that wait, oldest first (right `approvals.read`). A page may hold fewer than
+    /// `limit`, as what expired is left out.
+    ///
+    /// - Parameters:
+    ///   - cursor: The cursor of the page; without it, the first one.
+    ///   - limit: The most approvals of the page.
+    public func waiting(cursor: String? = nil, limit: Int = 100) async throws -> ApprovalPage {
+        try await office.call("approvals.waiting", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Reads all approvals of a subject, oldest first (right `approvals.read`).
+    ///
+    /// - Parameter subject: What they are about.
+    public func of(_ subject: ApprovalSubject) async throws -> [Approval] {
+        try await office.call("approvals.of", ["subject": subject])
+    }
+
+    /// Approves what the caller looked at (right `approvals.decide`). Approving twice counts once.
+    ///
+    /// - Parameter approval: The approval as it was looked at.
+    public func approve(_ approval: Approval) async throws -> Approval {
+        try await office.call("approvals.approve", ["approval": approval])
+    }
+
+    /// Rejects what the caller looked at (right `approvals.decide`). Rejecting twice counts once.
+    ///
+    /// - Parameters:
+    ///   - approval: The approval as it was looked at.
+    ///   - reason: Why, in the decider's words.
+    public func reject(_ approval: Approval, reason: String? = nil) async throws -> Approval {
+        try await office.call("approvals.reject", ["approval": approval, "reason": reason])
+    }
+
+    /// Decides under an id of the caller's (right `approvals.decide`): the same decision given twice is the same
+    /// answer. It is a `conflict` when the decider looked at something else than what the approval is about.
+    ///
+    /// - Parameters:
+    ///   - id: The approval.
+    ///   - decision: The decision.
+    public func decide(_ id: ApprovalID, decision: NewDecision) async throws -> Approval {
+        try await office.call("approvals.decide", ["id": id, "decision": decision])
+    }
+
+    /// Takes a question back (right `approvals.void`). What is void already stays so.
+    ///
+    /// - Parameter id: The approval.
+    public func void(_ id: ApprovalID) async throws -> Approval {
+        try await office.call("approvals.void", ["id": id])
+    }
+
+    /// Writes down approvals as expired whose time has come, and returns how many (right `approvals.void`).
+    ///
+    /// - Parameter limit: The most approvals.
+    public func expire(limit: Int = 100) async throws -> Int {
+        try await office.call("approvals.expire", ["limit": limit])
+    }
+}
+
+extension Office {
+    /// The approvals of this office.
+    public var approvals: Approvals {
+        Approvals(office: self)
+    }
+}
+
 extension JobProgress: JobEvent {}
 
 extension Office {
@@ -145,11 +419,13 @@ extension Office {
     ///   - folder: The folder that holds the office; without it, everything is in memory.
     ///   - settings: How the office works.
     ///   - replay: A fixed time and fixed ids, for tests and replays.
+    ///   - auditKey: The key under which the audit is sealed, as 64 hexadecimal digits: a secret that the application keeps
+    ///     apart from the office. Without it the audit is written, but not protected.
     ///   - ocr: Reads the text of pictures.
     ///   - fileParser: Reads files that the application knows better than this library, such as a format of its own.
     ///   - embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
-    public static func open(_ folder: String? = nil, settings: OfficeSettings? = nil, replay: Replay? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
-        try await open(["folder": folder, "settings": settings, "replay": replay], components: ["ocr": ocr.map { Component($0) }, "file_parser": fileParser.map { Component($0) }, "embedder": embedder.map { Component($0) }])
+    public static func open(_ folder: String? = nil, settings: OfficeSettings? = nil, replay: Replay? = nil, auditKey: String? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
+        try await open(["folder": folder, "settings": settings, "replay": replay, "audit_key": auditKey], components: ["ocr": ocr.map { Component($0) }, "file_parser": fileParser.map { Component($0) }, "embedder": embedder.map { Component($0) }])
     }
 
     /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
@@ -159,10 +435,29 @@ extension Office {
     ///   - folder: The folder that holds the office; without it, everything is in memory.
     ///   - settings: How the office works.
     ///   - replay: A fixed time and fixed ids, for tests and replays.
+    ///   - auditKey: The key under which the audit is sealed, as 64 hexadecimal digits: a secret that the application keeps
+    ///     apart from the office. Without it the audit is written, but not protected.
     ///   - ocr: Reads the text of pictures.
     ///   - fileParser: Reads files that the application knows better than this library, such as a format of its own.
     ///   - embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
-    public static func open(_ folder: URL, settings: OfficeSettings? = nil, replay: Replay? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
-        try await open(folder.path, settings: settings, replay: replay, ocr: ocr, fileParser: fileParser, embedder: embedder)
+    public static func open(_ folder: URL, settings: OfficeSettings? = nil, replay: Replay? = nil, auditKey: String? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
+        try await open(folder.path, settings: settings, replay: replay, auditKey: auditKey, ocr: ocr, fileParser: fileParser, embedder: embedder)
+    }
+
+    /// Returns the office as the same actor sees another workspace; each call there is `notFound` when there is
+    /// none, or not for this actor. Closing it leaves the office open.
+    ///
+    /// - Parameter id: The workspace.
+    public func workspace(_ id: WorkspaceID) throws -> Office {
+        try view("workspace", ["id": id])
+    }
+
+    /// Returns the office as a member or service account sees it, whose rights are checked with every call: the
+    /// application has made sure who asks. It is `denied` when this office already acts as somebody else. Closing
+    /// it leaves the office open.
+    ///
+    /// - Parameter actor: The id of the member or service account, or `owner`.
+    public func actingAs(_ actor: String) throws -> Office {
+        try view("acting_as", ["actor": actor])
     }
 }

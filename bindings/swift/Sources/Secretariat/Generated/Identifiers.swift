@@ -12,8 +12,74 @@ public struct DocumentID: Identifier {
     }
 }
 
+/// Names a job: pieces of work that were asked for together.
+public struct JobID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
 /// Names a draft of a communication.
 public struct DraftID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a member of an organisation: a person.
+public struct MemberID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names an organisation, which holds workspaces and members.
+public struct OrganisationID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a service account: a program that acts in one workspace.
+public struct ServiceAccountID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a workspace: the unit of isolation, ordering and sharding.
+public struct WorkspaceID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names an approval: a question to people whether something may be done.
+public struct ApprovalID: Identifier {
     /// The text.
     public var rawValue: String
 

@@ -1802,6 +1802,1015 @@ public struct MailThread: Hashable, Codable, Sendable {
     }
 }
 
+/// A member to add.
+public struct NewMember: Hashable, Codable, Sendable {
+    /// The name.
+    public var name: String
+    /// The mail addresses.
+    public var addresses: [String]
+    /// The role in this workspace.
+    public var role: Role
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - addresses: The mail addresses.
+    ///   - role: The role in this workspace.
+    public init(name: String, addresses: [String] = [], role: Role) {
+        self.name = name
+        self.addresses = addresses
+        self.role = role
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case addresses
+        case role
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
+        self.role = try container.decode(Role.self, forKey: .role)
+    }
+}
+
+/// A member of a workspace.
+public struct Member: Hashable, Codable, Sendable, Identifiable {
+    /// The id, the same in all workspaces of the organisation.
+    public var id: MemberID
+    /// The organisation.
+    public var organisation: OrganisationID
+    /// The name.
+    public var name: String
+    /// The mail addresses.
+    public var addresses: [String]
+    /// The role in this workspace.
+    public var role: Role
+    /// Whether the member may act; a suspended one may not, in no workspace.
+    public var active: Bool
+    /// When the person came into the organisation.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id, the same in all workspaces of the organisation.
+    ///   - organisation: The organisation.
+    ///   - name: The name.
+    ///   - addresses: The mail addresses.
+    ///   - role: The role in this workspace.
+    ///   - active: Whether the member may act; a suspended one may not, in no workspace.
+    ///   - created: When the person came into the organisation.
+    public init(id: MemberID, organisation: OrganisationID, name: String, addresses: [String], role: Role, active: Bool, created: Date) {
+        self.id = id
+        self.organisation = organisation
+        self.name = name
+        self.addresses = addresses
+        self.role = role
+        self.active = active
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case organisation
+        case name
+        case addresses
+        case role
+        case active
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(MemberID.self, forKey: .id)
+        self.organisation = try container.decode(OrganisationID.self, forKey: .organisation)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.addresses = try container.decode([String].self, forKey: .addresses)
+        self.role = try container.decode(Role.self, forKey: .role)
+        self.active = try container.decode(Bool.self, forKey: .active)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.organisation, forKey: .organisation)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.addresses, forKey: .addresses)
+        try container.encode(self.role, forKey: .role)
+        try container.encode(self.active, forKey: .active)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// A page of members.
+public struct MemberPage: Hashable, Codable, Sendable {
+    /// The members.
+    public var members: [Member]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - members: The members.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(members: [Member], cursor: String? = nil) {
+        self.members = members
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case members
+        case cursor
+    }
+}
+
+/// What to change of a member; what is absent stays.
+public struct MemberChange: Hashable, Codable, Sendable {
+    /// The name.
+    public var name: String?
+    /// The mail addresses, all of them.
+    public var addresses: [String]?
+    /// Whether the member may act.
+    public var active: Bool?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - addresses: The mail addresses, all of them.
+    ///   - active: Whether the member may act.
+    public init(name: String? = nil, addresses: [String]? = nil, active: Bool? = nil) {
+        self.name = name
+        self.addresses = addresses
+        self.active = active
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case addresses
+        case active
+    }
+}
+
+/// A service account to add.
+public struct NewServiceAccount: Hashable, Codable, Sendable {
+    /// What it is for.
+    public var name: String
+    /// The role, as far as it is open to programs.
+    public var role: Role
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: What it is for.
+    ///   - role: The role, as far as it is open to programs.
+    public init(name: String, role: Role) {
+        self.name = name
+        self.role = role
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case role
+    }
+}
+
+/// A program that acts in one workspace.
+public struct ServiceAccount: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: ServiceAccountID
+    /// What it is for.
+    public var name: String
+    /// The role, as far as it is open to programs.
+    public var role: Role
+    /// When it was added.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - name: What it is for.
+    ///   - role: The role, as far as it is open to programs.
+    ///   - created: When it was added.
+    public init(id: ServiceAccountID, name: String, role: Role, created: Date) {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case role
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(ServiceAccountID.self, forKey: .id)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.role = try container.decode(Role.self, forKey: .role)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.role, forKey: .role)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// A page of service accounts.
+public struct ServiceAccountPage: Hashable, Codable, Sendable {
+    /// The accounts.
+    public var accounts: [ServiceAccount]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - accounts: The accounts.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(accounts: [ServiceAccount], cursor: String? = nil) {
+        self.accounts = accounts
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case accounts
+        case cursor
+    }
+}
+
+/// A workspace: the unit of isolation.
+public struct Workspace: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: WorkspaceID
+    /// The organisation.
+    public var organisation: OrganisationID
+    /// The first workspace of the organisation, whose owners own all its workspaces.
+    public var home: WorkspaceID
+    /// The name.
+    public var name: String
+    /// When it was made.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - organisation: The organisation.
+    ///   - home: The first workspace of the organisation, whose owners own all its workspaces.
+    ///   - name: The name.
+    ///   - created: When it was made.
+    public init(id: WorkspaceID, organisation: OrganisationID, home: WorkspaceID, name: String, created: Date) {
+        self.id = id
+        self.organisation = organisation
+        self.home = home
+        self.name = name
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case organisation
+        case home
+        case name
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(WorkspaceID.self, forKey: .id)
+        self.organisation = try container.decode(OrganisationID.self, forKey: .organisation)
+        self.home = try container.decode(WorkspaceID.self, forKey: .home)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.organisation, forKey: .organisation)
+        try container.encode(self.home, forKey: .home)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// A page of workspaces.
+public struct WorkspacePage: Hashable, Codable, Sendable {
+    /// The workspaces.
+    public var workspaces: [Workspace]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - workspaces: The workspaces.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(workspaces: [Workspace], cursor: String? = nil) {
+        self.workspaces = workspaces
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case workspaces
+        case cursor
+    }
+}
+
+/// An organisation to found.
+public struct NewOrganisation: Hashable, Codable, Sendable {
+    /// The name of the organisation.
+    public var name: String
+    /// The name of its first workspace.
+    public var workspace: String
+    /// The name of its first owner.
+    public var owner: String
+    /// The mail addresses of its first owner.
+    public var addresses: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the organisation.
+    ///   - workspace: The name of its first workspace.
+    ///   - owner: The name of its first owner.
+    ///   - addresses: The mail addresses of its first owner.
+    public init(name: String, workspace: String, owner: String, addresses: [String] = []) {
+        self.name = name
+        self.workspace = workspace
+        self.owner = owner
+        self.addresses = addresses
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case workspace
+        case owner
+        case addresses
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.workspace = try container.decode(String.self, forKey: .workspace)
+        self.owner = try container.decode(String.self, forKey: .owner)
+        self.addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
+    }
+}
+
+/// What founding made.
+public struct Founded: Hashable, Codable, Sendable {
+    /// The organisation.
+    public var organisation: Organisation
+    /// Its first workspace.
+    public var workspace: Workspace
+    /// Its first owner.
+    public var owner: Member
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - organisation: The organisation.
+    ///   - workspace: Its first workspace.
+    ///   - owner: Its first owner.
+    public init(organisation: Organisation, workspace: Workspace, owner: Member) {
+        self.organisation = organisation
+        self.workspace = workspace
+        self.owner = owner
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case organisation
+        case workspace
+        case owner
+    }
+}
+
+/// An organisation.
+public struct Organisation: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: OrganisationID
+    /// The name.
+    public var name: String
+    /// Its first workspace.
+    public var home: WorkspaceID
+    /// The active owners of the home. One record, so that two changes at once cannot take the last two.
+    public var owners: [MemberID]
+    /// When it was founded.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - name: The name.
+    ///   - home: Its first workspace.
+    ///   - owners: The active owners of the home. One record, so that two changes at once cannot take the last two.
+    ///   - created: When it was founded.
+    public init(id: OrganisationID, name: String, home: WorkspaceID, owners: [MemberID], created: Date) {
+        self.id = id
+        self.name = name
+        self.home = home
+        self.owners = owners
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case home
+        case owners
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(OrganisationID.self, forKey: .id)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.home = try container.decode(WorkspaceID.self, forKey: .home)
+        self.owners = try container.decode([MemberID].self, forKey: .owners)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.home, forKey: .home)
+        try container.encode(self.owners, forKey: .owners)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// An entry with its place.
+public struct AuditRecord: Hashable, Codable, Sendable {
+    /// The place in the workspace's log, from 1.
+    public var sequence: Int
+    /// The entry.
+    public var entry: AuditEntry
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - sequence: The place in the workspace's log, from 1.
+    ///   - entry: The entry.
+    public init(sequence: Int, entry: AuditEntry) {
+        self.sequence = sequence
+        self.entry = entry
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sequence
+        case entry
+    }
+}
+
+/// One act.
+public struct AuditEntry: Hashable, Codable, Sendable {
+    /// When.
+    public var at: Date
+    /// Who.
+    public var actor: String
+    /// What, such as `members.add`.
+    public var action: String
+    /// To what.
+    public var target: Target
+    /// What came of it.
+    public var outcome: Outcome
+    /// More, by name: ids, counts and names of choices, never text of documents.
+    public var details: [String: JSONValue]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - at: When.
+    ///   - actor: Who.
+    ///   - action: What, such as `members.add`.
+    ///   - target: To what.
+    ///   - outcome: What came of it.
+    ///   - details: More, by name: ids, counts and names of choices, never text of documents.
+    public init(at: Date, actor: String, action: String, target: Target, outcome: Outcome, details: [String: JSONValue] = [:]) {
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.target = target
+        self.outcome = outcome
+        self.details = details
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case at
+        case actor
+        case action
+        case target
+        case outcome
+        case details
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.actor = try container.decode(String.self, forKey: .actor)
+        self.action = try container.decode(String.self, forKey: .action)
+        self.target = try container.decode(Target.self, forKey: .target)
+        self.outcome = try container.decode(Outcome.self, forKey: .outcome)
+        self.details = try container.decodeIfPresent([String: JSONValue].self, forKey: .details) ?? [:]
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encode(self.actor, forKey: .actor)
+        try container.encode(self.action, forKey: .action)
+        try container.encode(self.target, forKey: .target)
+        try container.encode(self.outcome, forKey: .outcome)
+        try container.encode(self.details, forKey: .details)
+    }
+}
+
+/// What an act was done to.
+public struct Target: Hashable, Codable, Sendable {
+    /// The kind, such as `document`.
+    public var kind: String
+    /// The id.
+    public var id: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind, such as `document`.
+    ///   - id: The id.
+    public init(kind: String, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
+    }
+}
+
+/// States, signed, how far a log was sealed. Kept outside of the database, it shows later that the end of
+/// the log was cut off.
+public struct Checkpoint: Hashable, Codable, Sendable {
+    /// The workspace.
+    public var workspace: WorkspaceID
+    /// The last sealed entry; 0 for none.
+    public var sequence: Int
+    /// When it was stated.
+    public var at: Date
+    /// The code of the seal that covers the entry.
+    public var mac: String
+    /// The HMAC-SHA-256 of all fields above.
+    public var signature: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - workspace: The workspace.
+    ///   - sequence: The last sealed entry; 0 for none.
+    ///   - at: When it was stated.
+    ///   - mac: The code of the seal that covers the entry.
+    ///   - signature: The HMAC-SHA-256 of all fields above.
+    public init(workspace: WorkspaceID, sequence: Int, at: Date, mac: String, signature: String) {
+        self.workspace = workspace
+        self.sequence = sequence
+        self.at = at
+        self.mac = mac
+        self.signature = signature
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case workspace
+        case sequence
+        case at
+        case mac
+        case signature
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.workspace = try container.decode(WorkspaceID.self, forKey: .workspace)
+        self.sequence = try container.decode(Int.self, forKey: .sequence)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.mac = try container.decode(String.self, forKey: .mac)
+        self.signature = try container.decode(String.self, forKey: .signature)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.workspace, forKey: .workspace)
+        try container.encode(self.sequence, forKey: .sequence)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encode(self.mac, forKey: .mac)
+        try container.encode(self.signature, forKey: .signature)
+    }
+}
+
+/// What verifying found.
+public struct AuditReport: Hashable, Codable, Sendable {
+    /// The workspace.
+    public var workspace: WorkspaceID
+    /// How many entries were read.
+    public var entries: Int
+    /// How many of them seals cover.
+    public var sealed: Int
+    /// How many entries are not sealed yet, and so not protected.
+    public var unsealed: Int
+    /// How many seals were read.
+    public var seals: Int
+    /// The first damage, if there is any.
+    public var damage: Damage?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - workspace: The workspace.
+    ///   - entries: How many entries were read.
+    ///   - sealed: How many of them seals cover.
+    ///   - unsealed: How many entries are not sealed yet, and so not protected.
+    ///   - seals: How many seals were read.
+    ///   - damage: The first damage, if there is any.
+    public init(workspace: WorkspaceID, entries: Int, sealed: Int, unsealed: Int, seals: Int, damage: Damage? = nil) {
+        self.workspace = workspace
+        self.entries = entries
+        self.sealed = sealed
+        self.unsealed = unsealed
+        self.seals = seals
+        self.damage = damage
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case workspace
+        case entries
+        case sealed
+        case unsealed
+        case seals
+        case damage
+    }
+}
+
+/// Where a log is not as it was written.
+public struct Damage: Hashable, Codable, Sendable {
+    /// What is wrong.
+    public var kind: DamageKind
+    /// The first entry that may be concerned; 0 when it is none.
+    public var from: Int
+    /// The last entry that may be concerned.
+    public var to: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: What is wrong.
+    ///   - from: The first entry that may be concerned; 0 when it is none.
+    ///   - to: The last entry that may be concerned.
+    public init(kind: DamageKind, from: Int, to: Int) {
+        self.kind = kind
+        self.from = from
+        self.to = to
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case from
+        case to
+    }
+}
+
+/// A question to ask.
+public struct NewApproval: Hashable, Codable, Sendable {
+    /// What it is about.
+    public var subject: ApprovalSubject
+    /// The hash of exactly what would be done.
+    public var payloadHash: String
+    /// What the approver is shown.
+    public var shown: JSONValue
+    /// What it takes.
+    public var needed: Needed
+    /// From when on it is too late to decide.
+    public var expiresAt: Date?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - subject: What it is about.
+    ///   - payloadHash: The hash of exactly what would be done.
+    ///   - shown: What the approver is shown.
+    ///   - needed: What it takes.
+    ///   - expiresAt: From when on it is too late to decide.
+    public init(subject: ApprovalSubject, payloadHash: String, shown: JSONValue = .null, needed: Needed = Needed(), expiresAt: Date? = nil) {
+        self.subject = subject
+        self.payloadHash = payloadHash
+        self.shown = shown
+        self.needed = needed
+        self.expiresAt = expiresAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case subject
+        case payloadHash = "payload_hash"
+        case shown
+        case needed
+        case expiresAt = "expires_at"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.subject = try container.decode(ApprovalSubject.self, forKey: .subject)
+        self.payloadHash = try container.decode(String.self, forKey: .payloadHash)
+        self.shown = try container.decodeIfPresent(JSONValue.self, forKey: .shown) ?? .null
+        self.needed = try container.decodeIfPresent(Needed.self, forKey: .needed) ?? Needed()
+        self.expiresAt = (try container.decodeIfPresent(WireTime.self, forKey: .expiresAt))?.value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.subject, forKey: .subject)
+        try container.encode(self.payloadHash, forKey: .payloadHash)
+        try container.encode(self.shown, forKey: .shown)
+        try container.encode(self.needed, forKey: .needed)
+        try container.encodeIfPresent(self.expiresAt.map { WireTime($0) }, forKey: .expiresAt)
+    }
+}
+
+/// What an approval is about.
+public struct ApprovalSubject: Hashable, Codable, Sendable {
+    /// The kind, such as `draft` or `run`.
+    public var kind: String
+    /// The id.
+    public var id: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind, such as `draft` or `run`.
+    ///   - id: The id.
+    public init(kind: String, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
+    }
+}
+
+/// What it takes to approve.
+public struct Needed: Hashable, Codable, Sendable {
+    /// The roles that may decide; all that have the right when empty.
+    public var roles: [Role]
+    /// How many different people must approve.
+    public var approvers: Int
+    /// Whether who asked may approve; if not, it takes four eyes.
+    public var requesterMayApprove: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - roles: The roles that may decide; all that have the right when empty.
+    ///   - approvers: How many different people must approve.
+    ///   - requesterMayApprove: Whether who asked may approve; if not, it takes four eyes.
+    public init(roles: [Role] = [], approvers: Int = 1, requesterMayApprove: Bool = false) {
+        self.roles = roles
+        self.approvers = approvers
+        self.requesterMayApprove = requesterMayApprove
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case roles
+        case approvers
+        case requesterMayApprove = "requester_may_approve"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.roles = try container.decodeIfPresent([Role].self, forKey: .roles) ?? []
+        self.approvers = try container.decodeIfPresent(Int.self, forKey: .approvers) ?? 1
+        self.requesterMayApprove = try container.decodeIfPresent(Bool.self, forKey: .requesterMayApprove) ?? false
+    }
+}
+
+/// A question to people whether something may be done.
+public struct Approval: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: ApprovalID
+    /// What it is about.
+    public var subject: ApprovalSubject
+    /// The hash of exactly what would be done.
+    public var payloadHash: String
+    /// What the approver is shown.
+    public var shown: JSONValue
+    /// Who asked.
+    public var requestedBy: String
+    /// What it takes.
+    public var needed: Needed
+    /// When it was asked.
+    public var created: Date
+    /// From when on it is too late to decide.
+    public var expiresAt: Date?
+    /// How it stands.
+    public var state: ApprovalState
+    /// What was decided, in order.
+    public var decisions: [Decision]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - subject: What it is about.
+    ///   - payloadHash: The hash of exactly what would be done.
+    ///   - shown: What the approver is shown.
+    ///   - requestedBy: Who asked.
+    ///   - needed: What it takes.
+    ///   - created: When it was asked.
+    ///   - expiresAt: From when on it is too late to decide.
+    ///   - state: How it stands.
+    ///   - decisions: What was decided, in order.
+    public init(id: ApprovalID, subject: ApprovalSubject, payloadHash: String, shown: JSONValue = .null, requestedBy: String, needed: Needed, created: Date, expiresAt: Date? = nil, state: ApprovalState, decisions: [Decision]) {
+        self.id = id
+        self.subject = subject
+        self.payloadHash = payloadHash
+        self.shown = shown
+        self.requestedBy = requestedBy
+        self.needed = needed
+        self.created = created
+        self.expiresAt = expiresAt
+        self.state = state
+        self.decisions = decisions
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case subject
+        case payloadHash = "payload_hash"
+        case shown
+        case requestedBy = "requested_by"
+        case needed
+        case created
+        case expiresAt = "expires_at"
+        case state
+        case decisions
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(ApprovalID.self, forKey: .id)
+        self.subject = try container.decode(ApprovalSubject.self, forKey: .subject)
+        self.payloadHash = try container.decode(String.self, forKey: .payloadHash)
+        self.shown = try container.decodeIfPresent(JSONValue.self, forKey: .shown) ?? .null
+        self.requestedBy = try container.decode(String.self, forKey: .requestedBy)
+        self.needed = try container.decode(Needed.self, forKey: .needed)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+        self.expiresAt = (try container.decodeIfPresent(WireTime.self, forKey: .expiresAt))?.value
+        self.state = try container.decode(ApprovalState.self, forKey: .state)
+        self.decisions = try container.decode([Decision].self, forKey: .decisions)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.subject, forKey: .subject)
+        try container.encode(self.payloadHash, forKey: .payloadHash)
+        try container.encode(self.shown, forKey: .shown)
+        try container.encode(self.requestedBy, forKey: .requestedBy)
+        try container.encode(self.needed, forKey: .needed)
+        try container.encode(WireTime(self.created), forKey: .created)
+        try container.encodeIfPresent(self.expiresAt.map { WireTime($0) }, forKey: .expiresAt)
+        try container.encode(self.state, forKey: .state)
+        try container.encode(self.decisions, forKey: .decisions)
+    }
+}
+
+/// What somebody decided.
+public struct Decision: Hashable, Codable, Sendable {
+    /// The id that the caller gave.
+    public var id: String
+    /// Who decided.
+    public var by: String
+    /// What.
+    public var verdict: Verdict
+    /// Why, in the decider's words.
+    public var reason: String?
+    /// When.
+    public var at: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id that the caller gave.
+    ///   - by: Who decided.
+    ///   - verdict: What.
+    ///   - reason: Why, in the decider's words.
+    ///   - at: When.
+    public init(id: String, by: String, verdict: Verdict, reason: String? = nil, at: Date) {
+        self.id = id
+        self.by = by
+        self.verdict = verdict
+        self.reason = reason
+        self.at = at
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case by
+        case verdict
+        case reason
+        case at
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(String.self, forKey: .id)
+        self.by = try container.decode(String.self, forKey: .by)
+        self.verdict = try container.decode(Verdict.self, forKey: .verdict)
+        self.reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.by, forKey: .by)
+        try container.encode(self.verdict, forKey: .verdict)
+        try container.encodeIfPresent(self.reason, forKey: .reason)
+        try container.encode(WireTime(self.at), forKey: .at)
+    }
+}
+
+/// A page of approvals.
+public struct ApprovalPage: Hashable, Codable, Sendable {
+    /// The approvals.
+    public var approvals: [Approval]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - approvals: The approvals.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(approvals: [Approval], cursor: String? = nil) {
+        self.approvals = approvals
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case approvals
+        case cursor
+    }
+}
+
+/// A decision to make.
+public struct NewDecision: Hashable, Codable, Sendable {
+    /// An id of the caller's: the same decision given twice counts once.
+    public var id: String
+    /// What.
+    public var verdict: Verdict
+    /// The hash of what the decider looked at.
+    public var payloadHash: String
+    /// Why.
+    public var reason: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: An id of the caller's: the same decision given twice counts once.
+    ///   - verdict: What.
+    ///   - payloadHash: The hash of what the decider looked at.
+    ///   - reason: Why.
+    public init(id: String, verdict: Verdict, payloadHash: String, reason: String? = nil) {
+        self.id = id
+        self.verdict = verdict
+        self.payloadHash = payloadHash
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case verdict
+        case payloadHash = "payload_hash"
+        case reason
+    }
+}
+
 /// Budgets for reading one file.
 public struct Limits: Hashable, Codable, Sendable {
     /// The largest file that is read, in bytes.
@@ -1996,6 +3005,20 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var timeZone: String?
     /// How many files are parsed at the same time; as many as there are processors when absent.
     public var parallel: Int?
+    /// How many pieces of long work this office does at the same time, most of them waiting for disk or
+    /// network; 64 when absent. 0 leaves all work to other processes.
+    public var workers: Int?
+    /// Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    /// when absent, SQLite in the folder of the office.
+    public var storage: String?
+    /// Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    /// `postgres://…`; when absent, with the records.
+    public var blobs: String?
+    /// What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    /// absent, the database of the records.
+    public var queue: String?
+    /// A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
+    public var cache: String?
 
     /// Makes a value of its parts.
     ///
@@ -2007,13 +3030,27 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///   - owner: Whose office this is; without it, the mails of the office tell.
     ///   - timeZone: The time zone of dates such as "tomorrow", as an IANA name; UTC when absent.
     ///   - parallel: How many files are parsed at the same time; as many as there are processors when absent.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil) {
+    ///   - workers: How many pieces of long work this office does at the same time, most of them waiting for disk or
+    ///     network; 64 when absent. 0 leaves all work to other processes.
+    ///   - storage: Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    ///     when absent, SQLite in the folder of the office.
+    ///   - blobs: Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    ///     `postgres://…`; when absent, with the records.
+    ///   - queue: What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    ///     absent, the database of the records.
+    ///   - cache: A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
         self.owner = owner
         self.timeZone = timeZone
         self.parallel = parallel
+        self.workers = workers
+        self.storage = storage
+        self.blobs = blobs
+        self.queue = queue
+        self.cache = cache
     }
 
     enum CodingKeys: String, CodingKey {
@@ -2023,6 +3060,11 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case owner
         case timeZone = "time_zone"
         case parallel
+        case workers
+        case storage
+        case blobs
+        case queue
+        case cache
     }
 
     public init(from decoder: any Decoder) throws {
@@ -2033,6 +3075,54 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.owner = try container.decodeIfPresent(Owner.self, forKey: .owner)
         self.timeZone = try container.decodeIfPresent(String.self, forKey: .timeZone)
         self.parallel = try container.decodeIfPresent(Int.self, forKey: .parallel)
+        self.workers = try container.decodeIfPresent(Int.self, forKey: .workers)
+        self.storage = try container.decodeIfPresent(String.self, forKey: .storage)
+        self.blobs = try container.decodeIfPresent(String.self, forKey: .blobs)
+        self.queue = try container.decodeIfPresent(String.self, forKey: .queue)
+        self.cache = try container.decodeIfPresent(String.self, forKey: .cache)
+    }
+}
+
+/// How one part of an office is.
+public struct PartHealth: Hashable, Codable, Sendable {
+    /// The part, such as `storage`.
+    public var part: String
+    /// Where it is; never with a password.
+    public var place: String
+    /// How it is.
+    public var health: Health
+    /// What is wrong and what to do, or what was tried.
+    public var message: String
+    /// The kind of the error, where there is one.
+    public var error: ErrorKind?
+    /// How long the look took, in milliseconds.
+    public var millis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - part: The part, such as `storage`.
+    ///   - place: Where it is; never with a password.
+    ///   - health: How it is.
+    ///   - message: What is wrong and what to do, or what was tried.
+    ///   - error: The kind of the error, where there is one.
+    ///   - millis: How long the look took, in milliseconds.
+    public init(part: String, place: String, health: Health, message: String, error: ErrorKind? = nil, millis: Int) {
+        self.part = part
+        self.place = place
+        self.health = health
+        self.message = message
+        self.error = error
+        self.millis = millis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case part
+        case place
+        case health
+        case message
+        case error
+        case millis
     }
 }
 

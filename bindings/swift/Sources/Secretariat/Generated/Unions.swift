@@ -10,7 +10,7 @@ public enum Place: Hashable, Codable, Sendable {
     case cell(PlaceCell)
     /// A slide, counted from 1, and the box on it.
     case slide(PlaceSlide)
-    /// A part of a message, such as `Subject` or `body`.
+    /// A part of a message, such as `ApprovalSubject` or `body`.
     case part(PlacePart)
     /// A paragraph, counted from 1 through the document.
     case paragraph(Int)
@@ -124,7 +124,7 @@ public struct PlaceSlide: Hashable, Codable, Sendable {
     }
 }
 
-/// A part of a message, such as `Subject` or `body`.
+/// A part of a message, such as `ApprovalSubject` or `body`.
 public struct PlacePart: Hashable, Codable, Sendable {
     /// The name of the header field or part.
     public var part: String

@@ -8,6 +8,7 @@ import Foundation
 let everyCall: Set<String> = [
     "documents.add",
     "documents.submit",
+    "documents.job",
     "documents.get",
     "documents.find",
     "documents.list",
@@ -21,10 +22,41 @@ let everyCall: Set<String> = [
     "communications.draft",
     "communications.get",
     "communications.newest",
+    "people.add",
+    "people.join",
+    "people.get",
+    "people.list",
+    "people.change",
+    "people.grant",
+    "people.remove",
+    "people.add_service_account",
+    "people.service_accounts",
+    "people.remove_service_account",
+    "workspaces.current",
+    "workspaces.list",
+    "workspaces.create",
+    "workspaces.rename",
+    "workspaces.found",
+    "audit.read",
+    "audit.seal",
+    "audit.verify",
+    "audit.export",
+    "approvals.request",
+    "approvals.get",
+    "approvals.waiting",
+    "approvals.of",
+    "approvals.approve",
+    "approvals.reject",
+    "approvals.decide",
+    "approvals.void",
+    "approvals.expire",
     "parse",
     "brief",
     "values",
     "check",
+    "doctor",
+    "verify_audit",
+    "payload_hash",
     "Place.label",
     "ParsedDocument.markdown",
     "ParsedDocument.html",
@@ -35,6 +67,8 @@ let everyCall: Set<String> = [
     "Draft.eml",
     "CheckReport.is_supported",
     "Value.equals",
+    "AuditReport.is_whole",
+    "AuditReport.ensure_whole",
 ]
 
 /// Calls the typed face with JSON.
@@ -44,6 +78,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.documents.add(given.read("source", as: Source.self))
     case "documents.submit":
         return try await Transcript(of: office.documents.submit(given.read("sources", as: [Source].self)))
+    case "documents.job":
+        return try await Transcript(of: office.documents.job(given.read("id", as: JobID.self)))
     case "documents.get":
         return try await office.documents.get(given.read("id", as: DocumentID.self))
     case "documents.find":
@@ -71,6 +107,64 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.communications.get(given.read("id", as: DraftID.self))
     case "communications.newest":
         return try await office.communications.newest(limit: (given.find("limit", as: Int.self) ?? 20))
+    case "people.add":
+        return try await office.people.add(given.read("member", as: NewMember.self))
+    case "people.join":
+        return try await office.people.join(given.read("id", as: MemberID.self), role: given.read("role", as: Role.self))
+    case "people.get":
+        return try await office.people.get(given.read("id", as: MemberID.self))
+    case "people.list":
+        return try await office.people.list(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "people.change":
+        return try await office.people.change(given.read("id", as: MemberID.self), change: given.read("change", as: MemberChange.self))
+    case "people.grant":
+        return try await office.people.grant(given.read("id", as: MemberID.self), role: given.read("role", as: Role.self))
+    case "people.remove":
+        try await office.people.remove(given.read("id", as: MemberID.self))
+        return Nothing()
+    case "people.add_service_account":
+        return try await office.people.addServiceAccount(given.read("account", as: NewServiceAccount.self))
+    case "people.service_accounts":
+        return try await office.people.serviceAccounts(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "people.remove_service_account":
+        try await office.people.removeServiceAccount(given.read("id", as: ServiceAccountID.self))
+        return Nothing()
+    case "workspaces.current":
+        return try await office.workspaces.current()
+    case "workspaces.list":
+        return try await office.workspaces.list(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "workspaces.create":
+        return try await office.workspaces.create(given.read("name", as: String.self))
+    case "workspaces.rename":
+        return try await office.workspaces.rename(given.read("name", as: String.self))
+    case "workspaces.found":
+        return try await office.workspaces.found(given.read("organisation", as: NewOrganisation.self))
+    case "audit.read":
+        return try await office.audit.read(after: (given.find("after", as: Int.self) ?? 0), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "audit.seal":
+        return try await office.audit.seal()
+    case "audit.verify":
+        return try await office.audit.verify(checkpoint: given.find("checkpoint", as: Checkpoint.self))
+    case "audit.export":
+        return try await office.audit.export()
+    case "approvals.request":
+        return try await office.approvals.request(given.read("approval", as: NewApproval.self))
+    case "approvals.get":
+        return try await office.approvals.get(given.read("id", as: ApprovalID.self))
+    case "approvals.waiting":
+        return try await office.approvals.waiting(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "approvals.of":
+        return try await office.approvals.of(given.read("subject", as: ApprovalSubject.self))
+    case "approvals.approve":
+        return try await office.approvals.approve(given.read("approval", as: Approval.self))
+    case "approvals.reject":
+        return try await office.approvals.reject(given.read("approval", as: Approval.self), reason: given.find("reason", as: String.self))
+    case "approvals.decide":
+        return try await office.approvals.decide(given.read("id", as: ApprovalID.self), decision: given.read("decision", as: NewDecision.self))
+    case "approvals.void":
+        return try await office.approvals.void(given.read("id", as: ApprovalID.self))
+    case "approvals.expire":
+        return try await office.approvals.expire(limit: (given.find("limit", as: Int.self) ?? 100))
     case "parse":
         return try await Secretariat.parse(given.read("bytes", as: WireBytes.self).value, name: given.read("name", as: String.self), limits: given.find("limits", as: Limits.self))
     case "brief":
@@ -79,6 +173,12 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try Secretariat.values(given.read("text", as: String.self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()))
     case "check":
         return try Secretariat.check(given.read("text", as: String.self), sources: given.read("sources", as: [CheckSource].self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()))
+    case "doctor":
+        return try await Secretariat.doctor(folder: given.find("folder", as: String.self), settings: given.find("settings", as: OfficeSettings.self))
+    case "verify_audit":
+        return try await Secretariat.verifyAudit(given.read("text", as: String.self), key: given.read("key", as: String.self), checkpoint: given.find("checkpoint", as: Checkpoint.self))
+    case "payload_hash":
+        return try Secretariat.payloadHash(given.read("payload", as: JSONValue.self))
     case "Place.label":
         return try given.read("this", as: Place.self).label()
     case "ParsedDocument.markdown":
@@ -101,6 +201,11 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try given.read("this", as: CheckReport.self).isSupported()
     case "Value.equals":
         return try given.read("this", as: Value.self).equals(given.read("other", as: Value.self))
+    case "AuditReport.is_whole":
+        return try given.read("this", as: AuditReport.self).isWhole()
+    case "AuditReport.ensure_whole":
+        try given.read("this", as: AuditReport.self).ensureWhole()
+        return Nothing()
     default: throw SecretariatError.notFound("there is no call \(call)")
     }
 }

@@ -41,6 +41,8 @@ internal class OfficeCalls(private val office: NativeOffice) {
     ): OfficeJob<Event, Outcome> =
         apart { OfficeJob(name, native { office.start(name, message(name, give)) }, event, outcome) }
 
+    fun view(name: String, give: Give): OfficeCalls = OfficeCalls(native { office.view(name, message(name, give)) })
+
     suspend fun close(): Unit = answer("close", Read::unit) { office.shutdown() }
 }
 

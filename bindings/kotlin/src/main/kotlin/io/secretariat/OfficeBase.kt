@@ -6,7 +6,7 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /** What every office can do. */
-public abstract class OfficeBase internal constructor(private val calls: OfficeCalls) {
+public abstract class OfficeBase internal constructor(internal val calls: OfficeCalls) {
     /** Finishes what is being written and closes the office. Closing it twice changes nothing. */
     public suspend fun close() {
         calls.close()
@@ -32,7 +32,7 @@ public suspend inline fun <O : OfficeBase, T> O.use(block: (O) -> T): T {
 internal suspend fun openOffice(components: List<Pair<String, Component?>>, give: Give): OfficeCalls = apart {
     val options = message("open") { to ->
         give(to)
-        parserProgram()?.let { to.add("parser_program", of(it)) }
+        parserProgram()?.let { to.add("parser_program", json(it)) }
     }
     val given = HashMap<String, NativeComponent>()
     for ((place, component) in components) component?.let { given[place] = it }

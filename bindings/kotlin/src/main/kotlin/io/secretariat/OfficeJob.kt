@@ -11,6 +11,9 @@ public class OfficeJob<out Event, out Outcome> internal constructor(
     private val event: (Read) -> Event,
     private val outcome: (Read) -> Outcome,
 ) {
+    /** The id, by which `documents.job` follows the work again, later or in another process. */
+    public val id: JobId get() = JobId(job.id())
+
     /**
      * Follows the events; the flow ends with the work. It may be collected as often as wanted.
      * @param after Leaves out this many events; 0 starts at the beginning.

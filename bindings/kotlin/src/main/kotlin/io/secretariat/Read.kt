@@ -59,6 +59,8 @@ internal class Read(
     fun buffer(): ByteArray =
         primitive { it.isNumber }?.asString?.toIntOrNull()?.let(buffers::getOrNull) ?: throw wrong("bytes")
 
+    fun any(): JsonElement = json ?: throw wrong("a value of JSON")
+
     fun unit() {
         if (json?.isJsonNull == false) throw wrong("nothing")
     }

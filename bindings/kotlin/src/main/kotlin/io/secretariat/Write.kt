@@ -17,26 +17,28 @@ import java.time.format.DateTimeFormatter
 internal class Write {
     val buffers: MutableList<ByteArray> = ArrayList()
 
-    fun of(value: String): JsonElement = JsonPrimitive(value)
+    fun json(value: String): JsonElement = JsonPrimitive(value)
 
-    fun of(value: Boolean): JsonElement = JsonPrimitive(value)
+    fun json(value: Boolean): JsonElement = JsonPrimitive(value)
 
-    fun of(value: Long): JsonElement = JsonPrimitive(value)
+    fun json(value: Long): JsonElement = JsonPrimitive(value)
 
-    fun of(value: BigDecimal): JsonElement = JsonPrimitive(value.toPlainString())
+    fun json(value: BigDecimal): JsonElement = JsonPrimitive(value.toPlainString())
 
-    fun of(value: LocalDate): JsonElement = JsonPrimitive(day(value))
+    fun json(value: LocalDate): JsonElement = JsonPrimitive(day(value))
 
-    fun of(value: LocalTime): JsonElement = JsonPrimitive(clock(value))
+    fun json(value: LocalTime): JsonElement = JsonPrimitive(clock(value))
 
-    fun of(value: LocalDateTime): JsonElement = JsonPrimitive(civil(value))
+    fun json(value: LocalDateTime): JsonElement = JsonPrimitive(civil(value))
 
-    fun of(value: Instant): JsonElement = JsonPrimitive("${civil(LocalDateTime.ofInstant(value, ZoneOffset.UTC))}Z")
+    fun json(value: Instant): JsonElement = JsonPrimitive("${civil(LocalDateTime.ofInstant(value, ZoneOffset.UTC))}Z")
 
-    fun of(value: ByteArray): JsonElement {
+    fun json(value: ByteArray): JsonElement {
         buffers.add(value)
         return JsonPrimitive(buffers.size - 1)
     }
+
+    fun json(value: JsonElement): JsonElement = value
 
     /** JSON has no word for what is not finite. */
     fun float(value: Double, label: String): JsonElement =

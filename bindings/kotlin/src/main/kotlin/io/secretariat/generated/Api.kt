@@ -2,6 +2,7 @@
 
 package io.secretariat
 
+import com.google.gson.JsonElement
 import java.time.LocalDateTime
 
 /**
@@ -17,12 +18,46 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
     /** The communications of the office. */
     public val communications: Communications = Communications(calls)
 
+    /** The people of the office. */
+    public val people: People = People(calls)
+
+    /** The workspaces of the office. */
+    public val workspaces: Workspaces = Workspaces(calls)
+
+    /** The audit of the office. */
+    public val audit: Audit = Audit(calls)
+
+    /** The approvals of the office. */
+    public val approvals: Approvals = Approvals(calls)
+
+    /**
+     * Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
+     * none, or not for this actor. Closing it leaves the office open.
+     * @param id The workspace.
+     */
+    public fun workspace(id: WorkspaceId): Office =
+        Office(calls.view("workspace") { to ->
+            to.add("id", json(id))
+        })
+
+    /**
+     * Returns the office as a member or service account sees it, whose rights are checked with every call: the
+     * application has made sure who asks. It is `denied` when this office already acts as somebody else. Closing
+     * it leaves the office open.
+     * @param actor The id of the member or service account, or `owner`.
+     */
+    public fun actingAs(actor: String): Office =
+        Office(calls.view("acting_as") { to ->
+            to.add("actor", json(actor))
+        })
+
     public companion object {
         /**
          * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.
          * @param folder The folder that holds the office, made if it is not there; without it, everything is in memory.
          * @param settings How the office works.
          * @param replay A fixed time and fixed ids, for tests and replays.
+         * @param auditKey The key under which the audit is sealed, as 64 hexadecimal digits: a secret that the application keeps apart from the office. Without it the audit is written, but not protected.
          * @param ocr Reads the text of pictures.
          * @param fileParser Reads files that the application knows better than this library, such as a format of its own.
          * @param embedder Makes vectors of texts, so that texts of like meaning have vectors of like direction.
@@ -31,6 +66,7 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
             folder: String? = null,
             settings: Settings? = null,
             replay: Replay? = null,
+            auditKey: String? = null,
             ocr: Ocr? = null,
             fileParser: FileParser? = null,
             embedder: Embedder? = null,
@@ -41,9 +77,10 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
                 "embedder" to embedder?.let { EmbedderAdapter(it) },
             )
             val calls = openOffice(components) { to ->
-                to.add("folder", optional(folder) { of(it) })
-                to.add("settings", optional(settings) { of(it) })
-                to.add("replay", optional(replay) { of(it) })
+                to.add("folder", optional(folder) { json(it) })
+                to.add("settings", optional(settings) { json(it) })
+                to.add("replay", optional(replay) { json(it) })
+                to.add("audit_key", optional(auditKey) { json(it) })
             }
             return Office(calls)
         }
@@ -59,7 +96,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun add(source: Source): Document =
         office.call("documents.add", ::readDocument) { to ->
-            to.add("source", of(source))
+            to.add("source", json(source))
         }
 
     /**
@@ -68,7 +105,16 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun submit(sources: List<Source>): OfficeJob<Progress, List<FileOutcome>> =
         office.start("documents.submit", ::readProgress, { it -> it.list(::readFileOutcome) }) { to ->
-            to.add("sources", list(sources) { of(it) })
+            to.add("sources", list(sources) { json(it) })
+        }
+
+    /**
+     * Follows a job that was submitted before, here or in another process, from its beginning.
+     * @param id The job.
+     */
+    public suspend fun job(id: JobId): OfficeJob<Progress, List<FileOutcome>> =
+        office.start("documents.job", ::readProgress, { it -> it.list(::readFileOutcome) }) { to ->
+            to.add("id", json(id))
         }
 
     /**
@@ -77,7 +123,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun get(id: DocumentId): Document =
         office.call("documents.get", ::readDocument) { to ->
-            to.add("id", of(id))
+            to.add("id", json(id))
         }
 
     /**
@@ -86,7 +132,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun find(idOrName: String): Document =
         office.call("documents.find", ::readDocument) { to ->
-            to.add("id_or_name", of(idOrName))
+            to.add("id_or_name", json(idOrName))
         }
 
     /**
@@ -96,8 +142,8 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun list(cursor: String? = null, limit: Long = 100): DocumentPage =
         office.call("documents.list", ::readDocumentPage) { to ->
-            to.add("cursor", optional(cursor) { of(it) })
-            to.add("limit", of(limit))
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
         }
 
     /** Reads all documents, in the order they were added. */
@@ -110,7 +156,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun text(id: DocumentId): ParsedDocument =
         office.call("documents.text", ::readParsedDocument) { to ->
-            to.add("id", of(id))
+            to.add("id", json(id))
         }
 
     /**
@@ -119,7 +165,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun original(id: DocumentId): ByteArray =
         office.call("documents.original", Read::buffer) { to ->
-            to.add("id", of(id))
+            to.add("id", json(id))
         }
 
     /**
@@ -128,7 +174,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun search(query: SearchQuery): List<Hit> =
         office.call("documents.search", { it -> it.list(::readHit) }) { to ->
-            to.add("query", of(query))
+            to.add("query", json(query))
         }
 
     /**
@@ -138,8 +184,8 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun ask(question: String, group: String? = null): Answer =
         office.call("documents.ask", ::readAnswer) { to ->
-            to.add("question", of(question))
-            to.add("group", optional(group) { of(it) })
+            to.add("question", json(question))
+            to.add("group", optional(group) { json(it) })
         }
 
     /**
@@ -149,7 +195,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      */
     public suspend fun agenda(documents: List<DocumentId>? = null): Agenda =
         office.call("documents.agenda", ::readAgenda) { to ->
-            to.add("documents", optional(documents) { list(it) { of(it) } })
+            to.add("documents", optional(documents) { list(it) { json(it) } })
         }
 
     /** Says whose office it is: as the settings say, else as the mails tell. */
@@ -167,7 +213,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      */
     public suspend fun draft(request: DraftRequest): Draft =
         office.call("communications.draft", ::readDraft) { to ->
-            to.add("request", of(request))
+            to.add("request", json(request))
         }
 
     /**
@@ -176,7 +222,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      */
     public suspend fun get(id: DraftId): Draft =
         office.call("communications.get", ::readDraft) { to ->
-            to.add("id", of(id))
+            to.add("id", json(id))
         }
 
     /**
@@ -185,7 +231,289 @@ public class Communications internal constructor(private val office: OfficeCalls
      */
     public suspend fun newest(limit: Long = 20): List<Draft> =
         office.call("communications.newest", { it -> it.list(::readDraft) }) { to ->
-            to.add("limit", of(limit))
+            to.add("limit", json(limit))
+        }
+}
+
+/** The people of an office. */
+public class People internal constructor(private val office: OfficeCalls) {
+    /**
+     * Adds a new person to the organisation, as a member of this workspace (right `members.write`). Nobody gives
+     * a role above their own.
+     * @param member The member.
+     */
+    public suspend fun add(member: NewMember): Member =
+        office.call("people.add", ::readMember) { to ->
+            to.add("member", json(member))
+        }
+
+    /**
+     * Makes a person of the organisation a member of this workspace too (right `members.write`).
+     * @param id The person.
+     * @param role The role in this workspace.
+     */
+    public suspend fun join(id: MemberId, role: Role): Member =
+        office.call("people.join", ::readMember) { to ->
+            to.add("id", json(id))
+            to.add("role", json(role))
+        }
+
+    /**
+     * Reads a member (right `members.read`).
+     * @param id The member.
+     */
+    public suspend fun get(id: MemberId): Member =
+        office.call("people.get", ::readMember) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Reads one page of members, by id (right `members.read`).
+     * @param cursor The cursor of the page; without it, the first one.
+     * @param limit The most members of the page.
+     */
+    public suspend fun list(cursor: String? = null, limit: Long = 100): MemberPage =
+        office.call("people.list", ::readMemberPage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Changes name, addresses or activity of a member, in the first workspace of the organisation (right
+     * `members.write`). Who is not active is out of all workspaces with the next call.
+     * @param id The member.
+     * @param change What to change.
+     */
+    public suspend fun change(id: MemberId, change: MemberChange): Member =
+        office.call("people.change", ::readMember) { to ->
+            to.add("id", json(id))
+            to.add("change", json(change))
+        }
+
+    /**
+     * Gives a member another role in this workspace (right `roles.grant`). An organisation keeps its last owner.
+     * @param id The member.
+     * @param role The role, not above one's own.
+     */
+    public suspend fun grant(id: MemberId, role: Role): Member =
+        office.call("people.grant", ::readMember) { to ->
+            to.add("id", json(id))
+            to.add("role", json(role))
+        }
+
+    /**
+     * Removes a member from this workspace, who is out with the next call (right `members.write`).
+     * @param id The member.
+     */
+    public suspend fun remove(id: MemberId): Unit =
+        office.call("people.remove", Read::unit) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Adds a service account: a program that acts in this workspace (right `service_accounts.write`).
+     * @param account The account.
+     */
+    public suspend fun addServiceAccount(account: NewServiceAccount): ServiceAccount =
+        office.call("people.add_service_account", ::readServiceAccount) { to ->
+            to.add("account", json(account))
+        }
+
+    /**
+     * Reads one page of service accounts, by id (right `service_accounts.read`).
+     * @param cursor The cursor of the page; without it, the first one.
+     * @param limit The most accounts of the page.
+     */
+    public suspend fun serviceAccounts(cursor: String? = null, limit: Long = 100): ServiceAccountPage =
+        office.call("people.service_accounts", ::readServiceAccountPage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Removes a service account, which is out with the next call (right `service_accounts.write`).
+     * @param id The account.
+     */
+    public suspend fun removeServiceAccount(id: ServiceAccountId): Unit =
+        office.call("people.remove_service_account", Read::unit) { to ->
+            to.add("id", json(id))
+        }
+}
+
+/** The workspaces of an office. */
+public class Workspaces internal constructor(private val office: OfficeCalls) {
+    /** Reads the workspace at hand (right `workspaces.read`). */
+    public suspend fun current(): Workspace =
+        office.call("workspaces.current", ::readWorkspace) {}
+
+    /**
+     * Reads one page of the organisation's workspaces, by id (right `workspaces.create`).
+     * @param cursor The cursor of the page; without it, the first one.
+     * @param limit The most workspaces of the page.
+     */
+    public suspend fun list(cursor: String? = null, limit: Long = 100): WorkspacePage =
+        office.call("workspaces.list", ::readWorkspacePage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Makes a workspace of the organisation (right `workspaces.create`). A member who makes it becomes its owner.
+     * @param name The name.
+     */
+    public suspend fun create(name: String): Workspace =
+        office.call("workspaces.create", ::readWorkspace) { to ->
+            to.add("name", json(name))
+        }
+
+    /**
+     * Renames the workspace at hand (right `workspaces.write`).
+     * @param name The new name.
+     */
+    public suspend fun rename(name: String): Workspace =
+        office.call("workspaces.rename", ::readWorkspace) { to ->
+            to.add("name", json(name))
+        }
+
+    /**
+     * Founds an organisation with its first workspace and owner, apart from all others (right
+     * `organisations.found`, which only the application itself has).
+     * @param organisation The organisation.
+     */
+    public suspend fun found(organisation: NewOrganisation): Founded =
+        office.call("workspaces.found", ::readFounded) { to ->
+            to.add("organisation", json(organisation))
+        }
+}
+
+/** The audit of an office. */
+public class Audit internal constructor(private val office: OfficeCalls) {
+    /**
+     * Reads entries in the order in which they were written (right `audit.read`).
+     * @param after The sequence number of the last entry that is known already; 0 starts at the beginning.
+     * @param limit The most entries.
+     */
+    public suspend fun read(after: Long = 0, limit: Long = 100): List<AuditRecord> =
+        office.call("audit.read", { it -> it.list(::readAuditRecord) }) { to ->
+            to.add("after", json(after))
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Seals all entries that are there now, and returns a signed checkpoint to keep elsewhere (right
+     * `audit.seal`). It takes the office's audit key.
+     */
+    public suspend fun seal(): Checkpoint =
+        office.call("audit.seal", ::readCheckpoint) {}
+
+    /**
+     * Reads the whole log and its seals, and reports the first damage (right `audit.verify`). With a checkpoint, a
+     * log that was cut off before it is damaged too. It takes the office's audit key.
+     * @param checkpoint A checkpoint that was kept elsewhere.
+     */
+    public suspend fun verify(checkpoint: Checkpoint? = null): AuditReport =
+        office.call("audit.verify", ::readAuditReport) { to ->
+            to.add("checkpoint", optional(checkpoint) { json(it) })
+        }
+
+    /**
+     * Returns the log with its seals as JSON lines, which `verify_audit` verifies without an office (right
+     * `audit.export`). The export is itself an entry of the log.
+     */
+    public suspend fun export(): String =
+        office.call("audit.export", Read::text) {}
+}
+
+/** The approvals of an office. */
+public class Approvals internal constructor(private val office: OfficeCalls) {
+    /**
+     * Asks for approval (right `approvals.request`). What waited for approval of the same subject is void; asking
+     * the same again returns what waits.
+     * @param approval What to ask.
+     */
+    public suspend fun request(approval: NewApproval): Approval =
+        office.call("approvals.request", ::readApproval) { to ->
+            to.add("approval", json(approval))
+        }
+
+    /**
+     * Reads an approval as it stands now (right `approvals.read`).
+     * @param id The approval.
+     */
+    public suspend fun get(id: ApprovalId): Approval =
+        office.call("approvals.get", ::readApproval) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Reads one page of approvals that wait, oldest first (right `approvals.read`). A page may hold fewer than
+     * `limit`, as what expired is left out.
+     * @param cursor The cursor of the page; without it, the first one.
+     * @param limit The most approvals of the page.
+     */
+    public suspend fun waiting(cursor: String? = null, limit: Long = 100): ApprovalPage =
+        office.call("approvals.waiting", ::readApprovalPage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Reads all approvals of a subject, oldest first (right `approvals.read`).
+     * @param subject What they are about.
+     */
+    public suspend fun of(subject: Subject): List<Approval> =
+        office.call("approvals.of", { it -> it.list(::readApproval) }) { to ->
+            to.add("subject", json(subject))
+        }
+
+    /**
+     * Approves what the caller looked at (right `approvals.decide`). Approving twice counts once.
+     * @param approval The approval as it was looked at.
+     */
+    public suspend fun approve(approval: Approval): Approval =
+        office.call("approvals.approve", ::readApproval) { to ->
+            to.add("approval", json(approval))
+        }
+
+    /**
+     * Rejects what the caller looked at (right `approvals.decide`). Rejecting twice counts once.
+     * @param approval The approval as it was looked at.
+     * @param reason Why, in the decider's words.
+     */
+    public suspend fun reject(approval: Approval, reason: String? = null): Approval =
+        office.call("approvals.reject", ::readApproval) { to ->
+            to.add("approval", json(approval))
+            to.add("reason", optional(reason) { json(it) })
+        }
+
+    /**
+     * Decides under an id of the caller's (right `approvals.decide`): the same decision given twice is the same
+     * answer. It is a `conflict` when the decider looked at something else than what the approval is about.
+     * @param id The approval.
+     * @param decision The decision.
+     */
+    public suspend fun decide(id: ApprovalId, decision: NewDecision): Approval =
+        office.call("approvals.decide", ::readApproval) { to ->
+            to.add("id", json(id))
+            to.add("decision", json(decision))
+        }
+
+    /**
+     * Takes a question back (right `approvals.void`). What is void already stays so.
+     * @param id The approval.
+     */
+    public suspend fun void(id: ApprovalId): Approval =
+        office.call("approvals.void", ::readApproval) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Writes down approvals as expired whose time has come, and returns how many (right `approvals.void`).
+     * @param limit The most approvals.
+     */
+    public suspend fun expire(limit: Long = 100): Long =
+        office.call("approvals.expire", Read::int) { to ->
+            to.add("limit", json(limit))
         }
 }
 
@@ -197,9 +525,9 @@ public class Communications internal constructor(private val office: OfficeCalls
  */
 public suspend fun parse(bytes: ByteArray, name: String, limits: Limits? = null): ParsedDocument =
     callSlowly("parse", ::readParsedDocument) { to ->
-        to.add("bytes", of(bytes))
-        to.add("name", of(name))
-        to.add("limits", optional(limits) { of(it) })
+        to.add("bytes", json(bytes))
+        to.add("name", json(name))
+        to.add("limits", optional(limits) { json(it) })
     }
 
 /**
@@ -210,9 +538,9 @@ public suspend fun parse(bytes: ByteArray, name: String, limits: Limits? = null)
  */
 public suspend fun brief(document: ParsedDocument, name: String, now: LocalDateTime): Brief =
     callSlowly("brief", ::readBrief) { to ->
-        to.add("document", of(document))
-        to.add("name", of(name))
-        to.add("now", of(now))
+        to.add("document", json(document))
+        to.add("name", json(name))
+        to.add("now", json(now))
     }
 
 /**
@@ -222,8 +550,8 @@ public suspend fun brief(document: ParsedDocument, name: String, now: LocalDateT
  */
 public fun values(text: String, options: ValueOptions = ValueOptions()): List<Value> =
     callNow("values", { it -> it.list(::readValue) }) { to ->
-        to.add("text", of(text))
-        to.add("options", of(options))
+        to.add("text", json(text))
+        to.add("options", json(options))
     }
 
 /**
@@ -234,7 +562,44 @@ public fun values(text: String, options: ValueOptions = ValueOptions()): List<Va
  */
 public fun check(text: String, sources: List<CheckSource>, options: ValueOptions = ValueOptions()): CheckReport =
     callNow("check", ::readCheckReport) { to ->
-        to.add("text", of(text))
-        to.add("sources", list(sources) { of(it) })
-        to.add("options", of(options))
+        to.add("text", json(text))
+        to.add("sources", list(sources) { json(it) })
+        to.add("options", json(options))
+    }
+
+/**
+ * Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+ * writes and removes a small file, looks for the helper programs. No password is shown.
+ * @param folder The folder or the address that the office would be opened with; without it, everything is in memory.
+ * @param settings How the office would work.
+ */
+public suspend fun doctor(folder: String? = null, settings: Settings? = null): List<PartHealth> =
+    callSlowly("doctor", { it -> it.list(::readPartHealth) }) { to ->
+        to.add("folder", optional(folder) { json(it) })
+        to.add("settings", optional(settings) { json(it) })
+    }
+
+/**
+ * Verifies an exported audit, against a checkpoint if there is one. Damage is no error but stands in the
+ * report.
+ * @param text The export.
+ * @param key The audit key under which it was sealed, as 64 hexadecimal digits.
+ * @param checkpoint A checkpoint that was kept elsewhere.
+ */
+public suspend fun verifyAudit(text: String, key: String, checkpoint: Checkpoint? = null): AuditReport =
+    callSlowly("verify_audit", ::readAuditReport) { to ->
+        to.add("text", json(text))
+        to.add("key", json(key))
+        to.add("checkpoint", optional(checkpoint) { json(it) })
+    }
+
+/**
+ * Returns the hash by which an approval names exactly what would be done: the SHA-256 of the canonical JSON of
+ * it, in which the order of members does not count. Numbers with a fraction are `invalid_input`: write them as
+ * text.
+ * @param payload What would be done.
+ */
+public fun payloadHash(payload: JsonElement): String =
+    callNow("payload_hash", Read::text) { to ->
+        to.add("payload", json(payload))
     }

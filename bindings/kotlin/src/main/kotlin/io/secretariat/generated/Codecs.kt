@@ -3,6 +3,7 @@
 package io.secretariat
 
 import com.google.gson.JsonElement
+import com.google.gson.JsonNull
 import com.google.gson.JsonObject
 
 internal fun readSource(from: Read): Source {
@@ -18,15 +19,15 @@ internal fun readSource(from: Read): Source {
     )
 }
 
-internal fun Write.of(value: Source): JsonElement {
+internal fun Write.json(value: Source): JsonElement {
     val to = JsonObject()
-    to.add("path", optional(value.path) { of(it) })
-    to.add("bytes", optional(value.bytes) { of(it) })
-    to.add("text", optional(value.text) { of(it) })
-    to.add("name", optional(value.name) { of(it) })
-    to.add("group", optional(value.group) { of(it) })
-    to.add("key", optional(value.key) { of(it) })
-    to.add("order", of(value.order))
+    to.add("path", optional(value.path) { json(it) })
+    to.add("bytes", optional(value.bytes) { json(it) })
+    to.add("text", optional(value.text) { json(it) })
+    to.add("name", optional(value.name) { json(it) })
+    to.add("group", optional(value.group) { json(it) })
+    to.add("key", optional(value.key) { json(it) })
+    to.add("order", json(value.order))
     return to
 }
 
@@ -50,33 +51,33 @@ internal fun readDocument(from: Read): Document {
     )
 }
 
-internal fun Write.of(value: Document): JsonElement {
+internal fun Write.json(value: Document): JsonElement {
     val to = JsonObject()
-    to.add("id", of(value.id))
-    to.add("name", of(value.name))
-    to.add("format", of(value.format))
-    to.add("bytes", of(value.bytes))
-    to.add("sha256", of(value.sha256))
-    to.add("group", optional(value.group) { of(it) })
-    to.add("order", of(value.order))
-    to.add("parent", optional(value.parent) { of(it) })
-    to.add("attachments", list(value.attachments) { of(it) })
-    to.add("metadata", of(value.metadata))
-    to.add("pages", of(value.pages))
-    to.add("notes", list(value.notes) { of(it) })
-    to.add("brief", of(value.brief))
-    to.add("added", of(value.added))
-    to.add("reader_version", of(value.readerVersion))
+    to.add("id", json(value.id))
+    to.add("name", json(value.name))
+    to.add("format", json(value.format))
+    to.add("bytes", json(value.bytes))
+    to.add("sha256", json(value.sha256))
+    to.add("group", optional(value.group) { json(it) })
+    to.add("order", json(value.order))
+    to.add("parent", optional(value.parent) { json(it) })
+    to.add("attachments", list(value.attachments) { json(it) })
+    to.add("metadata", json(value.metadata))
+    to.add("pages", json(value.pages))
+    to.add("notes", list(value.notes) { json(it) })
+    to.add("brief", json(value.brief))
+    to.add("added", json(value.added))
+    to.add("reader_version", json(value.readerVersion))
     return to
 }
 
 internal fun readDocumentId(from: Read): DocumentId = DocumentId(from.text())
 
-internal fun Write.of(value: DocumentId): JsonElement = of(value.value)
+internal fun Write.json(value: DocumentId): JsonElement = json(value.value)
 
 internal fun readFormat(from: Read): Format = from.word(Format.entries) { it.wire }
 
-internal fun Write.of(value: Format): JsonElement = of(value.wire)
+internal fun Write.json(value: Format): JsonElement = json(value.wire)
 
 internal fun readMetadata(from: Read): Metadata {
     from.only("title", "author", "created", "language", "subject", "from", "to", "cc", "reply_to", "message_id", "in_reply_to", "references", "other")
@@ -97,21 +98,21 @@ internal fun readMetadata(from: Read): Metadata {
     )
 }
 
-internal fun Write.of(value: Metadata): JsonElement {
+internal fun Write.json(value: Metadata): JsonElement {
     val to = JsonObject()
-    to.add("title", optional(value.title) { of(it) })
-    to.add("author", optional(value.author) { of(it) })
-    to.add("created", optional(value.created) { of(it) })
-    to.add("language", optional(value.language) { of(it) })
-    to.add("subject", optional(value.subject) { of(it) })
-    to.add("from", list(value.from) { of(it) })
-    to.add("to", list(value.to) { of(it) })
-    to.add("cc", list(value.cc) { of(it) })
-    to.add("reply_to", list(value.replyTo) { of(it) })
-    to.add("message_id", optional(value.messageId) { of(it) })
-    to.add("in_reply_to", optional(value.inReplyTo) { of(it) })
-    to.add("references", list(value.references) { of(it) })
-    to.add("other", map(value.other) { of(it) })
+    to.add("title", optional(value.title) { json(it) })
+    to.add("author", optional(value.author) { json(it) })
+    to.add("created", optional(value.created) { json(it) })
+    to.add("language", optional(value.language) { json(it) })
+    to.add("subject", optional(value.subject) { json(it) })
+    to.add("from", list(value.from) { json(it) })
+    to.add("to", list(value.to) { json(it) })
+    to.add("cc", list(value.cc) { json(it) })
+    to.add("reply_to", list(value.replyTo) { json(it) })
+    to.add("message_id", optional(value.messageId) { json(it) })
+    to.add("in_reply_to", optional(value.inReplyTo) { json(it) })
+    to.add("references", list(value.references) { json(it) })
+    to.add("other", map(value.other) { json(it) })
     return to
 }
 
@@ -123,10 +124,10 @@ internal fun readMailbox(from: Read): Mailbox {
     )
 }
 
-internal fun Write.of(value: Mailbox): JsonElement {
+internal fun Write.json(value: Mailbox): JsonElement {
     val to = JsonObject()
-    to.add("name", optional(value.name) { of(it) })
-    to.add("address", of(value.address))
+    to.add("name", optional(value.name) { json(it) })
+    to.add("address", json(value.address))
     return to
 }
 
@@ -139,11 +140,11 @@ internal fun readParseNote(from: Read): ParseNote {
     )
 }
 
-internal fun Write.of(value: ParseNote): JsonElement {
+internal fun Write.json(value: ParseNote): JsonElement {
     val to = JsonObject()
-    to.add("code", of(value.code))
-    to.add("message", of(value.message))
-    to.add("page", optional(value.page) { of(it) })
+    to.add("code", json(value.code))
+    to.add("message", json(value.message))
+    to.add("page", optional(value.page) { json(it) })
     return to
 }
 
@@ -164,26 +165,26 @@ internal fun readBrief(from: Read): Brief {
     )
 }
 
-internal fun Write.of(value: Brief): JsonElement {
+internal fun Write.json(value: Brief): JsonElement {
     val to = JsonObject()
-    to.add("kind", of(value.kind))
-    to.add("title", of(value.title))
-    to.add("language", optional(value.language) { of(it) })
-    to.add("date", optional(value.date) { of(it) })
-    to.add("parties", list(value.parties) { of(it) })
-    to.add("amounts", list(value.amounts) { of(it) })
-    to.add("dates", list(value.dates) { of(it) })
-    to.add("deadlines", list(value.deadlines) { of(it) })
-    to.add("tasks", list(value.tasks) { of(it) })
-    to.add("questions", list(value.questions) { of(it) })
-    to.add("summary", list(value.summary) { of(it) })
-    to.add("findings", list(value.findings) { of(it) })
+    to.add("kind", json(value.kind))
+    to.add("title", json(value.title))
+    to.add("language", optional(value.language) { json(it) })
+    to.add("date", optional(value.date) { json(it) })
+    to.add("parties", list(value.parties) { json(it) })
+    to.add("amounts", list(value.amounts) { json(it) })
+    to.add("dates", list(value.dates) { json(it) })
+    to.add("deadlines", list(value.deadlines) { json(it) })
+    to.add("tasks", list(value.tasks) { json(it) })
+    to.add("questions", list(value.questions) { json(it) })
+    to.add("summary", list(value.summary) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
     return to
 }
 
 internal fun readDocumentKind(from: Read): DocumentKind = from.word(DocumentKind.entries) { it.wire }
 
-internal fun Write.of(value: DocumentKind): JsonElement = of(value.wire)
+internal fun Write.json(value: DocumentKind): JsonElement = json(value.wire)
 
 internal fun readDateFact(from: Read): DateFact {
     return DateFact(
@@ -193,11 +194,11 @@ internal fun readDateFact(from: Read): DateFact {
     )
 }
 
-internal fun Write.of(value: DateFact): JsonElement {
+internal fun Write.json(value: DateFact): JsonElement {
     val to = JsonObject()
-    to.add("role", of(value.role))
-    to.add("date", of(value.date))
-    to.add("evidence", of(value.evidence))
+    to.add("role", json(value.role))
+    to.add("date", json(value.date))
+    to.add("evidence", json(value.evidence))
     return to
 }
 
@@ -210,12 +211,12 @@ internal fun readEvidence(from: Read): Evidence {
     )
 }
 
-internal fun Write.of(value: Evidence): JsonElement {
+internal fun Write.json(value: Evidence): JsonElement {
     val to = JsonObject()
-    to.add("document", of(value.document))
-    to.add("span", of(value.span))
-    to.add("place", of(value.place))
-    to.add("quote", of(value.quote))
+    to.add("document", json(value.document))
+    to.add("span", json(value.span))
+    to.add("place", json(value.place))
+    to.add("quote", json(value.quote))
     return to
 }
 
@@ -227,10 +228,10 @@ internal fun readSpan(from: Read): Span {
     )
 }
 
-internal fun Write.of(value: Span): JsonElement {
+internal fun Write.json(value: Span): JsonElement {
     val to = JsonObject()
-    to.add("start", of(value.start))
-    to.add("end", of(value.end))
+    to.add("start", json(value.start))
+    to.add("end", json(value.end))
     return to
 }
 
@@ -279,36 +280,36 @@ internal fun readPlace(from: Read): Place =
         else -> throw from.unknownTag("page", "cell", "slide", "part", "paragraph", "line")
     }
 
-internal fun Write.of(value: Place): JsonElement {
+internal fun Write.json(value: Place): JsonElement {
     val to = JsonObject()
     when (value) {
         is Place.Page -> {
             to.addProperty("type", "page")
-            to.add("page", of(value.page))
-            to.add("area", optional(value.area) { of(it) })
+            to.add("page", json(value.page))
+            to.add("area", optional(value.area) { json(it) })
         }
         is Place.Cell -> {
             to.addProperty("type", "cell")
-            to.add("sheet", of(value.sheet))
-            to.add("cell", of(value.cell))
+            to.add("sheet", json(value.sheet))
+            to.add("cell", json(value.cell))
         }
         is Place.Slide -> {
             to.addProperty("type", "slide")
-            to.add("slide", of(value.slide))
-            to.add("area", optional(value.area) { of(it) })
+            to.add("slide", json(value.slide))
+            to.add("area", optional(value.area) { json(it) })
         }
         is Place.Part -> {
             to.addProperty("type", "part")
-            to.add("part", of(value.part))
-            to.add("paragraph", optional(value.paragraph) { of(it) })
+            to.add("part", json(value.part))
+            to.add("paragraph", optional(value.paragraph) { json(it) })
         }
         is Place.Paragraph -> {
             to.addProperty("type", "paragraph")
-            to.add("paragraph", of(value.paragraph))
+            to.add("paragraph", json(value.paragraph))
         }
         is Place.Line -> {
             to.addProperty("type", "line")
-            to.add("line", of(value.line))
+            to.add("line", json(value.line))
         }
     }
     return to
@@ -324,7 +325,7 @@ internal fun readArea(from: Read): Area {
     )
 }
 
-internal fun Write.of(value: Area): JsonElement {
+internal fun Write.json(value: Area): JsonElement {
     val to = JsonObject()
     to.add("left", float(value.left, "Area.left"))
     to.add("top", float(value.top, "Area.top"))
@@ -342,12 +343,12 @@ internal fun readParty(from: Read): Party {
     )
 }
 
-internal fun Write.of(value: Party): JsonElement {
+internal fun Write.json(value: Party): JsonElement {
     val to = JsonObject()
-    to.add("name", of(value.name))
-    to.add("role", of(value.role))
-    to.add("address", optional(value.address) { of(it) })
-    to.add("evidence", of(value.evidence))
+    to.add("name", json(value.name))
+    to.add("role", json(value.role))
+    to.add("address", optional(value.address) { json(it) })
+    to.add("evidence", json(value.evidence))
     return to
 }
 
@@ -359,11 +360,11 @@ internal fun readAmountFact(from: Read): AmountFact {
     )
 }
 
-internal fun Write.of(value: AmountFact): JsonElement {
+internal fun Write.json(value: AmountFact): JsonElement {
     val to = JsonObject()
-    to.add("role", of(value.role))
-    to.add("value", of(value.value))
-    to.add("evidence", of(value.evidence))
+    to.add("role", json(value.role))
+    to.add("value", json(value.value))
+    to.add("evidence", json(value.evidence))
     return to
 }
 
@@ -376,11 +377,11 @@ internal fun readValue(from: Read): Value {
     )
 }
 
-internal fun Write.of(value: Value): JsonElement {
+internal fun Write.json(value: Value): JsonElement {
     val to = JsonObject()
-    to.add("span", of(value.span))
-    to.add("text", of(value.text))
-    to.add("readings", list(value.readings) { of(it) })
+    to.add("span", json(value.span))
+    to.add("text", json(value.text))
+    to.add("readings", list(value.readings) { json(it) })
     return to
 }
 
@@ -540,115 +541,115 @@ internal fun readReading(from: Read): Reading =
         else -> throw from.unknownTag("date", "time", "date_time", "date_range", "time_range", "date_time_range", "duration", "recurrence", "number", "ordinal", "number_range", "amount", "percentage", "quantity", "phone", "email", "url", "iban", "ip", "guid", "hashtag", "mention")
     }
 
-internal fun Write.of(value: Reading): JsonElement {
+internal fun Write.json(value: Reading): JsonElement {
     val to = JsonObject()
     when (value) {
         is Reading.Date -> {
             to.addProperty("type", "date")
-            to.add("timex", of(value.timex))
-            to.add("date", optional(value.date) { of(it) })
+            to.add("timex", json(value.timex))
+            to.add("date", optional(value.date) { json(it) })
         }
         is Reading.Time -> {
             to.addProperty("type", "time")
-            to.add("timex", of(value.timex))
-            to.add("time", of(value.time))
+            to.add("timex", json(value.timex))
+            to.add("time", json(value.time))
         }
         is Reading.DateTime -> {
             to.addProperty("type", "date_time")
-            to.add("timex", of(value.timex))
-            to.add("at", optional(value.at) { of(it) })
+            to.add("timex", json(value.timex))
+            to.add("at", optional(value.at) { json(it) })
         }
         is Reading.DateRange -> {
             to.addProperty("type", "date_range")
-            to.add("timex", of(value.timex))
-            to.add("start", optional(value.start) { of(it) })
-            to.add("end", optional(value.end) { of(it) })
-            to.add("through", optional(value.through) { of(it) })
+            to.add("timex", json(value.timex))
+            to.add("start", optional(value.start) { json(it) })
+            to.add("end", optional(value.end) { json(it) })
+            to.add("through", optional(value.through) { json(it) })
         }
         is Reading.TimeRange -> {
             to.addProperty("type", "time_range")
-            to.add("timex", of(value.timex))
-            to.add("start", optional(value.start) { of(it) })
-            to.add("end", optional(value.end) { of(it) })
+            to.add("timex", json(value.timex))
+            to.add("start", optional(value.start) { json(it) })
+            to.add("end", optional(value.end) { json(it) })
         }
         is Reading.DateTimeRange -> {
             to.addProperty("type", "date_time_range")
-            to.add("timex", of(value.timex))
-            to.add("start", optional(value.start) { of(it) })
-            to.add("end", optional(value.end) { of(it) })
+            to.add("timex", json(value.timex))
+            to.add("start", optional(value.start) { json(it) })
+            to.add("end", optional(value.end) { json(it) })
         }
         is Reading.Duration -> {
             to.addProperty("type", "duration")
-            to.add("timex", of(value.timex))
-            to.add("seconds", of(value.seconds))
+            to.add("timex", json(value.timex))
+            to.add("seconds", json(value.seconds))
         }
         is Reading.Recurrence -> {
             to.addProperty("type", "recurrence")
-            to.add("timex", of(value.timex))
+            to.add("timex", json(value.timex))
         }
         is Reading.Number -> {
             to.addProperty("type", "number")
-            to.add("number", of(value.number))
+            to.add("number", json(value.number))
         }
         is Reading.Ordinal -> {
             to.addProperty("type", "ordinal")
-            to.add("number", of(value.number))
-            to.add("from", of(value.from))
+            to.add("number", json(value.number))
+            to.add("from", json(value.from))
         }
         is Reading.NumberRange -> {
             to.addProperty("type", "number_range")
-            to.add("low", optional(value.low) { of(it) })
-            to.add("high", optional(value.high) { of(it) })
-            to.add("low_included", of(value.lowIncluded))
-            to.add("high_included", of(value.highIncluded))
+            to.add("low", optional(value.low) { json(it) })
+            to.add("high", optional(value.high) { json(it) })
+            to.add("low_included", json(value.lowIncluded))
+            to.add("high_included", json(value.highIncluded))
         }
         is Reading.Amount -> {
             to.addProperty("type", "amount")
-            to.add("number", of(value.number))
-            to.add("currency", optional(value.currency) { of(it) })
-            to.add("unit", of(value.unit))
+            to.add("number", json(value.number))
+            to.add("currency", optional(value.currency) { json(it) })
+            to.add("unit", json(value.unit))
         }
         is Reading.Percentage -> {
             to.addProperty("type", "percentage")
-            to.add("number", of(value.number))
+            to.add("number", json(value.number))
         }
         is Reading.Quantity -> {
             to.addProperty("type", "quantity")
-            to.add("number", of(value.number))
-            to.add("unit", of(value.unit))
-            to.add("dimension", of(value.dimension))
+            to.add("number", json(value.number))
+            to.add("unit", json(value.unit))
+            to.add("dimension", json(value.dimension))
         }
         is Reading.Phone -> {
             to.addProperty("type", "phone")
-            to.add("number", of(value.number))
+            to.add("number", json(value.number))
         }
         is Reading.Email -> {
             to.addProperty("type", "email")
-            to.add("address", of(value.address))
+            to.add("address", json(value.address))
         }
         is Reading.Url -> {
             to.addProperty("type", "url")
-            to.add("url", of(value.url))
+            to.add("url", json(value.url))
         }
         is Reading.Iban -> {
             to.addProperty("type", "iban")
-            to.add("iban", of(value.iban))
+            to.add("iban", json(value.iban))
         }
         is Reading.Ip -> {
             to.addProperty("type", "ip")
-            to.add("ip", of(value.ip))
+            to.add("ip", json(value.ip))
         }
         is Reading.Guid -> {
             to.addProperty("type", "guid")
-            to.add("guid", of(value.guid))
+            to.add("guid", json(value.guid))
         }
         is Reading.Hashtag -> {
             to.addProperty("type", "hashtag")
-            to.add("tag", of(value.tag))
+            to.add("tag", json(value.tag))
         }
         is Reading.Mention -> {
             to.addProperty("type", "mention")
-            to.add("name", of(value.name))
+            to.add("name", json(value.name))
         }
     }
     return to
@@ -656,7 +657,7 @@ internal fun Write.of(value: Reading): JsonElement {
 
 internal fun readOrdinalBase(from: Read): OrdinalBase = from.word(OrdinalBase.entries) { it.wire }
 
-internal fun Write.of(value: OrdinalBase): JsonElement = of(value.wire)
+internal fun Write.json(value: OrdinalBase): JsonElement = json(value.wire)
 
 internal fun readDeadline(from: Read): Deadline {
     return Deadline(
@@ -670,21 +671,21 @@ internal fun readDeadline(from: Read): Deadline {
     )
 }
 
-internal fun Write.of(value: Deadline): JsonElement {
+internal fun Write.json(value: Deadline): JsonElement {
     val to = JsonObject()
-    to.add("title", of(value.title))
-    to.add("kind", of(value.kind))
-    to.add("due", of(value.due))
-    to.add("obliged", optional(value.obliged) { of(it) })
-    to.add("rule", optional(value.rule) { of(it) })
-    to.add("evidence", of(value.evidence))
-    to.add("basis", list(value.basis) { of(it) })
+    to.add("title", json(value.title))
+    to.add("kind", json(value.kind))
+    to.add("due", json(value.due))
+    to.add("obliged", optional(value.obliged) { json(it) })
+    to.add("rule", optional(value.rule) { json(it) })
+    to.add("evidence", json(value.evidence))
+    to.add("basis", list(value.basis) { json(it) })
     return to
 }
 
 internal fun readDeadlineKind(from: Read): DeadlineKind = from.word(DeadlineKind.entries) { it.wire }
 
-internal fun Write.of(value: DeadlineKind): JsonElement = of(value.wire)
+internal fun Write.json(value: DeadlineKind): JsonElement = json(value.wire)
 
 internal fun readTask(from: Read): Task {
     return Task(
@@ -696,13 +697,13 @@ internal fun readTask(from: Read): Task {
     )
 }
 
-internal fun Write.of(value: Task): JsonElement {
+internal fun Write.json(value: Task): JsonElement {
     val to = JsonObject()
-    to.add("title", of(value.title))
-    to.add("assignee", optional(value.assignee) { of(it) })
-    to.add("due", optional(value.due) { of(it) })
-    to.add("done", of(value.done))
-    to.add("evidence", of(value.evidence))
+    to.add("title", json(value.title))
+    to.add("assignee", optional(value.assignee) { json(it) })
+    to.add("due", optional(value.due) { json(it) })
+    to.add("done", json(value.done))
+    to.add("evidence", json(value.evidence))
     return to
 }
 
@@ -715,12 +716,12 @@ internal fun readQuestion(from: Read): Question {
     )
 }
 
-internal fun Write.of(value: Question): JsonElement {
+internal fun Write.json(value: Question): JsonElement {
     val to = JsonObject()
-    to.add("text", of(value.text))
-    to.add("asked_by", optional(value.askedBy) { of(it) })
-    to.add("due", optional(value.due) { of(it) })
-    to.add("evidence", of(value.evidence))
+    to.add("text", json(value.text))
+    to.add("asked_by", optional(value.askedBy) { json(it) })
+    to.add("due", optional(value.due) { json(it) })
+    to.add("evidence", json(value.evidence))
     return to
 }
 
@@ -733,18 +734,18 @@ internal fun readFinding(from: Read): Finding {
     )
 }
 
-internal fun Write.of(value: Finding): JsonElement {
+internal fun Write.json(value: Finding): JsonElement {
     val to = JsonObject()
-    to.add("code", of(value.code))
-    to.add("severity", of(value.severity))
-    to.add("message", of(value.message))
-    to.add("evidence", optional(value.evidence) { of(it) })
+    to.add("code", json(value.code))
+    to.add("severity", json(value.severity))
+    to.add("message", json(value.message))
+    to.add("evidence", optional(value.evidence) { json(it) })
     return to
 }
 
 internal fun readSeverity(from: Read): Severity = from.word(Severity.entries) { it.wire }
 
-internal fun Write.of(value: Severity): JsonElement = of(value.wire)
+internal fun Write.json(value: Severity): JsonElement = json(value.wire)
 
 internal fun readFileOutcome(from: Read): FileOutcome {
     return FileOutcome(
@@ -754,11 +755,11 @@ internal fun readFileOutcome(from: Read): FileOutcome {
     )
 }
 
-internal fun Write.of(value: FileOutcome): JsonElement {
+internal fun Write.json(value: FileOutcome): JsonElement {
     val to = JsonObject()
-    to.add("name", of(value.name))
-    to.add("document", optional(value.document) { of(it) })
-    to.add("error", optional(value.error) { of(it) })
+    to.add("name", json(value.name))
+    to.add("document", optional(value.document) { json(it) })
+    to.add("error", optional(value.error) { json(it) })
     return to
 }
 
@@ -770,17 +771,17 @@ internal fun readFailure(from: Read): Failure {
     )
 }
 
-internal fun Write.of(value: Failure): JsonElement {
+internal fun Write.json(value: Failure): JsonElement {
     val to = JsonObject()
-    to.add("code", of(value.code))
-    to.add("message", of(value.message))
-    to.add("retryable", of(value.retryable))
+    to.add("code", json(value.code))
+    to.add("message", json(value.message))
+    to.add("retryable", json(value.retryable))
     return to
 }
 
 internal fun readErrorKind(from: Read): ErrorKind = from.word(ErrorKind.entries) { it.wire }
 
-internal fun Write.of(value: ErrorKind): JsonElement = of(value.wire)
+internal fun Write.json(value: ErrorKind): JsonElement = json(value.wire)
 
 internal fun readProgress(from: Read): Progress {
     return Progress(
@@ -790,11 +791,11 @@ internal fun readProgress(from: Read): Progress {
     )
 }
 
-internal fun Write.of(value: Progress): JsonElement {
+internal fun Write.json(value: Progress): JsonElement {
     val to = JsonObject()
-    to.add("sequence", of(value.sequence))
-    to.add("name", of(value.name))
-    to.add("step", of(value.step))
+    to.add("sequence", json(value.sequence))
+    to.add("name", json(value.name))
+    to.add("step", json(value.step))
     return to
 }
 
@@ -830,7 +831,7 @@ internal fun readStep(from: Read): Step =
         else -> throw from.unknownTag("started", "parsed", "stored", "duplicate", "failed", "finished")
     }
 
-internal fun Write.of(value: Step): JsonElement {
+internal fun Write.json(value: Step): JsonElement {
     val to = JsonObject()
     when (value) {
         is Step.Started -> {
@@ -838,20 +839,20 @@ internal fun Write.of(value: Step): JsonElement {
         }
         is Step.Parsed -> {
             to.addProperty("type", "parsed")
-            to.add("pages", of(value.pages))
+            to.add("pages", json(value.pages))
         }
         is Step.Stored -> {
             to.addProperty("type", "stored")
-            to.add("document", of(value.document))
+            to.add("document", json(value.document))
         }
         is Step.Duplicate -> {
             to.addProperty("type", "duplicate")
-            to.add("document", of(value.document))
+            to.add("document", json(value.document))
         }
         is Step.Failed -> {
             to.addProperty("type", "failed")
-            to.add("kind", of(value.kind))
-            to.add("message", of(value.message))
+            to.add("kind", json(value.kind))
+            to.add("message", json(value.message))
         }
         is Step.Finished -> {
             to.addProperty("type", "finished")
@@ -860,6 +861,10 @@ internal fun Write.of(value: Step): JsonElement {
     return to
 }
 
+internal fun readJobId(from: Read): JobId = JobId(from.text())
+
+internal fun Write.json(value: JobId): JsonElement = json(value.value)
+
 internal fun readDocumentPage(from: Read): DocumentPage {
     return DocumentPage(
         documents = from["documents"].list(::readDocument),
@@ -867,10 +872,10 @@ internal fun readDocumentPage(from: Read): DocumentPage {
     )
 }
 
-internal fun Write.of(value: DocumentPage): JsonElement {
+internal fun Write.json(value: DocumentPage): JsonElement {
     val to = JsonObject()
-    to.add("documents", list(value.documents) { of(it) })
-    to.add("cursor", optional(value.cursor) { of(it) })
+    to.add("documents", list(value.documents) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
     return to
 }
 
@@ -886,14 +891,14 @@ internal fun readParsedDocument(from: Read): ParsedDocument {
     )
 }
 
-internal fun Write.of(value: ParsedDocument): JsonElement {
+internal fun Write.json(value: ParsedDocument): JsonElement {
     val to = JsonObject()
-    to.add("format", of(value.format))
-    to.add("metadata", of(value.metadata))
-    to.add("text", of(value.text))
-    to.add("blocks", list(value.blocks) { of(it) })
-    to.add("pages", of(value.pages))
-    to.add("notes", list(value.notes) { of(it) })
+    to.add("format", json(value.format))
+    to.add("metadata", json(value.metadata))
+    to.add("text", json(value.text))
+    to.add("blocks", list(value.blocks) { json(it) })
+    to.add("pages", json(value.pages))
+    to.add("notes", list(value.notes) { json(it) })
     return to
 }
 
@@ -908,12 +913,12 @@ internal fun readBlock(from: Read): Block {
     )
 }
 
-internal fun Write.of(value: Block): JsonElement {
+internal fun Write.json(value: Block): JsonElement {
     val to = JsonObject()
-    to.add("kind", of(value.kind))
-    to.add("span", of(value.span))
-    to.add("place", of(value.place))
-    to.add("source", optional(value.source) { of(it) })
+    to.add("kind", json(value.kind))
+    to.add("span", json(value.span))
+    to.add("place", json(value.place))
+    to.add("source", optional(value.source) { json(it) })
     to.add("confidence", float(value.confidence, "Block.confidence"))
     return to
 }
@@ -1006,38 +1011,38 @@ internal fun readBlockKind(from: Read): BlockKind =
         else -> throw from.unknownTag("heading", "paragraph", "list_item", "table", "key_value", "figure", "quote", "code", "header", "footer", "signature", "note", "comment", "change", "boilerplate", "hidden")
     }
 
-internal fun Write.of(value: BlockKind): JsonElement {
+internal fun Write.json(value: BlockKind): JsonElement {
     val to = JsonObject()
     when (value) {
         is BlockKind.Heading -> {
             to.addProperty("type", "heading")
-            to.add("level", of(value.level))
+            to.add("level", json(value.level))
         }
         is BlockKind.Paragraph -> {
             to.addProperty("type", "paragraph")
         }
         is BlockKind.ListItem -> {
             to.addProperty("type", "list_item")
-            to.add("depth", of(value.depth))
-            to.add("marker", of(value.marker))
+            to.add("depth", json(value.depth))
+            to.add("marker", json(value.marker))
         }
         is BlockKind.Table -> {
             to.addProperty("type", "table")
-            to.add("rows", of(value.rows))
-            to.add("columns", of(value.columns))
-            to.add("cells", list(value.cells) { of(it) })
+            to.add("rows", json(value.rows))
+            to.add("columns", json(value.columns))
+            to.add("cells", list(value.cells) { json(it) })
         }
         is BlockKind.KeyValue -> {
             to.addProperty("type", "key_value")
-            to.add("key", of(value.key))
-            to.add("value", of(value.value))
+            to.add("key", json(value.key))
+            to.add("value", json(value.value))
         }
         is BlockKind.Figure -> {
             to.addProperty("type", "figure")
         }
         is BlockKind.Quote -> {
             to.addProperty("type", "quote")
-            to.add("depth", of(value.depth))
+            to.add("depth", json(value.depth))
         }
         is BlockKind.Code -> {
             to.addProperty("type", "code")
@@ -1056,12 +1061,12 @@ internal fun Write.of(value: BlockKind): JsonElement {
         }
         is BlockKind.Comment -> {
             to.addProperty("type", "comment")
-            to.add("author", optional(value.author) { of(it) })
+            to.add("author", optional(value.author) { json(it) })
         }
         is BlockKind.Change -> {
             to.addProperty("type", "change")
-            to.add("deleted", of(value.deleted))
-            to.add("author", optional(value.author) { of(it) })
+            to.add("deleted", json(value.deleted))
+            to.add("author", optional(value.author) { json(it) })
         }
         is BlockKind.Boilerplate -> {
             to.addProperty("type", "boilerplate")
@@ -1086,15 +1091,15 @@ internal fun readCell(from: Read): Cell {
     )
 }
 
-internal fun Write.of(value: Cell): JsonElement {
+internal fun Write.json(value: Cell): JsonElement {
     val to = JsonObject()
-    to.add("row", of(value.row))
-    to.add("column", of(value.column))
-    to.add("row_span", of(value.rowSpan))
-    to.add("column_span", of(value.columnSpan))
-    to.add("header", of(value.header))
-    to.add("span", of(value.span))
-    to.add("place", optional(value.place) { of(it) })
+    to.add("row", json(value.row))
+    to.add("column", json(value.column))
+    to.add("row_span", json(value.rowSpan))
+    to.add("column_span", json(value.columnSpan))
+    to.add("header", json(value.header))
+    to.add("span", json(value.span))
+    to.add("place", optional(value.place) { json(it) })
     return to
 }
 
@@ -1106,11 +1111,11 @@ internal fun readTable(from: Read): Table {
     )
 }
 
-internal fun Write.of(value: Table): JsonElement {
+internal fun Write.json(value: Table): JsonElement {
     val to = JsonObject()
-    to.add("rows", of(value.rows))
-    to.add("columns", of(value.columns))
-    to.add("cells", list(value.cells) { of(it) })
+    to.add("rows", json(value.rows))
+    to.add("columns", json(value.columns))
+    to.add("cells", list(value.cells) { json(it) })
     return to
 }
 
@@ -1123,11 +1128,11 @@ internal fun readSourceRange(from: Read): SourceRange {
     )
 }
 
-internal fun Write.of(value: SourceRange): JsonElement {
+internal fun Write.json(value: SourceRange): JsonElement {
     val to = JsonObject()
-    to.add("part", of(value.part))
-    to.add("start", of(value.start))
-    to.add("end", of(value.end))
+    to.add("part", json(value.part))
+    to.add("start", json(value.start))
+    to.add("end", json(value.end))
     return to
 }
 
@@ -1143,14 +1148,14 @@ internal fun readSearchQuery(from: Read): SearchQuery {
     )
 }
 
-internal fun Write.of(value: SearchQuery): JsonElement {
+internal fun Write.json(value: SearchQuery): JsonElement {
     val to = JsonObject()
-    to.add("text", of(value.text))
-    to.add("limit", of(value.limit))
-    to.add("scope", of(value.scope))
-    to.add("filters", of(value.filters))
-    to.add("best_of_document", of(value.bestOfDocument))
-    to.add("ranking", of(value.ranking))
+    to.add("text", json(value.text))
+    to.add("limit", json(value.limit))
+    to.add("scope", json(value.scope))
+    to.add("filters", json(value.filters))
+    to.add("best_of_document", json(value.bestOfDocument))
+    to.add("ranking", json(value.ranking))
     return to
 }
 
@@ -1175,7 +1180,7 @@ internal fun readScope(from: Read): Scope =
         else -> throw from.unknownTag("all", "group", "document")
     }
 
-internal fun Write.of(value: Scope): JsonElement {
+internal fun Write.json(value: Scope): JsonElement {
     val to = JsonObject()
     when (value) {
         is Scope.All -> {
@@ -1183,11 +1188,11 @@ internal fun Write.of(value: Scope): JsonElement {
         }
         is Scope.Group -> {
             to.addProperty("type", "group")
-            to.add("group", of(value.group))
+            to.add("group", json(value.group))
         }
         is Scope.Document -> {
             to.addProperty("type", "document")
-            to.add("document", of(value.document))
+            to.add("document", json(value.document))
         }
     }
     return to
@@ -1204,13 +1209,13 @@ internal fun readFilters(from: Read): Filters {
     )
 }
 
-internal fun Write.of(value: Filters): JsonElement {
+internal fun Write.json(value: Filters): JsonElement {
     val to = JsonObject()
-    to.add("kinds", list(value.kinds) { of(it) })
-    to.add("from", list(value.from) { of(it) })
-    to.add("parties", list(value.parties) { of(it) })
-    to.add("since", optional(value.since) { of(it) })
-    to.add("before", optional(value.before) { of(it) })
+    to.add("kinds", list(value.kinds) { json(it) })
+    to.add("from", list(value.from) { json(it) })
+    to.add("parties", list(value.parties) { json(it) })
+    to.add("since", optional(value.since) { json(it) })
+    to.add("before", optional(value.before) { json(it) })
     return to
 }
 
@@ -1224,12 +1229,12 @@ internal fun readRanking(from: Read): Ranking {
     )
 }
 
-internal fun Write.of(value: Ranking): JsonElement {
+internal fun Write.json(value: Ranking): JsonElement {
     val to = JsonObject()
     to.add("meaning_in_collection", float(value.meaningInCollection, "Ranking.meaningInCollection"))
     to.add("meaning_in_group", float(value.meaningInGroup, "Ranking.meaningInGroup"))
     to.add("neighbours", float(value.neighbours, "Ranking.neighbours"))
-    to.add("candidates", of(value.candidates))
+    to.add("candidates", json(value.candidates))
     return to
 }
 
@@ -1241,9 +1246,9 @@ internal fun readHit(from: Read): Hit {
     )
 }
 
-internal fun Write.of(value: Hit): JsonElement {
+internal fun Write.json(value: Hit): JsonElement {
     val to = JsonObject()
-    to.add("passage", of(value.passage))
+    to.add("passage", json(value.passage))
     to.add("coverage", float(value.coverage, "Hit.coverage"))
     to.add("score", float(value.score, "Hit.score"))
     return to
@@ -1262,16 +1267,16 @@ internal fun readPassage(from: Read): Passage {
     )
 }
 
-internal fun Write.of(value: Passage): JsonElement {
+internal fun Write.json(value: Passage): JsonElement {
     val to = JsonObject()
-    to.add("document", of(value.document))
-    to.add("ordinal", of(value.ordinal))
-    to.add("title", of(value.title))
-    to.add("heading", of(value.heading))
-    to.add("text", of(value.text))
-    to.add("span", of(value.span))
-    to.add("language", optional(value.language) { of(it) })
-    to.add("fields", of(value.fields))
+    to.add("document", json(value.document))
+    to.add("ordinal", json(value.ordinal))
+    to.add("title", json(value.title))
+    to.add("heading", json(value.heading))
+    to.add("text", json(value.text))
+    to.add("span", json(value.span))
+    to.add("language", optional(value.language) { json(it) })
+    to.add("fields", json(value.fields))
     return to
 }
 
@@ -1286,14 +1291,14 @@ internal fun readPassageFields(from: Read): PassageFields {
     )
 }
 
-internal fun Write.of(value: PassageFields): JsonElement {
+internal fun Write.json(value: PassageFields): JsonElement {
     val to = JsonObject()
-    to.add("group", optional(value.group) { of(it) })
-    to.add("order", of(value.order))
-    to.add("kind", optional(value.kind) { of(it) })
-    to.add("from", optional(value.from) { of(it) })
-    to.add("parties", list(value.parties) { of(it) })
-    to.add("date", optional(value.date) { of(it) })
+    to.add("group", optional(value.group) { json(it) })
+    to.add("order", json(value.order))
+    to.add("kind", optional(value.kind) { json(it) })
+    to.add("from", optional(value.from) { json(it) })
+    to.add("parties", list(value.parties) { json(it) })
+    to.add("date", optional(value.date) { json(it) })
     return to
 }
 
@@ -1306,12 +1311,12 @@ internal fun readAnswer(from: Read): Answer {
     )
 }
 
-internal fun Write.of(value: Answer): JsonElement {
+internal fun Write.json(value: Answer): JsonElement {
     val to = JsonObject()
-    to.add("text", of(value.text))
-    to.add("found", of(value.found))
-    to.add("evidence", list(value.evidence) { of(it) })
-    to.add("passages", list(value.passages) { of(it) })
+    to.add("text", json(value.text))
+    to.add("found", json(value.found))
+    to.add("evidence", list(value.evidence) { json(it) })
+    to.add("passages", list(value.passages) { json(it) })
     return to
 }
 
@@ -1323,11 +1328,11 @@ internal fun readAgenda(from: Read): Agenda {
     )
 }
 
-internal fun Write.of(value: Agenda): JsonElement {
+internal fun Write.json(value: Agenda): JsonElement {
     val to = JsonObject()
-    to.add("items", list(value.items) { of(it) })
-    to.add("findings", list(value.findings) { of(it) })
-    to.add("waiting", list(value.waiting) { of(it) })
+    to.add("items", list(value.items) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
+    to.add("waiting", list(value.waiting) { json(it) })
     return to
 }
 
@@ -1345,23 +1350,23 @@ internal fun readAgendaItem(from: Read): AgendaItem {
     )
 }
 
-internal fun Write.of(value: AgendaItem): JsonElement {
+internal fun Write.json(value: AgendaItem): JsonElement {
     val to = JsonObject()
-    to.add("kind", of(value.kind))
-    to.add("title", of(value.title))
-    to.add("due", optional(value.due) { of(it) })
-    to.add("overdue", of(value.overdue))
-    to.add("assignee", optional(value.assignee) { of(it) })
-    to.add("document", of(value.document))
-    to.add("name", of(value.name))
-    to.add("evidence", of(value.evidence))
-    to.add("note", optional(value.note) { of(it) })
+    to.add("kind", json(value.kind))
+    to.add("title", json(value.title))
+    to.add("due", optional(value.due) { json(it) })
+    to.add("overdue", json(value.overdue))
+    to.add("assignee", optional(value.assignee) { json(it) })
+    to.add("document", json(value.document))
+    to.add("name", json(value.name))
+    to.add("evidence", json(value.evidence))
+    to.add("note", optional(value.note) { json(it) })
     return to
 }
 
 internal fun readAgendaKind(from: Read): AgendaKind = from.word(AgendaKind.entries) { it.wire }
 
-internal fun Write.of(value: AgendaKind): JsonElement = of(value.wire)
+internal fun Write.json(value: AgendaKind): JsonElement = json(value.wire)
 
 internal fun readAgendaFinding(from: Read): AgendaFinding {
     return AgendaFinding(
@@ -1371,11 +1376,11 @@ internal fun readAgendaFinding(from: Read): AgendaFinding {
     )
 }
 
-internal fun Write.of(value: AgendaFinding): JsonElement {
+internal fun Write.json(value: AgendaFinding): JsonElement {
     val to = JsonObject()
-    to.add("document", of(value.document))
-    to.add("name", of(value.name))
-    to.add("finding", of(value.finding))
+    to.add("document", json(value.document))
+    to.add("name", json(value.name))
+    to.add("finding", json(value.finding))
     return to
 }
 
@@ -1386,9 +1391,9 @@ internal fun readOwner(from: Read): Owner {
     )
 }
 
-internal fun Write.of(value: Owner): JsonElement {
+internal fun Write.json(value: Owner): JsonElement {
     val to = JsonObject()
-    to.add("addresses", list(value.addresses) { of(it) })
+    to.add("addresses", list(value.addresses) { json(it) })
     return to
 }
 
@@ -1402,12 +1407,12 @@ internal fun readDraftRequest(from: Read): DraftRequest {
     )
 }
 
-internal fun Write.of(value: DraftRequest): JsonElement {
+internal fun Write.json(value: DraftRequest): JsonElement {
     val to = JsonObject()
-    to.add("reply_to", of(value.replyTo))
-    to.add("say", optional(value.say) { of(it) })
-    to.add("from", optional(value.from) { of(it) })
-    to.add("to_all", of(value.toAll))
+    to.add("reply_to", json(value.replyTo))
+    to.add("say", optional(value.say) { json(it) })
+    to.add("from", optional(value.from) { json(it) })
+    to.add("to_all", json(value.toAll))
     return to
 }
 
@@ -1430,32 +1435,32 @@ internal fun readDraft(from: Read): Draft {
     )
 }
 
-internal fun Write.of(value: Draft): JsonElement {
+internal fun Write.json(value: Draft): JsonElement {
     val to = JsonObject()
-    to.add("id", of(value.id))
-    to.add("kind", of(value.kind))
-    to.add("language", of(value.language))
-    to.add("sender", optional(value.sender) { of(it) })
-    to.add("recipients", list(value.recipients) { of(it) })
-    to.add("subject", list(value.subject) { of(it) })
-    to.add("blocks", list(value.blocks) { of(it) })
-    to.add("facts", list(value.facts) { of(it) })
-    to.add("thread", optional(value.thread) { of(it) })
-    to.add("findings", list(value.findings) { of(it) })
-    to.add("state", of(value.state))
-    to.add("version", of(value.version))
-    to.add("content_hash", of(value.contentHash))
-    to.add("created", of(value.created))
+    to.add("id", json(value.id))
+    to.add("kind", json(value.kind))
+    to.add("language", json(value.language))
+    to.add("sender", optional(value.sender) { json(it) })
+    to.add("recipients", list(value.recipients) { json(it) })
+    to.add("subject", list(value.subject) { json(it) })
+    to.add("blocks", list(value.blocks) { json(it) })
+    to.add("facts", list(value.facts) { json(it) })
+    to.add("thread", optional(value.thread) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
+    to.add("state", json(value.state))
+    to.add("version", json(value.version))
+    to.add("content_hash", json(value.contentHash))
+    to.add("created", json(value.created))
     return to
 }
 
 internal fun readDraftId(from: Read): DraftId = DraftId(from.text())
 
-internal fun Write.of(value: DraftId): JsonElement = of(value.value)
+internal fun Write.json(value: DraftId): JsonElement = json(value.value)
 
 internal fun readDraftKind(from: Read): DraftKind = from.word(DraftKind.entries) { it.wire }
 
-internal fun Write.of(value: DraftKind): JsonElement = of(value.wire)
+internal fun Write.json(value: DraftKind): JsonElement = json(value.wire)
 
 internal fun readRecipient(from: Read): Recipient {
     return Recipient(
@@ -1465,17 +1470,17 @@ internal fun readRecipient(from: Read): Recipient {
     )
 }
 
-internal fun Write.of(value: Recipient): JsonElement {
+internal fun Write.json(value: Recipient): JsonElement {
     val to = JsonObject()
-    to.add("mailbox", of(value.mailbox))
-    to.add("role", of(value.role))
-    to.add("provenance", of(value.provenance))
+    to.add("mailbox", json(value.mailbox))
+    to.add("role", json(value.role))
+    to.add("provenance", json(value.provenance))
     return to
 }
 
 internal fun readProvenance(from: Read): Provenance = from.word(Provenance.entries) { it.wire }
 
-internal fun Write.of(value: Provenance): JsonElement = of(value.wire)
+internal fun Write.json(value: Provenance): JsonElement = json(value.wire)
 
 internal fun readInline(from: Read): Inline =
     when (from.tag()) {
@@ -1497,20 +1502,20 @@ internal fun readInline(from: Read): Inline =
         else -> throw from.unknownTag("text", "fact", "placeholder")
     }
 
-internal fun Write.of(value: Inline): JsonElement {
+internal fun Write.json(value: Inline): JsonElement {
     val to = JsonObject()
     when (value) {
         is Inline.Text -> {
             to.addProperty("type", "text")
-            to.add("text", of(value.text))
+            to.add("text", json(value.text))
         }
         is Inline.Fact -> {
             to.addProperty("type", "fact")
-            to.add("fact", of(value.fact))
+            to.add("fact", json(value.fact))
         }
         is Inline.Placeholder -> {
             to.addProperty("type", "placeholder")
-            to.add("hint", of(value.hint))
+            to.add("hint", json(value.hint))
         }
     }
     return to
@@ -1531,16 +1536,16 @@ internal fun readDraftBlock(from: Read): DraftBlock =
         else -> throw from.unknownTag("paragraph", "signature")
     }
 
-internal fun Write.of(value: DraftBlock): JsonElement {
+internal fun Write.json(value: DraftBlock): JsonElement {
     val to = JsonObject()
     when (value) {
         is DraftBlock.Paragraph -> {
             to.addProperty("type", "paragraph")
-            to.add("inlines", list(value.inlines) { of(it) })
+            to.add("inlines", list(value.inlines) { json(it) })
         }
         is DraftBlock.Signature -> {
             to.addProperty("type", "signature")
-            to.add("inlines", list(value.inlines) { of(it) })
+            to.add("inlines", list(value.inlines) { json(it) })
         }
     }
     return to
@@ -1556,13 +1561,13 @@ internal fun readBoundFact(from: Read): BoundFact {
     )
 }
 
-internal fun Write.of(value: BoundFact): JsonElement {
+internal fun Write.json(value: BoundFact): JsonElement {
     val to = JsonObject()
-    to.add("id", of(value.id))
-    to.add("role", of(value.role))
-    to.add("surface", of(value.surface))
-    to.add("source", optional(value.source) { of(it) })
-    to.add("asserted_by", of(value.assertedBy))
+    to.add("id", json(value.id))
+    to.add("role", json(value.role))
+    to.add("surface", json(value.surface))
+    to.add("source", optional(value.source) { json(it) })
+    to.add("asserted_by", json(value.assertedBy))
     return to
 }
 
@@ -1574,17 +1579,512 @@ internal fun readThread(from: Read): Thread {
     )
 }
 
-internal fun Write.of(value: Thread): JsonElement {
+internal fun Write.json(value: Thread): JsonElement {
     val to = JsonObject()
-    to.add("document", of(value.document))
-    to.add("in_reply_to", optional(value.inReplyTo) { of(it) })
-    to.add("references", list(value.references) { of(it) })
+    to.add("document", json(value.document))
+    to.add("in_reply_to", optional(value.inReplyTo) { json(it) })
+    to.add("references", list(value.references) { json(it) })
     return to
 }
 
 internal fun readDraftState(from: Read): DraftState = from.word(DraftState.entries) { it.wire }
 
-internal fun Write.of(value: DraftState): JsonElement = of(value.wire)
+internal fun Write.json(value: DraftState): JsonElement = json(value.wire)
+
+internal fun readNewMember(from: Read): NewMember {
+    from.only("name", "addresses", "role")
+    return NewMember(
+        name = from["name"].text(),
+        addresses = from["addresses"].or({ emptyList() }) { it.list(Read::text) },
+        role = readRole(from["role"]),
+    )
+}
+
+internal fun Write.json(value: NewMember): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("addresses", list(value.addresses) { json(it) })
+    to.add("role", json(value.role))
+    return to
+}
+
+internal fun readRole(from: Read): Role = from.word(Role.entries) { it.wire }
+
+internal fun Write.json(value: Role): JsonElement = json(value.wire)
+
+internal fun readMember(from: Read): Member {
+    return Member(
+        id = readMemberId(from["id"]),
+        organisation = readOrganisationId(from["organisation"]),
+        name = from["name"].text(),
+        addresses = from["addresses"].list(Read::text),
+        role = readRole(from["role"]),
+        active = from["active"].bool(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Member): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("organisation", json(value.organisation))
+    to.add("name", json(value.name))
+    to.add("addresses", list(value.addresses) { json(it) })
+    to.add("role", json(value.role))
+    to.add("active", json(value.active))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readMemberId(from: Read): MemberId = MemberId(from.text())
+
+internal fun Write.json(value: MemberId): JsonElement = json(value.value)
+
+internal fun readOrganisationId(from: Read): OrganisationId = OrganisationId(from.text())
+
+internal fun Write.json(value: OrganisationId): JsonElement = json(value.value)
+
+internal fun readMemberPage(from: Read): MemberPage {
+    return MemberPage(
+        members = from["members"].list(::readMember),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: MemberPage): JsonElement {
+    val to = JsonObject()
+    to.add("members", list(value.members) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readMemberChange(from: Read): MemberChange {
+    from.only("name", "addresses", "active")
+    return MemberChange(
+        name = from["name"].optional(Read::text),
+        addresses = from["addresses"].optional({ it -> it.list(Read::text) }),
+        active = from["active"].optional(Read::bool),
+    )
+}
+
+internal fun Write.json(value: MemberChange): JsonElement {
+    val to = JsonObject()
+    to.add("name", optional(value.name) { json(it) })
+    to.add("addresses", optional(value.addresses) { list(it) { json(it) } })
+    to.add("active", optional(value.active) { json(it) })
+    return to
+}
+
+internal fun readNewServiceAccount(from: Read): NewServiceAccount {
+    from.only("name", "role")
+    return NewServiceAccount(
+        name = from["name"].text(),
+        role = readRole(from["role"]),
+    )
+}
+
+internal fun Write.json(value: NewServiceAccount): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("role", json(value.role))
+    return to
+}
+
+internal fun readServiceAccount(from: Read): ServiceAccount {
+    return ServiceAccount(
+        id = readServiceAccountId(from["id"]),
+        name = from["name"].text(),
+        role = readRole(from["role"]),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: ServiceAccount): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("name", json(value.name))
+    to.add("role", json(value.role))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readServiceAccountId(from: Read): ServiceAccountId = ServiceAccountId(from.text())
+
+internal fun Write.json(value: ServiceAccountId): JsonElement = json(value.value)
+
+internal fun readServiceAccountPage(from: Read): ServiceAccountPage {
+    return ServiceAccountPage(
+        accounts = from["accounts"].list(::readServiceAccount),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: ServiceAccountPage): JsonElement {
+    val to = JsonObject()
+    to.add("accounts", list(value.accounts) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readWorkspace(from: Read): Workspace {
+    return Workspace(
+        id = readWorkspaceId(from["id"]),
+        organisation = readOrganisationId(from["organisation"]),
+        home = readWorkspaceId(from["home"]),
+        name = from["name"].text(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Workspace): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("organisation", json(value.organisation))
+    to.add("home", json(value.home))
+    to.add("name", json(value.name))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readWorkspaceId(from: Read): WorkspaceId = WorkspaceId(from.text())
+
+internal fun Write.json(value: WorkspaceId): JsonElement = json(value.value)
+
+internal fun readWorkspacePage(from: Read): WorkspacePage {
+    return WorkspacePage(
+        workspaces = from["workspaces"].list(::readWorkspace),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: WorkspacePage): JsonElement {
+    val to = JsonObject()
+    to.add("workspaces", list(value.workspaces) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readNewOrganisation(from: Read): NewOrganisation {
+    from.only("name", "workspace", "owner", "addresses")
+    return NewOrganisation(
+        name = from["name"].text(),
+        workspace = from["workspace"].text(),
+        owner = from["owner"].text(),
+        addresses = from["addresses"].or({ emptyList() }) { it.list(Read::text) },
+    )
+}
+
+internal fun Write.json(value: NewOrganisation): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("workspace", json(value.workspace))
+    to.add("owner", json(value.owner))
+    to.add("addresses", list(value.addresses) { json(it) })
+    return to
+}
+
+internal fun readFounded(from: Read): Founded {
+    return Founded(
+        organisation = readOrganisation(from["organisation"]),
+        workspace = readWorkspace(from["workspace"]),
+        owner = readMember(from["owner"]),
+    )
+}
+
+internal fun Write.json(value: Founded): JsonElement {
+    val to = JsonObject()
+    to.add("organisation", json(value.organisation))
+    to.add("workspace", json(value.workspace))
+    to.add("owner", json(value.owner))
+    return to
+}
+
+internal fun readOrganisation(from: Read): Organisation {
+    return Organisation(
+        id = readOrganisationId(from["id"]),
+        name = from["name"].text(),
+        home = readWorkspaceId(from["home"]),
+        owners = from["owners"].list(::readMemberId),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Organisation): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("name", json(value.name))
+    to.add("home", json(value.home))
+    to.add("owners", list(value.owners) { json(it) })
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readAuditRecord(from: Read): AuditRecord {
+    return AuditRecord(
+        sequence = from["sequence"].int(),
+        entry = readAuditEntry(from["entry"]),
+    )
+}
+
+internal fun Write.json(value: AuditRecord): JsonElement {
+    val to = JsonObject()
+    to.add("sequence", json(value.sequence))
+    to.add("entry", json(value.entry))
+    return to
+}
+
+internal fun readAuditEntry(from: Read): AuditEntry {
+    return AuditEntry(
+        at = from["at"].timestamp(),
+        actor = from["actor"].text(),
+        action = from["action"].text(),
+        target = readTarget(from["target"]),
+        outcome = readOutcome(from["outcome"]),
+        details = from["details"].or({ emptyMap() }) { it.map(Read::any) },
+    )
+}
+
+internal fun Write.json(value: AuditEntry): JsonElement {
+    val to = JsonObject()
+    to.add("at", json(value.at))
+    to.add("actor", json(value.actor))
+    to.add("action", json(value.action))
+    to.add("target", json(value.target))
+    to.add("outcome", json(value.outcome))
+    to.add("details", map(value.details) { json(it) })
+    return to
+}
+
+internal fun readTarget(from: Read): Target {
+    return Target(
+        kind = from["kind"].text(),
+        id = from["id"].text(),
+    )
+}
+
+internal fun Write.json(value: Target): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
+    return to
+}
+
+internal fun readOutcome(from: Read): Outcome = from.word(Outcome.entries) { it.wire }
+
+internal fun Write.json(value: Outcome): JsonElement = json(value.wire)
+
+internal fun readCheckpoint(from: Read): Checkpoint {
+    from.only("workspace", "sequence", "at", "mac", "signature")
+    return Checkpoint(
+        workspace = readWorkspaceId(from["workspace"]),
+        sequence = from["sequence"].int(),
+        at = from["at"].timestamp(),
+        mac = from["mac"].text(),
+        signature = from["signature"].text(),
+    )
+}
+
+internal fun Write.json(value: Checkpoint): JsonElement {
+    val to = JsonObject()
+    to.add("workspace", json(value.workspace))
+    to.add("sequence", json(value.sequence))
+    to.add("at", json(value.at))
+    to.add("mac", json(value.mac))
+    to.add("signature", json(value.signature))
+    return to
+}
+
+internal fun readAuditReport(from: Read): AuditReport {
+    return AuditReport(
+        workspace = readWorkspaceId(from["workspace"]),
+        entries = from["entries"].int(),
+        sealed = from["sealed"].int(),
+        unsealed = from["unsealed"].int(),
+        seals = from["seals"].int(),
+        damage = from["damage"].optional(::readDamage),
+    )
+}
+
+internal fun Write.json(value: AuditReport): JsonElement {
+    val to = JsonObject()
+    to.add("workspace", json(value.workspace))
+    to.add("entries", json(value.entries))
+    to.add("sealed", json(value.sealed))
+    to.add("unsealed", json(value.unsealed))
+    to.add("seals", json(value.seals))
+    to.add("damage", optional(value.damage) { json(it) })
+    return to
+}
+
+internal fun readDamage(from: Read): Damage {
+    return Damage(
+        kind = readDamageKind(from["kind"]),
+        from = from["from"].int(),
+        to = from["to"].int(),
+    )
+}
+
+internal fun Write.json(value: Damage): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("from", json(value.from))
+    to.add("to", json(value.to))
+    return to
+}
+
+internal fun readDamageKind(from: Read): DamageKind = from.word(DamageKind.entries) { it.wire }
+
+internal fun Write.json(value: DamageKind): JsonElement = json(value.wire)
+
+internal fun readNewApproval(from: Read): NewApproval {
+    from.only("subject", "payload_hash", "shown", "needed", "expires_at")
+    return NewApproval(
+        subject = readSubject(from["subject"]),
+        payloadHash = from["payload_hash"].text(),
+        shown = from["shown"].or({ JsonNull.INSTANCE }) { it.any() },
+        needed = from["needed"].or({ Needed() }) { readNeeded(it) },
+        expiresAt = from["expires_at"].optional(Read::timestamp),
+    )
+}
+
+internal fun Write.json(value: NewApproval): JsonElement {
+    val to = JsonObject()
+    to.add("subject", json(value.subject))
+    to.add("payload_hash", json(value.payloadHash))
+    to.add("shown", json(value.shown))
+    to.add("needed", json(value.needed))
+    to.add("expires_at", optional(value.expiresAt) { json(it) })
+    return to
+}
+
+internal fun readSubject(from: Read): Subject {
+    from.only("kind", "id")
+    return Subject(
+        kind = from["kind"].text(),
+        id = from["id"].text(),
+    )
+}
+
+internal fun Write.json(value: Subject): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
+    return to
+}
+
+internal fun readNeeded(from: Read): Needed {
+    from.only("roles", "approvers", "requester_may_approve")
+    return Needed(
+        roles = from["roles"].or({ emptyList() }) { it.list(::readRole) },
+        approvers = from["approvers"].or({ 1 }) { it.int() },
+        requesterMayApprove = from["requester_may_approve"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Needed): JsonElement {
+    val to = JsonObject()
+    to.add("roles", list(value.roles) { json(it) })
+    to.add("approvers", json(value.approvers))
+    to.add("requester_may_approve", json(value.requesterMayApprove))
+    return to
+}
+
+internal fun readApproval(from: Read): Approval {
+    from.only("id", "subject", "payload_hash", "shown", "requested_by", "needed", "created", "expires_at", "state", "decisions")
+    return Approval(
+        id = readApprovalId(from["id"]),
+        subject = readSubject(from["subject"]),
+        payloadHash = from["payload_hash"].text(),
+        shown = from["shown"].or({ JsonNull.INSTANCE }) { it.any() },
+        requestedBy = from["requested_by"].text(),
+        needed = readNeeded(from["needed"]),
+        created = from["created"].timestamp(),
+        expiresAt = from["expires_at"].optional(Read::timestamp),
+        state = readApprovalState(from["state"]),
+        decisions = from["decisions"].list(::readDecision),
+    )
+}
+
+internal fun Write.json(value: Approval): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("subject", json(value.subject))
+    to.add("payload_hash", json(value.payloadHash))
+    to.add("shown", json(value.shown))
+    to.add("requested_by", json(value.requestedBy))
+    to.add("needed", json(value.needed))
+    to.add("created", json(value.created))
+    to.add("expires_at", optional(value.expiresAt) { json(it) })
+    to.add("state", json(value.state))
+    to.add("decisions", list(value.decisions) { json(it) })
+    return to
+}
+
+internal fun readApprovalId(from: Read): ApprovalId = ApprovalId(from.text())
+
+internal fun Write.json(value: ApprovalId): JsonElement = json(value.value)
+
+internal fun readApprovalState(from: Read): ApprovalState = from.word(ApprovalState.entries) { it.wire }
+
+internal fun Write.json(value: ApprovalState): JsonElement = json(value.wire)
+
+internal fun readDecision(from: Read): Decision {
+    from.only("id", "by", "verdict", "reason", "at")
+    return Decision(
+        id = from["id"].text(),
+        by = from["by"].text(),
+        verdict = readVerdict(from["verdict"]),
+        reason = from["reason"].optional(Read::text),
+        at = from["at"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Decision): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("by", json(value.by))
+    to.add("verdict", json(value.verdict))
+    to.add("reason", optional(value.reason) { json(it) })
+    to.add("at", json(value.at))
+    return to
+}
+
+internal fun readVerdict(from: Read): Verdict = from.word(Verdict.entries) { it.wire }
+
+internal fun Write.json(value: Verdict): JsonElement = json(value.wire)
+
+internal fun readApprovalPage(from: Read): ApprovalPage {
+    return ApprovalPage(
+        approvals = from["approvals"].list(::readApproval),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: ApprovalPage): JsonElement {
+    val to = JsonObject()
+    to.add("approvals", list(value.approvals) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readNewDecision(from: Read): NewDecision {
+    from.only("id", "verdict", "payload_hash", "reason")
+    return NewDecision(
+        id = from["id"].text(),
+        verdict = readVerdict(from["verdict"]),
+        payloadHash = from["payload_hash"].text(),
+        reason = from["reason"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: NewDecision): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("verdict", json(value.verdict))
+    to.add("payload_hash", json(value.payloadHash))
+    to.add("reason", optional(value.reason) { json(it) })
+    return to
+}
 
 internal fun readLimits(from: Read): Limits {
     from.only("file_bytes", "memory_bytes", "cpu_millis", "depth", "pages", "characters", "entries", "callback_millis")
@@ -1600,16 +2100,16 @@ internal fun readLimits(from: Read): Limits {
     )
 }
 
-internal fun Write.of(value: Limits): JsonElement {
+internal fun Write.json(value: Limits): JsonElement {
     val to = JsonObject()
-    to.add("file_bytes", of(value.fileBytes))
-    to.add("memory_bytes", of(value.memoryBytes))
-    to.add("cpu_millis", of(value.cpuMillis))
-    to.add("depth", of(value.depth))
-    to.add("pages", of(value.pages))
-    to.add("characters", of(value.characters))
-    to.add("entries", of(value.entries))
-    to.add("callback_millis", of(value.callbackMillis))
+    to.add("file_bytes", json(value.fileBytes))
+    to.add("memory_bytes", json(value.memoryBytes))
+    to.add("cpu_millis", json(value.cpuMillis))
+    to.add("depth", json(value.depth))
+    to.add("pages", json(value.pages))
+    to.add("characters", json(value.characters))
+    to.add("entries", json(value.entries))
+    to.add("callback_millis", json(value.callbackMillis))
     return to
 }
 
@@ -1622,17 +2122,17 @@ internal fun readValueOptions(from: Read): ValueOptions {
     )
 }
 
-internal fun Write.of(value: ValueOptions): JsonElement {
+internal fun Write.json(value: ValueOptions): JsonElement {
     val to = JsonObject()
-    to.add("language", of(value.language))
-    to.add("reference", optional(value.reference) { of(it) })
-    to.add("region", optional(value.region) { of(it) })
+    to.add("language", json(value.language))
+    to.add("reference", optional(value.reference) { json(it) })
+    to.add("region", optional(value.region) { json(it) })
     return to
 }
 
 internal fun readLanguage(from: Read): Language = from.word(Language.entries) { it.wire }
 
-internal fun Write.of(value: Language): JsonElement = of(value.wire)
+internal fun Write.json(value: Language): JsonElement = json(value.wire)
 
 internal fun readCheckSource(from: Read): CheckSource {
     from.only("name", "text")
@@ -1642,10 +2142,10 @@ internal fun readCheckSource(from: Read): CheckSource {
     )
 }
 
-internal fun Write.of(value: CheckSource): JsonElement {
+internal fun Write.json(value: CheckSource): JsonElement {
     val to = JsonObject()
-    to.add("name", of(value.name))
-    to.add("text", of(value.text))
+    to.add("name", json(value.name))
+    to.add("text", json(value.text))
     return to
 }
 
@@ -1656,10 +2156,10 @@ internal fun readCheckReport(from: Read): CheckReport {
     )
 }
 
-internal fun Write.of(value: CheckReport): JsonElement {
+internal fun Write.json(value: CheckReport): JsonElement {
     val to = JsonObject()
-    to.add("values", list(value.values) { of(it) })
-    to.add("findings", list(value.findings) { of(it) })
+    to.add("values", list(value.values) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
     return to
 }
 
@@ -1672,21 +2172,21 @@ internal fun readCheckedValue(from: Read): CheckedValue {
     )
 }
 
-internal fun Write.of(value: CheckedValue): JsonElement {
+internal fun Write.json(value: CheckedValue): JsonElement {
     val to = JsonObject()
-    to.add("value", of(value.value))
-    to.add("support", of(value.support))
-    to.add("source", optional(value.source) { of(it) })
-    to.add("span", optional(value.span) { of(it) })
+    to.add("value", json(value.value))
+    to.add("support", json(value.support))
+    to.add("source", optional(value.source) { json(it) })
+    to.add("span", optional(value.span) { json(it) })
     return to
 }
 
 internal fun readSupport(from: Read): Support = from.word(Support.entries) { it.wire }
 
-internal fun Write.of(value: Support): JsonElement = of(value.wire)
+internal fun Write.json(value: Support): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -1694,17 +2194,27 @@ internal fun readSettings(from: Read): Settings {
         owner = from["owner"].optional(::readOwner),
         timeZone = from["time_zone"].optional(Read::text),
         parallel = from["parallel"].optional(Read::int),
+        workers = from["workers"].optional(Read::int),
+        storage = from["storage"].optional(Read::text),
+        blobs = from["blobs"].optional(Read::text),
+        queue = from["queue"].optional(Read::text),
+        cache = from["cache"].optional(Read::text),
     )
 }
 
-internal fun Write.of(value: Settings): JsonElement {
+internal fun Write.json(value: Settings): JsonElement {
     val to = JsonObject()
-    to.add("limits", of(value.limits))
-    to.add("isolation", optional(value.isolation) { of(it) })
-    to.add("tesseract", optional(value.tesseract) { of(it) })
-    to.add("owner", optional(value.owner) { of(it) })
-    to.add("time_zone", optional(value.timeZone) { of(it) })
-    to.add("parallel", optional(value.parallel) { of(it) })
+    to.add("limits", json(value.limits))
+    to.add("isolation", optional(value.isolation) { json(it) })
+    to.add("tesseract", optional(value.tesseract) { json(it) })
+    to.add("owner", optional(value.owner) { json(it) })
+    to.add("time_zone", optional(value.timeZone) { json(it) })
+    to.add("parallel", optional(value.parallel) { json(it) })
+    to.add("workers", optional(value.workers) { json(it) })
+    to.add("storage", optional(value.storage) { json(it) })
+    to.add("blobs", optional(value.blobs) { json(it) })
+    to.add("queue", optional(value.queue) { json(it) })
+    to.add("cache", optional(value.cache) { json(it) })
     return to
 }
 
@@ -1723,7 +2233,7 @@ internal fun readIsolation(from: Read): Isolation =
         else -> throw from.unknownTag("in_process", "program")
     }
 
-internal fun Write.of(value: Isolation): JsonElement {
+internal fun Write.json(value: Isolation): JsonElement {
     val to = JsonObject()
     when (value) {
         is Isolation.InProcess -> {
@@ -1731,11 +2241,37 @@ internal fun Write.of(value: Isolation): JsonElement {
         }
         is Isolation.Program -> {
             to.addProperty("type", "program")
-            to.add("path", of(value.path))
+            to.add("path", json(value.path))
         }
     }
     return to
 }
+
+internal fun readPartHealth(from: Read): PartHealth {
+    return PartHealth(
+        part = from["part"].text(),
+        place = from["place"].text(),
+        health = readHealth(from["health"]),
+        message = from["message"].text(),
+        error = from["error"].optional(::readErrorKind),
+        millis = from["millis"].int(),
+    )
+}
+
+internal fun Write.json(value: PartHealth): JsonElement {
+    val to = JsonObject()
+    to.add("part", json(value.part))
+    to.add("place", json(value.place))
+    to.add("health", json(value.health))
+    to.add("message", json(value.message))
+    to.add("error", optional(value.error) { json(it) })
+    to.add("millis", json(value.millis))
+    return to
+}
+
+internal fun readHealth(from: Read): Health = from.word(Health.entries) { it.wire }
+
+internal fun Write.json(value: Health): JsonElement = json(value.wire)
 
 internal fun readReplay(from: Read): Replay {
     from.only("now", "seed")
@@ -1745,10 +2281,10 @@ internal fun readReplay(from: Read): Replay {
     )
 }
 
-internal fun Write.of(value: Replay): JsonElement {
+internal fun Write.json(value: Replay): JsonElement {
     val to = JsonObject()
-    to.add("now", of(value.now))
-    to.add("seed", of(value.seed))
+    to.add("now", json(value.now))
+    to.add("seed", json(value.seed))
     return to
 }
 
@@ -1762,12 +2298,12 @@ internal fun readOcrPage(from: Read): OcrPage {
     )
 }
 
-internal fun Write.of(value: OcrPage): JsonElement {
+internal fun Write.json(value: OcrPage): JsonElement {
     val to = JsonObject()
-    to.add("width", of(value.width))
-    to.add("height", of(value.height))
-    to.add("language", optional(value.language) { of(it) })
-    to.add("words", list(value.words) { of(it) })
+    to.add("width", json(value.width))
+    to.add("height", json(value.height))
+    to.add("language", optional(value.language) { json(it) })
+    to.add("words", list(value.words) { json(it) })
     return to
 }
 
@@ -1782,13 +2318,13 @@ internal fun readOcrWord(from: Read): OcrWord {
     )
 }
 
-internal fun Write.of(value: OcrWord): JsonElement {
+internal fun Write.json(value: OcrWord): JsonElement {
     val to = JsonObject()
-    to.add("text", of(value.text))
-    to.add("area", of(value.area))
+    to.add("text", json(value.text))
+    to.add("area", json(value.area))
     to.add("confidence", float(value.confidence, "OcrWord.confidence"))
-    to.add("paragraph", of(value.paragraph))
-    to.add("line", of(value.line))
+    to.add("paragraph", json(value.paragraph))
+    to.add("line", json(value.line))
     return to
 }
 
@@ -1801,10 +2337,10 @@ internal fun readParsedFile(from: Read): ParsedFile {
     )
 }
 
-internal fun Write.of(value: ParsedFile): JsonElement {
+internal fun Write.json(value: ParsedFile): JsonElement {
     val to = JsonObject()
-    to.add("title", optional(value.title) { of(it) })
-    to.add("language", optional(value.language) { of(it) })
-    to.add("pages", list(value.pages) { of(it) })
+    to.add("title", optional(value.title) { json(it) })
+    to.add("language", optional(value.language) { json(it) })
+    to.add("pages", list(value.pages) { json(it) })
     return to
 }

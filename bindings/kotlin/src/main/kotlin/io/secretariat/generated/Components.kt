@@ -29,7 +29,7 @@ internal class OcrAdapter(private val component: Ocr) : Component("ocr") {
                     dpi = given["dpi"].optional(Read::int),
                     languages = given["languages"].list(Read::text),
                 )
-                write.run { list(result) { of(it) } }
+                write.run { list(result) { json(it) } }
             }
             else -> throw unknown(method)
         }
@@ -62,14 +62,14 @@ internal class FileParserAdapter(private val component: FileParser) : Component(
             "extensions" -> {
                 val result = component.extensions(
                 )
-                write.run { list(result) { of(it) } }
+                write.run { list(result) { json(it) } }
             }
             "parse" -> {
                 val result = component.parse(
                     bytes = given["bytes"].buffer(),
                     name = given["name"].text(),
                 )
-                write.run { optional(result) { of(it) } }
+                write.run { optional(result) { json(it) } }
             }
             else -> throw unknown(method)
         }
@@ -104,12 +104,12 @@ internal class EmbedderAdapter(private val component: Embedder) : Component("emb
             "name" -> {
                 val result = component.name(
                 )
-                write.run { of(result) }
+                write.run { json(result) }
             }
             "dimensions" -> {
                 val result = component.dimensions(
                 )
-                write.run { of(result) }
+                write.run { json(result) }
             }
             "embed" -> {
                 val result = component.embed(

@@ -2,6 +2,8 @@
 
 package io.secretariat
 
+import com.google.gson.JsonElement
+import com.google.gson.JsonNull
 import java.math.BigDecimal
 import java.time.Instant
 import java.time.LocalDate
@@ -200,7 +202,7 @@ public sealed interface Place {
     /** Says the place as a person would, such as `page 3`. */
     public fun label(): String =
         callNow("Place.label", Read::text) { to ->
-            to.add("this", of(this@Place))
+            to.add("this", json(this@Place))
         }
 
     /** A page, counted from 1, and the box on it. */
@@ -315,8 +317,8 @@ public data class Value(
      */
     public fun isEqualTo(other: Value): Boolean =
         callNow("Value.equals", Read::bool) { to ->
-            to.add("this", of(this@Value))
-            to.add("other", of(other))
+            to.add("this", json(this@Value))
+            to.add("other", json(other))
         }
 }
 
@@ -646,13 +648,13 @@ public data class ParsedDocument(
     /** Writes the document as Markdown. */
     public fun markdown(): String =
         callNow("ParsedDocument.markdown", Read::text) { to ->
-            to.add("this", of(this@ParsedDocument))
+            to.add("this", json(this@ParsedDocument))
         }
 
     /** Writes the document as HTML without scripts or styles. */
     public fun html(): String =
         callNow("ParsedDocument.html", Read::text) { to ->
-            to.add("this", of(this@ParsedDocument))
+            to.add("this", json(this@ParsedDocument))
         }
 }
 
@@ -1016,31 +1018,31 @@ public data class Draft(
      */
     public fun ensureSendable(): Unit =
         callNow("Draft.ensure_sendable", Read::unit) { to ->
-            to.add("this", of(this@Draft))
+            to.add("this", json(this@Draft))
         }
 
     /** Says whether nothing forbids sending the draft. */
     public fun isSendable(): Boolean =
         callNow("Draft.is_sendable", Read::bool) { to ->
-            to.add("this", of(this@Draft))
+            to.add("this", json(this@Draft))
         }
 
     /** Prints the draft as plain text: the body only, paragraphs set apart by an empty line. */
     public fun text(): String =
         callNow("Draft.text", Read::text) { to ->
-            to.add("this", of(this@Draft))
+            to.add("this", json(this@Draft))
         }
 
     /** Prints the draft as a small HTML page without styles or scripts. */
     public fun html(): String =
         callNow("Draft.html", Read::text) { to ->
-            to.add("this", of(this@Draft))
+            to.add("this", json(this@Draft))
         }
 
     /** Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers. */
     public fun eml(): ByteArray =
         callNow("Draft.eml", Read::buffer) { to ->
-            to.add("this", of(this@Draft))
+            to.add("this", json(this@Draft))
         }
 }
 
@@ -1114,6 +1116,315 @@ public data class Thread(
     public val inReplyTo: String? = null,
 )
 
+/** A member to add. */
+public data class NewMember(
+    /** The name. */
+    public val name: String,
+    /** The role in this workspace. */
+    public val role: Role,
+    /** The mail addresses. */
+    public val addresses: List<String> = emptyList(),
+)
+
+/** A member of a workspace. */
+public data class Member(
+    /** The id, the same in all workspaces of the organisation. */
+    public val id: MemberId,
+    /** The organisation. */
+    public val organisation: OrganisationId,
+    /** The name. */
+    public val name: String,
+    /** The mail addresses. */
+    public val addresses: List<String>,
+    /** The role in this workspace. */
+    public val role: Role,
+    /** Whether the member may act; a suspended one may not, in no workspace. */
+    public val active: Boolean,
+    /** When the person came into the organisation. */
+    public val created: Instant,
+)
+
+/** A page of members. */
+public data class MemberPage(
+    /** The members. */
+    public val members: List<Member>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** What to change of a member; what is absent stays. */
+public data class MemberChange(
+    /** The name. */
+    public val name: String? = null,
+    /** The mail addresses, all of them. */
+    public val addresses: List<String>? = null,
+    /** Whether the member may act. */
+    public val active: Boolean? = null,
+)
+
+/** A service account to add. */
+public data class NewServiceAccount(
+    /** What it is for. */
+    public val name: String,
+    /** The role, as far as it is open to programs. */
+    public val role: Role,
+)
+
+/** A program that acts in one workspace. */
+public data class ServiceAccount(
+    /** The id. */
+    public val id: ServiceAccountId,
+    /** What it is for. */
+    public val name: String,
+    /** The role, as far as it is open to programs. */
+    public val role: Role,
+    /** When it was added. */
+    public val created: Instant,
+)
+
+/** A page of service accounts. */
+public data class ServiceAccountPage(
+    /** The accounts. */
+    public val accounts: List<ServiceAccount>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A workspace: the unit of isolation. */
+public data class Workspace(
+    /** The id. */
+    public val id: WorkspaceId,
+    /** The organisation. */
+    public val organisation: OrganisationId,
+    /** The first workspace of the organisation, whose owners own all its workspaces. */
+    public val home: WorkspaceId,
+    /** The name. */
+    public val name: String,
+    /** When it was made. */
+    public val created: Instant,
+)
+
+/** A page of workspaces. */
+public data class WorkspacePage(
+    /** The workspaces. */
+    public val workspaces: List<Workspace>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** An organisation to found. */
+public data class NewOrganisation(
+    /** The name of the organisation. */
+    public val name: String,
+    /** The name of its first workspace. */
+    public val workspace: String,
+    /** The name of its first owner. */
+    public val owner: String,
+    /** The mail addresses of its first owner. */
+    public val addresses: List<String> = emptyList(),
+)
+
+/** What founding made. */
+public data class Founded(
+    /** The organisation. */
+    public val organisation: Organisation,
+    /** Its first workspace. */
+    public val workspace: Workspace,
+    /** Its first owner. */
+    public val owner: Member,
+)
+
+/** An organisation. */
+public data class Organisation(
+    /** The id. */
+    public val id: OrganisationId,
+    /** The name. */
+    public val name: String,
+    /** Its first workspace. */
+    public val home: WorkspaceId,
+    /** The active owners of the home. One record, so that two changes at once cannot take the last two. */
+    public val owners: List<MemberId>,
+    /** When it was founded. */
+    public val created: Instant,
+)
+
+/** An entry with its place. */
+public data class AuditRecord(
+    /** The place in the workspace's log, from 1. */
+    public val sequence: Long,
+    /** The entry. */
+    public val entry: AuditEntry,
+)
+
+/** One act. */
+public data class AuditEntry(
+    /** When. */
+    public val at: Instant,
+    /** Who. */
+    public val actor: String,
+    /** What, such as `members.add`. */
+    public val action: String,
+    /** To what. */
+    public val target: Target,
+    /** What came of it. */
+    public val outcome: Outcome,
+    /** More, by name: ids, counts and names of choices, never text of documents. */
+    public val details: Map<String, JsonElement> = emptyMap(),
+)
+
+/** What an act was done to. */
+public data class Target(
+    /** The kind, such as `document`. */
+    public val kind: String,
+    /** The id. */
+    public val id: String,
+)
+
+/**
+ * States, signed, how far a log was sealed. Kept outside of the database, it shows later that the end of
+ * the log was cut off.
+ */
+public data class Checkpoint(
+    /** The workspace. */
+    public val workspace: WorkspaceId,
+    /** The last sealed entry; 0 for none. */
+    public val sequence: Long,
+    /** When it was stated. */
+    public val at: Instant,
+    /** The code of the seal that covers the entry. */
+    public val mac: String,
+    /** The HMAC-SHA-256 of all fields above. */
+    public val signature: String,
+)
+
+/** What verifying found. */
+public data class AuditReport(
+    /** The workspace. */
+    public val workspace: WorkspaceId,
+    /** How many entries were read. */
+    public val entries: Long,
+    /** How many of them seals cover. */
+    public val sealed: Long,
+    /** How many entries are not sealed yet, and so not protected. */
+    public val unsealed: Long,
+    /** How many seals were read. */
+    public val seals: Long,
+    /** The first damage, if there is any. */
+    public val damage: Damage? = null,
+) {
+    /** Says whether no damage was found. */
+    public fun isWhole(): Boolean =
+        callNow("AuditReport.is_whole", Read::bool) { to ->
+            to.add("this", json(this@AuditReport))
+        }
+
+    /** Throws `corrupt` naming what is damaged, if anything is. */
+    public fun ensureWhole(): Unit =
+        callNow("AuditReport.ensure_whole", Read::unit) { to ->
+            to.add("this", json(this@AuditReport))
+        }
+}
+
+/** Where a log is not as it was written. */
+public data class Damage(
+    /** What is wrong. */
+    public val kind: DamageKind,
+    /** The first entry that may be concerned; 0 when it is none. */
+    public val from: Long,
+    /** The last entry that may be concerned. */
+    public val to: Long,
+)
+
+/** A question to ask. */
+public data class NewApproval(
+    /** What it is about. */
+    public val subject: Subject,
+    /** The hash of exactly what would be done. */
+    public val payloadHash: String,
+    /** What the approver is shown. */
+    public val shown: JsonElement = JsonNull.INSTANCE,
+    /** What it takes. */
+    public val needed: Needed = Needed(),
+    /** From when on it is too late to decide. */
+    public val expiresAt: Instant? = null,
+)
+
+/** What an approval is about. */
+public data class Subject(
+    /** The kind, such as `draft` or `run`. */
+    public val kind: String,
+    /** The id. */
+    public val id: String,
+)
+
+/** What it takes to approve. */
+public data class Needed(
+    /** The roles that may decide; all that have the right when empty. */
+    public val roles: List<Role> = emptyList(),
+    /** How many different people must approve. */
+    public val approvers: Long = 1,
+    /** Whether who asked may approve; if not, it takes four eyes. */
+    public val requesterMayApprove: Boolean = false,
+)
+
+/** A question to people whether something may be done. */
+public data class Approval(
+    /** The id. */
+    public val id: ApprovalId,
+    /** What it is about. */
+    public val subject: Subject,
+    /** The hash of exactly what would be done. */
+    public val payloadHash: String,
+    /** Who asked. */
+    public val requestedBy: String,
+    /** What it takes. */
+    public val needed: Needed,
+    /** When it was asked. */
+    public val created: Instant,
+    /** How it stands. */
+    public val state: ApprovalState,
+    /** What was decided, in order. */
+    public val decisions: List<Decision>,
+    /** What the approver is shown. */
+    public val shown: JsonElement = JsonNull.INSTANCE,
+    /** From when on it is too late to decide. */
+    public val expiresAt: Instant? = null,
+)
+
+/** What somebody decided. */
+public data class Decision(
+    /** The id that the caller gave. */
+    public val id: String,
+    /** Who decided. */
+    public val by: String,
+    /** What. */
+    public val verdict: Verdict,
+    /** When. */
+    public val at: Instant,
+    /** Why, in the decider's words. */
+    public val reason: String? = null,
+)
+
+/** A page of approvals. */
+public data class ApprovalPage(
+    /** The approvals. */
+    public val approvals: List<Approval>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A decision to make. */
+public data class NewDecision(
+    /** An id of the caller's: the same decision given twice counts once. */
+    public val id: String,
+    /** What. */
+    public val verdict: Verdict,
+    /** The hash of what the decider looked at. */
+    public val payloadHash: String,
+    /** Why. */
+    public val reason: String? = null,
+)
+
 /** Budgets for reading one file. */
 public data class Limits(
     /** The largest file that is read, in bytes. */
@@ -1162,7 +1473,7 @@ public data class CheckReport(
     /** Says whether every value is supported. */
     public fun isSupported(): Boolean =
         callNow("CheckReport.is_supported", Read::bool) { to ->
-            to.add("this", of(this@CheckReport))
+            to.add("this", json(this@CheckReport))
         }
 }
 
@@ -1195,6 +1506,28 @@ public data class Settings(
     public val timeZone: String? = null,
     /** How many files are parsed at the same time; as many as there are processors when absent. */
     public val parallel: Long? = null,
+    /**
+     * How many pieces of long work this office does at the same time, most of them waiting for disk or
+     * network; 64 when absent. 0 leaves all work to other processes.
+     */
+    public val workers: Long? = null,
+    /**
+     * Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+     * when absent, SQLite in the folder of the office.
+     */
+    public val storage: String? = null,
+    /**
+     * Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+     * `postgres://…`; when absent, with the records.
+     */
+    public val blobs: String? = null,
+    /**
+     * What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+     * absent, the database of the records.
+     */
+    public val queue: String? = null,
+    /** A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
+    public val cache: String? = null,
 )
 
 /** Where untrusted files are parsed. */
@@ -1208,6 +1541,22 @@ public sealed interface Isolation {
         public val path: String,
     ) : Isolation
 }
+
+/** How one part of an office is. */
+public data class PartHealth(
+    /** The part, such as `storage`. */
+    public val part: String,
+    /** Where it is; never with a password. */
+    public val place: String,
+    /** How it is. */
+    public val health: Health,
+    /** What is wrong and what to do, or what was tried. */
+    public val message: String,
+    /** How long the look took, in milliseconds. */
+    public val millis: Long,
+    /** The kind of the error, where there is one. */
+    public val error: ErrorKind? = null,
+)
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */
 public data class Replay(

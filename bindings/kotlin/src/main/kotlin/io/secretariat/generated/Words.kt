@@ -186,6 +186,12 @@ public enum class ErrorKind(
     override fun toString(): String = wire
 }
 
+/** Names a job: pieces of work that were asked for together. */
+@JvmInline
+public value class JobId(public val value: String) {
+    override fun toString(): String = value
+}
+
 /** What a line of the agenda is. */
 public enum class AgendaKind(
     /** The word as it crosses the border. */
@@ -254,6 +260,133 @@ public enum class DraftState(
     override fun toString(): String = wire
 }
 
+/** What somebody is in a workspace. */
+public enum class Role(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Reads. */
+    VIEWER("viewer"),
+    /** Reads, and decides what others ask approval for. */
+    APPROVER("approver"),
+    /** Adds documents, writes drafts, asks for approval. */
+    EDITOR("editor"),
+    /** Everything but what only an owner may: manages members and settings too. */
+    ADMIN("admin"),
+    /** Everything. The owners of an organisation's first workspace own all its workspaces. */
+    OWNER("owner"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a member of an organisation: a person. */
+@JvmInline
+public value class MemberId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names an organisation, which holds workspaces and members. */
+@JvmInline
+public value class OrganisationId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names a service account: a program that acts in one workspace. */
+@JvmInline
+public value class ServiceAccountId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names a workspace: the unit of isolation, ordering and sharding. */
+@JvmInline
+public value class WorkspaceId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** What came of an act. */
+public enum class Outcome(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It was done. */
+    DONE("done"),
+    /** It was tried and refused. */
+    REFUSED("refused"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How a log can be damaged. */
+public enum class DamageKind(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** An entry is not there, or not at its place. */
+    MISSING_ENTRY("missing_entry"),
+    /** Entries are not those that were sealed. */
+    ALTERED_ENTRY("altered_entry"),
+    /** A seal is not there, or not at its place. */
+    MISSING_SEAL("missing_seal"),
+    /** A seal was not made under the key, for this workspace, behind the seal before it. */
+    FORGED_SEAL("forged_seal"),
+    /** A checkpoint was not made under the key for this workspace. */
+    FORGED_CHECKPOINT("forged_checkpoint"),
+    /** The log ends before a checkpoint, or is another one than the checkpoint's. */
+    TRUNCATED("truncated"),
+    /** It cannot be read at all. */
+    UNREADABLE("unreadable"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names an approval: a question to people whether something may be done. */
+@JvmInline
+public value class ApprovalId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** How an approval stands. */
+public enum class ApprovalState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It waits for decisions. */
+    WAITING("waiting"),
+    /** Enough people approved. */
+    APPROVED("approved"),
+    /** Somebody rejected. */
+    REJECTED("rejected"),
+    /** Nobody decided in time. */
+    EXPIRED("expired"),
+    /** The subject was edited, or the question taken back. */
+    VOID("void"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What somebody says. */
+public enum class Verdict(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It may be done. */
+    APPROVE("approve"),
+    /** It may not be done. */
+    REJECT("reject"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`. */
 public enum class Language(
     /** The word as it crosses the border. */
@@ -280,6 +413,23 @@ public enum class Support(
     ELSEWHERE("elsewhere"),
     /** No source holds it. */
     MISSING("missing"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Whether a part can be used. */
+public enum class Health(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It answers. */
+    WELL("well"),
+    /** It is not there, and the office does without. */
+    ABSENT("absent"),
+    /** It cannot be used, and the office does not open or work. */
+    BROKEN("broken"),
     ;
 
     /** Prints the word. */
