@@ -58,6 +58,8 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return secretariat.values(given["text"], given["options"]);
     case "check":
       return secretariat.check(given["text"], given["sources"], given["options"]);
+    case "doctor":
+      return secretariat.doctor(without(given, []));
     case "Place.label":
       return (given["this"] as secretariat.Place).label();
     case "ParsedDocument.markdown":

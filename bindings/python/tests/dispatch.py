@@ -76,6 +76,9 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "check":
         _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
         return _types._encode_CheckReport(_r, _b, "result")
+    if call == "doctor":
+        _r = await secretariat.doctor(**({"folder": given["folder"]} if given.get("folder") is not None else {}), **({"settings": _types._decode_Settings(given["settings"], _b)} if given.get("settings") is not None else {}))
+        return [_types._encode_PartHealth(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "Place.label":
         _r = _types._decode_Place(given["this"], _b).label()
         return _wire.text(_r, "result")

@@ -26,6 +26,7 @@ import type {
   Owner,
   ParsedDocument,
   ParsedFile,
+  PartHealth,
   Progress,
   Replay,
   SearchQuery,
@@ -357,4 +358,21 @@ export function values(text: string, options?: ValueOptions): readonly Value[] {
  */
 export function check(text: string, sources: readonly CheckSource[], options?: ValueOptions): CheckReport {
   return callNow<CheckReport>("check", { text, sources, options });
+}
+
+/** Options of `doctor`. */
+export interface DoctorOptions extends CallOptions {
+  /** The folder or the address that the office would be opened with; without it, everything is in memory. */
+  readonly folder?: string | null | undefined;
+  /** How the office would work. */
+  readonly settings?: Settings | null | undefined;
+}
+
+/**
+ * Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+ * writes and removes a small file, looks for the helper programs. No password is shown.
+ * @param options What may be left out: `folder`, `settings`.
+ */
+export function doctor(options?: DoctorOptions): Promise<readonly PartHealth[]> {
+  return callSlowly<readonly PartHealth[]>("doctor", {}, options);
 }

@@ -560,6 +560,11 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["owner", "owner", "?Owner", null],
     ["time_zone", "timeZone", "?text", null],
     ["parallel", "parallel", "?int", null],
+    ["workers", "workers", "?int", null],
+    ["storage", "storage", "?text", null],
+    ["blobs", "blobs", "?text", null],
+    ["queue", "queue", "?text", null],
+    ["cache", "cache", "?text", null],
   ] },
   Isolation: {
     variants: {
@@ -569,6 +574,15 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       ],
     },
   },
+  PartHealth: { fields: [
+    ["part", "part", "text"],
+    ["place", "place", "text"],
+    ["health", "health", "Health"],
+    ["message", "message", "text"],
+    ["error", "error", "?ErrorKind", null],
+    ["millis", "millis", "int"],
+  ] },
+  Health: { words: ["well", "absent", "broken"] },
   Replay: { fields: [
     ["now", "now", "timestamp"],
     ["seed", "seed", "int", 0],
@@ -657,6 +671,10 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["sources", "sources", "[]CheckSource"],
     ["options", "options", "ValueOptions", {"language":"en","reference":null,"region":null}],
   ], result: "CheckReport" },
+  "doctor": { given: [
+    ["folder", "folder", "?text", null],
+    ["settings", "settings", "?Settings", null],
+  ], result: "[]PartHealth" },
   "Place.label": { given: [], result: "text" },
   "ParsedDocument.markdown": { given: [], result: "text" },
   "ParsedDocument.html": { given: [], result: "text" },

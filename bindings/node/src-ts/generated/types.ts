@@ -1755,6 +1755,28 @@ export interface Settings {
   readonly timeZone?: string | null | undefined;
   /** How many files are parsed at the same time; as many as there are processors when absent. */
   readonly parallel?: number | null | undefined;
+  /**
+   * How many pieces of long work this office does at the same time, most of them waiting for disk or
+   * network; 64 when absent. 0 leaves all work to other processes.
+   */
+  readonly workers?: number | null | undefined;
+  /**
+   * Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+   * when absent, SQLite in the folder of the office.
+   */
+  readonly storage?: string | null | undefined;
+  /**
+   * Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+   * `postgres://…`; when absent, with the records.
+   */
+  readonly blobs?: string | null | undefined;
+  /**
+   * What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+   * absent, the database of the records.
+   */
+  readonly queue?: string | null | undefined;
+  /** A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
+  readonly cache?: string | null | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -1775,6 +1797,34 @@ export interface IsolationProgram {
 export type Isolation =
   | IsolationInProcess
   | IsolationProgram;
+
+/** How one part of an office is. */
+export interface PartHealth {
+  /** The part, such as `storage`. */
+  readonly part: string;
+  /** Where it is; never with a password. */
+  readonly place: string;
+  /** How it is. */
+  readonly health: Health;
+  /** What is wrong and what to do, or what was tried. */
+  readonly message: string;
+  /** The kind of the error, where there is one. */
+  readonly error: ErrorKind | null;
+  /** How long the look took, in milliseconds. */
+  readonly millis: number;
+}
+
+/**
+ * Whether a part can be used.
+ *
+ * - `"well"`: It answers.
+ * - `"absent"`: It is not there, and the office does without.
+ * - `"broken"`: It cannot be used, and the office does not open or work.
+ */
+export type Health =
+  | "well"
+  | "absent"
+  | "broken";
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */
 export interface Replay {

@@ -49,6 +49,7 @@ from .types import (
     Filters,
     Finding,
     Format,
+    Health,
     Hit,
     Inline,
     Isolation,
@@ -63,6 +64,7 @@ from .types import (
     ParseNote,
     ParsedDocument,
     ParsedFile,
+    PartHealth,
     Party,
     Passage,
     PassageFields,
@@ -98,6 +100,7 @@ __all__ = [
     "brief",
     "values",
     "check",
+    "doctor",
     "Ocr",
     "FileParser",
     "Embedder",
@@ -532,4 +535,23 @@ def check(text: str, sources: Sequence[CheckSource], options: ValueOptions | Non
         _a["options"] = _types._encode_ValueOptions(options, _b, "options")
     _d, _b = _wire.call("check", _a, _b)
     _r: CheckReport = _types._decode_CheckReport(_d, _b)
+    return _r
+
+
+async def doctor(folder: str | None = None, settings: Settings | None = None) -> Sequence[PartHealth]:
+    """Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+    writes and removes a small file, looks for the helper programs. No password is shown.
+    
+    Args:
+        folder: The folder or the address that the office would be opened with; without it, everything is in memory.
+        settings: How the office would work.
+    """
+    _b: list[builtins.bytes] = []
+    _a: dict[str, Any] = {}
+    if folder is not None:
+        _a["folder"] = _wire.text(folder, "folder")
+    if settings is not None:
+        _a["settings"] = _types._encode_Settings(settings, _b, "settings")
+    _d, _b = await _runtime.call_slowly("doctor", _a, _b)
+    _r: Sequence[PartHealth] = tuple([_types._decode_PartHealth(_i, _b) for _i in _d])
     return _r

@@ -76,6 +76,7 @@ __all__ = [
     "Filters",
     "Finding",
     "Format",
+    "Health",
     "Hit",
     "Inline",
     "InlineFact",
@@ -95,6 +96,7 @@ __all__ = [
     "ParseNote",
     "ParsedDocument",
     "ParsedFile",
+    "PartHealth",
     "Party",
     "Passage",
     "PassageFields",
@@ -364,6 +366,17 @@ class Support(_wire.Word):
     """Only another sentence holds it: it may be mixed up."""
     MISSING = "missing"
     """No source holds it."""
+
+
+class Health(_wire.Word):
+    """Whether a part can be used."""
+
+    WELL = "well"
+    """It answers."""
+    ABSENT = "absent"
+    """It is not there, and the office does without."""
+    BROKEN = "broken"
+    """It cannot be used, and the office does not open or work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -3752,6 +3765,24 @@ class Settings:
     """The time zone of dates such as "tomorrow", as an IANA name; UTC when absent."""
     parallel: int | None = None
     """How many files are parsed at the same time; as many as there are processors when absent."""
+    workers: int | None = None
+    """How many pieces of long work this office does at the same time, most of them waiting for disk or
+    network; 64 when absent. 0 leaves all work to other processes.
+    """
+    storage: str | None = None
+    """Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    when absent, SQLite in the folder of the office.
+    """
+    blobs: str | None = None
+    """Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    `postgres://…`; when absent, with the records.
+    """
+    queue: str | None = None
+    """What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    absent, the database of the records.
+    """
+    cache: str | None = None
+    """A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own."""
 
 
 _read_Settings: Any = {
@@ -3761,6 +3792,11 @@ _read_Settings: Any = {
     "owner": lambda _d, _b: None if _d.get("owner") is None else _decode_Owner(_d.get("owner"), _b),
     "time_zone": lambda _d, _b: _d.get("time_zone"),
     "parallel": lambda _d, _b: _d.get("parallel"),
+    "workers": lambda _d, _b: _d.get("workers"),
+    "storage": lambda _d, _b: _d.get("storage"),
+    "blobs": lambda _d, _b: _d.get("blobs"),
+    "queue": lambda _d, _b: _d.get("queue"),
+    "cache": lambda _d, _b: _d.get("cache"),
 }
 
 
@@ -3777,6 +3813,11 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "owner": None if _v.owner is None else _encode_Owner(_v.owner, _b, _p + ".owner"),
         "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
         "parallel": None if _v.parallel is None else _wire.plain(_v.parallel, int, _p + ".parallel"),
+        "workers": None if _v.workers is None else _wire.plain(_v.workers, int, _p + ".workers"),
+        "storage": None if _v.storage is None else _wire.text(_v.storage, _p + ".storage"),
+        "blobs": None if _v.blobs is None else _wire.text(_v.blobs, _p + ".blobs"),
+        "queue": None if _v.queue is None else _wire.text(_v.queue, _p + ".queue"),
+        "cache": None if _v.cache is None else _wire.text(_v.cache, _p + ".cache"),
     }
 
 
@@ -3831,6 +3872,50 @@ def _encode_Isolation(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, A
         "path": _wire.text(_v.path, _p + ".path"),
         }
     raise _wire.wrong(_v, "Isolation", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class PartHealth:
+    """How one part of an office is."""
+
+    part: str
+    """The part, such as `storage`."""
+    place: str
+    """Where it is; never with a password."""
+    health: Health
+    """How it is."""
+    message: str
+    """What is wrong and what to do, or what was tried."""
+    millis: int
+    """How long the look took, in milliseconds."""
+    error: ErrorKind | None = None
+    """The kind of the error, where there is one."""
+
+
+_read_PartHealth: Any = {
+    "part": lambda _d, _b: _d["part"],
+    "place": lambda _d, _b: _d["place"],
+    "health": lambda _d, _b: Health(_d["health"]),
+    "message": lambda _d, _b: _d["message"],
+    "error": lambda _d, _b: None if _d.get("error") is None else ErrorKind(_d.get("error")),
+    "millis": lambda _d, _b: _d["millis"],
+}
+
+
+def _decode_PartHealth(_d: Any, _b: Any) -> PartHealth:
+    return _unread(PartHealth, _read_PartHealth, _d, _b)
+
+
+def _encode_PartHealth(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, PartHealth, _p)
+    return {
+        "part": _wire.text(_v.part, _p + ".part"),
+        "place": _wire.text(_v.place, _p + ".place"),
+        "health": _wire.choice(_v.health, Health, _p + ".health"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        "error": None if _v.error is None else _wire.choice(_v.error, ErrorKind, _p + ".error"),
+        "millis": _wire.plain(_v.millis, int, _p + ".millis"),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("text", "sources", "options")
                 of(io.secretariat.check(text = given["text"].text(), sources = given["sources"].list(::readCheckSource), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) }))
             }
+            "doctor" -> {
+                given.only("folder", "settings")
+                list(io.secretariat.doctor(folder = given["folder"].optional(Read::text), settings = given["settings"].optional(::readSettings))) { of(it) }
+            }
             "Place.label" -> {
                 given.only("this")
                 of(readPlace(given["this"]).label())

@@ -188,3 +188,13 @@ public enum Support: String, Hashable, Codable, Sendable, CaseIterable {
     /// No source holds it.
     case missing
 }
+
+/// Whether a part can be used.
+public enum Health: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It answers.
+    case well
+    /// It is not there, and the office does without.
+    case absent
+    /// It cannot be used, and the office does not open or work.
+    case broken
+}

@@ -41,6 +41,16 @@ public func check(_ text: String, sources: [CheckSource], options: ValueOptions 
     try Native.call("check", ["text": text, "sources": sources, "options": options])
 }
 
+/// Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+/// writes and removes a small file, looks for the helper programs. No password is shown.
+///
+/// - Parameters:
+///   - folder: The folder or the address that the office would be opened with; without it, everything is in memory.
+///   - settings: How the office would work.
+public func doctor(folder: String? = nil, settings: OfficeSettings? = nil) async throws -> [PartHealth] {
+    try await Native.callSlowly("doctor", ["folder": folder, "settings": settings])
+}
+
 extension Place {
     /// Says the place as a person would, such as `page 3`.
     public func label() throws -> String {

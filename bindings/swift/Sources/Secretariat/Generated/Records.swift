@@ -1996,6 +1996,20 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var timeZone: String?
     /// How many files are parsed at the same time; as many as there are processors when absent.
     public var parallel: Int?
+    /// How many pieces of long work this office does at the same time, most of them waiting for disk or
+    /// network; 64 when absent. 0 leaves all work to other processes.
+    public var workers: Int?
+    /// Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    /// when absent, SQLite in the folder of the office.
+    public var storage: String?
+    /// Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    /// `postgres://…`; when absent, with the records.
+    public var blobs: String?
+    /// What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    /// absent, the database of the records.
+    public var queue: String?
+    /// A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
+    public var cache: String?
 
     /// Makes a value of its parts.
     ///
@@ -2007,13 +2021,27 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///   - owner: Whose office this is; without it, the mails of the office tell.
     ///   - timeZone: The time zone of dates such as "tomorrow", as an IANA name; UTC when absent.
     ///   - parallel: How many files are parsed at the same time; as many as there are processors when absent.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil) {
+    ///   - workers: How many pieces of long work this office does at the same time, most of them waiting for disk or
+    ///     network; 64 when absent. 0 leaves all work to other processes.
+    ///   - storage: Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+    ///     when absent, SQLite in the folder of the office.
+    ///   - blobs: Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+    ///     `postgres://…`; when absent, with the records.
+    ///   - queue: What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+    ///     absent, the database of the records.
+    ///   - cache: A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
         self.owner = owner
         self.timeZone = timeZone
         self.parallel = parallel
+        self.workers = workers
+        self.storage = storage
+        self.blobs = blobs
+        self.queue = queue
+        self.cache = cache
     }
 
     enum CodingKeys: String, CodingKey {
@@ -2023,6 +2051,11 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case owner
         case timeZone = "time_zone"
         case parallel
+        case workers
+        case storage
+        case blobs
+        case queue
+        case cache
     }
 
     public init(from decoder: any Decoder) throws {
@@ -2033,6 +2066,54 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.owner = try container.decodeIfPresent(Owner.self, forKey: .owner)
         self.timeZone = try container.decodeIfPresent(String.self, forKey: .timeZone)
         self.parallel = try container.decodeIfPresent(Int.self, forKey: .parallel)
+        self.workers = try container.decodeIfPresent(Int.self, forKey: .workers)
+        self.storage = try container.decodeIfPresent(String.self, forKey: .storage)
+        self.blobs = try container.decodeIfPresent(String.self, forKey: .blobs)
+        self.queue = try container.decodeIfPresent(String.self, forKey: .queue)
+        self.cache = try container.decodeIfPresent(String.self, forKey: .cache)
+    }
+}
+
+/// How one part of an office is.
+public struct PartHealth: Hashable, Codable, Sendable {
+    /// The part, such as `storage`.
+    public var part: String
+    /// Where it is; never with a password.
+    public var place: String
+    /// How it is.
+    public var health: Health
+    /// What is wrong and what to do, or what was tried.
+    public var message: String
+    /// The kind of the error, where there is one.
+    public var error: ErrorKind?
+    /// How long the look took, in milliseconds.
+    public var millis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - part: The part, such as `storage`.
+    ///   - place: Where it is; never with a password.
+    ///   - health: How it is.
+    ///   - message: What is wrong and what to do, or what was tried.
+    ///   - error: The kind of the error, where there is one.
+    ///   - millis: How long the look took, in milliseconds.
+    public init(part: String, place: String, health: Health, message: String, error: ErrorKind? = nil, millis: Int) {
+        self.part = part
+        self.place = place
+        self.health = health
+        self.message = message
+        self.error = error
+        self.millis = millis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case part
+        case place
+        case health
+        case message
+        case error
+        case millis
     }
 }
 

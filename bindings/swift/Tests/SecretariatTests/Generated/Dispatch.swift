@@ -25,6 +25,7 @@ let everyCall: Set<String> = [
     "brief",
     "values",
     "check",
+    "doctor",
     "Place.label",
     "ParsedDocument.markdown",
     "ParsedDocument.html",
@@ -79,6 +80,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try Secretariat.values(given.read("text", as: String.self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()))
     case "check":
         return try Secretariat.check(given.read("text", as: String.self), sources: given.read("sources", as: [CheckSource].self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()))
+    case "doctor":
+        return try await Secretariat.doctor(folder: given.find("folder", as: String.self), settings: given.find("settings", as: OfficeSettings.self))
     case "Place.label":
         return try given.read("this", as: Place.self).label()
     case "ParsedDocument.markdown":

@@ -238,3 +238,15 @@ public fun check(text: String, sources: List<CheckSource>, options: ValueOptions
         to.add("sources", list(sources) { of(it) })
         to.add("options", of(options))
     }
+
+/**
+ * Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
+ * writes and removes a small file, looks for the helper programs. No password is shown.
+ * @param folder The folder or the address that the office would be opened with; without it, everything is in memory.
+ * @param settings How the office would work.
+ */
+public suspend fun doctor(folder: String? = null, settings: Settings? = null): List<PartHealth> =
+    callSlowly("doctor", { it -> it.list(::readPartHealth) }) { to ->
+        to.add("folder", optional(folder) { of(it) })
+        to.add("settings", optional(settings) { of(it) })
+    }

@@ -1686,7 +1686,7 @@ internal fun readSupport(from: Read): Support = from.word(Support.entries) { it.
 internal fun Write.of(value: Support): JsonElement = of(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -1694,6 +1694,11 @@ internal fun readSettings(from: Read): Settings {
         owner = from["owner"].optional(::readOwner),
         timeZone = from["time_zone"].optional(Read::text),
         parallel = from["parallel"].optional(Read::int),
+        workers = from["workers"].optional(Read::int),
+        storage = from["storage"].optional(Read::text),
+        blobs = from["blobs"].optional(Read::text),
+        queue = from["queue"].optional(Read::text),
+        cache = from["cache"].optional(Read::text),
     )
 }
 
@@ -1705,6 +1710,11 @@ internal fun Write.of(value: Settings): JsonElement {
     to.add("owner", optional(value.owner) { of(it) })
     to.add("time_zone", optional(value.timeZone) { of(it) })
     to.add("parallel", optional(value.parallel) { of(it) })
+    to.add("workers", optional(value.workers) { of(it) })
+    to.add("storage", optional(value.storage) { of(it) })
+    to.add("blobs", optional(value.blobs) { of(it) })
+    to.add("queue", optional(value.queue) { of(it) })
+    to.add("cache", optional(value.cache) { of(it) })
     return to
 }
 
@@ -1736,6 +1746,32 @@ internal fun Write.of(value: Isolation): JsonElement {
     }
     return to
 }
+
+internal fun readPartHealth(from: Read): PartHealth {
+    return PartHealth(
+        part = from["part"].text(),
+        place = from["place"].text(),
+        health = readHealth(from["health"]),
+        message = from["message"].text(),
+        error = from["error"].optional(::readErrorKind),
+        millis = from["millis"].int(),
+    )
+}
+
+internal fun Write.of(value: PartHealth): JsonElement {
+    val to = JsonObject()
+    to.add("part", of(value.part))
+    to.add("place", of(value.place))
+    to.add("health", of(value.health))
+    to.add("message", of(value.message))
+    to.add("error", optional(value.error) { of(it) })
+    to.add("millis", of(value.millis))
+    return to
+}
+
+internal fun readHealth(from: Read): Health = from.word(Health.entries) { it.wire }
+
+internal fun Write.of(value: Health): JsonElement = of(value.wire)
 
 internal fun readReplay(from: Read): Replay {
     from.only("now", "seed")

@@ -1195,6 +1195,28 @@ public data class Settings(
     public val timeZone: String? = null,
     /** How many files are parsed at the same time; as many as there are processors when absent. */
     public val parallel: Long? = null,
+    /**
+     * How many pieces of long work this office does at the same time, most of them waiting for disk or
+     * network; 64 when absent. 0 leaves all work to other processes.
+     */
+    public val workers: Long? = null,
+    /**
+     * Where the records are: `postgres://user:password@server:5432/database`, which many processes may share;
+     * when absent, SQLite in the folder of the office.
+     */
+    public val storage: String? = null,
+    /**
+     * Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
+     * `postgres://…`; when absent, with the records.
+     */
+    public val blobs: String? = null,
+    /**
+     * What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
+     * absent, the database of the records.
+     */
+    public val queue: String? = null,
+    /** A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
+    public val cache: String? = null,
 )
 
 /** Where untrusted files are parsed. */
@@ -1208,6 +1230,22 @@ public sealed interface Isolation {
         public val path: String,
     ) : Isolation
 }
+
+/** How one part of an office is. */
+public data class PartHealth(
+    /** The part, such as `storage`. */
+    public val part: String,
+    /** Where it is; never with a password. */
+    public val place: String,
+    /** How it is. */
+    public val health: Health,
+    /** What is wrong and what to do, or what was tried. */
+    public val message: String,
+    /** How long the look took, in milliseconds. */
+    public val millis: Long,
+    /** The kind of the error, where there is one. */
+    public val error: ErrorKind? = null,
+)
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */
 public data class Replay(

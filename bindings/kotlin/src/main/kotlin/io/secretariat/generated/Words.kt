@@ -285,3 +285,20 @@ public enum class Support(
     /** Prints the word. */
     override fun toString(): String = wire
 }
+
+/** Whether a part can be used. */
+public enum class Health(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It answers. */
+    WELL("well"),
+    /** It is not there, and the office does without. */
+    ABSENT("absent"),
+    /** It cannot be used, and the office does not open or work. */
+    BROKEN("broken"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
