@@ -13,6 +13,23 @@ pub struct Collection {
     pub attributes: &'static [Attribute],
 }
 
+impl Collection {
+    /// Says whether its records can be claimed as work.
+    pub(super) fn is_work(&self) -> bool {
+        ["kind", "priority", "wake_at", "lease_until", "epoch"]
+            .iter()
+            .all(|name| self.attributes.iter().any(|attribute| attribute.name == *name))
+    }
+
+    /// Says whether an attribute has an index of its own. Of work only the leases have: the index that claims
+    /// walk leads to the rest, and every claim and end of work pays for each further one.
+    pub(super) fn indexes(&self, attribute: &Attribute) -> bool {
+        attribute.unique
+            || !self.is_work()
+            || !["kind", "priority", "wake_at", "epoch"].contains(&attribute.name)
+    }
+}
+
 /// An indexed attribute of a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attribute {

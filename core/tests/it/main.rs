@@ -15,6 +15,7 @@ mod cache;
 mod chaos;
 mod communications;
 mod counts;
+mod disk_full;
 mod embedder;
 #[cfg(feature = "encryption")]
 mod encryption;

@@ -3,5 +3,6 @@
 mod behaviour;
 pub(crate) mod bench;
 mod faults;
+mod fleet;
 mod sharing;
 mod simulation;

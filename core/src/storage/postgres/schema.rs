@@ -165,7 +165,7 @@ impl Present {
                 Some(kind) if kind != sql_type(attribute.kind) => {
                     return Err(drift(collection, attribute, "another type"));
                 }
-                Some(_) if is_indexed(collection, attribute) && !self.indexes.contains(&index) => {
+                Some(_) if collection.indexes(attribute) && !self.indexes.contains(&index) => {
                     return Err(drift(collection, attribute, "another uniqueness"));
                 }
                 Some(_) => {}
@@ -174,7 +174,7 @@ impl Present {
                         statements
                             .push(format!("ALTER TABLE {table} ADD COLUMN {name} {}", declared(attribute)));
                     }
-                    if is_indexed(collection, attribute) {
+                    if collection.indexes(attribute) {
                         let (unique, last) = if attribute.unique { ("UNIQUE ", "") } else { ("", ", id") };
                         statements.push(format!(
                             "CREATE {unique}INDEX {index} ON {table} (workspace, {name}{last})"
@@ -183,7 +183,7 @@ impl Present {
                 }
             }
         }
-        if is_work(collection) && !self.indexes.contains(&format!("w_{}", collection.name)) {
+        if collection.is_work() && !self.indexes.contains(&format!("w_{}", collection.name)) {
             // Ordered as a claim walks: kind, priority from high to low (`~` turns the order round without
             // an overflow), workspace, age; finished work is not in it.
             statements.push(format!(
@@ -213,23 +213,11 @@ fn create(collection: &Collection) -> String {
         let _ = write!(sql, ", {} {}", column(attribute.name), declared(attribute));
     }
     let _ = write!(sql, ", body jsonb NOT NULL, PRIMARY KEY (workspace, id))");
-    if is_work(collection) {
+    if collection.is_work() {
         // A queue turns over: without this its dead rows outgrow it before they are vacuumed.
         sql.push_str(" WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0)");
     }
     sql
-}
-
-fn is_work(collection: &Collection) -> bool {
-    ["kind", "priority", "wake_at", "lease_until", "epoch"]
-        .iter()
-        .all(|name| collection.attributes.iter().any(|attribute| attribute.name == *name))
-}
-
-/// Of work only the leases have an index of their own: `w_<collection>` leads to the rest, and a claim pays
-/// for each further one.
-fn is_indexed(collection: &Collection, attribute: &Attribute) -> bool {
-    !is_work(collection) || !["kind", "priority", "wake_at", "epoch"].contains(&attribute.name)
 }
 
 /// Names the table of a collection; names are checked at opening, so none needs quoting.

@@ -180,18 +180,20 @@ async fn append(connection: &mut SqliteConnection, workspace: &str, append: &App
         let refusal = Refusal::Sequence { stream: append.stream.clone(), expected, actual: sequence };
         return Err(refusal.into());
     }
-    for event in &append.events {
-        sequence += 1;
-        let event = serde_json::to_string(event).map_err(|error| {
-            let refused = Error::invalid_input("an event is no JSON").about(&append.stream);
-            Fault::Refused(refused.with_source(error))
-        })?;
-        sqlx::query("INSERT INTO events (stream, sequence, event) VALUES (?, ?, ?)")
-            .bind(key)
-            .bind(sequence)
-            .bind(event)
-            .execute(&mut *connection)
-            .await?;
+    // Several at once, but few different statements.
+    for events in append.events.chunks(8) {
+        let rows = vec!["(?, ?, ?)"; events.len()].join(", ");
+        let sql = format!("INSERT INTO events (stream, sequence, event) VALUES {rows}");
+        let mut insert = sqlx::query(AssertSqlSafe(sql));
+        for event in events {
+            sequence += 1;
+            let event = serde_json::to_string(event).map_err(|error| {
+                let refused = Error::invalid_input("an event is no JSON").about(&append.stream);
+                Fault::Refused(refused.with_source(error))
+            })?;
+            insert = insert.bind(key).bind(sequence).bind(event);
+        }
+        insert.execute(&mut *connection).await?;
     }
     sqlx::query("UPDATE streams SET sequence = ? WHERE key = ?")
         .bind(sequence)

@@ -130,7 +130,7 @@ impl Present {
                 Some(kind) if kind != sql_type(attribute.kind) => {
                     return Err(drift(collection, attribute, "another type"));
                 }
-                Some(_) if !self.indexes.contains(&index) => {
+                Some(_) if collection.indexes(attribute) && !self.indexes.contains(&index) => {
                     return Err(drift(collection, attribute, "another uniqueness"));
                 }
                 Some(_) => {}
@@ -141,17 +141,16 @@ impl Present {
                             sql_type(attribute.kind)
                         ));
                     }
-                    let unique = if attribute.unique { "UNIQUE " } else { "" };
-                    let columns = if attribute.unique {
-                        format!("workspace, {name}")
-                    } else {
-                        format!("workspace, {name}, id")
-                    };
-                    statements.push(format!("CREATE {unique}INDEX {index} ON {table} ({columns})"));
+                    if collection.indexes(attribute) {
+                        let (unique, last) = if attribute.unique { ("UNIQUE ", "") } else { ("", ", id") };
+                        statements.push(format!(
+                            "CREATE {unique}INDEX {index} ON {table} (workspace, {name}{last})"
+                        ));
+                    }
                 }
             }
         }
-        if is_work(collection) && !self.indexes.contains(&format!("w_{}", collection.name)) {
+        if collection.is_work() && !self.indexes.contains(&format!("w_{}", collection.name)) {
             // Ordered as a claim walks: kind, priority, workspace, age; finished work is not in it. With the
             // lease in it, work under a lease is passed over without a look at its record.
             statements.push(format!(
@@ -205,12 +204,6 @@ fn triggers(collection: &Collection) -> Vec<String> {
         )
     };
     events.map(trigger).into()
-}
-
-fn is_work(collection: &Collection) -> bool {
-    ["kind", "priority", "wake_at", "lease_until", "epoch"]
-        .iter()
-        .all(|name| collection.attributes.iter().any(|attribute| attribute.name == *name))
 }
 
 /// Names the table of a collection; names are checked at opening, so none needs quoting.
