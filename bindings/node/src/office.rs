@@ -23,8 +23,12 @@ struct Open(Option<OfficeHandle>, Option<Arc<Open>>);
 impl Drop for Open {
     fn drop(&mut self) {
         if let Some(handle) = self.0.take() {
+            let whole = self.1.take();
             // Nobody is left who could be told of an error.
-            let _ = spawn(async move { handle.close().await });
+            let _ = spawn(async move {
+                let _ = handle.close().await;
+                drop(whole);
+            });
         }
     }
 }

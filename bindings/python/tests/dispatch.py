@@ -20,6 +20,10 @@ HANDLES = {
 }
 
 
+def _any(given: dict[str, Any]) -> dict[str, Any]:
+    return given
+
+
 async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[builtins.bytes]) -> Any:
     if call == "documents.add":
         _r = await office.documents.add(_types._decode_Source(given["source"], _b))
@@ -41,7 +45,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.documents.find(given["id_or_name"])
         return _types._encode_Document(_r, _b, "result")
     if call == "documents.list":
-        _r = await office.documents.list(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.documents.list(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_DocumentPage(_r, _b, "result")
     if call == "documents.all":
         _r = await office.documents.all()
@@ -56,10 +60,10 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.documents.search(_types._decode_SearchQuery(given["query"], _b))
         return [_types._encode_Hit(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "documents.ask":
-        _r = await office.documents.ask(given["question"], **({"group": given["group"]} if given.get("group") is not None else {}))
+        _r = await office.documents.ask(given["question"], **_any({"group": given["group"]} if given.get("group") is not None else {}))
         return _types._encode_Answer(_r, _b, "result")
     if call == "documents.agenda":
-        _r = await office.documents.agenda(**({"documents": tuple([DocumentId(_i) for _i in given["documents"]])} if given.get("documents") is not None else {}))
+        _r = await office.documents.agenda(**_any({"documents": tuple([DocumentId(_i) for _i in given["documents"]])} if given.get("documents") is not None else {}))
         return _types._encode_Agenda(_r, _b, "result")
     if call == "documents.owner":
         _r = await office.documents.owner()
@@ -71,7 +75,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.communications.get(DraftId(given["id"]))
         return _types._encode_Draft(_r, _b, "result")
     if call == "communications.newest":
-        _r = await office.communications.newest(**({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.communications.newest(**_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return [_types._encode_Draft(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "people.add":
         _r = await office.people.add(_types._decode_NewMember(given["member"], _b))
@@ -83,7 +87,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.people.get(MemberId(given["id"]))
         return _types._encode_Member(_r, _b, "result")
     if call == "people.list":
-        _r = await office.people.list(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.people.list(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_MemberPage(_r, _b, "result")
     if call == "people.change":
         _r = await office.people.change(MemberId(given["id"]), _types._decode_MemberChange(given["change"], _b))
@@ -98,7 +102,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.people.add_service_account(_types._decode_NewServiceAccount(given["account"], _b))
         return _types._encode_ServiceAccount(_r, _b, "result")
     if call == "people.service_accounts":
-        _r = await office.people.service_accounts(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.people.service_accounts(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_ServiceAccountPage(_r, _b, "result")
     if call == "people.remove_service_account":
         _r = await office.people.remove_service_account(ServiceAccountId(given["id"]))
@@ -107,7 +111,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.workspaces.current()
         return _types._encode_Workspace(_r, _b, "result")
     if call == "workspaces.list":
-        _r = await office.workspaces.list(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.workspaces.list(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_WorkspacePage(_r, _b, "result")
     if call == "workspaces.create":
         _r = await office.workspaces.create(given["name"])
@@ -119,13 +123,13 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.workspaces.found(_types._decode_NewOrganisation(given["organisation"], _b))
         return _types._encode_Founded(_r, _b, "result")
     if call == "audit.read":
-        _r = await office.audit.read(**({"after": given["after"]} if given.get("after") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.audit.read(**_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return [_types._encode_AuditRecord(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "audit.seal":
         _r = await office.audit.seal()
         return _types._encode_Checkpoint(_r, _b, "result")
     if call == "audit.verify":
-        _r = await office.audit.verify(**({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
+        _r = await office.audit.verify(**_any({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
         return _types._encode_AuditReport(_r, _b, "result")
     if call == "audit.export":
         _r = await office.audit.export()
@@ -137,7 +141,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.approvals.get(ApprovalId(given["id"]))
         return _types._encode_Approval(_r, _b, "result")
     if call == "approvals.waiting":
-        _r = await office.approvals.waiting(**({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.approvals.waiting(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_ApprovalPage(_r, _b, "result")
     if call == "approvals.of":
         _r = await office.approvals.of(_types._decode_Subject(given["subject"], _b))
@@ -146,7 +150,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.approvals.approve(_types._decode_Approval(given["approval"], _b))
         return _types._encode_Approval(_r, _b, "result")
     if call == "approvals.reject":
-        _r = await office.approvals.reject(_types._decode_Approval(given["approval"], _b), **({"reason": given["reason"]} if given.get("reason") is not None else {}))
+        _r = await office.approvals.reject(_types._decode_Approval(given["approval"], _b), **_any({"reason": given["reason"]} if given.get("reason") is not None else {}))
         return _types._encode_Approval(_r, _b, "result")
     if call == "approvals.decide":
         _r = await office.approvals.decide(ApprovalId(given["id"]), _types._decode_NewDecision(given["decision"], _b))
@@ -155,25 +159,25 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.approvals.void(ApprovalId(given["id"]))
         return _types._encode_Approval(_r, _b, "result")
     if call == "approvals.expire":
-        _r = await office.approvals.expire(**({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.approvals.expire(**_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _wire.plain(_r, int, "result")
     if call == "parse":
-        _r = await secretariat.parse(_b[given["bytes"]], given["name"], **({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
+        _r = await secretariat.parse(_b[given["bytes"]], given["name"], **_any({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
         return _types._encode_ParsedDocument(_r, _b, "result")
     if call == "brief":
         _r = await secretariat.brief(_types._decode_ParsedDocument(given["document"], _b), given["name"], _wire.date_time(given["now"]))
         return _types._encode_Brief(_r, _b, "result")
     if call == "values":
-        _r = secretariat.values(given["text"], **({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        _r = secretariat.values(given["text"], **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
         return [_types._encode_Value(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "check":
-        _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
         return _types._encode_CheckReport(_r, _b, "result")
     if call == "doctor":
-        _r = await secretariat.doctor(**({"folder": given["folder"]} if given.get("folder") is not None else {}), **({"settings": _types._decode_Settings(given["settings"], _b)} if given.get("settings") is not None else {}))
+        _r = await secretariat.doctor(**_any({"folder": given["folder"]} if given.get("folder") is not None else {}), **_any({"settings": _types._decode_Settings(given["settings"], _b)} if given.get("settings") is not None else {}))
         return [_types._encode_PartHealth(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "verify_audit":
-        _r = await secretariat.verify_audit(given["text"], given["key"], **({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
+        _r = await secretariat.verify_audit(given["text"], given["key"], **_any({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
         return _types._encode_AuditReport(_r, _b, "result")
     if call == "payload_hash":
         _r = secretariat.payload_hash(given["payload"])

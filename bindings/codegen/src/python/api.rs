@@ -348,7 +348,7 @@ pub(super) fn dispatch(surface: &Surface) -> String {
         text.push_str(&format!("    \"{handle}\": [{}],\n", names.join(", ")));
     }
     text.push_str(
-        "}\n\n\nasync def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[builtins.bytes]) -> Any:\n",
+        "}\n\n\ndef _any(given: dict[str, Any]) -> dict[str, Any]:\n    return given\n\n\nasync def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[builtins.bytes]) -> Any:\n",
     );
     for call in &surface.calls {
         text.push_str(&format!("    if call == \"{}\":\n", call.path));
@@ -358,7 +358,7 @@ pub(super) fn dispatch(surface: &Surface) -> String {
             match field.default {
                 None => arguments.push(value),
                 Some(_) => arguments.push(format!(
-                    "**({{\"{}\": {value}}} if given.get(\"{}\") is not None else {{}})",
+                    "**_any({{\"{}\": {value}}} if given.get(\"{}\") is not None else {{}})",
                     name(&field.name),
                     field.name
                 )),

@@ -32,8 +32,9 @@ fn imports(surface: &Surface, body: &str) -> String {
     let mut names: Vec<&str> =
         surface.types.iter().map(|declaration| declaration.name.as_str()).chain(civil).collect();
     // A name counts where it stands alone: `Draft` must not be found in `DraftRequest`.
+    let code = body.lines().filter(|line| !line.trim_start().starts_with(['*', '/']));
     let words: std::collections::BTreeSet<&str> =
-        body.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+        code.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')).collect();
     names.retain(|name| words.contains(name));
     names.sort_unstable();
     names.iter().map(|name| format!("  {name},\n")).collect()

@@ -20,7 +20,6 @@ import type {
   CheckSource,
   Checkpoint,
   CivilDateTime,
-  Damage,
   Document,
   DocumentId,
   DocumentPage,
