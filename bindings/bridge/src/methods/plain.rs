@@ -9,7 +9,7 @@ use secretariat::documents::{Brief, ParsedDocument, to_html, to_markdown};
 use secretariat::evidence::Place;
 use secretariat::settings::{Limits, Settings};
 use secretariat::values::{self, Value, ValueOptions};
-use secretariat::{Office, PartHealth, Result};
+use secretariat::{Error, Office, PartHealth, Result};
 use serde::Deserialize;
 
 use crate::message::Buffer;
@@ -126,7 +126,9 @@ impl Function for Doctor {
         if let Some(folder) = self.folder {
             builder = builder.folder(folder);
         }
-        block_on(builder.doctor())
+        // On a thread of its own, as the caller's may belong to a runtime, which cannot wait for another.
+        let looked = std::thread::scope(|scope| scope.spawn(|| block_on(builder.doctor())).join());
+        looked.unwrap_or_else(|_| Err(Error::internal("the doctor broke off: please report this")))
     }
 }
 
