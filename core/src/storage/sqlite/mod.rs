@@ -65,6 +65,7 @@ pub struct Sqlite {
     path: PathBuf,
     declared: Declared,
     readers: SqlitePool,
+    in_memory: bool,
     jobs: mpsc::Sender<Job>,
     wakes: broadcast::WeakSender<Wake>,
 }
@@ -98,6 +99,7 @@ impl Sqlite {
 
     async fn start(path: PathBuf, options: open::Options, collections: &[Collection]) -> Result<Self> {
         let declared = Declared::new(collections)?;
+        let in_memory = options.in_memory;
         let pools = open::pools(options, collections).await.map_err(|fault| match fault {
             Fault::Refused(error) => error.about(path.display()),
             other => other.public(&path),
@@ -107,14 +109,13 @@ impl Sqlite {
         let weak = wakes.downgrade();
         let readers = pools.readers.clone();
         tokio::spawn(writer::Writer::new(path.clone(), pools, declared.clone(), queue, wakes).run());
-        Ok(Self { path, declared, readers, jobs, wakes: weak })
+        Ok(Self { path, declared, readers, in_memory, jobs, wakes: weak })
     }
 
     /// Hands work to the writer and waits until it is durable.
     async fn write(&self, work: Work) -> Result<Done> {
         let (reply, answer) = oneshot::channel();
-        let closed = |_| Error::unavailable(format!("{} is closed: open it again", self.path.display()));
-        self.jobs.send(Job { work, reply }).await.map_err(closed)?;
+        self.jobs.send(Job { work, reply }).await.map_err(|_| self.closed())?;
         answer.await.map_err(|error| {
             Error::new(
                 ErrorKind::InDoubt,
@@ -124,8 +125,22 @@ impl Sqlite {
         })?
     }
 
-    fn public(&self) -> impl Fn(Fault) -> Error + '_ {
-        |fault| fault.public(&self.path)
+    /// Reads. In memory there is one connection for everybody: a caller who stops polling in the middle of a
+    /// read must not keep it, so the read goes on by itself.
+    async fn reading<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Fault>> + Send + 'static,
+    ) -> Result<T> {
+        let outcome = if self.in_memory {
+            tokio::spawn(work).await.map_err(|error| self.closed().with_source(error))?
+        } else {
+            work.await
+        };
+        outcome.map_err(|fault| fault.public(&self.path))
+    }
+
+    fn closed(&self) -> Error {
+        Error::unavailable(format!("{} is closed: open it again", self.path.display()))
     }
 }
 
@@ -138,12 +153,14 @@ impl Storage for Sqlite {
         id: &str,
     ) -> Result<Option<Record>> {
         let collection = self.declared.collection(collection)?;
-        read::get(&self.readers, workspace, &collection, id).await.map_err(self.public())
+        let (readers, workspace, id) = (self.readers.clone(), workspace.clone(), id.to_owned());
+        self.reading(async move { read::get(&readers, &workspace, &collection, &id).await }).await
     }
 
     async fn query(&self, query: Query) -> Result<Page> {
         let collection = self.declared.query(&query)?;
-        read::query(&self.readers, &collection, &query).await.map_err(self.public())
+        let readers = self.readers.clone();
+        self.reading(async move { read::query(&readers, &collection, &query).await }).await
     }
 
     async fn read(
@@ -153,7 +170,8 @@ impl Storage for Sqlite {
         after: u64,
         limit: usize,
     ) -> Result<Vec<Entry>> {
-        read::events(&self.readers, workspace, stream, after, limit).await.map_err(self.public())
+        let (readers, workspace, stream) = (self.readers.clone(), workspace.clone(), stream.to_owned());
+        self.reading(async move { read::events(&readers, &workspace, &stream, after, limit).await }).await
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed> {
@@ -173,22 +191,22 @@ impl Storage for Sqlite {
     }
 
     async fn changes(&self, workspace: &WorkspaceId, after: u64, limit: usize) -> Result<Vec<Change>> {
-        read::changes(&self.readers, workspace, after, limit).await.map_err(self.public())
+        let (readers, workspace) = (self.readers.clone(), workspace.clone());
+        self.reading(async move { read::changes(&readers, &workspace, after, limit).await }).await
     }
 
     async fn watch(&self, workspace: &WorkspaceId, after: u64) -> Result<BoxStream<'static, Result<Change>>> {
         // The writer answers a close a moment before it lets its end of the channel go.
         let open = self.wakes.upgrade().filter(|_| !self.readers.is_closed());
-        let wakes = open
-            .ok_or_else(|| Error::unavailable(format!("{} is closed: open it again", self.path.display())))?
-            .subscribe();
+        let wakes = open.ok_or_else(|| self.closed())?.subscribe();
         let watched =
             Watched { path: self.path.clone(), readers: self.readers.clone(), workspace: workspace.clone() };
         Ok(follow(watched, wakes, workspace.clone(), after))
     }
 
     async fn outbox(&self, limit: usize) -> Result<Vec<(u64, Message)>> {
-        read::outbox(&self.readers, limit).await.map_err(self.public())
+        let readers = self.readers.clone();
+        self.reading(async move { read::outbox(&readers, limit).await }).await
     }
 
     async fn published(&self, keys: &[u64]) -> Result<()> {

@@ -78,6 +78,19 @@ async fn a_dropped_call_does_not_harm_its_group() {
 }
 
 #[tokio::test]
+async fn a_read_that_nobody_polls_any_more_keeps_nobody_else_waiting() {
+    let storage = Sqlite::memory(&COLLECTIONS).await.unwrap();
+    let home = WorkspaceId::default_workspace();
+    let left = storage.get(&home, "note", "kept");
+    futures::pin_mut!(left);
+    assert!(futures::poll!(left.as_mut()).is_pending());
+    // The reader is still there, but nobody asks it.
+    let commit = storage.commit(putting("kept", 1));
+    tokio::time::timeout(std::time::Duration::from_secs(5), commit).await.unwrap().unwrap();
+    left.await.unwrap();
+}
+
+#[tokio::test]
 async fn every_commit_of_a_file_is_synced() {
     let folder = tempfile::TempDir::new().unwrap();
     let pools = open::pools(open::file(&folder.path().join("synced.db")), &COLLECTIONS).await.unwrap();

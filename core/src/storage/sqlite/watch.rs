@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use sqlx::SqlitePool;
 
 use super::read;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 use crate::storage::Change;
 use crate::storage::follow::{Changes, PAGE};
@@ -21,7 +21,11 @@ pub(super) struct Watched {
 #[async_trait]
 impl Changes for Watched {
     async fn page(&self, after: u64) -> Result<Vec<Change>> {
-        let page = read::changes(&self.readers, &self.workspace, after, PAGE).await;
+        // By itself, for the reason that `Sqlite::reading` gives.
+        let (readers, workspace) = (self.readers.clone(), self.workspace.clone());
+        let page = tokio::spawn(async move { read::changes(&readers, &workspace, after, PAGE).await });
+        let page =
+            page.await.map_err(|error| Error::unavailable("the program is ending").with_source(error))?;
         page.map_err(|fault| fault.public(&self.path))
     }
 
