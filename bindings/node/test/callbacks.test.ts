@@ -82,7 +82,8 @@ test("garbage from a component is named", async () => {
 });
 
 test("a component that never answers costs no more than its time", async () => {
-  assert.match(await failure(engine(() => new Promise(() => {})), 50), /within 50 ms \(`limits.callback_millis`\)/);
+  // The core and the border keep the same time; either may say so first.
+  assert.match(await failure(engine(() => new Promise(() => {})), 50), /50 ?ms.*`limits.callback_millis`/);
 });
 
 test("an answer that comes after the call was cancelled is dropped", async () => {
