@@ -71,15 +71,17 @@ internal fun Tests.cancelling() {
     }
 
     test("an office that is closed anyway closes in a cancelled coroutine") {
-        lateinit var office: Office
+        val opened = CompletableDeferred<Office>()
         coroutineScope {
             val work = launch {
-                office = Office.open()
-                office.use { delay(60_000) }
+                Office.open().use { office ->
+                    opened.complete(office)
+                    delay(60_000)
+                }
             }
-            delay(50)
+            opened.await()
             work.cancel()
         }
-        fails<SecretariatException.InvalidInput>("closed") { office.documents.all() }
+        fails<SecretariatException.InvalidInput>("closed") { opened.await().documents.all() }
     }
 }
