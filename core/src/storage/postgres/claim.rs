@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use sqlx::{PgConnection, Row};
 
 use super::fault::Fault;
+use super::load::sought;
 use super::parameters::Parameters;
 use super::read::{columns, record};
 use super::schema::table;
@@ -185,15 +186,18 @@ async fn lease(
     let wanted = parameters.pairs(chosen.iter().map(|(workspace, id)| (workspace.as_str(), id.as_str())))?;
     let now = parameters.add(claim.now.as_microsecond(), "bigint")?;
     let until = parameters.add(claim.lease_until.as_microsecond(), "bigint")?;
+    let table = table(collection);
     let sql = format!(
-        "WITH taken AS (UPDATE {} AS t \
+        "WITH chosen AS MATERIALIZED ( \
+             SELECT t.place, q.number FROM unnest({wanted}) WITH ORDINALITY AS q (workspace, id, number), {}), \
+         taken AS (UPDATE {table} AS t \
              SET version = t.version + 1, a_epoch = coalesce(t.a_epoch, 0) + 1, a_lease_until = {until} \
-             FROM unnest({wanted}) WITH ORDINALITY AS q (workspace, id, number) \
-             WHERE t.workspace = q.workspace AND t.id = q.id AND t.a_wake_at <= {now} \
+             FROM chosen \
+             WHERE t.ctid = chosen.place AND t.a_wake_at <= {now} \
                  AND (t.a_lease_until IS NULL OR t.a_lease_until <= {now}) \
-             RETURNING {}, t.workspace, t.a_epoch AS taken, q.number) \
+             RETURNING {}, t.workspace, t.a_epoch AS taken, chosen.number) \
          SELECT * FROM taken ORDER BY number",
-        table(collection),
+        sought(&table, "id", "t.ctid AS place"),
         columns(collection)
     );
     let after = 3 + collection.attributes.len();

@@ -48,23 +48,28 @@ fn statement(
     touched: &Touched<'_>,
     parameters: &mut Parameters,
 ) -> Result<String, Fault> {
-    let mut parts = Vec::new();
+    let (mut tables, mut parts) = (Vec::new(), Vec::new());
     for (collection, records) in &touched.records {
         let collection = declared.collection(collection).map_err(Fault::Refused)?;
         let table = table(&collection);
         let wanted = parameters.pairs(records.iter())?;
-        let from = format!(
-            "FROM unnest({wanted}) AS q (workspace, id) JOIN {table} t ON t.workspace = q.workspace AND t.id = q.id"
-        );
+        let uniques = || collection.attributes.iter().filter(|attribute| attribute.unique);
+        let names: String = uniques().map(|attribute| format!(", t.{}", column(attribute.name))).collect();
+        // Read once, however many attributes are unique.
+        let found = format!("found{}", parts.len());
+        tables.push(format!(
+            "{found} AS MATERIALIZED (SELECT t.* FROM unnest({wanted}) AS q (workspace, id), {})",
+            sought(&table, "id", &format!("t.workspace, t.id, t.version{names}"))
+        ));
         parts.push(format!(
-            "SELECT 'r', '{}', '', t.workspace, t.id, t.version, 0::bigint, NULL::text {from}",
+            "SELECT 'r', '{}', '', t.workspace, t.id, t.version, 0::bigint, NULL::text FROM {found} AS t",
             collection.name
         ));
-        for attribute in collection.attributes.iter().filter(|attribute| attribute.unique) {
+        for attribute in uniques() {
             let name = column(attribute.name);
             let value = value_columns(attribute.kind, &name);
             let mut part = format!(
-                "SELECT 'u', '{}', '{}', t.workspace, t.id, 0, {value} {from} WHERE t.{name} IS NOT NULL",
+                "SELECT 'u', '{}', '{}', t.workspace, t.id, 0, {value} FROM {found} AS t WHERE t.{name} IS NOT NULL",
                 collection.name, attribute.name
             );
             if let Some(values) = touched.values.get(&(collection.name, attribute.name)) {
@@ -75,9 +80,10 @@ fn statement(
                 let _ = write!(
                     part,
                     " UNION ALL SELECT 'u', '{}', '{}', t.workspace, t.id, 0, {value} \
-                     FROM unnest({workspaces}, {wanted}) AS q (workspace, value) \
-                     JOIN {table} t ON t.workspace = q.workspace AND t.{name} = q.value",
-                    collection.name, attribute.name
+                     FROM unnest({workspaces}, {wanted}) AS q (workspace, {name}), {}",
+                    collection.name,
+                    attribute.name,
+                    sought(&table, &name, &format!("t.workspace, t.id, t.{name}"))
                 );
             }
             parts.push(part);
@@ -90,7 +96,21 @@ fn statement(
              JOIN streams t ON t.workspace = q.workspace AND t.name = q.name"
         ));
     }
-    Ok(parts.join(" UNION ALL "))
+    let with = if tables.is_empty() { String::new() } else { format!("WITH {} ", tables.join(", ")) };
+    Ok(with + &parts.join(" UNION ALL "))
+}
+
+/// Finds the row that `q` names by its workspace and one more column, which are unique together.
+///
+/// Written as a range with an order, so that no other index serves: a plan that is made while a table is
+/// small would else take any index that begins with the workspace, and walk all of it for every row once
+/// the table has grown.
+pub(super) fn sought(table: &str, name: &str, columns: &str) -> String {
+    format!(
+        "LATERAL (SELECT {columns} FROM {table} AS t \
+             WHERE t.workspace = q.workspace AND t.{name} >= q.{name} AND t.{name} <= q.{name} \
+             ORDER BY t.{name} LIMIT 1) AS t"
+    )
 }
 
 fn value_columns(kind: AttributeKind, name: &str) -> String {

@@ -93,7 +93,8 @@ impl Address {
             // The first statement of every read tells as much.
             .test_before_acquire(false)
             .after_connect(|connection, _| Box::pin(act_as(connection, MEMBER)))
-            .connect_lazy_with(self.options.clone()))
+            // A plan that was kept from the time when a table was small would walk the wrong index later.
+            .connect_lazy_with(self.options.clone().options([("plan_cache_mode", "force_custom_plan")])))
     }
 }
 

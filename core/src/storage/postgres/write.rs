@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use super::fault::Fault;
 use super::json;
 use super::ledger::{Key, Ledger, Round, Writes};
+use super::load::sought;
 use super::parameters::Parameters;
 use super::schema::{column, table};
 use crate::storage::check::Declared;
@@ -119,10 +120,11 @@ async fn delete(connection: &mut PgConnection, declared: &Declared, round: &Roun
         let collection = declared.collection(name).map_err(Fault::Refused)?;
         let mut parameters = Parameters::default();
         let wanted = parameters.pairs(records.iter().copied())?;
+        let table = table(&collection);
         let sql = format!(
-            "DELETE FROM {} t USING unnest({wanted}) AS q (workspace, id) \
-             WHERE t.workspace = q.workspace AND t.id = q.id",
-            table(&collection)
+            "DELETE FROM {table} WHERE ctid = ANY (ARRAY( \
+                 SELECT t.place FROM unnest({wanted}) AS q (workspace, id), {}))",
+            sought(&table, "id", "t.ctid AS place")
         );
         parameters.execute(sql, connection).await?;
     }
