@@ -4,19 +4,27 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use crate::services::{self, Services};
 use crate::shell::{cargo, root, step, target};
 
 /// The parts, in the order of the page.
-const PARTS: [&str; 4] = ["ingest", "search", "open", "commits"];
+const PARTS: [&str; 7] = ["ingest", "search", "open", "commits", "work", "wakeups", "fleet"];
+
+/// The parts that need databases and brokers.
+const SERVED: [&str; 4] = ["commits", "work", "wakeups", "fleet"];
+
+/// The Python packages that the peers use.
+const PACKAGES: [&str; 5] = ["markitdown[all]", "psycopg[binary]", "procrastinate", "celery", "redis"];
 
 const PAGE: &str = "docs/benchmarks.md";
 
 const HEAD: &str = "\
 # Benchmarks
 
-Speed and memory of the embedded office, each beside a peer in the same run on the same input. Measured
-again by `cargo xtask bench` (release; some minutes), one part by `cargo xtask bench ingest|search|open|commits`;
-`--quick` runs small counts and leaves this page alone. The peers need Python 3; they are installed into
+Speed and memory, each beside a peer in the same run on the same input. Measured again by `cargo xtask bench`
+(release; some minutes), one part by `cargo xtask bench NAME` with one of ingest, search, open, commits, work,
+wakeups, fleet; `--quick` runs small counts and leaves this page alone. PostgreSQL, Redis and RabbitMQ are
+those of `cargo xtask services`, on the same machine. The peers need Python 3; they are installed into
 `target/bench-venv`. The programs stand in `core/benches`.
 ";
 
@@ -28,6 +36,8 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
         return Err(format!("there is no benchmark {unknown}; there are {}", PARTS.join(", ")));
     }
     let peers = peers()?;
+    let parts: Vec<&str> =
+        PARTS.into_iter().filter(|part| named.is_empty() || named.contains(part)).collect();
     step(
         "build",
         &mut cargo(&[
@@ -41,8 +51,10 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
             "--no-run",
         ]),
     )?;
-    for part in PARTS.iter().filter(|part| named.is_empty() || named.contains(*part)) {
-        let section = measured(part, quick, peers.as_ref())?;
+    let is_served = parts.iter().any(|part| SERVED.contains(part));
+    let services = if is_served { Some(services::start()?.ready()?) } else { None };
+    for part in parts {
+        let section = measured(part, quick, peers.as_ref(), services.as_ref())?;
         println!("{section}");
         if !quick {
             keep(part, &section)?;
@@ -52,7 +64,12 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
 }
 
 /// Runs one part and returns its section of the page.
-fn measured(part: &str, quick: bool, peers: Option<&PathBuf>) -> Result<String, String> {
+fn measured(
+    part: &str,
+    quick: bool,
+    peers: Option<&PathBuf>,
+    services: Option<&Services>,
+) -> Result<String, String> {
     println!("── {part}");
     let busy = load();
     let mut command =
@@ -62,6 +79,9 @@ fn measured(part: &str, quick: bool, peers: Option<&PathBuf>) -> Result<String, 
     }
     if let Some(python) = peers {
         command.arg("--peer").arg(python);
+    }
+    if let Some(services) = services {
+        services.give(&mut command);
     }
     let output = command
         .current_dir(root())
@@ -112,7 +132,8 @@ fn section_title(part: &str) -> String {
 fn peers() -> Result<Option<PathBuf>, String> {
     let home = target().join("bench-venv");
     let python = home.join("bin").join("python3");
-    let ready = home.join("ready");
+    // Named by what is in it, so that a further package is installed.
+    let ready = home.join(format!("ready-{}", PACKAGES.len()));
     if ready.is_file() {
         return Ok(Some(python));
     }
@@ -123,7 +144,7 @@ fn peers() -> Result<Option<PathBuf>, String> {
     }
     step("peers", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     let mut install = Command::new(&python);
-    step("peers", install.args(["-m", "pip", "install", "--quiet", "markitdown[all]"]))?;
+    step("peers", install.args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
     std::fs::write(&ready, "").map_err(|error| format!("{}: {error}", ready.display()))?;
     Ok(Some(python))
 }

@@ -28,7 +28,7 @@ def nothing(number: int) -> None:
 
 
 @app.task
-def last(path: str) -> None:
+def now(path: str) -> None:
     with open(path, "w") as file:
         file.write(str(time.time()))
 
@@ -39,10 +39,12 @@ def main(broker: str, count: int) -> None:
     app.conf.broker_url = broker
     app.conf.task_default_queue = f"bench_{os.getpid()}"
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "last")
+        # The start of the worker is not its speed: the first and the last task say when they ran.
+        first, path = os.path.join(folder, "first"), os.path.join(folder, "last")
+        now.delay(first)
         for number in range(count):
             nothing.delay(number)
-        last.delay(path)
+        now.delay(path)
         start = time.time()
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "--quiet", "-A", "celery_work", "worker"]
@@ -52,13 +54,12 @@ def main(broker: str, count: int) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        # The start of the worker is not its speed: the first task says when it began.
         while not os.path.exists(path) or not os.path.getsize(path):
             if worker.poll() is not None or time.time() - start > 300:
                 raise SystemExit("the worker did not finish")
             time.sleep(0.01)
-        with open(path) as file:
-            seconds = float(file.read()) - start
+        with open(first) as began, open(path) as ended:
+            seconds = float(ended.read()) - float(began.read())
         worker.terminate()
         worker.wait()
     print(json.dumps({"tasks_per_second": count / seconds}))

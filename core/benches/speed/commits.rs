@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
+use jiff::Timestamp;
 use secretariat::OfficeBuilder;
-use secretariat::id::WorkspaceId;
+use secretariat::id::{DocumentId, SystemRandomness, WorkspaceId};
 use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{AttributeValue, Batch, Expect, Put, Record, Storage};
@@ -85,11 +86,11 @@ pub(crate) async fn database(server: &str, name: &str) -> Outcome<String> {
 
 async fn commits_per_second(storage: Arc<dyn Storage>, writers: usize, each: usize) -> Outcome<f64> {
     let start = Instant::now();
-    let tasks = (0..writers).map(|writer| {
+    let tasks = (0..writers).map(|_| {
         let storage = Arc::clone(&storage);
         tokio::spawn(async move {
-            for number in 0..each {
-                storage.commit(document(format!("doc_{writer}_{number}"))).await?;
+            for _ in 0..each {
+                storage.commit(document()).await?;
             }
             Outcome::Ok(())
         })
@@ -102,10 +103,13 @@ async fn commits_per_second(storage: Arc<dyn Storage>, writers: usize, each: usi
     Ok(rate)
 }
 
-fn document(id: String) -> Batch {
+fn document() -> Batch {
     let workspace = WorkspaceId::default_workspace();
+    let id = DocumentId::new(Timestamp::now(), &SystemRandomness).to_string();
+    // As a hash: in no order.
+    let key: String = id.chars().rev().collect();
     let mut attributes = BTreeMap::new();
-    attributes.insert("content_key", AttributeValue::Text(id.clone()));
+    attributes.insert("content_key", AttributeValue::Text(key));
     attributes.insert("name", AttributeValue::Text("letter.pdf".to_owned()));
     attributes.insert("added", AttributeValue::Integer(1_796_000_000));
     let body = json!({"id": id, "text": "A letter. ".repeat(100)});

@@ -5,6 +5,7 @@
 
 mod commits;
 mod corpus;
+mod fleet;
 mod ingest;
 mod measure;
 mod open;
@@ -12,6 +13,7 @@ mod peer;
 mod samples;
 mod search;
 mod table;
+mod wakeups;
 mod work;
 
 use std::path::PathBuf;
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 /// What a part of the benchmarks ends with; errors are shown as they are.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "speed [ingest|search|open|commits|work]… [--quick] [--peer PYTHON] [--postgres URL] [--redis URL] [--rabbitmq URL]";
+const USAGE: &str = "speed [ingest|search|open|commits|work|wakeups|fleet]… [--quick] [--peer PYTHON]";
 
 /// How to measure.
 #[derive(Debug, Default)]
@@ -29,7 +31,7 @@ pub(crate) struct Plan {
     pub(crate) quick: bool,
     /// The Python that has the peers; without it their columns stay empty.
     pub(crate) peer: Option<PathBuf>,
-    /// Services; without one, its rows are left out.
+    /// Services, from the variables that `cargo xtask services` prints; without one, its rows are left out.
     pub(crate) postgres: Option<String>,
     pub(crate) redis: Option<String>,
     pub(crate) rabbitmq: Option<String>,
@@ -53,23 +55,28 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "ingest" => ingest::measured(rest)?,
             "search" => search::measured(rest)?,
             "open" => open::measured(rest)?,
+            "fleet" => fleet::measured(rest)?,
             _ => return Err(format!("there is no part {part}").into()),
         };
         println!("{result}");
         return Ok(());
     }
-    let (mut plan, mut names) = (Plan::default(), Vec::new());
+    let service = |name: &str| std::env::var(format!("SECRETARIAT_TEST_{name}")).ok();
+    let mut plan = Plan {
+        postgres: service("POSTGRES"),
+        redis: service("REDIS"),
+        rabbitmq: service("RABBITMQ"),
+        ..Plan::default()
+    };
+    let mut names = Vec::new();
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         match *word {
             "--quick" => plan.quick = true,
             "--peer" => plan.peer = Some(rest.next().ok_or(USAGE)?.into()),
-            "--postgres" => plan.postgres = Some((*rest.next().ok_or(USAGE)?).to_owned()),
-            "--redis" => plan.redis = Some((*rest.next().ok_or(USAGE)?).to_owned()),
-            "--rabbitmq" => plan.rabbitmq = Some((*rest.next().ok_or(USAGE)?).to_owned()),
             // What cargo says to every benchmark.
             "--bench" => {}
-            name @ ("ingest" | "search" | "open" | "commits" | "work") => names.push(name),
+            name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet") => names.push(name),
             _ => return Err(USAGE.into()),
         }
     }
@@ -89,6 +96,12 @@ fn run(arguments: &[String]) -> Outcome<()> {
     }
     if asked("work") {
         work::run(&plan)?;
+    }
+    if asked("wakeups") {
+        wakeups::run(&plan)?;
+    }
+    if asked("fleet") {
+        fleet::run(&plan)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use futures::future::try_join_all;
 use jiff::Timestamp;
+use secretariat::id::{SystemRandomness, WorkId};
 use secretariat::storage::conformance::COLLECTIONS;
 use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
@@ -114,7 +115,7 @@ fn piece(batch: &Batch, number: usize) -> Record {
     Record {
         workspace: batch.workspace.clone(),
         collection: "work",
-        id: format!("wrk_{number}"),
+        id: WorkId::new(Timestamp::now(), &SystemRandomness).to_string(),
         version: 0,
         attributes,
         body: json!({"number": number}),

@@ -9,12 +9,15 @@ pub mod check;
 pub mod conformance;
 mod cursor;
 mod follow;
+mod gather;
+mod ledger;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 mod query;
 mod record;
 mod refusal;
 pub mod sqlite;
+mod turns;
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
@@ -66,7 +69,8 @@ pub trait Storage: Send + Sync + std::fmt::Debug {
 
     /// Claims due work: highest priority first (none counts as 0), within a priority one record of each
     /// workspace in turn, starting with the workspace that was served longest ago, and the oldest
-    /// `wake_at` of a workspace first. Claiming is a change: it writes lease, epoch and a new version.
+    /// `wake_at` of a workspace first. It writes lease, epoch and a new version,
+    /// but is no change: followers of a workspace do not hear of it.
     async fn claim(&self, claim: Claim) -> Result<Vec<Claimed>>;
 
     /// Reads up to `limit` changes after a position.

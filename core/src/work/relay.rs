@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::join_all;
 use tokio::sync::Notify;
 
 use crate::error::Result;
@@ -39,20 +40,17 @@ impl Relay {
             if waiting.is_empty() {
                 return Ok(carried);
             }
-            let mut keys = Vec::with_capacity(waiting.len());
-            let mut outcome = Ok(());
-            for (key, message) in &waiting {
-                outcome = self.queue.publish(&message.topic, &message.payload).await;
-                if outcome.is_err() {
-                    break;
-                }
-                keys.push(*key);
-            }
+            // All at once: a broker's confirmations then come together.
+            let outcomes = join_all(waiting.iter().map(|(key, message)| async move {
+                self.queue.publish(&message.topic, &message.payload).await.map(|()| *key)
+            }))
+            .await;
+            let keys: Vec<u64> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok().copied()).collect();
             if !keys.is_empty() {
                 self.storage.published(&keys).await?;
             }
-            outcome?;
             carried += keys.len();
+            outcomes.into_iter().collect::<Result<Vec<u64>>>()?;
         }
     }
 

@@ -71,6 +71,6 @@ fn take(state: &mut State, mut record: Record, claim: &Claim) -> Claimed {
     let lease = claim.lease_until.as_microsecond();
     record.attributes.insert("epoch", AttributeValue::Integer(epoch));
     record.attributes.insert("lease_until", AttributeValue::Integer(lease));
-    record.version = state.write(record.clone());
+    record.version = state.lease(record.clone());
     Claimed { record, epoch: epoch.unsigned_abs() }
 }

@@ -153,11 +153,16 @@ impl State {
     }
 
     /// Writes a record and returns its new version.
-    pub(super) fn write(&mut self, mut record: Record) -> u64 {
+    fn write(&mut self, record: Record) -> u64 {
+        self.note(&record.workspace, record.collection, &record.id, false);
+        self.lease(record)
+    }
+
+    /// Writes a record as a claim leaves it, which is a new version and no change.
+    pub(super) fn lease(&mut self, mut record: Record) -> u64 {
         let key = (record.workspace.clone(), record.collection, record.id.clone());
         record.version = self.records.get(&key).map_or(0, |known| known.version) + 1;
         let version = record.version;
-        self.note(&key.0, key.1, &key.2, false);
         self.records.insert(key, record);
         version
     }

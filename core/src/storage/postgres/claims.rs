@@ -69,10 +69,7 @@ impl Claims {
     async fn attempt(&mut self, wanted: &Claim, collection: &Collection) -> Result<Vec<Claimed>, Fault> {
         let connection = self.link.begin(&claim::lock(collection)).await?;
         let claimed = limited(WRITE, claim::apply(connection, collection, wanted)).await??;
-        let mut changed: Vec<&str> = claimed.iter().map(|one| one.record.workspace.as_str()).collect();
-        changed.sort_unstable();
-        changed.dedup();
-        self.link.commit(&changed).await?;
+        self.link.commit().await?;
         Ok(claimed)
     }
 
@@ -80,7 +77,7 @@ impl Claims {
         let outcome = async {
             let connection = self.link.begin("").await?;
             let waiting = limited(WRITE, read::outbox(connection, limit)).await??;
-            self.link.commit(&[]).await?;
+            self.link.commit().await?;
             Ok(waiting)
         }
         .await;
@@ -94,7 +91,7 @@ impl Claims {
             let forget =
                 sqlx::query("DELETE FROM outbox WHERE key = ANY($1)").bind(&keys).execute(connection);
             limited(WRITE, forget).await??;
-            self.link.commit(&[]).await
+            self.link.commit().await
         }
         .await;
         self.ended(outcome).await

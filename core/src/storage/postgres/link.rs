@@ -5,11 +5,6 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use super::fault::{Fault, code};
 use super::open::{Address, CONNECT, WRITE, limited};
 
-/// The channel that carries the names of changed workspaces.
-pub(super) const CHANNEL: &str = "secretariat_changes";
-/// The most bytes that a notification carries.
-const NOTICE: usize = 7_900;
-
 /// A connection under one role.
 #[derive(Debug)]
 pub(super) struct Link {
@@ -46,31 +41,19 @@ impl Link {
         self.connection.as_mut().ok_or(Fault::Driver(sqlx::Error::PoolClosed))
     }
 
-    /// Commits, and tells all programs on this database which workspaces changed.
-    pub(super) async fn commit(&mut self, changed: &[&str]) -> Result<(), Fault> {
+    /// Commits.
+    pub(super) async fn commit(&mut self) -> Result<(), Fault> {
         let connection = self.connection.as_mut().ok_or(Fault::Driver(sqlx::Error::PoolClosed))?;
-        let committed = limited(WRITE, connection.execute(sqlx::raw_sql("COMMIT"))).await;
-        match committed {
-            Ok(Ok(_)) => {}
+        match limited(WRITE, connection.execute(sqlx::raw_sql("COMMIT"))).await {
+            Ok(Ok(_)) => Ok(()),
             Ok(Err(error))
                 if code(&error).is_some_and(|code| !code.starts_with("57P") && !code.starts_with("08")) =>
             {
-                return Err(error.into());
+                Err(error.into())
             }
-            Ok(Err(error)) => return Err(self.doubt(error.into())),
-            Err(silent) => return Err(self.doubt(silent)),
+            Ok(Err(error)) => Err(self.doubt(error.into())),
+            Err(silent) => Err(self.doubt(silent)),
         }
-        if !changed.is_empty() {
-            // After the commit: within it, PostgreSQL would make the commits of all programs wait in line.
-            let names = changed.join(",");
-            let names = if names.len() > NOTICE { "" } else { &names };
-            let told = connection.execute(sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(names));
-            if !limited(WRITE, told).await.is_ok_and(|told| told.is_ok()) {
-                // The work is done; followers look by themselves as well.
-                self.connection = None;
-            }
-        }
-        Ok(())
     }
 
     fn doubt(&mut self, fault: Fault) -> Fault {

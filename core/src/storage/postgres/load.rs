@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use sqlx::{PgConnection, Row};
 
 use super::fault::Fault;
-use super::ledger::{Ledger, Touched};
 use super::parameters::Parameters;
 use super::schema::{column, table};
 use crate::storage::check::Declared;
+use crate::storage::ledger::{Ledger, Touched};
 use crate::storage::{AttributeKind, AttributeValue};
 
 /// Locks the rows of the workspaces, in their order so that no two groups wait for each other, and reads
@@ -102,9 +102,9 @@ fn statement(
 
 /// Finds the row that `q` names by its workspace and one more column, which are unique together.
 ///
-/// Written as a range with an order, so that no other index serves: a plan that is made while a table is
-/// small would else take any index that begins with the workspace, and walk all of it for every row once
-/// the table has grown.
+/// Written as a range with an order, so that no other index serves where sorting is off, as it is for the
+/// connections of the lanes: a plan that is made while a table is small would else take any index that
+/// begins with the workspace, and walk all of it for every row once the table has grown.
 pub(super) fn sought(table: &str, name: &str, columns: &str) -> String {
     format!(
         "LATERAL (SELECT {columns} FROM {table} AS t \

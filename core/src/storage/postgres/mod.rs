@@ -20,9 +20,9 @@ mod claim;
 mod claims;
 mod fault;
 mod json;
-mod ledger;
 mod link;
 mod load;
+mod notices;
 mod open;
 mod parameters;
 mod read;
@@ -92,10 +92,11 @@ impl Postgres {
             other => other.public(&address.place),
         })?;
         let (commits, waiting) = mpsc::channel(QUEUE);
-        let writer = Writer::new(Link::new(address.clone(), MEMBER), declared.clone(), waiting);
+        let (notices, teller) = notices::notices(address.clone());
+        let writer = Writer::new(Link::new(address.clone(), MEMBER), declared.clone(), waiting, notices);
         let (crossings, waiting) = mpsc::channel(QUEUE);
         let claims = Claims::new(Link::new(address.clone(), CLAIMS), waiting);
-        let tasks = vec![tokio::spawn(writer.run()), tokio::spawn(claims.run())];
+        let tasks = vec![tokio::spawn(writer.run()), tokio::spawn(claims.run()), tokio::spawn(teller.run())];
         Ok(Self {
             address,
             declared,

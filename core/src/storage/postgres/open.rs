@@ -63,7 +63,11 @@ impl FromStr for Address {
 impl Address {
     /// Opens one connection as the member role or as the role of claims.
     pub(super) async fn connect(&self, role: &'static str) -> Result<PgConnection, Fault> {
-        let mut connection = limited(CONNECT, PgConnection::connect_with(&self.options)).await??;
+        // Plans are kept: one made while a table was small would read and sort all of it once it has grown. And
+        // a bitmap would visit all that a queue ever held, where an index scan learns what is dead.
+        let off = ["enable_seqscan", "enable_sort", "enable_bitmapscan"].map(|plan| (plan, "off"));
+        let options = self.options.clone().options(off);
+        let mut connection = limited(CONNECT, PgConnection::connect_with(&options)).await??;
         limited(CONNECT, act_as(&mut connection, role)).await??;
         Ok(connection)
     }

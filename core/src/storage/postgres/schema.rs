@@ -192,6 +192,13 @@ impl Present {
                 collection.name
             ));
         }
+        if collection.is_work() && !self.indexes.contains(&format!("l_{}", collection.name)) {
+            // What is being worked on, few of many.
+            statements.push(format!(
+                "CREATE INDEX l_{} ON {table} (workspace, a_lease_until) WHERE a_lease_until IS NOT NULL",
+                collection.name
+            ));
+        }
         Ok(statements)
     }
 }

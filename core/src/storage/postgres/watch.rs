@@ -7,7 +7,7 @@ use sqlx::PgPool;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::sync::broadcast;
 
-use super::link::CHANNEL;
+use super::notices::CHANNEL;
 use super::open::Address;
 use super::read;
 use crate::error::Result;

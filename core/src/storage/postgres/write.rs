@@ -4,11 +4,11 @@ use sqlx::PgConnection;
 
 use super::fault::Fault;
 use super::json;
-use super::ledger::{Key, Ledger, Round, Writes};
 use super::load::sought;
 use super::parameters::Parameters;
 use super::schema::{column, table};
 use crate::storage::check::Declared;
+use crate::storage::ledger::{Key, Ledger, Round, Writes};
 use crate::storage::{Collection, Put};
 
 /// Writes everything; the last statement carries all that no other has to wait for.

@@ -9,12 +9,14 @@ use sqlx::AssertSqlSafe;
 use tokio::sync::{mpsc, oneshot};
 
 use super::fault::Fault;
-use super::ledger::Touched;
 use super::link::Link;
+use super::notices::Notices;
 use super::open::{WRITE, limited};
 use super::{load, write};
 use crate::error::{Error, Result};
 use crate::storage::check::Declared;
+use crate::storage::gather::Gathering;
+use crate::storage::ledger::Touched;
 use crate::storage::{Batch, Committed};
 
 /// How much waits before callers wait too.
@@ -38,24 +40,25 @@ pub(super) struct Writer {
     commits: mpsc::Receiver<Commit>,
     /// Workspaces whose row is known to be there.
     known: HashSet<String>,
+    notices: Notices,
 }
 
 impl Writer {
-    pub(super) fn new(link: Link, declared: Declared, commits: mpsc::Receiver<Commit>) -> Self {
-        Self { link, declared, commits, known: HashSet::new() }
+    pub(super) fn new(
+        link: Link,
+        declared: Declared,
+        commits: mpsc::Receiver<Commit>,
+        notices: Notices,
+    ) -> Self {
+        Self { link, declared, commits, known: HashSet::new(), notices }
     }
 
     /// Commits until the database is closed or dropped.
     pub(super) async fn run(mut self) {
+        let mut gathering = Gathering::default();
         while let Some(first) = self.commits.recv().await {
-            let mut size = size(&first.batch);
-            let mut group = vec![first];
-            while size < GROUP
-                && let Ok(next) = self.commits.try_recv()
-            {
-                size += self::size(&next.batch);
-                group.push(next);
-            }
+            let size = |commit: &Commit| size(&commit.batch);
+            let (group, _) = gathering.gather(first, &mut self.commits, GROUP, size, |_| false).await;
             self.commit(group).await;
         }
         self.link.close().await;
@@ -108,21 +111,25 @@ impl Writer {
     }
 
     async fn transact(&mut self, batches: &[&Batch]) -> Result<Vec<Result<Committed, Fault>>, Fault> {
-        let touched = Touched::of(batches, &self.declared)?;
+        let touched = Touched::of(batches, &self.declared).map_err(Fault::Refused)?;
         let names: Vec<&str> = touched.workspaces.iter().copied().collect();
         self.found(&names).await?;
         let declared = &self.declared;
         let connection = self.link.begin(&within(&names)).await?;
         let results = limited(WRITE, async {
             let mut ledger = load::load(connection, declared, &touched).await?;
-            let results: Vec<_> = batches.iter().map(|batch| ledger.apply(declared, batch)).collect();
+            let results: Vec<_> = batches
+                .iter()
+                .map(|batch| ledger.apply(declared, batch).map_err(Fault::Refused))
+                .collect();
             if results.iter().any(Result::is_ok) {
                 write::write(connection, declared, &ledger).await?;
             }
             Ok::<_, Fault>(results)
         })
         .await??;
-        self.link.commit(&names).await?;
+        self.link.commit().await?;
+        self.notices.tell(&names);
         Ok(results)
     }
 
@@ -139,7 +146,7 @@ impl Writer {
         .bind(&new)
         .execute(connection);
         limited(WRITE, made).await??;
-        self.link.commit(&[]).await?;
+        self.link.commit().await?;
         self.known.extend(new.into_iter().map(str::to_owned));
         Ok(())
     }

@@ -3,7 +3,7 @@
 //! The index `w_<collection>` is walked from group to group (kind, priority, workspace), so a claim costs
 //! by the workspaces that have work and the records taken, not by the length of the backlog.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::HashMap;
 
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
@@ -11,22 +11,11 @@ use super::fault::Fault;
 use super::read::{columns, record};
 use super::schema::table;
 use crate::id::WorkspaceId;
+use crate::storage::turns::{self, Candidate, Chosen};
 use crate::storage::{Claim, Claimed, Collection};
 
-/// A record that could be claimed.
-#[derive(Debug)]
-struct Candidate {
-    key: i64,
-    wake_at: i64,
-    id: String,
-}
-
-/// The records of one workspace that could be claimed, oldest first.
-#[derive(Debug, Default)]
-struct Line {
-    served: i64,
-    waiting: VecDeque<Candidate>,
-}
+/// A candidate and its row.
+type Waiting = Candidate<i64>;
 
 /// Writes leases and returns the claimed records.
 pub(super) async fn apply(
@@ -34,55 +23,61 @@ pub(super) async fn apply(
     collection: &Collection,
     claim: &Claim,
 ) -> Result<Vec<Claimed>, Fault> {
-    let mut claimed = Vec::new();
-    let mut leased: HashMap<String, usize> = HashMap::new();
-    let mut served: BTreeMap<String, i64> = BTreeMap::new();
-    let mut above: Option<i64> = None;
-    let mut turn: i64 = sqlx::query_scalar("SELECT ifnull(max(served), 0) FROM workspaces")
-        .fetch_one(&mut *connection)
-        .await?;
-    while claimed.len() < claim.limit {
-        let Some(priority) = next_priority(connection, collection, claim, above).await? else { break };
-        above = Some(priority);
-        let mut lines = BTreeMap::new();
-        for kind in distinct(&claim.kinds) {
-            line_up(connection, collection, claim, kind, priority, &mut lines).await?;
-        }
-        let mut lines: Vec<(String, Line)> = lines.into_iter().collect();
-        for (_, line) in &mut lines {
-            line.waiting.make_contiguous().sort_by(|a, b| (a.wake_at, &a.id).cmp(&(b.wake_at, &b.id)));
-        }
-        lines.sort_by_key(|(_, line)| (line.served, line.waiting.front().map(|first| first.wake_at)));
-        while claimed.len() < claim.limit && !lines.is_empty() {
-            let mut rest = Vec::new();
-            for (workspace, mut line) in lines {
-                let held = match leased.get(&workspace) {
-                    Some(held) => *held,
-                    None => live_leases(connection, collection, claim, &workspace).await?,
-                };
-                leased.insert(workspace.clone(), held);
-                if claimed.len() == claim.limit || held >= claim.per_workspace {
-                    continue;
-                }
-                if let Some(candidate) = line.waiting.pop_front() {
-                    turn += 1;
-                    served.insert(workspace.clone(), turn);
-                    claimed.push(take(connection, collection, claim, &workspace, candidate.key).await?);
-                    leased.insert(workspace.clone(), held + 1);
-                    rest.push((workspace, line));
-                }
-            }
-            lines = rest;
-        }
+    if claim.limit == 0 || claim.kinds.is_empty() {
+        return Ok(Vec::new());
     }
-    for (workspace, turn) in served {
-        sqlx::query("UPDATE workspaces SET served = ? WHERE workspace = ?")
-            .bind(turn)
-            .bind(workspace)
-            .execute(&mut *connection)
-            .await?;
+    let mut chosen = choose(connection, collection, claim, false).await?;
+    if chosen.is_none() {
+        chosen = choose(connection, collection, claim, true).await?;
     }
+    let Some(chosen) = chosen else { return Ok(Vec::new()) };
+    if chosen.candidates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let claimed = lease(connection, collection, claim, &chosen.candidates).await?;
+    let turns = serde_json::Value::from(chosen.turns).to_string();
+    sqlx::query(
+        "UPDATE workspaces SET served = last.turn + turns.key + 1 \
+         FROM json_each(?) AS turns, (SELECT ifnull(max(served), 0) AS turn FROM workspaces) AS last \
+         WHERE workspaces.workspace = turns.value",
+    )
+    .bind(turns)
+    .execute(connection)
+    .await?;
     Ok(claimed)
+}
+
+/// Chooses what to claim, unless more of a line is needed than was read: then nothing.
+async fn choose(
+    connection: &mut SqliteConnection,
+    collection: &Collection,
+    claim: &Claim,
+    all: bool,
+) -> Result<Option<Chosen<i64>>, Fault> {
+    let mut candidates: Vec<Waiting> = Vec::new();
+    let mut held: Option<HashMap<String, usize>> = None;
+    let (mut above, mut is_cut) = (None, false);
+    while let Some(priority) = next_priority(connection, collection, claim, above).await? {
+        above = Some(priority);
+        for kind in distinct(&claim.kinds) {
+            is_cut |= line_up(connection, collection, claim, (kind, priority, all), &mut candidates).await?;
+        }
+        if candidates.is_empty() {
+            continue;
+        }
+        let held = match &held {
+            Some(held) => held.clone(),
+            None => held.insert(live_leases(connection, collection, claim).await?).clone(),
+        };
+        let chosen = turns::choose(candidates.clone(), held, claim);
+        if chosen.candidates.len() >= claim.limit {
+            return Ok(Some(chosen));
+        }
+        if is_cut {
+            return Ok(None);
+        }
+    }
+    Ok(Some(turns::choose(candidates, held.unwrap_or_default(), claim)))
 }
 
 fn distinct(kinds: &[String]) -> Vec<&String> {
@@ -116,89 +111,105 @@ async fn next_priority(
     Ok(highest)
 }
 
-/// Adds the oldest due records of one kind and priority to the line of each workspace.
+/// Adds the oldest due records of one kind and priority, of each workspace. Says whether a workspace may
+/// have more.
 async fn line_up(
     connection: &mut SqliteConnection,
     collection: &Collection,
     claim: &Claim,
-    kind: &str,
-    priority: i64,
-    lines: &mut BTreeMap<String, Line>,
-) -> Result<(), Fault> {
+    (kind, priority, all): (&str, i64, bool),
+    candidates: &mut Vec<Waiting>,
+) -> Result<bool, Fault> {
     let table = table(collection);
     let group = "a_wake_at IS NOT NULL AND a_kind = ?1 AND ifnull(a_priority, 0) = ?2";
+    let most = turns::most(claim);
+    let share = if all {
+        most.to_string()
+    } else {
+        format!("(SELECT {} FROM w)", turns::share(claim, "count(workspace)"))
+    };
     let sql = format!(
         "WITH RECURSIVE w (workspace) AS ( \
              SELECT min(workspace) FROM {table} WHERE {group} UNION ALL \
              SELECT (SELECT min(workspace) FROM {table} WHERE {group} AND workspace > w.workspace) \
              FROM w WHERE w.workspace IS NOT NULL) \
          SELECT t.rowid, t.workspace, t.a_wake_at, t.id, \
-             ifnull((SELECT served FROM workspaces s WHERE s.workspace = t.workspace), 0) \
+             ifnull((SELECT served FROM workspaces s WHERE s.workspace = t.workspace), 0), {share} \
          FROM w CROSS JOIN {table} t ON t.rowid IN ( \
              SELECT rowid FROM {table} x WHERE {group} AND x.workspace = w.workspace AND x.a_wake_at <= ?3 \
                  AND (x.a_lease_until IS NULL OR x.a_lease_until <= ?3) \
-             ORDER BY x.a_wake_at, x.id LIMIT ?4) \
+             ORDER BY x.a_wake_at, x.id LIMIT {share}) \
          WHERE w.workspace IS NOT NULL"
     );
     let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(kind)
         .bind(priority)
         .bind(claim.now.as_microsecond())
-        .bind(i64::try_from(claim.limit.min(claim.per_workspace)).unwrap_or(i64::MAX))
         .fetch_all(connection)
         .await?;
+    let mut lines: HashMap<String, i64> = HashMap::new();
+    let mut is_cut = false;
     for row in rows {
-        let line = lines.entry(row.try_get(1)?).or_default();
-        line.served = row.try_get(4)?;
-        line.waiting.push_back(Candidate {
-            key: row.try_get(0)?,
+        let workspace: String = row.try_get(1)?;
+        let line = lines.entry(workspace.clone()).or_default();
+        *line += 1;
+        let share: i64 = row.try_get(5)?;
+        is_cut |= *line >= share && share < most;
+        candidates.push(Candidate {
+            priority,
+            served: row.try_get(4)?,
             wake_at: row.try_get(2)?,
+            workspace,
             id: row.try_get(3)?,
+            place: row.try_get(0)?,
         });
     }
-    Ok(())
+    Ok(is_cut)
 }
 
 async fn live_leases(
     connection: &mut SqliteConnection,
     collection: &Collection,
     claim: &Claim,
-    workspace: &str,
-) -> Result<usize, Fault> {
+) -> Result<HashMap<String, usize>, Fault> {
     let sql = format!(
-        "SELECT count(*) FROM {} WHERE workspace = ? AND a_lease_until > ? AND a_wake_at IS NOT NULL",
+        "SELECT workspace, count(*) FROM {} WHERE a_lease_until > ? AND a_wake_at IS NOT NULL GROUP BY workspace",
         table(collection)
     );
-    let held: i64 = sqlx::query_scalar(AssertSqlSafe(sql))
-        .bind(workspace)
+    let rows: Vec<(String, i64)> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(claim.now.as_microsecond())
-        .fetch_one(connection)
+        .fetch_all(connection)
         .await?;
-    Ok(usize::try_from(held).unwrap_or(0))
+    Ok(rows.into_iter().map(|(workspace, held)| (workspace, usize::try_from(held).unwrap_or(0))).collect())
 }
 
-/// Writes the lease of one record.
-async fn take(
+/// Writes the leases, and returns the records in the order of the candidates.
+async fn lease(
     connection: &mut SqliteConnection,
     collection: &Collection,
     claim: &Claim,
-    workspace: &str,
-    key: i64,
-) -> Result<Claimed, Fault> {
+    chosen: &[Waiting],
+) -> Result<Vec<Claimed>, Fault> {
     let sql = format!(
         "UPDATE {} SET version = version + 1, a_epoch = ifnull(a_epoch, 0) + 1, a_lease_until = ? \
-         WHERE rowid = ? RETURNING {}, a_epoch",
+         WHERE rowid IN (SELECT value FROM json_each(?)) RETURNING {}, workspace, a_epoch AS taken, rowid AS place",
         table(collection),
         columns(collection)
     );
-    let row = sqlx::query(AssertSqlSafe(sql))
+    let places: Vec<i64> = chosen.iter().map(|candidate| candidate.place).collect();
+    let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(claim.lease_until.as_microsecond())
-        .bind(key)
-        .fetch_one(connection)
+        .bind(serde_json::Value::from(places).to_string())
+        .fetch_all(connection)
         .await?;
-    let id = WorkspaceId::try_from(workspace.to_owned())
-        .map_err(|_| Fault::Damaged { what: "the name of a workspace".to_owned(), source: None })?;
-    let record = record(&row, id, collection)?;
-    let epoch: i64 = row.try_get(row.len() - 1)?;
-    Ok(Claimed { record, epoch: epoch.unsigned_abs() })
+    let mut leased: HashMap<i64, Claimed> = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let after = 3 + collection.attributes.len();
+        let workspace = WorkspaceId::try_from(row.try_get::<String, _>(after)?)
+            .map_err(|_| Fault::Damaged { what: "the name of a workspace".to_owned(), source: None })?;
+        let epoch: i64 = row.try_get(after + 1)?;
+        let one = Claimed { record: record(row, workspace, collection)?, epoch: epoch.unsigned_abs() };
+        leased.insert(row.try_get(after + 2)?, one);
+    }
+    Ok(chosen.iter().filter_map(|candidate| leased.remove(&candidate.place)).collect())
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind};
-use crate::storage::refusal::{Refusal, taken};
+use crate::storage::refusal::Refusal;
 
 /// Why a database refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -41,15 +41,6 @@ impl From<Refusal> for Fault {
 }
 
 impl Fault {
-    /// Says whether the batch is at fault and the transaction still stands.
-    pub(super) fn is_refusal(&self) -> bool {
-        match self {
-            Self::Driver(error) => is_unique_violation(error),
-            Self::Refused(_) => true,
-            Self::Damaged { .. } | Self::Doubt { .. } => false,
-        }
-    }
-
     /// Says whether one batch of a group may be the cause, so that the others are worth another try.
     pub(super) fn may_be_of_one_batch(&self) -> bool {
         match self {
@@ -63,9 +54,6 @@ impl Fault {
     pub(super) fn public(self, path: &Path) -> Error {
         let (kind, message) = match self {
             Self::Refused(error) => return error,
-            Self::Driver(ref error) if is_unique_violation(error) => {
-                return unique(error).with_source(self);
-            }
             Self::Driver(ref error) => driver(error, path),
             Self::Damaged { .. } => {
                 (ErrorKind::Corrupt, format!("{}: {self}: restore a backup", path.display()))
@@ -86,18 +74,6 @@ pub(super) fn code(error: &sqlx::Error) -> Option<i32> {
 pub(super) const BUSY: i32 = 5;
 /// SQLITE_IOERR: the operating system failed a read, write or sync.
 pub(super) const IO: i32 = 10;
-
-fn is_unique_violation(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| error.is_unique_violation())
-}
-
-/// SQLite names the columns, as in `UNIQUE constraint failed: r_note.workspace, r_note.a_number`.
-fn unique(error: &sqlx::Error) -> Error {
-    let text = error.as_database_error().map_or("", |error| error.message());
-    let column = text.rsplit(", ").next().and_then(|column| column.split_once('.'));
-    let (table, attribute) = column.unwrap_or_default();
-    taken(table.trim_start_matches("r_"), attribute.trim_start_matches("a_"))
-}
 
 fn driver(error: &sqlx::Error, path: &Path) -> (ErrorKind, String) {
     let path = path.display();

@@ -31,14 +31,16 @@
 //! ```
 
 mod claim;
-mod commit;
 mod fault;
+mod load;
 mod open;
 mod read;
 mod schema;
+mod script;
 #[cfg(test)]
 mod tests;
 mod watch;
+mod write;
 mod writer;
 
 use std::path::{Path, PathBuf};

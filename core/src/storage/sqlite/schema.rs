@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
 struct Present {
     columns: HashMap<(String, String), String>,
     indexes: HashSet<String>,
+    triggers: Vec<String>,
 }
 
 /// Brings the schema up to this program and its declarations. A database that is up to date is only read.
@@ -89,6 +90,8 @@ async fn pending(
         statements.push(format!("PRAGMA application_id = {APPLICATION}"));
         statements.push(format!("PRAGMA user_version = {}", MIGRATIONS.len()));
     }
+    // Earlier programs kept the changes by triggers, which would count each change once more.
+    statements.extend(present.triggers.iter().map(|trigger| format!("DROP TRIGGER {trigger}")));
     for collection in collections {
         statements.extend(present.missing(collection)?);
     }
@@ -99,16 +102,16 @@ async fn present(connection: &mut SqliteConnection) -> Result<Present, Fault> {
     let mut present = Present::default();
     let rows = sqlx::query(
         "SELECT m.type, m.name, c.name, c.type FROM sqlite_schema m LEFT JOIN pragma_table_info(m.name) c \
-         WHERE m.type IN ('table', 'index') AND m.name NOT LIKE 'sqlite_%'",
+         WHERE m.type IN ('table', 'index', 'trigger') AND m.name NOT LIKE 'sqlite_%'",
     )
     .fetch_all(&mut *connection)
     .await?;
     for row in rows {
         let name: String = row.try_get(1)?;
-        if row.try_get::<String, _>(0)? == "index" {
-            present.indexes.insert(name);
-        } else {
-            present.columns.insert((name, row.try_get(2)?), row.try_get(3)?);
+        match row.try_get(0)? {
+            "index" => drop(present.indexes.insert(name)),
+            "trigger" => present.triggers.push(name),
+            _ => drop(present.columns.insert((name, row.try_get(2)?), row.try_get(3)?)),
         }
     }
     Ok(present)
@@ -121,7 +124,6 @@ impl Present {
         let exists = self.columns.contains_key(&(table.clone(), "id".to_owned()));
         if !exists {
             statements.push(create(collection));
-            statements.extend(triggers(collection));
         }
         for attribute in collection.attributes {
             let name = column(attribute.name);
@@ -160,6 +162,13 @@ impl Present {
                 collection.name
             ));
         }
+        if collection.is_work() && !self.indexes.contains(&format!("l_{}", collection.name)) {
+            // What is being worked on, few of many.
+            statements.push(format!(
+                "CREATE INDEX l_{} ON {table} (workspace, a_lease_until) WHERE a_lease_until IS NOT NULL",
+                collection.name
+            ));
+        }
         Ok(statements)
     }
 }
@@ -182,28 +191,6 @@ fn create(collection: &Collection) -> String {
     // The body is last: a scan of the columns before it need not follow its overflow pages.
     sql.push_str(", body TEXT NOT NULL, UNIQUE (workspace, id)) STRICT");
     sql
-}
-
-/// Keeps the changes beside every write of a record, in the engine: a statement of its own for each would
-/// double the cost of a batch.
-fn triggers(collection: &Collection) -> Vec<String> {
-    let events = [("INSERT", "new", 0), ("UPDATE", "new", 0), ("DELETE", "old", 1)];
-    let trigger = |(event, row, deleted): (&str, &str, u8)| {
-        format!(
-            "CREATE TRIGGER c_{name}__{event} AFTER {event} ON {table} BEGIN \
-             INSERT INTO workspaces (workspace, position) VALUES ({row}.workspace, 1) \
-                 ON CONFLICT (workspace) DO UPDATE SET position = position + 1; \
-             INSERT INTO changes (workspace, position, collection, id, deleted) \
-                 SELECT workspace, position, '{name}', {row}.id, {deleted} FROM workspaces \
-                 WHERE workspace = {row}.workspace \
-                 ON CONFLICT (workspace, collection, id) \
-                 DO UPDATE SET position = excluded.position, deleted = excluded.deleted; \
-             END",
-            name = collection.name,
-            table = table(collection),
-        )
-    };
-    events.map(trigger).into()
 }
 
 /// Names the table of a collection; names are checked at opening, so none needs quoting.

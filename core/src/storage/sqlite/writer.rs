@@ -1,7 +1,7 @@
 //! The one writer of a process: it commits waiting work in groups, so that many callers share one sync.
 //!
-//! While one group is being synced the next one collects. Each batch of a group has a savepoint of its
-//! own: a batch that is refused leaves no trace and fails nobody else.
+//! While one group is being synced the next one collects. A group is decided in memory and written in few
+//! statements: a batch that is refused leaves no trace and fails nobody else.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,11 +12,14 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 use super::fault::{self, Fault};
 use super::open::Pools;
-use super::{claim, commit};
+use super::script::Script;
+use super::{claim, load, write};
 use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 use crate::storage::check::Declared;
 use crate::storage::follow::Wake;
+use crate::storage::gather::Gathering;
+use crate::storage::ledger::Touched;
 use crate::storage::{Batch, Claim, Claimed, Collection, Committed};
 
 /// How much waits before callers wait too; also the wake-ups that a slow follower may lag behind.
@@ -76,6 +79,7 @@ impl Writer {
     pub(super) async fn run(mut self) {
         let mut look = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut gathering = Gathering::default();
         let mut closing = None;
         while closing.is_none() {
             let first = tokio::select! {
@@ -86,18 +90,10 @@ impl Writer {
                 }
             };
             let Some(first) = first else { break };
-            let mut group = Vec::new();
-            let mut size = 0;
-            let mut next = Some(first);
-            while let Some(job) = next {
-                if matches!(job.work, Work::Close) {
-                    closing = Some(job.reply);
-                    break;
-                }
-                size += job.work.size();
-                group.push(job);
-                next = if size < GROUP { self.jobs.try_recv().ok() } else { None };
-            }
+            let ends = |job: &Job| matches!(job.work, Work::Close);
+            let size = |job: &Job| job.work.size();
+            let (group, last) = gathering.gather(first, &mut self.jobs, GROUP, size, ends).await;
+            closing = last.map(|job| job.reply);
             self.commit(group).await;
         }
         self.jobs.close();
@@ -153,12 +149,8 @@ impl Writer {
     fn answer(&self, group: Vec<Job>, results: Vec<Result<Done, Fault>>) {
         let mut changed: Vec<&WorkspaceId> = Vec::new();
         for (job, result) in group.iter().zip(&results) {
-            match (&job.work, result) {
-                (Work::Commit(batch), Ok(_)) => changed.push(&batch.workspace),
-                (_, Ok(Done::Claimed(claimed))) => {
-                    changed.extend(claimed.iter().map(|one| &one.record.workspace))
-                }
-                _ => {}
+            if let (Work::Commit(batch), Ok(_)) = (&job.work, result) {
+                changed.push(&batch.workspace);
             }
         }
         changed.sort_unstable();
@@ -189,46 +181,71 @@ impl Writer {
         connection: &mut SqliteConnection,
         works: &[&Work],
     ) -> Result<Vec<Result<Done, Fault>>, Fault> {
-        sqlx::query("BEGIN IMMEDIATE; SAVEPOINT batch").execute(&mut *connection).await?;
+        let mut script = Script::default();
+        script.push("BEGIN IMMEDIATE");
         let mut results = Vec::with_capacity(works.len());
-        for (index, work) in works.iter().enumerate() {
-            let result = self.apply(connection, work).await;
-            match &result {
-                Ok(_) if index + 1 < works.len() => {
-                    sqlx::query("RELEASE batch; SAVEPOINT batch").execute(&mut *connection).await?;
-                }
-                // The commit releases the last one.
-                Ok(_) => {}
-                // The savepoint stays and serves the next batch.
-                Err(fault) if fault.is_refusal() => {
-                    sqlx::query("ROLLBACK TO batch").execute(&mut *connection).await?;
-                }
-                Err(_) => return result.map(|_| Vec::new()),
+        for run in works.chunk_by(|one, next| matches!((one, next), (Work::Commit(_), Work::Commit(_)))) {
+            let batches: Vec<&Batch> = run.iter().filter_map(|work| work.batch()).collect();
+            if !batches.is_empty() {
+                results.extend(self.batches(connection, &mut script, &batches).await?);
             }
-            results.push(result);
+            for work in run {
+                results.extend(self.other(connection, &mut script, work).await?);
+            }
         }
-        sqlx::query("COMMIT").execute(&mut *connection).await.map_err(|error| match fault::code(&error) {
-            Some(fault::IO) => Fault::Doubt { path: self.path.clone(), source: error },
-            _ => Fault::Driver(error),
+        script.push("COMMIT");
+        script.run(connection).await.map_err(|stopped| match fault::code(&stopped.error) {
+            Some(fault::IO) if stopped.at_last => {
+                Fault::Doubt { path: self.path.clone(), source: stopped.error }
+            }
+            _ => stopped.into(),
         })?;
         Ok(results)
     }
 
-    async fn apply(&self, connection: &mut SqliteConnection, work: &Work) -> Result<Done, Fault> {
-        match work {
-            Work::Commit(batch) => {
-                commit::apply(connection, &self.declared, batch).await.map(Done::Committed)
-            }
-            Work::Claim(claim, collection) => {
-                claim::apply(connection, collection, claim).await.map(Done::Claimed)
-            }
-            Work::Published(keys) => commit::published(connection, keys).await.map(|()| Done::Nothing),
-            Work::Close => Ok(Done::Nothing),
+    /// Decides and writes batches that came one after the other.
+    async fn batches(
+        &self,
+        connection: &mut SqliteConnection,
+        script: &mut Script,
+        batches: &[&Batch],
+    ) -> Result<Vec<Result<Done, Fault>>, Fault> {
+        let touched = Touched::of(batches, &self.declared).map_err(Fault::Refused)?;
+        let mut ledger = load::load(connection, script, &self.declared, &touched).await?;
+        let results: Vec<_> = batches.iter().map(|batch| ledger.apply(&self.declared, batch)).collect();
+        if results.iter().any(Result::is_ok) {
+            write::write(connection, script, &self.declared, &ledger).await?;
         }
+        Ok(results.into_iter().map(|result| result.map(Done::Committed).map_err(Fault::Refused)).collect())
+    }
+
+    /// Does what is no batch; nothing for a batch.
+    async fn other(
+        &self,
+        connection: &mut SqliteConnection,
+        script: &mut Script,
+        work: &Work,
+    ) -> Result<Option<Result<Done, Fault>>, Fault> {
+        Ok(match work {
+            Work::Commit(_) => None,
+            Work::Claim(claim, collection) => {
+                script.run(connection).await?;
+                Some(Ok(Done::Claimed(claim::apply(connection, collection, claim).await?)))
+            }
+            Work::Published(keys) => {
+                write::published(script, keys)?;
+                Some(Ok(Done::Nothing))
+            }
+            Work::Close => Some(Ok(Done::Nothing)),
+        })
     }
 }
 
 impl Work {
+    fn batch(&self) -> Option<&Batch> {
+        if let Self::Commit(batch) = self { Some(batch) } else { None }
+    }
+
     fn size(&self) -> usize {
         let inside = match self {
             Self::Commit(batch) => {

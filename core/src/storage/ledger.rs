@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::fault::Fault;
-use crate::storage::check::{Declared, integer};
-use crate::storage::refusal::{Refusal, taken};
-use crate::storage::{Append, AttributeValue, Batch, Collection, Committed, Delete, Expect, Message, Put};
+use super::check::{Declared, integer};
+use super::refusal::{Refusal, taken};
+use super::{Append, AttributeValue, Batch, Collection, Committed, Delete, Expect, Message, Put};
+use crate::error::Result;
 
 /// A record: collection, workspace, id.
 pub(super) type Key<'g> = (&'static str, &'g str, &'g str);
@@ -52,7 +52,7 @@ pub(super) struct Touched<'g> {
 }
 
 impl<'g> Touched<'g> {
-    pub(super) fn of(batches: &[&'g Batch], declared: &Declared) -> Result<Self, Fault> {
+    pub(super) fn of(batches: &[&'g Batch], declared: &Declared) -> Result<Self> {
         let mut touched = Self::default();
         for batch in batches {
             let workspace = batch.workspace.as_str();
@@ -64,7 +64,7 @@ impl<'g> Touched<'g> {
                 let record = &put.record;
                 touched.records.entry(record.collection).or_default().insert(workspace, &record.id);
                 for (attribute, value) in
-                    uniques(&declared.collection(record.collection).map_err(Fault::Refused)?, put)
+                    uniques(&declared.collection(record.collection)?, put)
                 {
                     let wanted = touched.values.entry((record.collection, attribute)).or_default();
                     wanted.insert((workspace, value));
@@ -182,7 +182,7 @@ impl<'g> Ledger<'g> {
     }
 
     /// Decides one batch.
-    pub(super) fn apply(&mut self, declared: &Declared, batch: &'g Batch) -> Result<Committed, Fault> {
+    pub(super) fn apply(&mut self, declared: &Declared, batch: &'g Batch) -> Result<Committed> {
         let mut undo = Vec::new();
         let mut steps = Vec::new();
         match self.decide(declared, batch, &mut undo, &mut steps) {
@@ -190,9 +190,9 @@ impl<'g> Ledger<'g> {
                 self.accept(batch, steps, heads, &mut committed);
                 Ok(committed)
             }
-            Err(fault) => {
+            Err(error) => {
                 undo.into_iter().rev().for_each(|change| self.take_back(change));
-                Err(fault)
+                Err(error)
             }
         }
     }
@@ -203,7 +203,7 @@ impl<'g> Ledger<'g> {
         batch: &'g Batch,
         undo: &mut Vec<Undo<'g>>,
         steps: &mut Vec<Step<'g>>,
-    ) -> Result<(Committed, Vec<(Stream<'g>, i64)>), Fault> {
+    ) -> Result<(Committed, Vec<(Stream<'g>, i64)>)> {
         let mut committed = Committed::default();
         for delete in &batch.deletes {
             self.delete(batch, delete, undo, steps)?;
@@ -228,7 +228,7 @@ impl<'g> Ledger<'g> {
         delete: &'g Delete,
         undo: &mut Vec<Undo<'g>>,
         steps: &mut Vec<Step<'g>>,
-    ) -> Result<(), Fault> {
+    ) -> Result<()> {
         let key = (delete.collection, batch.workspace.as_str(), delete.id.as_str());
         let found = self.expected(key, delete.expect)?;
         if found.is_some() {
@@ -245,17 +245,17 @@ impl<'g> Ledger<'g> {
         put: &'g Put,
         undo: &mut Vec<Undo<'g>>,
         steps: &mut Vec<Step<'g>>,
-    ) -> Result<i64, Fault> {
+    ) -> Result<i64> {
         let record = &put.record;
         let key = (record.collection, record.workspace.as_str(), record.id.as_str());
         let found = self.expected(key, put.expect)?;
-        let collection = declared.collection(record.collection).map_err(Fault::Refused)?;
+        let collection = declared.collection(record.collection)?;
         let released = self.release(key, undo);
         let mut values = Vec::new();
         for (attribute, value) in uniques(&collection, put) {
             let wanted = (record.collection, attribute, key.1, value.clone());
             if self.holders.contains_key(&wanted) {
-                return Err(Fault::Refused(taken(record.collection, attribute)));
+                return Err(taken(record.collection, attribute));
             }
             undo.push(Undo::Holder(wanted.clone(), self.holders.insert(wanted.clone(), Some(key))));
             values.push(wanted);
@@ -270,13 +270,13 @@ impl<'g> Ledger<'g> {
     }
 
     /// Returns the version of a record, if that is what the batch expects.
-    fn expected(&self, key: Key<'g>, expect: Expect) -> Result<Option<i64>, Fault> {
+    fn expected(&self, key: Key<'g>, expect: Expect) -> Result<Option<i64>> {
         let found = self.versions.get(&key).copied();
         let (holds, expected) = match expect {
             Expect::Any => (true, String::new()),
             Expect::Absent => (found.is_none(), "absent".to_owned()),
             Expect::Version(version) => {
-                let wanted = integer("version", version).map_err(Fault::Refused)?;
+                let wanted = integer("version", version)?;
                 (found == Some(wanted), format!("version {version}"))
             }
         };
@@ -311,8 +311,8 @@ impl<'g> Ledger<'g> {
         stream: Stream<'g>,
         append: &Append,
         undo: &mut Vec<Undo<'g>>,
-    ) -> Result<i64, Fault> {
-        let given = integer("epoch", append.epoch).map_err(Fault::Refused)?;
+    ) -> Result<i64> {
+        let given = integer("epoch", append.epoch)?;
         let before = self.heads.get(&stream).copied();
         let (sequence, epoch) = before.unwrap_or_default();
         if epoch > given {
