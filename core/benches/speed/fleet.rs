@@ -41,7 +41,8 @@ pub(crate) fn run(plan: &Plan) -> Outcome<()> {
     for workers in [1, 2, 4] {
         let rate = runtime.block_on(async {
             let url = database(server, "bench_fleet").await?;
-            let settings = Settings { workers: Some(0), storage: Some(url.as_str().into()), ..Settings::default() };
+            let settings =
+                Settings { workers: Some(0), storage: Some(url.as_str().into()), ..Settings::default() };
             let office = Office::builder().settings(settings).build().await?;
             let fleet = (0..workers).map(|_| Worker::start(&url)).collect::<Outcome<Vec<_>>>()?;
             let start = Instant::now();

@@ -76,7 +76,9 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "--peer" => plan.peer = Some(rest.next().ok_or(USAGE)?.into()),
             // What cargo says to every benchmark.
             "--bench" => {}
-            name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet") => names.push(name),
+            name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet") => {
+                names.push(name)
+            }
             _ => return Err(USAGE.into()),
         }
     }

@@ -63,9 +63,7 @@ impl<'g> Touched<'g> {
             for put in &batch.puts {
                 let record = &put.record;
                 touched.records.entry(record.collection).or_default().insert(workspace, &record.id);
-                for (attribute, value) in
-                    uniques(&declared.collection(record.collection)?, put)
-                {
+                for (attribute, value) in uniques(&declared.collection(record.collection)?, put) {
                     let wanted = touched.values.entry((record.collection, attribute)).or_default();
                     wanted.insert((workspace, value));
                 }
@@ -306,12 +304,7 @@ impl<'g> Ledger<'g> {
     }
 
     /// Moves the head of a stream and returns where the new events begin.
-    fn append(
-        &mut self,
-        stream: Stream<'g>,
-        append: &Append,
-        undo: &mut Vec<Undo<'g>>,
-    ) -> Result<i64> {
+    fn append(&mut self, stream: Stream<'g>, append: &Append, undo: &mut Vec<Undo<'g>>) -> Result<i64> {
         let given = integer("epoch", append.epoch)?;
         let before = self.heads.get(&stream).copied();
         let (sequence, epoch) = before.unwrap_or_default();

@@ -45,7 +45,8 @@ impl Relay {
                 self.queue.publish(&message.topic, &message.payload).await.map(|()| *key)
             }))
             .await;
-            let keys: Vec<u64> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok().copied()).collect();
+            let keys: Vec<u64> =
+                outcomes.iter().filter_map(|outcome| outcome.as_ref().ok().copied()).collect();
             if !keys.is_empty() {
                 self.storage.published(&keys).await?;
             }

@@ -118,10 +118,8 @@ impl Writer {
         let connection = self.link.begin(&within(&names)).await?;
         let results = limited(WRITE, async {
             let mut ledger = load::load(connection, declared, &touched).await?;
-            let results: Vec<_> = batches
-                .iter()
-                .map(|batch| ledger.apply(declared, batch).map_err(Fault::Refused))
-                .collect();
+            let results: Vec<_> =
+                batches.iter().map(|batch| ledger.apply(declared, batch).map_err(Fault::Refused)).collect();
             if results.iter().any(Result::is_ok) {
                 write::write(connection, declared, &ledger).await?;
             }

@@ -176,10 +176,8 @@ async fn live_leases(
         "SELECT workspace, count(*) FROM {} WHERE a_lease_until > ? AND a_wake_at IS NOT NULL GROUP BY workspace",
         table(collection)
     );
-    let rows: Vec<(String, i64)> = sqlx::query_as(AssertSqlSafe(sql))
-        .bind(claim.now.as_microsecond())
-        .fetch_all(connection)
-        .await?;
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(claim.now.as_microsecond()).fetch_all(connection).await?;
     Ok(rows.into_iter().map(|(workspace, held)| (workspace, usize::try_from(held).unwrap_or(0))).collect())
 }
 

@@ -144,9 +144,8 @@ fn events(script: &mut Script, events: &[(Stream<'_>, i64, &serde_json::Value)])
 }
 
 fn json(value: &impl Serialize, complaint: &str, name: &str) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|error| {
-        Fault::Refused(Error::invalid_input(complaint).about(name).with_source(error))
-    })
+    serde_json::to_string(value)
+        .map_err(|error| Fault::Refused(Error::invalid_input(complaint).about(name).with_source(error)))
 }
 
 /// Forgets published messages.
