@@ -8,9 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
 
 use crate::communications::address_form::{self, salutation};
-use crate::communications::draft::{
-    BoundFact, Draft, DraftBlock, DraftKind, Inline, Recipient, Thread,
-};
+use crate::communications::draft::{BoundFact, Draft, DraftBlock, DraftKind, Inline, Recipient, Thread};
 use crate::documents::model::Mailbox;
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance, Span, TextIndex};

@@ -136,7 +136,12 @@ pub struct BoundFact {
 
 impl Draft {
     /// Makes an empty draft of version 1.
-    pub fn new(id: DraftId, kind: DraftKind, language: impl Into<String>, created: impl Into<String>) -> Self {
+    pub fn new(
+        id: DraftId,
+        kind: DraftKind,
+        language: impl Into<String>,
+        created: impl Into<String>,
+    ) -> Self {
         Self {
             id,
             kind,

@@ -13,6 +13,7 @@ mod ics;
 mod labels;
 mod markdown;
 mod options;
+#[cfg(any(feature = "docx", feature = "pdf"))]
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -118,7 +119,9 @@ pub fn render(draft: &Draft, form: DraftForm, options: &RenderOptions, files: &[
         #[cfg(not(all(feature = "docx", feature = "pdf")))]
         other => {
             let _ = options;
-            Err(Error::unsupported(format!("this build writes no {other:?} files; enable the feature of that name")))
+            Err(Error::unsupported(format!(
+                "this build writes no {other:?} files; enable the feature of that name"
+            )))
         }
     }
 }

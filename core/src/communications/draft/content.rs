@@ -95,7 +95,9 @@ impl<'a> Content<'a> {
         for inline in inlines {
             match inline {
                 Inline::Text { text: words } => text.push_str(words),
-                Inline::Fact { fact } => text.push_str(self.facts.get(fact.as_str()).copied().unwrap_or_default()),
+                Inline::Fact { fact } => {
+                    text.push_str(self.facts.get(fact.as_str()).copied().unwrap_or_default())
+                }
                 Inline::Placeholder { hint } => text.push_str(&format!("[{hint}]")),
                 Inline::Link { text: words, target } => {
                     links.push((text.len(), target));

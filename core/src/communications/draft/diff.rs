@@ -101,12 +101,9 @@ fn blocks(old: &Draft, new: &Draft) -> Vec<BlockChange> {
     let (before, after) = (texts(old), texts(new));
     let operations = match before.len() + after.len() > COMPARED {
         false => capture_diff_slices(Algorithm::Myers, &before, &after),
-        true => vec![DiffOp::Replace {
-            old_index: 0,
-            old_len: before.len(),
-            new_index: 0,
-            new_len: after.len(),
-        }],
+        true => {
+            vec![DiffOp::Replace { old_index: 0, old_len: before.len(), new_index: 0, new_len: after.len() }]
+        }
     };
     let mut changes = Vec::new();
     for operation in operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })) {
@@ -146,11 +143,8 @@ fn facts(old: &Draft, new: &Draft) -> Vec<FactChange> {
     let mut was: Vec<&BoundFact> = old.facts.iter().collect();
     let mut is: Vec<&BoundFact> = new.facts.iter().collect();
     let mut pairs = Vec::new();
-    let keys: [fn(&BoundFact) -> (&str, &str); 3] = [
-        |fact| (&fact.role, &fact.surface),
-        |fact| (&fact.role, &fact.id),
-        |fact| (&fact.role, ""),
-    ];
+    let keys: [fn(&BoundFact) -> (&str, &str); 3] =
+        [|fact| (&fact.role, &fact.surface), |fact| (&fact.role, &fact.id), |fact| (&fact.role, "")];
     for key in keys {
         let mut waiting: HashMap<(&str, &str), VecDeque<usize>> = HashMap::new();
         for (at, fact) in is.iter().enumerate() {
@@ -224,9 +218,10 @@ fn field_texts(draft: &Draft) -> [(&'static str, String); 9] {
         )
     });
     let letter = draft.letter.as_ref().map(|letter| {
-        let references = letter.references.iter().map(|reference| {
-            format!("{}: {}", reference.label, draft.print_with_links(&reference.value))
-        });
+        let references = letter
+            .references
+            .iter()
+            .map(|reference| format!("{}: {}", reference.label, draft.print_with_links(&reference.value)));
         let columns = letter.footer.iter().flat_map(|column| column.lines.iter().cloned());
         let lines = letter.sender.iter().chain(&letter.contact).chain(&letter.recipient).cloned();
         let date = std::iter::once(draft.print_with_links(&letter.date));

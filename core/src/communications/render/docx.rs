@@ -8,8 +8,8 @@ mod styles;
 mod table;
 
 use docx_rs::{
-    BreakType, Docx, Footer, IndentLevel, LevelOverride, LineSpacing, NumPages, Numbering, NumberingId, PageMargin,
-    PageNum, Paragraph, Run, TabValueType, Tab,
+    BreakType, Docx, Footer, IndentLevel, LevelOverride, LineSpacing, NumPages, Numbering, NumberingId,
+    PageMargin, PageNum, Paragraph, Run, Tab, TabValueType,
 };
 
 use crate::communications::draft::Draft;
@@ -97,9 +97,8 @@ impl File {
             gutter: 0,
         };
         let docx = std::mem::take(&mut self.docx);
-        self.docx = docx
-            .page_size(twips(width).unsigned_abs(), twips(height).unsigned_abs())
-            .page_margin(margin);
+        self.docx =
+            docx.page_size(twips(width).unsigned_abs(), twips(height).unsigned_abs()).page_margin(margin);
     }
 
     /// Gives a paragraph its id: the crate would count them across drafts.
@@ -200,7 +199,9 @@ fn core_properties(draft: &Draft, title: &str) -> String {
     let author = draft.sender.as_ref().and_then(|sender| sender.name.clone()).unwrap_or_default();
     let created = draft.created.parse::<jiff::Timestamp>().unwrap_or_default();
     let created = created.strftime("%Y-%m-%dT%H:%M:%SZ");
-    let xml = |text: &str| quick_xml::escape::escape(crate::communications::render::words::printable(text)).into_owned();
+    let xml = |text: &str| {
+        quick_xml::escape::escape(crate::communications::render::words::printable(text)).into_owned()
+    };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
          <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \

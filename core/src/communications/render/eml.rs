@@ -66,9 +66,11 @@ fn addressed(draft: &Draft, headers: &mut Headers) -> Result<()> {
         headers.add("To", ["undisclosed-recipients:;"]);
     }
     headers.add("Subject", unstructured(&printable(&subject), "Subject: ".len()));
-    let date = jiff::fmt::rfc2822::to_string(&created.to_zoned(jiff::tz::TimeZone::UTC)).map_err(|error| {
-        Error::invalid_input(format!("draft {} was made in a year no mail can name", draft.id)).with_source(error)
-    })?;
+    let date =
+        jiff::fmt::rfc2822::to_string(&created.to_zoned(jiff::tz::TimeZone::UTC)).map_err(|error| {
+            Error::invalid_input(format!("draft {} was made in a year no mail can name", draft.id))
+                .with_source(error)
+        })?;
     headers.add("Date", [date]);
     let address = address(sender)?;
     let domain = address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
@@ -127,16 +129,20 @@ fn attached(attachment: &Attachment, files: &[&[u8]]) -> Result<Vec<u8>> {
     let Attachment { name, media_type, sha256, .. } = attachment;
     ensure_one_line("file name", name)?;
     if name.is_empty() || name.contains(['/', '\\']) || name.chars().any(char::is_control) {
-        return Err(Error::invalid_input("an attachment of this draft has no file name, or one with a folder"));
+        return Err(Error::invalid_input(
+            "an attachment of this draft has no file name, or one with a folder",
+        ));
     }
     let token = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
     };
     let typed = media_type.split_once('/').is_some_and(|(kind, form)| token(kind) && token(form));
     if !typed || media_type.len() > 100 {
         return Err(Error::invalid_input("the media type of an attachment is none, such as application/pdf"));
     }
-    let hash = |file: &[u8]| Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash =
+        |file: &[u8]| Sha256::digest(file).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let file = files.iter().find(|file| hash(file).eq_ignore_ascii_case(sha256)).ok_or_else(|| {
         Error::invalid_input("the content of an attachment is missing, or it changed since it was attached")
             .about(printable(name))
@@ -160,9 +166,8 @@ fn multipart(kind: &str, boundary: &str, parts: &[Vec<u8>]) -> Vec<u8> {
     for part in parts {
         body.extend(format!("--{boundary}\r\n").bytes());
         body.extend(part);
-        if !body.ends_with(b"\r\n") {
-            body.extend(b"\r\n");
-        }
+        // The line end before a boundary belongs to the boundary.
+        body.extend(b"\r\n");
     }
     body.extend(format!("--{boundary}--\r\n").bytes());
     body

@@ -3,9 +3,7 @@
 //! The crate `icalendar` writes line ends inside names as they are, which invites strangers, and no time zones; so
 //! this writer is our own, and the crate reads what it wrote in the tests.
 
-use crate::communications::draft::{
-    Attendee, Draft, Invite, InviteEnd, InviteMethod, Participation,
-};
+use crate::communications::draft::{Attendee, Draft, Invite, InviteEnd, InviteMethod, Participation};
 use crate::communications::render::header::{address, ensure_one_line};
 use crate::communications::render::text::one_line;
 use crate::communications::render::time_zone;

@@ -61,8 +61,7 @@ fn rows(table: &PrintedTable) -> String {
         ColumnAlign::Start => "---",
         ColumnAlign::End => "---:",
     });
-    let mut lines =
-        vec![row(&table.titles), format!("| {} |", aligns.collect::<Vec<_>>().join(" | "))];
+    let mut lines = vec![row(&table.titles), format!("| {} |", aligns.collect::<Vec<_>>().join(" | "))];
     lines.extend(table.rows.iter().map(|(_, cells)| row(cells)));
     lines.join("\n")
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+#[cfg(any(feature = "docx", feature = "pdf"))]
 use crate::communications::draft::Draft;
 
 /// What a draft becomes.
@@ -49,6 +50,7 @@ pub struct RenderOptions {
     pub letter_form: Option<LetterForm>,
 }
 
+#[cfg(any(feature = "docx", feature = "pdf"))]
 impl RenderOptions {
     /// Returns the form of a letter.
     pub(super) fn form_of(&self, draft: &Draft) -> LetterForm {

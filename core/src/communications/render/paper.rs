@@ -132,7 +132,8 @@ pub(crate) fn subject(draft: &Draft, printer: &Printer<'_>) -> Words {
 fn letter(draft: &Draft, printer: &Printer<'_>) -> LetterParts {
     let given = draft.letter.clone().unwrap_or_default();
     let lines = |lines: &[String]| -> Vec<String> {
-        let lines = lines.iter().flat_map(|line| printable(line).lines().map(str::to_owned).collect::<Vec<_>>());
+        let lines =
+            lines.iter().flat_map(|line| printable(line).lines().map(str::to_owned).collect::<Vec<_>>());
         lines.filter(|line| !line.trim().is_empty()).collect()
     };
     let or_mailbox = |lines: Vec<String>, mailbox: Option<&Mailbox>| match (lines.is_empty(), mailbox) {
@@ -187,9 +188,10 @@ fn people(draft: &Draft, printer: &Printer<'_>) -> Vec<(String, String)> {
 /// The day on which a draft was made, as its language writes it.
 fn day(draft: &Draft, printer: &Printer<'_>) -> String {
     let made = draft.created.parse::<jiff::Timestamp>();
-    made.map_or_else(|_| String::new(), |made| {
-        printer.labels.date(made.to_zoned(jiff::tz::TimeZone::UTC).date())
-    })
+    made.map_or_else(
+        |_| String::new(),
+        |made| printer.labels.date(made.to_zoned(jiff::tz::TimeZone::UTC).date()),
+    )
 }
 
 /// Shares a width among columns by the length of what they hold, so that no column is starved.

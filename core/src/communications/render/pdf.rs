@@ -30,9 +30,11 @@ pub(super) fn write(draft: &Draft, options: &RenderOptions) -> Result<Vec<u8>> {
     let body = printer.body(&draft.blocks);
     match Opening::of(draft, &printer) {
         Opening::Letter(parts) => {
+            let foot = letter::foot(&mut flow, &parts)?;
             letter::head(&mut flow, &parts, form)?;
             letter::body(&mut flow, &parts, form, &body)?;
             letter::enclosures(&mut flow, &parts, printer.labels.enclosures)?;
+            foot.join(&mut flow);
         }
         Opening::Page { people } => {
             opening(&mut flow, &title, &people)?;

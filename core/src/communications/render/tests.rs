@@ -114,7 +114,8 @@ fn attachments_arrive_as_they_were_whatever_they_are_called() {
         ("Größe \"der\" Stühle 🪑.pdf", &[0, 255, 13, 10, 46]),
         (&"ö".repeat(90), b""),
     ] {
-        let bytes = eml_with(&with_attachment(name, "text/plain", content), &[b"other", content]).unwrap();
+        let bytes =
+            eml_with(&with_attachment(name, "application/pdf", content), &[b"other", content]).unwrap();
         assert!(bytes.is_ascii());
         let mail = MessageParser::default().parse(&bytes).unwrap();
         let file = mail.attachments().next().unwrap();
@@ -128,10 +129,17 @@ fn an_attachment_that_is_missing_or_was_changed_is_not_sent() {
     let draft = with_attachment("a.txt", "text/plain", b"one");
     assert_eq!(eml(&draft).unwrap_err().kind(), crate::ErrorKind::InvalidInput);
     assert!(eml_with(&draft, &[b"two"]).unwrap_err().message().contains("a.txt"));
-    for (name, media_type) in
-        [("a\r\nX: y", "text/plain"), ("../a", "text/plain"), ("", "text/plain"), ("a", "text/plain\r\nX: y"), ("a", "text")]
-    {
-        assert!(eml_with(&with_attachment(name, media_type, b"one"), &[b"one"]).is_err(), "{name:?} {media_type:?}");
+    for (name, media_type) in [
+        ("a\r\nX: y", "text/plain"),
+        ("../a", "text/plain"),
+        ("", "text/plain"),
+        ("a", "text/plain\r\nX: y"),
+        ("a", "text"),
+    ] {
+        assert!(
+            eml_with(&with_attachment(name, media_type, b"one"), &[b"one"]).is_err(),
+            "{name:?} {media_type:?}"
+        );
     }
 }
 
@@ -143,7 +151,7 @@ fn those_who_get_a_blind_copy_are_not_named() {
     }
     let mail = String::from_utf8(eml(&draft).unwrap()).unwrap();
     assert!(mail.contains("\r\nTo: undisclosed-recipients:;\r\n"));
-    assert!(!mail.contains("them.example>\r\nSubject") && !mail.to_lowercase().contains("bcc"));
+    assert!(!mail.contains("them.example>\r\nSubject") && !mail.contains("\r\nBcc"));
 }
 
 #[test]

@@ -96,7 +96,8 @@ fn stretches(zone: &TimeZone, start: Timestamp, end: Timestamp) -> Vec<Stretch> 
     }
     let second = Span::new().seconds(1);
     let stretch = |moment: Timestamp| {
-        let before = moment.checked_sub(second).map_or_else(|_| zone.to_offset(moment), |at| zone.to_offset(at));
+        let before =
+            moment.checked_sub(second).map_or_else(|_| zone.to_offset(moment), |at| zone.to_offset(at));
         let info = zone.to_offset_info(moment);
         Stretch {
             // A change of clocks is dated by the clocks before it.
@@ -113,8 +114,7 @@ fn stretches(zone: &TimeZone, start: Timestamp, end: Timestamp) -> Vec<Stretch> 
 fn offset(offset: Offset) -> String {
     let seconds = offset.seconds();
     let sign = if seconds < 0 { '-' } else { '+' };
-    let (hours, minutes, rest) =
-        (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
+    let (hours, minutes, rest) = (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
     match rest {
         0 => format!("{sign}{hours:02}{minutes:02}"),
         _ => format!("{sign}{hours:02}{minutes:02}{rest:02}"),

@@ -43,8 +43,7 @@ fn blocks_that_came_went_and_changed_are_named_with_their_places() {
     newer.blocks.insert(0, paragraph("Draft"));
     newer.blocks.pop();
     let changes = draft().diff(&newer).blocks;
-    let seen: Vec<_> =
-        changes.iter().map(|change| (change.change, change.before, change.after)).collect();
+    let seen: Vec<_> = changes.iter().map(|change| (change.change, change.before, change.after)).collect();
     assert_eq!(
         seen,
         [

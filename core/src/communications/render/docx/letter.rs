@@ -78,7 +78,8 @@ fn british(file: &mut File, parts: &LetterParts) {
     }
     let rows = parts.sender.len() + parts.contact.len();
     // What the address in its frame still needs below the lines of the sender.
-    let height = (UK_ADDRESS + 5.5 * parts.recipient.len() as f32 + 5.0 - file.sheet.top - 5.2 * rows as f32).max(4.0);
+    let height =
+        (UK_ADDRESS + 5.5 * parts.recipient.len() as f32 + 5.0 - file.sheet.top - 5.2 * rows as f32).max(4.0);
     let room = LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(height)).before(0).after(0);
     file.add(|_| Paragraph::new().style("Address").line_spacing(room));
     for line in references(parts).chain([parts.date.clone()]) {
@@ -92,7 +93,8 @@ fn american(file: &mut File, parts: &LetterParts, form: LetterForm) {
         LetterForm::UsModified => Some(twips(file.sheet.measure() / 2.0)),
         _ => None,
     };
-    for line in parts.sender.iter().chain(&parts.contact).cloned().chain([String::new(), parts.date.clone()]) {
+    for line in parts.sender.iter().chain(&parts.contact).cloned().chain([String::new(), parts.date.clone()])
+    {
         file.add(|_| text("Address", &plain_words(&line)).indent(indent, None, None, None));
     }
     let gap = || std::iter::once(String::new());

@@ -1,8 +1,8 @@
 //! The styles of a Word file, defined by us: those that readers know by name, such as `Heading1`.
 
 use docx_rs::{
-    AbstractNumbering, Docx, Level, LevelJc, LevelText, LineSpacing, LineSpacingType, NumberFormat, Numbering,
-    RunFonts, SpecialIndentType, Start, Style, StyleType,
+    AbstractNumbering, Docx, Level, LevelJc, LevelText, LineSpacing, LineSpacingType, NumberFormat,
+    Numbering, RunFonts, SpecialIndentType, Start, Style, StyleType,
 };
 
 /// The numbering of plain lists.

@@ -10,8 +10,14 @@ use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontData, LayoutContext};
 
 /// The families in the order in which a letter is looked up.
-pub(super) const FAMILIES: [&str; 6] =
-    ["Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Sans Math", "Noto Sans Symbols2", "Noto Emoji"];
+pub(super) const FAMILIES: [&str; 6] = [
+    "Noto Sans",
+    "Noto Sans Hebrew",
+    "Noto Sans Arabic",
+    "Noto Sans Math",
+    "Noto Sans Symbols2",
+    "Noto Emoji",
+];
 
 const FILES: [&[u8]; 7] = [
     include_bytes!("../../../../data/fonts/NotoSans-Regular.ttf"),

@@ -12,9 +12,8 @@ use crate::error::Result;
 /// Where a British letter has its address, for the window of a DL envelope.
 const UK_ADDRESS: f32 = 50.0;
 
-/// Writes everything above the text, and the subject where the form has it; says whether it did.
+/// Writes everything above the text and the subject.
 pub(super) fn head(flow: &mut Flow, parts: &LetterParts, form: LetterForm) -> Result<()> {
-    foot(flow, parts)?;
     match DinPlaces::of(form) {
         Some(places) => german(flow, parts, places),
         None if form == LetterForm::Uk => british(flow, parts),
@@ -89,7 +88,11 @@ fn information(flow: &mut Flow, parts: &LetterParts, places: DinPlaces) -> Resul
     let style = Style::BODY.sized(9.0);
     let mut y = places.information;
     for (label, value) in &parts.references {
-        let left = flow.lines_at(std::slice::from_ref(label), Style { grey: true, ..style }, At { x, y, width: LABEL })?;
+        let left = flow.lines_at(
+            std::slice::from_ref(label),
+            Style { grey: true, ..style },
+            At { x, y, width: LABEL },
+        )?;
         let at = At { x: x + LABEL + 1.0, y, width: width - LABEL - 1.0 };
         let right = flow.lines_at(std::slice::from_ref(value), style, at)?;
         y = left.max(right) * 25.4 / 72.0;
@@ -149,11 +152,28 @@ fn group(flow: &mut Flow, lines: &[String], indent: f32) -> Result<()> {
     Ok(())
 }
 
-/// Writes the columns at the foot of the first page and keeps the text away from them.
-fn foot(flow: &mut Flow, parts: &LetterParts) -> Result<()> {
+/// The foot of the first page, which is read after everything else.
+#[derive(Default)]
+pub(super) struct Foot {
+    nodes: Vec<Node>,
+    items: Vec<Item>,
+}
+
+impl Foot {
+    /// Puts the foot behind the text.
+    pub(super) fn join(self, flow: &mut Flow) {
+        flow.tree.extend(self.nodes);
+        if let Some(page) = flow.pages.first_mut() {
+            page.items.extend(self.items);
+        }
+    }
+}
+
+/// Lays out the columns at the foot of the first page, which is still empty, and keeps the text away from them.
+pub(super) fn foot(flow: &mut Flow, parts: &LetterParts) -> Result<Foot> {
     let columns: Vec<&Vec<String>> = parts.footer.iter().filter(|column| !column.is_empty()).collect();
     if columns.is_empty() {
-        return Ok(());
+        return Ok(Foot::default());
     }
     let sheet = flow.sheet;
     let width = sheet.measure() / columns.len() as f32;
@@ -168,7 +188,9 @@ fn foot(flow: &mut Flow, parts: &LetterParts) -> Result<()> {
     let height = tallest as f32 * Style::SMALL.leading();
     let top = points(sheet.height - 10.0) - height;
     if top < points(sheet.height / 2.0) {
-        return Err(crate::Error::invalid_input("the foot of this letter is higher than half a page; shorten it"));
+        return Err(crate::Error::invalid_input(
+            "the foot of this letter is higher than half a page; shorten it",
+        ));
     }
     flow.draw(Item::Rule { x: flow.left(), y: top - 4.0, width: flow.measure(), height: 0.4 });
     for (at, column) in columns.into_iter().enumerate() {
@@ -176,5 +198,7 @@ fn foot(flow: &mut Flow, parts: &LetterParts) -> Result<()> {
         flow.lines_at(column, Style::SMALL, at)?;
     }
     flow.first_foot = (points(sheet.height - sheet.bottom) - top + points(11.0)).max(0.0);
-    Ok(())
+    let nodes = std::mem::take(&mut flow.tree);
+    let items = flow.pages.first_mut().map(|page| std::mem::take(&mut page.items)).unwrap_or_default();
+    Ok(Foot { nodes, items })
 }

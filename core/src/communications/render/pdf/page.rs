@@ -29,7 +29,6 @@ pub(super) enum Item {
 /// What a piece of content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    Section,
     Paragraph,
     Heading(u8),
     BulletList,
@@ -50,7 +49,6 @@ impl Role {
     /// Returns the tag of PDF for the role; a heading carries its words as the title.
     pub(super) fn tag(self, title: Option<String>) -> TagKind {
         match self {
-            Self::Section => Tag::Section.into(),
             Self::Paragraph => Tag::P.into(),
             Self::Heading(level) => {
                 Tag::Hn(NonZeroU16::new(u16::from(level)).unwrap_or(NonZeroU16::MIN), title).into()

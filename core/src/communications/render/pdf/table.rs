@@ -34,7 +34,9 @@ pub(super) fn write(flow: &mut Flow, table: &PrintedTable) -> Result<()> {
     if table.titles.len() > COLUMNS {
         return Err(Error::new(
             ErrorKind::LimitExceeded,
-            format!("a table of this draft has more than {COLUMNS} columns, which no page can hold; split it"),
+            format!(
+                "a table of this draft has more than {COLUMNS} columns, which no page can hold; split it"
+            ),
         ));
     }
     let columns = columns(flow, table);

@@ -1,8 +1,8 @@
 //! From pages to a file: PDF/A-2b with a tree that says what the text is.
 
 use krilla::color::luma;
-use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::configure::validate::Archival;
+use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
