@@ -23,9 +23,9 @@ pub(super) fn extracted(form: DraftForm, bytes: &[u8]) -> String {
     secretariat::parse(bytes, name).unwrap().text
 }
 
-/// The values that a draft prints, in reading order, without those of the subject where a form lacks it.
+/// The values that a draft prints, in reading order, without those of the subject where a form does not show it.
 fn printed(draft: &Draft, form: DraftForm) -> Vec<String> {
-    let skip = usize::from(matches!(form, DraftForm::Text));
+    let skip = usize::from(matches!(form, DraftForm::Text | DraftForm::Html));
     let texts = draft.texts();
     let facts = texts.into_iter().skip(skip).flatten().filter_map(|inline| match inline {
         Inline::Fact { fact } => draft.fact(fact).map(|fact| squeezed(&fact.surface)),

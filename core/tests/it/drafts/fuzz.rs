@@ -116,9 +116,10 @@ impl Dice {
         match self.roll(8) {
             0 => DraftBlock::Heading { level: self.roll(5) as u8, inlines: self.words(w) },
             1 => {
+                let ordered = self.roll(2) == 0;
                 let items = (0..=self.roll(5))
                     .map(|_| ListItem { level: self.roll(6) as u8, inlines: self.words(w) });
-                DraftBlock::List { ordered: self.roll(2) == 0, items: items.collect() }
+                DraftBlock::List { ordered, items: items.collect() }
             }
             2 => {
                 let column = |dice: &mut Self, w: &mut Writer| {
