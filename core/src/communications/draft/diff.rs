@@ -138,12 +138,15 @@ fn change(before: bool, after: bool) -> Change {
     }
 }
 
+/// What two facts must share to be one.
+type Key = fn(&BoundFact) -> (&str, &str);
+
 /// Pairs the facts that say the same, then those with the same id or else the same role; the rest came or went.
 fn facts(old: &Draft, new: &Draft) -> Vec<FactChange> {
     let mut was: Vec<&BoundFact> = old.facts.iter().collect();
     let mut is: Vec<&BoundFact> = new.facts.iter().collect();
     let mut pairs = Vec::new();
-    let keys: [fn(&BoundFact) -> (&str, &str); 3] =
+    let keys: [Key; 3] =
         [|fact| (&fact.role, &fact.surface), |fact| (&fact.role, &fact.id), |fact| (&fact.role, "")];
     for key in keys {
         let mut waiting: HashMap<(&str, &str), VecDeque<usize>> = HashMap::new();

@@ -65,6 +65,11 @@ fn text(style: &str, words: &[Piece]) -> Paragraph {
     Paragraph::new().style(style).add_run(run(words))
 }
 
+/// A paragraph of a style in bold letters.
+fn bold(style: &str, words: &[Piece]) -> Paragraph {
+    Paragraph::new().style(style).add_run(run(words).bold())
+}
+
 fn run(words: &[Piece]) -> Run {
     let mut run = Run::new();
     for (at, line) in flat(words).split('\n').enumerate() {

@@ -227,7 +227,7 @@ mod tests {
             "two  blanks",
             " at the start",
             "Größe der Stühle – 40 Stück 🪑, und eine sehr lange Zeile, die niemals in eine Zeile passt",
-            &"long ".repeat(60).trim_end().to_owned(),
+            "long ".repeat(60).trim_end(),
             &"x".repeat(300),
             "=?utf-8?Q?not_encoded?=",
             "שלום עולם",

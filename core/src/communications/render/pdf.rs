@@ -25,7 +25,7 @@ use crate::error::Result;
 pub(super) fn write(draft: &Draft, options: &RenderOptions) -> Result<Vec<u8>> {
     let printer = Printer::new(draft);
     let form = form(draft, options);
-    let mut flow = Flow::new(Sheet::of(form));
+    let mut flow = Flow::new(Sheet::of(form), &draft.language);
     let title = one_line(&subject(draft, &printer));
     let body = printer.body(&draft.blocks);
     match Opening::of(draft, &printer) {

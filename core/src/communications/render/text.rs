@@ -114,8 +114,12 @@ fn columns(table: &PrintedTable) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// A table as records: each row a paragraph, each cell a line with its title.
+/// A table as records: each row a paragraph, each cell a line with its title; titles of empty columns come first.
 fn records(table: &PrintedTable) -> String {
+    let filled =
+        |at: usize| table.rows.iter().any(|(_, cells)| cells.get(at).is_some_and(|cell| !cell.is_empty()));
+    let bare = table.titles.iter().enumerate().filter(|(at, title)| !title.is_empty() && !filled(*at));
+    let bare = bare.map(|(_, title)| one_line(title)).collect::<Vec<_>>().join("\n");
     let record = |cells: &[Vec<Piece>]| {
         let lines = table.titles.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
         let lines = lines.map(|(title, cell)| match title.is_empty() {
@@ -124,7 +128,10 @@ fn records(table: &PrintedTable) -> String {
         });
         lines.collect::<Vec<_>>().join("\n")
     };
-    table.rows.iter().map(|(_, cells)| record(cells)).collect::<Vec<_>>().join("\n\n")
+    let mut records: Vec<String> = table.rows.iter().map(|(_, cells)| record(cells)).collect();
+    records.insert(0, bare);
+    records.retain(|record| !record.is_empty());
+    records.join("\n\n")
 }
 
 /// Prints words on one line.

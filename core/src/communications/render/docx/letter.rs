@@ -3,7 +3,7 @@
 use docx_rs::{AlignmentType, LineSpacing, LineSpacingType, Paragraph};
 
 use crate::communications::render::docx::table::columns;
-use crate::communications::render::docx::{File, text, twips};
+use crate::communications::render::docx::{File, bold, text, twips};
 use crate::communications::render::labels::Labels;
 use crate::communications::render::options::LetterForm;
 use crate::communications::render::paper::{DinPlaces, LetterParts};
@@ -29,7 +29,7 @@ pub(super) fn enclosures(file: &mut File, parts: &LetterParts, label: &str) {
     if parts.enclosures.is_empty() {
         return;
     }
-    file.add(|_| text("Address", &plain_words(label)).bold());
+    file.add(|_| bold("Address", &plain_words(label)));
     for name in &parts.enclosures {
         file.add(|_| text("Address", &plain_words(name)));
     }
@@ -47,7 +47,7 @@ pub(super) fn foot(file: &mut File, parts: &LetterParts, labels: &Labels) {
 fn german(file: &mut File, parts: &LetterParts, places: DinPlaces) {
     let left = file.sheet.left;
     if let Some(name) = parts.sender.first() {
-        let at = Frame { x: left, y: 15.0, width: DinPlaces::ADDRESS };
+        let at = Frame { x: left, y: 15.0, width: file.sheet.measure() };
         file.add(|_| at.frame(text("Title", &plain_words(name))));
     }
     let line = parts.sender.join(" · ");
@@ -69,17 +69,18 @@ fn german(file: &mut File, parts: &LetterParts, places: DinPlaces) {
 }
 
 fn british(file: &mut File, parts: &LetterParts) {
+    let at = Frame { x: file.sheet.left, y: 15.0, width: file.sheet.measure() };
     for line in parts.sender.iter().chain(&parts.contact) {
-        file.add(|_| text("Address", &plain_words(line)).align(AlignmentType::Right));
+        file.add(|_| at.frame(text("Address", &plain_words(line)).align(AlignmentType::Right)));
     }
     let at = Frame { x: file.sheet.left, y: UK_ADDRESS, width: DinPlaces::ADDRESS };
     for line in &parts.recipient {
         file.add(|_| at.frame(text("Address", &plain_words(line))));
     }
-    let rows = parts.sender.len() + parts.contact.len();
-    // What the address in its frame still needs below the lines of the sender.
-    let height =
-        (UK_ADDRESS + 5.5 * parts.recipient.len() as f32 + 5.0 - file.sheet.top - 5.2 * rows as f32).max(4.0);
+    // Below the address, or below the lines of the sender where they are many; a line is 5.2 mm high.
+    let address = UK_ADDRESS + 5.2 * parts.recipient.len() as f32;
+    let sender = 15.0 + 5.2 * (parts.sender.len() + parts.contact.len()) as f32;
+    let height = (address.max(sender) + 8.0 - file.sheet.top).max(4.0);
     let room = LineSpacing::new().line_rule(LineSpacingType::Exact).line(twips(height)).before(0).after(0);
     file.add(|_| Paragraph::new().style("Address").line_spacing(room));
     for line in references(parts).chain([parts.date.clone()]) {

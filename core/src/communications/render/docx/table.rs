@@ -6,7 +6,7 @@ use docx_rs::{
 };
 
 use crate::communications::draft::ColumnAlign;
-use crate::communications::render::docx::{File, text, twips};
+use crate::communications::render::docx::{File, bold, text, twips};
 use crate::communications::render::paper::shares;
 use crate::communications::render::words::{Piece, PrintedTable, plain_words};
 
@@ -74,10 +74,10 @@ fn row(
 ) -> TableRow {
     let mut made = Vec::new();
     for ((words, align), width) in cells.iter().zip(aligns).zip(widths) {
-        let mut paragraph = text("TableText", words);
-        if look != Look::Plain {
-            paragraph = paragraph.bold();
-        }
+        let mut paragraph = match look {
+            Look::Plain => text("TableText", words),
+            Look::Titles | Look::Total => bold("TableText", words),
+        };
         if *align == ColumnAlign::End {
             paragraph = paragraph.align(AlignmentType::Right);
         }

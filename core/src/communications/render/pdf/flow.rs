@@ -32,9 +32,9 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    pub(super) fn new(sheet: Sheet) -> Self {
+    pub(super) fn new(sheet: Sheet, language: &str) -> Self {
         Self {
-            fonts: Fonts::new(),
+            fonts: Fonts::new(language),
             pages: vec![Page::default()],
             tree: Vec::new(),
             contents: 0,

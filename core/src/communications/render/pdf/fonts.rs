@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use krilla::text::Font;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
-use parley::{FontContext, FontData, LayoutContext};
+use parley::{BaseDirection, FontContext, FontData, LayoutContext};
 
 /// The families in the order in which a letter is looked up.
 pub(super) const FAMILIES: [&str; 6] = [
@@ -33,17 +33,21 @@ const FILES: [&[u8]; 7] = [
 pub(super) struct Fonts {
     pub(super) context: FontContext,
     pub(super) layout: LayoutContext<()>,
+    /// The direction in which the language of the draft is read, whatever a line begins with.
+    pub(super) direction: BaseDirection,
     known: HashMap<(u64, u32), Font>,
 }
 
 impl Fonts {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(language: &str) -> Self {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         for file in FILES {
             collection.register_fonts(Blob::new(Arc::new(file)), None);
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        Self { context, layout: LayoutContext::new(), known: HashMap::new() }
+        let turned = matches!(language.split('-').next(), Some("ar" | "fa" | "he" | "ur" | "yi"));
+        let direction = if turned { BaseDirection::Rtl } else { BaseDirection::Ltr };
+        Self { context, layout: LayoutContext::new(), direction, known: HashMap::new() }
     }
 
     /// Returns a font of the layout as the file embeds it; `None` for a font that is broken.

@@ -52,14 +52,10 @@ impl Style {
 pub(super) struct Line {
     pub(super) runs: Vec<Run>,
     pub(super) text: Rc<str>,
-    /// The part of the text that stands on this line.
-    pub(super) range: std::ops::Range<usize>,
     /// Where its letters stand, from the top of the line.
     pub(super) baseline: f32,
     pub(super) height: f32,
     pub(super) grey: bool,
-    /// Whether part of it is read from right to left.
-    pub(super) turns: bool,
 }
 
 /// Glyphs of one font side by side.
@@ -102,8 +98,10 @@ pub(super) fn widths(fonts: &mut Fonts, text: &str, style: Style) -> (f32, f32) 
 }
 
 fn layout(fonts: &mut Fonts, text: &str, style: Style) -> Layout<()> {
+    let direction = fonts.direction;
     let mut builder = fonts.layout.ranged_builder(&mut fonts.context, text, 1.0, false);
     let families = FAMILIES.map(|name| FontFamilyName::Named(Cow::Borrowed(name)));
+    builder.set_base_direction(direction);
     builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(families.to_vec()))));
     builder.push_default(StyleProperty::FontSize(style.size));
     builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(style.leading())));
@@ -122,9 +120,8 @@ fn line(
 ) -> Line {
     let metrics = broken.metrics();
     let mut x = metrics.offset;
-    let (mut runs, mut turns) = (Vec::new(), false);
+    let mut runs = Vec::new();
     for run in broken.runs() {
-        turns |= run.is_rtl();
         let start = x;
         let mut glyphs: Vec<KrillaGlyph> = Vec::new();
         for cluster in run.visual_clusters() {
@@ -162,11 +159,9 @@ fn line(
     Line {
         runs,
         text: text.clone(),
-        range: broken.text_range(),
         baseline: metrics.baseline - metrics.block_min_coord,
         height: style.leading(),
         grey: style.grey,
-        turns,
     }
 }
 

@@ -99,11 +99,8 @@ fn draw(page: &Page, surface: &mut Surface<'_>, found: &mut [Vec<Identifier>]) {
                 surface.end_tagged();
             }
             Item::Text { x, y, line, content } => {
-                // What is read from right to left is drawn from left to right; the text itself says what it is.
-                let text = line.text.get(line.range.clone()).unwrap_or_default();
                 let tag = match content {
                     None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
-                    Some(_) if line.turns => ContentTag::Span(SpanTag::empty().with_actual_text(Some(text))),
                     Some(_) => ContentTag::Span(SpanTag::empty()),
                 };
                 let id = surface.start_tagged(tag);
