@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use crate::communications::draft::{ColumnAlign, Draft};
 use crate::communications::render::text::one_line;
-use crate::communications::render::words::{Piece, Printed, PrintedTable, Printer, printable};
+use crate::communications::render::words::{Piece, Printed, PrintedTable, Printer, is_turned, printable};
 
 const FONT: &str = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;\
                     font-size:16px;line-height:1.5";
@@ -19,7 +19,7 @@ const RULE: &str = "1px solid #8a8a8a";
 pub(super) fn print(draft: &Draft) -> String {
     let printer = Printer::new(draft);
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>{}</title>\n</head>\n\
@@ -27,6 +27,7 @@ pub(super) fn print(draft: &Draft) -> String {
          <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
          style=\"max-width:680px\"><tr><td style=\"padding:16px;{FONT}\">\n",
         escape(&printable(&draft.language)),
+        if is_turned(&draft.language) { "rtl" } else { "ltr" },
         escape(&one_line(&printer.words(&draft.subject)))
     );
     letter(draft, &printer, &mut page);
@@ -164,16 +165,7 @@ fn inlines(words: &[Piece]) -> String {
             None => text.push_str(&words),
         }
     }
-    // Words of the other direction must not carry the marks around them along.
-    match text.chars().any(turns) {
-        true => format!("<span dir=\"auto\" style=\"unicode-bidi:isolate\">{text}</span>"),
-        false => text,
-    }
-}
-
-/// Says whether a letter is read from right to left.
-pub(super) fn turns(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+    text
 }
 
 fn escape(text: &str) -> String {

@@ -214,3 +214,26 @@ fn html_holds_the_words_and_no_markup_of_theirs() {
     assert!(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"));
     assert!(!page.contains("<script"));
 }
+
+#[test]
+fn values_beside_words_of_the_other_direction_keep_their_own() {
+    let fact = |id: &str, surface: &str| crate::communications::BoundFact {
+        id: id.to_owned(),
+        role: "said".to_owned(),
+        surface: surface.to_owned(),
+        source: None,
+        asserted_by: Provenance::User,
+    };
+    let slot = |id: &str| Inline::Fact { fact: id.to_owned() };
+    let mut draft = draft();
+    draft.facts = vec![fact("f1", "4 December 2026"), fact("f2", "שלום\u{202E}")];
+    draft.blocks = vec![
+        DraftBlock::Paragraph { inlines: [words("שלום "), vec![slot("f1")]].concat() },
+        DraftBlock::Paragraph { inlines: vec![slot("f1")] },
+        DraftBlock::Paragraph { inlines: vec![slot("f2")] },
+    ];
+    assert_eq!(
+        text(&draft),
+        "שלום \u{2068}4 December 2026\u{2069}\n\n4 December 2026\n\n\u{2068}שלום\u{2069}\n"
+    );
+}

@@ -8,6 +8,12 @@ use crate::communications::render::labels::Labels;
 /// The deepest level of a list.
 const DEEPEST: u8 = 3;
 
+/// Starts a piece that keeps its own direction of reading. Beside a Hebrew name, “4 December” would otherwise be
+/// shown with its 4 on the other side of the name.
+const ISOLATE: char = '\u{2068}';
+/// Ends such a piece.
+const END_ISOLATE: char = '\u{2069}';
+
 /// A piece of printed text; in text, `\n` ends a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -53,14 +59,22 @@ impl<'a> Printer<'a> {
     /// Prints a text.
     pub(crate) fn words(&self, inlines: &[Inline]) -> Words {
         let mut words: Words = Vec::new();
+        let isolated = inlines.iter().any(|inline| self.raw(inline).chars().any(turns));
+        let value = |text: String| match isolated && !text.is_empty() {
+            true => format!("{ISOLATE}{text}{END_ISOLATE}"),
+            false => text,
+        };
         for inline in inlines {
             let (text, target) = match inline {
                 Inline::Text { text } => (printable(text), None),
                 Inline::Fact { fact } => {
-                    (printable(self.facts.get(fact.as_str()).copied().unwrap_or_default()), None)
+                    (value(printable(self.facts.get(fact.as_str()).copied().unwrap_or_default())), None)
                 }
                 Inline::Placeholder { hint } => (format!("[{}]", printable(hint)), None),
-                Inline::Link { text, target } => link(&printable(text), &printable(target)),
+                Inline::Link { text, target } => {
+                    let (text, target) = link(&printable(text), &printable(target));
+                    (value(text), target)
+                }
             };
             match words.last_mut() {
                 Some(last) if last.target.is_none() && target.is_none() => last.text.push_str(&text),
@@ -69,6 +83,15 @@ impl<'a> Printer<'a> {
         }
         words.retain(|piece| !piece.text.is_empty());
         words
+    }
+
+    /// The text of a piece as it was given.
+    fn raw<'b>(&'b self, inline: &'b Inline) -> &'b str {
+        match inline {
+            Inline::Text { text } | Inline::Link { text, .. } => text,
+            Inline::Placeholder { hint } => hint,
+            Inline::Fact { fact } => self.facts.get(fact.as_str()).copied().unwrap_or_default(),
+        }
     }
 
     /// Prints the body.
@@ -220,4 +243,14 @@ pub(crate) fn printable(text: &str) -> String {
         }
     }
     kept
+}
+
+/// Says whether a letter is read from right to left.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Says whether a language, by its BCP 47 tag, is read from right to left.
+pub(crate) fn is_turned(language: &str) -> bool {
+    matches!(language.split('-').next(), Some("ar" | "fa" | "he" | "ur" | "yi"))
 }

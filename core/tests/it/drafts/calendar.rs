@@ -136,7 +136,7 @@ fn a_mail_is_written_with_many_guests() {
     let mut draft = sample(DraftKind::Invitation, false);
     let guest = |at: usize| Attendee {
         mailbox: mailbox(&format!("Guest {at}"), &format!("guest{at}@x.example")),
-        optional: at % 2 == 0,
+        optional: at.is_multiple_of(2),
         participation: Participation::Tentative,
     };
     draft.invite.as_mut().unwrap().attendees = (0..2_000).map(guest).collect();

@@ -66,7 +66,7 @@ fn numbering(id: usize, ordered: bool) -> AbstractNumbering {
     for level in 0..LEVELS {
         let (format, text) = match ordered {
             true => ("decimal", format!("%{}.", level + 1)),
-            false => ("bullet", if level % 2 == 0 { "•" } else { "–" }.to_owned()),
+            false => ("bullet", if level.is_multiple_of(2) { "•" } else { "–" }.to_owned()),
         };
         let left = i32::try_from(level + 1).unwrap_or(1) * 400;
         let level = Level::new(

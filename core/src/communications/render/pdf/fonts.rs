@@ -9,6 +9,8 @@ use krilla::text::Font;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{BaseDirection, FontContext, FontData, LayoutContext};
 
+use crate::communications::render::words::is_turned;
+
 /// The families in the order in which a letter is looked up.
 pub(super) const FAMILIES: [&str; 6] = [
     "Noto Sans",
@@ -45,8 +47,7 @@ impl Fonts {
             collection.register_fonts(Blob::new(Arc::new(file)), None);
         }
         let context = FontContext { collection, source_cache: SourceCache::default() };
-        let turned = matches!(language.split('-').next(), Some("ar" | "fa" | "he" | "ur" | "yi"));
-        let direction = if turned { BaseDirection::Rtl } else { BaseDirection::Ltr };
+        let direction = if is_turned(language) { BaseDirection::Rtl } else { BaseDirection::Ltr };
         Self { context, layout: LayoutContext::new(), direction, known: HashMap::new() }
     }
 

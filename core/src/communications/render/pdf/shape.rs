@@ -167,7 +167,9 @@ fn line(
 
 /// Says whether a character shows nothing by itself.
 fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200C}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200C}'..='\u{200F}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 fn lacking(missing: &BTreeSet<char>) -> Error {
