@@ -11,8 +11,6 @@ use crate::communications::render::words::{Piece, Printed, PrintedTable, Printer
 
 const FONT: &str = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;\
                     font-size:16px;line-height:1.5";
-/// The longest text of a cell that is taken for an amount.
-const AMOUNT: usize = 18;
 const RULE: &str = "1px solid #8a8a8a";
 
 /// Prints a draft as a page.
@@ -138,14 +136,16 @@ fn table(table: &PrintedTable, page: &mut String) {
             false => ("", format!("border-bottom:{RULE}")),
         };
         for (cell, at) in cells.iter().zip(&table.aligns) {
-            // An amount that breaks inside is misread; only what is no amount may.
-            let amount = *at == ColumnAlign::End && one_line(cell).chars().count() <= AMOUNT;
-            let breaks = if amount { "white-space:nowrap" } else { "overflow-wrap:anywhere" };
+            // An amount that breaks inside is misread; it may break at its blank only.
+            let breaks = match at {
+                ColumnAlign::Start => "anywhere",
+                ColumnAlign::End => "break-word",
+            };
             let at = align(at);
             let _ = write!(
                 page,
                 "<td style=\"vertical-align:top;padding:6px 8px 6px 0;{rule};text-align:{at}{weight};\
-                 {breaks}\">{}</td>",
+                 overflow-wrap:{breaks}\">{}</td>",
                 inlines(cell)
             );
         }

@@ -114,7 +114,9 @@ fn begin(line: &str) -> String {
     if line.starts_with(['-', '+', '=']) {
         return format!("\\{line}");
     }
-    match digits > 0 && rest.starts_with(['.', ')']) {
+    let mut after = rest.chars();
+    let mark = matches!(after.next(), Some('.' | ')')) && after.next().is_none_or(char::is_whitespace);
+    match digits > 0 && mark {
         true => format!("{}\\{rest}", line.get(..digits).unwrap_or_default()),
         false => line.to_owned(),
     }
