@@ -8,9 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, context};
 
 use crate::communications::address_form::{self, salutation};
-use crate::communications::draft::{
-    BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread,
-};
+use crate::communications::draft::{BoundFact, Draft, DraftBlock, DraftKind, Inline, Recipient, Thread};
 use crate::documents::model::Mailbox;
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance, Span, TextIndex};
@@ -107,20 +105,13 @@ pub fn reply(id: DraftId, created: String, material: ReplyMaterial) -> Result<Dr
     let body = render(template, context! { salutation, date, about, say, answers, open, sender })?;
     let subject = slots.stated("subject", reply_subject(&material.subject, material.language));
     let mut draft = Draft {
-        id,
-        kind: DraftKind::Reply,
-        language: material.language.to_string(),
         sender: material.sender,
         recipients: material.recipients,
         subject: inlines(&subject),
         blocks: blocks(&body),
         facts: slots.facts,
         thread: Some(material.thread),
-        findings: Vec::new(),
-        state: DraftState::Open,
-        version: 1,
-        content_hash: String::new(),
-        created,
+        ..Draft::new(id, DraftKind::Reply, material.language.to_string(), created)
     };
     draft.content_hash = draft.compute_hash();
     Ok(draft)

@@ -1,8 +1,22 @@
 //! The draft: text with slots, and the facts that fill them.
 
+mod block;
+mod content;
+mod diff;
+mod invite;
+mod kind;
+mod letter;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+pub use block::{
+    ActionItem, ColumnAlign, Decision, DraftBlock, DraftCell, DraftRow, Inline, ListItem, TableColumn,
+};
+pub use diff::{BlockChange, Change, DraftDiff, FactChange, FieldChange};
+pub use invite::{Attendee, Invite, InviteEnd, InviteMethod, Participation};
+pub use kind::{Audience, DraftKind, Tone};
+pub use letter::{Letter, LetterColumn, LetterReference};
 
 use crate::documents::facts::{Finding, Severity};
 use crate::documents::model::Mailbox;
@@ -19,6 +33,12 @@ pub struct Draft {
     pub kind: DraftKind,
     /// The language of the text as a BCP 47 tag.
     pub language: String,
+    /// How it sounds.
+    #[serde(default)]
+    pub tone: Tone,
+    /// Whom it is for.
+    #[serde(default)]
+    pub audience: Audience,
     /// Who writes.
     pub sender: Option<Mailbox>,
     /// Who receives it.
@@ -31,6 +51,15 @@ pub struct Draft {
     pub facts: Vec<BoundFact>,
     /// The conversation that it continues.
     pub thread: Option<Thread>,
+    /// The files that go with it.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// The meeting it is about.
+    #[serde(default)]
+    pub invite: Option<Invite>,
+    /// Head, address and references, where it is printed as a letter.
+    #[serde(default)]
+    pub letter: Option<Letter>,
     /// What the checks found.
     pub findings: Vec<Finding>,
     /// How far it is.
@@ -42,14 +71,6 @@ pub struct Draft {
     /// When it was made (RFC 3339, UTC).
     #[schemars(extend("format" = "date-time"))]
     pub created: String,
-}
-
-/// The kind of a communication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DraftKind {
-    /// An answer to a message.
-    Reply,
 }
 
 /// How far a draft is.
@@ -84,50 +105,18 @@ pub struct Thread {
     pub references: Vec<String>,
 }
 
-/// A block of the body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum DraftBlock {
-    /// A paragraph.
-    Paragraph {
-        /// Its text.
-        inlines: Vec<Inline>,
-    },
-    /// Closing formula and name.
-    Signature {
-        /// Its text; a line end is written as `\n`.
-        inlines: Vec<Inline>,
-    },
-}
-
-impl DraftBlock {
-    /// Returns the text of the block.
-    pub fn inlines(&self) -> &[Inline] {
-        match self {
-            Self::Paragraph { inlines } | Self::Signature { inlines } => inlines,
-        }
-    }
-}
-
-/// A piece of text.
+/// A file that goes with a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Inline {
-    /// Words without values.
-    Text {
-        /// The words.
-        text: String,
-    },
-    /// A value.
-    Fact {
-        /// The id of the fact.
-        fact: String,
-    },
-    /// A gap that a person fills.
-    Placeholder {
-        /// What belongs here.
-        hint: String,
-    },
+pub struct Attachment {
+    /// The document of the office that it is, if it is one.
+    #[serde(default)]
+    pub document: Option<DocumentId>,
+    /// SHA-256 of its bytes, in hexadecimal: what is sent is what was approved.
+    pub sha256: String,
+    /// Its file name.
+    pub name: String,
+    /// Its media type, such as `application/pdf`.
+    pub media_type: String,
 }
 
 /// A value, the words that print it, and who stands behind it.
@@ -146,23 +135,77 @@ pub struct BoundFact {
 }
 
 impl Draft {
+    /// Makes an empty draft of version 1.
+    pub fn new(
+        id: DraftId,
+        kind: DraftKind,
+        language: impl Into<String>,
+        created: impl Into<String>,
+    ) -> Self {
+        Self {
+            id,
+            kind,
+            language: language.into(),
+            tone: Tone::default(),
+            audience: Audience::default(),
+            sender: None,
+            recipients: Vec::new(),
+            subject: Vec::new(),
+            blocks: Vec::new(),
+            facts: Vec::new(),
+            thread: None,
+            attachments: Vec::new(),
+            invite: None,
+            letter: None,
+            findings: Vec::new(),
+            state: DraftState::Open,
+            version: 1,
+            content_hash: String::new(),
+            created: created.into(),
+        }
+    }
+
+    /// Returns every text of the draft that a recipient reads: subject, body, references and date of a letter.
+    pub fn texts(&self) -> Vec<&[Inline]> {
+        let mut texts = vec![self.subject.as_slice()];
+        if let Some(letter) = &self.letter {
+            texts.extend(letter.references.iter().map(|reference| reference.value.as_slice()));
+            texts.push(&letter.date);
+        }
+        texts.extend(self.blocks.iter().flat_map(DraftBlock::parts));
+        texts
+    }
+
     /// Returns the fact with this id.
     pub fn fact(&self, id: &str) -> Option<&BoundFact> {
         self.facts.iter().find(|fact| fact.id == id)
     }
 
-    /// Prints inlines as plain text; a gap prints as `[hint]`.
+    /// Prints inlines as plain text; a gap prints as `[hint]`, a link as its words.
     pub fn print(&self, inlines: &[Inline]) -> String {
         let mut text = String::new();
         for inline in inlines {
             match inline {
                 Inline::Text { text: words } => text.push_str(words),
+                Inline::Link { text: words, .. } => text.push_str(words),
                 Inline::Fact { fact } => text.push_str(self.fact(fact).map_or("", |fact| &fact.surface)),
                 Inline::Placeholder { hint } => {
                     text.push('[');
                     text.push_str(hint);
                     text.push(']');
                 }
+            }
+        }
+        text
+    }
+
+    /// Prints inlines as plain text, and where their links lead.
+    pub(crate) fn print_with_links(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        for inline in inlines {
+            text.push_str(&self.print(std::slice::from_ref(inline)));
+            if let Inline::Link { target, .. } = inline {
+                text.push_str(&format!(" <{target}>"));
             }
         }
         text
@@ -185,27 +228,5 @@ impl Draft {
                 format!("draft {} cannot be sent: {} ({})", self.id, finding.message, finding.code),
             )),
         }
-    }
-
-    /// Computes the hash of everything the recipient will see.
-    pub fn compute_hash(&self) -> String {
-        let mut hash = Sha256::new();
-        let mut part = |text: &str| {
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text);
-        };
-        part(self.sender.as_ref().map_or("", |sender| &sender.address));
-        for recipient in &self.recipients {
-            part(&recipient.role);
-            part(&recipient.mailbox.address);
-        }
-        part(&self.print(&self.subject));
-        for block in &self.blocks {
-            part(&self.print(block.inlines()));
-        }
-        if let Some(thread) = &self.thread {
-            part(thread.in_reply_to.as_deref().unwrap_or_default());
-        }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

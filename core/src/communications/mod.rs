@@ -15,7 +15,12 @@ pub mod verify;
 
 pub use check::{CheckReport, CheckSource, CheckedValue, Support, check};
 pub use compose::{ReplyAnswer, ReplyMaterial};
-pub use draft::{BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread};
+pub use draft::{
+    ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, Decision, Draft,
+    DraftBlock, DraftCell, DraftDiff, DraftKind, DraftRow, DraftState, FactChange, FieldChange, Inline,
+    Invite, InviteEnd, InviteMethod, Letter, LetterColumn, LetterReference, ListItem, Participation,
+    Recipient, TableColumn, Thread, Tone,
+};
 pub use handle::{Communications, DraftRequest};
 pub use repository::{DRAFTS, DraftRepository};
 pub use verify::SourceTexts;

@@ -1,123 +1,142 @@
-//! One draft, many forms: plain text, HTML and a mail file (RFC 5322), with identical facts.
+//! One draft, many forms, identical facts: text, Markdown, HTML, mail, calendar, Word and PDF.
+//!
+//! Each form is a pure function of the draft and the options: the same draft gives the same bytes. All of them print
+//! the same words, made once in `words`; what no paper can show, such as control characters, is in none.
 
-use mail_builder::MessageBuilder;
-use mail_builder::headers::address::Address;
-use mail_builder::headers::message_id::MessageId;
+#[cfg(feature = "docx")]
+mod docx;
+mod eml;
+mod flowed;
+mod header;
+mod html;
+mod ics;
+mod labels;
+mod markdown;
+mod options;
+#[cfg(any(feature = "docx", feature = "pdf"))]
+mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod text;
+mod time_zone;
+mod words;
 
-use crate::communications::draft::{Draft, DraftBlock};
-use crate::documents::model::Mailbox;
+use crate::communications::draft::Draft;
 use crate::error::{Error, Result};
+
+pub use options::{DraftForm, LetterForm, RenderOptions};
+
+/// The most characters that a draft may hold where it becomes a file.
+const CHARACTERS: usize = 2_000_000;
 
 /// Prints a draft as plain text: the body only, paragraphs set apart by an empty line.
 pub fn text(draft: &Draft) -> String {
-    let blocks: Vec<String> = draft.blocks.iter().map(|block| draft.print(block.inlines())).collect();
-    blocks.join("\n\n") + "\n"
+    text::print(draft)
 }
 
-/// Prints a draft as a small HTML page without styles or scripts.
+/// Prints a draft as text for mail: lines of 72 characters that the reader joins again (`format=flowed`).
+pub fn flowed(draft: &Draft) -> String {
+    flowed::flow(&text::print(draft))
+}
+
+/// Prints a draft as Markdown: the subject as the title, then the body.
+pub fn markdown(draft: &Draft) -> String {
+    markdown::print(draft)
+}
+
+/// Prints a draft as a small HTML page without style sheets or scripts.
 pub fn html(draft: &Draft) -> String {
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n",
-        escape(&draft.language),
-        escape(&draft.print(&draft.subject))
-    );
-    for block in &draft.blocks {
-        let words = escape(&draft.print(block.inlines())).replace('\n', "<br>\n");
-        let class = if matches!(block, DraftBlock::Signature { .. }) { " class=\"signature\"" } else { "" };
-        page.push_str(&format!("<p{class}>{words}</p>\n"));
-    }
-    page.push_str("</body>\n</html>\n");
-    page
+    html::print(draft)
 }
 
-/// Writes a draft as a mail file: text and HTML, threaded to the message it answers.
+/// Writes a draft as a mail file: text and HTML, threaded to the message it answers, with its calendar entry.
 ///
 /// The Message-ID is made from the draft's id, so that the same draft is the same message.
 ///
 /// # Errors
 /// `invalid_input` when the sender is unknown, or a header would break the message: a line end or NUL in a
-/// name, address or subject, or an address without `@`.
+/// name, address or subject, or an address without `@`; also for a draft with attachments, whose contents
+/// [`eml_with`] takes. `unsupported` for an address with other letters than ASCII before the `@`.
 pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
-    let sender = draft
-        .sender
-        .as_ref()
-        .ok_or_else(|| Error::invalid_input(format!("draft {} has no sender; say who writes", draft.id)))?;
-    let domain = sender.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let subject = draft.print(&draft.subject);
-    header("subject", &subject)?;
-    let seconds = draft.created.parse::<jiff::Timestamp>().map_or(0, |created| created.as_second());
-    let mut message = MessageBuilder::new()
-        .from(address(sender)?)
-        .subject(subject)
-        .date(seconds)
-        .message_id(format!("{}@{domain}", draft.id))
-        .text_body(text(draft).replace('\n', "\r\n"))
-        .html_body(html(draft).replace('\n', "\r\n"));
-    for (role, field) in [("to", "To"), ("cc", "Cc")] {
-        let list = draft.recipients.iter().filter(|recipient| recipient.role == role);
-        let list = list.map(|recipient| address(&recipient.mailbox)).collect::<Result<Vec<_>>>()?;
-        if !list.is_empty() {
-            message = message.header(field, Address::new_list(list));
-        }
-    }
-    if let Some(thread) = &draft.thread {
-        for id in thread.references.iter().chain(&thread.in_reply_to) {
-            header("Message-ID", id)?;
-        }
-        if let Some(id) = thread.in_reply_to.as_ref().filter(|id| is_message_id(id)) {
-            message = message.in_reply_to(id.clone());
-        }
-        let references: Vec<String> =
-            thread.references.iter().filter(|id| is_message_id(id)).cloned().collect();
-        if !references.is_empty() {
-            message = message.references(MessageId::new_list(references.into_iter()));
-        }
-    }
-    message.write_to_vec().map_err(|error| {
-        Error::internal(format!("draft {} cannot be written as mail", draft.id)).with_source(error)
-    })
+    eml_with(draft, &[])
 }
 
-fn address(mailbox: &Mailbox) -> Result<Address<'static>> {
-    let name = mailbox.name.clone().unwrap_or_default();
-    header("name", &name)?;
-    if mailbox.address.is_empty() {
-        let whose = if name.is_empty() { "a recipient" } else { name.as_str() };
-        return Err(Error::invalid_input(format!(
-            "no mail address of {whose} is known; add it, or print the letter"
-        )));
-    }
-    header("address", &mailbox.address)?;
-    let valid = mailbox.address.split_once('@').is_some_and(|(local, domain)| {
-        let plain = |part: &str| {
-            !part.is_empty()
-                && !part
-                    .contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c))
-        };
-        plain(local) && plain(domain)
-    });
-    if !valid {
-        return Err(Error::invalid_input("an address of this draft is not a mail address"));
-    }
-    let name = (!name.is_empty()).then_some(name);
-    Ok(Address::new_address(name, mailbox.address.clone()))
+/// Writes a draft as a mail file with its attachments, whose contents are found by their hash.
+///
+/// # Errors
+/// As [`eml`]; `invalid_input` also when the content of an attachment is missing or another than was attached.
+pub fn eml_with(draft: &Draft, files: &[&[u8]]) -> Result<Vec<u8>> {
+    ensure_bounded(draft)?;
+    eml::write(draft, files)
 }
 
-/// Foreign mails carry ids that no header can hold; without them only the threading is lost.
-fn is_message_id(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>'))
+/// Writes the meeting of a draft as a calendar file (iCalendar).
+///
+/// # Errors
+/// `invalid_input` when the draft is about no meeting, or the meeting cannot be: an unknown time zone, an end before
+/// its start, a line end in a name.
+pub fn ics(draft: &Draft) -> Result<String> {
+    ensure_bounded(draft)?;
+    ics::write(draft)
 }
 
-/// Refuses what would end a header line and inject another.
-fn header(field: &str, value: &str) -> Result<()> {
-    match value.contains(['\r', '\n', '\0']) {
-        true => Err(Error::invalid_input(format!("the {field} of this draft holds a line end; remove it"))),
+/// Writes a draft as a Word file.
+///
+/// # Errors
+/// `limit_exceeded` for a draft that is far longer than any letter.
+#[cfg(feature = "docx")]
+pub fn docx(draft: &Draft, options: &RenderOptions) -> Result<Vec<u8>> {
+    ensure_bounded(draft)?;
+    docx::write(draft, options)
+}
+
+/// Writes a draft as a PDF file (PDF/A-2b, tagged), with fonts of its own.
+///
+/// # Errors
+/// `unsupported` when the draft holds letters that the fonts lack, naming them; `limit_exceeded` for a draft that is
+/// far longer than any letter.
+#[cfg(feature = "pdf")]
+pub fn pdf(draft: &Draft, options: &RenderOptions) -> Result<Vec<u8>> {
+    ensure_bounded(draft)?;
+    pdf::write(draft, options)
+}
+
+/// Writes a draft in any form.
+///
+/// # Errors
+/// Those of the form; `unsupported` when this build lacks it.
+pub fn render(draft: &Draft, form: DraftForm, options: &RenderOptions, files: &[&[u8]]) -> Result<Vec<u8>> {
+    match form {
+        DraftForm::Text => Ok(text(draft).into_bytes()),
+        DraftForm::Markdown => Ok(markdown(draft).into_bytes()),
+        DraftForm::Html => Ok(html(draft).into_bytes()),
+        DraftForm::Eml => eml_with(draft, files),
+        DraftForm::Ics => ics(draft).map(String::into_bytes),
+        #[cfg(feature = "docx")]
+        DraftForm::Docx => docx(draft, options),
+        #[cfg(feature = "pdf")]
+        DraftForm::Pdf => pdf(draft, options),
+        #[cfg(not(all(feature = "docx", feature = "pdf")))]
+        other => {
+            let _ = options;
+            Err(Error::unsupported(format!(
+                "this build writes no {other:?} files; enable the feature of that name"
+            )))
+        }
+    }
+}
+
+/// Refuses what no office writes before it costs time and memory.
+fn ensure_bounded(draft: &Draft) -> Result<()> {
+    let (texts, printer) = (draft.texts(), words::Printer::new(draft));
+    let characters: usize = texts.iter().map(|text| words::flat(&printer.words(text)).len()).sum();
+    match characters + texts.len() > CHARACTERS {
+        true => Err(Error::new(
+            crate::ErrorKind::LimitExceeded,
+            format!("draft {} is longer than {CHARACTERS} characters; send it as an attachment", draft.id),
+        )),
         false => Ok(()),
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -18,11 +18,10 @@ pub fn verify(draft: &mut Draft, sources: &SourceTexts) {
     let language = draft.language.parse().unwrap_or(Language::En);
     let options = ValueOptions { language, ..ValueOptions::default() };
     let mut findings = Vec::new();
-    let bodies = draft.blocks.iter().map(super::draft::DraftBlock::inlines);
-    for inlines in std::iter::once(draft.subject.as_slice()).chain(bodies) {
+    for inlines in draft.texts() {
         for inline in inlines {
             match inline {
-                Inline::Text { text } => literals(text, &options, &mut findings),
+                Inline::Text { text } | Inline::Link { text, .. } => literals(text, &options, &mut findings),
                 Inline::Placeholder { hint } => {
                     findings.push(block("V7", format!("the gap [{hint}] is not filled in"), None))
                 }

@@ -16,6 +16,7 @@ mod chaos;
 mod communications;
 mod counts;
 mod disk_full;
+mod drafts;
 mod embedder;
 #[cfg(feature = "encryption")]
 mod encryption;

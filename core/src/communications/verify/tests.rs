@@ -24,21 +24,11 @@ fn fact(id: &str, role: &str, surface: &str, quote: &str) -> BoundFact {
 
 /// Checks a draft of these words and facts, and returns the codes of what was found.
 fn codes(words: &[Inline], facts: Vec<BoundFact>, sources: &SourceTexts) -> Vec<String> {
+    let id = DraftId::new(jiff::Timestamp::UNIX_EPOCH, &SeededRandomness::new(1));
     let mut draft = Draft {
-        id: DraftId::new(jiff::Timestamp::UNIX_EPOCH, &SeededRandomness::new(1)),
-        kind: DraftKind::Reply,
-        language: "en".to_owned(),
-        sender: None,
-        recipients: Vec::new(),
-        subject: Vec::new(),
         blocks: vec![DraftBlock::Paragraph { inlines: words.to_vec() }],
         facts,
-        thread: None,
-        findings: Vec::new(),
-        state: DraftState::Open,
-        version: 1,
-        content_hash: String::new(),
-        created: String::new(),
+        ..Draft::new(id, DraftKind::Reply, "en", "")
     };
     verify(&mut draft, sources);
     // Nobody signs or receives it, which is said and blocks nothing.
