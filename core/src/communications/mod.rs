@@ -13,9 +13,12 @@ pub mod render;
 mod repository;
 pub mod verify;
 
-pub use check::{CheckReport, CheckSource, CheckedValue, Support, check};
+pub use check::{
+    Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
+    Override, Support, Verdict, check, check_in,
+};
 pub use compose::{ReplyAnswer, ReplyMaterial};
 pub use draft::{BoundFact, Draft, DraftBlock, DraftKind, DraftState, Inline, Recipient, Thread};
 pub use handle::{Communications, DraftRequest};
 pub use repository::{DRAFTS, DraftRepository};
-pub use verify::SourceTexts;
+pub use verify::{SourceTexts, verify, verify_in};
