@@ -10,12 +10,13 @@ use crate::search::stems;
 const TAKEN_UP: usize = 34;
 
 /// Words that questions are made of, whatever they ask.
-const QUESTIONS: [&str; 66] = [
-    "what", "when", "where", "which", "who", "whom", "whose", "why", "how", "can", "could", "would", "will",
-    "do", "does", "did", "is", "are", "you", "your", "we", "us", "our", "the", "and", "for", "please", "let",
-    "know", "tell", "send", "have", "has", "was", "wann", "wo", "wer", "wie", "was", "welche", "welcher",
-    "warum", "können", "könnten", "würden", "sie", "ihr", "ihre", "uns", "wir", "der", "die", "das", "den",
-    "und", "bitte", "ist", "sind", "ein", "eine", "haben", "möchten", "teilen", "mit", "es", "zu",
+const QUESTIONS: [&str; 73] = [
+    "what", "werden", "wird", "wurde", "wurden", "sein", "will", "be", "when", "where", "which", "who",
+    "whom", "whose", "why", "how", "can", "could", "would", "will", "do", "does", "did", "is", "are", "you",
+    "your", "we", "us", "our", "the", "and", "for", "please", "let", "know", "tell", "send", "have", "has",
+    "was", "wann", "wo", "wer", "wie", "was", "welche", "welcher", "warum", "können", "könnten", "würden",
+    "sie", "ihr", "ihre", "uns", "wir", "der", "die", "das", "den", "und", "bitte", "ist", "sind", "ein",
+    "eine", "haben", "möchten", "teilen", "mit", "es", "zu",
 ];
 
 /// Finds asks that the text takes up in no word.

@@ -21,7 +21,7 @@ static GAP: LazyLock<Option<Regex>> = LazyLock::new(|| {
             |invullen|uw|naam|voornaam|datum|bedrag|bedrijf|adres)(?:[\ :/_-][^\]\n]{0,60})?\]
         | <(?i:insert|your|name|date|amount|company|einfügen|ihr|datum|betrag|firma|nom|nombre|nome|naam)(?:[\ _-][^<>\n]{0,40})?>
         | %[A-Z][A-Z_]{2,30}%
-        | _{4,} | \b[Xx]{2}\.[Xx]{2}\.[Xx]{2,4}\b | \bXXX+\b | \b(?:TODO|FIXME)\b
+        | _{4,} | \b[Xx]{2}\.[Xx]{2}\.(?:[Xx]{2,4}|\d{2,4})\b | \bXXX+\b | \b(?:TODO|FIXME)\b
         | (?i:lorem\ ipsum)",
     )
     .ok()

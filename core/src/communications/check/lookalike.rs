@@ -114,7 +114,7 @@ mod tests {
             "tһornbury.example",
             "lindqvist-hartman.example",
             "lindqvisthartmann.example",
-            "xn--thrnbury-t4a.example",
+            "xn--thrnbury-o4a.example",
             "rniller.co.uk",
             "gmai1.com",
             "thornbury.exarnple",

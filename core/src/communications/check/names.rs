@@ -69,13 +69,16 @@ pub(crate) fn unsourced(
     let Some(best) = nearest.sentence else { return Vec::new() };
     let copied = nearest.shared >= COPIED;
     let here: HashSet<String> = letters(best.text).map(str::to_lowercase).collect();
+    let said: HashSet<String> = letters(written).map(str::to_lowercase).collect();
+    // A new first word stands for another only where that one is gone.
+    let exchanged = letters(best.text).next().is_some_and(|first| !said.contains(&first.to_lowercase()));
     let mut found = Vec::new();
     for name in names(written) {
         let lower = name.word.to_lowercase();
         let common = CAPITALS.contains(&lower.as_str()) || lower.chars().count() < 3;
         // Every German noun has a capital: only in a copy does a new one tell anything.
         let tells = copied || (language == Language::En && !name.starts);
-        if common || !tells || here.contains(&lower) || (name.starts && !copied) {
+        if common || !tells || here.contains(&lower) || (name.starts && !(copied && exchanged)) {
             continue;
         }
         let message = format!("no source names “{}”", name.word);

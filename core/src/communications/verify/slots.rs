@@ -5,8 +5,8 @@ use crate::communications::check::{At, Check};
 use crate::communications::compose::clean;
 use crate::communications::draft::{BoundFact, Draft};
 use crate::documents::facts::Finding;
-use crate::evidence::{Provenance, TextIndex};
-use crate::values::{self, Language, Value, ValueOptions};
+use crate::evidence::{Provenance, Span, TextIndex};
+use crate::values::{self, Language, Reading, Value, ValueOptions};
 
 /// Reads the source of a fact again and compares it with what is printed.
 pub(super) fn check(
@@ -80,29 +80,35 @@ fn sourceless(fact: &BoundFact, draft: &Draft) -> Option<Finding> {
     (!bears).then(|| Check::NameUnknown.block(message()))
 }
 
-/// Says whether words beside the values, such as the name of a street, are not those of the source.
+/// Says whether names or numbers beside the values, such as of a street, are not those of the source.
 fn says_more(surface: &str, printed: &[Value], source: &str) -> bool {
     let index = TextIndex::new(surface);
-    let source = source.to_lowercase();
+    let lower = source.to_lowercase();
+    let known: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     let mut at = 0;
     let mut outside = String::new();
     for value in printed {
-        outside.push_str(index.slice(crate::evidence::Span::new(at, value.span.start.max(at))));
+        outside.push_str(index.slice(Span::new(at, value.span.start.max(at))));
         outside.push(' ');
         at = at.max(value.span.end);
     }
-    outside.push_str(index.slice(crate::evidence::Span::new(at, index.len())));
-    outside
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .any(|word| !source.contains(&word.to_lowercase()))
+    outside.push_str(index.slice(Span::new(at, index.len())));
+    let tells =
+        |word: &&str| word.starts_with(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit());
+    let mut words = outside.split(|c: char| !c.is_alphanumeric()).filter(tells);
+    words.any(|word| !known.contains(&word.to_lowercase().as_str()))
 }
 
 /// Says whether the source holds equal values in the same order, among others such as the hour of a day.
 fn stand_in_order(printed: &[Value], source: &[Value]) -> bool {
-    let same = |a: &Value, b: &Value| a.equals(b) || (a.date().is_some() && a.date() == b.date());
+    // A day may be printed without its hour, but no hour that the source does not say.
+    let day = |a: &Value, b: &Value| {
+        matches!(a.best(), Reading::Date { .. } | Reading::DateRange { .. })
+            && a.date().is_some()
+            && a.date() == b.date()
+    };
     let mut rest = source.iter();
-    printed.iter().all(|value| rest.any(|known| same(value, known)))
+    printed.iter().all(|value| rest.any(|known| value.equals(known) || day(value, known)))
 }
 
 fn words(text: &str) -> Vec<&str> {

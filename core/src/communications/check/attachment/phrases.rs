@@ -56,6 +56,8 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \bh[aä]ngen?\b.*\b(?:an|dran)\s*[.,!:]?\s*$ | \bmit\ dieser\ (?:e-?)?mail\b.*\b(?:sende|schicke|übersende|erhalten) | \b(?:sende|schicke|übersende)\b.*\bmit\ dieser\ (?:e-?)?mail\b | \bals\ pdf\b
         | \banh[aä]nge?:\s",
         r"\b(?:sie|du|ihr|er|euch)\b.{0,60}\b(?:angehängt|beigefügt|beigelegt|angefügt)\ (?:haben|hast|habt|hat|hatten|hattest)\b | \b(?:haben|hast|habt)\ (?:sie|du|ihr)\b.*\b(?:angehängt|beigefügt|beigelegt|angefügt)
+        | \b(?:sie|du|ihr|er)\ (?:haben|hast|habt|hat|hatten|hattest)\b.*\b(?:angehängt|beigefügt|beigelegt|angefügt)\b
+        | \bwelche[nrsm]?\ (?:\S+\ )?(?:anh[aä]ng|anlage|datei) | \bwo\ (?:ist|sind|bleib)
         | \b(?:ihr|ihre[nmrs]?|dein|deine[nmrs]?|eure[nmrs]?)\ (?:\S+\ )?(?:anh[aä]ng|anlage|beigefügt|angehängt|beiliegend)
         | \b(?:können|könnten|kannst|könntest|würden|bitte|wollen|sollen|sollten|müssen|muss|nicht|ohne|vergessen|kein|keine|keinen|keinem|fehlt|fehlte|fehlenden?|defekt|leer)\b.*\b(?:anh[aä]ng|anlage|beizufügen|beifügen|anhängen|beilegen|anzuhängen|beigefügt\ werden|angehängt\ werden)
         | \b(?:anh[aä]ng|anh[aä]nge|anlage|anlagen)\b.*\b(?:fehlt|fehlte|fehlen|leer|kaputt|defekt|beschädigt|nicht|öffnen\ lässt|zu\ groß|größer|darf|dürfen|müssen|verloren|gelöscht)\b
@@ -76,8 +78,8 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \b(?:pouvez|pourriez|peux|pourrais|veuillez|merci\ de|prière\ de|faut|devez|dois|doit|doivent|oublié\ de|n'oubliez\ pas|pouvoir|souhaitez|voulez)\b.*\b(?:joindre|annexer|attacher|rejoindre)\b
         | \b(?:sans|aucune?|pas\ de|manque|manquante?|manquait|ouvrir\ la|ouvrir\ les|ouvrir\ le|reçu\ la|reçu\ le|lire\ la|pas\ (?:pu\ )?(?:trouvé|ouvrir|reçu|joint))\b.*\b(?:pièces?\ jointes?|fichiers?\ joints?|annexes?|joint)\b
         | \b(?:pièces?\ jointes?|fichiers?\ joints?)\b.*\b(?:manqu|illisible|vide|trop|corrompu|pas\b|limite|dépass|doit|doivent)
-        | \b(?:jointe?s?|annexée?s?)\ (?:au|à\ (?:la|votre|ce|cette)|aux|par)\b | \b(?:annexe)\ (?:\d+|[A-Z]\b|du|de\ la|au)\b | \b(?:compte|comptes|conjointe?s?|entreprise|déclaration)\ (?:joints?|jointe)\b | \b(?:nous|on)\ (?:les|l'|le|la)?\ ?(?:ont|a|avons)\ rejoint
-        | \b(?:plus\ tard|demain|prochainement|dès\ que|semaine\ prochaine)\b | \b(?:dernier|précédent|précédente|hier)\b",
+        | \b(?:jointe?s?|annexée?s?)\ (?:au|à\ (?:la|votre|ce|cette)|aux|par)\b | \b(?:annexe)\ (?:\d+|(?-i:[A-Z])\b|du|de\ la|au)\b | \b(?:compte|comptes|conjointe?s?|entreprise|déclaration)\ (?:joints?|jointe)\b | \b(?:nous|on)\ (?:les|l'|le|la)?\ ?(?:ont|a|avons)\ rejoint
+        | \bquel(?:le|les|s)?\ (?:\S+\ )?(?:pièces?|annexes?|fichiers?|documents?)\b | \boù\ (?:est|sont)\b | \b(?:plus\ tard|demain|prochainement|dès\ que|semaine\ prochaine)\b | \b(?:dernier|précédent|précédente|hier)\b",
     ),
     phrases(
         "es",
@@ -88,8 +90,8 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \b(?:puede|puedes|podría|podrías|pueden|por\ favor|favor\ de|debe|deben|debes|hay\ que|olvid\S+|necesito\ que|recuerde|no\ olvides?|quiere|quieres|desea|tiene\ que)\b.*\b(?:adjunt(?:ar|e|es|en|arlo|arla|arnos|arme)|anexar)\b
         | \b(?:sin|ningún|ninguna|falta|faltaba|faltan|no\ (?:pude|puedo|he\ podido|hemos\ podido|consigo|encuentro|había|hay|recib\S+|lleva|llevaba|contiene|veo))\b.*\b(?:adjunt|anex)
         | \b(?:adjunto|adjuntos|archivo\ adjunto)\b.*\b(?:falta|faltaba|vacío|dañado|no\ se\ (?:abre|puede)|no\ abre|demasiado|supera|límite|deben|debe|llegó)\b
-        | \b(?:director|directora|profesor|profesora|secretario|secretaria|jefe|gerente|fiscal|médico|subdirector)\ adjunt[oa]s?\b | \bedificio\ anexo\b | \banexo\ (?:\d+|[IVX]+\b|del|al|de\ la)\b | \b(?:adjunt[oa]s?|anex[oa]s?)\ (?:al|a\ la|a\ este|a\ esta|a\ su)\ (?:contrat|acuerd|convenio|expediente|informe|solicitud|pared)\S*
-        | \b(?:mañana|más\ tarde|próxim[oa]|en\ cuanto|cuando\ (?:lo|la|esté))\b | \b(?:anterior|último|última|ayer)\b",
+        | \b(?:director|directora|profesor|profesora|secretario|secretaria|jefe|gerente|fiscal|médico|subdirector)\ adjunt[oa]s?\b | \bedificio\ anexo\b | \banexo\ (?:\d+|(?-i:[IVX]+)\b|del|al|de\ la)\b | \b(?:adjunt[oa]s?|anex[oa]s?)\ (?:al|a\ la|a\ este|a\ esta|a\ su)\ (?:contrat|acuerd|convenio|expediente|informe|solicitud|pared)\S*
+        | \b(?:qué|cuál|cuáles)\ (?:\S+\ )?(?:adjunto|archivo|documento|anexo)s?\b | \bdónde\ (?:está|están)\b | \b(?:mañana|más\ tarde|próxim[oa]|en\ cuanto|cuando\ (?:lo|la|esté))\b | \b(?:anterior|último|última|ayer)\b",
     ),
     phrases(
         "it",
@@ -98,8 +100,8 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \b(?:suo|sua|suoi|sue|tuo|tua|tuoi|tue|vostro|vostra|vostri|vostre)\ (?:\S+\ )?(?:allegat|file|messaggio|e-?mail)\S* | \bgrazie\b.*\bper\b.*\ballegat
         | \b(?:può|puoi|potrebbe|potresti|potete|potreste|si\ prega\ di|pregati\ di|deve|devi|devono|dovete|bisogna|dimenticat\S+|ricordi|ricordati|vuole|vuoi|occorre|è\ necessario)\b.*\b(?:allegar\S*|alleghi|alleghino)\b
         | \b(?:senza|nessun|nessuno|manca|mancava|mancano|non\ (?:riesco|siamo\ riusciti|sono\ riuscit[oa]|ho\ (?:ricevuto|trovato|visto)|abbiamo\ (?:ricevuto|trovato)|c'era|c'è|contiene|conteneva|vedo))\b.*\ballegat
-        | \ballegat[oi]\b.*\b(?:manca|mancava|vuoto|danneggiato|non\ si\ apre|non\ (?:può|possono|è\ arrivato|era)|troppo|supera|limite|devono)\b
-        | \ballegat[oaie]\ (?:al|alla|a\ questo|a\ questa|ai|alle|dal|dalla)\b | \ballegato\ (?:\d+|[A-Z]\b|tecnico\ al|del|della)\b
+        | \bqual[ei]\ (?:\S+\ )?allegat | \bdov'?\ ?[eè]\b | \bnon\ (?:trovo|troviamo|vedo|vediamo|apro)\b | \ballegat[oi]\b.*\b(?:manca|mancava|vuoto|danneggiato|non\ si\ apre|non\ (?:può|possono|è\ arrivato|era)|troppo|supera|limite|devono)\b
+        | \ballegat[oaie]\ (?:al|alla|a\ questo|a\ questa|ai|alle|dal|dalla)\b | \ballegato\ (?:\d+|(?-i:[A-Z])\b|tecnico\ al|del|della)\b
         | \b(?:domani|più\ tardi|prossim[oa]|non\ appena|quando\ sarà)\b | \b(?:precedente|ultima|ultimo|ieri|scorsa)\b",
     ),
     phrases(
@@ -107,9 +109,10 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         r"\bbijlagen?\b | \bbijgevoegd(?:e)?\b | \bbijgesloten\b | \bbijgaand(?:e)?\b | \bingesloten\b | \baangehecht(?:e)?\b | \btoegevoegd(?:e)?\ (?:als|aan\ deze|aan\ dit)\b | \b(?:voeg|stuur|sluit)\b.*\b(?:bij|mee)\s*[.,!:]?\s*$ | \bals\ pdf\b",
         r"\b(?:u|je|jij|jullie|hij|zij|ze)\b.{0,60}\b(?:bijgevoegd|toegevoegd|meegestuurd|bijgesloten|gestuurd|stuurde|hebt|heeft)\b.*\b(?:hebt|heeft|hebben|had|hadden|gestuurd|stuurde|bijgevoegd)\b | \b(?:hebt|heeft|hebben)\ (?:u|je|jij|jullie|hij|zij)\b.*\b(?:bijgevoegd|bijlage|toegevoegd)
         | \b(?:uw|jouw|je|jullie|hun)\ (?:\S+\ )?(?:bijlagen?|bijgevoegde|bestand|mail|bericht)\b | \b(?:dank|bedankt)\b.*\b(?:bijlage|bijgevoegde|bijgaande)
+        | \bwelke\ (?:\S+\ )?bijlagen?\b | \bwaar\ (?:is|zijn|blijft)\b
         | \b(?:kunt|kun|kan|zou|wilt|wil|gelieve|vergeet|vergeten|moet|moeten|dient|s\.v\.p\.|graag)\b.*\b(?:bijvoegen|bij\ te\ voegen|mee\ te\ sturen|meesturen|toevoegen|toe\ te\ voegen|bijsluiten)\b | \bvoeg(?:t)?\ (?:a\.u\.b\.|alstublieft|u)\b
         | \b(?:zonder|geen|ontbreekt|ontbrak|ontbreken|ontbrekende|niet|lege|kapotte)\b.*\bbijlage | \bbijlagen?\b.*\b(?:ontbreekt|ontbrak|ontbreken|leeg|kapot|beschadigd|niet|te\ groot|groter|maximaal|mogen|moeten|kwijt)\b
-        | \bbijlage\ (?:\d+|[A-Z]|I+)\ (?:bij|van|aan|van\ het)\b | \b(?:in|volgens|conform)\ bijlage\ (?:\d+|[A-Z]\b|[IVX]+\b)\ | \bbijgevoegd(?:e)?\ (?:aan|bij\ (?:het\ contract|de\ overeenkomst|uw|jouw|je))\b | \bingesloten\ (?:door|gebied|tuin|ruimte|tussen|raakten?)\b | \b(?:was|waren|raakten?|zijn|werd|werden)\ ingesloten\ (?:door|in)\b
+        | \bbijlage\ (?:\d+|(?-i:[A-Z]|I+))\ (?:bij|van|aan|van\ het)\b | \b(?:in|volgens|conform)\ bijlage\ (?:\d+|(?-i:[A-Z]|[IVX]+)\b)\ | \bbijgevoegd(?:e)?\ (?:aan|bij\ (?:het\ contract|de\ overeenkomst|uw|jouw|je))\b | \bingesloten\ (?:door|gebied|tuin|ruimte|tussen|raakten?)\b | \b(?:was|waren|raakten?|zijn|werd|werden)\ ingesloten\ (?:door|in)\b
         | \b(?:morgen|later|volgende|zodra|binnenkort)\b | \b(?:vorige|vorig|gisteren|laatste|eerdere)\b",
     ),
 ];

@@ -1,8 +1,8 @@
 use super::*;
 use crate::communications::check::own::own_words;
 
-/// `language TAB + or - TAB sentence`: invented, with what is right. The rules were written with the odd lines of
-/// each language and class in view; the even ones only score.
+/// `language TAB set TAB + or - TAB sentence`: invented, with what is right. The rules were put right with the set
+/// `seen` in view; the set `held` was written afterwards and only scores.
 const SENTENCES: &str = include_str!("../../../../data/check/attachments.tsv");
 
 /// Sentences whose promise is not the writer's own.
@@ -22,29 +22,23 @@ struct Score {
     wrong: f32,
 }
 
-/// Scores the lines of one half: `odd` or even.
-fn score(language: &str, odd: bool) -> Score {
+/// Scores the sentences of one language and set.
+fn score(language: &str, set: &str) -> Score {
     let mut score = Score::default();
-    let mut seen = [0_usize; 2];
     for line in SENTENCES.lines() {
-        let mut parts = line.splitn(3, '\t');
-        let (of, mark, sentence) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
-        if of != language {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [of, part, mark, sentence] = cells[..] else { panic!("{line}") };
+        if of != language || part != set {
             continue;
         }
-        let class = usize::from(mark == "+");
-        seen[class] += 1;
-        if (seen[class] % 2 == 1) != odd {
-            continue;
-        }
-        match (check(&own_words(sentence), &[], Some(language)).is_some(), mark == "+") {
+        let said = check(&own_words(sentence), &[], Some(language)).is_some();
+        match (said, mark == "+") {
             (true, true) => score.right += 1.0,
             (false, true) => score.missed += 1.0,
             (true, false) => score.wrong += 1.0,
             (false, false) => {}
         }
-        let right = check(&own_words(sentence), &[], Some(language)).is_some() == (mark == "+");
-        if std::env::var_os("SECRETARIAT_SHOW").is_some() && !right && odd {
+        if set == "seen" && said != (mark == "+") {
             println!("{line}");
         }
     }
@@ -53,18 +47,18 @@ fn score(language: &str, odd: bool) -> Score {
 
 #[test]
 fn promises_are_found_in_six_languages_and_what_only_sounds_like_one_is_not() {
-    for odd in [true, false] {
+    for set in ["seen", "held"] {
         let mut all = Score::default();
         for language in ["en", "de", "fr", "es", "it", "nl"] {
-            let part = score(language, odd);
-            println!("{language} {} {part:?}", if odd { "tuned on" } else { "held out" });
+            let part = score(language, set);
+            println!("{language} {set} {part:?}");
             all.right += part.right;
             all.missed += part.missed;
             all.wrong += part.wrong;
         }
         let (recall, precision) = (all.right / (all.right + all.missed), all.right / (all.right + all.wrong));
-        println!("{} recall {recall:.3} precision {precision:.3}", if odd { "tuned on" } else { "held out" });
-        assert!(recall >= 0.95 && precision >= 0.90, "{recall} {precision}");
+        println!("{set}: recall {recall:.3} precision {precision:.3}");
+        assert!(recall >= 0.95 && precision >= 0.90, "{set}: {recall} {precision}");
     }
 }
 
