@@ -195,9 +195,7 @@ fn products(index: &TextIndex<'_>, values: &[Value]) -> Vec<Finding> {
             continue;
         }
         let percent = matches!(a.best(), Reading::Percentage { .. });
-        let expected = if percent && between(a, b).trim().eq_ignore_ascii_case("of")
-            || percent && between(a, b).trim() == "von"
-        {
+        let expected = if percent && ["of", "von"].contains(&between(a, b).trim().to_lowercase().as_str()) {
             x.checked_mul(y).and_then(|product| product.checked_div(Decimal::ONE_HUNDRED))
         } else if times.is_match(between(a, b)) && matches!(b.best(), Reading::Amount { .. }) && !percent {
             x.checked_mul(y)

@@ -70,6 +70,11 @@ impl CheckContext {
         })
     }
 
+    /// Says whether conversation or contacts were given, so that somebody can be a stranger.
+    pub(crate) fn knows_others(&self) -> bool {
+        !(self.participants.is_empty() && self.contacts.is_empty())
+    }
+
     /// Everybody that the office knows or talks with: participants, contacts, itself.
     pub(crate) fn known(&self) -> impl Iterator<Item = &Mailbox> {
         self.participants.iter().chain(&self.contacts).chain(&self.sender)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::context::CheckContext;
 use super::rule::{At, Check};
 use super::source::{Nearest, Sources};
-use crate::documents::facts::Finding;
+use crate::documents::facts::{Finding, Severity};
 use crate::evidence::Span;
 use crate::values::{Language, Reading, Value};
 
@@ -103,12 +103,18 @@ pub(crate) fn against(text: &str, values: &[Value], context: &CheckContext) -> V
         .chain(context.recipients.iter().map(|recipient| &recipient.mailbox))
         .flat_map(|mailbox| mailbox.name.as_deref().into_iter().chain(Some(mailbox.address.as_str())))
         .collect();
+    let strangers = context.knows_others() || !context.thread.is_empty();
     let thread = context.thread.iter().map(|source| source.text.as_str());
     let known: Vec<String> = people.into_iter().chain(thread).map(str::to_lowercase).collect();
     if known.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Finding> = values.iter().filter_map(|value| address(value, &known, context)).collect();
+    let mut found: Vec<Finding> = values
+        .iter()
+        .filter_map(|value| address(value, &known, context))
+        // Without conversation and contacts everybody would be a stranger.
+        .filter(|finding| strangers || finding.severity == Severity::Block)
+        .collect();
     let words: HashSet<&str> = known.iter().flat_map(|text| letters(text)).collect();
     let own: HashSet<&str> = names_known(context);
     for name in names(text) {
@@ -197,7 +203,6 @@ fn names(text: &str) -> Vec<Name<'_>> {
 mod tests {
     use super::*;
     use crate::communications::check::report::CheckSource;
-    use crate::documents::facts::Severity;
     use crate::documents::model::Mailbox;
     use crate::values::{self, ValueOptions};
 

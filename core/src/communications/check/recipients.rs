@@ -114,17 +114,19 @@ fn stranger(recipient: &Recipient, known: &BTreeSet<String>, context: &CheckCont
         return None;
     }
     if known.contains(&domain) {
-        let near = context.known().map(|mailbox| mailbox.address.trim().to_lowercase()).find(|other| {
-            other.ends_with(&format!("@{domain}"))
-                && other.len() > domain.len() + 5
-                && strsim::osa_distance(other, &address) == 1
-        });
+        let others = context.known().map(|mailbox| mailbox.address.trim().to_lowercase());
+        let near = others
+            .filter(|other| other.ends_with(&format!("@{domain}")) && other.len() > domain.len() + 5)
+            .find(|other| strsim::osa_distance(other, &address) == 1);
         return near
             .map(|other| Check::RecipientDoubtful.warn(format!("{address} looks like a slip of {other}")));
     }
     if let Some(other) = looks_like(&domain, known) {
         let message = format!("{address} is at {domain}, which looks like {other} and is another house");
         return Some(Check::RecipientDoubtful.block(message));
+    }
+    if !context.knows_others() {
+        return None;
     }
     let untrusted = recipient.provenance == Provenance::Document && !context.participants.is_empty();
     let whence = if untrusted { ", and the address was read from a document" } else { "" };
@@ -184,9 +186,9 @@ fn greeted(text: &str, index: &TextIndex<'_>, context: &CheckContext) -> Option<
         return None;
     }
     let names = |recipient: &Recipient| -> Vec<String> {
-        let local = recipient.mailbox.address.split('@').next().unwrap_or_default();
         let name = recipient.mailbox.name.as_deref().unwrap_or_default();
-        words(name).chain(words(local)).map(str::to_lowercase).collect()
+        // "Dear Thornbury team" greets the house of the address.
+        words(name).chain(words(&recipient.mailbox.address)).map(str::to_lowercase).collect()
     };
     let bears = |recipient: &&Recipient| {
         let names = names(recipient);
@@ -198,7 +200,7 @@ fn greeted(text: &str, index: &TextIndex<'_>, context: &CheckContext) -> Option<
                 || (said.chars().count() > 1 && names.iter().any(|name| name.starts_with(said.as_str())))
         })
     };
-    if to.iter().any(|recipient| bears(recipient)) {
+    if to.iter().any(bears) {
         return None;
     }
     let message = format!("“{}” is greeted, but receives nothing of this", name.as_str().trim());

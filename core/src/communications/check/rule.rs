@@ -128,7 +128,7 @@ impl Check {
             Self::PolarityChanged => ("V11", Block, By::Decider),
             Self::LanguageMixed => ("V12", Warning, By::Writer),
             Self::ResidueLeft => ("V13", Block, By::Admin),
-            Self::StatementUnsupported => ("V14", Block, By::Writer),
+            Self::StatementUnsupported => ("V14", Warning, By::Writer),
         };
         CheckRule { check: self, code, severity, overridden_by }
     }

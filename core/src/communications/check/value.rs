@@ -51,6 +51,10 @@ pub(crate) fn finding(checked: &CheckedValue) -> Option<Finding> {
             "“{words}” stands in {}, but not at this place of the sentence that says the rest",
             checked.source.as_deref().unwrap_or("a source")
         )),
+        // Words such as "one" or "daily" are often a manner of speaking; figures are not.
+        Support::Missing if !words.contains(|c: char| c.is_ascii_digit()) => {
+            Check::ValueNotInSource.warn(format!("no source says “{words}”"))
+        }
         Support::Missing => Check::ValueNotInSource.block(format!("no source says “{words}”")),
     };
     Some(found.at(checked.value.span))

@@ -61,6 +61,8 @@ struct Printed {
     length: usize,
     /// Where the body starts, behind the subject.
     body: usize,
+    /// The values of the writer's own words and slots.
+    values: Vec<Value>,
 }
 
 impl Printed {
@@ -77,6 +79,14 @@ impl Printed {
         self.length = span.end;
         span
     }
+
+    /// Finds the values of words that were added, and returns them with their place in the whole.
+    fn read(&mut self, words: &str, at: Span, options: &ValueOptions) -> Vec<Value> {
+        let place = |value: Value| Value { span: value.span.shifted(at.start), ..value };
+        let found: Vec<Value> = values::find(words, options).into_iter().map(place).collect();
+        self.values.extend_from_slice(&found);
+        found
+    }
 }
 
 /// V1, V2, V3 and V7 of one piece of text.
@@ -91,9 +101,9 @@ fn look_at(
     match inline {
         Inline::Text { text } => {
             let span = printed.add(text, true);
-            for value in values::find(text, options) {
+            for value in printed.read(text, span, options) {
                 let message = format!("“{}” stands in free text without a source", value.text);
-                findings.push(Check::LiteralOutsideSlot.block(message).at(value.span.shifted(span.start)));
+                findings.push(Check::LiteralOutsideSlot.block(message).at(value.span));
             }
         }
         Inline::Placeholder { hint } => {
@@ -105,6 +115,9 @@ fn look_at(
             Some(fact) => {
                 let foreign = matches!(fact.role.as_str(), "quote" | "question" | "subject");
                 let span = printed.add(&fact.surface, !foreign);
+                if !foreign {
+                    printed.read(&fact.surface, span, options);
+                }
                 findings.extend(slots::check(fact, draft, sources, options).map(|finding| finding.at(span)));
             }
             None => findings.push(Check::ValueNotInSource.block(format!("the slot {fact} has no value"))),
@@ -114,16 +127,19 @@ fn look_at(
 
 /// What a reader would notice in the whole, and the recipient's house in the body.
 fn as_read(printed: &Printed, options: &ValueOptions, context: &CheckContext) -> Vec<Finding> {
-    let values = values::find(&printed.own, options);
-    let mut found = by_itself(&printed.text, &printed.own, &values, options.language, context);
+    let values = &printed.values;
+    let mut found = by_itself(&printed.text, &printed.own, values, options.language, context);
     // The subject stands before the greeting and is no part of the letter.
     let part = |text: &str, from: usize| text.chars().skip(from).collect::<String>();
     let from = printed.body;
     let (body, own) = (part(&printed.text, from), part(&printed.own, from));
     let values: Vec<Value> = values
-        .into_iter()
+        .iter()
         .filter(|value| value.span.start >= from)
-        .map(|value| Value { span: Span::new(value.span.start - from, value.span.end - from), ..value })
+        .map(|value| Value {
+            span: Span::new(value.span.start - from, value.span.end - from),
+            ..value.clone()
+        })
         .collect();
     found.extend(around(&body, &own, &values, context).into_iter().map(|finding| {
         let span = finding.span.map(|span| span.shifted(from));

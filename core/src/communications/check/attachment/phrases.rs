@@ -41,7 +41,7 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \b(?:please|kindly|don't\ forget\ to|remember\ to|forg[eo]t(?:ten)?\ to|unable\ to|must|should|need(?:s|ed)?\ to|how\ to|able\ to|can|cannot|can't|could(?:n't)?|to\ be|not|never|want\ to|wanted\ to|asked\ to|be)\ (?:re-?)?(?:attach|enclose)
         | \b(?:no|without(?:\ an?|\ the|\ any)?|missing|lost|any|large|big|open(?:ing)?\ (?:the|your)|receive[d]?\ (?:the|your|an)|got\ the|get\ the|thanks?\ (?:you\ )?for\ (?:the|your)|download(?:ed)?\ the|read\ the|saw\ the|size\ of\ the|scan(?:s|ned)?\ (?:all|the|every)|where\ is\ the|which)\ (?:\S+\ )?(?:attach|enclos)
         | \battachments?\ (?:was|were|is|are|seems?|did|does|has|have|can|could|would|might|larger|over|from|in\ your|of\ your|too|up\ to|size|limit|policy|theory|icon|button|style)\b
-        | \b(?:attached|enclosed|appended|annexed)\ to\ (?:the|this|that|a|an|your|his|her|its|their|it|each|every|one|my|our|me|him|them|walls?)\b
+        | \b(?:attached|enclosed|appended|annexed)\ to\ (?:the|this\ (?:contract|agreement|lease|schedule|document|form|order|deed|box|wall|house|building|plan|policy)|that|a|an|your|his|her|its|their|it|each|every|one|my|our|me|him|them|walls?)\b
         | \b(?:very|so|deeply|emotionally|quite|too|strongly|become|became|getting|gets?|feels?|felt|grow|grew|grown)\ attached\b | \battached\ (?:garage|house|house|bathroom|mail|by\ you|from\ you)\b
         | \battach(?:ed|es|ing)?\ (?:great|much|little|no|any|more|importance|value|conditions|blame|weight|strings)
         | \bfully?\ enclosed\b | \benclosed\ (?:by|garden|space|area|yard|courtyard|balcony|in\ a)\b | \b(?:is|are|was)\ attached\ (?:by|with\ screws|at)\b
@@ -53,9 +53,10 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         "de",
         r"\banbei\b | \b(?:im|in\ der|als|siehe|s\.)\ (?:\S+\ )?anh[aä]nge?\b | \banlagen?\b | \bangeh[aä]ngt(?:e[nmrs]?)?\b | \bbeigef[uü]gt(?:e[nmrs]?)?\b | \bbeigelegt(?:e[nmrs]?)?\b
         | \bbeiliegend(?:e[nmrs]?)?\b | \banliegend(?:e[nmrs]?)?\b | \bangef[uü]gt(?:e[nmrs]?)?\b | \b(?:liegt|liegen)\b.*\b(?:bei|an)\s*[.,!:]?\s*$ | \bf[uü]gen?\b.*\b(?:bei|an)\s*[.,!:]?\s*$
-        | \bh[aä]ngen?\b.*\b(?:an|dran)\s*[.,!:]?\s*$ | \bmit\ dieser\ (?:e-?)?mail\b.*\b(?:sende|schicke|übersende|erhalten) | \b(?:sende|schicke|übersende)\b.*\bmit\ dieser\ (?:e-?)?mail\b | \bals\ pdf\b
+        | \bh[aä]ng(?:e|en|t)\b.*\b(?:an|dran)\s*[.,!:]?\s*$ | \bmit\ dieser\ (?:e-?)?mail\b.*\b(?:sende|schicke|übersende|erhalten) | \b(?:sende|schicke|übersende)\b.*\bmit\ dieser\ (?:e-?)?mail\b | \bals\ pdf\b
         | \banh[aä]nge?:\s",
         r"\b(?:sie|du|ihr|er|euch)\b.{0,60}\b(?:angehängt|beigefügt|beigelegt|angefügt)\ (?:haben|hast|habt|hat|hatten|hattest)\b | \b(?:haben|hast|habt)\ (?:sie|du|ihr)\b.*\b(?:angehängt|beigefügt|beigelegt|angefügt)
+        | \b(?:fügen|hängen|legen|schicken|senden)\ sie\b
         | \b(?:sie|du|ihr|er)\ (?:haben|hast|habt|hat|hatten|hattest)\b.*\b(?:angehängt|beigefügt|beigelegt|angefügt)\b
         | \bwelche[nrsm]?\ (?:\S+\ )?(?:anh[aä]ng|anlage|datei) | \bwo\ (?:ist|sind|bleib)
         | \b(?:ihr|ihre[nmrs]?|dein|deine[nmrs]?|eure[nmrs]?)\ (?:\S+\ )?(?:anh[aä]ng|anlage|beigefügt|angehängt|beiliegend)
@@ -74,11 +75,11 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \b(?:je|nous)\ (?:vous\ |te\ |t'|l'|y\ )?(?:joins|joignons|annexe|annexons)\b | \b(?:ai|avons)\ (?:bien\ )?(?:joint|annexé|attaché)\b | \b(?:est|sont)\ (?:jointe?s?|annexée?s?)\b | \bfichiers?\ (?:joints?|attachés?)\b | \bdocuments?\ joints?\b
         | \b(?:devis|facture|contrat|rapport|formulaire|dossier|cv|plan|tableau|liste|photos?)\ (?:ci-)?jointe?s?\b",
         r"\b(?:vous|tu|ils|elle|il)\ (?:nous\ |m'|me\ |l'|y\ )?(?:avez|as|ont|a|aviez|avais)\ (?:bien\ )?(?:joint|envoyé|annexé|attaché|transmis)
-        | \b(?:votre|vos|ta|tes|ton|leur|leurs)\ (?:\S+\ )?(?:pièces?\ jointes?|fichiers?\ joints?|annexes?|courriel|mail|message|envoi)\b | \bmerci\ (?:beaucoup\ |bien\ )?(?:pour|de|d')\b.*\b(?:joint|jointe|jointes|joints|joindre|annexe|annexes)\b
+        | \b(?:votre|vos|ta|tes|ton|leur|leurs)\ (?:\S+\ )?(?:pièces?\ jointes?|fichiers?\ joints?|annexes?|courriel|mail|message|envoi)\b | \bmerci\ (?:beaucoup\ |bien\ )?(?:pour|d'avoir)\b.*\b(?:joint|jointe|jointes|joints|joindre|annexe|annexes)\b
         | \b(?:pouvez|pourriez|peux|pourrais|veuillez|merci\ de|prière\ de|faut|devez|dois|doit|doivent|oublié\ de|n'oubliez\ pas|pouvoir|souhaitez|voulez)\b.*\b(?:joindre|annexer|attacher|rejoindre)\b
         | \b(?:sans|aucune?|pas\ de|manque|manquante?|manquait|ouvrir\ la|ouvrir\ les|ouvrir\ le|reçu\ la|reçu\ le|lire\ la|pas\ (?:pu\ )?(?:trouvé|ouvrir|reçu|joint))\b.*\b(?:pièces?\ jointes?|fichiers?\ joints?|annexes?|joint)\b
         | \b(?:pièces?\ jointes?|fichiers?\ joints?)\b.*\b(?:manqu|illisible|vide|trop|corrompu|pas\b|limite|dépass|doit|doivent)
-        | \b(?:jointe?s?|annexée?s?)\ (?:au|à\ (?:la|votre|ce|cette)|aux|par)\b | \b(?:annexe)\ (?:\d+|(?-i:[A-Z])\b|du|de\ la|au)\b | \b(?:compte|comptes|conjointe?s?|entreprise|déclaration)\ (?:joints?|jointe)\b | \b(?:nous|on)\ (?:les|l'|le|la)?\ ?(?:ont|a|avons)\ rejoint
+        | \b(?:jointe?s?|annexée?s?)\ (?:au|à\ (?:la|votre|c(?:e|et|ette)\ (?:contrat|convention|bail|règlement|accord|permis))|aux|par)\b | \b(?:annexe)\ (?:\d+|(?-i:[A-Z])\b|du|de\ la|au)\b | \b(?:compte|comptes|conjointe?s?|entreprise|déclaration)\ (?:joints?|jointe)\b | \b(?:nous|on)\ (?:les|l'|le|la)?\ ?(?:ont|a|avons)\ rejoint
         | \bquel(?:le|les|s)?\ (?:\S+\ )?(?:pièces?|annexes?|fichiers?|documents?)\b | \boù\ (?:est|sont)\b | \b(?:plus\ tard|demain|prochainement|dès\ que|semaine\ prochaine)\b | \b(?:dernier|précédent|précédente|hier)\b",
     ),
     phrases(
@@ -101,7 +102,7 @@ pub(super) static LANGUAGES: [Phrases; 6] = [
         | \b(?:può|puoi|potrebbe|potresti|potete|potreste|si\ prega\ di|pregati\ di|deve|devi|devono|dovete|bisogna|dimenticat\S+|ricordi|ricordati|vuole|vuoi|occorre|è\ necessario)\b.*\b(?:allegar\S*|alleghi|alleghino)\b
         | \b(?:senza|nessun|nessuno|manca|mancava|mancano|non\ (?:riesco|siamo\ riusciti|sono\ riuscit[oa]|ho\ (?:ricevuto|trovato|visto)|abbiamo\ (?:ricevuto|trovato)|c'era|c'è|contiene|conteneva|vedo))\b.*\ballegat
         | \bqual[ei]\ (?:\S+\ )?allegat | \bdov'?\ ?[eè]\b | \bnon\ (?:trovo|troviamo|vedo|vediamo|apro)\b | \ballegat[oi]\b.*\b(?:manca|mancava|vuoto|danneggiato|non\ si\ apre|non\ (?:può|possono|è\ arrivato|era)|troppo|supera|limite|devono)\b
-        | \ballegat[oaie]\ (?:al|alla|a\ questo|a\ questa|ai|alle|dal|dalla)\b | \ballegato\ (?:\d+|(?-i:[A-Z])\b|tecnico\ al|del|della)\b
+        | \ballegat[oaie]\ (?:al|alla\ (?:sua|tua|vostra|domanda|richiesta|delibera|lettera|legge)|a\ quest[oa]\ (?:contratto|accordo|regolamento|delibera)|ai|alle|dal|dalla)\b | \ballegato\ (?:\d+|(?-i:[A-Z])\b|tecnico\ al|del|della)\b
         | \b(?:domani|più\ tardi|prossim[oa]|non\ appena|quando\ sarà)\b | \b(?:precedente|ultima|ultimo|ieri|scorsa)\b",
     ),
     phrases(

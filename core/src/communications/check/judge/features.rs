@@ -106,6 +106,7 @@ const BEFORE_NOUNS: [&str; 23] = [
     "the", "a", "an", "of", "in", "on", "with", "for", "at", "by", "from", "his", "her", "their", "its",
     "this", "these", "those", "some", "any", "no", "and", "or",
 ];
+const BEFORE_GERUNDS: [&str; 9] = ["is", "are", "was", "were", "be", "been", "by", "and", "for"];
 const AFTER_VERBS: [&str; 11] = ["the", "a", "an", "his", "her", "their", "its", "that", "to", "how", "this"];
 
 /// For each stem, those of opposite meaning.
@@ -131,6 +132,11 @@ enum Sort {
     Noun,
     Adjective,
     Other,
+}
+
+/// Says whether nothing that is counted speaks against a sentence, as in a copy.
+pub(super) fn is_clear(features: &[f32]) -> bool {
+    features.iter().take(COUNTED).all(|count| *count == 0.0)
 }
 
 /// Measures a sentence; `None` when it says too little, or too little of it stands in the sources to compare.
@@ -193,8 +199,11 @@ pub(super) fn features(words: &[Word], known: &Known, lexis: &Lexis) -> Option<V
     counted[14] = unsupported / small(content.len());
     let mut all = counted.to_vec();
     let scale = 1.0 / Lexis::steps();
+    // A long paraphrase has many new words: their sum must not grow with them as fast as they do.
+    let calmed = scale / unsupported.max(1.0).sqrt();
     // Sums of whole steps: the same on every machine, and small enough to be exact.
-    all.extend(unsupported_sum.iter().chain(&supported_sum).map(|sum| i16_of(*sum) * scale));
+    all.extend(unsupported_sum.iter().map(|sum| i16_of(*sum) * calmed));
+    all.extend(supported_sum.iter().map(|sum| i16_of(*sum) * scale));
     Some(all)
 }
 
@@ -222,15 +231,11 @@ fn sort(words: &[Word], at: usize) -> Sort {
     let lower = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.lower.as_str());
     let (word, before, after) = (lower(Some(at)), lower(at.checked_sub(1)), lower(Some(at + 1)));
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let acts = word.ends_with("ing") && BEFORE_GERUNDS.contains(&before);
+    let takes = AFTER_VERBS.contains(&after) && !["the", "a", "an", "of"].contains(&before);
     if word.ends_with("ly") {
         Sort::Adverb
-    } else if BEFORE_VERBS.contains(&before) || ends(&["ed", "ize", "ise", "ify"]) {
-        Sort::Verb
-    } else if word.ends_with("ing")
-        && ["is", "are", "was", "were", "be", "been", "by", "and", "for", ""].contains(&before)
-    {
-        Sort::Verb
-    } else if AFTER_VERBS.contains(&after) && !["the", "a", "an", "of"].contains(&before) {
+    } else if BEFORE_VERBS.contains(&before) || ends(&["ed", "ize", "ise", "ify"]) || acts || takes {
         Sort::Verb
     } else if ends(&NOUN_ENDINGS) {
         Sort::Noun

@@ -2,7 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use crate::communications::check::judge::Judge;
+use crate::communications::check::own::own_words;
+use crate::communications::check::source::Sources;
 use crate::communications::check::{CheckContext, CheckSource, check_in};
+use crate::communications::draft::{Draft, DraftBlock, DraftKind, DraftState, Inline};
+use crate::communications::verify::{SourceTexts, verify_in};
+use crate::id::{DraftId, SeededRandomness};
 use crate::values::ValueOptions;
 
 const PARAGRAPH: &str = "Dear Ms Ashcroft, thank you for your message of 3 May 2026 about the showroom in Thornbury. We \
@@ -29,9 +35,60 @@ fn a_thousand_words_are_checked_in_milliseconds() {
         assert!(!report.values.is_empty() && !report.statements.is_empty());
         started.elapsed()
     };
+    for (name, part) in [
+        ("values", Box::new(|| drop(crate::values::find(&text, &ValueOptions::default()))) as Box<dyn Fn()>),
+        ("sources", Box::new(|| drop(Sources::read(&sources, &ValueOptions::default())))),
+        ("judge", Box::new(|| drop(Judge::read(&Sources::read(&sources, &ValueOptions::default()))))),
+        (
+            "against sources",
+            Box::new(|| drop(check_in(&text, &sources, &ValueOptions::default(), &CheckContext::default()))),
+        ),
+        ("without sources", Box::new(|| drop(check_in(&text, &[], &ValueOptions::default(), &context)))),
+        ("own words", Box::new(|| drop(own_words(&text)))),
+    ] {
+        part();
+        let started = Instant::now();
+        (0..10).for_each(|_| part());
+        println!("{name}: {:?}", started.elapsed() / 10);
+    }
     let first = check();
     let mut all: Vec<Duration> = (0..50).map(|_| check()).collect();
     all.sort();
-    println!("1,000 words against 1,000: first {first:?}, median {:?}, slowest {:?}", all[25], all[49]);
-    assert!(all[25] < Duration::from_millis(5), "{:?}", all[25]);
+    println!(
+        "check, 1,000 words against 1,000: first {first:?}, median {:?}, slowest {:?}",
+        all[25], all[49]
+    );
+    let mut draft = draft(&text);
+    let mut verified: Vec<Duration> = (0..50)
+        .map(|_| {
+            let started = Instant::now();
+            verify_in(&mut draft, &SourceTexts::new(), &context);
+            started.elapsed()
+        })
+        .collect();
+    verified.sort();
+    println!("verify, a draft of 1,000 words: median {:?}, slowest {:?}", verified[25], verified[49]);
+    assert!(verified[25] < Duration::from_millis(5), "{:?}", verified[25]);
+}
+
+/// A draft of this text, each sentence a paragraph.
+fn draft(text: &str) -> Draft {
+    let paragraph =
+        |words: &str| DraftBlock::Paragraph { inlines: vec![Inline::Text { text: words.to_owned() }] };
+    Draft {
+        id: DraftId::new(jiff::Timestamp::UNIX_EPOCH, &SeededRandomness::new(1)),
+        kind: DraftKind::Reply,
+        language: "en".to_owned(),
+        sender: None,
+        recipients: Vec::new(),
+        subject: Vec::new(),
+        blocks: text.split(". ").map(paragraph).collect(),
+        facts: Vec::new(),
+        thread: None,
+        findings: Vec::new(),
+        state: DraftState::Open,
+        version: 1,
+        content_hash: String::new(),
+        created: String::new(),
+    }
 }
