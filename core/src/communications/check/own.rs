@@ -22,10 +22,10 @@ static DISCLAIMER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Words in quotation marks: three or more, on one paragraph.
+/// Words in quotation marks on one line. Straight marks open and close in turn, so short ones count as well.
 static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"(?:“[^“”\n]{8,600}”|„[^„“”\n]{8,600}[“”]|«[^«»\n]{8,600}»|»[^«»\n]{8,600}«|"[^"\n]{8,600}")"#,
+        r#"(?:“[^“”\n]{8,600}”|„[^„“”\n]{8,600}[“”]|«[^«»\n]{8,600}»|»[^«»\n]{8,600}«|"[^"\n]{1,600}")"#,
     )
     .ok()
 });

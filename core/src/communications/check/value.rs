@@ -9,7 +9,7 @@ use super::rule::{At, Check};
 use super::source::{COPY, Nearest, SourceSentence, Sources, alike, references_in};
 use crate::documents::facts::Finding;
 use crate::evidence::Span;
-use crate::values::Value;
+use crate::values::{Value, ValueKind};
 
 /// Compares the values of one sentence with the source sentence that is nearest to it.
 pub(crate) fn support(
@@ -52,7 +52,7 @@ pub(crate) fn finding(checked: &CheckedValue) -> Option<Finding> {
             checked.source.as_deref().unwrap_or("a source")
         )),
         // Words such as "one" or "daily" are often a manner of speaking; figures are not.
-        Support::Missing if !words.contains(|c: char| c.is_ascii_digit()) => {
+        Support::Missing if !is_address(&checked.value) && !words.contains(|c: char| c.is_ascii_digit()) => {
             Check::ValueNotInSource.warn(format!("no source says “{words}”"))
         }
         Support::Missing => Check::ValueNotInSource.block(format!("no source says “{words}”")),
@@ -78,6 +78,10 @@ fn supported(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSe
         if stands_in(&value.text, best.text) {
             return made(Support::Supported, Some((best, None)));
         }
+        // "Until 1997" of "a 1997 outbreak": the figures are there, what they mean is for a person to see.
+        if is_spoken(value) && figures_stand_in(&value.text, best.text) {
+            return made(Support::Elsewhere, Some((best, None)));
+        }
     }
     match known.iter().find_map(|candidate| found(candidate).map(|span| (candidate, span))) {
         Some((candidate, span)) => made(Support::Elsewhere, Some((candidate, Some(span)))),
@@ -96,6 +100,42 @@ fn mark_out_of_order(checked: &mut [CheckedValue], best: &SourceSentence<'_>) {
             None => checked.support = Support::Elsewhere,
         }
     }
+}
+
+fn is_address(value: &Value) -> bool {
+    use ValueKind as K;
+    matches!(value.kind(), K::Email | K::Url | K::Phone | K::Iban | K::Ip | K::Guid | K::Hashtag | K::Mention)
+}
+
+/// Says whether a value is one that sentences word in many ways: a time or a plain number.
+fn is_spoken(value: &Value) -> bool {
+    use ValueKind as K;
+    matches!(
+        value.kind(),
+        K::Date
+            | K::DateRange
+            | K::DateTime
+            | K::DateTimeRange
+            | K::Duration
+            | K::Number
+            | K::NumberRange
+            | K::Quantity
+    )
+}
+
+/// Says whether all figures and names of a value stand in a text, whatever binds them.
+fn figures_stand_in(value: &str, text: &str) -> bool {
+    const BINDING: [&str; 20] = [
+        "until", "by", "from", "since", "on", "in", "the", "of", "before", "after", "till", "to", "bis",
+        "ab", "von", "seit", "vor", "nach", "am", "im",
+    ];
+    let figures = references_in(value).into_iter().map(|(_, word)| word);
+    let words = value.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    let said: Vec<String> =
+        figures.chain(words.filter(|word| !word.is_empty() && !BINDING.contains(&word.as_str()))).collect();
+    let lower = text.to_lowercase();
+    said.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
+        && said.iter().all(|word| stands_in(word, &lower))
 }
 
 /// Says whether words stand in a text, not as a part of longer words or numbers.

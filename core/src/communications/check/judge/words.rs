@@ -7,48 +7,6 @@ use crate::search::Lexis;
 /// Of a word in more sentences than these only the first ones count, so that the work stays linear.
 const MOST_PLACES: usize = 1_000;
 
-/// Words that bind others and that the search counts as content.
-const FUNCTION: [&str; 38] = [
-    "would",
-    "could",
-    "also",
-    "may",
-    "might",
-    "one",
-    "however",
-    "us",
-    "upon",
-    "among",
-    "within",
-    "without",
-    "per",
-    "via",
-    "many",
-    "much",
-    "several",
-    "various",
-    "well",
-    "like",
-    "even",
-    "still",
-    "yet",
-    "though",
-    "although",
-    "while",
-    "whether",
-    "since",
-    "thus",
-    "therefore",
-    "across",
-    "along",
-    "around",
-    "towards",
-    "toward",
-    "onto",
-    "another",
-    "together",
-];
-
 /// A word of a sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -72,12 +30,7 @@ pub(super) fn words(text: &str, lexis: &Lexis) -> Vec<Word> {
             let lower = lower.strip_suffix("'s").map_or(lower.clone(), str::to_owned);
             let capital = bare.chars().next().is_some_and(char::is_uppercase);
             let stem = lexis.stem(&lower);
-            found.push(Word {
-                named: capital && !starts,
-                stop: lexis.is_stop(&lower) || FUNCTION.contains(&lower.as_str()),
-                stem,
-                lower,
-            });
+            found.push(Word { named: capital && !starts, stop: lexis.is_stop(&lower), stem, lower });
         }
         let ends = part.ends_with(['.', '!', '?', ':', '\n', '"', '“', '”']);
         starts = ends || (starts && bare.is_empty());
