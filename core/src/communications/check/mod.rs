@@ -91,6 +91,7 @@ fn sentence_by_sentence(
             }
         }
         let written = index.slice(sentence);
+        let before = report.findings.len();
         let nearest = known.nearest(written, &inside);
         let mut checked = value::support(&inside, nearest, &known);
         report.findings.extend(checked.iter().filter_map(value::finding));
@@ -101,7 +102,9 @@ fn sentence_by_sentence(
         }
         if let Some(statement) = judge.as_ref().and_then(|judge| judge.statement(sentence, written, nearest))
         {
-            report.findings.extend(judge::finding(&statement));
+            // A sentence whose value or name is wrong needs no estimate.
+            let open = report.findings.len() == before;
+            report.findings.extend(judge::finding(&statement).filter(|_| open));
             report.statements.push(statement);
         }
     }

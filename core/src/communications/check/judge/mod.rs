@@ -98,17 +98,9 @@ impl Judge {
     }
 }
 
-/// Says what is wrong with a statement.
+/// Says what is wrong with a statement. What is only doubtful stands in the report: too much of it is right.
 pub(crate) fn finding(statement: &CheckedStatement) -> Option<Finding> {
-    let (check, source) = (Check::StatementUnsupported, &statement.source);
-    let found = match statement.verdict {
-        Verdict::Plausible => return None,
-        Verdict::Doubtful => {
-            check.note(format!("compare this sentence with {source}: it may say something else"))
-        }
-        Verdict::Contradicted => {
-            check.warn(format!("this sentence very likely says something else than {source}"))
-        }
-    };
-    Some(found.at(statement.span))
+    let message = format!("this sentence very likely says something else than {}", statement.source);
+    let wrong = statement.verdict == Verdict::Contradicted;
+    wrong.then(|| Check::StatementUnsupported.warn(message).at(statement.span))
 }
