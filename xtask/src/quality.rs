@@ -1,4 +1,5 @@
-//! How well files are read, values found and passages ranked: runs outside scorers against the command.
+//! How well files are read, values found, passages ranked and drafts checked: runs outside scorers against the
+//! command, and the programmes of the checks.
 //!
 //! The labelled data and the scorers are not part of this repository; without them nothing is measured.
 
@@ -62,6 +63,7 @@ pub(crate) fn run(data: Option<&str>) -> Result<(), String> {
     bench.values()?;
     bench.retrieval()?;
     bench.inboxes()?;
+    bench.checks()?;
     println!("\n| figure | measured | least |\n| --- | --- | --- |");
     for (name, measured, least) in &bench.goals {
         let measured = measured.map_or_else(|| "–".to_owned(), |measured| format!("{measured:.3}"));
@@ -135,6 +137,26 @@ impl Bench {
         let row = dates.lines().find(|line| line.starts_with("en ALL "));
         let measured = row.and_then(|row| row.split(' ').nth(5)).and_then(|figure| figure.parse().ok());
         self.goals.push(("**English dates, all sets, span F1**".to_owned(), measured, 0.75));
+        Ok(())
+    }
+
+    /// Alters values of foreign sentences, and judges claims about sources.
+    fn checks(&mut self) -> Result<(), String> {
+        let mut measure = cargo(&["test", "--quiet", "--locked", "--package", "secretariat", "--lib"]);
+        measure.args(["check::measured", "--", "--nocapture", "--test-threads", "1"]);
+        measure.env("SECRETARIAT_DATA", &self.data).env("SECRETARIAT_WORK", &self.work);
+        let report = capture(&mut measure)?;
+        println!("\n### Checks of drafts and texts\n");
+        for line in report.lines().filter(|line| line.starts_with('|') || line.starts_with("blocked")) {
+            println!("{line}");
+        }
+        self.goals.extend(report.lines().filter_map(goal));
+        let claims = self.data.join("data/consistency/claims.jsonl");
+        for name in ["claims-shipped.jsonl", "claims-learned.jsonl"] {
+            let scores = capture(self.scorer("score_consistency.py").arg(&claims).arg(self.work.join(name)))?;
+            let macros = scores.lines().find(|line| line.starts_with("MACRO")).unwrap_or_default();
+            println!("{name}: {macros}\n");
+        }
         Ok(())
     }
 
@@ -225,6 +247,13 @@ fn print_table(rows: &[Vec<&str>]) {
     }
 }
 
+/// Reads `FIGURE<TAB>name<TAB>measured<TAB>least`, as the programmes of the checks print it.
+fn goal(line: &str) -> Option<(String, Option<f64>, f64)> {
+    let mut cells = line.strip_prefix("FIGURE\t")?.split('\t');
+    let (name, measured, least) = (cells.next()?, cells.next()?, cells.next()?);
+    Some((format!("**{name}**"), measured.parse().ok(), least.parse().ok()?))
+}
+
 /// Reads `0.912(57)`: a mean and how many files it is of.
 fn mean(cell: &str) -> Option<(f64, f64)> {
     let (mean, files) = cell.trim().strip_suffix(')')?.split_once('(')?;
@@ -273,6 +302,12 @@ mod tests {
     fn cells_of_the_report_are_a_mean_and_a_count() {
         assert_eq!(mean("0.912(57)"), Some((0.912, 57.0)));
         assert_eq!(mean("-"), None);
+    }
+
+    #[test]
+    fn figures_of_the_checks_are_read() {
+        assert_eq!(goal("FIGURE\tclaims\t0.6512\t0.65"), Some(("**claims**".to_owned(), Some(0.6512), 0.65)));
+        assert_eq!(goal("test a ... ok"), None);
     }
 
     #[test]

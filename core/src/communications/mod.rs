@@ -13,7 +13,10 @@ pub mod render;
 mod repository;
 pub mod verify;
 
-pub use check::{CheckReport, CheckSource, CheckedValue, Support, check};
+pub use check::{
+    Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
+    Override, Support, Verdict, check, check_in,
+};
 pub use compose::{ReplyAnswer, ReplyMaterial};
 pub use draft::{
     ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, Decision, Draft,
@@ -23,4 +26,4 @@ pub use draft::{
 };
 pub use handle::{Communications, DraftRequest};
 pub use repository::{DRAFTS, DraftRepository};
-pub use verify::SourceTexts;
+pub use verify::{SourceTexts, verify, verify_in};

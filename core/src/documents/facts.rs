@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Span};
 use crate::values::Value;
 
 /// The brief of one document: what it is, who and what it is about, what it asks for, what looks wrong.
@@ -229,6 +229,9 @@ pub struct Finding {
     pub message: String,
     /// Where it stands; absent when it concerns the whole document.
     pub evidence: Option<Evidence>,
+    /// Where it stands in a text or draft that was checked; absent for documents, whose evidence tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
 }
 
 /// How grave a finding is.

@@ -35,6 +35,7 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
                     message: "The check digits of this account number are wrong: compare it before paying."
                         .to_owned(),
                     evidence: Some(evidence),
+                    span: None,
                 });
             }
         }

@@ -19,6 +19,7 @@ pub(super) fn findings(work: &Work<'_>) -> Vec<Finding> {
             severity: if note.code == "needs_ocr" { Severity::Warning } else { Severity::Info },
             message: note.message.clone(),
             evidence: None,
+            span: None,
         });
     }
     found

@@ -306,6 +306,7 @@ fn mismatch(work: &Work<'_>, line: &Line, expected: Decimal, printed: Decimal) -
             printed.normalize()
         ),
         evidence: Some(work.source.evidence(line.span)),
+        span: None,
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) fn check(work: &Work<'_>) -> Vec<Finding> {
                 severity: Severity::Warning,
                 message: format!("{day} is a {}, not a {}.", name(day.weekday()), name(said)),
                 evidence: Some(evidence),
+                span: None,
             });
         }
     }
