@@ -116,6 +116,11 @@ fn keep(part: &str, section: &str) -> Result<(), String> {
             None => {}
         }
     }
+    // What is measured by other programs stays at the end.
+    let titles: Vec<String> = PARTS.into_iter().map(section_title).collect();
+    for other in sections.iter().filter(|section| !titles.iter().any(|title| section.starts_with(title))) {
+        text.push_str(&format!("\n## {}\n", other.trim_end()));
+    }
     let folder = path.parent().map_or_else(root, PathBuf::from);
     std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(&path, text))

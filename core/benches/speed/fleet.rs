@@ -22,7 +22,7 @@ const SETTLE: Duration = Duration::from_secs(3);
 pub(crate) fn run(plan: &Plan) -> Outcome<()> {
     let Some(server) = &plan.postgres else { return Ok(()) };
     let each = if plan.quick { 8 } else { 160 };
-    println!("## Workers\n");
+    println!("## Fleet\n");
     println!(
         "{} files ({each} each of PDF, DOCX and mail) handed in as one job by a process that does no work itself, \
          until the last one is stored; records and files are in PostgreSQL. Each worker is a process of its own on \

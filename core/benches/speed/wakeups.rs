@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// Prints the table.
 pub(crate) fn run(plan: &Plan) -> Outcome<()> {
     let count = if plan.quick { 50 } else { 1_000 };
-    println!("## Wake-ups\n");
+    println!("## Wakeups\n");
     println!(
         "{count} wake-ups, one at a time, from the call that publishes to the subscriber that has it; two \
          connections, as of two processes.\n"

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use block::{
-    ActionItem, ColumnAlign, Decision, DraftBlock, DraftCell, DraftRow, Inline, ListItem, TableColumn,
+    ActionItem, ColumnAlign, DecisionItem, DraftBlock, DraftCell, DraftRow, Inline, ListItem, TableColumn,
 };
 pub use diff::{BlockChange, Change, DraftDiff, FactChange, FieldChange};
 pub use invite::{Attendee, Invite, InviteEnd, InviteMethod, Participation};

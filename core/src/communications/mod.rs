@@ -15,13 +15,13 @@ pub mod verify;
 
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
-    Override, Support, Verdict, check, check_in,
+    Override, Plausibility, Support, check, check_in,
 };
 pub use compose::{ReplyAnswer, ReplyMaterial};
 pub use draft::{
-    ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, Decision, Draft,
-    DraftBlock, DraftCell, DraftDiff, DraftKind, DraftRow, DraftState, FactChange, FieldChange, Inline,
-    Invite, InviteEnd, InviteMethod, Letter, LetterColumn, LetterReference, ListItem, Participation,
+    ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, DecisionItem,
+    Draft, DraftBlock, DraftCell, DraftDiff, DraftKind, DraftRow, DraftState, FactChange, FieldChange,
+    Inline, Invite, InviteEnd, InviteMethod, Letter, LetterColumn, LetterReference, ListItem, Participation,
     Recipient, TableColumn, Thread, Tone,
 };
 pub use handle::{Communications, DraftRequest};

@@ -256,6 +256,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["severity", "severity", "Severity"],
     ["message", "message", "text"],
     ["evidence", "evidence", "?Evidence", null],
+    ["span", "span", "?Span", null],
   ] },
   Severity: { words: ["info", "warning", "block"] },
   FileOutcome: { fields: [
@@ -467,12 +468,17 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["id", "id", "DraftId"],
     ["kind", "kind", "DraftKind"],
     ["language", "language", "text"],
+    ["tone", "tone", "Tone", "neutral"],
+    ["audience", "audience", "Audience", "external"],
     ["sender", "sender", "?Mailbox", null],
     ["recipients", "recipients", "[]Recipient"],
     ["subject", "subject", "[]Inline"],
     ["blocks", "blocks", "[]DraftBlock"],
     ["facts", "facts", "[]BoundFact"],
     ["thread", "thread", "?Thread", null],
+    ["attachments", "attachments", "[]Attachment", []],
+    ["invite", "invite", "?Invite", null],
+    ["letter", "letter", "?Letter", null],
     ["findings", "findings", "[]Finding"],
     ["state", "state", "DraftState"],
     ["version", "version", "int"],
@@ -480,7 +486,9 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["created", "created", "timestamp"],
   ] },
   DraftId: { id: true },
-  DraftKind: { words: ["reply"] },
+  DraftKind: { words: ["reply", "new_mail", "follow_up", "reminder", "letter", "memo", "minutes", "agenda", "status_report", "announcement", "invitation", "reschedule", "cancellation", "rsvp"] },
+  Tone: { words: ["formal", "neutral", "friendly"] },
+  Audience: { words: ["internal", "external", "public"] },
   Recipient: { fields: [
     ["mailbox", "mailbox", "Mailbox"],
     ["role", "role", "text"],
@@ -498,6 +506,10 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       placeholder: [
         ["hint", "hint", "text"],
       ],
+      link: [
+        ["text", "text", "text"],
+        ["target", "target", "text"],
+      ],
     },
   },
   DraftBlock: {
@@ -505,11 +517,57 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       paragraph: [
         ["inlines", "inlines", "[]Inline"],
       ],
+      heading: [
+        ["level", "level", "int"],
+        ["inlines", "inlines", "[]Inline"],
+      ],
+      item_list: [
+        ["ordered", "ordered", "bool"],
+        ["items", "items", "[]ListItem"],
+      ],
+      table: [
+        ["columns", "columns", "[]TableColumn"],
+        ["rows", "rows", "[]DraftRow"],
+      ],
+      quote: [
+        ["inlines", "inlines", "[]Inline"],
+        ["attribution", "attribution", "[]Inline", []],
+      ],
+      action_items: [
+        ["items", "items", "[]ActionItem"],
+      ],
+      decisions: [
+        ["items", "items", "[]DecisionItem"],
+      ],
       signature: [
         ["inlines", "inlines", "[]Inline"],
       ],
     },
   },
+  ListItem: { fields: [
+    ["level", "level", "int", 0],
+    ["inlines", "inlines", "[]Inline"],
+  ] },
+  TableColumn: { fields: [
+    ["title", "title", "[]Inline"],
+    ["align", "align", "ColumnAlign", "start"],
+  ] },
+  ColumnAlign: { words: ["start", "end"] },
+  DraftRow: { fields: [
+    ["cells", "cells", "[]DraftCell"],
+    ["total", "total", "bool", false],
+  ] },
+  DraftCell: { fields: [
+    ["inlines", "inlines", "[]Inline"],
+  ] },
+  ActionItem: { fields: [
+    ["task", "task", "[]Inline"],
+    ["owner", "owner", "[]Inline", []],
+    ["due", "due", "[]Inline", []],
+  ] },
+  DecisionItem: { fields: [
+    ["inlines", "inlines", "[]Inline"],
+  ] },
   BoundFact: { fields: [
     ["id", "id", "text"],
     ["role", "role", "text"],
@@ -521,6 +579,55 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["document", "document", "DocumentId"],
     ["in_reply_to", "inReplyTo", "?text", null],
     ["references", "references", "[]text"],
+  ] },
+  Attachment: { fields: [
+    ["document", "document", "?DocumentId", null],
+    ["sha256", "sha256", "text"],
+    ["name", "name", "text"],
+    ["media_type", "mediaType", "text"],
+  ] },
+  Invite: { fields: [
+    ["uid", "uid", "text"],
+    ["sequence", "sequence", "int", 0],
+    ["method", "method", "InviteMethod"],
+    ["organiser", "organiser", "Mailbox"],
+    ["attendees", "attendees", "[]Attendee"],
+    ["start", "start", "dateTime"],
+    ["end", "end", "InviteEnd"],
+    ["time_zone", "timeZone", "text"],
+    ["location", "location", "?text", null],
+  ] },
+  InviteMethod: { words: ["request", "cancel", "reply"] },
+  Attendee: { fields: [
+    ["mailbox", "mailbox", "Mailbox"],
+    ["optional", "optional", "bool", false],
+    ["participation", "participation", "Participation", "unanswered"],
+  ] },
+  Participation: { words: ["unanswered", "accepted", "declined", "tentative"] },
+  InviteEnd: {
+    variants: {
+      at: [
+        ["at", "at", "dateTime"],
+      ],
+      after: [
+        ["minutes", "minutes", "int"],
+      ],
+    },
+  },
+  Letter: { fields: [
+    ["sender", "sender", "[]text", []],
+    ["contact", "contact", "[]text", []],
+    ["recipient", "recipient", "[]text", []],
+    ["references", "references", "[]LetterReference", []],
+    ["date", "date", "[]Inline", []],
+    ["footer", "footer", "[]LetterColumn", []],
+  ] },
+  LetterReference: { fields: [
+    ["label", "label", "text"],
+    ["value", "value", "[]Inline"],
+  ] },
+  LetterColumn: { fields: [
+    ["lines", "lines", "[]text"],
   ] },
   DraftState: { words: ["open", "checked"] },
   NewMember: { fields: [
@@ -703,6 +810,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   CheckReport: { fields: [
     ["values", "values", "[]CheckedValue"],
     ["findings", "findings", "[]Finding"],
+    ["statements", "statements", "[]CheckedStatement", []],
   ] },
   CheckedValue: { fields: [
     ["value", "value", "Value"],
@@ -711,6 +819,14 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["span", "span", "?Span", null],
   ] },
   Support: { words: ["supported", "elsewhere", "missing"] },
+  CheckedStatement: { fields: [
+    ["span", "span", "Span"],
+    ["score", "score", "float"],
+    ["plausibility", "plausibility", "Plausibility"],
+    ["source", "source", "text"],
+    ["source_span", "sourceSpan", "Span"],
+  ] },
+  Plausibility: { words: ["plausible", "doubtful", "contradicted"] },
   Settings: { fields: [
     ["limits", "limits", "Limits", {"file_bytes":134217728,"memory_bytes":268435456,"cpu_millis":10000,"depth":64,"pages":5000,"characters":20000000,"entries":1000,"callback_millis":60000}],
     ["isolation", "isolation", "?Isolation", null],

@@ -813,6 +813,8 @@ export interface Finding {
   readonly message: string;
   /** Where it stands; absent when it concerns the whole document. */
   readonly evidence: Evidence | null;
+  /** Where it stands in a text or draft that was checked; absent for documents, whose evidence tells it. */
+  readonly span: Span | null;
 }
 
 /**
@@ -1447,6 +1449,10 @@ export class Draft {
   declare readonly kind: DraftKind;
   /** The language of the text as a BCP 47 tag. */
   declare readonly language: string;
+  /** How it sounds. */
+  declare readonly tone: Tone;
+  /** Whom it is for. */
+  declare readonly audience: Audience;
   /** Who writes. */
   declare readonly sender: Mailbox | null;
   /** Who receives it. */
@@ -1459,6 +1465,12 @@ export class Draft {
   declare readonly facts: readonly BoundFact[];
   /** The conversation that it continues. */
   declare readonly thread: Thread | null;
+  /** The files that go with it. */
+  declare readonly attachments: readonly Attachment[];
+  /** The meeting it is about. */
+  declare readonly invite: Invite | null;
+  /** Head, address and references, where it is printed as a letter. */
+  declare readonly letter: Letter | null;
   /** What the checks found. */
   declare readonly findings: readonly Finding[];
   /** How far it is. */
@@ -1512,9 +1524,59 @@ export type DraftId = string;
  * The kind of a communication.
  *
  * - `"reply"`: An answer to a message.
+ * - `"new_mail"`: A message that starts a conversation.
+ * - `"follow_up"`: A question for the answer that did not come.
+ * - `"reminder"`: A reminder of something that is due.
+ * - `"letter"`: A letter on paper.
+ * - `"memo"`: A note inside the house.
+ * - `"minutes"`: What a meeting said and decided.
+ * - `"agenda"`: What a meeting will be about.
+ * - `"status_report"`: How far a piece of work is.
+ * - `"announcement"`: News for many.
+ * - `"invitation"`: An invitation to a meeting.
+ * - `"reschedule"`: A meeting moved to another time or place.
+ * - `"cancellation"`: A meeting that will not take place.
+ * - `"rsvp"`: The answer to an invitation.
  */
 export type DraftKind =
-  | "reply";
+  | "reply"
+  | "new_mail"
+  | "follow_up"
+  | "reminder"
+  | "letter"
+  | "memo"
+  | "minutes"
+  | "agenda"
+  | "status_report"
+  | "announcement"
+  | "invitation"
+  | "reschedule"
+  | "cancellation"
+  | "rsvp";
+
+/**
+ * How a draft sounds.
+ *
+ * - `"formal"`: As one writes to an authority.
+ * - `"neutral"`: As one writes in business.
+ * - `"friendly"`: As one writes to people one knows.
+ */
+export type Tone =
+  | "formal"
+  | "neutral"
+  | "friendly";
+
+/**
+ * Whom a draft is for.
+ *
+ * - `"internal"`: People of the own house.
+ * - `"external"`: Customers, suppliers, authorities.
+ * - `"public"`: Anybody.
+ */
+export type Audience =
+  | "internal"
+  | "external"
+  | "public";
 
 /** Somebody who receives a draft. */
 export interface Recipient {
@@ -1562,18 +1624,85 @@ export interface InlinePlaceholder {
   readonly hint: string;
 }
 
+/** Words that lead somewhere. */
+export interface InlineLink {
+  /** Tells the variants apart. */
+  readonly type: "link";
+  /** The words. */
+  readonly text: string;
+  /** Where they lead: an address of the web, of mail or a telephone number as a URL. */
+  readonly target: string;
+}
+
 /** A piece of text. */
 export type Inline =
   | InlineText
   | InlineFact
-  | InlinePlaceholder;
+  | InlinePlaceholder
+  | InlineLink;
 
 /** A paragraph. */
 export interface DraftBlockParagraph {
   /** Tells the variants apart. */
   readonly type: "paragraph";
+  /** Its text; a line end is written as `\n`. */
+  readonly inlines: readonly Inline[];
+}
+
+/** A heading inside the body. */
+export interface DraftBlockHeading {
+  /** Tells the variants apart. */
+  readonly type: "heading";
+  /** 1 for a chapter to 3 for a section of a section. */
+  readonly level: number;
   /** Its text. */
   readonly inlines: readonly Inline[];
+}
+
+/** A list. */
+export interface DraftBlockItemList {
+  /** Tells the variants apart. */
+  readonly type: "item_list";
+  /** Whether its items are numbered. */
+  readonly ordered: boolean;
+  /** Its items. */
+  readonly items: readonly ListItem[];
+}
+
+/** A table. */
+export interface DraftBlockTable {
+  /** Tells the variants apart. */
+  readonly type: "table";
+  /** Its columns. */
+  readonly columns: readonly TableColumn[];
+  /** Its rows, top first. */
+  readonly rows: readonly DraftRow[];
+}
+
+/** Words of somebody else. */
+export interface DraftBlockQuote {
+  /** Tells the variants apart. */
+  readonly type: "quote";
+  /** The words. */
+  readonly inlines: readonly Inline[];
+  /** Who said or wrote them, and where. */
+  readonly attribution: readonly Inline[];
+}
+
+/** What is to be done, by whom, until when. */
+export interface DraftBlockActionItems {
+  /** Tells the variants apart. */
+  readonly type: "action_items";
+  /** The items. */
+  readonly items: readonly ActionItem[];
+}
+
+/** What was decided. */
+export interface DraftBlockDecisions {
+  /** Tells the variants apart. */
+  readonly type: "decisions";
+  /** The decisions. */
+  readonly items: readonly DecisionItem[];
 }
 
 /** Closing formula and name. */
@@ -1587,7 +1716,69 @@ export interface DraftBlockSignature {
 /** A block of the body. */
 export type DraftBlock =
   | DraftBlockParagraph
+  | DraftBlockHeading
+  | DraftBlockItemList
+  | DraftBlockTable
+  | DraftBlockQuote
+  | DraftBlockActionItems
+  | DraftBlockDecisions
   | DraftBlockSignature;
+
+/** An item of a list. */
+export interface ListItem {
+  /** How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it. */
+  readonly level: number;
+  /** Its text. */
+  readonly inlines: readonly Inline[];
+}
+
+/** A column of a table. */
+export interface TableColumn {
+  /** What stands above it. */
+  readonly title: readonly Inline[];
+  /** Where its cells stand. */
+  readonly align: ColumnAlign;
+}
+
+/**
+ * Where the cells of a column stand.
+ *
+ * - `"start"`: At the start of the line: words.
+ * - `"end"`: At its end: amounts.
+ */
+export type ColumnAlign =
+  | "start"
+  | "end";
+
+/** A row of a table. */
+export interface DraftRow {
+  /** Its cells, one for each column. */
+  readonly cells: readonly DraftCell[];
+  /** Whether it sums up the others. */
+  readonly total: boolean;
+}
+
+/** A cell of a table. */
+export interface DraftCell {
+  /** Its text. */
+  readonly inlines: readonly Inline[];
+}
+
+/** Something to be done. */
+export interface ActionItem {
+  /** What is to be done. */
+  readonly task: readonly Inline[];
+  /** Who does it. */
+  readonly owner: readonly Inline[];
+  /** Until when. */
+  readonly due: readonly Inline[];
+}
+
+/** Something that was decided. */
+export interface DecisionItem {
+  /** What was decided. */
+  readonly inlines: readonly Inline[];
+}
 
 /** A value, the words that print it, and who stands behind it. */
 export interface BoundFact {
@@ -1611,6 +1802,127 @@ export interface Thread {
   readonly inReplyTo: string | null;
   /** The Message-IDs of the conversation, oldest first. */
   readonly references: readonly string[];
+}
+
+/** A file that goes with a draft. */
+export interface Attachment {
+  /** The document of the office that it is, if it is one. */
+  readonly document: DocumentId | null;
+  /** SHA-256 of its bytes, in hexadecimal: what is sent is what was approved. */
+  readonly sha256: string;
+  /** Its file name. */
+  readonly name: string;
+  /** Its media type, such as `application/pdf`. */
+  readonly mediaType: string;
+}
+
+/** A meeting in a calendar. */
+export interface Invite {
+  /** The id of the meeting in every calendar: the same for all that is ever said of it. */
+  readonly uid: string;
+  /** How often the meeting was changed: 0 at first, one more with each change. */
+  readonly sequence: number;
+  /** What the draft says of the meeting. */
+  readonly method: InviteMethod;
+  /** Who invites. */
+  readonly organiser: Mailbox;
+  /** Who is invited. */
+  readonly attendees: readonly Attendee[];
+  /** When it starts, by the clocks of `time_zone`. */
+  readonly start: CivilDateTime;
+  /** When it ends. */
+  readonly end: InviteEnd;
+  /** The time zone by its IANA name, such as `Europe/Berlin`; `UTC` for none. */
+  readonly timeZone: string;
+  /** Where it takes place. */
+  readonly location: string | null;
+}
+
+/**
+ * What a calendar is told of a meeting.
+ *
+ * - `"request"`: It takes place, at this time: come.
+ * - `"cancel"`: It does not take place.
+ * - `"reply"`: The one attendee comes or does not.
+ */
+export type InviteMethod =
+  | "request"
+  | "cancel"
+  | "reply";
+
+/** Somebody who is invited. */
+export interface Attendee {
+  /** Name and address. */
+  readonly mailbox: Mailbox;
+  /** Whether the meeting can do without. */
+  readonly optional: boolean;
+  /** Whether they come. */
+  readonly participation: Participation;
+}
+
+/**
+ * Whether somebody comes to a meeting.
+ *
+ * - `"unanswered"`: It is not known yet.
+ * - `"accepted"`: They come.
+ * - `"declined"`: They do not come.
+ * - `"tentative"`: They may come.
+ */
+export type Participation =
+  | "unanswered"
+  | "accepted"
+  | "declined"
+  | "tentative";
+
+/** At a time, by the clocks of the same time zone. */
+export interface InviteEndAt {
+  /** Tells the variants apart. */
+  readonly type: "at";
+  /** The time. */
+  readonly at: CivilDateTime;
+}
+
+/** After a while. */
+export interface InviteEndAfter {
+  /** Tells the variants apart. */
+  readonly type: "after";
+  /** How long it lasts, in minutes. */
+  readonly minutes: number;
+}
+
+/** When a meeting ends. */
+export type InviteEnd =
+  | InviteEndAt
+  | InviteEndAfter;
+
+/** Head, address and references of a letter; everything may be empty. */
+export interface Letter {
+  /** Who writes: the name, then the lines of the postal address. */
+  readonly sender: readonly string[];
+  /** How the sender is reached: a line for telephone, mail and web. */
+  readonly contact: readonly string[];
+  /** Who receives it: the name, then the lines of the postal address. */
+  readonly recipient: readonly string[];
+  /** References such as the recipient's own sign. */
+  readonly references: readonly LetterReference[];
+  /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
+  readonly date: readonly Inline[];
+  /** What the foot of the first page holds, such as bank details: a column each. */
+  readonly footer: readonly LetterColumn[];
+}
+
+/** A reference of a letter. */
+export interface LetterReference {
+  /** Its name, such as “Our reference”. */
+  readonly label: string;
+  /** What it says. */
+  readonly value: readonly Inline[];
+}
+
+/** A column at the foot of a letter. */
+export interface LetterColumn {
+  /** Its lines. */
+  readonly lines: readonly string[];
 }
 
 /**
@@ -2124,6 +2436,8 @@ export class CheckReport {
   declare readonly values: readonly CheckedValue[];
   /** What a person should look at. */
   declare readonly findings: readonly Finding[];
+  /** Every sentence that the sources say something about, with how likely it says the same; English only. */
+  declare readonly statements: readonly CheckedStatement[];
 
   /** Makes one of its fields, such as stored ones. */
   constructor(fields: Fields<CheckReport>) {
@@ -2160,6 +2474,32 @@ export type Support =
   | "supported"
   | "elsewhere"
   | "missing";
+
+/** A sentence of the checked text, judged as a whole: values cannot tell that a verb or a role was changed. */
+export interface CheckedStatement {
+  /** Where the sentence stands in the checked text. */
+  readonly span: Span;
+  /** How likely the sources say the same, from 0 to 1: a learned estimate, no proof. */
+  readonly score: number;
+  /** What follows from the score. */
+  readonly plausibility: Plausibility;
+  /** The name of the source whose sentence is nearest. */
+  readonly source: string;
+  /** That sentence. */
+  readonly sourceSpan: Span;
+}
+
+/**
+ * What is held of a sentence.
+ *
+ * - `"plausible"`: Nothing speaks against it.
+ * - `"doubtful"`: A person should compare it with the source.
+ * - `"contradicted"`: It very likely says something else than the sources.
+ */
+export type Plausibility =
+  | "plausible"
+  | "doubtful"
+  | "contradicted";
 
 /** How an office works. */
 export interface Settings {

@@ -23,6 +23,7 @@ else:
     from ._record import record as dataclass
 
 __all__ = [
+    "ActionItem",
     "Agenda",
     "AgendaFinding",
     "AgendaItem",
@@ -34,6 +35,9 @@ __all__ = [
     "ApprovalPage",
     "ApprovalState",
     "Area",
+    "Attachment",
+    "Attendee",
+    "Audience",
     "AuditEntry",
     "AuditRecord",
     "AuditReport",
@@ -60,25 +64,36 @@ __all__ = [
     "Cell",
     "CheckReport",
     "CheckSource",
+    "CheckedStatement",
     "CheckedValue",
     "Checkpoint",
+    "ColumnAlign",
     "Damage",
     "DamageKind",
     "DateFact",
     "Deadline",
     "DeadlineKind",
     "Decision",
+    "DecisionItem",
     "Document",
     "DocumentId",
     "DocumentKind",
     "DocumentPage",
     "Draft",
     "DraftBlock",
+    "DraftBlockActionItems",
+    "DraftBlockDecisions",
+    "DraftBlockHeading",
+    "DraftBlockItemList",
     "DraftBlockParagraph",
+    "DraftBlockQuote",
     "DraftBlockSignature",
+    "DraftBlockTable",
+    "DraftCell",
     "DraftId",
     "DraftKind",
     "DraftRequest",
+    "DraftRow",
     "DraftState",
     "ErrorKind",
     "Evidence",
@@ -92,14 +107,24 @@ __all__ = [
     "Hit",
     "Inline",
     "InlineFact",
+    "InlineLink",
     "InlinePlaceholder",
     "InlineText",
+    "Invite",
+    "InviteEnd",
+    "InviteEndAfter",
+    "InviteEndAt",
+    "InviteMethod",
     "Isolation",
     "IsolationInProcess",
     "IsolationProgram",
     "JobId",
     "Language",
+    "Letter",
+    "LetterColumn",
+    "LetterReference",
     "Limits",
+    "ListItem",
     "Mailbox",
     "Member",
     "MemberChange",
@@ -123,6 +148,7 @@ __all__ = [
     "ParsedDocument",
     "ParsedFile",
     "PartHealth",
+    "Participation",
     "Party",
     "Passage",
     "PassageFields",
@@ -133,6 +159,7 @@ __all__ = [
     "PlaceParagraph",
     "PlacePart",
     "PlaceSlide",
+    "Plausibility",
     "Progress",
     "Provenance",
     "Question",
@@ -186,9 +213,11 @@ __all__ = [
     "Subject",
     "Support",
     "Table",
+    "TableColumn",
     "Target",
     "Task",
     "Thread",
+    "Tone",
     "Value",
     "ValueOptions",
     "Verdict",
@@ -365,6 +394,54 @@ class DraftKind(_wire.Word):
 
     REPLY = "reply"
     """An answer to a message."""
+    NEW_MAIL = "new_mail"
+    """A message that starts a conversation."""
+    FOLLOW_UP = "follow_up"
+    """A question for the answer that did not come."""
+    REMINDER = "reminder"
+    """A reminder of something that is due."""
+    LETTER = "letter"
+    """A letter on paper."""
+    MEMO = "memo"
+    """A note inside the house."""
+    MINUTES = "minutes"
+    """What a meeting said and decided."""
+    AGENDA = "agenda"
+    """What a meeting will be about."""
+    STATUS_REPORT = "status_report"
+    """How far a piece of work is."""
+    ANNOUNCEMENT = "announcement"
+    """News for many."""
+    INVITATION = "invitation"
+    """An invitation to a meeting."""
+    RESCHEDULE = "reschedule"
+    """A meeting moved to another time or place."""
+    CANCELLATION = "cancellation"
+    """A meeting that will not take place."""
+    RSVP = "rsvp"
+    """The answer to an invitation."""
+
+
+class Tone(_wire.Word):
+    """How a draft sounds."""
+
+    FORMAL = "formal"
+    """As one writes to an authority."""
+    NEUTRAL = "neutral"
+    """As one writes in business."""
+    FRIENDLY = "friendly"
+    """As one writes to people one knows."""
+
+
+class Audience(_wire.Word):
+    """Whom a draft is for."""
+
+    INTERNAL = "internal"
+    """People of the own house."""
+    EXTERNAL = "external"
+    """Customers, suppliers, authorities."""
+    PUBLIC = "public"
+    """Anybody."""
 
 
 class Provenance(_wire.Word):
@@ -376,6 +453,39 @@ class Provenance(_wire.Word):
     """A person of the office gave it."""
     DOCUMENT = "document"
     """It was read from a document or message: untrusted."""
+
+
+class ColumnAlign(_wire.Word):
+    """Where the cells of a column stand."""
+
+    START = "start"
+    """At the start of the line: words."""
+    END = "end"
+    """At its end: amounts."""
+
+
+class InviteMethod(_wire.Word):
+    """What a calendar is told of a meeting."""
+
+    REQUEST = "request"
+    """It takes place, at this time: come."""
+    CANCEL = "cancel"
+    """It does not take place."""
+    REPLY = "reply"
+    """The one attendee comes or does not."""
+
+
+class Participation(_wire.Word):
+    """Whether somebody comes to a meeting."""
+
+    UNANSWERED = "unanswered"
+    """It is not known yet."""
+    ACCEPTED = "accepted"
+    """They come."""
+    DECLINED = "declined"
+    """They do not come."""
+    TENTATIVE = "tentative"
+    """They may come."""
 
 
 class DraftState(_wire.Word):
@@ -487,6 +597,17 @@ class Support(_wire.Word):
     """Only another sentence holds it: it may be mixed up."""
     MISSING = "missing"
     """No source holds it."""
+
+
+class Plausibility(_wire.Word):
+    """What is held of a sentence."""
+
+    PLAUSIBLE = "plausible"
+    """Nothing speaks against it."""
+    DOUBTFUL = "doubtful"
+    """A person should compare it with the source."""
+    CONTRADICTED = "contradicted"
+    """It very likely says something else than the sources."""
 
 
 class Health(_wire.Word):
@@ -1959,6 +2080,8 @@ class Finding:
     """One sentence for people, with the expected value."""
     evidence: Evidence | None = None
     """Where it stands; absent when it concerns the whole document."""
+    span: Span | None = None
+    """Where it stands in a text or draft that was checked; absent for documents, whose evidence tells it."""
 
 
 _read_Finding: Any = {
@@ -1966,6 +2089,7 @@ _read_Finding: Any = {
     "severity": lambda _d, _b: Severity(_d["severity"]),
     "message": lambda _d, _b: _d["message"],
     "evidence": lambda _d, _b: None if _d.get("evidence") is None else _decode_Evidence(_d.get("evidence"), _b),
+    "span": lambda _d, _b: None if _d.get("span") is None else _decode_Span(_d.get("span"), _b),
 }
 
 
@@ -1980,6 +2104,7 @@ def _encode_Finding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any
         "severity": _wire.choice(_v.severity, Severity, _p + ".severity"),
         "message": _wire.text(_v.message, _p + ".message"),
         "evidence": None if _v.evidence is None else _encode_Evidence(_v.evidence, _b, _p + ".evidence"),
+        "span": None if _v.span is None else _encode_Span(_v.span, _b, _p + ".span"),
     }
 
 
@@ -3365,10 +3490,20 @@ class Draft(_wire.Shown):
     """SHA-256 of everything the recipient will see, in hexadecimal."""
     created: datetime.datetime
     """When it was made (RFC 3339, UTC)."""
+    tone: Tone = Tone.NEUTRAL
+    """How it sounds."""
+    audience: Audience = Audience.EXTERNAL
+    """Whom it is for."""
     sender: Mailbox | None = None
     """Who writes."""
     thread: Thread | None = None
     """The conversation that it continues."""
+    attachments: Sequence[Attachment] = ()
+    """The files that go with it."""
+    invite: Invite | None = None
+    """The meeting it is about."""
+    letter: Letter | None = None
+    """Head, address and references, where it is printed as a letter."""
 
     def ensure_sendable(self) -> None:
         """Passes when every value was checked against its source and nothing is left to fill in; fails with
@@ -3410,12 +3545,17 @@ _read_Draft: Any = {
     "id": lambda _d, _b: DraftId(_d["id"]),
     "kind": lambda _d, _b: DraftKind(_d["kind"]),
     "language": lambda _d, _b: _d["language"],
+    "tone": lambda _d, _b: Tone(_d["tone"]) if "tone" in _d else Tone.NEUTRAL,
+    "audience": lambda _d, _b: Audience(_d["audience"]) if "audience" in _d else Audience.EXTERNAL,
     "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
     "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
     "subject": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["subject"]]),
     "blocks": lambda _d, _b: tuple([_decode_DraftBlock(_i, _b) for _i in _d["blocks"]]),
     "facts": lambda _d, _b: tuple([_decode_BoundFact(_i, _b) for _i in _d["facts"]]),
     "thread": lambda _d, _b: None if _d.get("thread") is None else _decode_Thread(_d.get("thread"), _b),
+    "attachments": lambda _d, _b: tuple([_decode_Attachment(_i, _b) for _i in _d["attachments"]]) if "attachments" in _d else (),
+    "invite": lambda _d, _b: None if _d.get("invite") is None else _decode_Invite(_d.get("invite"), _b),
+    "letter": lambda _d, _b: None if _d.get("letter") is None else _decode_Letter(_d.get("letter"), _b),
     "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
     "state": lambda _d, _b: DraftState(_d["state"]),
     "version": lambda _d, _b: _d["version"],
@@ -3434,12 +3574,17 @@ def _encode_Draft(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
         "id": _wire.text(_v.id, _p + ".id"),
         "kind": _wire.choice(_v.kind, DraftKind, _p + ".kind"),
         "language": _wire.text(_v.language, _p + ".language"),
+        "tone": _wire.choice(_v.tone, Tone, _p + ".tone"),
+        "audience": _wire.choice(_v.audience, Audience, _p + ".audience"),
         "sender": None if _v.sender is None else _encode_Mailbox(_v.sender, _b, _p + ".sender"),
         "recipients": [_encode_Recipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
         "subject": [_encode_Inline(_i, _b, _p + ".subject") for _i in _wire.sequence(_v.subject, _p + ".subject")],
         "blocks": [_encode_DraftBlock(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
         "facts": [_encode_BoundFact(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
         "thread": None if _v.thread is None else _encode_Thread(_v.thread, _b, _p + ".thread"),
+        "attachments": [_encode_Attachment(_i, _b, _p + ".attachments") for _i in _wire.sequence(_v.attachments, _p + ".attachments")],
+        "invite": None if _v.invite is None else _encode_Invite(_v.invite, _b, _p + ".invite"),
+        "letter": None if _v.letter is None else _encode_Letter(_v.letter, _b, _p + ".letter"),
         "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
         "state": _wire.choice(_v.state, DraftState, _p + ".state"),
         "version": _wire.plain(_v.version, int, _p + ".version"),
@@ -3519,10 +3664,26 @@ class InlinePlaceholder:
         return "placeholder"
 
 
+@dataclass(frozen=True, slots=True)
+class InlineLink:
+    """Words that lead somewhere."""
+
+    text: str
+    """The words."""
+    target: str
+    """Where they lead: an address of the web, of mail or a telephone number as a URL."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "link"
+
+
 Inline: TypeAlias = (
     InlineText
     | InlineFact
     | InlinePlaceholder
+    | InlineLink
 )
 """A piece of text."""
 
@@ -3535,6 +3696,8 @@ def _decode_Inline(_d: Any, _b: Any) -> Inline:
         return InlineFact(fact=_d["fact"])
     if _t == "placeholder":
         return InlinePlaceholder(hint=_d["hint"])
+    if _t == "link":
+        return InlineLink(text=_d["text"], target=_d["target"])
     raise _wire.unknown("Inline", _t)
 
 
@@ -3554,6 +3717,12 @@ def _encode_Inline(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
         "type": "placeholder",
         "hint": _wire.text(_v.hint, _p + ".hint"),
         }
+    if isinstance(_v, InlineLink):
+        return {
+        "type": "link",
+        "text": _wire.text(_v.text, _p + ".text"),
+        "target": _wire.text(_v.target, _p + ".target"),
+        }
     raise _wire.wrong(_v, "Inline", _p)
 
 
@@ -3562,12 +3731,98 @@ class DraftBlockParagraph:
     """A paragraph."""
 
     inlines: Sequence[Inline]
-    """Its text."""
+    """Its text; a line end is written as `\\n`."""
 
     @property
     def type(self) -> str:
         """Tells the variants apart."""
         return "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlockHeading:
+    """A heading inside the body."""
+
+    level: int
+    """1 for a chapter to 3 for a section of a section."""
+    inlines: Sequence[Inline]
+    """Its text."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlockItemList:
+    """A list."""
+
+    ordered: bool
+    """Whether its items are numbered."""
+    items: Sequence[ListItem]
+    """Its items."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "item_list"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlockTable:
+    """A table."""
+
+    columns: Sequence[TableColumn]
+    """Its columns."""
+    rows: Sequence[DraftRow]
+    """Its rows, top first."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "table"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlockQuote:
+    """Words of somebody else."""
+
+    inlines: Sequence[Inline]
+    """The words."""
+    attribution: Sequence[Inline] = ()
+    """Who said or wrote them, and where."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlockActionItems:
+    """What is to be done, by whom, until when."""
+
+    items: Sequence[ActionItem]
+    """The items."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "action_items"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlockDecisions:
+    """What was decided."""
+
+    items: Sequence[DecisionItem]
+    """The decisions."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -3585,6 +3840,12 @@ class DraftBlockSignature:
 
 DraftBlock: TypeAlias = (
     DraftBlockParagraph
+    | DraftBlockHeading
+    | DraftBlockItemList
+    | DraftBlockTable
+    | DraftBlockQuote
+    | DraftBlockActionItems
+    | DraftBlockDecisions
     | DraftBlockSignature
 )
 """A block of the body."""
@@ -3594,6 +3855,18 @@ def _decode_DraftBlock(_d: Any, _b: Any) -> DraftBlock:
     _t = _d["type"]
     if _t == "paragraph":
         return DraftBlockParagraph(inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]))
+    if _t == "heading":
+        return DraftBlockHeading(level=_d["level"], inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]))
+    if _t == "item_list":
+        return DraftBlockItemList(ordered=_d["ordered"], items=tuple([_decode_ListItem(_i, _b) for _i in _d["items"]]))
+    if _t == "table":
+        return DraftBlockTable(columns=tuple([_decode_TableColumn(_i, _b) for _i in _d["columns"]]), rows=tuple([_decode_DraftRow(_i, _b) for _i in _d["rows"]]))
+    if _t == "quote":
+        return DraftBlockQuote(inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]), attribution=tuple([_decode_Inline(_i, _b) for _i in _d["attribution"]]) if "attribution" in _d else ())
+    if _t == "action_items":
+        return DraftBlockActionItems(items=tuple([_decode_ActionItem(_i, _b) for _i in _d["items"]]))
+    if _t == "decisions":
+        return DraftBlockDecisions(items=tuple([_decode_DecisionItem(_i, _b) for _i in _d["items"]]))
     if _t == "signature":
         return DraftBlockSignature(inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]))
     raise _wire.unknown("DraftBlock", _t)
@@ -3605,12 +3878,210 @@ def _encode_DraftBlock(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, 
         "type": "paragraph",
         "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
         }
+    if isinstance(_v, DraftBlockHeading):
+        return {
+        "type": "heading",
+        "level": _wire.plain(_v.level, int, _p + ".level"),
+        "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
+        }
+    if isinstance(_v, DraftBlockItemList):
+        return {
+        "type": "item_list",
+        "ordered": _wire.plain(_v.ordered, bool, _p + ".ordered"),
+        "items": [_encode_ListItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
+        }
+    if isinstance(_v, DraftBlockTable):
+        return {
+        "type": "table",
+        "columns": [_encode_TableColumn(_i, _b, _p + ".columns") for _i in _wire.sequence(_v.columns, _p + ".columns")],
+        "rows": [_encode_DraftRow(_i, _b, _p + ".rows") for _i in _wire.sequence(_v.rows, _p + ".rows")],
+        }
+    if isinstance(_v, DraftBlockQuote):
+        return {
+        "type": "quote",
+        "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
+        "attribution": [_encode_Inline(_i, _b, _p + ".attribution") for _i in _wire.sequence(_v.attribution, _p + ".attribution")],
+        }
+    if isinstance(_v, DraftBlockActionItems):
+        return {
+        "type": "action_items",
+        "items": [_encode_ActionItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
+        }
+    if isinstance(_v, DraftBlockDecisions):
+        return {
+        "type": "decisions",
+        "items": [_encode_DecisionItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
+        }
     if isinstance(_v, DraftBlockSignature):
         return {
         "type": "signature",
         "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
         }
     raise _wire.wrong(_v, "DraftBlock", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list."""
+
+    inlines: Sequence[Inline]
+    """Its text."""
+    level: int = 0
+    """How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it."""
+
+
+_read_ListItem: Any = {
+    "level": lambda _d, _b: _d["level"] if "level" in _d else 0,
+    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]),
+}
+
+
+def _decode_ListItem(_d: Any, _b: Any) -> ListItem:
+    return _unread(ListItem, _read_ListItem, _d, _b)
+
+
+def _encode_ListItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ListItem, _p)
+    return {
+        "level": _wire.plain(_v.level, int, _p + ".level"),
+        "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table."""
+
+    title: Sequence[Inline]
+    """What stands above it."""
+    align: ColumnAlign = ColumnAlign.START
+    """Where its cells stand."""
+
+
+_read_TableColumn: Any = {
+    "title": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["title"]]),
+    "align": lambda _d, _b: ColumnAlign(_d["align"]) if "align" in _d else ColumnAlign.START,
+}
+
+
+def _decode_TableColumn(_d: Any, _b: Any) -> TableColumn:
+    return _unread(TableColumn, _read_TableColumn, _d, _b)
+
+
+def _encode_TableColumn(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, TableColumn, _p)
+    return {
+        "title": [_encode_Inline(_i, _b, _p + ".title") for _i in _wire.sequence(_v.title, _p + ".title")],
+        "align": _wire.choice(_v.align, ColumnAlign, _p + ".align"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of a table."""
+
+    cells: Sequence[DraftCell]
+    """Its cells, one for each column."""
+    total: bool = False
+    """Whether it sums up the others."""
+
+
+_read_DraftRow: Any = {
+    "cells": lambda _d, _b: tuple([_decode_DraftCell(_i, _b) for _i in _d["cells"]]),
+    "total": lambda _d, _b: _d["total"] if "total" in _d else False,
+}
+
+
+def _decode_DraftRow(_d: Any, _b: Any) -> DraftRow:
+    return _unread(DraftRow, _read_DraftRow, _d, _b)
+
+
+def _encode_DraftRow(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DraftRow, _p)
+    return {
+        "cells": [_encode_DraftCell(_i, _b, _p + ".cells") for _i in _wire.sequence(_v.cells, _p + ".cells")],
+        "total": _wire.plain(_v.total, bool, _p + ".total"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell of a table."""
+
+    inlines: Sequence[Inline]
+    """Its text."""
+
+
+_read_DraftCell: Any = {
+    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]),
+}
+
+
+def _decode_DraftCell(_d: Any, _b: Any) -> DraftCell:
+    return _unread(DraftCell, _read_DraftCell, _d, _b)
+
+
+def _encode_DraftCell(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DraftCell, _p)
+    return {
+        "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something to be done."""
+
+    task: Sequence[Inline]
+    """What is to be done."""
+    owner: Sequence[Inline] = ()
+    """Who does it."""
+    due: Sequence[Inline] = ()
+    """Until when."""
+
+
+_read_ActionItem: Any = {
+    "task": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["task"]]),
+    "owner": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["owner"]]) if "owner" in _d else (),
+    "due": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["due"]]) if "due" in _d else (),
+}
+
+
+def _decode_ActionItem(_d: Any, _b: Any) -> ActionItem:
+    return _unread(ActionItem, _read_ActionItem, _d, _b)
+
+
+def _encode_ActionItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ActionItem, _p)
+    return {
+        "task": [_encode_Inline(_i, _b, _p + ".task") for _i in _wire.sequence(_v.task, _p + ".task")],
+        "owner": [_encode_Inline(_i, _b, _p + ".owner") for _i in _wire.sequence(_v.owner, _p + ".owner")],
+        "due": [_encode_Inline(_i, _b, _p + ".due") for _i in _wire.sequence(_v.due, _p + ".due")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionItem:
+    """Something that was decided."""
+
+    inlines: Sequence[Inline]
+    """What was decided."""
+
+
+_read_DecisionItem: Any = {
+    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]),
+}
+
+
+def _decode_DecisionItem(_d: Any, _b: Any) -> DecisionItem:
+    return _unread(DecisionItem, _read_DecisionItem, _d, _b)
+
+
+def _encode_DecisionItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DecisionItem, _p)
+    return {
+        "inlines": [_encode_Inline(_i, _b, _p + ".inlines") for _i in _wire.sequence(_v.inlines, _p + ".inlines")],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -3682,6 +4153,282 @@ def _encode_Thread(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
         "document": _wire.text(_v.document, _p + ".document"),
         "in_reply_to": None if _v.in_reply_to is None else _wire.text(_v.in_reply_to, _p + ".in_reply_to"),
         "references": [_wire.text(_i, _p + ".references") for _i in _wire.sequence(_v.references, _p + ".references")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a draft."""
+
+    sha256: str
+    """SHA-256 of its bytes, in hexadecimal: what is sent is what was approved."""
+    name: str
+    """Its file name."""
+    media_type: str
+    """Its media type, such as `application/pdf`."""
+    document: DocumentId | None = None
+    """The document of the office that it is, if it is one."""
+
+
+_read_Attachment: Any = {
+    "document": lambda _d, _b: None if _d.get("document") is None else DocumentId(_d.get("document")),
+    "sha256": lambda _d, _b: _d["sha256"],
+    "name": lambda _d, _b: _d["name"],
+    "media_type": lambda _d, _b: _d["media_type"],
+}
+
+
+def _decode_Attachment(_d: Any, _b: Any) -> Attachment:
+    return _unread(Attachment, _read_Attachment, _d, _b)
+
+
+def _encode_Attachment(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Attachment, _p)
+    return {
+        "document": None if _v.document is None else _wire.text(_v.document, _p + ".document"),
+        "sha256": _wire.text(_v.sha256, _p + ".sha256"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "media_type": _wire.text(_v.media_type, _p + ".media_type"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A meeting in a calendar."""
+
+    uid: str
+    """The id of the meeting in every calendar: the same for all that is ever said of it."""
+    method: InviteMethod
+    """What the draft says of the meeting."""
+    organiser: Mailbox
+    """Who invites."""
+    attendees: Sequence[Attendee]
+    """Who is invited."""
+    start: datetime.datetime
+    """When it starts, by the clocks of `time_zone`."""
+    end: InviteEnd
+    """When it ends."""
+    time_zone: str
+    """The time zone by its IANA name, such as `Europe/Berlin`; `UTC` for none."""
+    sequence: int = 0
+    """How often the meeting was changed: 0 at first, one more with each change."""
+    location: str | None = None
+    """Where it takes place."""
+
+
+_read_Invite: Any = {
+    "uid": lambda _d, _b: _d["uid"],
+    "sequence": lambda _d, _b: _d["sequence"] if "sequence" in _d else 0,
+    "method": lambda _d, _b: InviteMethod(_d["method"]),
+    "organiser": lambda _d, _b: _decode_Mailbox(_d["organiser"], _b),
+    "attendees": lambda _d, _b: tuple([_decode_Attendee(_i, _b) for _i in _d["attendees"]]),
+    "start": lambda _d, _b: _wire.date_time(_d["start"]),
+    "end": lambda _d, _b: _decode_InviteEnd(_d["end"], _b),
+    "time_zone": lambda _d, _b: _d["time_zone"],
+    "location": lambda _d, _b: _d.get("location"),
+}
+
+
+def _decode_Invite(_d: Any, _b: Any) -> Invite:
+    return _unread(Invite, _read_Invite, _d, _b)
+
+
+def _encode_Invite(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Invite, _p)
+    return {
+        "uid": _wire.text(_v.uid, _p + ".uid"),
+        "sequence": _wire.plain(_v.sequence, int, _p + ".sequence"),
+        "method": _wire.choice(_v.method, InviteMethod, _p + ".method"),
+        "organiser": _encode_Mailbox(_v.organiser, _b, _p + ".organiser"),
+        "attendees": [_encode_Attendee(_i, _b, _p + ".attendees") for _i in _wire.sequence(_v.attendees, _p + ".attendees")],
+        "start": _wire.from_date_time(_v.start, _p + ".start"),
+        "end": _encode_InviteEnd(_v.end, _b, _p + ".end"),
+        "time_zone": _wire.text(_v.time_zone, _p + ".time_zone"),
+        "location": None if _v.location is None else _wire.text(_v.location, _p + ".location"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who is invited."""
+
+    mailbox: Mailbox
+    """Name and address."""
+    optional: bool = False
+    """Whether the meeting can do without."""
+    participation: Participation = Participation.UNANSWERED
+    """Whether they come."""
+
+
+_read_Attendee: Any = {
+    "mailbox": lambda _d, _b: _decode_Mailbox(_d["mailbox"], _b),
+    "optional": lambda _d, _b: _d["optional"] if "optional" in _d else False,
+    "participation": lambda _d, _b: Participation(_d["participation"]) if "participation" in _d else Participation.UNANSWERED,
+}
+
+
+def _decode_Attendee(_d: Any, _b: Any) -> Attendee:
+    return _unread(Attendee, _read_Attendee, _d, _b)
+
+
+def _encode_Attendee(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Attendee, _p)
+    return {
+        "mailbox": _encode_Mailbox(_v.mailbox, _b, _p + ".mailbox"),
+        "optional": _wire.plain(_v.optional, bool, _p + ".optional"),
+        "participation": _wire.choice(_v.participation, Participation, _p + ".participation"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class InviteEndAt:
+    """At a time, by the clocks of the same time zone."""
+
+    at: datetime.datetime
+    """The time."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "at"
+
+
+@dataclass(frozen=True, slots=True)
+class InviteEndAfter:
+    """After a while."""
+
+    minutes: int
+    """How long it lasts, in minutes."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "after"
+
+
+InviteEnd: TypeAlias = (
+    InviteEndAt
+    | InviteEndAfter
+)
+"""When a meeting ends."""
+
+
+def _decode_InviteEnd(_d: Any, _b: Any) -> InviteEnd:
+    _t = _d["type"]
+    if _t == "at":
+        return InviteEndAt(at=_wire.date_time(_d["at"]))
+    if _t == "after":
+        return InviteEndAfter(minutes=_d["minutes"])
+    raise _wire.unknown("InviteEnd", _t)
+
+
+def _encode_InviteEnd(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, InviteEndAt):
+        return {
+        "type": "at",
+        "at": _wire.from_date_time(_v.at, _p + ".at"),
+        }
+    if isinstance(_v, InviteEndAfter):
+        return {
+        "type": "after",
+        "minutes": _wire.plain(_v.minutes, int, _p + ".minutes"),
+        }
+    raise _wire.wrong(_v, "InviteEnd", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Head, address and references of a letter; everything may be empty."""
+
+    sender: Sequence[str] = ()
+    """Who writes: the name, then the lines of the postal address."""
+    contact: Sequence[str] = ()
+    """How the sender is reached: a line for telephone, mail and web."""
+    recipient: Sequence[str] = ()
+    """Who receives it: the name, then the lines of the postal address."""
+    references: Sequence[LetterReference] = ()
+    """References such as the recipient's own sign."""
+    date: Sequence[Inline] = ()
+    """The date as it is printed, with the place where one writes it; without it, the day the draft was made."""
+    footer: Sequence[LetterColumn] = ()
+    """What the foot of the first page holds, such as bank details: a column each."""
+
+
+_read_Letter: Any = {
+    "sender": lambda _d, _b: tuple(_d["sender"]) if "sender" in _d else (),
+    "contact": lambda _d, _b: tuple(_d["contact"]) if "contact" in _d else (),
+    "recipient": lambda _d, _b: tuple(_d["recipient"]) if "recipient" in _d else (),
+    "references": lambda _d, _b: tuple([_decode_LetterReference(_i, _b) for _i in _d["references"]]) if "references" in _d else (),
+    "date": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["date"]]) if "date" in _d else (),
+    "footer": lambda _d, _b: tuple([_decode_LetterColumn(_i, _b) for _i in _d["footer"]]) if "footer" in _d else (),
+}
+
+
+def _decode_Letter(_d: Any, _b: Any) -> Letter:
+    return _unread(Letter, _read_Letter, _d, _b)
+
+
+def _encode_Letter(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Letter, _p)
+    return {
+        "sender": [_wire.text(_i, _p + ".sender") for _i in _wire.sequence(_v.sender, _p + ".sender")],
+        "contact": [_wire.text(_i, _p + ".contact") for _i in _wire.sequence(_v.contact, _p + ".contact")],
+        "recipient": [_wire.text(_i, _p + ".recipient") for _i in _wire.sequence(_v.recipient, _p + ".recipient")],
+        "references": [_encode_LetterReference(_i, _b, _p + ".references") for _i in _wire.sequence(_v.references, _p + ".references")],
+        "date": [_encode_Inline(_i, _b, _p + ".date") for _i in _wire.sequence(_v.date, _p + ".date")],
+        "footer": [_encode_LetterColumn(_i, _b, _p + ".footer") for _i in _wire.sequence(_v.footer, _p + ".footer")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReference:
+    """A reference of a letter."""
+
+    label: str
+    """Its name, such as “Our reference”."""
+    value: Sequence[Inline]
+    """What it says."""
+
+
+_read_LetterReference: Any = {
+    "label": lambda _d, _b: _d["label"],
+    "value": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["value"]]),
+}
+
+
+def _decode_LetterReference(_d: Any, _b: Any) -> LetterReference:
+    return _unread(LetterReference, _read_LetterReference, _d, _b)
+
+
+def _encode_LetterReference(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, LetterReference, _p)
+    return {
+        "label": _wire.text(_v.label, _p + ".label"),
+        "value": [_encode_Inline(_i, _b, _p + ".value") for _i in _wire.sequence(_v.value, _p + ".value")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LetterColumn:
+    """A column at the foot of a letter."""
+
+    lines: Sequence[str]
+    """Its lines."""
+
+
+_read_LetterColumn: Any = {
+    "lines": lambda _d, _b: tuple(_d["lines"]),
+}
+
+
+def _decode_LetterColumn(_d: Any, _b: Any) -> LetterColumn:
+    return _unread(LetterColumn, _read_LetterColumn, _d, _b)
+
+
+def _encode_LetterColumn(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, LetterColumn, _p)
+    return {
+        "lines": [_wire.text(_i, _p + ".lines") for _i in _wire.sequence(_v.lines, _p + ".lines")],
     }
 
 
@@ -4707,6 +5454,8 @@ class CheckReport:
     """Every value of the text."""
     findings: Sequence[Finding]
     """What a person should look at."""
+    statements: Sequence[CheckedStatement] = ()
+    """Every sentence that the sources say something about, with how likely it says the same; English only."""
 
     def is_supported(self) -> bool:
         """Says whether every value is supported."""
@@ -4719,6 +5468,7 @@ class CheckReport:
 _read_CheckReport: Any = {
     "values": lambda _d, _b: tuple([_decode_CheckedValue(_i, _b) for _i in _d["values"]]),
     "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
+    "statements": lambda _d, _b: tuple([_decode_CheckedStatement(_i, _b) for _i in _d["statements"]]) if "statements" in _d else (),
 }
 
 
@@ -4731,6 +5481,7 @@ def _encode_CheckReport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
     return {
         "values": [_encode_CheckedValue(_i, _b, _p + ".values") for _i in _wire.sequence(_v.values, _p + ".values")],
         "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
+        "statements": [_encode_CheckedStatement(_i, _b, _p + ".statements") for _i in _wire.sequence(_v.statements, _p + ".statements")],
     }
 
 
@@ -4767,6 +5518,46 @@ def _encode_CheckedValue(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
         "support": _wire.choice(_v.support, Support, _p + ".support"),
         "source": None if _v.source is None else _wire.text(_v.source, _p + ".source"),
         "span": None if _v.span is None else _encode_Span(_v.span, _b, _p + ".span"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStatement:
+    """A sentence of the checked text, judged as a whole: values cannot tell that a verb or a role was changed."""
+
+    span: Span
+    """Where the sentence stands in the checked text."""
+    score: float
+    """How likely the sources say the same, from 0 to 1: a learned estimate, no proof."""
+    plausibility: Plausibility
+    """What follows from the score."""
+    source: str
+    """The name of the source whose sentence is nearest."""
+    source_span: Span
+    """That sentence."""
+
+
+_read_CheckedStatement: Any = {
+    "span": lambda _d, _b: _decode_Span(_d["span"], _b),
+    "score": lambda _d, _b: _d["score"],
+    "plausibility": lambda _d, _b: Plausibility(_d["plausibility"]),
+    "source": lambda _d, _b: _d["source"],
+    "source_span": lambda _d, _b: _decode_Span(_d["source_span"], _b),
+}
+
+
+def _decode_CheckedStatement(_d: Any, _b: Any) -> CheckedStatement:
+    return _unread(CheckedStatement, _read_CheckedStatement, _d, _b)
+
+
+def _encode_CheckedStatement(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, CheckedStatement, _p)
+    return {
+        "span": _encode_Span(_v.span, _b, _p + ".span"),
+        "score": _wire.number(_v.score, _p + ".score"),
+        "plausibility": _wire.choice(_v.plausibility, Plausibility, _p + ".plausibility"),
+        "source": _wire.text(_v.source, _p + ".source"),
+        "source_span": _encode_Span(_v.source_span, _b, _p + ".source_span"),
     }
 
 

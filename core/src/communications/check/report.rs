@@ -62,7 +62,7 @@ pub struct CheckedStatement {
     /// How likely the sources say the same, from 0 to 1: a learned estimate, no proof.
     pub score: f32,
     /// What follows from the score.
-    pub verdict: Verdict,
+    pub plausibility: Plausibility,
     /// The name of the source whose sentence is nearest.
     pub source: String,
     /// That sentence.
@@ -72,7 +72,7 @@ pub struct CheckedStatement {
 /// What is held of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum Plausibility {
     /// Nothing speaks against it.
     Plausible,
     /// A person should compare it with the source.

@@ -20,7 +20,7 @@ pub enum DraftBlock {
         inlines: Vec<Inline>,
     },
     /// A list.
-    List {
+    ItemList {
         /// Whether its items are numbered.
         ordered: bool,
         /// Its items.
@@ -49,7 +49,7 @@ pub enum DraftBlock {
     /// What was decided.
     Decisions {
         /// The decisions.
-        items: Vec<Decision>,
+        items: Vec<DecisionItem>,
     },
     /// Closing formula and name.
     Signature {
@@ -121,7 +121,7 @@ pub struct ActionItem {
 
 /// Something that was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Decision {
+pub struct DecisionItem {
     /// What was decided.
     pub inlines: Vec<Inline>,
 }
@@ -161,7 +161,7 @@ impl DraftBlock {
             Self::Paragraph { inlines } | Self::Heading { inlines, .. } | Self::Signature { inlines } => {
                 vec![inlines.as_slice()]
             }
-            Self::List { items, .. } => items.iter().map(|item| item.inlines.as_slice()).collect(),
+            Self::ItemList { items, .. } => items.iter().map(|item| item.inlines.as_slice()).collect(),
             Self::Table { columns, rows } => {
                 let cells = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.inlines.as_slice());
                 columns.iter().map(|column| column.title.as_slice()).chain(cells).collect()
@@ -179,7 +179,7 @@ impl DraftBlock {
         match self {
             Self::Paragraph { .. } => "paragraph".to_owned(),
             Self::Heading { level, .. } => format!("heading {level}"),
-            Self::List { ordered, items } => {
+            Self::ItemList { ordered, items } => {
                 let levels: Vec<String> = items.iter().map(|item| item.level.to_string()).collect();
                 format!("list {ordered} {}", levels.join(" "))
             }

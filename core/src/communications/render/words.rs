@@ -110,7 +110,7 @@ impl<'a> Printer<'a> {
             DraftBlock::Heading { level, inlines } => {
                 Printed::Heading { level: (*level).clamp(1, 3), words: self.words(inlines) }
             }
-            DraftBlock::List { ordered, items } => {
+            DraftBlock::ItemList { ordered, items } => {
                 // An item stands at most one deeper than the one before it, and no deeper than a page bears.
                 let mut deepest = 0;
                 let item = |item: &ListItem| {

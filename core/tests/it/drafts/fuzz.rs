@@ -6,7 +6,7 @@ use std::path::Path;
 use secretariat::ErrorKind;
 use secretariat::communications::render::{self, DraftForm, LetterForm, RenderOptions};
 use secretariat::communications::{
-    ActionItem, Attachment, Attendee, ColumnAlign, Decision, Draft, DraftBlock, DraftCell, DraftKind,
+    ActionItem, Attachment, Attendee, ColumnAlign, DecisionItem, Draft, DraftBlock, DraftCell, DraftKind,
     DraftRow, Inline, Invite, InviteEnd, InviteMethod, ListItem, Participation, TableColumn,
 };
 use sha2::{Digest, Sha256};
@@ -119,7 +119,7 @@ impl Dice {
                 let ordered = self.roll(2) == 0;
                 let items = (0..=self.roll(5))
                     .map(|_| ListItem { level: self.roll(6) as u8, inlines: self.words(w) });
-                DraftBlock::List { ordered, items: items.collect() }
+                DraftBlock::ItemList { ordered, items: items.collect() }
             }
             2 => {
                 let column = |dice: &mut Self, w: &mut Writer| {
@@ -144,7 +144,7 @@ impl Dice {
                 DraftBlock::ActionItems { items: (0..self.roll(4)).map(|_| item(self, w)).collect() }
             }
             5 => {
-                let items = (0..self.roll(4)).map(|_| Decision { inlines: self.words(w) });
+                let items = (0..self.roll(4)).map(|_| DecisionItem { inlines: self.words(w) });
                 DraftBlock::Decisions { items: items.collect() }
             }
             _ => DraftBlock::Paragraph { inlines: self.words(w) },

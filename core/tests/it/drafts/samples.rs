@@ -2,7 +2,7 @@
 
 use secretariat::Provenance;
 use secretariat::communications::{
-    ActionItem, Attachment, Attendee, BoundFact, ColumnAlign, Decision, Draft, DraftBlock, DraftCell,
+    ActionItem, Attachment, Attendee, BoundFact, ColumnAlign, DecisionItem, Draft, DraftBlock, DraftCell,
     DraftKind, DraftRow, Inline, Invite, InviteEnd, InviteMethod, Letter, LetterColumn, LetterReference,
     ListItem, Participation, Recipient, TableColumn,
 };
@@ -73,7 +73,7 @@ impl Writer {
         let items = items
             .iter()
             .map(|(level, english, german)| ListItem { level: *level, inlines: self.words(english, german) });
-        DraftBlock::List { ordered, items: items.collect() }
+        DraftBlock::ItemList { ordered, items: items.collect() }
     }
 
     pub(super) fn table(
@@ -225,8 +225,8 @@ fn content(kind: DraftKind, w: &mut Writer) -> (Vec<Inline>, Vec<DraftBlock>) {
                 ),
                 DraftBlock::Decisions {
                     items: vec![
-                        Decision { inlines: w.words("The lease is not renewed.", "Der Mietvertrag wird nicht verlängert.") },
-                        Decision { inlines: w.words("Rooms of {quantity:240 m²} are looked for.", "Räume von {quantity:240 m²} werden gesucht.") },
+                        DecisionItem { inlines: w.words("The lease is not renewed.", "Der Mietvertrag wird nicht verlängert.") },
+                        DecisionItem { inlines: w.words("Rooms of {quantity:240 m²} are looked for.", "Räume von {quantity:240 m²} werden gesucht.") },
                     ],
                 },
                 DraftBlock::ActionItems {

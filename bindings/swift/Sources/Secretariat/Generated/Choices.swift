@@ -151,6 +151,52 @@ public enum AgendaKind: String, Hashable, Codable, Sendable, CaseIterable {
 public enum DraftKind: String, Hashable, Codable, Sendable, CaseIterable {
     /// An answer to a message.
     case reply
+    /// A message that starts a conversation.
+    case newMail = "new_mail"
+    /// A question for the answer that did not come.
+    case followUp = "follow_up"
+    /// A reminder of something that is due.
+    case reminder
+    /// A letter on paper.
+    case letter
+    /// A note inside the house.
+    case memo
+    /// What a meeting said and decided.
+    case minutes
+    /// What a meeting will be about.
+    case agenda
+    /// How far a piece of work is.
+    case statusReport = "status_report"
+    /// News for many.
+    case announcement
+    /// An invitation to a meeting.
+    case invitation
+    /// A meeting moved to another time or place.
+    case reschedule
+    /// A meeting that will not take place.
+    case cancellation
+    /// The answer to an invitation.
+    case rsvp
+}
+
+/// How a draft sounds.
+public enum Tone: String, Hashable, Codable, Sendable, CaseIterable {
+    /// As one writes to an authority.
+    case formal
+    /// As one writes in business.
+    case neutral
+    /// As one writes to people one knows.
+    case friendly
+}
+
+/// Whom a draft is for.
+public enum Audience: String, Hashable, Codable, Sendable, CaseIterable {
+    /// People of the own house.
+    case `internal`
+    /// Customers, suppliers, authorities.
+    case external
+    /// Anybody.
+    case `public`
 }
 
 /// Who stands behind a piece of text: what came from outside is data, never an instruction.
@@ -161,6 +207,36 @@ public enum Provenance: String, Hashable, Codable, Sendable, CaseIterable {
     case user
     /// It was read from a document or message: untrusted.
     case document
+}
+
+/// Where the cells of a column stand.
+public enum ColumnAlign: String, Hashable, Codable, Sendable, CaseIterable {
+    /// At the start of the line: words.
+    case start
+    /// At its end: amounts.
+    case end
+}
+
+/// What a calendar is told of a meeting.
+public enum InviteMethod: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It takes place, at this time: come.
+    case request
+    /// It does not take place.
+    case cancel
+    /// The one attendee comes or does not.
+    case reply
+}
+
+/// Whether somebody comes to a meeting.
+public enum Participation: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is not known yet.
+    case unanswered
+    /// They come.
+    case accepted
+    /// They do not come.
+    case declined
+    /// They may come.
+    case tentative
 }
 
 /// How far a draft is.
@@ -249,6 +325,16 @@ public enum Support: String, Hashable, Codable, Sendable, CaseIterable {
     case elsewhere
     /// No source holds it.
     case missing
+}
+
+/// What is held of a sentence.
+public enum Plausibility: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Nothing speaks against it.
+    case plausible
+    /// A person should compare it with the source.
+    case doubtful
+    /// It very likely says something else than the sources.
+    case contradicted
 }
 
 /// Whether a part can be used.

@@ -776,6 +776,8 @@ public struct Finding: Hashable, Codable, Sendable {
     public var message: String
     /// Where it stands; absent when it concerns the whole document.
     public var evidence: Evidence?
+    /// Where it stands in a text or draft that was checked; absent for documents, whose evidence tells it.
+    public var span: Span?
 
     /// Makes a value of its parts.
     ///
@@ -784,11 +786,13 @@ public struct Finding: Hashable, Codable, Sendable {
     ///   - severity: How grave it is.
     ///   - message: One sentence for people, with the expected value.
     ///   - evidence: Where it stands; absent when it concerns the whole document.
-    public init(code: String, severity: Severity, message: String, evidence: Evidence? = nil) {
+    ///   - span: Where it stands in a text or draft that was checked; absent for documents, whose evidence tells it.
+    public init(code: String, severity: Severity, message: String, evidence: Evidence? = nil, span: Span? = nil) {
         self.code = code
         self.severity = severity
         self.message = message
         self.evidence = evidence
+        self.span = span
     }
 
     enum CodingKeys: String, CodingKey {
@@ -796,6 +800,7 @@ public struct Finding: Hashable, Codable, Sendable {
         case severity
         case message
         case evidence
+        case span
     }
 }
 
@@ -1597,6 +1602,10 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     public var kind: DraftKind
     /// The language of the text as a BCP 47 tag.
     public var language: String
+    /// How it sounds.
+    public var tone: Tone
+    /// Whom it is for.
+    public var audience: Audience
     /// Who writes.
     public var sender: Mailbox?
     /// Who receives it.
@@ -1609,6 +1618,12 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     public var facts: [BoundFact]
     /// The conversation that it continues.
     public var thread: MailThread?
+    /// The files that go with it.
+    public var attachments: [Attachment]
+    /// The meeting it is about.
+    public var invite: Invite?
+    /// Head, address and references, where it is printed as a letter.
+    public var letter: Letter?
     /// What the checks found.
     public var findings: [Finding]
     /// How far it is.
@@ -1626,27 +1641,37 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     ///   - id: The id.
     ///   - kind: The kind.
     ///   - language: The language of the text as a BCP 47 tag.
+    ///   - tone: How it sounds.
+    ///   - audience: Whom it is for.
     ///   - sender: Who writes.
     ///   - recipients: Who receives it.
     ///   - subject: The subject.
     ///   - blocks: The body.
     ///   - facts: The values of the text.
     ///   - thread: The conversation that it continues.
+    ///   - attachments: The files that go with it.
+    ///   - invite: The meeting it is about.
+    ///   - letter: Head, address and references, where it is printed as a letter.
     ///   - findings: What the checks found.
     ///   - state: How far it is.
     ///   - version: The version: 1 at first, one more with each change.
     ///   - contentHash: SHA-256 of everything the recipient will see, in hexadecimal.
     ///   - created: When it was made (RFC 3339, UTC).
-    public init(id: DraftID, kind: DraftKind, language: String, sender: Mailbox? = nil, recipients: [Recipient], subject: [Inline], blocks: [DraftBlock], facts: [BoundFact], thread: MailThread? = nil, findings: [Finding], state: DraftState, version: Int, contentHash: String, created: Date) {
+    public init(id: DraftID, kind: DraftKind, language: String, tone: Tone = .neutral, audience: Audience = .external, sender: Mailbox? = nil, recipients: [Recipient], subject: [Inline], blocks: [DraftBlock], facts: [BoundFact], thread: MailThread? = nil, attachments: [Attachment] = [], invite: Invite? = nil, letter: Letter? = nil, findings: [Finding], state: DraftState, version: Int, contentHash: String, created: Date) {
         self.id = id
         self.kind = kind
         self.language = language
+        self.tone = tone
+        self.audience = audience
         self.sender = sender
         self.recipients = recipients
         self.subject = subject
         self.blocks = blocks
         self.facts = facts
         self.thread = thread
+        self.attachments = attachments
+        self.invite = invite
+        self.letter = letter
         self.findings = findings
         self.state = state
         self.version = version
@@ -1658,12 +1683,17 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         case id
         case kind
         case language
+        case tone
+        case audience
         case sender
         case recipients
         case subject
         case blocks
         case facts
         case thread
+        case attachments
+        case invite
+        case letter
         case findings
         case state
         case version
@@ -1676,12 +1706,17 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         self.id = try container.decode(DraftID.self, forKey: .id)
         self.kind = try container.decode(DraftKind.self, forKey: .kind)
         self.language = try container.decode(String.self, forKey: .language)
+        self.tone = try container.decodeIfPresent(Tone.self, forKey: .tone) ?? .neutral
+        self.audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .external
         self.sender = try container.decodeIfPresent(Mailbox.self, forKey: .sender)
         self.recipients = try container.decode([Recipient].self, forKey: .recipients)
         self.subject = try container.decode([Inline].self, forKey: .subject)
         self.blocks = try container.decode([DraftBlock].self, forKey: .blocks)
         self.facts = try container.decode([BoundFact].self, forKey: .facts)
         self.thread = try container.decodeIfPresent(MailThread.self, forKey: .thread)
+        self.attachments = try container.decodeIfPresent([Attachment].self, forKey: .attachments) ?? []
+        self.invite = try container.decodeIfPresent(Invite.self, forKey: .invite)
+        self.letter = try container.decodeIfPresent(Letter.self, forKey: .letter)
         self.findings = try container.decode([Finding].self, forKey: .findings)
         self.state = try container.decode(DraftState.self, forKey: .state)
         self.version = try container.decode(Int.self, forKey: .version)
@@ -1694,12 +1729,17 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         try container.encode(self.id, forKey: .id)
         try container.encode(self.kind, forKey: .kind)
         try container.encode(self.language, forKey: .language)
+        try container.encode(self.tone, forKey: .tone)
+        try container.encode(self.audience, forKey: .audience)
         try container.encodeIfPresent(self.sender, forKey: .sender)
         try container.encode(self.recipients, forKey: .recipients)
         try container.encode(self.subject, forKey: .subject)
         try container.encode(self.blocks, forKey: .blocks)
         try container.encode(self.facts, forKey: .facts)
         try container.encodeIfPresent(self.thread, forKey: .thread)
+        try container.encode(self.attachments, forKey: .attachments)
+        try container.encodeIfPresent(self.invite, forKey: .invite)
+        try container.encodeIfPresent(self.letter, forKey: .letter)
         try container.encode(self.findings, forKey: .findings)
         try container.encode(self.state, forKey: .state)
         try container.encode(self.version, forKey: .version)
@@ -1733,6 +1773,162 @@ public struct Recipient: Hashable, Codable, Sendable {
         case mailbox
         case role
         case provenance
+    }
+}
+
+/// An item of a list.
+public struct ListItem: Hashable, Codable, Sendable {
+    /// How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it.
+    public var level: Int
+    /// Its text.
+    public var inlines: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - level: How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it.
+    ///   - inlines: Its text.
+    public init(level: Int = 0, inlines: [Inline]) {
+        self.level = level
+        self.inlines = inlines
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case level
+        case inlines
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.level = try container.decodeIfPresent(Int.self, forKey: .level) ?? 0
+        self.inlines = try container.decode([Inline].self, forKey: .inlines)
+    }
+}
+
+/// A column of a table.
+public struct TableColumn: Hashable, Codable, Sendable {
+    /// What stands above it.
+    public var title: [Inline]
+    /// Where its cells stand.
+    public var align: ColumnAlign
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - title: What stands above it.
+    ///   - align: Where its cells stand.
+    public init(title: [Inline], align: ColumnAlign = .start) {
+        self.title = title
+        self.align = align
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case title
+        case align
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.title = try container.decode([Inline].self, forKey: .title)
+        self.align = try container.decodeIfPresent(ColumnAlign.self, forKey: .align) ?? .start
+    }
+}
+
+/// A row of a table.
+public struct DraftRow: Hashable, Codable, Sendable {
+    /// Its cells, one for each column.
+    public var cells: [DraftCell]
+    /// Whether it sums up the others.
+    public var total: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - cells: Its cells, one for each column.
+    ///   - total: Whether it sums up the others.
+    public init(cells: [DraftCell], total: Bool = false) {
+        self.cells = cells
+        self.total = total
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case cells
+        case total
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.cells = try container.decode([DraftCell].self, forKey: .cells)
+        self.total = try container.decodeIfPresent(Bool.self, forKey: .total) ?? false
+    }
+}
+
+/// A cell of a table.
+public struct DraftCell: Hashable, Codable, Sendable {
+    /// Its text.
+    public var inlines: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameter inlines: Its text.
+    public init(inlines: [Inline]) {
+        self.inlines = inlines
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case inlines
+    }
+}
+
+/// Something to be done.
+public struct ActionItem: Hashable, Codable, Sendable {
+    /// What is to be done.
+    public var task: [Inline]
+    /// Who does it.
+    public var owner: [Inline]
+    /// Until when.
+    public var due: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - task: What is to be done.
+    ///   - owner: Who does it.
+    ///   - due: Until when.
+    public init(task: [Inline], owner: [Inline] = [], due: [Inline] = []) {
+        self.task = task
+        self.owner = owner
+        self.due = due
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case task
+        case owner
+        case due
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.task = try container.decode([Inline].self, forKey: .task)
+        self.owner = try container.decodeIfPresent([Inline].self, forKey: .owner) ?? []
+        self.due = try container.decodeIfPresent([Inline].self, forKey: .due) ?? []
+    }
+}
+
+/// Something that was decided.
+public struct DecisionItem: Hashable, Codable, Sendable {
+    /// What was decided.
+    public var inlines: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameter inlines: What was decided.
+    public init(inlines: [Inline]) {
+        self.inlines = inlines
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case inlines
     }
 }
 
@@ -1799,6 +1995,238 @@ public struct MailThread: Hashable, Codable, Sendable {
         case document
         case inReplyTo = "in_reply_to"
         case references
+    }
+}
+
+/// A file that goes with a draft.
+public struct Attachment: Hashable, Codable, Sendable {
+    /// The document of the office that it is, if it is one.
+    public var document: DocumentID?
+    /// SHA-256 of its bytes, in hexadecimal: what is sent is what was approved.
+    public var sha256: String
+    /// Its file name.
+    public var name: String
+    /// Its media type, such as `application/pdf`.
+    public var mediaType: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - document: The document of the office that it is, if it is one.
+    ///   - sha256: SHA-256 of its bytes, in hexadecimal: what is sent is what was approved.
+    ///   - name: Its file name.
+    ///   - mediaType: Its media type, such as `application/pdf`.
+    public init(document: DocumentID? = nil, sha256: String, name: String, mediaType: String) {
+        self.document = document
+        self.sha256 = sha256
+        self.name = name
+        self.mediaType = mediaType
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case document
+        case sha256
+        case name
+        case mediaType = "media_type"
+    }
+}
+
+/// A meeting in a calendar.
+public struct Invite: Hashable, Codable, Sendable {
+    /// The id of the meeting in every calendar: the same for all that is ever said of it.
+    public var uid: String
+    /// How often the meeting was changed: 0 at first, one more with each change.
+    public var sequence: Int
+    /// What the draft says of the meeting.
+    public var method: InviteMethod
+    /// Who invites.
+    public var organiser: Mailbox
+    /// Who is invited.
+    public var attendees: [Attendee]
+    /// When it starts, by the clocks of `timeZone`.
+    public var start: CivilDateTime
+    /// When it ends.
+    public var end: InviteEnd
+    /// The time zone by its IANA name, such as `Europe/Berlin`; `UTC` for none.
+    public var timeZone: String
+    /// Where it takes place.
+    public var location: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - uid: The id of the meeting in every calendar: the same for all that is ever said of it.
+    ///   - sequence: How often the meeting was changed: 0 at first, one more with each change.
+    ///   - method: What the draft says of the meeting.
+    ///   - organiser: Who invites.
+    ///   - attendees: Who is invited.
+    ///   - start: When it starts, by the clocks of `timeZone`.
+    ///   - end: When it ends.
+    ///   - timeZone: The time zone by its IANA name, such as `Europe/Berlin`; `UTC` for none.
+    ///   - location: Where it takes place.
+    public init(uid: String, sequence: Int = 0, method: InviteMethod, organiser: Mailbox, attendees: [Attendee], start: CivilDateTime, end: InviteEnd, timeZone: String, location: String? = nil) {
+        self.uid = uid
+        self.sequence = sequence
+        self.method = method
+        self.organiser = organiser
+        self.attendees = attendees
+        self.start = start
+        self.end = end
+        self.timeZone = timeZone
+        self.location = location
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case uid
+        case sequence
+        case method
+        case organiser
+        case attendees
+        case start
+        case end
+        case timeZone = "time_zone"
+        case location
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.uid = try container.decode(String.self, forKey: .uid)
+        self.sequence = try container.decodeIfPresent(Int.self, forKey: .sequence) ?? 0
+        self.method = try container.decode(InviteMethod.self, forKey: .method)
+        self.organiser = try container.decode(Mailbox.self, forKey: .organiser)
+        self.attendees = try container.decode([Attendee].self, forKey: .attendees)
+        self.start = try container.decode(CivilDateTime.self, forKey: .start)
+        self.end = try container.decode(InviteEnd.self, forKey: .end)
+        self.timeZone = try container.decode(String.self, forKey: .timeZone)
+        self.location = try container.decodeIfPresent(String.self, forKey: .location)
+    }
+}
+
+/// Somebody who is invited.
+public struct Attendee: Hashable, Codable, Sendable {
+    /// Name and address.
+    public var mailbox: Mailbox
+    /// Whether the meeting can do without.
+    public var optional: Bool
+    /// Whether they come.
+    public var participation: Participation
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - mailbox: Name and address.
+    ///   - optional: Whether the meeting can do without.
+    ///   - participation: Whether they come.
+    public init(mailbox: Mailbox, optional: Bool = false, participation: Participation = .unanswered) {
+        self.mailbox = mailbox
+        self.optional = optional
+        self.participation = participation
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case mailbox
+        case optional
+        case participation
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.mailbox = try container.decode(Mailbox.self, forKey: .mailbox)
+        self.optional = try container.decodeIfPresent(Bool.self, forKey: .optional) ?? false
+        self.participation = try container.decodeIfPresent(Participation.self, forKey: .participation) ?? .unanswered
+    }
+}
+
+/// Head, address and references of a letter; everything may be empty.
+public struct Letter: Hashable, Codable, Sendable {
+    /// Who writes: the name, then the lines of the postal address.
+    public var sender: [String]
+    /// How the sender is reached: a line for telephone, mail and web.
+    public var contact: [String]
+    /// Who receives it: the name, then the lines of the postal address.
+    public var recipient: [String]
+    /// References such as the recipient's own sign.
+    public var references: [LetterReference]
+    /// The date as it is printed, with the place where one writes it; without it, the day the draft was made.
+    public var date: [Inline]
+    /// What the foot of the first page holds, such as bank details: a column each.
+    public var footer: [LetterColumn]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - sender: Who writes: the name, then the lines of the postal address.
+    ///   - contact: How the sender is reached: a line for telephone, mail and web.
+    ///   - recipient: Who receives it: the name, then the lines of the postal address.
+    ///   - references: References such as the recipient's own sign.
+    ///   - date: The date as it is printed, with the place where one writes it; without it, the day the draft was made.
+    ///   - footer: What the foot of the first page holds, such as bank details: a column each.
+    public init(sender: [String] = [], contact: [String] = [], recipient: [String] = [], references: [LetterReference] = [], date: [Inline] = [], footer: [LetterColumn] = []) {
+        self.sender = sender
+        self.contact = contact
+        self.recipient = recipient
+        self.references = references
+        self.date = date
+        self.footer = footer
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sender
+        case contact
+        case recipient
+        case references
+        case date
+        case footer
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.sender = try container.decodeIfPresent([String].self, forKey: .sender) ?? []
+        self.contact = try container.decodeIfPresent([String].self, forKey: .contact) ?? []
+        self.recipient = try container.decodeIfPresent([String].self, forKey: .recipient) ?? []
+        self.references = try container.decodeIfPresent([LetterReference].self, forKey: .references) ?? []
+        self.date = try container.decodeIfPresent([Inline].self, forKey: .date) ?? []
+        self.footer = try container.decodeIfPresent([LetterColumn].self, forKey: .footer) ?? []
+    }
+}
+
+/// A reference of a letter.
+public struct LetterReference: Hashable, Codable, Sendable {
+    /// Its name, such as “Our reference”.
+    public var label: String
+    /// What it says.
+    public var value: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - label: Its name, such as “Our reference”.
+    ///   - value: What it says.
+    public init(label: String, value: [Inline]) {
+        self.label = label
+        self.value = value
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case label
+        case value
+    }
+}
+
+/// A column at the foot of a letter.
+public struct LetterColumn: Hashable, Codable, Sendable {
+    /// Its lines.
+    public var lines: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameter lines: Its lines.
+    public init(lines: [String]) {
+        self.lines = lines
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case lines
     }
 }
 
@@ -2940,20 +3368,32 @@ public struct CheckReport: Hashable, Codable, Sendable {
     public var values: [CheckedValue]
     /// What a person should look at.
     public var findings: [Finding]
+    /// Every sentence that the sources say something about, with how likely it says the same; English only.
+    public var statements: [CheckedStatement]
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
     ///   - values: Every value of the text.
     ///   - findings: What a person should look at.
-    public init(values: [CheckedValue], findings: [Finding]) {
+    ///   - statements: Every sentence that the sources say something about, with how likely it says the same; English only.
+    public init(values: [CheckedValue], findings: [Finding], statements: [CheckedStatement] = []) {
         self.values = values
         self.findings = findings
+        self.statements = statements
     }
 
     enum CodingKeys: String, CodingKey {
         case values
         case findings
+        case statements
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.values = try container.decode([CheckedValue].self, forKey: .values)
+        self.findings = try container.decode([Finding].self, forKey: .findings)
+        self.statements = try container.decodeIfPresent([CheckedStatement].self, forKey: .statements) ?? []
     }
 }
 
@@ -2987,6 +3427,44 @@ public struct CheckedValue: Hashable, Codable, Sendable {
         case support
         case source
         case span
+    }
+}
+
+/// A sentence of the checked text, judged as a whole: values cannot tell that a verb or a role was changed.
+public struct CheckedStatement: Hashable, Codable, Sendable {
+    /// Where the sentence stands in the checked text.
+    public var span: Span
+    /// How likely the sources say the same, from 0 to 1: a learned estimate, no proof.
+    public var score: Double
+    /// What follows from the score.
+    public var plausibility: Plausibility
+    /// The name of the source whose sentence is nearest.
+    public var source: String
+    /// That sentence.
+    public var sourceSpan: Span
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - span: Where the sentence stands in the checked text.
+    ///   - score: How likely the sources say the same, from 0 to 1: a learned estimate, no proof.
+    ///   - plausibility: What follows from the score.
+    ///   - source: The name of the source whose sentence is nearest.
+    ///   - sourceSpan: That sentence.
+    public init(span: Span, score: Double, plausibility: Plausibility, source: String, sourceSpan: Span) {
+        self.span = span
+        self.score = score
+        self.plausibility = plausibility
+        self.source = source
+        self.sourceSpan = sourceSpan
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case span
+        case score
+        case plausibility
+        case source
+        case sourceSpan = "source_span"
     }
 }
 

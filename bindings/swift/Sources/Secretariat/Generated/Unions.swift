@@ -910,6 +910,8 @@ public enum Inline: Hashable, Codable, Sendable {
     case fact(String)
     /// A gap that a person fills.
     case placeholder(String)
+    /// Words that lead somewhere.
+    case link(InlineLink)
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: WireKey.self)
@@ -917,6 +919,7 @@ public enum Inline: Hashable, Codable, Sendable {
         case "text": self = .text(try container.decode(String.self, forKey: "text"))
         case "fact": self = .fact(try container.decode(String.self, forKey: "fact"))
         case "placeholder": self = .placeholder(try container.decode(String.self, forKey: "hint"))
+        case "link": self = .link(try InlineLink(from: decoder))
         case let other: throw Wire.unknown(other, of: "Inline", in: container)
         }
     }
@@ -933,7 +936,33 @@ public enum Inline: Hashable, Codable, Sendable {
         case .placeholder(let value):
             try container.encode("placeholder", forKey: "type")
             try container.encode(value, forKey: "hint")
+        case .link(let value):
+            try container.encode("link", forKey: "type")
+            try value.encode(to: encoder)
         }
+    }
+}
+
+/// Words that lead somewhere.
+public struct InlineLink: Hashable, Codable, Sendable {
+    /// The words.
+    public var text: String
+    /// Where they lead: an address of the web, of mail or a telephone number as a URL.
+    public var target: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - text: The words.
+    ///   - target: Where they lead: an address of the web, of mail or a telephone number as a URL.
+    public init(text: String, target: String) {
+        self.text = text
+        self.target = target
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case text
+        case target
     }
 }
 
@@ -941,6 +970,18 @@ public enum Inline: Hashable, Codable, Sendable {
 public enum DraftBlock: Hashable, Codable, Sendable {
     /// A paragraph.
     case paragraph([Inline])
+    /// A heading inside the body.
+    case heading(DraftBlockHeading)
+    /// A list.
+    case itemList(DraftBlockItemList)
+    /// A table.
+    case table(DraftBlockTable)
+    /// Words of somebody else.
+    case quote(DraftBlockQuote)
+    /// What is to be done, by whom, until when.
+    case actionItems([ActionItem])
+    /// What was decided.
+    case decisions([DecisionItem])
     /// Closing formula and name.
     case signature([Inline])
 
@@ -948,6 +989,12 @@ public enum DraftBlock: Hashable, Codable, Sendable {
         let container = try decoder.container(keyedBy: WireKey.self)
         switch try container.decode(String.self, forKey: "type") {
         case "paragraph": self = .paragraph(try container.decode([Inline].self, forKey: "inlines"))
+        case "heading": self = .heading(try DraftBlockHeading(from: decoder))
+        case "item_list": self = .itemList(try DraftBlockItemList(from: decoder))
+        case "table": self = .table(try DraftBlockTable(from: decoder))
+        case "quote": self = .quote(try DraftBlockQuote(from: decoder))
+        case "action_items": self = .actionItems(try container.decode([ActionItem].self, forKey: "items"))
+        case "decisions": self = .decisions(try container.decode([DecisionItem].self, forKey: "items"))
         case "signature": self = .signature(try container.decode([Inline].self, forKey: "inlines"))
         case let other: throw Wire.unknown(other, of: "DraftBlock", in: container)
         }
@@ -959,9 +1006,154 @@ public enum DraftBlock: Hashable, Codable, Sendable {
         case .paragraph(let value):
             try container.encode("paragraph", forKey: "type")
             try container.encode(value, forKey: "inlines")
+        case .heading(let value):
+            try container.encode("heading", forKey: "type")
+            try value.encode(to: encoder)
+        case .itemList(let value):
+            try container.encode("item_list", forKey: "type")
+            try value.encode(to: encoder)
+        case .table(let value):
+            try container.encode("table", forKey: "type")
+            try value.encode(to: encoder)
+        case .quote(let value):
+            try container.encode("quote", forKey: "type")
+            try value.encode(to: encoder)
+        case .actionItems(let value):
+            try container.encode("action_items", forKey: "type")
+            try container.encode(value, forKey: "items")
+        case .decisions(let value):
+            try container.encode("decisions", forKey: "type")
+            try container.encode(value, forKey: "items")
         case .signature(let value):
             try container.encode("signature", forKey: "type")
             try container.encode(value, forKey: "inlines")
+        }
+    }
+}
+
+/// A heading inside the body.
+public struct DraftBlockHeading: Hashable, Codable, Sendable {
+    /// 1 for a chapter to 3 for a section of a section.
+    public var level: Int
+    /// Its text.
+    public var inlines: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - level: 1 for a chapter to 3 for a section of a section.
+    ///   - inlines: Its text.
+    public init(level: Int, inlines: [Inline]) {
+        self.level = level
+        self.inlines = inlines
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case level
+        case inlines
+    }
+}
+
+/// A list.
+public struct DraftBlockItemList: Hashable, Codable, Sendable {
+    /// Whether its items are numbered.
+    public var ordered: Bool
+    /// Its items.
+    public var items: [ListItem]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - ordered: Whether its items are numbered.
+    ///   - items: Its items.
+    public init(ordered: Bool, items: [ListItem]) {
+        self.ordered = ordered
+        self.items = items
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case ordered
+        case items
+    }
+}
+
+/// A table.
+public struct DraftBlockTable: Hashable, Codable, Sendable {
+    /// Its columns.
+    public var columns: [TableColumn]
+    /// Its rows, top first.
+    public var rows: [DraftRow]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - columns: Its columns.
+    ///   - rows: Its rows, top first.
+    public init(columns: [TableColumn], rows: [DraftRow]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case columns
+        case rows
+    }
+}
+
+/// Words of somebody else.
+public struct DraftBlockQuote: Hashable, Codable, Sendable {
+    /// The words.
+    public var inlines: [Inline]
+    /// Who said or wrote them, and where.
+    public var attribution: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - inlines: The words.
+    ///   - attribution: Who said or wrote them, and where.
+    public init(inlines: [Inline], attribution: [Inline] = []) {
+        self.inlines = inlines
+        self.attribution = attribution
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case inlines
+        case attribution
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.inlines = try container.decode([Inline].self, forKey: .inlines)
+        self.attribution = try container.decodeIfPresent([Inline].self, forKey: .attribution) ?? []
+    }
+}
+
+/// When a meeting ends.
+public enum InviteEnd: Hashable, Codable, Sendable {
+    /// At a time, by the clocks of the same time zone.
+    case at(CivilDateTime)
+    /// After a while.
+    case after(Int)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "at": self = .at(try container.decode(CivilDateTime.self, forKey: "at"))
+        case "after": self = .after(try container.decode(Int.self, forKey: "minutes"))
+        case let other: throw Wire.unknown(other, of: "InviteEnd", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .at(let value):
+            try container.encode("at", forKey: "type")
+            try container.encode(value, forKey: "at")
+        case .after(let value):
+            try container.encode("after", forKey: "type")
+            try container.encode(value, forKey: "minutes")
         }
     }
 }

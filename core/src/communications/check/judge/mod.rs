@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use super::report::{CheckedStatement, Verdict};
+use super::report::{CheckedStatement, Plausibility};
 use super::rule::{At, Check};
 use super::source::{Nearest, Sources};
 use crate::documents::facts::Finding;
@@ -79,15 +79,15 @@ impl Judge {
         let features = self.features(written)?;
         // The judge knows paraphrases: a copy is no question for it.
         let score = if is_clear(&features) { 1.0 } else { JUDGE.probability(&features) };
-        let verdict = match score {
-            score if score < CONTRADICTED => Verdict::Contradicted,
-            score if score < DOUBTFUL => Verdict::Doubtful,
-            _ => Verdict::Plausible,
+        let plausibility = match score {
+            score if score < CONTRADICTED => Plausibility::Contradicted,
+            score if score < DOUBTFUL => Plausibility::Doubtful,
+            _ => Plausibility::Plausible,
         };
         Some(CheckedStatement {
             span,
             score,
-            verdict,
+            plausibility,
             source: best.source.name.clone(),
             source_span: best.span,
         })
@@ -101,6 +101,6 @@ impl Judge {
 /// Says what is wrong with a statement. What is only doubtful stands in the report: too much of it is right.
 pub(crate) fn finding(statement: &CheckedStatement) -> Option<Finding> {
     let message = format!("this sentence very likely says something else than {}", statement.source);
-    let wrong = statement.verdict == Verdict::Contradicted;
+    let wrong = statement.plausibility == Plausibility::Contradicted;
     wrong.then(|| Check::StatementUnsupported.warn(message).at(statement.span))
 }

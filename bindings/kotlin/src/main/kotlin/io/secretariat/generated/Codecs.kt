@@ -731,6 +731,7 @@ internal fun readFinding(from: Read): Finding {
         severity = readSeverity(from["severity"]),
         message = from["message"].text(),
         evidence = from["evidence"].optional(::readEvidence),
+        span = from["span"].optional(::readSpan),
     )
 }
 
@@ -740,6 +741,7 @@ internal fun Write.json(value: Finding): JsonElement {
     to.add("severity", json(value.severity))
     to.add("message", json(value.message))
     to.add("evidence", optional(value.evidence) { json(it) })
+    to.add("span", optional(value.span) { json(it) })
     return to
 }
 
@@ -1421,12 +1423,17 @@ internal fun readDraft(from: Read): Draft {
         id = readDraftId(from["id"]),
         kind = readDraftKind(from["kind"]),
         language = from["language"].text(),
+        tone = from["tone"].or({ Tone.NEUTRAL }) { readTone(it) },
+        audience = from["audience"].or({ Audience.EXTERNAL }) { readAudience(it) },
         sender = from["sender"].optional(::readMailbox),
         recipients = from["recipients"].list(::readRecipient),
         subject = from["subject"].list(::readInline),
         blocks = from["blocks"].list(::readDraftBlock),
         facts = from["facts"].list(::readBoundFact),
         thread = from["thread"].optional(::readThread),
+        attachments = from["attachments"].or({ emptyList() }) { it.list(::readAttachment) },
+        invite = from["invite"].optional(::readInvite),
+        letter = from["letter"].optional(::readLetter),
         findings = from["findings"].list(::readFinding),
         state = readDraftState(from["state"]),
         version = from["version"].int(),
@@ -1440,12 +1447,17 @@ internal fun Write.json(value: Draft): JsonElement {
     to.add("id", json(value.id))
     to.add("kind", json(value.kind))
     to.add("language", json(value.language))
+    to.add("tone", json(value.tone))
+    to.add("audience", json(value.audience))
     to.add("sender", optional(value.sender) { json(it) })
     to.add("recipients", list(value.recipients) { json(it) })
     to.add("subject", list(value.subject) { json(it) })
     to.add("blocks", list(value.blocks) { json(it) })
     to.add("facts", list(value.facts) { json(it) })
     to.add("thread", optional(value.thread) { json(it) })
+    to.add("attachments", list(value.attachments) { json(it) })
+    to.add("invite", optional(value.invite) { json(it) })
+    to.add("letter", optional(value.letter) { json(it) })
     to.add("findings", list(value.findings) { json(it) })
     to.add("state", json(value.state))
     to.add("version", json(value.version))
@@ -1461,6 +1473,14 @@ internal fun Write.json(value: DraftId): JsonElement = json(value.value)
 internal fun readDraftKind(from: Read): DraftKind = from.word(DraftKind.entries) { it.wire }
 
 internal fun Write.json(value: DraftKind): JsonElement = json(value.wire)
+
+internal fun readTone(from: Read): Tone = from.word(Tone.entries) { it.wire }
+
+internal fun Write.json(value: Tone): JsonElement = json(value.wire)
+
+internal fun readAudience(from: Read): Audience = from.word(Audience.entries) { it.wire }
+
+internal fun Write.json(value: Audience): JsonElement = json(value.wire)
 
 internal fun readRecipient(from: Read): Recipient {
     return Recipient(
@@ -1499,7 +1519,13 @@ internal fun readInline(from: Read): Inline =
                 hint = from["hint"].text(),
             )
         }
-        else -> throw from.unknownTag("text", "fact", "placeholder")
+        "link" -> {
+            Inline.Link(
+                text = from["text"].text(),
+                target = from["target"].text(),
+            )
+        }
+        else -> throw from.unknownTag("text", "fact", "placeholder", "link")
     }
 
 internal fun Write.json(value: Inline): JsonElement {
@@ -1517,6 +1543,11 @@ internal fun Write.json(value: Inline): JsonElement {
             to.addProperty("type", "placeholder")
             to.add("hint", json(value.hint))
         }
+        is Inline.Link -> {
+            to.addProperty("type", "link")
+            to.add("text", json(value.text))
+            to.add("target", json(value.target))
+        }
     }
     return to
 }
@@ -1528,12 +1559,46 @@ internal fun readDraftBlock(from: Read): DraftBlock =
                 inlines = from["inlines"].list(::readInline),
             )
         }
+        "heading" -> {
+            DraftBlock.Heading(
+                level = from["level"].int(),
+                inlines = from["inlines"].list(::readInline),
+            )
+        }
+        "item_list" -> {
+            DraftBlock.ItemList(
+                ordered = from["ordered"].bool(),
+                items = from["items"].list(::readListItem),
+            )
+        }
+        "table" -> {
+            DraftBlock.Table(
+                columns = from["columns"].list(::readTableColumn),
+                rows = from["rows"].list(::readDraftRow),
+            )
+        }
+        "quote" -> {
+            DraftBlock.Quote(
+                inlines = from["inlines"].list(::readInline),
+                attribution = from["attribution"].or({ emptyList() }) { it.list(::readInline) },
+            )
+        }
+        "action_items" -> {
+            DraftBlock.ActionItems(
+                items = from["items"].list(::readActionItem),
+            )
+        }
+        "decisions" -> {
+            DraftBlock.Decisions(
+                items = from["items"].list(::readDecisionItem),
+            )
+        }
         "signature" -> {
             DraftBlock.Signature(
                 inlines = from["inlines"].list(::readInline),
             )
         }
-        else -> throw from.unknownTag("paragraph", "signature")
+        else -> throw from.unknownTag("paragraph", "heading", "item_list", "table", "quote", "action_items", "decisions", "signature")
     }
 
 internal fun Write.json(value: DraftBlock): JsonElement {
@@ -1543,11 +1608,125 @@ internal fun Write.json(value: DraftBlock): JsonElement {
             to.addProperty("type", "paragraph")
             to.add("inlines", list(value.inlines) { json(it) })
         }
+        is DraftBlock.Heading -> {
+            to.addProperty("type", "heading")
+            to.add("level", json(value.level))
+            to.add("inlines", list(value.inlines) { json(it) })
+        }
+        is DraftBlock.ItemList -> {
+            to.addProperty("type", "item_list")
+            to.add("ordered", json(value.ordered))
+            to.add("items", list(value.items) { json(it) })
+        }
+        is DraftBlock.Table -> {
+            to.addProperty("type", "table")
+            to.add("columns", list(value.columns) { json(it) })
+            to.add("rows", list(value.rows) { json(it) })
+        }
+        is DraftBlock.Quote -> {
+            to.addProperty("type", "quote")
+            to.add("inlines", list(value.inlines) { json(it) })
+            to.add("attribution", list(value.attribution) { json(it) })
+        }
+        is DraftBlock.ActionItems -> {
+            to.addProperty("type", "action_items")
+            to.add("items", list(value.items) { json(it) })
+        }
+        is DraftBlock.Decisions -> {
+            to.addProperty("type", "decisions")
+            to.add("items", list(value.items) { json(it) })
+        }
         is DraftBlock.Signature -> {
             to.addProperty("type", "signature")
             to.add("inlines", list(value.inlines) { json(it) })
         }
     }
+    return to
+}
+
+internal fun readListItem(from: Read): ListItem {
+    return ListItem(
+        level = from["level"].or({ 0 }) { it.int() },
+        inlines = from["inlines"].list(::readInline),
+    )
+}
+
+internal fun Write.json(value: ListItem): JsonElement {
+    val to = JsonObject()
+    to.add("level", json(value.level))
+    to.add("inlines", list(value.inlines) { json(it) })
+    return to
+}
+
+internal fun readTableColumn(from: Read): TableColumn {
+    return TableColumn(
+        title = from["title"].list(::readInline),
+        align = from["align"].or({ ColumnAlign.START }) { readColumnAlign(it) },
+    )
+}
+
+internal fun Write.json(value: TableColumn): JsonElement {
+    val to = JsonObject()
+    to.add("title", list(value.title) { json(it) })
+    to.add("align", json(value.align))
+    return to
+}
+
+internal fun readColumnAlign(from: Read): ColumnAlign = from.word(ColumnAlign.entries) { it.wire }
+
+internal fun Write.json(value: ColumnAlign): JsonElement = json(value.wire)
+
+internal fun readDraftRow(from: Read): DraftRow {
+    return DraftRow(
+        cells = from["cells"].list(::readDraftCell),
+        total = from["total"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: DraftRow): JsonElement {
+    val to = JsonObject()
+    to.add("cells", list(value.cells) { json(it) })
+    to.add("total", json(value.total))
+    return to
+}
+
+internal fun readDraftCell(from: Read): DraftCell {
+    return DraftCell(
+        inlines = from["inlines"].list(::readInline),
+    )
+}
+
+internal fun Write.json(value: DraftCell): JsonElement {
+    val to = JsonObject()
+    to.add("inlines", list(value.inlines) { json(it) })
+    return to
+}
+
+internal fun readActionItem(from: Read): ActionItem {
+    return ActionItem(
+        task = from["task"].list(::readInline),
+        owner = from["owner"].or({ emptyList() }) { it.list(::readInline) },
+        due = from["due"].or({ emptyList() }) { it.list(::readInline) },
+    )
+}
+
+internal fun Write.json(value: ActionItem): JsonElement {
+    val to = JsonObject()
+    to.add("task", list(value.task) { json(it) })
+    to.add("owner", list(value.owner) { json(it) })
+    to.add("due", list(value.due) { json(it) })
+    return to
+}
+
+internal fun readDecisionItem(from: Read): DecisionItem {
+    return DecisionItem(
+        inlines = from["inlines"].list(::readInline),
+    )
+}
+
+internal fun Write.json(value: DecisionItem): JsonElement {
+    val to = JsonObject()
+    to.add("inlines", list(value.inlines) { json(it) })
     return to
 }
 
@@ -1584,6 +1763,154 @@ internal fun Write.json(value: Thread): JsonElement {
     to.add("document", json(value.document))
     to.add("in_reply_to", optional(value.inReplyTo) { json(it) })
     to.add("references", list(value.references) { json(it) })
+    return to
+}
+
+internal fun readAttachment(from: Read): Attachment {
+    return Attachment(
+        document = from["document"].optional(::readDocumentId),
+        sha256 = from["sha256"].text(),
+        name = from["name"].text(),
+        mediaType = from["media_type"].text(),
+    )
+}
+
+internal fun Write.json(value: Attachment): JsonElement {
+    val to = JsonObject()
+    to.add("document", optional(value.document) { json(it) })
+    to.add("sha256", json(value.sha256))
+    to.add("name", json(value.name))
+    to.add("media_type", json(value.mediaType))
+    return to
+}
+
+internal fun readInvite(from: Read): Invite {
+    return Invite(
+        uid = from["uid"].text(),
+        sequence = from["sequence"].or({ 0 }) { it.int() },
+        method = readInviteMethod(from["method"]),
+        organiser = readMailbox(from["organiser"]),
+        attendees = from["attendees"].list(::readAttendee),
+        start = from["start"].dateTime(),
+        end = readInviteEnd(from["end"]),
+        timeZone = from["time_zone"].text(),
+        location = from["location"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: Invite): JsonElement {
+    val to = JsonObject()
+    to.add("uid", json(value.uid))
+    to.add("sequence", json(value.sequence))
+    to.add("method", json(value.method))
+    to.add("organiser", json(value.organiser))
+    to.add("attendees", list(value.attendees) { json(it) })
+    to.add("start", json(value.start))
+    to.add("end", json(value.end))
+    to.add("time_zone", json(value.timeZone))
+    to.add("location", optional(value.location) { json(it) })
+    return to
+}
+
+internal fun readInviteMethod(from: Read): InviteMethod = from.word(InviteMethod.entries) { it.wire }
+
+internal fun Write.json(value: InviteMethod): JsonElement = json(value.wire)
+
+internal fun readAttendee(from: Read): Attendee {
+    return Attendee(
+        mailbox = readMailbox(from["mailbox"]),
+        optional = from["optional"].or({ false }) { it.bool() },
+        participation = from["participation"].or({ Participation.UNANSWERED }) { readParticipation(it) },
+    )
+}
+
+internal fun Write.json(value: Attendee): JsonElement {
+    val to = JsonObject()
+    to.add("mailbox", json(value.mailbox))
+    to.add("optional", json(value.optional))
+    to.add("participation", json(value.participation))
+    return to
+}
+
+internal fun readParticipation(from: Read): Participation = from.word(Participation.entries) { it.wire }
+
+internal fun Write.json(value: Participation): JsonElement = json(value.wire)
+
+internal fun readInviteEnd(from: Read): InviteEnd =
+    when (from.tag()) {
+        "at" -> {
+            InviteEnd.At(
+                at = from["at"].dateTime(),
+            )
+        }
+        "after" -> {
+            InviteEnd.After(
+                minutes = from["minutes"].int(),
+            )
+        }
+        else -> throw from.unknownTag("at", "after")
+    }
+
+internal fun Write.json(value: InviteEnd): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is InviteEnd.At -> {
+            to.addProperty("type", "at")
+            to.add("at", json(value.at))
+        }
+        is InviteEnd.After -> {
+            to.addProperty("type", "after")
+            to.add("minutes", json(value.minutes))
+        }
+    }
+    return to
+}
+
+internal fun readLetter(from: Read): Letter {
+    return Letter(
+        sender = from["sender"].or({ emptyList() }) { it.list(Read::text) },
+        contact = from["contact"].or({ emptyList() }) { it.list(Read::text) },
+        recipient = from["recipient"].or({ emptyList() }) { it.list(Read::text) },
+        references = from["references"].or({ emptyList() }) { it.list(::readLetterReference) },
+        date = from["date"].or({ emptyList() }) { it.list(::readInline) },
+        footer = from["footer"].or({ emptyList() }) { it.list(::readLetterColumn) },
+    )
+}
+
+internal fun Write.json(value: Letter): JsonElement {
+    val to = JsonObject()
+    to.add("sender", list(value.sender) { json(it) })
+    to.add("contact", list(value.contact) { json(it) })
+    to.add("recipient", list(value.recipient) { json(it) })
+    to.add("references", list(value.references) { json(it) })
+    to.add("date", list(value.date) { json(it) })
+    to.add("footer", list(value.footer) { json(it) })
+    return to
+}
+
+internal fun readLetterReference(from: Read): LetterReference {
+    return LetterReference(
+        label = from["label"].text(),
+        value = from["value"].list(::readInline),
+    )
+}
+
+internal fun Write.json(value: LetterReference): JsonElement {
+    val to = JsonObject()
+    to.add("label", json(value.label))
+    to.add("value", list(value.value) { json(it) })
+    return to
+}
+
+internal fun readLetterColumn(from: Read): LetterColumn {
+    return LetterColumn(
+        lines = from["lines"].list(Read::text),
+    )
+}
+
+internal fun Write.json(value: LetterColumn): JsonElement {
+    val to = JsonObject()
+    to.add("lines", list(value.lines) { json(it) })
     return to
 }
 
@@ -2153,6 +2480,7 @@ internal fun readCheckReport(from: Read): CheckReport {
     return CheckReport(
         values = from["values"].list(::readCheckedValue),
         findings = from["findings"].list(::readFinding),
+        statements = from["statements"].or({ emptyList() }) { it.list(::readCheckedStatement) },
     )
 }
 
@@ -2160,6 +2488,7 @@ internal fun Write.json(value: CheckReport): JsonElement {
     val to = JsonObject()
     to.add("values", list(value.values) { json(it) })
     to.add("findings", list(value.findings) { json(it) })
+    to.add("statements", list(value.statements) { json(it) })
     return to
 }
 
@@ -2184,6 +2513,30 @@ internal fun Write.json(value: CheckedValue): JsonElement {
 internal fun readSupport(from: Read): Support = from.word(Support.entries) { it.wire }
 
 internal fun Write.json(value: Support): JsonElement = json(value.wire)
+
+internal fun readCheckedStatement(from: Read): CheckedStatement {
+    return CheckedStatement(
+        span = readSpan(from["span"]),
+        score = from["score"].float(),
+        plausibility = readPlausibility(from["plausibility"]),
+        source = from["source"].text(),
+        sourceSpan = readSpan(from["source_span"]),
+    )
+}
+
+internal fun Write.json(value: CheckedStatement): JsonElement {
+    val to = JsonObject()
+    to.add("span", json(value.span))
+    to.add("score", float(value.score, "CheckedStatement.score"))
+    to.add("plausibility", json(value.plausibility))
+    to.add("source", json(value.source))
+    to.add("source_span", json(value.sourceSpan))
+    return to
+}
+
+internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility.entries) { it.wire }
+
+internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
     from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache")

@@ -555,6 +555,8 @@ public data class Finding(
     public val message: String,
     /** Where it stands; absent when it concerns the whole document. */
     public val evidence: Evidence? = null,
+    /** Where it stands in a text or draft that was checked; absent for documents, whose evidence tells it. */
+    public val span: Span? = null,
 )
 
 /** What became of one file. */
@@ -1007,10 +1009,20 @@ public data class Draft(
     public val contentHash: String,
     /** When it was made (RFC 3339, UTC). */
     public val created: Instant,
+    /** How it sounds. */
+    public val tone: Tone = Tone.NEUTRAL,
+    /** Whom it is for. */
+    public val audience: Audience = Audience.EXTERNAL,
     /** Who writes. */
     public val sender: Mailbox? = null,
     /** The conversation that it continues. */
     public val thread: Thread? = null,
+    /** The files that go with it. */
+    public val attachments: List<Attachment> = emptyList(),
+    /** The meeting it is about. */
+    public val invite: Invite? = null,
+    /** Head, address and references, where it is printed as a letter. */
+    public val letter: Letter? = null,
 ) {
     /**
      * Passes when every value was checked against its source and nothing is left to fill in; fails with
@@ -1075,14 +1087,66 @@ public sealed interface Inline {
         /** What belongs here. */
         public val hint: String,
     ) : Inline
+
+    /** Words that lead somewhere. */
+    public data class Link(
+        /** The words. */
+        public val text: String,
+        /** Where they lead: an address of the web, of mail or a telephone number as a URL. */
+        public val target: String,
+    ) : Inline
 }
 
 /** A block of the body. */
 public sealed interface DraftBlock {
     /** A paragraph. */
     public data class Paragraph(
+        /** Its text; a line end is written as `\n`. */
+        public val inlines: List<Inline>,
+    ) : DraftBlock
+
+    /** A heading inside the body. */
+    public data class Heading(
+        /** 1 for a chapter to 3 for a section of a section. */
+        public val level: Long,
         /** Its text. */
         public val inlines: List<Inline>,
+    ) : DraftBlock
+
+    /** A list. */
+    public data class ItemList(
+        /** Whether its items are numbered. */
+        public val ordered: Boolean,
+        /** Its items. */
+        public val items: List<ListItem>,
+    ) : DraftBlock
+
+    /** A table. */
+    public data class Table(
+        /** Its columns. */
+        public val columns: List<TableColumn>,
+        /** Its rows, top first. */
+        public val rows: List<DraftRow>,
+    ) : DraftBlock
+
+    /** Words of somebody else. */
+    public data class Quote(
+        /** The words. */
+        public val inlines: List<Inline>,
+        /** Who said or wrote them, and where. */
+        public val attribution: List<Inline> = emptyList(),
+    ) : DraftBlock
+
+    /** What is to be done, by whom, until when. */
+    public data class ActionItems(
+        /** The items. */
+        public val items: List<ActionItem>,
+    ) : DraftBlock
+
+    /** What was decided. */
+    public data class Decisions(
+        /** The decisions. */
+        public val items: List<DecisionItem>,
     ) : DraftBlock
 
     /** Closing formula and name. */
@@ -1091,6 +1155,52 @@ public sealed interface DraftBlock {
         public val inlines: List<Inline>,
     ) : DraftBlock
 }
+
+/** An item of a list. */
+public data class ListItem(
+    /** Its text. */
+    public val inlines: List<Inline>,
+    /** How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it. */
+    public val level: Long = 0,
+)
+
+/** A column of a table. */
+public data class TableColumn(
+    /** What stands above it. */
+    public val title: List<Inline>,
+    /** Where its cells stand. */
+    public val align: ColumnAlign = ColumnAlign.START,
+)
+
+/** A row of a table. */
+public data class DraftRow(
+    /** Its cells, one for each column. */
+    public val cells: List<DraftCell>,
+    /** Whether it sums up the others. */
+    public val total: Boolean = false,
+)
+
+/** A cell of a table. */
+public data class DraftCell(
+    /** Its text. */
+    public val inlines: List<Inline>,
+)
+
+/** Something to be done. */
+public data class ActionItem(
+    /** What is to be done. */
+    public val task: List<Inline>,
+    /** Who does it. */
+    public val owner: List<Inline> = emptyList(),
+    /** Until when. */
+    public val due: List<Inline> = emptyList(),
+)
+
+/** Something that was decided. */
+public data class DecisionItem(
+    /** What was decided. */
+    public val inlines: List<Inline>,
+)
 
 /** A value, the words that print it, and who stands behind it. */
 public data class BoundFact(
@@ -1114,6 +1224,95 @@ public data class Thread(
     public val references: List<String>,
     /** Its Message-ID. */
     public val inReplyTo: String? = null,
+)
+
+/** A file that goes with a draft. */
+public data class Attachment(
+    /** SHA-256 of its bytes, in hexadecimal: what is sent is what was approved. */
+    public val sha256: String,
+    /** Its file name. */
+    public val name: String,
+    /** Its media type, such as `application/pdf`. */
+    public val mediaType: String,
+    /** The document of the office that it is, if it is one. */
+    public val document: DocumentId? = null,
+)
+
+/** A meeting in a calendar. */
+public data class Invite(
+    /** The id of the meeting in every calendar: the same for all that is ever said of it. */
+    public val uid: String,
+    /** What the draft says of the meeting. */
+    public val method: InviteMethod,
+    /** Who invites. */
+    public val organiser: Mailbox,
+    /** Who is invited. */
+    public val attendees: List<Attendee>,
+    /** When it starts, by the clocks of `time_zone`. */
+    public val start: LocalDateTime,
+    /** When it ends. */
+    public val end: InviteEnd,
+    /** The time zone by its IANA name, such as `Europe/Berlin`; `UTC` for none. */
+    public val timeZone: String,
+    /** How often the meeting was changed: 0 at first, one more with each change. */
+    public val sequence: Long = 0,
+    /** Where it takes place. */
+    public val location: String? = null,
+)
+
+/** Somebody who is invited. */
+public data class Attendee(
+    /** Name and address. */
+    public val mailbox: Mailbox,
+    /** Whether the meeting can do without. */
+    public val optional: Boolean = false,
+    /** Whether they come. */
+    public val participation: Participation = Participation.UNANSWERED,
+)
+
+/** When a meeting ends. */
+public sealed interface InviteEnd {
+    /** At a time, by the clocks of the same time zone. */
+    public data class At(
+        /** The time. */
+        public val at: LocalDateTime,
+    ) : InviteEnd
+
+    /** After a while. */
+    public data class After(
+        /** How long it lasts, in minutes. */
+        public val minutes: Long,
+    ) : InviteEnd
+}
+
+/** Head, address and references of a letter; everything may be empty. */
+public data class Letter(
+    /** Who writes: the name, then the lines of the postal address. */
+    public val sender: List<String> = emptyList(),
+    /** How the sender is reached: a line for telephone, mail and web. */
+    public val contact: List<String> = emptyList(),
+    /** Who receives it: the name, then the lines of the postal address. */
+    public val recipient: List<String> = emptyList(),
+    /** References such as the recipient's own sign. */
+    public val references: List<LetterReference> = emptyList(),
+    /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
+    public val date: List<Inline> = emptyList(),
+    /** What the foot of the first page holds, such as bank details: a column each. */
+    public val footer: List<LetterColumn> = emptyList(),
+)
+
+/** A reference of a letter. */
+public data class LetterReference(
+    /** Its name, such as “Our reference”. */
+    public val label: String,
+    /** What it says. */
+    public val value: List<Inline>,
+)
+
+/** A column at the foot of a letter. */
+public data class LetterColumn(
+    /** Its lines. */
+    public val lines: List<String>,
 )
 
 /** A member to add. */
@@ -1469,6 +1668,8 @@ public data class CheckReport(
     public val values: List<CheckedValue>,
     /** What a person should look at. */
     public val findings: List<Finding>,
+    /** Every sentence that the sources say something about, with how likely it says the same; English only. */
+    public val statements: List<CheckedStatement> = emptyList(),
 ) {
     /** Says whether every value is supported. */
     public fun isSupported(): Boolean =
@@ -1487,6 +1688,20 @@ public data class CheckedValue(
     public val source: String? = null,
     /** The span in the source. */
     public val span: Span? = null,
+)
+
+/** A sentence of the checked text, judged as a whole: values cannot tell that a verb or a role was changed. */
+public data class CheckedStatement(
+    /** Where the sentence stands in the checked text. */
+    public val span: Span,
+    /** How likely the sources say the same, from 0 to 1: a learned estimate, no proof. */
+    public val score: Double,
+    /** What follows from the score. */
+    public val plausibility: Plausibility,
+    /** The name of the source whose sentence is nearest. */
+    public val source: String,
+    /** That sentence. */
+    public val sourceSpan: Span,
 )
 
 /** How an office works. */

@@ -222,6 +222,66 @@ public enum class DraftKind(
 ) {
     /** An answer to a message. */
     REPLY("reply"),
+    /** A message that starts a conversation. */
+    NEW_MAIL("new_mail"),
+    /** A question for the answer that did not come. */
+    FOLLOW_UP("follow_up"),
+    /** A reminder of something that is due. */
+    REMINDER("reminder"),
+    /** A letter on paper. */
+    LETTER("letter"),
+    /** A note inside the house. */
+    MEMO("memo"),
+    /** What a meeting said and decided. */
+    MINUTES("minutes"),
+    /** What a meeting will be about. */
+    AGENDA("agenda"),
+    /** How far a piece of work is. */
+    STATUS_REPORT("status_report"),
+    /** News for many. */
+    ANNOUNCEMENT("announcement"),
+    /** An invitation to a meeting. */
+    INVITATION("invitation"),
+    /** A meeting moved to another time or place. */
+    RESCHEDULE("reschedule"),
+    /** A meeting that will not take place. */
+    CANCELLATION("cancellation"),
+    /** The answer to an invitation. */
+    RSVP("rsvp"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How a draft sounds. */
+public enum class Tone(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** As one writes to an authority. */
+    FORMAL("formal"),
+    /** As one writes in business. */
+    NEUTRAL("neutral"),
+    /** As one writes to people one knows. */
+    FRIENDLY("friendly"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Whom a draft is for. */
+public enum class Audience(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** People of the own house. */
+    INTERNAL("internal"),
+    /** Customers, suppliers, authorities. */
+    EXTERNAL("external"),
+    /** Anybody. */
+    PUBLIC("public"),
     ;
 
     /** Prints the word. */
@@ -239,6 +299,57 @@ public enum class Provenance(
     USER("user"),
     /** It was read from a document or message: untrusted. */
     DOCUMENT("document"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Where the cells of a column stand. */
+public enum class ColumnAlign(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** At the start of the line: words. */
+    START("start"),
+    /** At its end: amounts. */
+    END("end"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What a calendar is told of a meeting. */
+public enum class InviteMethod(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It takes place, at this time: come. */
+    REQUEST("request"),
+    /** It does not take place. */
+    CANCEL("cancel"),
+    /** The one attendee comes or does not. */
+    REPLY("reply"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Whether somebody comes to a meeting. */
+public enum class Participation(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is not known yet. */
+    UNANSWERED("unanswered"),
+    /** They come. */
+    ACCEPTED("accepted"),
+    /** They do not come. */
+    DECLINED("declined"),
+    /** They may come. */
+    TENTATIVE("tentative"),
     ;
 
     /** Prints the word. */
@@ -413,6 +524,23 @@ public enum class Support(
     ELSEWHERE("elsewhere"),
     /** No source holds it. */
     MISSING("missing"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What is held of a sentence. */
+public enum class Plausibility(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Nothing speaks against it. */
+    PLAUSIBLE("plausible"),
+    /** A person should compare it with the source. */
+    DOUBTFUL("doubtful"),
+    /** It very likely says something else than the sources. */
+    CONTRADICTED("contradicted"),
     ;
 
     /** Prints the word. */
