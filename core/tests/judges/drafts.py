@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Callable
 
 import docx
 import icalendar
@@ -203,6 +204,21 @@ def office(folder: pathlib.Path) -> list[str]:
         return [file.name for file in files if not (pathlib.Path(out) / f"{file.stem}.pdf").exists()]
 
 
+def judges_of(note: pathlib.Path, expected: dict) -> dict[str, Callable[[], list[str]]]:
+    """What judges each form of a draft."""
+    facts = expected["facts"]
+    path = note.with_suffix
+    return {
+        "txt": lambda: ["facts differ"] * bool(lacking(facts, path(".txt").read_text())),
+        "md": lambda: ["facts differ"] * bool(lacking(facts, re.sub(r"\\(.)", r"\1", path(".md").read_text()))),
+        "html": lambda: judge_html(path(".html").read_text(), facts),
+        "eml": lambda: judge_mail(path(".eml").read_bytes(), expected),
+        "ics": lambda: judge_calendar(path(".ics").read_bytes(), expected),
+        "docx": lambda: ["facts differ"] * bool(lacking(facts, words_of_docx(path(".docx")))),
+        "pdf": lambda: judge_pdf(path(".pdf"), facts),
+    }
+
+
 def main() -> int:
     """Judges every draft of the folder."""
     folder = pathlib.Path(sys.argv[1])
@@ -211,17 +227,8 @@ def main() -> int:
     examples: dict[str, str] = {}
     for note in sorted(folder.glob("*.json")):
         expected = json.loads(note.read_text())
-        facts = expected["facts"]
         path = note.with_suffix
-        judges = {
-            "txt": lambda: ["facts differ"] * bool(lacking(facts, path(".txt").read_text())),
-            "md": lambda: ["facts differ"] * bool(lacking(facts, re.sub(r"\\(.)", r"\1", path(".md").read_text()))),
-            "html": lambda: judge_html(path(".html").read_text(), facts),
-            "eml": lambda: judge_mail(path(".eml").read_bytes(), expected),
-            "ics": lambda: judge_calendar(path(".ics").read_bytes(), expected),
-            "docx": lambda: ["facts differ"] * bool(lacking(facts, words_of_docx(path(".docx")))),
-            "pdf": lambda: judge_pdf(path(".pdf"), facts),
-        }
+        judges = judges_of(note, expected)
         for form, judge in judges.items():
             if not path(f".{form}").exists():
                 continue
