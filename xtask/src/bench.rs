@@ -80,8 +80,12 @@ fn measured(
     if let Some(python) = peers {
         command.arg("--peer").arg(python);
     }
-    if let Some(services) = services {
-        services.give(&mut command);
+    for (name, url) in services.into_iter().flat_map(Services::variables) {
+        if let Some(name) =
+            ["postgres", "redis", "rabbitmq"].iter().find(|known| name.ends_with(&known.to_uppercase()))
+        {
+            command.arg(format!("--{name}")).arg(url);
+        }
     }
     let output = command
         .current_dir(root())

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::Timestamp;
 use secretariat::OfficeBuilder;
+use secretariat::clock::{Clock, SystemClock};
 use secretariat::id::{DocumentId, SystemRandomness, WorkspaceId};
 use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
@@ -105,7 +105,7 @@ async fn commits_per_second(storage: Arc<dyn Storage>, writers: usize, each: usi
 
 fn document() -> Batch {
     let workspace = WorkspaceId::default_workspace();
-    let id = DocumentId::new(Timestamp::now(), &SystemRandomness).to_string();
+    let id = DocumentId::new(SystemClock.now(), &SystemRandomness).to_string();
     // As a hash: in no order.
     let key: String = id.chars().rev().collect();
     let mut attributes = BTreeMap::new();

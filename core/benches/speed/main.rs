@@ -22,7 +22,8 @@ use std::process::ExitCode;
 /// What a part of the benchmarks ends with; errors are shown as they are.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "speed [ingest|search|open|commits|work|wakeups|fleet]… [--quick] [--peer PYTHON]";
+const USAGE: &str = "speed [ingest|search|open|commits|work|wakeups|fleet]… [--quick] [--peer PYTHON] \
+                     [--postgres URL] [--redis URL] [--rabbitmq URL]";
 
 /// How to measure.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(crate) struct Plan {
     pub(crate) quick: bool,
     /// The Python that has the peers; without it their columns stay empty.
     pub(crate) peer: Option<PathBuf>,
-    /// Services, from the variables that `cargo xtask services` prints; without one, its rows are left out.
+    /// Services, as `cargo xtask services` prints them; without one, its rows are left out.
     pub(crate) postgres: Option<String>,
     pub(crate) redis: Option<String>,
     pub(crate) rabbitmq: Option<String>,
@@ -61,19 +62,15 @@ fn run(arguments: &[String]) -> Outcome<()> {
         println!("{result}");
         return Ok(());
     }
-    let service = |name: &str| std::env::var(format!("SECRETARIAT_TEST_{name}")).ok();
-    let mut plan = Plan {
-        postgres: service("POSTGRES"),
-        redis: service("REDIS"),
-        rabbitmq: service("RABBITMQ"),
-        ..Plan::default()
-    };
-    let mut names = Vec::new();
+    let (mut plan, mut names) = (Plan::default(), Vec::new());
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         match *word {
             "--quick" => plan.quick = true,
             "--peer" => plan.peer = Some(rest.next().ok_or(USAGE)?.into()),
+            "--postgres" => plan.postgres = Some((*rest.next().ok_or(USAGE)?).to_owned()),
+            "--redis" => plan.redis = Some((*rest.next().ok_or(USAGE)?).to_owned()),
+            "--rabbitmq" => plan.rabbitmq = Some((*rest.next().ok_or(USAGE)?).to_owned()),
             // What cargo says to every benchmark.
             "--bench" => {}
             name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet") => {

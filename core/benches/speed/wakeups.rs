@@ -14,6 +14,9 @@ use crate::{Outcome, Plan};
 /// Between two wake-ups, so that each is alone on its way.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// Who publishes and who subscribes.
+type Ends = (Arc<dyn Queue>, Arc<dyn Queue>);
+
 /// Prints the table.
 pub(crate) fn run(plan: &Plan) -> Outcome<()> {
     let count = if plan.quick { 50 } else { 1_000 };
@@ -25,18 +28,17 @@ pub(crate) fn run(plan: &Plan) -> Outcome<()> {
     let table = Table::new(&["queue", "p50 ms", "p99 ms"]);
     let runtime = tokio::runtime::Runtime::new()?;
     let local: Arc<dyn Queue> = Arc::new(LocalQueue::new());
-    let mut queues: Vec<(&str, Arc<dyn Queue>, Arc<dyn Queue>)> =
-        vec![("in process", Arc::clone(&local), local)];
+    let mut queues: Vec<(&str, Ends)> = vec![("in process", (Arc::clone(&local), local))];
     let random = |seed| Arc::new(SeededRandomness::new(seed));
     if let Some(url) = &plan.postgres {
         let one = || PostgresQueue::new(url, "bench", random(1));
-        queues.push(("PostgreSQL LISTEN/NOTIFY", Arc::new(one()?), Arc::new(one()?)));
+        queues.push(("PostgreSQL LISTEN/NOTIFY", (Arc::new(one()?), Arc::new(one()?))));
     }
     if let Some(url) = &plan.rabbitmq {
         let one = |seed| RabbitQueue::new(url, "bench", random(seed));
-        queues.push(("RabbitMQ", Arc::new(one(1)?), Arc::new(one(2)?)));
+        queues.push(("RabbitMQ", (Arc::new(one(1)?), Arc::new(one(2)?))));
     }
-    for (name, sender, receiver) in queues {
+    for (name, (sender, receiver)) in queues {
         let times = runtime.block_on(latency(sender, receiver, count))?;
         table.row(vec![name.to_owned(), figure(times.within(0.5)), figure(times.within(0.99))]);
     }

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use futures::future::try_join_all;
 use jiff::Timestamp;
+use secretariat::clock::{Clock, SystemClock};
 use secretariat::id::{SystemRandomness, WorkId};
 use secretariat::storage::conformance::COLLECTIONS;
 use secretariat::storage::postgres::Postgres;
@@ -125,7 +126,7 @@ fn piece(batch: &Batch, number: usize) -> Record {
     Record {
         workspace: batch.workspace.clone(),
         collection: "work",
-        id: WorkId::new(Timestamp::now(), &SystemRandomness).to_string(),
+        id: WorkId::new(SystemClock.now(), &SystemRandomness).to_string(),
         version: 0,
         attributes,
         body: json!({"number": number}),

@@ -107,7 +107,8 @@ impl Services {
         command.envs(self.variables()).env(REQUIRED.0, REQUIRED.1)
     }
 
-    fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Lists the variables and the addresses in them.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(variable, url, _)| (*variable, url.as_str()))
     }
 }
