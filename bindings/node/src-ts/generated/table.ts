@@ -810,7 +810,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   CheckReport: { fields: [
     ["values", "values", "[]CheckedValue"],
     ["findings", "findings", "[]Finding"],
-    ["statements", "statements", "[]CheckedStatement", []],
+    ["statements", "statements", "[]CheckedStatement"],
   ] },
   CheckedValue: { fields: [
     ["value", "value", "Value"],

@@ -5454,7 +5454,7 @@ class CheckReport:
     """Every value of the text."""
     findings: Sequence[Finding]
     """What a person should look at."""
-    statements: Sequence[CheckedStatement] = ()
+    statements: Sequence[CheckedStatement]
     """Every sentence that the sources say something about, with how likely it says the same; English only."""
 
     def is_supported(self) -> bool:
@@ -5468,7 +5468,7 @@ class CheckReport:
 _read_CheckReport: Any = {
     "values": lambda _d, _b: tuple([_decode_CheckedValue(_i, _b) for _i in _d["values"]]),
     "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
-    "statements": lambda _d, _b: tuple([_decode_CheckedStatement(_i, _b) for _i in _d["statements"]]) if "statements" in _d else (),
+    "statements": lambda _d, _b: tuple([_decode_CheckedStatement(_i, _b) for _i in _d["statements"]]),
 }
 
 

@@ -25,7 +25,6 @@ pub struct CheckReport {
     /// What a person should look at.
     pub findings: Vec<Finding>,
     /// Every sentence that the sources say something about, with how likely it says the same; English only.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statements: Vec<CheckedStatement>,
 }
 

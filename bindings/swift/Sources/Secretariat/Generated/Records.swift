@@ -3377,7 +3377,7 @@ public struct CheckReport: Hashable, Codable, Sendable {
     ///   - values: Every value of the text.
     ///   - findings: What a person should look at.
     ///   - statements: Every sentence that the sources say something about, with how likely it says the same; English only.
-    public init(values: [CheckedValue], findings: [Finding], statements: [CheckedStatement] = []) {
+    public init(values: [CheckedValue], findings: [Finding], statements: [CheckedStatement]) {
         self.values = values
         self.findings = findings
         self.statements = statements
@@ -3387,13 +3387,6 @@ public struct CheckReport: Hashable, Codable, Sendable {
         case values
         case findings
         case statements
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.values = try container.decode([CheckedValue].self, forKey: .values)
-        self.findings = try container.decode([Finding].self, forKey: .findings)
-        self.statements = try container.decodeIfPresent([CheckedStatement].self, forKey: .statements) ?? []
     }
 }
 

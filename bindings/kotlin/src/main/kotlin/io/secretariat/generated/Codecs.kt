@@ -2480,7 +2480,7 @@ internal fun readCheckReport(from: Read): CheckReport {
     return CheckReport(
         values = from["values"].list(::readCheckedValue),
         findings = from["findings"].list(::readFinding),
-        statements = from["statements"].or({ emptyList() }) { it.list(::readCheckedStatement) },
+        statements = from["statements"].list(::readCheckedStatement),
     )
 }
 

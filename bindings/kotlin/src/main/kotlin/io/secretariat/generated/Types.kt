@@ -1669,7 +1669,7 @@ public data class CheckReport(
     /** What a person should look at. */
     public val findings: List<Finding>,
     /** Every sentence that the sources say something about, with how likely it says the same; English only. */
-    public val statements: List<CheckedStatement> = emptyList(),
+    public val statements: List<CheckedStatement>,
 ) {
     /** Says whether every value is supported. */
     public fun isSupported(): Boolean =
