@@ -1,6 +1,6 @@
 //! Communications: drafts whose every value is bound to a source, checked, then rendered.
 //!
-//! Inside this folder data flows one way: request → [`compose`] → [`verify`] → [`Draft`] → [`render`].
+//! Inside this folder data flows one way: request → [`compose`] → [`mod@verify`] → [`Draft`] → [`render`].
 //! The verifier guarantees values, not truth: a number, date, name of a source or quoted sentence in a
 //! draft is the one that stands in the document; whether the sentence is right is for a person to judge.
 

@@ -1,7 +1,7 @@
 //! Verifies a draft: every slot against its source, then the text as it will be read.
 //!
 //! V1 to V3 look at slots and the words between them; what is printed then passes the checks that a text of
-//! somebody else passes ([`super::check`]). Spans of findings count characters of the printed text: the subject,
+//! somebody else passes ([`super::check()`]). Spans of findings count characters of the printed text: the subject,
 //! then each block, an empty line between them.
 
 use std::collections::HashMap;
