@@ -2,6 +2,7 @@
 
 mod doctor;
 mod places;
+mod upkeep;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use crate::approvals::{APPROVALS, Approvals};
-use crate::audit::{Audit, AuditKey, Guard, SEAL_HEADS};
+use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::{Communications, DRAFTS};
@@ -33,6 +34,7 @@ use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
 
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
+use self::upkeep::Upkeep;
 
 /// All collections of an office.
 const COLLECTIONS: [Collection; 12] = [
@@ -76,6 +78,7 @@ struct House {
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
     key: Option<AuditKey>,
+    upkeep: Arc<Upkeep>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -92,6 +95,8 @@ pub struct OfficeBuilder {
     file_parsers: Vec<Arc<dyn FileParser>>,
     embedder: Option<Arc<dyn Embedder>>,
     audit_key: Option<AuditKey>,
+    #[cfg(feature = "encryption")]
+    keys: Option<Arc<dyn crate::keys::Keys>>,
 }
 
 impl Office {
@@ -192,6 +197,7 @@ impl Office {
     pub async fn close(self) -> Result<()> {
         self.documents.work.stop().await;
         self.documents.hub.close();
+        self.house.upkeep.stop().await;
         let sealed = self.audit.close(&self.storage).await;
         self.storage.close().await?;
         sealed
@@ -279,6 +285,14 @@ impl OfficeBuilder {
         self
     }
 
+    /// Keeps files encrypted under these master keys, in place of those that the settings name.
+    #[cfg(feature = "encryption")]
+    #[must_use]
+    pub fn keys(mut self, keys: Arc<dyn crate::keys::Keys>) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -302,12 +316,21 @@ impl OfficeBuilder {
             embedder,
             audit_key,
             queue,
+            #[cfg(feature = "encryption")]
+            keys,
         } = self;
         let places = Places::new(folder, &settings)?;
+        #[cfg(feature = "encryption")]
+        let places = places.with_keys(keys);
         places.make().await?;
         let storage = match storage {
             Some(storage) => storage,
             None => places.storage(&COLLECTIONS).await?,
+        };
+        let unsealed = Arc::new(Unsealed::default());
+        let storage: Arc<dyn Storage> = match &audit_key {
+            Some(_) => Arc::new(Noting::new(storage, Arc::clone(&unsealed))),
+            None => storage,
         };
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
@@ -358,7 +381,10 @@ impl OfficeBuilder {
             hub,
             work: Arc::new(work),
         };
-        let house = House { clock: Arc::clone(&clock), randomness: Arc::clone(&randomness), key: audit_key };
+        let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
+        let upkeep = Upkeep::start(upkeep::PAUSE, sealed, Arc::clone(&clock), key, unsealed);
+        let house =
+            House { clock: Arc::clone(&clock), randomness: Arc::clone(&randomness), key: audit_key, upkeep: Arc::new(upkeep) };
         let communications = Communications::new(
             documents.clone(),
             Arc::clone(&storage),

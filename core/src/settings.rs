@@ -87,6 +87,10 @@ pub struct Settings {
     pub queue: Option<ServiceUrl>,
     /// A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
     pub cache: Option<ServiceUrl>,
+    /// The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
+    /// a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
+    /// the files. When absent, files are kept as they are.
+    pub key_file: Option<PathBuf>,
 }
 
 /// The address of a service, which may hold a password: it is never printed whole.

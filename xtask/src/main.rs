@@ -2,6 +2,7 @@
 
 mod bench;
 mod bindings;
+mod judges;
 mod licences;
 mod quality;
 mod services;
@@ -15,6 +16,7 @@ const USAGE: &str = "\
 cargo xtask test [--full]   checks everything a change must pass; --full adds the long counts
 cargo xtask bench           measures speed and memory beside a peer and prints the tables of docs/benchmarks.md
 cargo xtask quality [--data DIR]   scores reading, values and search with the scorers in DIR (default ../shared)
+cargo xtask judges [--full] writes odd drafts in every form and has readers of other makers judge them
 cargo xtask services        runs the services of the tests and prints their variables, until Ctrl-C
 cargo xtask gen [--check]   writes what is generated from the core; --check fails on drift
 cargo xtask licences FILE   writes the licences of all dependencies, to ship with a package
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         ["bench", names @ ..] => bench::run(names),
         ["quality"] => quality::run(None),
         ["quality", "--data", data] => quality::run(Some(data)),
+        ["judges"] => judges::run(false),
+        ["judges", "--full"] => judges::run(true),
         ["services"] => services::serve(),
         ["gen"] => generate(true),
         ["gen", "--check"] => generate(false),

@@ -62,6 +62,23 @@ const SERVICES: [(&str, Tool); 4] = [
     ),
 ];
 
+/// The programs that judge drafts.
+const JUDGES: [Tool; 3] = [
+    Tool { program: "qpdf", packages: &["qpdf"], purpose: "judges PDF files of drafts" },
+    Tool { program: "pdftotext", packages: &["poppler-utils"], purpose: "reads PDF files of drafts" },
+    Tool { program: "tidy", packages: &["tidy"], purpose: "judges pages of drafts" },
+];
+
+/// The one that only `--full` needs.
+const OFFICE: Tool = Tool {
+    program: "soffice",
+    packages: &["libreoffice-writer-nogui"],
+    purpose: "opens Word files of drafts",
+};
+
+/// The readers of drafts in Python.
+const READERS: [&str; 3] = ["icalendar==7.3.2", "vobject==0.9.9", "python-docx==1.2.0"];
+
 /// The version of ruff: newer ones may warn about more.
 const RUFF: &str = "ruff==0.17.6";
 
@@ -78,6 +95,11 @@ pub(crate) fn ensure() -> Result<(), String> {
 pub(crate) fn ensure_services() -> Result<(), String> {
     let needed = SERVICES.iter().filter(|(variable, _)| std::env::var_os(variable).is_none());
     install(needed.map(|(_, tool)| tool).collect())
+}
+
+/// Installs what judges drafts.
+pub(crate) fn ensure_judges(full: bool) -> Result<(), String> {
+    install(JUDGES.iter().chain(full.then_some(&OFFICE)).collect())
 }
 
 fn install(tools: Vec<&Tool>) -> Result<(), String> {
@@ -100,24 +122,32 @@ fn install(tools: Vec<&Tool>) -> Result<(), String> {
 
 /// Returns the linter of the Python scripts, installed below the target folder where it is missing.
 pub(crate) fn ruff() -> Result<Command, String> {
-    Ok(Command::new(python_program("ruff-venv", "ruff", RUFF)?))
+    Ok(Command::new(python_program("ruff-venv", "ruff", &[RUFF])?))
 }
 
 /// Returns a Python that has the emulator of S3, installed likewise.
 pub(crate) fn moto() -> Result<PathBuf, String> {
-    let server = python_program("moto-venv", "moto_server", MOTO)?;
+    let server = python_program("moto-venv", "moto_server", &[MOTO])?;
     Ok(server.with_file_name("python3"))
 }
 
-/// Finds a program of a Python package in a folder below the target folder, where it is installed first.
-fn python_program(folder: &str, program: &str, package: &str) -> Result<PathBuf, String> {
+/// Returns a Python that has the readers of drafts, installed likewise.
+pub(crate) fn judges() -> Result<PathBuf, String> {
+    // The last package to be installed has a program of this name.
+    let program = python_program("judges-venv", "ics_diff", &READERS)?;
+    Ok(program.with_file_name("python3"))
+}
+
+/// Finds a program of Python packages in a folder below the target folder, where it is installed first.
+fn python_program(folder: &str, program: &str, packages: &[&str]) -> Result<PathBuf, String> {
     let bin = crate::shell::target().join(folder).join("bin");
     let program = bin.join(program);
     if !program.is_file() {
         let folder = bin.with_file_name("");
         crate::shell::step("python3 -m venv", Command::new("python3").arg("-m").arg("venv").arg(&folder))?;
         let mut install = Command::new(bin.join("pip"));
-        crate::shell::step(&format!("pip install {package}"), install.args(["install", "--quiet", package]))?;
+        install.args(["install", "--quiet"]).args(packages);
+        crate::shell::step(&format!("pip install {}", packages.join(" ")), &mut install)?;
     }
     Ok(program)
 }

@@ -119,7 +119,7 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
     case "values":
       return secretariat.values(given["text"], given["options"]);
     case "check":
-      return secretariat.check(given["text"], given["sources"], given["options"]);
+      return secretariat.check(given["text"], given["sources"], without(given, ["text", "sources"]));
     case "doctor":
       return secretariat.doctor(without(given, []));
     case "verify_audit":
@@ -138,10 +138,20 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return (given["this"] as secretariat.Draft).isSendable();
     case "Draft.text":
       return (given["this"] as secretariat.Draft).text();
+    case "Draft.markdown":
+      return (given["this"] as secretariat.Draft).markdown();
     case "Draft.html":
       return (given["this"] as secretariat.Draft).html();
     case "Draft.eml":
-      return (given["this"] as secretariat.Draft).eml();
+      return (given["this"] as secretariat.Draft).eml(without(given, []));
+    case "Draft.ics":
+      return (given["this"] as secretariat.Draft).ics();
+    case "Draft.docx":
+      return (given["this"] as secretariat.Draft).docx(without(given, []));
+    case "Draft.pdf":
+      return (given["this"] as secretariat.Draft).pdf(without(given, []));
+    case "Draft.diff":
+      return (given["this"] as secretariat.Draft).diff(given["newer"]);
     case "CheckReport.is_supported":
       return (given["this"] as secretariat.CheckReport).isSupported();
     case "Value.equals":

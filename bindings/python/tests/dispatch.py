@@ -171,7 +171,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = secretariat.values(given["text"], **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
         return [_types._encode_Value(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "check":
-        _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}), **_any({"context": _types._decode_CheckContext(given["context"], _b)} if given.get("context") is not None else {}))
         return _types._encode_CheckReport(_r, _b, "result")
     if call == "doctor":
         _r = await secretariat.doctor(**_any({"folder": given["folder"]} if given.get("folder") is not None else {}), **_any({"settings": _types._decode_Settings(given["settings"], _b)} if given.get("settings") is not None else {}))
@@ -200,12 +200,27 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "Draft.text":
         _r = _types._decode_Draft(given["this"], _b).text()
         return _wire.text(_r, "result")
+    if call == "Draft.markdown":
+        _r = _types._decode_Draft(given["this"], _b).markdown()
+        return _wire.text(_r, "result")
     if call == "Draft.html":
         _r = _types._decode_Draft(given["this"], _b).html()
         return _wire.text(_r, "result")
     if call == "Draft.eml":
-        _r = _types._decode_Draft(given["this"], _b).eml()
+        _r = _types._decode_Draft(given["this"], _b).eml(**_any({"files": tuple([_b[_i] for _i in given["files"]])} if given.get("files") is not None else {}))
         return {"$bytes": base64.b64encode(_r).decode()}
+    if call == "Draft.ics":
+        _r = _types._decode_Draft(given["this"], _b).ics()
+        return _wire.text(_r, "result")
+    if call == "Draft.docx":
+        _r = await _types._decode_Draft(given["this"], _b).docx(**_any({"options": _types._decode_RenderOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        return {"$bytes": base64.b64encode(_r).decode()}
+    if call == "Draft.pdf":
+        _r = await _types._decode_Draft(given["this"], _b).pdf(**_any({"options": _types._decode_RenderOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        return {"$bytes": base64.b64encode(_r).decode()}
+    if call == "Draft.diff":
+        _r = _types._decode_Draft(given["this"], _b).diff(_types._decode_Draft(given["newer"], _b))
+        return _types._encode_DraftDiff(_r, _b, "result")
     if call == "CheckReport.is_supported":
         _r = _types._decode_CheckReport(given["this"], _b).is_supported()
         return _wire.plain(_r, bool, "result")

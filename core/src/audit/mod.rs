@@ -8,7 +8,8 @@
 //! [`Audit::verify`] finds the first place where a stored log was altered. What nobody can see from the log alone is
 //! that its end was cut off whole: against that a signed [`Checkpoint`] is kept elsewhere.
 //!
-//! Entries after the last seal are not protected yet; [`AuditReport::unsealed`] counts them.
+//! Entries after the last seal are not protected yet; [`AuditReport::unsealed`] counts them. An office with a key
+//! seals what it writes every ten seconds and when it is closed.
 
 mod canonical;
 mod digest;
@@ -19,6 +20,7 @@ mod handle;
 mod key;
 mod seal;
 mod sealer;
+mod unsealed;
 mod verify;
 
 pub use canonical::canonical;
@@ -33,3 +35,6 @@ pub use verify::{AuditReport, Damage, DamageKind};
 
 pub use seal::SEAL_HEADS;
 pub(crate) use seal::SEALS;
+pub(crate) use unsealed::{Noting, Unsealed};
+#[cfg(test)]
+pub(crate) use entry::AUDIT;

@@ -53,6 +53,8 @@ impl OfficeBuilder {
         let mut all = Vec::new();
         match Places::new(self.folder.clone(), &self.settings) {
             Ok(places) => {
+                #[cfg(feature = "encryption")]
+                let places = places.with_keys(self.keys);
                 all.push(look("storage", places.storage_place(), async { storage(&places).await }).await);
                 all.push(look("files", places.blobs_place(), async { files(&places).await }).await);
                 all.push(look("wake-ups", name(places.queue_url()), async { wake_ups(&places).await }).await);
@@ -113,7 +115,10 @@ async fn files(places: &Places) -> Result<Found> {
     let read = blobs.get(&workspace, &id).await;
     blobs.delete(&workspace, &id).await?;
     if read? == probe {
-        well("a file was written, read and removed")
+        well(match places.has_keys() {
+            true => "a file was written encrypted, read and removed",
+            false => "a file was written, read and removed",
+        })
     } else {
         Err(Error::corrupt("other bytes came back"))
     }

@@ -28,6 +28,10 @@ pub(super) struct Places {
     blobs: Option<ServiceUrl>,
     queue: Option<ServiceUrl>,
     cache: Option<ServiceUrl>,
+    key_file: Option<PathBuf>,
+    /// Keys that the application brings, in place of a file.
+    #[cfg(feature = "encryption")]
+    brought_keys: Option<Arc<dyn crate::keys::Keys>>,
 }
 
 impl Places {
@@ -55,6 +59,9 @@ impl Places {
             blobs: settings.blobs.clone().or_else(|| storage.clone()),
             queue: settings.queue.clone().or_else(|| storage.clone()),
             cache: settings.cache.clone(),
+            key_file: settings.key_file.clone(),
+            #[cfg(feature = "encryption")]
+            brought_keys: None,
             storage,
         })
     }
@@ -85,17 +92,24 @@ impl Places {
         Ok(match (&self.blobs, &self.folder) {
             (Some(url), _) => match url.scheme() {
                 #[cfg(feature = "postgres")]
+                "postgres" | "postgresql" if self.has_keys() => {
+                    return Err(Error::unsupported(format!(
+                        "{url}: files in PostgreSQL are not encrypted; keep them at `file:///folder` or `s3://bucket`, \
+                         or open the office without keys"
+                    )));
+                }
+                #[cfg(feature = "postgres")]
                 "postgres" | "postgresql" => Arc::new(crate::blobs::PostgresBlobs::open(url.as_str()).await?),
                 #[cfg(feature = "s3")]
                 "s3" => {
                     let blobs = ObjectBlobs::s3_at(url.as_str(), Arc::clone(randomness))?;
                     blobs.check().await?;
-                    Arc::new(blobs)
+                    self.kept(blobs, randomness)?
                 }
-                "memory" => Arc::new(ObjectBlobs::memory(Arc::clone(randomness))),
-                "file" => match url.as_str().strip_prefix("file://") {
-                    Some(path) if path.starts_with('/') => Arc::new(folder(Path::new(path))?),
-                    _ => {
+                "memory" => self.kept(ObjectBlobs::memory(Arc::clone(randomness)), randomness)?,
+                "file" => match file(url) {
+                    Some(path) => self.kept(folder(path)?, randomness)?,
+                    None => {
                         return Err(Error::invalid_input(format!(
                             "{url}: write a folder as `file:///folder`"
                         )));
@@ -108,9 +122,46 @@ impl Places {
                     ));
                 }
             },
-            (None, Some(home)) => Arc::new(folder(&home.join("blobs"))?),
-            (None, None) => Arc::new(ObjectBlobs::memory(Arc::clone(randomness))),
+            (None, Some(home)) => self.kept(folder(&home.join("blobs"))?, randomness)?,
+            (None, None) => self.kept(ObjectBlobs::memory(Arc::clone(randomness)), randomness)?,
         })
+    }
+
+    /// Takes keys that the application brings.
+    #[cfg(feature = "encryption")]
+    pub(super) fn with_keys(self, brought_keys: Option<Arc<dyn crate::keys::Keys>>) -> Self {
+        Self { brought_keys, ..self }
+    }
+
+    /// Encrypts files before they are kept, if there are keys.
+    #[cfg(feature = "encryption")]
+    fn kept(&self, objects: ObjectBlobs, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
+        use crate::blobs::EncryptedBlobs;
+        use crate::keys::{Keys, MasterKeys};
+        let keys: Arc<dyn Keys> = match (&self.brought_keys, &self.key_file) {
+            (Some(keys), _) => Arc::clone(keys),
+            (None, Some(file)) => Arc::new(MasterKeys::open_or_create(file, Arc::clone(randomness))?),
+            (None, None) => return Ok(Arc::new(objects)),
+        };
+        Ok(Arc::new(EncryptedBlobs::new(objects, keys, Arc::clone(randomness))))
+    }
+
+    #[cfg(not(feature = "encryption"))]
+    fn kept(&self, objects: ObjectBlobs, _: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
+        match &self.key_file {
+            None => Ok(Arc::new(objects)),
+            Some(file) => Err(Error::unsupported("this build encrypts no files: enable the feature `encryption`")
+                .about(file.display())),
+        }
+    }
+
+    /// Says whether files are encrypted.
+    pub(super) fn has_keys(&self) -> bool {
+        #[cfg(feature = "encryption")]
+        let brought = self.brought_keys.is_some();
+        #[cfg(not(feature = "encryption"))]
+        let brought = false;
+        brought || self.key_file.is_some()
     }
 
     /// Opens what carries wake-ups. A broker that is down now is no error: work is found without it.
@@ -170,6 +221,11 @@ impl Places {
         let Some(folder) = &self.folder else { return Ok(()) };
         tokio::fs::create_dir_all(folder).await.map_err(|error| unusable(folder, error))
     }
+}
+
+/// The path of `file:///path`.
+fn file(url: &ServiceUrl) -> Option<&Path> {
+    url.as_str().strip_prefix("file://").filter(|path| path.starts_with('/')).map(Path::new)
 }
 
 fn is_postgres(url: &ServiceUrl) -> bool {

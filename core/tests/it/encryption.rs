@@ -240,3 +240,49 @@ fn a_text_without_keys_is_refused_and_not_repeated() {
     let shown = format!("{:?}", keys(&old_key()));
     assert!(!shown.contains("0a0a") && !shown.contains("10, 10"), "{shown}");
 }
+
+#[tokio::test]
+async fn an_office_with_a_key_file_keeps_no_file_readable() {
+    let folder = TempDir::new().unwrap();
+    let key_file = folder.path().join("master.key");
+    let open = |key_file: Option<PathBuf>| {
+        let settings = secretariat::settings::Settings { key_file, ..Default::default() };
+        secretariat::Office::builder().folder(folder.path().join("office")).settings(settings)
+    };
+    let office = open(Some(key_file.clone())).build().await.unwrap();
+    let words = "the lease of the hall ends on 31 March 2027";
+    let added = office.documents().add(secretariat::Source::text("note.txt", words)).await.unwrap();
+    office.close().await.unwrap();
+    let files = blob_files(&folder.path().join("office/blobs"));
+    assert!(!files.is_empty());
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        assert!(!bytes.windows(9).any(|window| window == b"the lease"), "{}", file.display());
+    }
+    let office = open(Some(key_file.clone())).build().await.unwrap();
+    assert_eq!(office.documents().original(&added.id).await.unwrap(), words.as_bytes());
+    office.close().await.unwrap();
+    // With another key the file is refused, and the message names the key that is needed.
+    let other = keys(&new_key());
+    let office = open(None).keys(other).build().await.unwrap();
+    let error = office.documents().original(&added.id).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Denied, "{error}");
+    assert!(error.message().contains("master key"), "{error}");
+    office.close().await.unwrap();
+    let parts = open(Some(key_file)).doctor().await;
+    let files = parts.iter().find(|part| part.part == "files").unwrap();
+    assert!(files.message.contains("encrypted"), "{}", files.message);
+}
+
+#[tokio::test]
+async fn keys_for_a_place_that_encrypts_nothing_are_refused() {
+    let folder = TempDir::new().unwrap();
+    let settings = secretariat::settings::Settings {
+        key_file: Some(folder.path().join("master.key")),
+        blobs: Some("postgres://user:s3cret@localhost/office".into()),
+        ..Default::default()
+    };
+    let error = secretariat::Office::builder().settings(settings).build().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert!(error.message().contains("file:///folder") && !error.message().contains("s3cret"), "{error}");
+}

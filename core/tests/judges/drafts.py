@@ -1,7 +1,8 @@
 """Judges a folder of drafts by readers of other makers and prints what each of them found.
 
 The folder is written by `cargo test -p secretariat --test it drafts::fuzz -- --ignored`. Needs Python 3.11 with icalendar,
-vobject and python-docx; qpdf, pdftotext, tidy and soffice are used where they are installed. Usage: drafts.py FOLDER
+vobject and python-docx; qpdf, pdftotext and tidy are used where they are installed, LibreOffice when asked for.
+Usage: drafts.py FOLDER [--office]
 """
 
 import collections
@@ -240,7 +241,7 @@ def main() -> int:
             for finding in set(found):
                 findings[form][finding] += 1
                 examples.setdefault(f"{form} {finding}", note.stem)
-    if shutil.which("soffice"):
+    if "--office" in sys.argv:
         counts["docx by LibreOffice"] = counts["docx"]
         findings["docx by LibreOffice"].update("not opened" for _ in office(folder))
     for form, count in counts.items():

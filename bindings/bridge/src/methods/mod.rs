@@ -5,6 +5,7 @@ mod approvals;
 mod audit;
 mod communications;
 mod documents;
+mod drafts;
 mod people;
 mod plain;
 mod workspaces;
@@ -68,11 +69,16 @@ pub(crate) fn entries() -> Vec<Entry> {
         function::<plain::PlaceLabel>(),
         function::<plain::DocumentMarkdown>(),
         function::<plain::DocumentHtml>(),
-        function::<plain::DraftEnsureSendable>(),
-        function::<plain::DraftIsSendable>(),
-        function::<plain::DraftText>(),
-        function::<plain::DraftHtml>(),
-        function::<plain::DraftEml>(),
+        function::<drafts::EnsureSendable>(),
+        function::<drafts::IsSendable>(),
+        function::<drafts::Text>(),
+        function::<drafts::Markdown>(),
+        function::<drafts::Html>(),
+        function::<drafts::Eml>(),
+        function::<drafts::Ics>(),
+        function::<drafts::Docx>(),
+        function::<drafts::Pdf>(),
+        function::<drafts::Diff>(),
         function::<plain::CheckIsSupported>(),
         function::<plain::ValueEquals>(),
         function::<audit::ReportIsWhole>(),

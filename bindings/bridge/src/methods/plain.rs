@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::DateTime;
 use schemars::JsonSchema;
-use secretariat::communications::{CheckReport, CheckSource, Draft, render};
+use secretariat::communications::{CheckContext, CheckReport, CheckSource, check_in};
 use secretariat::documents::{Brief, ParsedDocument, to_html, to_markdown};
 use secretariat::evidence::Place;
 use secretariat::settings::{Limits, Settings};
@@ -81,7 +81,8 @@ impl Function for Values {
     }
 }
 
-/// Checks every value of a text that was written elsewhere against its sources.
+/// Checks a text that was written elsewhere: every value and quotation against its sources, the arithmetic, what
+/// was left open, and, as far as the context tells of it, the people, the thread and the attachments.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Check {
@@ -92,6 +93,9 @@ pub(crate) struct Check {
     /// How to read values.
     #[serde(default)]
     options: ValueOptions,
+    /// What is known of the message beside its text.
+    #[serde(default)]
+    context: CheckContext,
 }
 
 impl Function for Check {
@@ -99,7 +103,7 @@ impl Function for Check {
     type Output = CheckReport;
 
     fn run(self) -> Result<CheckReport> {
-        Ok(secretariat::check(&self.text, &self.sources, &self.options))
+        Ok(check_in(&self.text, &self.sources, &self.options, &self.context))
     }
 }
 
@@ -180,92 +184,6 @@ impl Function for DocumentHtml {
 
     fn run(self) -> Result<String> {
         Ok(to_html(&self.this))
-    }
-}
-
-/// Passes when every value was checked against its source and nothing is left to fill in; fails with
-/// `invalid_input` naming the first thing to put right.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DraftEnsureSendable {
-    /// The draft.
-    this: Draft,
-}
-
-impl Function for DraftEnsureSendable {
-    const NAME: &'static str = "Draft.ensure_sendable";
-    type Output = ();
-
-    fn run(self) -> Result<()> {
-        self.this.ensure_sendable()
-    }
-}
-
-/// Says whether nothing forbids sending the draft.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DraftIsSendable {
-    /// The draft.
-    this: Draft,
-}
-
-impl Function for DraftIsSendable {
-    const NAME: &'static str = "Draft.is_sendable";
-    type Output = bool;
-
-    fn run(self) -> Result<bool> {
-        Ok(self.this.is_sendable())
-    }
-}
-
-/// Prints the draft as plain text: the body only, paragraphs set apart by an empty line.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DraftText {
-    /// The draft.
-    this: Draft,
-}
-
-impl Function for DraftText {
-    const NAME: &'static str = "Draft.text";
-    type Output = String;
-
-    fn run(self) -> Result<String> {
-        Ok(render::text(&self.this))
-    }
-}
-
-/// Prints the draft as a small HTML page without styles or scripts.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DraftHtml {
-    /// The draft.
-    this: Draft,
-}
-
-impl Function for DraftHtml {
-    const NAME: &'static str = "Draft.html";
-    type Output = String;
-
-    fn run(self) -> Result<String> {
-        Ok(render::html(&self.this))
-    }
-}
-
-/// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DraftEml {
-    /// The draft.
-    this: Draft,
-}
-
-impl Function for DraftEml {
-    const NAME: &'static str = "Draft.eml";
-    type Output = Buffer;
-
-    fn run(self) -> Result<Buffer> {
-        render::eml(&self.this).map(Buffer)
     }
 }
 

@@ -16,6 +16,7 @@ import type {
   AuditRecord,
   AuditReport,
   Brief,
+  CheckContext,
   CheckReport,
   CheckSource,
   Checkpoint,
@@ -791,14 +792,23 @@ export function values(text: string, options?: ValueOptions): readonly Value[] {
   return callNow<readonly Value[]>("values", { text, options });
 }
 
+/** Options of `check`. */
+export interface CheckOptions {
+  /** How to read values. */
+  readonly options?: ValueOptions | undefined;
+  /** What is known of the message beside its text. */
+  readonly context?: CheckContext | undefined;
+}
+
 /**
- * Checks every value of a text that was written elsewhere against its sources.
+ * Checks a text that was written elsewhere: every value and quotation against its sources, the arithmetic, what
+ * was left open, and, as far as the context tells of it, the people, the thread and the attachments.
  * @param text The text.
  * @param sources The sources.
- * @param options How to read values. See {@link ValueOptions}.
+ * @param options What may be left out: `options`, `context`.
  */
-export function check(text: string, sources: readonly CheckSource[], options?: ValueOptions): CheckReport {
-  return callNow<CheckReport>("check", { text, sources, options });
+export function check(text: string, sources: readonly CheckSource[], options?: CheckOptions): CheckReport {
+  return callNow<CheckReport>("check", { ...options, ...{ text, sources } });
 }
 
 /** Options of `doctor`. */

@@ -807,6 +807,22 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["name", "name", "text"],
     ["text", "text", "text"],
   ] },
+  CheckContext: { fields: [
+    ["language", "language", "?text", null],
+    ["now", "now", "?dateTime", null],
+    ["sender", "sender", "?Mailbox", null],
+    ["recipients", "recipients", "[]Recipient", []],
+    ["thread", "thread", "[]CheckSource", []],
+    ["participants", "participants", "[]Mailbox", []],
+    ["got_blind_copy", "gotBlindCopy", "bool", false],
+    ["to_all", "toAll", "bool", false],
+    ["asks", "asks", "[]text", []],
+    ["attachments", "attachments", "?[]text", null],
+    ["contacts", "contacts", "[]Mailbox", []],
+    ["own_domains", "ownDomains", "[]text", []],
+    ["classification", "classification", "Classification", "public"],
+  ] },
+  Classification: { words: ["public", "internal", "confidential"] },
   CheckReport: { fields: [
     ["values", "values", "[]CheckedValue"],
     ["findings", "findings", "[]Finding"],
@@ -839,6 +855,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["blobs", "blobs", "?text", null],
     ["queue", "queue", "?text", null],
     ["cache", "cache", "?text", null],
+    ["key_file", "keyFile", "?text", null],
   ] },
   Isolation: {
     variants: {
@@ -857,6 +874,34 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["millis", "millis", "int"],
   ] },
   Health: { words: ["well", "absent", "broken"] },
+  RenderOptions: { fields: [
+    ["letter_form", "letterForm", "?LetterForm", null],
+  ] },
+  LetterForm: { words: ["din_a", "din_b", "uk", "us_block", "us_modified"] },
+  DraftDiff: { fields: [
+    ["blocks", "blocks", "[]BlockChange"],
+    ["facts", "facts", "[]FactChange"],
+    ["fields", "fields", "[]FieldChange"],
+  ] },
+  BlockChange: { fields: [
+    ["change", "change", "Change"],
+    ["before", "before", "?int", null],
+    ["after", "after", "?int", null],
+    ["old", "old", "?text", null],
+    ["new", "new", "?text", null],
+  ] },
+  Change: { words: ["added", "removed", "changed"] },
+  FactChange: { fields: [
+    ["change", "change", "Change"],
+    ["role", "role", "text"],
+    ["old", "old", "?text", null],
+    ["new", "new", "?text", null],
+  ] },
+  FieldChange: { fields: [
+    ["field", "field", "text"],
+    ["old", "old", "text"],
+    ["new", "new", "text"],
+  ] },
   Replay: { fields: [
     ["now", "now", "timestamp"],
     ["seed", "seed", "int", 0],
@@ -1035,6 +1080,7 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["text", "text", "text"],
     ["sources", "sources", "[]CheckSource"],
     ["options", "options", "ValueOptions", {"language":"en","reference":null,"region":null}],
+    ["context", "context", "CheckContext", {"language":null,"now":null,"sender":null,"recipients":[],"thread":[],"participants":[],"got_blind_copy":false,"to_all":false,"asks":[],"attachments":null,"contacts":[],"own_domains":[],"classification":"public"}],
   ], result: "CheckReport" },
   "doctor": { given: [
     ["folder", "folder", "?text", null],
@@ -1054,8 +1100,21 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "Draft.ensure_sendable": { given: [], result: "unit" },
   "Draft.is_sendable": { given: [], result: "bool" },
   "Draft.text": { given: [], result: "text" },
+  "Draft.markdown": { given: [], result: "text" },
   "Draft.html": { given: [], result: "text" },
-  "Draft.eml": { given: [], result: "buffer" },
+  "Draft.eml": { given: [
+    ["files", "files", "[]buffer", []],
+  ], result: "buffer" },
+  "Draft.ics": { given: [], result: "text" },
+  "Draft.docx": { given: [
+    ["options", "options", "RenderOptions", {"letter_form":null}],
+  ], result: "buffer" },
+  "Draft.pdf": { given: [
+    ["options", "options", "RenderOptions", {"letter_form":null}],
+  ], result: "buffer" },
+  "Draft.diff": { given: [
+    ["newer", "newer", "Draft"],
+  ], result: "DraftDiff" },
   "CheckReport.is_supported": { given: [], result: "bool" },
   "Value.equals": { given: [
     ["other", "other", "Value"],

@@ -1505,14 +1505,52 @@ export class Draft {
     return callNow<string>("Draft.text", {}, this);
   }
 
+  /** Prints the draft as Markdown: the subject as the title, then the body. */
+  markdown(): string {
+    return callNow<string>("Draft.markdown", {}, this);
+  }
+
   /** Prints the draft as a small HTML page without styles or scripts. */
   html(): string {
     return callNow<string>("Draft.html", {}, this);
   }
 
-  /** Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers. */
-  eml(): Uint8Array {
-    return callNow<Uint8Array>("Draft.eml", {}, this);
+  /**
+   * Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
+   * attachments and its calendar entry.
+   * @param files The contents of its attachments in any order; each is found by its hash.
+   */
+  eml(files: readonly Uint8Array[]): Uint8Array {
+    return callNow<Uint8Array>("Draft.eml", { files }, this);
+  }
+
+  /** Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none. */
+  ics(): string {
+    return callNow<string>("Draft.ics", {}, this);
+  }
+
+  /**
+   * Writes the draft as a Word file.
+   * @param options How a letter is laid out.
+   */
+  docx(options: RenderOptions): Uint8Array {
+    return callNow<Uint8Array>("Draft.docx", { options }, this);
+  }
+
+  /**
+   * Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+   * @param options How a letter is laid out.
+   */
+  pdf(options: RenderOptions): Uint8Array {
+    return callNow<Uint8Array>("Draft.pdf", { options }, this);
+  }
+
+  /**
+   * Says what changed from this version of the draft to a newer one.
+   * @param newer The newer version.
+   */
+  diff(newer: Draft): DraftDiff {
+    return callNow<DraftDiff>("Draft.diff", { newer }, this);
   }
 }
 adopt("Draft", Draft.prototype);
@@ -1582,6 +1620,20 @@ export type Audience =
 export interface Recipient {
   /** Name and address. */
   readonly mailbox: Mailbox;
+  /** The header field: `to` or `cc`. */
+  readonly role: string;
+  /** Who gave the address. */
+  readonly provenance: Provenance;
+}
+
+/**
+ * Somebody who receives a draft.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface RecipientInput {
+  /** Name and address. */
+  readonly mailbox: MailboxInput;
   /** The header field: `to` or `cc`. */
   readonly role: string;
   /** Who gave the address. */
@@ -2430,6 +2482,57 @@ export interface CheckSource {
   readonly text: string;
 }
 
+/** What is known of a message beside its text. What is left empty is not checked. */
+export interface CheckContext {
+  /** The language that the text should be in, as a BCP 47 tag. */
+  readonly language?: string | null | undefined;
+  /** When it is written: "in 3 days" counts from it. */
+  readonly now?: CivilDateTime | null | undefined;
+  /** Who writes. */
+  readonly sender?: MailboxInput | null | undefined;
+  /** Who receives it, with the role `to`, `cc` or `bcc`. */
+  readonly recipients?: readonly RecipientInput[] | undefined;
+  /** The messages of the conversation. */
+  readonly thread?: readonly CheckSource[] | undefined;
+  /** Who wrote and got the message that is answered; empty when none is. */
+  readonly participants?: readonly MailboxInput[] | undefined;
+  /**
+   * Whether the writer got the answered message as a blind copy.
+   * @defaultValue `false`
+   */
+  readonly gotBlindCopy?: boolean | undefined;
+  /**
+   * Whether the answer goes to everybody who got the message.
+   * @defaultValue `false`
+   */
+  readonly toAll?: boolean | undefined;
+  /** What the answered message asks, in its words. */
+  readonly asks?: readonly string[] | undefined;
+  /** The names of what is attached; nothing where attachments are not known, and then not checked. */
+  readonly attachments?: readonly string[] | null | undefined;
+  /** Whom the office knows. */
+  readonly contacts?: readonly MailboxInput[] | undefined;
+  /** The domains of the office itself. */
+  readonly ownDomains?: readonly string[] | undefined;
+  /**
+   * The highest classification of what the text is made of.
+   * @defaultValue `"public"`
+   */
+  readonly classification?: Classification | undefined;
+}
+
+/**
+ * Who may see a text.
+ *
+ * - `"public"`: Everybody.
+ * - `"internal"`: The office.
+ * - `"confidential"`: Only those concerned.
+ */
+export type Classification =
+  | "public"
+  | "internal"
+  | "confidential";
+
 /** The result of a check. */
 export class CheckReport {
   /** Every value of the text. */
@@ -2540,6 +2643,12 @@ export interface Settings {
   readonly queue?: string | null | undefined;
   /** A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
   readonly cache?: string | null | undefined;
+  /**
+   * The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
+   * a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
+   * the files. When absent, files are kept as they are.
+   */
+  readonly keyFile?: string | null | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -2588,6 +2697,86 @@ export type Health =
   | "well"
   | "absent"
   | "broken";
+
+/** How a draft is rendered. */
+export interface RenderOptions {
+  /** The form of a letter; without it, the one that is usual where its language is spoken. */
+  readonly letterForm?: LetterForm | null | undefined;
+}
+
+/**
+ * How a letter is laid out on paper.
+ *
+ * - `"din_a"`: DIN 5008 form A: a low head, the address from 27 mm.
+ * - `"din_b"`: DIN 5008 form B: a high head, the address from 45 mm.
+ * - `"uk"`: As letters are written in the United Kingdom, for A4 and window envelopes.
+ * - `"us_block"`: The block form of the United States: everything at the left, Letter paper.
+ * - `"us_modified"`: The modified block form of the United States: date and closing start at the middle.
+ */
+export type LetterForm =
+  | "din_a"
+  | "din_b"
+  | "uk"
+  | "us_block"
+  | "us_modified";
+
+/** The changes from one version of a draft to another; empty lists when both look the same. */
+export interface DraftDiff {
+  /** The blocks of the body that differ, in reading order. */
+  readonly blocks: readonly BlockChange[];
+  /** The values that differ. */
+  readonly facts: readonly FactChange[];
+  /** What differs besides the body: subject, recipients, attachments. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** A change of one block. */
+export interface BlockChange {
+  /** What happened to it. */
+  readonly change: Change;
+  /** Its place in the old version, counted from 0. */
+  readonly before: number | null;
+  /** Its place in the new version, counted from 0. */
+  readonly after: number | null;
+  /** What it said. */
+  readonly old: string | null;
+  /** What it says. */
+  readonly new: string | null;
+}
+
+/**
+ * What happened to a part of a draft.
+ *
+ * - `"added"`: It is new.
+ * - `"removed"`: It is gone.
+ * - `"changed"`: It says something else.
+ */
+export type Change =
+  | "added"
+  | "removed"
+  | "changed";
+
+/** A change of one value. */
+export interface FactChange {
+  /** What happened to it. */
+  readonly change: Change;
+  /** What the value is, such as `amount`. */
+  readonly role: string;
+  /** What was printed. */
+  readonly old: string | null;
+  /** What is printed. */
+  readonly new: string | null;
+}
+
+/** A change of one field. */
+export interface FieldChange {
+  /** The name of the field, as JSON writes it. */
+  readonly field: string;
+  /** What it held, in words. */
+  readonly old: string;
+  /** What it holds, in words. */
+  readonly new: string;
+}
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */
 export interface Replay {

@@ -33,15 +33,19 @@ from .types import (
     AuditRecord,
     AuditReport,
     Block,
+    BlockChange,
     BlockKind,
     BoundFact,
     Brief,
     Cell,
+    Change,
+    CheckContext,
     CheckReport,
     CheckSource,
     CheckedStatement,
     CheckedValue,
     Checkpoint,
+    Classification,
     ColumnAlign,
     Damage,
     DamageKind,
@@ -57,6 +61,7 @@ from .types import (
     Draft,
     DraftBlock,
     DraftCell,
+    DraftDiff,
     DraftId,
     DraftKind,
     DraftRequest,
@@ -64,7 +69,9 @@ from .types import (
     DraftState,
     ErrorKind,
     Evidence,
+    FactChange,
     Failure,
+    FieldChange,
     FileOutcome,
     Filters,
     Finding,
@@ -81,6 +88,7 @@ from .types import (
     Language,
     Letter,
     LetterColumn,
+    LetterForm,
     LetterReference,
     Limits,
     ListItem,
@@ -119,6 +127,7 @@ from .types import (
     Ranking,
     Reading,
     Recipient,
+    RenderOptions,
     Replay,
     Role,
     Scope,
@@ -1051,13 +1060,15 @@ def values(text: str, options: ValueOptions | None = None) -> Sequence[Value]:
     return _r
 
 
-def check(text: str, sources: Sequence[CheckSource], options: ValueOptions | None = None) -> CheckReport:
-    """Checks every value of a text that was written elsewhere against its sources.
+def check(text: str, sources: Sequence[CheckSource], options: ValueOptions | None = None, context: CheckContext | None = None) -> CheckReport:
+    """Checks a text that was written elsewhere: every value and quotation against its sources, the arithmetic, what
+    was left open, and, as far as the context tells of it, the people, the thread and the attachments.
     
     Args:
         text: The text.
         sources: The sources.
         options: How to read values.
+        context: What is known of the message beside its text.
     """
     _b: list[builtins.bytes] = []
     _a: dict[str, Any] = {}
@@ -1065,6 +1076,8 @@ def check(text: str, sources: Sequence[CheckSource], options: ValueOptions | Non
     _a["sources"] = [_types._encode_CheckSource(_i, _b, "sources") for _i in _wire.sequence(sources, "sources")]
     if options is not None:
         _a["options"] = _types._encode_ValueOptions(options, _b, "options")
+    if context is not None:
+        _a["context"] = _types._encode_CheckContext(context, _b, "context")
     _d, _b = _wire.call("check", _a, _b)
     _r: CheckReport = _types._decode_CheckReport(_d, _b)
     return _r

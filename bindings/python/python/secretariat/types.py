@@ -42,6 +42,7 @@ __all__ = [
     "AuditRecord",
     "AuditReport",
     "Block",
+    "BlockChange",
     "BlockKind",
     "BlockKindBoilerplate",
     "BlockKindChange",
@@ -62,11 +63,14 @@ __all__ = [
     "BoundFact",
     "Brief",
     "Cell",
+    "Change",
+    "CheckContext",
     "CheckReport",
     "CheckSource",
     "CheckedStatement",
     "CheckedValue",
     "Checkpoint",
+    "Classification",
     "ColumnAlign",
     "Damage",
     "DamageKind",
@@ -90,6 +94,7 @@ __all__ = [
     "DraftBlockSignature",
     "DraftBlockTable",
     "DraftCell",
+    "DraftDiff",
     "DraftId",
     "DraftKind",
     "DraftRequest",
@@ -97,7 +102,9 @@ __all__ = [
     "DraftState",
     "ErrorKind",
     "Evidence",
+    "FactChange",
     "Failure",
+    "FieldChange",
     "FileOutcome",
     "Filters",
     "Finding",
@@ -122,6 +129,7 @@ __all__ = [
     "Language",
     "Letter",
     "LetterColumn",
+    "LetterForm",
     "LetterReference",
     "Limits",
     "ListItem",
@@ -188,6 +196,7 @@ __all__ = [
     "ReadingTimeRange",
     "ReadingUrl",
     "Recipient",
+    "RenderOptions",
     "Replay",
     "Role",
     "Scope",
@@ -588,6 +597,17 @@ class Language(_wire.Word):
     """German."""
 
 
+class Classification(_wire.Word):
+    """Who may see a text."""
+
+    PUBLIC = "public"
+    """Everybody."""
+    INTERNAL = "internal"
+    """The office."""
+    CONFIDENTIAL = "confidential"
+    """Only those concerned."""
+
+
 class Support(_wire.Word):
     """Whether a source supports a value."""
 
@@ -619,6 +639,32 @@ class Health(_wire.Word):
     """It is not there, and the office does without."""
     BROKEN = "broken"
     """It cannot be used, and the office does not open or work."""
+
+
+class LetterForm(_wire.Word):
+    """How a letter is laid out on paper."""
+
+    DIN_A = "din_a"
+    """DIN 5008 form A: a low head, the address from 27 mm."""
+    DIN_B = "din_b"
+    """DIN 5008 form B: a high head, the address from 45 mm."""
+    UK = "uk"
+    """As letters are written in the United Kingdom, for A4 and window envelopes."""
+    US_BLOCK = "us_block"
+    """The block form of the United States: everything at the left, Letter paper."""
+    US_MODIFIED = "us_modified"
+    """The modified block form of the United States: date and closing start at the middle."""
+
+
+class Change(_wire.Word):
+    """What happened to a part of a draft."""
+
+    ADDED = "added"
+    """It is new."""
+    REMOVED = "removed"
+    """It is gone."""
+    CHANGED = "changed"
+    """It says something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -3526,6 +3572,13 @@ class Draft(_wire.Shown):
         _r: str = _d
         return _r
 
+    def markdown(self) -> str:
+        """Prints the draft as Markdown: the subject as the title, then the body."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.markdown", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: str = _d
+        return _r
+
     def html(self) -> str:
         """Prints the draft as a small HTML page without styles or scripts."""
         _b: list[builtins.bytes] = []
@@ -3533,11 +3586,56 @@ class Draft(_wire.Shown):
         _r: str = _d
         return _r
 
-    def eml(self) -> builtins.bytes:
-        """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers."""
+    def eml(self, files: Sequence[builtins.bytes]) -> builtins.bytes:
+        """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
+        attachments and its calendar entry.
+        
+        Args:
+            files: The contents of its attachments in any order; each is found by its hash.
+        """
         _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this"), "files": [_wire.buffer(_i, _b, "files") for _i in _wire.sequence(files, "files")]}, _b)
         _r: builtins.bytes = _b[_d]
+        return _r
+
+    def ics(self) -> str:
+        """Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.ics", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: str = _d
+        return _r
+
+    def docx(self, options: RenderOptions) -> builtins.bytes:
+        """Writes the draft as a Word file.
+        
+        Args:
+            options: How a letter is laid out.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.docx", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def pdf(self, options: RenderOptions) -> builtins.bytes:
+        """Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+        
+        Args:
+            options: How a letter is laid out.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.pdf", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def diff(self, newer: Draft) -> DraftDiff:
+        """Says what changed from this version of the draft to a newer one.
+        
+        Args:
+            newer: The newer version.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.diff", {"this": _encode_Draft(self, _b, "this"), "newer": _encode_Draft(newer, _b, "newer")}, _b)
+        _r: DraftDiff = _decode_DraftDiff(_d, _b)
         return _r
 
 
@@ -5447,6 +5545,78 @@ def _encode_CheckSource(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
 
 
 @dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What is known of a message beside its text. What is left empty is not checked."""
+
+    language: str | None = None
+    """The language that the text should be in, as a BCP 47 tag."""
+    now: datetime.datetime | None = None
+    """When it is written: "in 3 days" counts from it."""
+    sender: Mailbox | None = None
+    """Who writes."""
+    recipients: Sequence[Recipient] = ()
+    """Who receives it, with the role `to`, `cc` or `bcc`."""
+    thread: Sequence[CheckSource] = ()
+    """The messages of the conversation."""
+    participants: Sequence[Mailbox] = ()
+    """Who wrote and got the message that is answered; empty when none is."""
+    got_blind_copy: bool = False
+    """Whether the writer got the answered message as a blind copy."""
+    to_all: bool = False
+    """Whether the answer goes to everybody who got the message."""
+    asks: Sequence[str] = ()
+    """What the answered message asks, in its words."""
+    attachments: Sequence[str] | None = None
+    """The names of what is attached; nothing where attachments are not known, and then not checked."""
+    contacts: Sequence[Mailbox] = ()
+    """Whom the office knows."""
+    own_domains: Sequence[str] = ()
+    """The domains of the office itself."""
+    classification: Classification = Classification.PUBLIC
+    """The highest classification of what the text is made of."""
+
+
+_read_CheckContext: Any = {
+    "language": lambda _d, _b: _d.get("language"),
+    "now": lambda _d, _b: None if _d.get("now") is None else _wire.date_time(_d.get("now")),
+    "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]) if "recipients" in _d else (),
+    "thread": lambda _d, _b: tuple([_decode_CheckSource(_i, _b) for _i in _d["thread"]]) if "thread" in _d else (),
+    "participants": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["participants"]]) if "participants" in _d else (),
+    "got_blind_copy": lambda _d, _b: _d["got_blind_copy"] if "got_blind_copy" in _d else False,
+    "to_all": lambda _d, _b: _d["to_all"] if "to_all" in _d else False,
+    "asks": lambda _d, _b: tuple(_d["asks"]) if "asks" in _d else (),
+    "attachments": lambda _d, _b: None if _d.get("attachments") is None else tuple(_d.get("attachments")),
+    "contacts": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["contacts"]]) if "contacts" in _d else (),
+    "own_domains": lambda _d, _b: tuple(_d["own_domains"]) if "own_domains" in _d else (),
+    "classification": lambda _d, _b: Classification(_d["classification"]) if "classification" in _d else Classification.PUBLIC,
+}
+
+
+def _decode_CheckContext(_d: Any, _b: Any) -> CheckContext:
+    return _unread(CheckContext, _read_CheckContext, _d, _b)
+
+
+def _encode_CheckContext(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, CheckContext, _p)
+    return {
+        "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
+        "now": None if _v.now is None else _wire.from_date_time(_v.now, _p + ".now"),
+        "sender": None if _v.sender is None else _encode_Mailbox(_v.sender, _b, _p + ".sender"),
+        "recipients": [_encode_Recipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "thread": [_encode_CheckSource(_i, _b, _p + ".thread") for _i in _wire.sequence(_v.thread, _p + ".thread")],
+        "participants": [_encode_Mailbox(_i, _b, _p + ".participants") for _i in _wire.sequence(_v.participants, _p + ".participants")],
+        "got_blind_copy": _wire.plain(_v.got_blind_copy, bool, _p + ".got_blind_copy"),
+        "to_all": _wire.plain(_v.to_all, bool, _p + ".to_all"),
+        "asks": [_wire.text(_i, _p + ".asks") for _i in _wire.sequence(_v.asks, _p + ".asks")],
+        "attachments": None if _v.attachments is None else [_wire.text(_i, _p + ".attachments") for _i in _wire.sequence(_v.attachments, _p + ".attachments")],
+        "contacts": [_encode_Mailbox(_i, _b, _p + ".contacts") for _i in _wire.sequence(_v.contacts, _p + ".contacts")],
+        "own_domains": [_wire.text(_i, _p + ".own_domains") for _i in _wire.sequence(_v.own_domains, _p + ".own_domains")],
+        "classification": _wire.choice(_v.classification, Classification, _p + ".classification"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """The result of a check."""
 
@@ -5597,6 +5767,11 @@ class Settings:
     """
     cache: str | None = None
     """A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own."""
+    key_file: str | None = None
+    """The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
+    a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
+    the files. When absent, files are kept as they are.
+    """
 
 
 _read_Settings: Any = {
@@ -5611,6 +5786,7 @@ _read_Settings: Any = {
     "blobs": lambda _d, _b: _d.get("blobs"),
     "queue": lambda _d, _b: _d.get("queue"),
     "cache": lambda _d, _b: _d.get("cache"),
+    "key_file": lambda _d, _b: _d.get("key_file"),
 }
 
 
@@ -5632,6 +5808,7 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "blobs": None if _v.blobs is None else _wire.text(_v.blobs, _p + ".blobs"),
         "queue": None if _v.queue is None else _wire.text(_v.queue, _p + ".queue"),
         "cache": None if _v.cache is None else _wire.text(_v.cache, _p + ".cache"),
+        "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
     }
 
 
@@ -5729,6 +5906,170 @@ def _encode_PartHealth(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, 
         "message": _wire.text(_v.message, _p + ".message"),
         "error": None if _v.error is None else _wire.choice(_v.error, ErrorKind, _p + ".error"),
         "millis": _wire.plain(_v.millis, int, _p + ".millis"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How a draft is rendered."""
+
+    letter_form: LetterForm | None = None
+    """The form of a letter; without it, the one that is usual where its language is spoken."""
+
+
+_read_RenderOptions: Any = {
+    "letter_form": lambda _d, _b: None if _d.get("letter_form") is None else LetterForm(_d.get("letter_form")),
+}
+
+
+def _decode_RenderOptions(_d: Any, _b: Any) -> RenderOptions:
+    return _unread(RenderOptions, _read_RenderOptions, _d, _b)
+
+
+def _encode_RenderOptions(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RenderOptions, _p)
+    return {
+        "letter_form": None if _v.letter_form is None else _wire.choice(_v.letter_form, LetterForm, _p + ".letter_form"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDiff:
+    """The changes from one version of a draft to another; empty lists when both look the same."""
+
+    blocks: Sequence[BlockChange]
+    """The blocks of the body that differ, in reading order."""
+    facts: Sequence[FactChange]
+    """The values that differ."""
+    fields: Sequence[FieldChange]
+    """What differs besides the body: subject, recipients, attachments."""
+
+
+_read_DraftDiff: Any = {
+    "blocks": lambda _d, _b: tuple([_decode_BlockChange(_i, _b) for _i in _d["blocks"]]),
+    "facts": lambda _d, _b: tuple([_decode_FactChange(_i, _b) for _i in _d["facts"]]),
+    "fields": lambda _d, _b: tuple([_decode_FieldChange(_i, _b) for _i in _d["fields"]]),
+}
+
+
+def _decode_DraftDiff(_d: Any, _b: Any) -> DraftDiff:
+    return _unread(DraftDiff, _read_DraftDiff, _d, _b)
+
+
+def _encode_DraftDiff(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DraftDiff, _p)
+    return {
+        "blocks": [_encode_BlockChange(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
+        "facts": [_encode_FactChange(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
+        "fields": [_encode_FieldChange(_i, _b, _p + ".fields") for _i in _wire.sequence(_v.fields, _p + ".fields")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """A change of one block."""
+
+    change: Change
+    """What happened to it."""
+    before: int | None = None
+    """Its place in the old version, counted from 0."""
+    after: int | None = None
+    """Its place in the new version, counted from 0."""
+    old: str | None = None
+    """What it said."""
+    new: str | None = None
+    """What it says."""
+
+
+_read_BlockChange: Any = {
+    "change": lambda _d, _b: Change(_d["change"]),
+    "before": lambda _d, _b: _d.get("before"),
+    "after": lambda _d, _b: _d.get("after"),
+    "old": lambda _d, _b: _d.get("old"),
+    "new": lambda _d, _b: _d.get("new"),
+}
+
+
+def _decode_BlockChange(_d: Any, _b: Any) -> BlockChange:
+    return _unread(BlockChange, _read_BlockChange, _d, _b)
+
+
+def _encode_BlockChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, BlockChange, _p)
+    return {
+        "change": _wire.choice(_v.change, Change, _p + ".change"),
+        "before": None if _v.before is None else _wire.plain(_v.before, int, _p + ".before"),
+        "after": None if _v.after is None else _wire.plain(_v.after, int, _p + ".after"),
+        "old": None if _v.old is None else _wire.text(_v.old, _p + ".old"),
+        "new": None if _v.new is None else _wire.text(_v.new, _p + ".new"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A change of one value."""
+
+    change: Change
+    """What happened to it."""
+    role: str
+    """What the value is, such as `amount`."""
+    old: str | None = None
+    """What was printed."""
+    new: str | None = None
+    """What is printed."""
+
+
+_read_FactChange: Any = {
+    "change": lambda _d, _b: Change(_d["change"]),
+    "role": lambda _d, _b: _d["role"],
+    "old": lambda _d, _b: _d.get("old"),
+    "new": lambda _d, _b: _d.get("new"),
+}
+
+
+def _decode_FactChange(_d: Any, _b: Any) -> FactChange:
+    return _unread(FactChange, _read_FactChange, _d, _b)
+
+
+def _encode_FactChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FactChange, _p)
+    return {
+        "change": _wire.choice(_v.change, Change, _p + ".change"),
+        "role": _wire.text(_v.role, _p + ".role"),
+        "old": None if _v.old is None else _wire.text(_v.old, _p + ".old"),
+        "new": None if _v.new is None else _wire.text(_v.new, _p + ".new"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A change of one field."""
+
+    field: str
+    """The name of the field, as JSON writes it."""
+    old: str
+    """What it held, in words."""
+    new: str
+    """What it holds, in words."""
+
+
+_read_FieldChange: Any = {
+    "field": lambda _d, _b: _d["field"],
+    "old": lambda _d, _b: _d["old"],
+    "new": lambda _d, _b: _d["new"],
+}
+
+
+def _decode_FieldChange(_d: Any, _b: Any) -> FieldChange:
+    return _unread(FieldChange, _read_FieldChange, _d, _b)
+
+
+def _encode_FieldChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FieldChange, _p)
+    return {
+        "field": _wire.text(_v.field, _p + ".field"),
+        "old": _wire.text(_v.old, _p + ".old"),
+        "new": _wire.text(_v.new, _p + ".new"),
     }
 
 

@@ -213,8 +213,8 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 list(io.secretariat.values(text = given["text"].text(), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) })) { json(it) }
             }
             "check" -> {
-                given.only("text", "sources", "options")
-                json(io.secretariat.check(text = given["text"].text(), sources = given["sources"].list(::readCheckSource), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) }))
+                given.only("text", "sources", "options", "context")
+                json(io.secretariat.check(text = given["text"].text(), sources = given["sources"].list(::readCheckSource), options = given["options"].or({ ValueOptions() }) { readValueOptions(it) }, context = given["context"].or({ CheckContext() }) { readCheckContext(it) }))
             }
             "doctor" -> {
                 given.only("folder", "settings")
@@ -252,13 +252,33 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("this")
                 json(readDraft(given["this"]).text())
             }
+            "Draft.markdown" -> {
+                given.only("this")
+                json(readDraft(given["this"]).markdown())
+            }
             "Draft.html" -> {
                 given.only("this")
                 json(readDraft(given["this"]).html())
             }
             "Draft.eml" -> {
+                given.only("files", "this")
+                shown(readDraft(given["this"]).eml(files = given["files"].or({ emptyList() }) { it.list(Read::buffer) }))
+            }
+            "Draft.ics" -> {
                 given.only("this")
-                shown(readDraft(given["this"]).eml())
+                json(readDraft(given["this"]).ics())
+            }
+            "Draft.docx" -> {
+                given.only("options", "this")
+                shown(readDraft(given["this"]).docx(options = given["options"].or({ RenderOptions() }) { readRenderOptions(it) }))
+            }
+            "Draft.pdf" -> {
+                given.only("options", "this")
+                shown(readDraft(given["this"]).pdf(options = given["options"].or({ RenderOptions() }) { readRenderOptions(it) }))
+            }
+            "Draft.diff" -> {
+                given.only("newer", "this")
+                json(readDraft(given["this"]).diff(newer = readDraft(given["newer"])))
             }
             "CheckReport.is_supported" -> {
                 given.only("this")

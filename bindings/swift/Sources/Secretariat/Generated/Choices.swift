@@ -317,6 +317,16 @@ public enum Language: String, Hashable, Codable, Sendable, CaseIterable {
     case de
 }
 
+/// Who may see a text.
+public enum Classification: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Everybody.
+    case `public`
+    /// The office.
+    case `internal`
+    /// Only those concerned.
+    case confidential
+}
+
 /// Whether a source supports a value.
 public enum Support: String, Hashable, Codable, Sendable, CaseIterable {
     /// The sentence of the source that matches best holds the value.
@@ -345,4 +355,28 @@ public enum Health: String, Hashable, Codable, Sendable, CaseIterable {
     case absent
     /// It cannot be used, and the office does not open or work.
     case broken
+}
+
+/// How a letter is laid out on paper.
+public enum LetterForm: String, Hashable, Codable, Sendable, CaseIterable {
+    /// DIN 5008 form A: a low head, the address from 27 mm.
+    case dinA = "din_a"
+    /// DIN 5008 form B: a high head, the address from 45 mm.
+    case dinB = "din_b"
+    /// As letters are written in the United Kingdom, for A4 and window envelopes.
+    case uk
+    /// The block form of the United States: everything at the left, Letter paper.
+    case usBlock = "us_block"
+    /// The modified block form of the United States: date and closing start at the middle.
+    case usModified = "us_modified"
+}
+
+/// What happened to a part of a draft.
+public enum Change: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is new.
+    case added
+    /// It is gone.
+    case removed
+    /// It says something else.
+    case changed
 }

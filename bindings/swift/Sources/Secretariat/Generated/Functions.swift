@@ -31,14 +31,16 @@ public func values(_ text: String, options: ValueOptions = ValueOptions()) throw
     try Native.call("values", ["text": text, "options": options])
 }
 
-/// Checks every value of a text that was written elsewhere against its sources.
+/// Checks a text that was written elsewhere: every value and quotation against its sources, the arithmetic, what
+/// was left open, and, as far as the context tells of it, the people, the thread and the attachments.
 ///
 /// - Parameters:
 ///   - text: The text.
 ///   - sources: The sources.
 ///   - options: How to read values.
-public func check(_ text: String, sources: [CheckSource], options: ValueOptions = ValueOptions()) throws -> CheckReport {
-    try Native.call("check", ["text": text, "sources": sources, "options": options])
+///   - context: What is known of the message beside its text.
+public func check(_ text: String, sources: [CheckSource], options: ValueOptions = ValueOptions(), context: CheckContext = CheckContext()) throws -> CheckReport {
+    try Native.call("check", ["text": text, "sources": sources, "options": options, "context": context])
 }
 
 /// Says of every part of an office whether it can be used, and what to do where it cannot: asks the storage,
@@ -122,14 +124,48 @@ extension Draft {
         try Native.call("Draft.text", ["this": self])
     }
 
+    /// Prints the draft as Markdown: the subject as the title, then the body.
+    public func markdown() throws -> String {
+        try Native.call("Draft.markdown", ["this": self])
+    }
+
     /// Prints the draft as a small HTML page without styles or scripts.
     public func html() throws -> String {
         try Native.call("Draft.html", ["this": self])
     }
 
-    /// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers.
-    public func eml() throws -> Data {
-        try Native.call("Draft.eml", ["this": self], as: WireBytes.self).value
+    /// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
+    /// attachments and its calendar entry.
+    ///
+    /// - Parameter files: The contents of its attachments in any order; each is found by its hash.
+    public func eml(files: [Data] = []) throws -> Data {
+        try Native.call("Draft.eml", ["this": self, "files": files.map { WireBytes($0) }], as: WireBytes.self).value
+    }
+
+    /// Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalidInput` when it is about none.
+    public func ics() throws -> String {
+        try Native.call("Draft.ics", ["this": self])
+    }
+
+    /// Writes the draft as a Word file.
+    ///
+    /// - Parameter options: How a letter is laid out.
+    public func docx(options: RenderOptions = RenderOptions()) async throws -> Data {
+        try await Native.callSlowly("Draft.docx", ["this": self, "options": options], as: WireBytes.self).value
+    }
+
+    /// Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+    ///
+    /// - Parameter options: How a letter is laid out.
+    public func pdf(options: RenderOptions = RenderOptions()) async throws -> Data {
+        try await Native.callSlowly("Draft.pdf", ["this": self, "options": options], as: WireBytes.self).value
+    }
+
+    /// Says what changed from this version of the draft to a newer one.
+    ///
+    /// - Parameter newer: The newer version.
+    public func diff(_ newer: Draft) throws -> DraftDiff {
+        try Native.call("Draft.diff", ["this": self, "newer": newer])
     }
 }
 

@@ -3362,6 +3362,101 @@ public struct CheckSource: Hashable, Codable, Sendable {
     }
 }
 
+/// What is known of a message beside its text. What is left empty is not checked.
+public struct CheckContext: Hashable, Codable, Sendable {
+    /// The language that the text should be in, as a BCP 47 tag.
+    public var language: String?
+    /// When it is written: "in 3 days" counts from it.
+    public var now: CivilDateTime?
+    /// Who writes.
+    public var sender: Mailbox?
+    /// Who receives it, with the role `to`, `cc` or `bcc`.
+    public var recipients: [Recipient]
+    /// The messages of the conversation.
+    public var thread: [CheckSource]
+    /// Who wrote and got the message that is answered; empty when none is.
+    public var participants: [Mailbox]
+    /// Whether the writer got the answered message as a blind copy.
+    public var gotBlindCopy: Bool
+    /// Whether the answer goes to everybody who got the message.
+    public var toAll: Bool
+    /// What the answered message asks, in its words.
+    public var asks: [String]
+    /// The names of what is attached; nothing where attachments are not known, and then not checked.
+    public var attachments: [String]?
+    /// Whom the office knows.
+    public var contacts: [Mailbox]
+    /// The domains of the office itself.
+    public var ownDomains: [String]
+    /// The highest classification of what the text is made of.
+    public var classification: Classification
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - language: The language that the text should be in, as a BCP 47 tag.
+    ///   - now: When it is written: "in 3 days" counts from it.
+    ///   - sender: Who writes.
+    ///   - recipients: Who receives it, with the role `to`, `cc` or `bcc`.
+    ///   - thread: The messages of the conversation.
+    ///   - participants: Who wrote and got the message that is answered; empty when none is.
+    ///   - gotBlindCopy: Whether the writer got the answered message as a blind copy.
+    ///   - toAll: Whether the answer goes to everybody who got the message.
+    ///   - asks: What the answered message asks, in its words.
+    ///   - attachments: The names of what is attached; nothing where attachments are not known, and then not checked.
+    ///   - contacts: Whom the office knows.
+    ///   - ownDomains: The domains of the office itself.
+    ///   - classification: The highest classification of what the text is made of.
+    public init(language: String? = nil, now: CivilDateTime? = nil, sender: Mailbox? = nil, recipients: [Recipient] = [], thread: [CheckSource] = [], participants: [Mailbox] = [], gotBlindCopy: Bool = false, toAll: Bool = false, asks: [String] = [], attachments: [String]? = nil, contacts: [Mailbox] = [], ownDomains: [String] = [], classification: Classification = .`public`) {
+        self.language = language
+        self.now = now
+        self.sender = sender
+        self.recipients = recipients
+        self.thread = thread
+        self.participants = participants
+        self.gotBlindCopy = gotBlindCopy
+        self.toAll = toAll
+        self.asks = asks
+        self.attachments = attachments
+        self.contacts = contacts
+        self.ownDomains = ownDomains
+        self.classification = classification
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case language
+        case now
+        case sender
+        case recipients
+        case thread
+        case participants
+        case gotBlindCopy = "got_blind_copy"
+        case toAll = "to_all"
+        case asks
+        case attachments
+        case contacts
+        case ownDomains = "own_domains"
+        case classification
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.language = try container.decodeIfPresent(String.self, forKey: .language)
+        self.now = try container.decodeIfPresent(CivilDateTime.self, forKey: .now)
+        self.sender = try container.decodeIfPresent(Mailbox.self, forKey: .sender)
+        self.recipients = try container.decodeIfPresent([Recipient].self, forKey: .recipients) ?? []
+        self.thread = try container.decodeIfPresent([CheckSource].self, forKey: .thread) ?? []
+        self.participants = try container.decodeIfPresent([Mailbox].self, forKey: .participants) ?? []
+        self.gotBlindCopy = try container.decodeIfPresent(Bool.self, forKey: .gotBlindCopy) ?? false
+        self.toAll = try container.decodeIfPresent(Bool.self, forKey: .toAll) ?? false
+        self.asks = try container.decodeIfPresent([String].self, forKey: .asks) ?? []
+        self.attachments = try container.decodeIfPresent([String].self, forKey: .attachments)
+        self.contacts = try container.decodeIfPresent([Mailbox].self, forKey: .contacts) ?? []
+        self.ownDomains = try container.decodeIfPresent([String].self, forKey: .ownDomains) ?? []
+        self.classification = try container.decodeIfPresent(Classification.self, forKey: .classification) ?? .`public`
+    }
+}
+
 /// The result of a check.
 public struct CheckReport: Hashable, Codable, Sendable {
     /// Every value of the text.
@@ -3490,6 +3585,10 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var queue: String?
     /// A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
     public var cache: String?
+    /// The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
+    /// a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
+    /// the files. When absent, files are kept as they are.
+    public var keyFile: String?
 
     /// Makes a value of its parts.
     ///
@@ -3510,7 +3609,10 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///   - queue: What carries wake-ups between processes: `amqp://user:password@server:5672/vhost` or `postgres://…`; when
     ///     absent, the database of the records.
     ///   - cache: A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil) {
+    ///   - keyFile: The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
+    ///     a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
+    ///     the files. When absent, files are kept as they are.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -3522,6 +3624,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.blobs = blobs
         self.queue = queue
         self.cache = cache
+        self.keyFile = keyFile
     }
 
     enum CodingKeys: String, CodingKey {
@@ -3536,6 +3639,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case blobs
         case queue
         case cache
+        case keyFile = "key_file"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -3551,6 +3655,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.blobs = try container.decodeIfPresent(String.self, forKey: .blobs)
         self.queue = try container.decodeIfPresent(String.self, forKey: .queue)
         self.cache = try container.decodeIfPresent(String.self, forKey: .cache)
+        self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
     }
 }
 
@@ -3594,6 +3699,150 @@ public struct PartHealth: Hashable, Codable, Sendable {
         case message
         case error
         case millis
+    }
+}
+
+/// How a draft is rendered.
+public struct RenderOptions: Hashable, Codable, Sendable {
+    /// The form of a letter; without it, the one that is usual where its language is spoken.
+    public var letterForm: LetterForm?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameter letterForm: The form of a letter; without it, the one that is usual where its language is spoken.
+    public init(letterForm: LetterForm? = nil) {
+        self.letterForm = letterForm
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case letterForm = "letter_form"
+    }
+}
+
+/// The changes from one version of a draft to another; empty lists when both look the same.
+public struct DraftDiff: Hashable, Codable, Sendable {
+    /// The blocks of the body that differ, in reading order.
+    public var blocks: [BlockChange]
+    /// The values that differ.
+    public var facts: [FactChange]
+    /// What differs besides the body: subject, recipients, attachments.
+    public var fields: [FieldChange]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - blocks: The blocks of the body that differ, in reading order.
+    ///   - facts: The values that differ.
+    ///   - fields: What differs besides the body: subject, recipients, attachments.
+    public init(blocks: [BlockChange], facts: [FactChange], fields: [FieldChange]) {
+        self.blocks = blocks
+        self.facts = facts
+        self.fields = fields
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case blocks
+        case facts
+        case fields
+    }
+}
+
+/// A change of one block.
+public struct BlockChange: Hashable, Codable, Sendable {
+    /// What happened to it.
+    public var change: Change
+    /// Its place in the old version, counted from 0.
+    public var before: Int?
+    /// Its place in the new version, counted from 0.
+    public var after: Int?
+    /// What it said.
+    public var old: String?
+    /// What it says.
+    public var new: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - change: What happened to it.
+    ///   - before: Its place in the old version, counted from 0.
+    ///   - after: Its place in the new version, counted from 0.
+    ///   - old: What it said.
+    ///   - new: What it says.
+    public init(change: Change, before: Int? = nil, after: Int? = nil, old: String? = nil, new: String? = nil) {
+        self.change = change
+        self.before = before
+        self.after = after
+        self.old = old
+        self.new = new
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case change
+        case before
+        case after
+        case old
+        case new
+    }
+}
+
+/// A change of one value.
+public struct FactChange: Hashable, Codable, Sendable {
+    /// What happened to it.
+    public var change: Change
+    /// What the value is, such as `amount`.
+    public var role: String
+    /// What was printed.
+    public var old: String?
+    /// What is printed.
+    public var new: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - change: What happened to it.
+    ///   - role: What the value is, such as `amount`.
+    ///   - old: What was printed.
+    ///   - new: What is printed.
+    public init(change: Change, role: String, old: String? = nil, new: String? = nil) {
+        self.change = change
+        self.role = role
+        self.old = old
+        self.new = new
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case change
+        case role
+        case old
+        case new
+    }
+}
+
+/// A change of one field.
+public struct FieldChange: Hashable, Codable, Sendable {
+    /// The name of the field, as JSON writes it.
+    public var field: String
+    /// What it held, in words.
+    public var old: String
+    /// What it holds, in words.
+    public var new: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - field: The name of the field, as JSON writes it.
+    ///   - old: What it held, in words.
+    ///   - new: What it holds, in words.
+    public init(field: String, old: String, new: String) {
+        self.field = field
+        self.old = old
+        self.new = new
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case field
+        case old
+        case new
     }
 }
 

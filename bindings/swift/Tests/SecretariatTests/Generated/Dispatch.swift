@@ -63,8 +63,13 @@ let everyCall: Set<String> = [
     "Draft.ensure_sendable",
     "Draft.is_sendable",
     "Draft.text",
+    "Draft.markdown",
     "Draft.html",
     "Draft.eml",
+    "Draft.ics",
+    "Draft.docx",
+    "Draft.pdf",
+    "Draft.diff",
     "CheckReport.is_supported",
     "Value.equals",
     "AuditReport.is_whole",
@@ -172,7 +177,7 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "values":
         return try Secretariat.values(given.read("text", as: String.self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()))
     case "check":
-        return try Secretariat.check(given.read("text", as: String.self), sources: given.read("sources", as: [CheckSource].self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()))
+        return try Secretariat.check(given.read("text", as: String.self), sources: given.read("sources", as: [CheckSource].self), options: (given.find("options", as: ValueOptions.self) ?? ValueOptions()), context: (given.find("context", as: CheckContext.self) ?? CheckContext()))
     case "doctor":
         return try await Secretariat.doctor(folder: given.find("folder", as: String.self), settings: given.find("settings", as: OfficeSettings.self))
     case "verify_audit":
@@ -192,11 +197,23 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try given.read("this", as: Draft.self).isSendable()
     case "Draft.text":
         return try given.read("this", as: Draft.self).text()
+    case "Draft.markdown":
+        return try given.read("this", as: Draft.self).markdown()
     case "Draft.html":
         return try given.read("this", as: Draft.self).html()
     case "Draft.eml":
-        let bytes = try given.read("this", as: Draft.self).eml()
+        let bytes = try given.read("this", as: Draft.self).eml(files: (given.find("files", as: [WireBytes].self).map { $0.map { $0.value } } ?? []))
         return ["$bytes": bytes.base64EncodedString()]
+    case "Draft.ics":
+        return try given.read("this", as: Draft.self).ics()
+    case "Draft.docx":
+        let bytes = try await given.read("this", as: Draft.self).docx(options: (given.find("options", as: RenderOptions.self) ?? RenderOptions()))
+        return ["$bytes": bytes.base64EncodedString()]
+    case "Draft.pdf":
+        let bytes = try await given.read("this", as: Draft.self).pdf(options: (given.find("options", as: RenderOptions.self) ?? RenderOptions()))
+        return ["$bytes": bytes.base64EncodedString()]
+    case "Draft.diff":
+        return try given.read("this", as: Draft.self).diff(given.read("newer", as: Draft.self))
     case "CheckReport.is_supported":
         return try given.read("this", as: CheckReport.self).isSupported()
     case "Value.equals":

@@ -555,16 +555,24 @@ public fun values(text: String, options: ValueOptions = ValueOptions()): List<Va
     }
 
 /**
- * Checks every value of a text that was written elsewhere against its sources.
+ * Checks a text that was written elsewhere: every value and quotation against its sources, the arithmetic, what
+ * was left open, and, as far as the context tells of it, the people, the thread and the attachments.
  * @param text The text.
  * @param sources The sources.
  * @param options How to read values.
+ * @param context What is known of the message beside its text.
  */
-public fun check(text: String, sources: List<CheckSource>, options: ValueOptions = ValueOptions()): CheckReport =
+public fun check(
+    text: String,
+    sources: List<CheckSource>,
+    options: ValueOptions = ValueOptions(),
+    context: CheckContext = CheckContext(),
+): CheckReport =
     callNow("check", ::readCheckReport) { to ->
         to.add("text", json(text))
         to.add("sources", list(sources) { json(it) })
         to.add("options", json(options))
+        to.add("context", json(context))
     }
 
 /**

@@ -203,6 +203,7 @@ internal fun Write.json(value: DateFact): JsonElement {
 }
 
 internal fun readEvidence(from: Read): Evidence {
+    from.only("document", "span", "place", "quote")
     return Evidence(
         document = readDocumentId(from["document"]),
         span = readSpan(from["span"]),
@@ -726,6 +727,7 @@ internal fun Write.json(value: Question): JsonElement {
 }
 
 internal fun readFinding(from: Read): Finding {
+    from.only("code", "severity", "message", "evidence", "span")
     return Finding(
         code = from["code"].text(),
         severity = readSeverity(from["severity"]),
@@ -1419,6 +1421,7 @@ internal fun Write.json(value: DraftRequest): JsonElement {
 }
 
 internal fun readDraft(from: Read): Draft {
+    from.only("id", "kind", "language", "tone", "audience", "sender", "recipients", "subject", "blocks", "facts", "thread", "attachments", "invite", "letter", "findings", "state", "version", "content_hash", "created")
     return Draft(
         id = readDraftId(from["id"]),
         kind = readDraftKind(from["kind"]),
@@ -1483,6 +1486,7 @@ internal fun readAudience(from: Read): Audience = from.word(Audience.entries) { 
 internal fun Write.json(value: Audience): JsonElement = json(value.wire)
 
 internal fun readRecipient(from: Read): Recipient {
+    from.only("mailbox", "role", "provenance")
     return Recipient(
         mailbox = readMailbox(from["mailbox"]),
         role = from["role"].text(),
@@ -1505,21 +1509,25 @@ internal fun Write.json(value: Provenance): JsonElement = json(value.wire)
 internal fun readInline(from: Read): Inline =
     when (from.tag()) {
         "text" -> {
+            from.only("type", "text")
             Inline.Text(
                 text = from["text"].text(),
             )
         }
         "fact" -> {
+            from.only("type", "fact")
             Inline.Fact(
                 fact = from["fact"].text(),
             )
         }
         "placeholder" -> {
+            from.only("type", "hint")
             Inline.Placeholder(
                 hint = from["hint"].text(),
             )
         }
         "link" -> {
+            from.only("type", "text", "target")
             Inline.Link(
                 text = from["text"].text(),
                 target = from["target"].text(),
@@ -1555,45 +1563,53 @@ internal fun Write.json(value: Inline): JsonElement {
 internal fun readDraftBlock(from: Read): DraftBlock =
     when (from.tag()) {
         "paragraph" -> {
+            from.only("type", "inlines")
             DraftBlock.Paragraph(
                 inlines = from["inlines"].list(::readInline),
             )
         }
         "heading" -> {
+            from.only("type", "level", "inlines")
             DraftBlock.Heading(
                 level = from["level"].int(),
                 inlines = from["inlines"].list(::readInline),
             )
         }
         "item_list" -> {
+            from.only("type", "ordered", "items")
             DraftBlock.ItemList(
                 ordered = from["ordered"].bool(),
                 items = from["items"].list(::readListItem),
             )
         }
         "table" -> {
+            from.only("type", "columns", "rows")
             DraftBlock.Table(
                 columns = from["columns"].list(::readTableColumn),
                 rows = from["rows"].list(::readDraftRow),
             )
         }
         "quote" -> {
+            from.only("type", "inlines", "attribution")
             DraftBlock.Quote(
                 inlines = from["inlines"].list(::readInline),
                 attribution = from["attribution"].or({ emptyList() }) { it.list(::readInline) },
             )
         }
         "action_items" -> {
+            from.only("type", "items")
             DraftBlock.ActionItems(
                 items = from["items"].list(::readActionItem),
             )
         }
         "decisions" -> {
+            from.only("type", "items")
             DraftBlock.Decisions(
                 items = from["items"].list(::readDecisionItem),
             )
         }
         "signature" -> {
+            from.only("type", "inlines")
             DraftBlock.Signature(
                 inlines = from["inlines"].list(::readInline),
             )
@@ -1645,6 +1661,7 @@ internal fun Write.json(value: DraftBlock): JsonElement {
 }
 
 internal fun readListItem(from: Read): ListItem {
+    from.only("level", "inlines")
     return ListItem(
         level = from["level"].or({ 0 }) { it.int() },
         inlines = from["inlines"].list(::readInline),
@@ -1659,6 +1676,7 @@ internal fun Write.json(value: ListItem): JsonElement {
 }
 
 internal fun readTableColumn(from: Read): TableColumn {
+    from.only("title", "align")
     return TableColumn(
         title = from["title"].list(::readInline),
         align = from["align"].or({ ColumnAlign.START }) { readColumnAlign(it) },
@@ -1677,6 +1695,7 @@ internal fun readColumnAlign(from: Read): ColumnAlign = from.word(ColumnAlign.en
 internal fun Write.json(value: ColumnAlign): JsonElement = json(value.wire)
 
 internal fun readDraftRow(from: Read): DraftRow {
+    from.only("cells", "total")
     return DraftRow(
         cells = from["cells"].list(::readDraftCell),
         total = from["total"].or({ false }) { it.bool() },
@@ -1691,6 +1710,7 @@ internal fun Write.json(value: DraftRow): JsonElement {
 }
 
 internal fun readDraftCell(from: Read): DraftCell {
+    from.only("inlines")
     return DraftCell(
         inlines = from["inlines"].list(::readInline),
     )
@@ -1703,6 +1723,7 @@ internal fun Write.json(value: DraftCell): JsonElement {
 }
 
 internal fun readActionItem(from: Read): ActionItem {
+    from.only("task", "owner", "due")
     return ActionItem(
         task = from["task"].list(::readInline),
         owner = from["owner"].or({ emptyList() }) { it.list(::readInline) },
@@ -1719,6 +1740,7 @@ internal fun Write.json(value: ActionItem): JsonElement {
 }
 
 internal fun readDecisionItem(from: Read): DecisionItem {
+    from.only("inlines")
     return DecisionItem(
         inlines = from["inlines"].list(::readInline),
     )
@@ -1731,6 +1753,7 @@ internal fun Write.json(value: DecisionItem): JsonElement {
 }
 
 internal fun readBoundFact(from: Read): BoundFact {
+    from.only("id", "role", "surface", "source", "asserted_by")
     return BoundFact(
         id = from["id"].text(),
         role = from["role"].text(),
@@ -1751,6 +1774,7 @@ internal fun Write.json(value: BoundFact): JsonElement {
 }
 
 internal fun readThread(from: Read): Thread {
+    from.only("document", "in_reply_to", "references")
     return Thread(
         document = readDocumentId(from["document"]),
         inReplyTo = from["in_reply_to"].optional(Read::text),
@@ -1767,6 +1791,7 @@ internal fun Write.json(value: Thread): JsonElement {
 }
 
 internal fun readAttachment(from: Read): Attachment {
+    from.only("document", "sha256", "name", "media_type")
     return Attachment(
         document = from["document"].optional(::readDocumentId),
         sha256 = from["sha256"].text(),
@@ -1785,6 +1810,7 @@ internal fun Write.json(value: Attachment): JsonElement {
 }
 
 internal fun readInvite(from: Read): Invite {
+    from.only("uid", "sequence", "method", "organiser", "attendees", "start", "end", "time_zone", "location")
     return Invite(
         uid = from["uid"].text(),
         sequence = from["sequence"].or({ 0 }) { it.int() },
@@ -1817,6 +1843,7 @@ internal fun readInviteMethod(from: Read): InviteMethod = from.word(InviteMethod
 internal fun Write.json(value: InviteMethod): JsonElement = json(value.wire)
 
 internal fun readAttendee(from: Read): Attendee {
+    from.only("mailbox", "optional", "participation")
     return Attendee(
         mailbox = readMailbox(from["mailbox"]),
         optional = from["optional"].or({ false }) { it.bool() },
@@ -1839,11 +1866,13 @@ internal fun Write.json(value: Participation): JsonElement = json(value.wire)
 internal fun readInviteEnd(from: Read): InviteEnd =
     when (from.tag()) {
         "at" -> {
+            from.only("type", "at")
             InviteEnd.At(
                 at = from["at"].dateTime(),
             )
         }
         "after" -> {
+            from.only("type", "minutes")
             InviteEnd.After(
                 minutes = from["minutes"].int(),
             )
@@ -1867,6 +1896,7 @@ internal fun Write.json(value: InviteEnd): JsonElement {
 }
 
 internal fun readLetter(from: Read): Letter {
+    from.only("sender", "contact", "recipient", "references", "date", "footer")
     return Letter(
         sender = from["sender"].or({ emptyList() }) { it.list(Read::text) },
         contact = from["contact"].or({ emptyList() }) { it.list(Read::text) },
@@ -1889,6 +1919,7 @@ internal fun Write.json(value: Letter): JsonElement {
 }
 
 internal fun readLetterReference(from: Read): LetterReference {
+    from.only("label", "value")
     return LetterReference(
         label = from["label"].text(),
         value = from["value"].list(::readInline),
@@ -1903,6 +1934,7 @@ internal fun Write.json(value: LetterReference): JsonElement {
 }
 
 internal fun readLetterColumn(from: Read): LetterColumn {
+    from.only("lines")
     return LetterColumn(
         lines = from["lines"].list(Read::text),
     )
@@ -2476,6 +2508,47 @@ internal fun Write.json(value: CheckSource): JsonElement {
     return to
 }
 
+internal fun readCheckContext(from: Read): CheckContext {
+    from.only("language", "now", "sender", "recipients", "thread", "participants", "got_blind_copy", "to_all", "asks", "attachments", "contacts", "own_domains", "classification")
+    return CheckContext(
+        language = from["language"].optional(Read::text),
+        now = from["now"].optional(Read::dateTime),
+        sender = from["sender"].optional(::readMailbox),
+        recipients = from["recipients"].or({ emptyList() }) { it.list(::readRecipient) },
+        thread = from["thread"].or({ emptyList() }) { it.list(::readCheckSource) },
+        participants = from["participants"].or({ emptyList() }) { it.list(::readMailbox) },
+        gotBlindCopy = from["got_blind_copy"].or({ false }) { it.bool() },
+        toAll = from["to_all"].or({ false }) { it.bool() },
+        asks = from["asks"].or({ emptyList() }) { it.list(Read::text) },
+        attachments = from["attachments"].optional({ it -> it.list(Read::text) }),
+        contacts = from["contacts"].or({ emptyList() }) { it.list(::readMailbox) },
+        ownDomains = from["own_domains"].or({ emptyList() }) { it.list(Read::text) },
+        classification = from["classification"].or({ Classification.PUBLIC }) { readClassification(it) },
+    )
+}
+
+internal fun Write.json(value: CheckContext): JsonElement {
+    val to = JsonObject()
+    to.add("language", optional(value.language) { json(it) })
+    to.add("now", optional(value.now) { json(it) })
+    to.add("sender", optional(value.sender) { json(it) })
+    to.add("recipients", list(value.recipients) { json(it) })
+    to.add("thread", list(value.thread) { json(it) })
+    to.add("participants", list(value.participants) { json(it) })
+    to.add("got_blind_copy", json(value.gotBlindCopy))
+    to.add("to_all", json(value.toAll))
+    to.add("asks", list(value.asks) { json(it) })
+    to.add("attachments", optional(value.attachments) { list(it) { json(it) } })
+    to.add("contacts", list(value.contacts) { json(it) })
+    to.add("own_domains", list(value.ownDomains) { json(it) })
+    to.add("classification", json(value.classification))
+    return to
+}
+
+internal fun readClassification(from: Read): Classification = from.word(Classification.entries) { it.wire }
+
+internal fun Write.json(value: Classification): JsonElement = json(value.wire)
+
 internal fun readCheckReport(from: Read): CheckReport {
     return CheckReport(
         values = from["values"].list(::readCheckedValue),
@@ -2539,7 +2612,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -2552,6 +2625,7 @@ internal fun readSettings(from: Read): Settings {
         blobs = from["blobs"].optional(Read::text),
         queue = from["queue"].optional(Read::text),
         cache = from["cache"].optional(Read::text),
+        keyFile = from["key_file"].optional(Read::text),
     )
 }
 
@@ -2568,6 +2642,7 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("blobs", optional(value.blobs) { json(it) })
     to.add("queue", optional(value.queue) { json(it) })
     to.add("cache", optional(value.cache) { json(it) })
+    to.add("key_file", optional(value.keyFile) { json(it) })
     return to
 }
 
@@ -2625,6 +2700,97 @@ internal fun Write.json(value: PartHealth): JsonElement {
 internal fun readHealth(from: Read): Health = from.word(Health.entries) { it.wire }
 
 internal fun Write.json(value: Health): JsonElement = json(value.wire)
+
+internal fun readRenderOptions(from: Read): RenderOptions {
+    from.only("letter_form")
+    return RenderOptions(
+        letterForm = from["letter_form"].optional(::readLetterForm),
+    )
+}
+
+internal fun Write.json(value: RenderOptions): JsonElement {
+    val to = JsonObject()
+    to.add("letter_form", optional(value.letterForm) { json(it) })
+    return to
+}
+
+internal fun readLetterForm(from: Read): LetterForm = from.word(LetterForm.entries) { it.wire }
+
+internal fun Write.json(value: LetterForm): JsonElement = json(value.wire)
+
+internal fun readDraftDiff(from: Read): DraftDiff {
+    return DraftDiff(
+        blocks = from["blocks"].list(::readBlockChange),
+        facts = from["facts"].list(::readFactChange),
+        fields = from["fields"].list(::readFieldChange),
+    )
+}
+
+internal fun Write.json(value: DraftDiff): JsonElement {
+    val to = JsonObject()
+    to.add("blocks", list(value.blocks) { json(it) })
+    to.add("facts", list(value.facts) { json(it) })
+    to.add("fields", list(value.fields) { json(it) })
+    return to
+}
+
+internal fun readBlockChange(from: Read): BlockChange {
+    return BlockChange(
+        change = readChange(from["change"]),
+        before = from["before"].optional(Read::int),
+        after = from["after"].optional(Read::int),
+        old = from["old"].optional(Read::text),
+        new = from["new"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: BlockChange): JsonElement {
+    val to = JsonObject()
+    to.add("change", json(value.change))
+    to.add("before", optional(value.before) { json(it) })
+    to.add("after", optional(value.after) { json(it) })
+    to.add("old", optional(value.old) { json(it) })
+    to.add("new", optional(value.new) { json(it) })
+    return to
+}
+
+internal fun readChange(from: Read): Change = from.word(Change.entries) { it.wire }
+
+internal fun Write.json(value: Change): JsonElement = json(value.wire)
+
+internal fun readFactChange(from: Read): FactChange {
+    return FactChange(
+        change = readChange(from["change"]),
+        role = from["role"].text(),
+        old = from["old"].optional(Read::text),
+        new = from["new"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: FactChange): JsonElement {
+    val to = JsonObject()
+    to.add("change", json(value.change))
+    to.add("role", json(value.role))
+    to.add("old", optional(value.old) { json(it) })
+    to.add("new", optional(value.new) { json(it) })
+    return to
+}
+
+internal fun readFieldChange(from: Read): FieldChange {
+    return FieldChange(
+        field = from["field"].text(),
+        old = from["old"].text(),
+        new = from["new"].text(),
+    )
+}
+
+internal fun Write.json(value: FieldChange): JsonElement {
+    val to = JsonObject()
+    to.add("field", json(value.field))
+    to.add("old", json(value.old))
+    to.add("new", json(value.new))
+    return to
+}
 
 internal fun readReplay(from: Read): Replay {
     from.only("now", "seed")

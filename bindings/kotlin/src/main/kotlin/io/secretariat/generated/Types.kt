@@ -1045,16 +1045,63 @@ public data class Draft(
             to.add("this", json(this@Draft))
         }
 
+    /** Prints the draft as Markdown: the subject as the title, then the body. */
+    public fun markdown(): String =
+        callNow("Draft.markdown", Read::text) { to ->
+            to.add("this", json(this@Draft))
+        }
+
     /** Prints the draft as a small HTML page without styles or scripts. */
     public fun html(): String =
         callNow("Draft.html", Read::text) { to ->
             to.add("this", json(this@Draft))
         }
 
-    /** Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers. */
-    public fun eml(): ByteArray =
+    /**
+     * Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
+     * attachments and its calendar entry.
+     * @param files The contents of its attachments in any order; each is found by its hash.
+     */
+    public fun eml(files: List<ByteArray> = emptyList()): ByteArray =
         callNow("Draft.eml", Read::buffer) { to ->
             to.add("this", json(this@Draft))
+            to.add("files", list(files) { json(it) })
+        }
+
+    /** Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none. */
+    public fun ics(): String =
+        callNow("Draft.ics", Read::text) { to ->
+            to.add("this", json(this@Draft))
+        }
+
+    /**
+     * Writes the draft as a Word file.
+     * @param options How a letter is laid out.
+     */
+    public suspend fun docx(options: RenderOptions = RenderOptions()): ByteArray =
+        callSlowly("Draft.docx", Read::buffer) { to ->
+            to.add("this", json(this@Draft))
+            to.add("options", json(options))
+        }
+
+    /**
+     * Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+     * @param options How a letter is laid out.
+     */
+    public suspend fun pdf(options: RenderOptions = RenderOptions()): ByteArray =
+        callSlowly("Draft.pdf", Read::buffer) { to ->
+            to.add("this", json(this@Draft))
+            to.add("options", json(options))
+        }
+
+    /**
+     * Says what changed from this version of the draft to a newer one.
+     * @param newer The newer version.
+     */
+    public fun diff(newer: Draft): DraftDiff =
+        callNow("Draft.diff", ::readDraftDiff) { to ->
+            to.add("this", json(this@Draft))
+            to.add("newer", json(newer))
         }
 }
 
@@ -1662,6 +1709,36 @@ public data class CheckSource(
     public val text: String,
 )
 
+/** What is known of a message beside its text. What is left empty is not checked. */
+public data class CheckContext(
+    /** The language that the text should be in, as a BCP 47 tag. */
+    public val language: String? = null,
+    /** When it is written: "in 3 days" counts from it. */
+    public val now: LocalDateTime? = null,
+    /** Who writes. */
+    public val sender: Mailbox? = null,
+    /** Who receives it, with the role `to`, `cc` or `bcc`. */
+    public val recipients: List<Recipient> = emptyList(),
+    /** The messages of the conversation. */
+    public val thread: List<CheckSource> = emptyList(),
+    /** Who wrote and got the message that is answered; empty when none is. */
+    public val participants: List<Mailbox> = emptyList(),
+    /** Whether the writer got the answered message as a blind copy. */
+    public val gotBlindCopy: Boolean = false,
+    /** Whether the answer goes to everybody who got the message. */
+    public val toAll: Boolean = false,
+    /** What the answered message asks, in its words. */
+    public val asks: List<String> = emptyList(),
+    /** The names of what is attached; nothing where attachments are not known, and then not checked. */
+    public val attachments: List<String>? = null,
+    /** Whom the office knows. */
+    public val contacts: List<Mailbox> = emptyList(),
+    /** The domains of the office itself. */
+    public val ownDomains: List<String> = emptyList(),
+    /** The highest classification of what the text is made of. */
+    public val classification: Classification = Classification.PUBLIC,
+)
+
 /** The result of a check. */
 public data class CheckReport(
     /** Every value of the text. */
@@ -1743,6 +1820,12 @@ public data class Settings(
     public val queue: String? = null,
     /** A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
     public val cache: String? = null,
+    /**
+     * The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
+     * a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
+     * the files. When absent, files are kept as they are.
+     */
+    public val keyFile: String? = null,
 )
 
 /** Where untrusted files are parsed. */
@@ -1771,6 +1854,58 @@ public data class PartHealth(
     public val millis: Long,
     /** The kind of the error, where there is one. */
     public val error: ErrorKind? = null,
+)
+
+/** How a draft is rendered. */
+public data class RenderOptions(
+    /** The form of a letter; without it, the one that is usual where its language is spoken. */
+    public val letterForm: LetterForm? = null,
+)
+
+/** The changes from one version of a draft to another; empty lists when both look the same. */
+public data class DraftDiff(
+    /** The blocks of the body that differ, in reading order. */
+    public val blocks: List<BlockChange>,
+    /** The values that differ. */
+    public val facts: List<FactChange>,
+    /** What differs besides the body: subject, recipients, attachments. */
+    public val fields: List<FieldChange>,
+)
+
+/** A change of one block. */
+public data class BlockChange(
+    /** What happened to it. */
+    public val change: Change,
+    /** Its place in the old version, counted from 0. */
+    public val before: Long? = null,
+    /** Its place in the new version, counted from 0. */
+    public val after: Long? = null,
+    /** What it said. */
+    public val old: String? = null,
+    /** What it says. */
+    public val new: String? = null,
+)
+
+/** A change of one value. */
+public data class FactChange(
+    /** What happened to it. */
+    public val change: Change,
+    /** What the value is, such as `amount`. */
+    public val role: String,
+    /** What was printed. */
+    public val old: String? = null,
+    /** What is printed. */
+    public val new: String? = null,
+)
+
+/** A change of one field. */
+public data class FieldChange(
+    /** The name of the field, as JSON writes it. */
+    public val field: String,
+    /** What it held, in words. */
+    public val old: String,
+    /** What it holds, in words. */
+    public val new: String,
 )
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */

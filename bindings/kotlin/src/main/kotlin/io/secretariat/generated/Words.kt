@@ -513,6 +513,23 @@ public enum class Language(
     override fun toString(): String = wire
 }
 
+/** Who may see a text. */
+public enum class Classification(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Everybody. */
+    PUBLIC("public"),
+    /** The office. */
+    INTERNAL("internal"),
+    /** Only those concerned. */
+    CONFIDENTIAL("confidential"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** Whether a source supports a value. */
 public enum class Support(
     /** The word as it crosses the border. */
@@ -558,6 +575,44 @@ public enum class Health(
     ABSENT("absent"),
     /** It cannot be used, and the office does not open or work. */
     BROKEN("broken"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How a letter is laid out on paper. */
+public enum class LetterForm(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** DIN 5008 form A: a low head, the address from 27 mm. */
+    DIN_A("din_a"),
+    /** DIN 5008 form B: a high head, the address from 45 mm. */
+    DIN_B("din_b"),
+    /** As letters are written in the United Kingdom, for A4 and window envelopes. */
+    UK("uk"),
+    /** The block form of the United States: everything at the left, Letter paper. */
+    US_BLOCK("us_block"),
+    /** The modified block form of the United States: date and closing start at the middle. */
+    US_MODIFIED("us_modified"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What happened to a part of a draft. */
+public enum class Change(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is new. */
+    ADDED("added"),
+    /** It is gone. */
+    REMOVED("removed"),
+    /** It says something else. */
+    CHANGED("changed"),
     ;
 
     /** Prints the word. */
