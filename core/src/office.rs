@@ -14,7 +14,7 @@ use crate::approvals::{APPROVALS, Approvals};
 use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
-use crate::communications::{Communications, DRAFTS};
+use crate::communications::{Communications, DRAFT_VERSIONS, DRAFTS, TEMPLATES};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
@@ -37,10 +37,12 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 12] = [
+const COLLECTIONS: [Collection; 14] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
+    DRAFT_VERSIONS,
+    TEMPLATES,
     JOBS,
     WORK,
     ORGANISATIONS,

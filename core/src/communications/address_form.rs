@@ -2,10 +2,6 @@
 
 use crate::communications::compose::one_line;
 use crate::communications::draft::Recipient;
-use crate::values::Language;
-
-/// Stands in a greeting where the name goes.
-pub(crate) const NAME: &str = "{name}";
 
 /// Words that only names of firms, offices and mailboxes have.
 const NO_PERSON: [&str; 42] = [
@@ -53,31 +49,47 @@ const NO_PERSON: [&str; 42] = [
     "dental",
 ];
 
-/// Academic titles that stay with the last name in German.
+/// Words before a name that tell how its bearer is addressed.
+const FORMS: [(&str, &[&str]); 2] = [
+    ("woman", &["frau", "ms", "mrs", "miss", "madame", "mme", "señora", "sra", "signora", "mevrouw"]),
+    ("man", &["herr", "herrn", "mr", "monsieur", "señor", "sr", "signor", "sig", "dhr"]),
+];
+
+/// Academic titles that stay with the last name.
 const DEGREES: [&str; 3] = ["dr", "prof", "dr.-ing"];
 
-/// Returns the greeting with [`NAME`] where the second value, the name, belongs; `letter` is more formal where no
-/// name is known.
-pub(crate) fn salutation(
-    language: Language,
-    recipients: &[Recipient],
-    letter: bool,
-) -> (String, Option<String>) {
+/// Who is greeted, and how.
+#[derive(Debug, Default)]
+pub(crate) struct Addressee {
+    /// `woman` or `man` where the name itself says so, else `person`; `several` and `nobody` have no name.
+    pub(crate) form: &'static str,
+    /// The name: of women and men the last one with its degree, else the whole.
+    pub(crate) name: Option<String>,
+    /// The first name.
+    pub(crate) first: Option<String>,
+}
+
+/// Says whom the greeting names: the one person it goes to, if the display name is surely one.
+pub(crate) fn addressee(recipients: &[Recipient]) -> Addressee {
     let mut people = recipients.iter().filter(|recipient| recipient.role == "to");
-    let first = people.next().and_then(|recipient| recipient.mailbox.name.as_deref()).and_then(person);
-    let name = first.filter(|_| people.next().is_none());
-    let (greeting, name) = match (language, name) {
-        (Language::De, Some(name)) => match formal_german(&name) {
-            Some((form, rest)) => (form, Some(rest)),
-            None => ("Guten Tag {name},", Some(name)),
-        },
-        (Language::De, None) if letter => ("Sehr geehrte Damen und Herren,", None),
-        (Language::De, None) => ("Guten Tag,", None),
-        (_, Some(name)) => ("Dear {name},", Some(name)),
-        (_, None) if letter => ("Dear Sir or Madam,", None),
-        (_, None) => ("Hello,", None),
+    let Some(first) = people.next() else { return Addressee { form: "nobody", ..Addressee::default() } };
+    if people.next().is_some() {
+        return Addressee { form: "several", ..Addressee::default() };
+    }
+    let Some(name) = first.mailbox.name.as_deref().and_then(person) else {
+        return Addressee { form: "nobody", ..Addressee::default() };
     };
-    (greeting.to_owned(), name)
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let title = words.first().map(|word| word.trim_end_matches('.').to_lowercase()).unwrap_or_default();
+    let form = FORMS.iter().find(|(_, titles)| titles.contains(&title.as_str())).map(|(form, _)| *form);
+    let plain = |word: &&&str| !is_degree(word);
+    let rest = words.get(usize::from(form.is_some())..).unwrap_or_default();
+    let first = rest.iter().find(plain).filter(|_| rest.iter().filter(plain).count() > 1);
+    let first = first.map(|word| (*word).to_owned());
+    match form.and_then(|form| Some((form, last_name(rest)?))) {
+        Some((form, last)) => Addressee { form, name: Some(last), first },
+        None => Addressee { form: "person", name: Some(name.clone()), first },
+    }
 }
 
 /// The name of a person as one says it, if the display name is surely one.
@@ -101,19 +113,15 @@ fn person(display: &str) -> Option<String> {
     (!odd && !firm && (2..=5).contains(&words)).then_some(name)
 }
 
-/// The formal German greeting, when the name itself says how somebody is addressed.
-fn formal_german(name: &str) -> Option<(&'static str, String)> {
-    let mut words = name.split_whitespace();
-    let form = match words.next()? {
-        "Frau" => "Sehr geehrte Frau {name},",
-        "Herr" | "Herrn" => "Sehr geehrter Herr {name},",
-        _ => return None,
-    };
-    let words: Vec<&str> = words.collect();
-    let degree = |word: &&&str| DEGREES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    let mut rest: Vec<&str> = words.iter().take_while(degree).copied().collect();
-    rest.push(words.last().filter(|word| !degree(word))?);
-    Some((form, rest.join(" ")))
+fn is_degree(word: &str) -> bool {
+    DEGREES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// The last name with its degrees.
+fn last_name(words: &[&str]) -> Option<String> {
+    let mut rest: Vec<&str> = words.iter().take_while(|word| is_degree(word)).copied().collect();
+    rest.push(words.last().filter(|word| !is_degree(word))?);
+    Some(rest.join(" "))
 }
 
 #[cfg(test)]
@@ -122,27 +130,33 @@ mod tests {
     use crate::documents::model::Mailbox;
     use crate::evidence::Provenance;
 
-    fn greet(language: Language, name: &str) -> String {
+    fn greeted(name: &str) -> (&'static str, Option<String>, Option<String>) {
         let mailbox = Mailbox { name: Some(name.to_owned()), address: "x@firm.example".to_owned() };
         let to = Recipient { mailbox, role: "to".to_owned(), provenance: Provenance::Document };
-        let (greeting, name) = salutation(language, &[to], false);
-        greeting.replace(NAME, name.as_deref().unwrap_or_default())
+        let who = addressee(&[to]);
+        (who.form, who.name, who.first)
     }
 
     #[test]
     fn people_are_greeted_by_name_and_offices_are_not() {
-        assert_eq!(greet(Language::En, "Fiona Ashcroft"), "Dear Fiona Ashcroft,");
-        assert_eq!(greet(Language::De, "Fiona Ashcroft"), "Guten Tag Fiona Ashcroft,");
-        assert_eq!(greet(Language::En, "Ashcroft, Fiona"), "Dear Fiona Ashcroft,");
-        assert_eq!(greet(Language::En, "Lindqvist & Hartmann, Office"), "Hello,");
-        assert_eq!(greet(Language::De, "Kanzlei Overbeck"), "Guten Tag,");
-        assert_eq!(greet(Language::De, "info@firm.example"), "Guten Tag,");
+        let fiona = || ("person", Some("Fiona Ashcroft".to_owned()), Some("Fiona".to_owned()));
+        assert_eq!(greeted("Fiona Ashcroft"), fiona());
+        assert_eq!(greeted("Ashcroft, Fiona"), fiona());
+        for name in ["Lindqvist & Hartmann, Office", "Kanzlei Overbeck", "info@firm.example"] {
+            assert_eq!(greeted(name), ("nobody", None, None), "{name}");
+        }
     }
 
     #[test]
-    fn the_formal_german_greeting_needs_a_name_that_says_so() {
-        assert_eq!(greet(Language::De, "Frau Inken Albers"), "Sehr geehrte Frau Albers,");
-        assert_eq!(greet(Language::De, "Herr Dr. Max Weber"), "Sehr geehrter Herr Dr. Weber,");
-        assert_eq!(greet(Language::De, "Andrea Weber"), "Guten Tag Andrea Weber,");
+    fn the_form_of_address_needs_a_name_that_says_so() {
+        for (name, form, shown, first) in [
+            ("Frau Inken Albers", "woman", "Albers", Some("Inken")),
+            ("Herr Dr. Max Weber", "man", "Dr. Weber", Some("Max")),
+            ("Ms Jane Miller", "woman", "Miller", Some("Jane")),
+            ("Monsieur Dupont", "man", "Dupont", None),
+            ("Andrea Weber", "person", "Andrea Weber", Some("Andrea")),
+        ] {
+            assert_eq!(greeted(name), (form, Some(shown.to_owned()), first.map(str::to_owned)), "{name}");
+        }
     }
 }

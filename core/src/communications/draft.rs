@@ -6,6 +6,7 @@ mod diff;
 mod invite;
 mod kind;
 mod letter;
+mod overruled;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,9 +16,11 @@ pub use block::{
 };
 pub use diff::{BlockChange, Change, DraftDiff, FactChange, FieldChange};
 pub use invite::{Attendee, Invite, InviteEnd, InviteMethod, Participation};
-pub use kind::{Audience, DraftKind, Tone};
+pub use kind::{Audience, DraftKind, Length, Tone};
 pub use letter::{Letter, LetterColumn, LetterReference};
+pub use overruled::Overruled;
 
+use crate::communications::check::Classification;
 use crate::documents::facts::{Finding, Severity};
 use crate::documents::model::Mailbox;
 use crate::error::{Error, ErrorKind, Result};
@@ -39,6 +42,9 @@ pub struct Draft {
     /// Whom it is for.
     #[serde(default)]
     pub audience: Audience,
+    /// Who may see what it is made of.
+    #[serde(default)]
+    pub classification: Classification,
     /// Who writes.
     pub sender: Option<Mailbox>,
     /// Who receives it.
@@ -62,6 +68,9 @@ pub struct Draft {
     pub letter: Option<Letter>,
     /// What the checks found.
     pub findings: Vec<Finding>,
+    /// The findings that somebody let pass; a new version starts without.
+    #[serde(default)]
+    pub overruled: Vec<Overruled>,
     /// How far it is.
     pub state: DraftState,
     /// The version: 1 at first, one more with each change.
@@ -88,7 +97,7 @@ pub enum DraftState {
 pub struct Recipient {
     /// Name and address.
     pub mailbox: Mailbox,
-    /// The header field: `to` or `cc`.
+    /// The header field: `to`, `cc` or `bcc`.
     pub role: String,
     /// Who gave the address.
     pub provenance: Provenance,
@@ -148,6 +157,7 @@ impl Draft {
             language: language.into(),
             tone: Tone::default(),
             audience: Audience::default(),
+            classification: Classification::default(),
             sender: None,
             recipients: Vec::new(),
             subject: Vec::new(),
@@ -158,6 +168,7 @@ impl Draft {
             invite: None,
             letter: None,
             findings: Vec::new(),
+            overruled: Vec::new(),
             state: DraftState::Open,
             version: 1,
             content_hash: String::new(),
@@ -213,7 +224,15 @@ impl Draft {
 
     /// Says whether nothing forbids sending it.
     pub fn is_sendable(&self) -> bool {
-        self.findings.iter().all(|finding| finding.severity != Severity::Block)
+        self.blocking().next().is_none()
+    }
+
+    /// The findings that forbid sending it and that nobody let pass.
+    pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
+        let passes = |finding: &Finding| {
+            self.overruled.iter().any(|known| known.code == finding.code && known.message == finding.message)
+        };
+        self.findings.iter().filter(move |finding| finding.severity == Severity::Block && !passes(finding))
     }
 
     /// Passes when every value was checked against its source and nothing is left to fill in.
@@ -221,7 +240,7 @@ impl Draft {
     /// # Errors
     /// `invalid_input` naming the first thing to put right.
     pub fn ensure_sendable(&self) -> Result<()> {
-        match self.findings.iter().find(|finding| finding.severity == Severity::Block) {
+        match self.blocking().next() {
             None => Ok(()),
             Some(finding) => Err(Error::new(
                 ErrorKind::InvalidInput,

@@ -1,29 +1,44 @@
 //! Communications: drafts whose every value is bound to a source, checked, then rendered.
 //!
-//! Inside this folder data flows one way: request → [`compose`] → [`mod@verify`] → [`Draft`] → [`render`].
+//! Inside this folder data flows one way: request → `gather` → [`mod@compose`] → [`mod@verify`] → [`Draft`] → [`render`].
 //! The verifier guarantees values, not truth: a number, date, name of a source or quoted sentence in a
 //! draft is the one that stands in the document; whether the sentence is right is for a person to judge.
 
 mod address_form;
+mod calendar;
 pub mod check;
 pub mod compose;
 pub mod draft;
+mod edit;
+mod gather;
 mod handle;
+mod language;
+mod own_templates;
 pub mod render;
 mod repository;
+mod request;
+mod templates;
 pub mod verify;
+mod voice;
 
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
     Override, Plausibility, Support, check, check_in,
 };
-pub use compose::{ReplyAnswer, ReplyMaterial};
+pub use compose::{
+    AmountPoint, Cited, Dated, DeadlinePoint, Material, ReplyAnswer, TaskPoint, TaskState, compose,
+};
 pub use draft::{
     ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, DecisionItem,
     Draft, DraftBlock, DraftCell, DraftDiff, DraftKind, DraftRow, DraftState, FactChange, FieldChange,
-    Inline, Invite, InviteEnd, InviteMethod, Letter, LetterColumn, LetterReference, ListItem, Participation,
-    Recipient, TableColumn, Thread, Tone,
+    Inline, Invite, InviteEnd, InviteMethod, Length, Letter, LetterColumn, LetterReference, ListItem,
+    Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
-pub use handle::{Communications, DraftRequest};
-pub use repository::{DRAFTS, DraftRepository};
+pub use edit::DraftEdit;
+pub use handle::{Communications, Overruling};
+pub use language::WritingLanguage;
+pub use own_templates::{TEMPLATES, Template, TemplateSummary};
+pub use repository::{DRAFT_VERSIONS, DRAFTS, DraftRepository};
+pub use request::{DraftRequest, MeetingRequest};
 pub use verify::{SourceTexts, verify, verify_in};
+pub use voice::VoiceProfile;

@@ -19,6 +19,9 @@ pub const DRAFTS: Collection = Collection {
     ],
 };
 
+/// The collection of the versions that drafts had before.
+pub const DRAFT_VERSIONS: Collection = Collection { name: "draft_versions", attributes: &[] };
+
 /// Reads and writes drafts of one workspace.
 #[derive(Debug, Clone)]
 pub struct DraftRepository {
@@ -37,26 +40,82 @@ impl DraftRepository {
     /// # Errors
     /// `conflict` when the id is taken, and storage errors.
     pub async fn create(&self, draft: &Draft, audit: Append) -> Result<()> {
+        let mut batch = Batch::new(self.workspace.clone());
+        batch.puts.push(self.put(draft, Expect::Absent)?);
+        batch.appends.push(audit);
+        self.storage.commit(batch).await.map(drop)
+    }
+
+    /// Makes the put of a draft.
+    ///
+    /// # Errors
+    /// `internal` when the draft cannot be written.
+    pub(crate) fn put(&self, draft: &Draft, expect: Expect) -> Result<Put> {
         let mut attributes = std::collections::BTreeMap::new();
         attributes.insert("created", AttributeValue::Text(draft.created.clone()));
         if let Some(thread) = &draft.thread {
             attributes.insert("document", AttributeValue::Text(thread.document.to_string()));
         }
-        let body = serde_json::to_value(draft).map_err(|error| {
-            Error::internal(format!("draft {} cannot be written", draft.id)).with_source(error)
-        })?;
         let record = Record {
             workspace: self.workspace.clone(),
             collection: DRAFTS.name,
             id: draft.id.to_string(),
             version: 0,
             attributes,
-            body,
+            body: encode(draft)?,
         };
-        let mut batch = Batch::new(self.workspace.clone());
-        batch.puts.push(Put { record, expect: Expect::Absent });
-        batch.appends.push(audit);
+        Ok(Put { record, expect })
+    }
+
+    /// Makes the put that keeps a version for good, beside the one that follows it.
+    ///
+    /// # Errors
+    /// `internal` when the draft cannot be written.
+    pub(crate) fn keep(&self, draft: &Draft) -> Result<Put> {
+        let record = Record {
+            workspace: self.workspace.clone(),
+            collection: DRAFT_VERSIONS.name,
+            id: key(&draft.id, draft.version),
+            version: 0,
+            attributes: Default::default(),
+            body: encode(draft)?,
+        };
+        Ok(Put { record, expect: Expect::Absent })
+    }
+
+    /// Reads a draft, and what a put of its next version expects.
+    ///
+    /// # Errors
+    /// `not_found`, and storage errors.
+    pub(crate) async fn versioned(&self, id: &DraftId) -> Result<(Draft, Expect)> {
+        let record = self.storage.get(&self.workspace, DRAFTS.name, id.as_str()).await?;
+        let record = record.ok_or_else(|| Error::not_found(format!("there is no draft {id}")))?;
+        let expect = Expect::Version(record.version);
+        Ok((decode(record)?, expect))
+    }
+
+    /// Reads an earlier version of a draft.
+    ///
+    /// # Errors
+    /// `not_found`, and storage errors.
+    pub(crate) async fn version(&self, id: &DraftId, version: u64) -> Result<Draft> {
+        let record = self.storage.get(&self.workspace, DRAFT_VERSIONS.name, &key(id, version)).await?;
+        decode(record.ok_or_else(|| {
+            Error::not_found(format!("draft {id} has no version {version}; its versions start with 1"))
+        })?)
+    }
+
+    /// Writes a batch.
+    ///
+    /// # Errors
+    /// `conflict` when somebody was faster, and storage errors.
+    pub(crate) async fn commit(&self, batch: Batch) -> Result<()> {
         self.storage.commit(batch).await.map(drop)
+    }
+
+    /// Returns the workspace.
+    pub(crate) fn workspace(&self) -> &WorkspaceId {
+        &self.workspace
     }
 
     /// Reads a draft.
@@ -64,8 +123,7 @@ impl DraftRepository {
     /// # Errors
     /// `not_found`, and storage errors.
     pub async fn get(&self, id: &DraftId) -> Result<Draft> {
-        let record = self.storage.get(&self.workspace, DRAFTS.name, id.as_str()).await?;
-        decode(record.ok_or_else(|| Error::not_found(format!("there is no draft {id}")))?)
+        self.versioned(id).await.map(|(draft, _)| draft)
     }
 
     /// Lists the drafts that answer a document.
@@ -98,6 +156,16 @@ impl DraftRepository {
         };
         self.storage.query(query).await?.records.into_iter().map(decode).collect()
     }
+}
+
+/// The id under which a version is kept.
+fn key(id: &DraftId, version: u64) -> String {
+    format!("{id}.{version}")
+}
+
+fn encode(draft: &Draft) -> Result<serde_json::Value> {
+    serde_json::to_value(draft)
+        .map_err(|error| Error::internal(format!("draft {} cannot be written", draft.id)).with_source(error))
 }
 
 fn decode(record: Record) -> Result<Draft> {

@@ -14,6 +14,7 @@ mod blobs_s3;
 mod cache;
 mod chaos;
 mod communications;
+mod composing;
 mod counts;
 mod disk_full;
 mod drafts;

@@ -9,6 +9,7 @@ use futures::future::BoxFuture;
 use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, PayloadHash, Subject, Verdict};
 use secretariat::audit::{AuditKey, Outcome};
 use secretariat::clock::FixedClock;
+use secretariat::communications::{DraftEdit, DraftKind, Overruling, Template, WritingLanguage};
 use secretariat::id::{
     ApprovalId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId, WorkspaceId,
 };
@@ -83,6 +84,32 @@ fn rows() -> Vec<Row> {
         "Documents::owner" [DocumentsRead] false |o, _t| o.documents().owner();
         "Communications::draft" [DraftsWrite, DocumentsRead] true |o, t|
             o.communications().draft(DraftRequest::reply_to(t.document).saying(format!("Reply {}.", t.number)));
+        "Communications::version" [DraftsRead] true |o, t| o.communications().version(&t.draft, 1);
+        "Communications::compare" [DraftsRead] true |o, t| o.communications().compare(&t.draft, 1, 1);
+        "Communications::revise" [DraftsWrite, DraftsRead] true |o, t| async move {
+            let expected_version = o.communications().get(&t.draft).await?.version;
+            let gaps = vec![format!("Reply {}.", t.number)];
+            o.communications().revise(&t.draft, DraftEdit { expected_version, gaps, ..DraftEdit::default() }).await
+        };
+        "Communications::overrule" [DraftsWrite, DocumentsRead] false |o, t| async move {
+            let new = DraftRequest::new(DraftKind::NewMail).subject(format!("Plan {}", t.number));
+            let draft = o.communications().draft(new.saying("Please find the plan attached.")).await?;
+            let (code, reason) = ("V8".to_owned(), "It goes by post.".to_owned());
+            let overruling = Overruling { expected_version: 1, code, message: None, reason };
+            o.communications().overrule(&draft.id, overruling).await
+        };
+        "Communications::variants" [DraftsWrite, DocumentsRead] true |o, t|
+            o.communications().variants(DraftRequest::reply_to(t.document));
+        "Communications::voice" [DraftsRead, DocumentsRead] false |o, _t| o.communications().voice("f@them.example");
+        "Communications::templates" [DraftsRead] false |o, _t| o.communications().templates();
+        "Communications::template" [DraftsRead] false |o, _t| o.communications().template("reply", None);
+        "Communications::save_template" [DraftsWrite] false |o, t| async move {
+            o.communications().save_template(template(t.number)).await
+        };
+        "Communications::remove_template" [DraftsWrite] false |o, t| async move {
+            o.communications().save_template(template(t.number)).await?;
+            o.communications().remove_template(&template(t.number).name, None).await
+        };
         "Communications::get" [DraftsRead] true |o, t| o.communications().get(&t.draft);
         "Communications::newest" [DraftsRead] false |o, _t| o.communications().newest(1);
         "People::add" [MembersWrite] false |o, t|
@@ -136,6 +163,18 @@ const OPEN: [&str; 6] = [
 
 fn note(number: usize) -> Source {
     Source::text(format!("{number}.txt"), format!("Note number {number}."))
+}
+
+fn template(number: usize) -> Template {
+    Template {
+        name: format!("t{number}"),
+        kind: DraftKind::NewMail,
+        language: WritingLanguage::En,
+        subject: "Note".to_owned(),
+        body: "{{ said() }}".to_owned(),
+        variables: Default::default(),
+        built_in: false,
+    }
 }
 
 fn question(number: usize, kind: &str) -> NewApproval {
@@ -460,6 +499,8 @@ fn methods() -> BTreeSet<String> {
     let files = [
         "documents/handle.rs",
         "communications/handle.rs",
+        "communications/handle/revise.rs",
+        "communications/handle/templates.rs",
         "people/handle.rs",
         "people/service_accounts.rs",
         "people/workspaces.rs",

@@ -174,6 +174,25 @@ impl DraftBlock {
         }
     }
 
+    /// Returns every text of the block in reading order, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match self {
+            Self::Paragraph { inlines } | Self::Heading { inlines, .. } | Self::Signature { inlines } => {
+                vec![inlines]
+            }
+            Self::ItemList { items, .. } => items.iter_mut().map(|item| &mut item.inlines).collect(),
+            Self::Table { columns, rows } => {
+                let cells = rows.iter_mut().flat_map(|row| &mut row.cells).map(|cell| &mut cell.inlines);
+                columns.iter_mut().map(|column| &mut column.title).chain(cells).collect()
+            }
+            Self::Quote { inlines, attribution } => vec![inlines, attribution],
+            Self::ActionItems { items } => {
+                items.iter_mut().flat_map(|item| [&mut item.task, &mut item.owner, &mut item.due]).collect()
+            }
+            Self::Decisions { items } => items.iter_mut().map(|item| &mut item.inlines).collect(),
+        }
+    }
+
     /// Returns what sets the block apart besides its words: its kind, its level, how its columns stand.
     pub(crate) fn shape(&self) -> String {
         match self {

@@ -87,3 +87,16 @@ pub enum Audience {
     /// Anybody.
     Public,
 }
+
+/// How much a draft says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Length {
+    /// The matter alone, and of lists their first lines.
+    Short,
+    /// What one writes in business.
+    #[default]
+    Normal,
+    /// With the place of everything that was read.
+    Long,
+}

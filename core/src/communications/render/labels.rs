@@ -1,5 +1,8 @@
 //! The few words that a form adds to a draft, in six languages.
 
+use crate::communications::calendar;
+use crate::communications::language::WritingLanguage;
+
 /// Words of a form.
 #[derive(Debug)]
 pub(crate) struct Labels {
@@ -17,13 +20,12 @@ pub(crate) struct Labels {
     pub(crate) due: &'static str,
     pub(crate) decisions: &'static str,
     pub(crate) enclosures: &'static str,
-    /// The months, January first.
-    months: [&'static str; 12],
-    /// How a date is written: `d`, `m` and `y` stand for its parts.
-    date_form: &'static str,
+    /// The language itself.
+    language: WritingLanguage,
 }
 
 const EN: Labels = Labels {
+    language: WritingLanguage::En,
     from: "From",
     to: "To",
     copy: "Cc",
@@ -36,24 +38,10 @@ const EN: Labels = Labels {
     due: "Due",
     decisions: "Decisions",
     enclosures: "Enclosures",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    date_form: "d m y",
 };
 
 const DE: Labels = Labels {
+    language: WritingLanguage::De,
     from: "Von",
     to: "An",
     copy: "Kopie",
@@ -66,24 +54,10 @@ const DE: Labels = Labels {
     due: "Bis",
     decisions: "Beschlüsse",
     enclosures: "Anlagen",
-    months: [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    date_form: "d. m y",
 };
 
 const FR: Labels = Labels {
+    language: WritingLanguage::Fr,
     from: "De",
     to: "À",
     copy: "Copie",
@@ -96,24 +70,10 @@ const FR: Labels = Labels {
     due: "Échéance",
     decisions: "Décisions",
     enclosures: "Pièces jointes",
-    months: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    date_form: "d m y",
 };
 
 const ES: Labels = Labels {
+    language: WritingLanguage::Es,
     from: "De",
     to: "Para",
     copy: "Copia",
@@ -126,24 +86,10 @@ const ES: Labels = Labels {
     due: "Plazo",
     decisions: "Acuerdos",
     enclosures: "Anexos",
-    months: [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    date_form: "d de m de y",
 };
 
 const IT: Labels = Labels {
+    language: WritingLanguage::It,
     from: "Da",
     to: "A",
     copy: "Copia",
@@ -156,24 +102,10 @@ const IT: Labels = Labels {
     due: "Scadenza",
     decisions: "Decisioni",
     enclosures: "Allegati",
-    months: [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    date_form: "d m y",
 };
 
 const NL: Labels = Labels {
+    language: WritingLanguage::Nl,
     from: "Van",
     to: "Aan",
     copy: "Kopie",
@@ -186,21 +118,6 @@ const NL: Labels = Labels {
     due: "Wanneer",
     decisions: "Besluiten",
     enclosures: "Bijlagen",
-    months: [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    date_form: "d m y",
 };
 
 impl Labels {
@@ -218,18 +135,6 @@ impl Labels {
 
     /// Writes a date as letters do, such as “27 November 2026”.
     pub(crate) fn date(&self, date: jiff::civil::Date) -> String {
-        let month = usize::try_from(date.month()).ok().and_then(|month| self.months.get(month - 1));
-        let part = |form: char| match form {
-            'd' => date.day().to_string(),
-            'm' => month.copied().unwrap_or_default().to_owned(),
-            'y' => date.year().to_string(),
-            other => other.to_string(),
-        };
-        // The parts stand alone between blanks, so that the `d` of “de” is none.
-        let word = |word: &str| match word.trim_end_matches('.') {
-            "d" | "m" | "y" => word.chars().map(part).collect(),
-            _ => word.to_owned(),
-        };
-        self.date_form.split(' ').map(word).collect::<Vec<String>>().join(" ")
+        calendar::day(self.language, date)
     }
 }

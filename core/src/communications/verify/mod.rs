@@ -35,7 +35,8 @@ pub fn verify_in(draft: &mut Draft, sources: &SourceTexts, context: &CheckContex
         ..context.clone()
     };
     let mut findings = Vec::new();
-    let mut printed = Printed::default();
+    let lexicon = draft.language.parse::<Language>().is_ok();
+    let mut printed = Printed { figures_only: !lexicon, ..Printed::default() };
     let texts = draft.texts();
     let parts: usize = draft.blocks.iter().map(|block| block.parts().len()).sum();
     let body = texts.len() - parts;
@@ -65,6 +66,8 @@ struct Printed {
     body: usize,
     /// The values of the writer's own words and slots.
     values: Vec<Value>,
+    /// Whether only what holds a figure is a value: words are not read by the lexicon of another language.
+    figures_only: bool,
 }
 
 impl Printed {
@@ -85,7 +88,8 @@ impl Printed {
     /// Finds the values of words that were added, and returns them with their place in the whole.
     fn read(&mut self, words: &str, at: Span, options: &ValueOptions) -> Vec<Value> {
         let place = |value: Value| Value { span: value.span.shifted(at.start), ..value };
-        let found: Vec<Value> = values::find(words, options).into_iter().map(place).collect();
+        let told = |value: &Value| !self.figures_only || value.text.contains(|c: char| c.is_ascii_digit());
+        let found: Vec<Value> = values::find(words, options).into_iter().filter(told).map(place).collect();
         self.values.extend_from_slice(&found);
         found
     }

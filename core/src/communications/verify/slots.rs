@@ -1,8 +1,10 @@
 //! V2, V3 and V5 of a slot: the source still says what the draft prints.
 
 use super::SourceTexts;
+use crate::communications::calendar;
 use crate::communications::check::{At, Check};
 use crate::communications::compose::clean;
+use crate::communications::compose::context::meeting_words;
 use crate::communications::draft::{BoundFact, Draft};
 use crate::documents::facts::Finding;
 use crate::evidence::{Provenance, Span, TextIndex};
@@ -15,6 +17,9 @@ pub(super) fn check(
     sources: &SourceTexts,
     options: &ValueOptions,
 ) -> Option<Finding> {
+    if fact.role.starts_with("meeting_") {
+        return scheduled(fact, draft);
+    }
     let Some(evidence) = &fact.source else { return sourceless(fact, draft) };
     let Some(text) = sources.get(&evidence.document) else {
         let message = format!("the source of “{}” is gone", fact.surface);
@@ -35,7 +40,7 @@ pub(super) fn check(
         let message = format!("“{}” is not what its source says", fact.surface);
         return Some(Check::QuotationChanged.block(message).proven_by(evidence));
     }
-    let printed = values::find(&fact.surface, options);
+    let printed = printed(&fact.surface, draft, options);
     // The headers of a message are English whatever language it is in.
     let english = ValueOptions { language: Language::En, ..options.clone() };
     let stands = |options: &ValueOptions| {
@@ -47,6 +52,29 @@ pub(super) fn check(
     let message = || format!("“{}” differs from its source", fact.surface);
     let wrong = !stands(options) && !stands(&english);
     wrong.then(|| Check::ValueNotInSource.block(message()).proven_by(evidence))
+}
+
+/// The values of a slot; a day is read in the language of the draft, for which there may be no lexicon.
+fn printed(surface: &str, draft: &Draft, options: &ValueOptions) -> Vec<Value> {
+    let day = draft.language.parse().ok().and_then(|language| calendar::read(language, surface));
+    match day {
+        Some(date) => vec![Value {
+            span: Span::new(0, surface.chars().count()),
+            text: surface.to_owned(),
+            readings: vec![Reading::Date { timex: date.to_string(), date: Some(date) }],
+        }],
+        None => values::find(surface, options),
+    }
+}
+
+/// What is printed of the meeting is what the calendar entry says, whoever wrote it.
+fn scheduled(fact: &BoundFact, draft: &Draft) -> Option<Finding> {
+    let language = draft.language.parse().unwrap_or_default();
+    let known = draft.invite.as_ref().is_some_and(|invite| {
+        meeting_words(invite, language).iter().any(|(role, said)| *role == fact.role && *said == fact.surface)
+    });
+    let message = || format!("“{}” is not what the calendar entry of this draft says", fact.surface);
+    (!known).then(|| Check::ValueNotInSource.block(message()))
 }
 
 /// A fact without a source: a person may state anything, this library only whom it writes to and where it read.

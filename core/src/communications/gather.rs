@@ -1,0 +1,207 @@
+//! Gathers what a draft is made of: from the request, from documents, from the conversation around them.
+
+mod calendar_file;
+mod extract;
+mod meeting;
+mod minutes;
+mod people;
+mod points;
+mod reply;
+mod surroundings;
+
+pub(crate) use surroundings::Surroundings;
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::DateTime;
+
+use crate::communications::compose::{Cited, Material, ReplyAnswer};
+use crate::communications::draft::{Attachment, DraftKind, Recipient};
+use crate::communications::language::WritingLanguage;
+use crate::communications::repository::DraftRepository;
+use crate::communications::request::DraftRequest;
+use crate::documents::model::{Mailbox, ParsedDocument};
+use crate::documents::{Document, Documents, Format};
+use crate::error::{Error, Result};
+use crate::evidence::{Evidence, Provenance};
+use crate::id::DraftId;
+use crate::settings::Owner;
+
+/// What is gathered from, for one request.
+pub(crate) struct Gathering<'a> {
+    pub(crate) documents: &'a Documents,
+    pub(crate) drafts: &'a DraftRepository,
+    pub(crate) request: &'a DraftRequest,
+    pub(crate) kind: DraftKind,
+    pub(crate) draft: &'a DraftId,
+    /// The documents of the office.
+    pub(crate) all: &'a [Document],
+    pub(crate) owner: &'a Owner,
+    pub(crate) now: DateTime,
+}
+
+/// A document that a draft is made from.
+pub(crate) struct Read {
+    pub(crate) document: Document,
+    pub(crate) text: ParsedDocument,
+}
+
+impl Gathering<'_> {
+    /// Gathers all that the kind takes.
+    ///
+    /// # Errors
+    /// `not_found` when a document or draft is not there; `invalid_input` and `unsupported` naming what cannot be
+    /// answered, followed up or changed; storage errors.
+    pub(crate) async fn material(&self) -> Result<Material> {
+        let request = self.request;
+        let asked = match &request.reply_to {
+            Some(id) => Some(self.read(id).await?),
+            None => None,
+        };
+        let mut about = Vec::new();
+        for id in &request.about {
+            about.push(self.read(id).await?);
+        }
+        let language = self.language(asked.as_ref().or(about.first()))?;
+        let mut material = Material {
+            kind: Some(self.kind),
+            language,
+            tone: request.tone,
+            audience: request.audience,
+            length: request.length,
+            classification: request.classification,
+            subject: request.subject.clone(),
+            say: request.say.clone(),
+            participation: request.participation,
+            letter: request.letter.clone(),
+            sender: request.from.clone(),
+            ..Material::default()
+        };
+        if let Some(asked) = &asked {
+            self.answers(asked, &mut material).await?;
+        }
+        self.extract(asked.as_ref(), &about, &mut material);
+        if material.title.is_none() {
+            material.title = about.first().map(|read| read.document.brief.title.clone());
+        }
+        self.meet(asked.as_ref(), &about, &mut material).await?;
+        if material.sender.is_none() {
+            let known = self.owner.addresses.first();
+            material.sender =
+                known.map(|address| Mailbox { name: self.name_of(address), address: address.clone() });
+        }
+        self.address(&mut material);
+        for id in &request.attach {
+            material.attachments.push(attachment(&self.documents.get(id).await?));
+        }
+        if self.kind == DraftKind::Letter && material.letter.is_none() {
+            material.letter = Some(people::head(&material));
+        }
+        Ok(material)
+    }
+
+    async fn read(&self, id: &crate::id::DocumentId) -> Result<Read> {
+        Ok(Read { document: self.documents.get(id).await?, text: self.documents.text(id).await? })
+    }
+
+    /// The language: the one that was asked for, else that of what the draft answers or is made from.
+    fn language(&self, from: Option<&Read>) -> Result<WritingLanguage> {
+        match &self.request.language {
+            Some(tag) => {
+                tag.parse().map_err(|error: Error| Error::invalid_input(error.message()).about("language"))
+            }
+            None => {
+                let tag = from.and_then(|read| read.document.brief.language.as_deref());
+                Ok(tag.and_then(|tag| tag.parse().ok()).unwrap_or_default())
+            }
+        }
+    }
+
+    /// Answers one question from the other documents of the office.
+    async fn answer(&self, asked_in: &Document, question: Evidence) -> Result<Option<ReplyAnswer>> {
+        let apart = std::slice::from_ref(&asked_in.id);
+        let answer = match self.documents.ask_apart_from(&question.quote, apart).await {
+            Ok(answer) => answer,
+            // "Or how about that?" holds nothing to look for: the question stays open.
+            Err(error) if error.kind() == crate::ErrorKind::InvalidInput => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let Some(evidence) = answer.evidence.into_iter().next().filter(|_| answer.found) else {
+            return Ok(None);
+        };
+        let document = self.documents.get(&evidence.document).await?.name;
+        Ok(Some(ReplyAnswer { question, answer: evidence, document }))
+    }
+
+    /// The name that the mails of the office give to an address.
+    fn name_of(&self, address: &str) -> Option<String> {
+        self.names().get(&address.to_lowercase()).map(|name| (*name).to_owned())
+    }
+
+    /// Adds the people of the request to those whom an answer goes to anyway.
+    fn address(&self, material: &mut Material) {
+        let request = self.request;
+        let known = material.recipients.iter().map(|recipient| recipient.mailbox.address.to_lowercase());
+        let mut seen: HashSet<String> = known.collect();
+        let names = self.names();
+        for (role, mailboxes) in [("to", &request.to), ("cc", &request.cc), ("bcc", &request.bcc)] {
+            for mailbox in mailboxes {
+                let address = mailbox.address.to_lowercase();
+                if !address.is_empty() && !seen.insert(address.clone()) {
+                    continue;
+                }
+                let name =
+                    mailbox.name.clone().or_else(|| names.get(&address).map(|name| (*name).to_owned()));
+                let mailbox = Mailbox { name, address: mailbox.address.clone() };
+                let (role, provenance) = (role.to_owned(), Provenance::User);
+                material.recipients.push(Recipient { mailbox, role, provenance });
+            }
+        }
+    }
+
+    /// The names that the mails of the office give to addresses.
+    fn names(&self) -> HashMap<String, &str> {
+        let mut names = HashMap::new();
+        for mailbox in self.all.iter().flat_map(|document| {
+            let metadata = &document.metadata;
+            metadata.from.iter().chain(&metadata.to).chain(&metadata.cc)
+        }) {
+            if let Some(name) = &mailbox.name {
+                names.entry(mailbox.address.to_lowercase()).or_insert(name.as_str());
+            }
+        }
+        names
+    }
+
+    /// Telling sentences of documents.
+    fn cited(&self, about: &[Read]) -> Vec<Cited> {
+        let summaries = about.iter().flat_map(|read| {
+            let cite =
+                |words: &Evidence| Cited { words: words.clone(), document: read.document.name.clone() };
+            read.document.brief.summary.iter().map(cite)
+        });
+        summaries.collect()
+    }
+}
+
+/// A document of the office as a file that goes with a draft.
+pub(crate) fn attachment(document: &Document) -> Attachment {
+    let media_type = match document.format {
+        Format::Pdf => "application/pdf",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        Format::Html => "text/html",
+        Format::Eml => "message/rfc822",
+        Format::Markdown => "text/markdown",
+        Format::Text => "text/plain",
+        Format::Csv => "text/csv",
+        Format::Image => "application/octet-stream",
+    };
+    Attachment {
+        document: Some(document.id.clone()),
+        sha256: document.sha256.clone(),
+        name: document.name.clone(),
+        media_type: media_type.to_owned(),
+    }
+}

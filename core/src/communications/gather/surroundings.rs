@@ -1,0 +1,106 @@
+//! What the checks know around a draft: conversation, people, house.
+
+use std::collections::BTreeSet;
+
+use crate::communications::check::{CheckContext, CheckSource};
+use crate::communications::draft::{Draft, DraftKind};
+use crate::documents::agenda::{is_ours, wrote};
+use crate::documents::facts::DocumentKind;
+use crate::documents::model::Mailbox;
+use crate::documents::{Document, Documents};
+use crate::error::{ErrorKind, Result};
+use crate::settings::Owner;
+
+/// The most messages of a conversation that are compared with.
+const MESSAGES: usize = 20;
+
+/// Where the surroundings of drafts are looked up.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) documents: &'a Documents,
+    pub(crate) all: &'a [Document],
+    pub(crate) owner: &'a Owner,
+}
+
+impl Surroundings<'_> {
+    /// Gathers what is known around a draft.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub(crate) async fn of(&self, draft: &Draft) -> Result<CheckContext> {
+        let answered = draft.thread.as_ref().map(|thread| &thread.document);
+        let answered = answered.and_then(|id| self.all.iter().find(|document| document.id == *id));
+        let conversation = self.conversation(draft);
+        let mut thread = Vec::new();
+        for document in conversation.iter().take(MESSAGES) {
+            match self.documents.text(&document.id).await {
+                Ok(read) => thread.push(CheckSource { name: document.name.clone(), text: read.text }),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let asks = answered.filter(|_| draft.kind == DraftKind::Reply);
+        let asks = asks.into_iter().flat_map(|document| &document.brief.questions);
+        Ok(CheckContext {
+            now: Some(self.documents.now()),
+            thread,
+            participants: people(&conversation),
+            got_blind_copy: answered.is_some_and(|document| self.came_unseen(document)),
+            to_all: draft.recipients.iter().any(|recipient| recipient.role == "cc") && answered.is_some(),
+            asks: asks.map(|question| question.evidence.quote.clone()).collect(),
+            attachments: Some(draft.attachments.iter().map(|file| file.name.clone()).collect()),
+            contacts: self.contacts(),
+            own_domains: self.own_domains(),
+            classification: draft.classification,
+            ..CheckContext::default()
+        })
+    }
+
+    /// The messages of the conversation, the answered one first.
+    fn conversation(&self, draft: &Draft) -> Vec<&Document> {
+        let Some(thread) = &draft.thread else { return Vec::new() };
+        let ids: BTreeSet<&String> = thread.references.iter().chain(&thread.in_reply_to).collect();
+        let named = |document: &&Document| {
+            document.id != thread.document
+                && document.metadata.message_id.as_ref().is_some_and(|id| ids.contains(id))
+        };
+        let answered = self.all.iter().filter(|document| document.id == thread.document);
+        answered.chain(self.all.iter().filter(named)).collect()
+    }
+
+    /// Says whether a message reached this office without naming it.
+    fn came_unseen(&self, document: &Document) -> bool {
+        let metadata = &document.metadata;
+        let mut named = metadata.to.iter().chain(&metadata.cc).peekable();
+        !metadata.from.is_empty()
+            && !wrote(self.owner, metadata)
+            && named.peek().is_some()
+            && !named.any(|mailbox| is_ours(self.owner, &mailbox.address))
+    }
+
+    /// Everybody in the mails of the office; who only advertises is nobody's contact.
+    fn contacts(&self) -> Vec<Mailbox> {
+        let mails = self.all.iter().filter(|document| document.brief.kind != DocumentKind::Newsletter);
+        people(&mails.collect::<Vec<_>>())
+    }
+
+    /// The mail domains that belong to the office alone.
+    fn own_domains(&self) -> Vec<String> {
+        let domains = self.owner.addresses.iter().filter_map(|address| address.rsplit_once('@'));
+        let domains: BTreeSet<String> = domains.map(|(_, domain)| domain.to_lowercase()).collect();
+        // An address that nobody has is ours only where the whole domain is.
+        domains.into_iter().filter(|domain| is_ours(self.owner, &format!("-@{domain}"))).collect()
+    }
+}
+
+/// The mailboxes of messages, each once.
+fn people(documents: &[&Document]) -> Vec<Mailbox> {
+    let mut seen = BTreeSet::new();
+    let mailboxes = documents.iter().flat_map(|document| {
+        let metadata = &document.metadata;
+        metadata.from.iter().chain(&metadata.to).chain(&metadata.cc).chain(&metadata.reply_to)
+    });
+    mailboxes
+        .filter(|mailbox| mailbox.address.contains('@') && seen.insert(mailbox.address.to_lowercase()))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! Drafts as an office makes them: every kind, from a request and documents to text, mail and calendar.
+
+mod conversation;
+mod folder;
+mod hostile;
+mod kinds;
+mod meetings;
+mod office;
+mod own_templates;
+mod speed;
+mod versions;
