@@ -11,6 +11,7 @@ use crate::audit::{AuditEntry, Guard, Target};
 use crate::clock::Clock;
 use crate::communications::compose::{self, ReplyAnswer, ReplyMaterial};
 use crate::communications::draft::{Draft, Recipient, Thread};
+use crate::communications::outbox::{Outbox, Post};
 use crate::communications::repository::DraftRepository;
 use crate::communications::verify::{SourceTexts, verify};
 use crate::documents::agenda::{is_ours, likeness, wrote};
@@ -36,6 +37,7 @@ pub struct Communications {
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
     guard: Guard,
+    pub(super) post: Arc<Post>,
 }
 
 /// What to draft.
@@ -90,7 +92,27 @@ impl Communications {
         randomness: Arc<dyn Randomness>,
         guard: Guard,
     ) -> Self {
-        Self { documents, drafts: DraftRepository::new(storage, workspace), clock, randomness, guard }
+        let drafts = DraftRepository::new(storage, workspace);
+        Self { documents, drafts, clock, randomness, guard, post: Arc::default() }
+    }
+
+    /// Sends with these parts.
+    pub(crate) fn with_post(self, post: Arc<Post>) -> Self {
+        Self { post, ..self }
+    }
+
+    /// Returns the outbox.
+    pub fn outbox(&self) -> Outbox {
+        let ingest = &self.documents.ingest;
+        Outbox {
+            guard: self.guard.clone(),
+            post: Arc::clone(&self.post),
+            blobs: Arc::clone(&ingest.blobs),
+            randomness: Arc::clone(&self.randomness),
+            work_clock: Arc::clone(&ingest.work_clock),
+            work_randomness: Arc::clone(&ingest.work_randomness),
+            work: Arc::clone(&self.documents.work),
+        }
     }
 
     /// Returns the communications over other documents as the actor of a guard sees them.

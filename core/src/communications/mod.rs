@@ -9,6 +9,7 @@ pub mod check;
 pub mod compose;
 pub mod draft;
 mod handle;
+pub mod outbox;
 pub mod render;
 mod repository;
 pub mod verify;
@@ -25,5 +26,9 @@ pub use draft::{
     Recipient, TableColumn, Thread, Tone,
 };
 pub use handle::{Communications, DraftRequest};
+pub use outbox::{
+    Delivery, DeliveryState, DeliveryStep, DeliveryVerdict, Outbox, RecipientOutcome, RecipientResult,
+    SendOptions,
+};
 pub use repository::{DRAFTS, DraftRepository};
 pub use verify::{SourceTexts, verify, verify_in};
