@@ -14,6 +14,9 @@ use crate::approvals::{APPROVALS, Approvals};
 use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
+use crate::communications::outbox::{
+    DELIVERIES, DeliveryHandler, KIND, Post, SEND_SLOTS, SentMail, Transport,
+};
 use crate::communications::{Communications, DRAFT_VERSIONS, DRAFTS, TEMPLATES};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
@@ -37,12 +40,14 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 14] = [
+const COLLECTIONS: [Collection; 16] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
     DRAFT_VERSIONS,
     TEMPLATES,
+    DELIVERIES,
+    SEND_SLOTS,
     JOBS,
     WORK,
     ORGANISATIONS,
@@ -99,6 +104,8 @@ pub struct OfficeBuilder {
     audit_key: Option<AuditKey>,
     #[cfg(feature = "encryption")]
     keys: Option<Arc<dyn crate::keys::Keys>>,
+    transports: Vec<Arc<dyn Transport>>,
+    sent_mail: Option<Arc<dyn SentMail>>,
 }
 
 impl Office {
@@ -295,6 +302,20 @@ impl OfficeBuilder {
         self
     }
 
+    /// Sends mail by this transport. The first one is the usual one, before that of the settings.
+    #[must_use]
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transports.push(transport);
+        self
+    }
+
+    /// Finds sent mail here, and files it.
+    #[must_use]
+    pub fn sent_mail(mut self, sent_mail: Arc<dyn SentMail>) -> Self {
+        self.sent_mail = Some(sent_mail);
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -320,7 +341,10 @@ impl OfficeBuilder {
             queue,
             #[cfg(feature = "encryption")]
             keys,
+            transports,
+            sent_mail,
         } = self;
+        let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail)?);
         let places = Places::new(folder, &settings)?;
         #[cfg(feature = "encryption")]
         let places = places.with_keys(keys);
@@ -374,7 +398,7 @@ impl OfficeBuilder {
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
         let (ingest, hub) = (Arc::new(ingest), Arc::new(Hub::new()));
-        let work = Background::start(worker(&ingest, &hub, queue, settings.workers, parallel));
+        let work = Background::start(worker(&ingest, &hub, &post, queue, &settings, parallel));
         let documents = Documents {
             ingest,
             indexes: Arc::new(indexes),
@@ -394,7 +418,8 @@ impl OfficeBuilder {
             clock,
             randomness,
             guard.clone(),
-        );
+        )
+        .with_post(post);
         Ok(house.join(storage, documents, communications, guard))
     }
 }
@@ -427,16 +452,25 @@ impl House {
 fn worker(
     ingest: &Arc<Ingest>,
     hub: &Arc<Hub>,
+    post: &Arc<Post>,
     queue: Arc<dyn Queue>,
-    slots: Option<usize>,
+    settings: &Settings,
     parallel: usize,
 ) -> Option<Worker> {
     let defaults = WorkerOptions::default();
-    let slots = slots.unwrap_or(defaults.slots);
+    let slots = settings.workers.unwrap_or(defaults.slots);
     let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
     // One after the other keeps the order of the files, so that a replay makes the same ids.
     let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
-    let per_kind = in_order.into_iter().collect();
+    let sending = settings.mail.as_ref().map(|mail| (KIND.to_owned(), mail.parallel.max(1)));
+    let per_kind = in_order.into_iter().chain(sending).collect();
+    let deliveries = DeliveryHandler {
+        storage: Arc::clone(ingest.repository.storage()),
+        blobs: Arc::clone(&ingest.blobs),
+        clock: Arc::clone(&ingest.clock),
+        randomness: Arc::clone(&ingest.work_randomness),
+        post: Arc::clone(post),
+    };
     let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
     (slots > 0).then(|| {
         Worker::new(
@@ -444,7 +478,7 @@ fn worker(
             queue,
             Arc::clone(&ingest.work_clock),
             Arc::clone(&ingest.work_randomness),
-            vec![Arc::new(handler)],
+            vec![Arc::new(handler), Arc::new(deliveries)],
             options,
         )
     })

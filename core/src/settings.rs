@@ -91,6 +91,136 @@ pub struct Settings {
     /// a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     /// the files. When absent, files are kept as they are.
     pub key_file: Option<PathBuf>,
+    /// How mail is sent; without it, drafts are not sent from here.
+    pub mail: Option<MailSettings>,
+}
+
+/// How mail is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailSettings {
+    /// Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
+    /// server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    /// password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+    pub outgoing: Option<ServiceUrl>,
+    /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
+    pub from: Option<String>,
+    /// Signs what is sent, when the sender's address is of that domain.
+    pub dkim: Option<DkimSettings>,
+    /// How long an approved message waits in case somebody cancels it, in seconds.
+    pub undo_seconds: u32,
+    /// When nothing is sent, unless a message names its own time.
+    pub quiet_hours: Option<QuietHours>,
+    /// How much may be sent.
+    pub limits: SendLimits,
+    /// How sending is tried again.
+    pub retries: SendRetries,
+    /// How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long.
+    pub step_millis: u64,
+    /// How many messages one process sends at the same time.
+    pub parallel: usize,
+}
+
+/// Signs mail by DKIM (RFC 6376).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DkimSettings {
+    /// The domain that signs, such as `example.com`.
+    pub domain: String,
+    /// Under which name the public key stands in the DNS: `SELECTOR._domainkey.DOMAIN`.
+    pub selector: String,
+    /// The private key as a PEM file (PKCS #8): RSA of at least 2,048 bits, or Ed25519.
+    pub key_file: PathBuf,
+}
+
+/// Hours in which nothing is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuietHours {
+    /// When they begin, such as `20:00`.
+    #[schemars(with = "String")]
+    pub from: jiff::civil::Time,
+    /// When they end, on the next day if that is earlier.
+    #[schemars(with = "String")]
+    pub to: jiff::civil::Time,
+    /// Whether Saturday and Sunday are quiet as a whole.
+    #[serde(default)]
+    pub weekends: bool,
+    /// The time zone of the two, as an IANA name.
+    pub time_zone: String,
+}
+
+/// How much may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SendLimits {
+    /// The most recipients of one message.
+    pub recipients: u32,
+    /// The largest message, with its attachments as they are encoded, in bytes.
+    pub message_bytes: u64,
+    /// The most messages of one sender in a minute; any number when absent.
+    pub per_sender_per_minute: Option<u32>,
+    /// The most messages to one domain in a minute; any number when absent.
+    pub per_domain_per_minute: Option<u32>,
+}
+
+/// How sending is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SendRetries {
+    /// How often a message is handed over at most.
+    pub attempts: u32,
+    /// The pause after a first failure, in milliseconds; it doubles with each further one.
+    pub first_millis: u64,
+    /// The longest pause, in milliseconds.
+    pub most_millis: u64,
+    /// How often a message that is in doubt is looked for before it waits for an operator.
+    pub looks: u32,
+    /// The pause after a first look, in milliseconds; it doubles with each further one.
+    pub look_millis: u64,
+    /// Whether everything that was sent is surely found again: a message that the last look does not find is then
+    /// tried again. Set it only where the mail server itself files what it sends.
+    pub absent_is_unsent: bool,
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            outgoing: None,
+            from: None,
+            dkim: None,
+            undo_seconds: 10,
+            quiet_hours: None,
+            limits: SendLimits::default(),
+            retries: SendRetries::default(),
+            step_millis: 60_000,
+            parallel: 16,
+        }
+    }
+}
+
+impl Default for SendLimits {
+    fn default() -> Self {
+        Self {
+            recipients: 500,
+            message_bytes: 25 << 20,
+            per_sender_per_minute: None,
+            per_domain_per_minute: None,
+        }
+    }
+}
+
+impl Default for SendRetries {
+    fn default() -> Self {
+        Self {
+            attempts: 12,
+            first_millis: 60_000,
+            most_millis: 4 * 60 * 60 * 1_000,
+            looks: 8,
+            look_millis: 30_000,
+            absent_is_unsent: false,
+        }
+    }
 }
 
 /// The address of a service, which may hold a password: it is never printed whole.

@@ -8,13 +8,14 @@ use crate::services::{self, Services};
 use crate::shell::{cargo, root, step, target};
 
 /// The parts, in the order of the page.
-const PARTS: [&str; 7] = ["ingest", "search", "open", "commits", "work", "wakeups", "fleet"];
+const PARTS: [&str; 8] = ["ingest", "search", "open", "commits", "work", "wakeups", "fleet", "outbox"];
 
 /// The parts that need databases and brokers.
-const SERVED: [&str; 4] = ["commits", "work", "wakeups", "fleet"];
+const SERVED: [&str; 5] = ["commits", "work", "wakeups", "fleet", "outbox"];
 
 /// The Python packages that the peers use.
-const PACKAGES: [&str; 5] = ["markitdown[all]", "psycopg[binary]", "procrastinate", "celery", "redis"];
+const PACKAGES: [&str; 7] =
+    ["markitdown[all]", "psycopg[binary]", "procrastinate", "celery", "redis", "jinja2", "aiosmtplib"];
 
 const PAGE: &str = "docs/benchmarks.md";
 
@@ -23,7 +24,7 @@ const HEAD: &str = "\
 
 Speed and memory, each beside a peer in the same run on the same input. Measured again by `cargo xtask bench`
 (release; some minutes), one part by `cargo xtask bench NAME` with one of ingest, search, open, commits, work,
-wakeups, fleet; `--quick` runs small counts and leaves this page alone. PostgreSQL, Redis and RabbitMQ are
+wakeups, fleet, outbox; `--quick` runs small counts and leaves this page alone. PostgreSQL, Redis and RabbitMQ are
 those of `cargo xtask services`, on the same machine. The peers need Python 3; they are installed into
 `target/bench-venv`. The programs stand in `core/benches`.
 ";

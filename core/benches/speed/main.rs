@@ -9,6 +9,7 @@ mod fleet;
 mod ingest;
 mod measure;
 mod open;
+mod outbox;
 mod peer;
 mod samples;
 mod search;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 /// What a part of the benchmarks ends with; errors are shown as they are.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "speed [ingest|search|open|commits|work|wakeups|fleet]… [--quick] [--peer PYTHON] \
+const USAGE: &str = "speed [ingest|search|open|commits|work|wakeups|fleet|outbox]… [--quick] [--peer PYTHON] \
                      [--postgres URL] [--redis URL] [--rabbitmq URL]";
 
 /// How to measure.
@@ -73,7 +74,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "--rabbitmq" => plan.rabbitmq = Some((*rest.next().ok_or(USAGE)?).to_owned()),
             // What cargo says to every benchmark.
             "--bench" => {}
-            name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet") => {
+            name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet" | "outbox") => {
                 names.push(name)
             }
             _ => return Err(USAGE.into()),
@@ -101,6 +102,9 @@ fn run(arguments: &[String]) -> Outcome<()> {
     }
     if asked("fleet") {
         fleet::run(&plan)?;
+    }
+    if asked("outbox") {
+        outbox::run(&plan)?;
     }
     Ok(())
 }

@@ -41,6 +41,20 @@ impl Approvals {
     /// # Errors
     /// `invalid_input` for a question that nobody could decide; `conflict` when somebody asks at the same time.
     pub async fn request(&self, new: NewApproval) -> Result<Approval> {
+        self.request_with(new, |_| Ok(None)).await
+    }
+
+    /// Asks for approval, and commits what follows together with the question. When the same waits already, nothing
+    /// is committed.
+    ///
+    /// # Errors
+    /// As [`Approvals::request`]; those of `follow`; `invalid_input` when it touches another workspace, people or
+    /// approvals; `conflict` when what it expects is not there.
+    pub async fn request_with(
+        &self,
+        new: NewApproval,
+        follow: impl FnOnce(&Approval) -> Result<Option<Batch>>,
+    ) -> Result<Approval> {
         let scope = self.guard.enter(Permission::ApprovalsRequest).await?;
         let now = self.guard.now();
         check(&new, now)?;
@@ -72,6 +86,13 @@ impl Approvals {
             state: ApprovalState::Waiting,
             decisions: Vec::new(),
         };
+        if let Some(followed) = follow(&approval)? {
+            let followed = foreign_to_the_house(&scope, followed)?;
+            batch.puts.extend(followed.puts);
+            batch.deletes.extend(followed.deletes);
+            batch.appends.extend(followed.appends);
+            batch.messages.extend(followed.messages);
+        }
         batch.puts.push(approval.put(scope.workspace(), Expect::Absent)?);
         let entry = self.entry(&scope, "approvals.request", &approval.id);
         let subject = format!("{}/{}", approval.subject.kind, approval.subject.id);
@@ -313,7 +334,7 @@ fn foreign_to_the_house(scope: &Scope, batch: Batch) -> Result<Batch> {
         || batch.appends.iter().any(|append| append.stream == SEALS)
     {
         return Err(Error::invalid_input(
-            "what follows a decision may change neither another workspace nor people, approvals or seals",
+            "what follows a question or decision may change neither another workspace nor people, approvals or seals",
         ));
     }
     Ok(batch)

@@ -14,6 +14,7 @@ use crate::communications::compose;
 use crate::communications::draft::{Draft, DraftKind, Length, Tone};
 use crate::communications::gather::{Gathering, Surroundings};
 use crate::communications::language::WritingLanguage;
+use crate::communications::outbox::{Outbox, Post};
 use crate::communications::own_templates::{self, Template, TemplateRepository};
 use crate::communications::render;
 use crate::communications::repository::DraftRepository;
@@ -45,6 +46,7 @@ pub struct Communications {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) randomness: Arc<dyn Randomness>,
     pub(super) guard: Guard,
+    pub(super) post: Arc<Post>,
 }
 
 impl Communications {
@@ -58,7 +60,26 @@ impl Communications {
     ) -> Self {
         let templates = TemplateRepository::new(Arc::clone(&storage), workspace.clone());
         let drafts = DraftRepository::new(storage, workspace);
-        Self { documents, drafts, templates, clock, randomness, guard }
+        Self { documents, drafts, templates, clock, randomness, guard, post: Arc::default() }
+    }
+
+    /// Sends with these parts.
+    pub(crate) fn with_post(self, post: Arc<Post>) -> Self {
+        Self { post, ..self }
+    }
+
+    /// Returns the outbox.
+    pub fn outbox(&self) -> Outbox {
+        let ingest = &self.documents.ingest;
+        Outbox {
+            guard: self.guard.clone(),
+            post: Arc::clone(&self.post),
+            blobs: Arc::clone(&ingest.blobs),
+            randomness: Arc::clone(&self.randomness),
+            work_clock: Arc::clone(&ingest.work_clock),
+            work_randomness: Arc::clone(&ingest.work_randomness),
+            work: Arc::clone(&self.documents.work),
+        }
     }
 
     /// Returns the communications over other documents as the actor of a guard sees them.

@@ -13,6 +13,7 @@ mod edit;
 mod gather;
 mod handle;
 mod language;
+pub mod outbox;
 mod own_templates;
 pub mod render;
 mod repository;
@@ -37,6 +38,10 @@ pub use draft::{
 pub use edit::DraftEdit;
 pub use handle::{Communications, Overruling};
 pub use language::WritingLanguage;
+pub use outbox::{
+    Delivery, DeliveryState, DeliveryStep, DeliveryVerdict, Outbox, RecipientOutcome, RecipientResult,
+    SendOptions,
+};
 pub use own_templates::{TEMPLATES, Template, TemplateSummary};
 pub use repository::{DRAFT_VERSIONS, DRAFTS, DraftRepository};
 pub use request::{DraftRequest, MeetingRequest};

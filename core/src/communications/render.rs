@@ -24,6 +24,7 @@ mod words;
 use crate::communications::draft::Draft;
 use crate::error::{Error, Result};
 
+pub(super) use header::address as wire_address;
 pub use options::{DraftForm, LetterForm, RenderOptions};
 
 /// The most characters that a draft may hold where it becomes a file.

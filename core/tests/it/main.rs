@@ -43,6 +43,8 @@ mod queue_carriers;
 mod recorder;
 mod rights;
 mod search;
+#[cfg(all(feature = "smtp", feature = "dkim"))]
+mod sending;
 mod services;
 mod storage;
 mod storage_kill;

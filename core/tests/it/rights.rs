@@ -10,14 +10,19 @@ use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, Payload
 use secretariat::audit::{AuditKey, Outcome};
 use secretariat::clock::FixedClock;
 use secretariat::communications::{DraftEdit, DraftKind, Overruling, Template, WritingLanguage};
+use secretariat::communications::{
+    DeliveryState, DeliveryVerdict, RecipientOutcome, RecipientResult, SendOptions,
+};
 use secretariat::id::{
-    ApprovalId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId, WorkspaceId,
+    ApprovalId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId,
+    WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
 use secretariat::search::SearchQuery;
-use secretariat::storage::Storage;
+use secretariat::settings::{MailSettings, Settings};
 use secretariat::storage::sqlite::Sqlite;
+use secretariat::storage::{Batch, Expect, Put, Storage};
 use secretariat::{DraftRequest, ErrorKind, Office, OfficeBuilder, Result, Source};
 use serde_json::json;
 
@@ -37,6 +42,12 @@ struct Things {
     person: MemberId,
     account: ServiceAccountId,
     approval: Approval,
+    /// A draft that was not proposed, and deliveries: one that waits for approval, and in other states.
+    unsent: DraftId,
+    delivery: DeliveryId,
+    doubtful: DeliveryId,
+    failed: DeliveryId,
+    sent: DeliveryId,
 }
 
 /// A method of a handle.
@@ -112,6 +123,24 @@ fn rows() -> Vec<Row> {
         };
         "Communications::get" [DraftsRead] true |o, t| o.communications().get(&t.draft);
         "Communications::newest" [DraftsRead] false |o, _t| o.communications().newest(1);
+        "Communications::outbox" [DraftsRead] false |o, _t| async move {
+            o.communications().outbox().list(None, None, 1).await
+        };
+        "Outbox::send" [DraftsSend, ApprovalsRequest] true |o, t|
+            o.communications().outbox().send(&t.unsent, SendOptions::default());
+        "Outbox::get" [DraftsRead] true |o, t| o.communications().outbox().get(&t.delivery);
+        "Outbox::list" [DraftsRead] false |o, _t| o.communications().outbox().list(None, None, 1);
+        "Outbox::of_draft" [DraftsRead] false |o, t| o.communications().outbox().of_draft(&t.draft);
+        "Outbox::by_message_id" [DraftsRead] false |o, _t| o.communications().outbox().by_message_id("a@b.example");
+        "Outbox::message" [DraftsRead] true |o, t| o.communications().outbox().message(&t.delivery);
+        "Outbox::cancel" [DraftsSend] true |o, t| o.communications().outbox().cancel(&t.delivery, None);
+        "Outbox::resolve" [WorkRetry] true |o, t|
+            o.communications().outbox().resolve(&t.doubtful, DeliveryVerdict::Sent);
+        "Outbox::retry" [WorkRetry] true |o, t| o.communications().outbox().retry(&t.failed);
+        "Outbox::bounced" [DraftsSend] true |o, t| o.communications().outbox().bounced(&t.sent, bounce());
+        "Outbox::replied" [DraftsSend] true |o, t| o.communications().outbox().replied(&t.sent, t.document);
+        "Outbox::approve" [ApprovalsDecide] true |o, t| o.communications().outbox().approve(&t.delivery);
+        "Outbox::reject" [ApprovalsDecide] true |o, t| o.communications().outbox().reject(&t.delivery, None);
         "People::add" [MembersWrite] false |o, t|
             o.people().add(NewMember::new(format!("N{}", t.number), Role::Viewer));
         "People::join" [MembersWrite] true |o, t| o.people().join(&t.person, Role::Viewer);
@@ -138,6 +167,8 @@ fn rows() -> Vec<Row> {
         "Audit::verify" [AuditVerify] false |o, _t| o.audit().verify(None);
         "Audit::export" [AuditExport] false |o, _t| o.audit().export();
         "Approvals::request" [ApprovalsRequest] false |o, t| o.approvals().request(question(t.number, "new"));
+        "Approvals::request_with" [ApprovalsRequest] false |o, t|
+            o.approvals().request_with(question(t.number, "with"), |_| Ok(None));
         "Approvals::get" [ApprovalsRead] true |o, t| o.approvals().get(&t.approval.id);
         "Approvals::waiting" [ApprovalsRead] false |o, _t| o.approvals().waiting(None, 1);
         "Approvals::of" [ApprovalsRead] false |o, t| o.approvals().of(&t.approval.subject);
@@ -187,6 +218,11 @@ fn question(number: usize, kind: &str) -> NewApproval {
     }
 }
 
+fn bounce() -> RecipientResult {
+    let outcome = RecipientOutcome::Rejected;
+    RecipientResult { address: "f@them.example".to_owned(), outcome, code: None, status: None, message: None }
+}
+
 fn decision(things: &Things) -> NewDecision {
     NewDecision {
         id: format!("d{}", things.number),
@@ -198,6 +234,11 @@ fn decision(things: &Things) -> NewDecision {
 
 const MAIL: &str = "From: Fiona <f@them.example>\r\nTo: us@ours.example\r\nSubject: Chairs\r\n\
     Message-ID: <m1@them.example>\r\nDate: Fri, 20 Nov 2026 11:48:33 +0000\r\n\r\nWe need twelve chairs.\r\n";
+
+/// Nothing is sent in this test: all of it is for a far day.
+fn nowhere() -> MailSettings {
+    MailSettings { outgoing: Some("folder:/nowhere".into()), ..MailSettings::default() }
+}
 
 /// Who calls: in words, as an actor, the role in which they should be seen, if any, and whether as a program.
 type Identity = (String, Actor, Option<Role>, bool);
@@ -231,6 +272,7 @@ impl World {
             .clock(Arc::new(FixedClock::new(now)))
             .randomness(Arc::new(SeededRandomness::new(3)))
             .audit_key(AuditKey::new([9; 32]))
+            .settings(Settings { mail: Some(nowhere()), ..Settings::default() })
             .build()
             .await
             .unwrap();
@@ -253,7 +295,7 @@ impl World {
     }
 
     /// Makes new things in a workspace, as the application itself.
-    async fn things(&mut self, workspace: &WorkspaceId) -> Things {
+    async fn things(&mut self, workspace: &WorkspaceId, row: &Row) -> Things {
         self.number += 1;
         let there = self.office.workspace(workspace);
         let home = there.workspace(&there.workspaces().current().await.unwrap().home);
@@ -261,6 +303,16 @@ impl World {
         home.people().remove(&person).await.unwrap();
         let account = NewServiceAccount { name: "Account".to_owned(), role: Role::Viewer };
         let (document, draft, job) = self.documents[workspace].clone();
+        // Drafts and deliveries of its own has only who needs them: they take most of the time.
+        let (mut unsent, mut deliveries) = (draft.clone(), vec!["dlv_none".parse().unwrap(); 4]);
+        if row.name.starts_with("Outbox") {
+            unsent = self.draft(&there, &document).await;
+            let states =
+                [None, Some(DeliveryState::InDoubt), Some(DeliveryState::Failed), Some(DeliveryState::Sent)];
+            for (delivery, state) in deliveries.iter_mut().zip(states) {
+                *delivery = self.delivery(workspace, &document, state).await;
+            }
+        }
         Things {
             number: self.number,
             document,
@@ -270,7 +322,39 @@ impl World {
             person,
             account: there.people().add_service_account(account).await.unwrap().id,
             approval: there.approvals().request(question(self.number, "old")).await.unwrap(),
+            sent: deliveries.remove(3),
+            failed: deliveries.remove(2),
+            doubtful: deliveries.remove(1),
+            delivery: deliveries.remove(0),
+            unsent,
         }
+    }
+
+    async fn draft(&mut self, there: &Office, document: &DocumentId) -> DraftId {
+        self.number += 1;
+        let request = DraftRequest::reply_to(document.clone()).saying(format!("Sent {}.", self.number));
+        there.communications().draft(request).await.unwrap().id
+    }
+
+    /// Proposes a draft for a far day, and writes it into a state.
+    async fn delivery(
+        &mut self,
+        workspace: &WorkspaceId,
+        document: &DocumentId,
+        state: Option<DeliveryState>,
+    ) -> DeliveryId {
+        let there = self.office.workspace(workspace);
+        let draft = self.draft(&there, document).await;
+        let far = SendOptions { at: Some("2999-01-01T00:00:00Z".parse().unwrap()), ..SendOptions::default() };
+        let id = there.communications().outbox().send(&draft, far).await.unwrap().id;
+        if let Some(state) = state {
+            let mut record = self.recorder.get(workspace, "deliveries", id.as_str()).await.unwrap().unwrap();
+            record.body["state"] = json!(state);
+            let mut batch = Batch::new(workspace.clone());
+            batch.puts.push(Put { record, expect: Expect::Any });
+            self.recorder.commit(batch).await.unwrap();
+        }
+        id
     }
 
     /// Everybody who may call.
@@ -376,7 +460,7 @@ async fn call_at_home(
     let is_home = *workspace == world.home;
     let name = format!("{} by {} (home: {is_home})", row.name, who.0);
     let office = world.office.acting_as(who.1.clone()).unwrap();
-    let things = world.things(workspace).await;
+    let things = world.things(workspace, row).await;
     world.recorder.take();
     let result = (row.call)(office.workspace(workspace), things.clone()).await;
     let batches = world.recorder.take();
@@ -409,7 +493,7 @@ async fn call_abroad(world: &mut World, row: &Row, who: &Identity) {
     let name = format!("{} by {} abroad", row.name, who.0);
     let office = world.office.acting_as(who.1.clone()).unwrap();
     let foreign = world.foreign.clone();
-    let things = world.things(&foreign).await;
+    let things = world.things(&foreign, row).await;
     world.recorder.take();
     let error = (row.call)(office.workspace(&foreign), things.clone()).await.expect_err(&name);
     assert!(world.recorder.take().is_empty(), "{name}: nothing is written there");
@@ -452,7 +536,7 @@ async fn foreign_ids_look_missing(
     office: &Office,
     workspace: &WorkspaceId,
 ) {
-    let foreign = world.things(&world.foreign.clone()).await;
+    let foreign = world.things(&world.foreign.clone(), row).await;
     let nothing = Things {
         document: "doc_missing".parse().unwrap(),
         draft: "dft_missing".parse().unwrap(),
@@ -460,6 +544,11 @@ async fn foreign_ids_look_missing(
         member: "mem_missing".parse().unwrap(),
         person: "mem_missing".parse().unwrap(),
         account: "sa_missing".parse().unwrap(),
+        unsent: "dft_missing".parse().unwrap(),
+        delivery: "dlv_missing".parse().unwrap(),
+        doubtful: "dlv_missing".parse().unwrap(),
+        failed: "dlv_missing".parse().unwrap(),
+        sent: "dlv_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -475,6 +564,11 @@ async fn foreign_ids_look_missing(
         (foreign.person.as_str(), "mem_missing"),
         (foreign.account.as_str(), "sa_missing"),
         (foreign.approval.id.as_str(), "apr_missing"),
+        (foreign.unsent.as_str(), "dft_missing"),
+        (foreign.delivery.as_str(), "dlv_missing"),
+        (foreign.doubtful.as_str(), "dlv_missing"),
+        (foreign.failed.as_str(), "dlv_missing"),
+        (foreign.sent.as_str(), "dlv_missing"),
     ] {
         shown = shown.replace(id, missing);
     }
@@ -501,13 +595,15 @@ fn methods() -> BTreeSet<String> {
         "communications/handle.rs",
         "communications/handle/revise.rs",
         "communications/handle/templates.rs",
+        "communications/outbox/handle.rs",
+        "communications/outbox/approve.rs",
         "people/handle.rs",
         "people/service_accounts.rs",
         "people/workspaces.rs",
         "audit/handle.rs",
         "approvals/handle.rs",
     ];
-    let handles = ["Documents", "Communications", "People", "Workspaces", "Audit", "Approvals"];
+    let handles = ["Documents", "Communications", "Outbox", "People", "Workspaces", "Audit", "Approvals"];
     let mut found = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
@@ -542,7 +638,8 @@ fn every_handle_of_the_office_is_in_the_matrix() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/office.rs")).unwrap();
     let handles: BTreeSet<&str> =
         text.lines().filter_map(|line| line.split_once("(&self) -> &")?.1.strip_suffix(" {")).collect();
-    let known: BTreeSet<&str> = rows().iter().filter_map(|row| row.name.split("::").next()).collect();
+    let mut known: BTreeSet<&str> = rows().iter().filter_map(|row| row.name.split("::").next()).collect();
+    assert!(known.remove("Outbox"), "the handle of a handle");
     assert_eq!(handles, known);
 }
 

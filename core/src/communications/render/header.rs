@@ -127,7 +127,7 @@ pub(super) fn mailbox(mailbox: &Mailbox) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// As [`mailbox`].
-pub(super) fn address(mailbox: &Mailbox) -> Result<String> {
+pub(in crate::communications) fn address(mailbox: &Mailbox) -> Result<String> {
     if mailbox.address.is_empty() {
         let whose = mailbox.name.as_deref().filter(|name| !name.is_empty()).unwrap_or("a recipient");
         return Err(Error::invalid_input(format!(

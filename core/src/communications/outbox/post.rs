@@ -1,0 +1,114 @@
+//! How an office sends: its settings and the parts that carry, sign and find messages.
+
+use std::path::Path;
+use std::sync::Arc;
+
+#[cfg(feature = "dkim")]
+use super::dkim::Signer;
+use super::folder::FolderTransport;
+#[cfg(feature = "smtp")]
+use super::smtp::SmtpTransport;
+use super::transport::{SentMail, Transport};
+use crate::error::{Error, Result};
+use crate::settings::MailSettings;
+
+/// What an office sends with.
+#[derive(Debug, Default)]
+pub(crate) struct Post {
+    pub(super) settings: MailSettings,
+    transports: Vec<Arc<dyn Transport>>,
+    pub(super) sent_mail: Option<Arc<dyn SentMail>>,
+    #[cfg(feature = "dkim")]
+    signer: Option<Signer>,
+}
+
+impl Post {
+    /// Takes what the settings name, and the parts that the application brings. The first transport is the usual
+    /// one: those of the application come before that of the settings.
+    ///
+    /// # Errors
+    /// `invalid_input` for an address, key or quiet hours that are none; `unsupported` for what this build lacks.
+    pub(crate) fn open(
+        settings: Option<MailSettings>,
+        mut transports: Vec<Arc<dyn Transport>>,
+        sent_mail: Option<Arc<dyn SentMail>>,
+    ) -> Result<Self> {
+        let settings = settings.unwrap_or_default();
+        super::quiet::next(settings.quiet_hours.as_ref(), jiff::Timestamp::UNIX_EPOCH)?;
+        if let Some(transport) = named(&settings)? {
+            transports.push(transport);
+        }
+        for (at, transport) in transports.iter().enumerate() {
+            if transports.iter().take(at).any(|other| other.name() == transport.name()) {
+                return Err(Error::invalid_input(format!(
+                    "two transports are named {}; give each its own name",
+                    transport.name()
+                )));
+            }
+        }
+        #[cfg(feature = "dkim")]
+        let signer = settings.dkim.as_ref().map(Signer::open).transpose()?;
+        #[cfg(not(feature = "dkim"))]
+        if settings.dkim.is_some() {
+            return Err(Error::unsupported("this build signs no mail; enable the feature `dkim`"));
+        }
+        Ok(Self {
+            settings,
+            transports,
+            sent_mail,
+            #[cfg(feature = "dkim")]
+            signer,
+        })
+    }
+
+    /// Returns a transport by its name, or the usual one.
+    ///
+    /// # Errors
+    /// `unsupported` when nothing is set that sends; `not_found` when there is no transport of that name.
+    pub(super) fn transport(&self, name: Option<&str>) -> Result<&Arc<dyn Transport>> {
+        let mut all = self.transports.iter();
+        match name {
+            _ if self.transports.is_empty() => Err(Error::unsupported(
+                "nothing is set that sends mail: set `mail.outgoing` to smtp://…, smtps://… or folder:…, or give the \
+                 office a transport",
+            )),
+            None => all.next().ok_or_else(|| Error::internal("there is no transport")),
+            Some(name) => all.find(|transport| transport.name() == name).ok_or_else(|| {
+                let names: Vec<&str> = self.transports.iter().map(|transport| transport.name()).collect();
+                Error::not_found(format!("there is no transport {name}; there are: {}", names.join(", ")))
+            }),
+        }
+    }
+
+    /// Signs a message, when its sender is of the domain that signs.
+    ///
+    /// # Errors
+    /// `internal` when the key does not sign.
+    pub(super) fn sign(&self, bytes: Vec<u8>, sender: &str, now: jiff::Timestamp) -> Result<Vec<u8>> {
+        #[cfg(feature = "dkim")]
+        if let Some(signer) = self.signer.as_ref().filter(|signer| signer.answers_for(sender)) {
+            return signer.sign(bytes, now);
+        }
+        let _ = (sender, now);
+        Ok(bytes)
+    }
+}
+
+/// The transport that the settings name.
+fn named(settings: &MailSettings) -> Result<Option<Arc<dyn Transport>>> {
+    let Some(url) = &settings.outgoing else { return Ok(None) };
+    match url.scheme() {
+        "folder" => {
+            let path = url.as_str().trim_start_matches("folder:");
+            if path.is_empty() {
+                return Err(Error::invalid_input("write the folder for mail as `folder:./outgoing`"));
+            }
+            Ok(Some(Arc::new(FolderTransport::new(Path::new(path)))))
+        }
+        #[cfg(feature = "smtp")]
+        "smtp" | "smtps" => Ok(Some(Arc::new(SmtpTransport::open(url, settings.step_millis)?))),
+        _ => Err(Error::unsupported(format!(
+            "{url}: mail goes to smtp://…, smtps://… or folder:…, as far as this build has the feature"
+        ))),
+    }
+}

@@ -1,0 +1,236 @@
+//! Kills workers in every state of a delivery and cuts the server at every step of the dialogue, again and again:
+//! nothing is sent twice, nothing is lost, and what cannot be known is in doubt.
+//!
+//! Deliveries go out in rounds of four. The server closes the connections of some of them at a step, and at another
+//! has the worker killed, whatever the others are doing at that time. A killed worker's claims are made to run out,
+//! as they would after its lease.
+
+use std::collections::BTreeMap;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use secretariat::communications::{Delivery, DeliveryState, DeliveryVerdict, SendOptions};
+use secretariat::id::WorkspaceId;
+use secretariat::settings::Settings;
+use secretariat::storage::postgres::Postgres;
+use secretariat::storage::sqlite::Sqlite;
+use secretariat::storage::{AttributeValue, Batch, Expect, Put, Query, Storage};
+use secretariat::{Office, OfficeBuilder};
+use tempfile::TempDir;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::office::{draft, mail, store};
+use super::server::{How, Reached, Server, Step};
+
+/// What a child is told: the address of the office, a space, that of the server.
+const ROLE: &str = "SECRETARIAT_TEST_SENDER";
+const RUNS: usize = 60;
+const RUNS_FULL: usize = 1_000;
+/// Deliveries of a round.
+const EACH: usize = 4;
+
+fn settings(server: &str, workers: usize) -> Settings {
+    let mut mail = mail(server);
+    (mail.retries.attempts, mail.retries.first_millis, mail.retries.most_millis) = (1_000, 10, 50);
+    (mail.parallel, mail.step_millis) = (EACH, 5_000);
+    Settings { mail: Some(mail), workers: Some(workers), ..Settings::default() }
+}
+
+async fn open(address: &str, server: &str, workers: usize) -> Office {
+    Office::builder().folder(address).settings(settings(server, workers)).build().await.unwrap()
+}
+
+/// The role of the child: sends until it is killed.
+#[expect(clippy::disallowed_methods, reason = "the test tells its child what to do")]
+#[test]
+fn sender_of_the_kill_test() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let (address, server) = role.split_once(' ').unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let _office = open(address, server, 8).await;
+        std::future::pending::<()>().await;
+    });
+}
+
+struct Killer {
+    role: String,
+    child: Child,
+    storage: Arc<dyn Storage>,
+    killed: usize,
+}
+
+fn start(role: &str) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "sending::kill::sender_of_the_kill_test", "--nocapture", "--test-threads=1"])
+        .env(ROLE, role)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+impl Killer {
+    /// Kills the worker, lets its claims run out, and starts another.
+    async fn kill(&mut self, reached: Option<Reached>) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.killed += 1;
+        // Who waits at the place has gone on if the test has.
+        reached.map(|reached| reached.send(()));
+        self.expire().await;
+        self.child = start(&self.role);
+    }
+
+    /// Lets the claims of the dead run out.
+    async fn expire(&self) {
+        let home = WorkspaceId::default_workspace();
+        let query = Query { limit: 500, ..Query::new(home.clone(), "work") };
+        for mut record in self.storage.query(query).await.unwrap().records {
+            if !matches!(record.attributes.get("lease_until"), Some(AttributeValue::Integer(_))) {
+                continue;
+            }
+            record.attributes.insert("lease_until", AttributeValue::Integer(0));
+            let expect = Expect::Version(record.version);
+            let mut batch = Batch::new(home.clone());
+            batch.puts.push(Put { record, expect });
+            self.storage.commit(batch).await.unwrap();
+        }
+    }
+}
+
+/// Scripts a round: the place of the kill, then that of two cuts; the fourth goes well.
+fn script(server: &Server, round: usize) {
+    let step = |number: usize| Step::ALL[number % Step::ALL.len()];
+    server.plan(step(round), How::Kill);
+    server.plan(step(round / 2 + 3), How::Cut);
+    server.plan(step(round / 3 + 6), How::Cut);
+}
+
+async fn all(office: &Office) -> Vec<Delivery> {
+    let (outbox, mut all, mut cursor) = (office.communications().outbox(), Vec::new(), None);
+    loop {
+        let (page, next) = outbox.list(None, cursor, 200).await.unwrap();
+        all.extend(page);
+        match next {
+            Some(next) => cursor = Some(next),
+            None => return all,
+        }
+    }
+}
+
+/// Says whether a delivery goes on by itself.
+fn goes_on(delivery: &Delivery) -> bool {
+    match delivery.state {
+        DeliveryState::InDoubt => {
+            !delivery.reason().is_some_and(|why| why.contains("not sent again by itself"))
+        }
+        state => !matches!(state, DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Cancelled),
+    }
+}
+
+/// Waits until no delivery goes on by itself; the server may still have somebody killed.
+async fn settle(
+    office: &Office,
+    killer: &mut Killer,
+    kills: &mut UnboundedReceiver<Reached>,
+) -> Vec<Delivery> {
+    for _ in 0..3_000 {
+        while let Ok(reached) = kills.try_recv() {
+            killer.kill(Some(reached)).await;
+        }
+        let all = all(office).await;
+        if !all.iter().any(goes_on) {
+            return all;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("deliveries go on for ever")
+}
+
+async fn survive(address: &str, storage: Arc<dyn Storage>) {
+    let runs = crate::counts::kills(RUNS, RUNS_FULL);
+    let (server, mut kills) = Server::start_with(&["8BITMIME"], None).await;
+    let office = open(address, &server.url(), 0).await;
+    let outbox = office.communications().outbox();
+    let role = format!("{address} {}", server.url());
+    let mut killer = Killer { child: start(&role), role, storage: storage.clone(), killed: 0 };
+    for round in 0..runs / EACH {
+        script(&server, round);
+        for number in 0..EACH {
+            let draft = draft(&format!("Number {number} of round {round}."), &["ben@them.example"]);
+            store(storage.as_ref(), &draft).await;
+            let proposed = outbox.send(&draft.id, SendOptions::default()).await.unwrap();
+            outbox.approve(&proposed.id).await.unwrap();
+        }
+        // The kill comes from the server, or, every fifth time, from nowhere.
+        let reached = match round % 5 {
+            4 => None,
+            _ => tokio::time::timeout(Duration::from_secs(20), kills.recv()).await.unwrap(),
+        };
+        killer.kill(reached).await;
+    }
+    let over = settle(&office, &mut killer, &mut kills).await;
+    let counts = server.counts();
+    let taken = |delivery: &Delivery| counts.get(&delivery.message_id).copied().unwrap_or_default();
+    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
+    for delivery in &over {
+        *states.entry(delivery.state.name()).or_default() += 1;
+        let times = taken(delivery);
+        assert!(times <= 1, "{} was taken {times} times: {:?}", delivery.id, delivery.history);
+        let is_sent = delivery.state == DeliveryState::Sent;
+        assert!(is_sent || delivery.state == DeliveryState::InDoubt, "{:?}", delivery.history);
+        assert!(
+            !is_sent || times == 1,
+            "{} is said to be sent, and was not: {:?}",
+            delivery.id,
+            delivery.history
+        );
+    }
+    let taken_in_doubt =
+        over.iter().filter(|it| it.state == DeliveryState::InDoubt && taken(it) == 1).count();
+    let doubts = states.get("in_doubt").copied().unwrap_or_default();
+    // The operator looks into the log of the server, and decides.
+    for delivery in over.iter().filter(|delivery| delivery.state == DeliveryState::InDoubt) {
+        let verdict = if taken(delivery) == 1 { DeliveryVerdict::Sent } else { DeliveryVerdict::SendAgain };
+        outbox.resolve(&delivery.id, verdict).await.unwrap();
+    }
+    let over = settle(&office, &mut killer, &mut kills).await;
+    let counts = server.counts();
+    assert_eq!(over.len(), runs / EACH * EACH, "none is lost");
+    for delivery in &over {
+        assert_eq!(delivery.state, DeliveryState::Sent, "{:?}", delivery.history);
+        assert_eq!(counts.get(&delivery.message_id), Some(&1), "{} once", delivery.id);
+    }
+    killer.child.kill().unwrap();
+    killer.child.wait().unwrap();
+    println!(
+        "{} deliveries, {} workers killed, {} connections: {} taken, 0 twice, 0 lost; {doubts} in doubt, of which \
+         {taken_in_doubt} had been taken",
+        over.len(),
+        killer.killed,
+        server.connections(),
+        counts.len(),
+    );
+    assert!(doubts > 0 && killer.killed >= runs / EACH);
+    office.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_senders_and_cut_lines_send_nothing_twice_and_lose_nothing_on_sqlite() {
+    let folder = TempDir::new().unwrap();
+    // The office makes its database; what watches it opens the same file.
+    drop(open(folder.path().to_str().unwrap(), "smtp://127.0.0.1:1?tls=none", 0).await);
+    let path = folder.path().join("office.sqlite");
+    let storage = Arc::new(Sqlite::open(&path, OfficeBuilder::collections()).await.unwrap());
+    survive(folder.path().to_str().unwrap(), storage).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_senders_and_cut_lines_send_nothing_twice_and_lose_nothing_on_postgres() {
+    let Some(server) = crate::services::postgres() else { return };
+    let url = crate::postgres::database(&server).await;
+    let storage = Arc::new(Postgres::open(&url, OfficeBuilder::collections()).await.unwrap());
+    survive(&url, storage).await;
+}

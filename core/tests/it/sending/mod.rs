@@ -1,0 +1,9 @@
+//! Sending: from the proposal of a draft to what the recipient's server says, against a scripted SMTP server.
+
+mod bad_server;
+mod dkim;
+mod kill;
+mod office;
+mod outside;
+mod proposing;
+mod server;
