@@ -160,6 +160,10 @@ ids! {
     DocumentId = "doc";
     /// Names a draft of a communication.
     DraftId = "dft";
+    /// Names a delivery: a message on its way out.
+    DeliveryId = "dlv";
+    /// Names a contact.
+    ContactId = "con";
     /// Names an organisation, which holds workspaces and members.
     OrganisationId = "org";
     /// Names a member of an organisation: a person.

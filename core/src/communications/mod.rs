@@ -4,15 +4,21 @@
 //! The verifier guarantees values, not truth: a number, date, name of a source or quoted sentence in a
 //! draft is the one that stands in the document; whether the sentence is right is for a person to judge.
 
+mod access_token;
 mod address_form;
 pub mod check;
 pub mod compose;
 pub mod draft;
 mod handle;
+pub mod mailbox;
+pub mod outbox;
 pub mod render;
 mod repository;
+#[cfg(any(feature = "imap", feature = "jmap"))]
+mod tls;
 pub mod verify;
 
+pub use access_token::AccessToken;
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
     Override, Plausibility, Support, check, check_in,

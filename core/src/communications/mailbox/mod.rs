@@ -1,0 +1,9 @@
+//! Mailboxes: what comes back, and where sent messages are found again.
+
+#[cfg(feature = "imap")]
+mod imap;
+
+#[cfg(feature = "imap")]
+pub use imap::{
+    FolderRole, ImapMailbox, MailCursor, MailFolder, NewMail, NewMailBatch, ReadOptions, TooLargeMail,
+};
