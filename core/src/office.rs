@@ -13,7 +13,8 @@ use crate::approvals::{APPROVALS, Approvals};
 use crate::audit::{Audit, AuditKey, Guard, SEAL_HEADS};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
-use crate::communications::{Communications, DRAFTS};
+use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
+use crate::communications::{Communications, Contacts, DRAFTS};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
@@ -35,10 +36,14 @@ pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 12] = [
+const COLLECTIONS: [Collection; 16] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
+    CONTACTS,
+    CONTACT_KEYS,
+    SUPPRESSIONS,
+    CONTACT_POLICIES,
     JOBS,
     WORK,
     ORGANISATIONS,
@@ -62,6 +67,7 @@ pub struct Office {
     storage: Arc<dyn Storage>,
     documents: Documents,
     communications: Communications,
+    contacts: Contacts,
     people: People,
     workspaces: Workspaces,
     audit: Audit,
@@ -128,6 +134,11 @@ impl Office {
     /// Returns the communications.
     pub fn communications(&self) -> &Communications {
         &self.communications
+    }
+
+    /// Returns the contacts.
+    pub fn contacts(&self) -> &Contacts {
+        &self.contacts
     }
 
     /// Returns the members and service accounts.
@@ -382,6 +393,7 @@ impl House {
     ) -> Office {
         let randomness = || Arc::clone(&self.randomness);
         Office {
+            contacts: Contacts::new(guard.clone(), randomness(), documents.clone()),
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),

@@ -8,6 +8,7 @@ mod access_token;
 mod address_form;
 pub mod check;
 pub mod compose;
+pub mod contacts;
 pub mod draft;
 mod handle;
 pub mod mailbox;
@@ -24,6 +25,11 @@ pub use check::{
     Override, Plausibility, Support, check, check_in,
 };
 pub use compose::{ReplyAnswer, ReplyMaterial};
+pub use contacts::{
+    Contact, ContactChange, ContactPolicy, Contacts, Formality, Learned, LearnedHabits, MailAddress,
+    NewContact, RecipientFinding, RecipientProblem, Screening, Suppression, SuppressionReason,
+    UnsubscribeKey, UnsubscribeToken,
+};
 pub use draft::{
     ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, DecisionItem,
     Draft, DraftBlock, DraftCell, DraftDiff, DraftKind, DraftRow, DraftState, FactChange, FieldChange,

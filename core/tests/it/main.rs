@@ -14,6 +14,7 @@ mod blobs_s3;
 mod cache;
 mod chaos;
 mod communications;
+mod contacts;
 mod counts;
 mod disk_full;
 mod drafts;
@@ -25,6 +26,8 @@ mod ingest;
 mod isolation;
 mod jobs;
 mod jobs_speed;
+#[cfg(feature = "imap")]
+mod mailbox;
 #[path = "../../../examples/storage-backend/src/lib.rs"]
 #[expect(unreachable_pub, reason = "the example is a crate of its own")]
 mod memory;
@@ -36,6 +39,8 @@ mod postgres;
 mod postgres_faults;
 
 mod people;
+#[cfg(feature = "jmap")]
+mod provider;
 mod queue;
 #[cfg(all(feature = "postgres", feature = "rabbitmq"))]
 mod queue_carriers;

@@ -9,8 +9,12 @@ use futures::future::BoxFuture;
 use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, PayloadHash, Subject, Verdict};
 use secretariat::audit::{AuditKey, Outcome};
 use secretariat::clock::FixedClock;
+use secretariat::communications::{
+    ContactChange, ContactPolicy, NewContact, SuppressionReason, UnsubscribeKey, UnsubscribeToken,
+};
 use secretariat::id::{
-    ApprovalId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId, WorkspaceId,
+    ApprovalId, ContactId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId,
+    WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
@@ -30,6 +34,9 @@ struct Things {
     number: usize,
     document: DocumentId,
     draft: DraftId,
+    contact: ContactId,
+    /// The workspace of the contact.
+    workspace: WorkspaceId,
     job: JobId,
     member: MemberId,
     /// A person of the organisation who is no member of this workspace.
@@ -85,6 +92,30 @@ fn rows() -> Vec<Row> {
             o.communications().draft(DraftRequest::reply_to(t.document).saying(format!("Reply {}.", t.number)));
         "Communications::get" [DraftsRead] true |o, t| o.communications().get(&t.draft);
         "Communications::newest" [DraftsRead] false |o, _t| o.communications().newest(1);
+        "Contacts::add" [ContactsWrite] false |o, t|
+            o.contacts().add(NewContact::new("New", format!("new{}@them.example", t.number)));
+        "Contacts::get" [ContactsRead] true |o, t| o.contacts().get(&t.contact);
+        "Contacts::find" [ContactsRead] false |o, _t| o.contacts().find("Contact", 1);
+        "Contacts::list" [ContactsRead] false |o, _t| o.contacts().list(None, 1);
+        "Contacts::change" [ContactsWrite] true |o, t|
+            o.contacts().change(&t.contact, ContactChange { name: Some("Other".to_owned()), ..Default::default() });
+        "Contacts::remove" [ContactsWrite] true |o, t| o.contacts().remove(&t.contact);
+        "Contacts::expand" [ContactsRead] false |o, _t| o.contacts().expand("all", "bcc");
+        "Contacts::suppress" [ContactsWrite] false |o, t|
+            o.contacts().suppress(&format!("gone{}@them.example", t.number), SuppressionReason::ByHand);
+        "Contacts::unsuppress" [ContactsWrite] false |o, t|
+            o.contacts().unsuppress(&format!("gone{}@them.example", t.number));
+        "Contacts::suppressions" [ContactsRead] false |o, _t| o.contacts().suppressions(None, 1);
+        "Contacts::unsubscribe" [ContactsWrite] false |o, t| async move {
+            let key = UnsubscribeKey::new(&[1; 32])?;
+            let address = format!("un{}@them.example", t.number).parse()?;
+            let token = UnsubscribeToken { workspace: t.workspace, address }.seal(&key)?;
+            o.contacts().unsubscribe(&token, &key).await.map(drop)
+        };
+        "Contacts::policy" [ContactsRead] false |o, _t| o.contacts().policy();
+        "Contacts::set_policy" [SettingsWrite] false |o, _t| o.contacts().set_policy(ContactPolicy::default());
+        "Contacts::screen" [ContactsRead] false |o, _t| o.contacts().screen(&[]);
+        "Contacts::learn" [ContactsWrite, DocumentsRead] false |o, _t| o.contacts().learn();
         "People::add" [MembersWrite] false |o, t|
             o.people().add(NewMember::new(format!("N{}", t.number), Role::Viewer));
         "People::join" [MembersWrite] true |o, t| o.people().join(&t.person, Role::Viewer);
@@ -226,6 +257,13 @@ impl World {
             number: self.number,
             document,
             draft,
+            contact: there
+                .contacts()
+                .add(NewContact::new("Contact", format!("c{}@them.example", self.number)))
+                .await
+                .unwrap()
+                .id,
+            workspace: workspace.clone(),
             job,
             member: there.people().add(NewMember::new("Member", Role::Viewer)).await.unwrap().id,
             person,
@@ -417,6 +455,7 @@ async fn foreign_ids_look_missing(
     let nothing = Things {
         document: "doc_missing".parse().unwrap(),
         draft: "dft_missing".parse().unwrap(),
+        contact: "con_missing".parse().unwrap(),
         job: "job_missing".parse().unwrap(),
         member: "mem_missing".parse().unwrap(),
         person: "mem_missing".parse().unwrap(),
@@ -431,6 +470,7 @@ async fn foreign_ids_look_missing(
     for (id, missing) in [
         (foreign.document.as_str(), "doc_missing"),
         (foreign.draft.as_str(), "dft_missing"),
+        (foreign.contact.as_str(), "con_missing"),
         (foreign.job.as_str(), "job_missing"),
         (foreign.member.as_str(), "mem_missing"),
         (foreign.person.as_str(), "mem_missing"),
@@ -460,13 +500,16 @@ fn methods() -> BTreeSet<String> {
     let files = [
         "documents/handle.rs",
         "communications/handle.rs",
+        "communications/contacts/handle.rs",
+        "communications/contacts/learn.rs",
+        "communications/contacts/screen.rs",
         "people/handle.rs",
         "people/service_accounts.rs",
         "people/workspaces.rs",
         "audit/handle.rs",
         "approvals/handle.rs",
     ];
-    let handles = ["Documents", "Communications", "People", "Workspaces", "Audit", "Approvals"];
+    let handles = ["Documents", "Communications", "Contacts", "People", "Workspaces", "Audit", "Approvals"];
     let mut found = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(root.join(file)).unwrap();

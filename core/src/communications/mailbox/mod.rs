@@ -2,8 +2,10 @@
 
 #[cfg(feature = "imap")]
 mod imap;
+mod signal;
 
 #[cfg(feature = "imap")]
 pub use imap::{
     FolderRole, ImapMailbox, MailCursor, MailFolder, NewMail, NewMailBatch, ReadOptions, TooLargeMail,
 };
+pub use signal::{Away, BounceReason, BouncedRecipient, MailSignal, SignalEvidence, signal};
