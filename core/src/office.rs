@@ -14,10 +14,11 @@ use crate::approvals::{APPROVALS, Approvals};
 use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
+use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
 use crate::communications::outbox::{
-    DELIVERIES, DeliveryHandler, KIND, Post, SEND_SLOTS, SentMail, Transport,
+    DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
-use crate::communications::{Communications, DRAFT_VERSIONS, DRAFTS, TEMPLATES};
+use crate::communications::{Communications, Contacts, DRAFT_VERSIONS, DRAFTS, TEMPLATES};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
@@ -40,7 +41,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 16] = [
+const COLLECTIONS: [Collection; 20] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -48,6 +49,10 @@ const COLLECTIONS: [Collection; 16] = [
     TEMPLATES,
     DELIVERIES,
     SEND_SLOTS,
+    CONTACTS,
+    CONTACT_KEYS,
+    SUPPRESSIONS,
+    CONTACT_POLICIES,
     JOBS,
     WORK,
     ORGANISATIONS,
@@ -71,6 +76,7 @@ pub struct Office {
     storage: Arc<dyn Storage>,
     documents: Documents,
     communications: Communications,
+    contacts: Contacts,
     people: People,
     workspaces: Workspaces,
     audit: Audit,
@@ -142,6 +148,16 @@ impl Office {
     /// Returns the communications.
     pub fn communications(&self) -> &Communications {
         &self.communications
+    }
+
+    /// Returns the outbox.
+    pub fn outbox(&self) -> Outbox {
+        self.communications.outbox()
+    }
+
+    /// Returns the contacts.
+    pub fn contacts(&self) -> &Contacts {
+        &self.contacts
     }
 
     /// Returns the members and service accounts.
@@ -435,6 +451,7 @@ impl House {
     ) -> Office {
         let randomness = || Arc::clone(&self.randomness);
         Office {
+            contacts: Contacts::new(guard.clone(), randomness(), documents.clone()),
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),

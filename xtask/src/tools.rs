@@ -35,7 +35,7 @@ const TOOLS: [Tool; 5] = [
 ];
 
 /// The programs of services, each unneeded where this variable names a service that runs already.
-const SERVICES: [(&str, Tool); 4] = [
+const SERVICES: [(&str, Tool); 6] = [
     (
         "SECRETARIAT_TEST_POSTGRES",
         Tool {
@@ -59,6 +59,22 @@ const SERVICES: [(&str, Tool); 4] = [
     (
         "SECRETARIAT_TEST_S3",
         Tool { program: "python3", packages: &["python3", "python3-venv"], purpose: "emulates S3" },
+    ),
+    (
+        "SECRETARIAT_TEST_IMAP",
+        Tool {
+            program: "/usr/sbin/dovecot",
+            packages: &["dovecot-imapd", "openssl"],
+            purpose: "keeps mailboxes",
+        },
+    ),
+    (
+        "SECRETARIAT_TEST_JMAP",
+        Tool {
+            program: "/usr/lib/cyrus/bin/httpd",
+            packages: &["cyrus-caldav"],
+            purpose: "sends mail by JMAP",
+        },
     ),
 ];
 

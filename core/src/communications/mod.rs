@@ -4,30 +4,41 @@
 //! The verifier guarantees values, not truth: a number, date, name of a source or quoted sentence in a
 //! draft is the one that stands in the document; whether the sentence is right is for a person to judge.
 
+mod access_token;
 mod address_form;
 mod calendar;
 pub mod check;
 pub mod compose;
+pub mod contacts;
 pub mod draft;
 mod edit;
 mod gather;
 mod handle;
 mod language;
+pub mod mailbox;
 pub mod outbox;
 mod own_templates;
 pub mod render;
 mod repository;
 mod request;
 mod templates;
+#[cfg(any(feature = "imap", feature = "jmap"))]
+mod tls;
 pub mod verify;
 mod voice;
 
+pub use access_token::AccessToken;
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
     Override, Plausibility, Support, check, check_in,
 };
 pub use compose::{
     AmountPoint, Cited, Dated, DeadlinePoint, Material, ReplyAnswer, TaskPoint, TaskState, compose,
+};
+pub use contacts::{
+    Contact, ContactChange, ContactPolicy, Contacts, Formality, Learned, LearnedHabits, MailAddress,
+    NewContact, RecipientFinding, RecipientProblem, Screening, Suppression, SuppressionReason,
+    UnsubscribeKey, UnsubscribeToken,
 };
 pub use draft::{
     ActionItem, Attachment, Attendee, Audience, BlockChange, BoundFact, Change, ColumnAlign, DecisionItem,

@@ -11,6 +11,7 @@ mod header;
 mod html;
 mod ics;
 mod labels;
+mod list;
 mod markdown;
 mod options;
 #[cfg(any(feature = "docx", feature = "pdf"))]
@@ -25,6 +26,7 @@ use crate::communications::draft::Draft;
 use crate::error::{Error, Result};
 
 pub(super) use header::address as wire_address;
+pub use list::MailingList;
 pub use options::{DraftForm, LetterForm, RenderOptions};
 
 /// The most characters that a draft may hold where it becomes a file.
@@ -68,7 +70,16 @@ pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
 /// As [`eml`]; `invalid_input` also when the content of an attachment is missing or another than was attached.
 pub fn eml_with(draft: &Draft, files: &[&[u8]]) -> Result<Vec<u8>> {
     ensure_bounded(draft)?;
-    eml::write(draft, files)
+    eml::write(draft, files, None)
+}
+
+/// Writes an announcement as a mail file for one recipient, who may leave its list by one click (RFC 8058).
+///
+/// # Errors
+/// As [`eml_with`]; `invalid_input` also for an id or a link that no header can hold.
+pub fn eml_listed(draft: &Draft, files: &[&[u8]], list: &MailingList) -> Result<Vec<u8>> {
+    ensure_bounded(draft)?;
+    eml::write(draft, files, Some(list))
 }
 
 /// Writes the meeting of a draft as a calendar file (iCalendar).

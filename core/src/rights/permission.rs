@@ -29,6 +29,12 @@ pub enum Permission {
     /// Remove drafts.
     #[serde(rename = "drafts.delete")]
     DraftsDelete,
+    /// Read contacts.
+    #[serde(rename = "contacts.read")]
+    ContactsRead,
+    /// Add, change and remove contacts, and say who gets nothing.
+    #[serde(rename = "contacts.write")]
+    ContactsWrite,
     /// Read what was asked for approval and how it was decided.
     #[serde(rename = "approvals.read")]
     ApprovalsRead,
@@ -132,7 +138,7 @@ const OWNERS: &[Role] = &[Role::Owner];
 const NOBODY: &[Role] = &[];
 
 /// The one table of permissions. The embedded owner, which is the application itself, has them all.
-pub const PERMISSIONS: [PermissionRow; 33] = [
+pub const PERMISSIONS: [PermissionRow; 35] = [
     row(Permission::DocumentsRead, "documents.read", "read documents", ALL, true),
     row(Permission::DocumentsAdd, "documents.add", "add documents", WRITERS, true),
     row(Permission::DocumentsDelete, "documents.delete", "remove documents", WRITERS, true),
@@ -140,6 +146,8 @@ pub const PERMISSIONS: [PermissionRow; 33] = [
     row(Permission::DraftsWrite, "drafts.write", "write drafts", WRITERS, true),
     row(Permission::DraftsSend, "drafts.send", "send drafts", WRITERS, true),
     row(Permission::DraftsDelete, "drafts.delete", "remove drafts", WRITERS, true),
+    row(Permission::ContactsRead, "contacts.read", "read contacts", ALL, true),
+    row(Permission::ContactsWrite, "contacts.write", "add, change or remove contacts", WRITERS, true),
     row(Permission::ApprovalsRead, "approvals.read", "read approvals", ALL, true),
     row(Permission::ApprovalsRequest, "approvals.request", "ask for approval", WRITERS, true),
     row(Permission::ApprovalsDecide, "approvals.decide", "approve or reject", DECIDERS, false),

@@ -15,6 +15,7 @@ mod cache;
 mod chaos;
 mod communications;
 mod composing;
+mod contacts;
 mod counts;
 mod disk_full;
 mod drafts;
@@ -26,6 +27,8 @@ mod ingest;
 mod isolation;
 mod jobs;
 mod jobs_speed;
+#[cfg(feature = "imap")]
+mod mailbox;
 #[path = "../../../examples/storage-backend/src/lib.rs"]
 #[expect(unreachable_pub, reason = "the example is a crate of its own")]
 mod memory;
@@ -37,6 +40,8 @@ mod postgres;
 mod postgres_faults;
 
 mod people;
+#[cfg(feature = "jmap")]
+mod provider;
 mod queue;
 #[cfg(all(feature = "postgres", feature = "rabbitmq"))]
 mod queue_carriers;

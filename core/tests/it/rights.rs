@@ -9,12 +9,13 @@ use futures::future::BoxFuture;
 use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, PayloadHash, Subject, Verdict};
 use secretariat::audit::{AuditKey, Outcome};
 use secretariat::clock::FixedClock;
-use secretariat::communications::{DraftEdit, DraftKind, Overruling, Template, WritingLanguage};
 use secretariat::communications::{
-    DeliveryState, DeliveryVerdict, RecipientOutcome, RecipientResult, SendOptions,
+    ContactChange, ContactPolicy, DeliveryState, DeliveryVerdict, DraftEdit, DraftKind, NewContact, Overruling,
+    RecipientOutcome, RecipientResult, SendOptions, SuppressionReason, Template, UnsubscribeKey, UnsubscribeToken,
+    WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId,
     WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
@@ -36,6 +37,9 @@ struct Things {
     number: usize,
     document: DocumentId,
     draft: DraftId,
+    contact: ContactId,
+    /// The workspace of the contact.
+    workspace: WorkspaceId,
     job: JobId,
     member: MemberId,
     /// A person of the organisation who is no member of this workspace.
@@ -141,6 +145,30 @@ fn rows() -> Vec<Row> {
         "Outbox::replied" [DraftsSend] true |o, t| o.communications().outbox().replied(&t.sent, t.document);
         "Outbox::approve" [ApprovalsDecide] true |o, t| o.communications().outbox().approve(&t.delivery);
         "Outbox::reject" [ApprovalsDecide] true |o, t| o.communications().outbox().reject(&t.delivery, None);
+        "Contacts::add" [ContactsWrite] false |o, t|
+            o.contacts().add(NewContact::new("New", format!("new{}@them.example", t.number)));
+        "Contacts::get" [ContactsRead] true |o, t| o.contacts().get(&t.contact);
+        "Contacts::find" [ContactsRead] false |o, _t| o.contacts().find("Contact", 1);
+        "Contacts::list" [ContactsRead] false |o, _t| o.contacts().list(None, 1);
+        "Contacts::change" [ContactsWrite] true |o, t|
+            o.contacts().change(&t.contact, ContactChange { name: Some("Other".to_owned()), ..Default::default() });
+        "Contacts::remove" [ContactsWrite] true |o, t| o.contacts().remove(&t.contact);
+        "Contacts::expand" [ContactsRead] false |o, _t| o.contacts().expand("all", "bcc");
+        "Contacts::suppress" [ContactsWrite] false |o, t|
+            o.contacts().suppress(&format!("gone{}@them.example", t.number), SuppressionReason::ByHand);
+        "Contacts::unsuppress" [ContactsWrite] false |o, t|
+            o.contacts().unsuppress(&format!("gone{}@them.example", t.number));
+        "Contacts::suppressions" [ContactsRead] false |o, _t| o.contacts().suppressions(None, 1);
+        "Contacts::unsubscribe" [ContactsWrite] false |o, t| async move {
+            let key = UnsubscribeKey::new(&[1; 32])?;
+            let address = format!("un{}@them.example", t.number).parse()?;
+            let token = UnsubscribeToken { workspace: t.workspace, address }.seal(&key)?;
+            o.contacts().unsubscribe(&token, &key).await.map(drop)
+        };
+        "Contacts::policy" [ContactsRead] false |o, _t| o.contacts().policy();
+        "Contacts::set_policy" [SettingsWrite] false |o, _t| o.contacts().set_policy(ContactPolicy::default());
+        "Contacts::screen" [ContactsRead] false |o, _t| o.contacts().screen(&[]);
+        "Contacts::learn" [ContactsWrite, DocumentsRead] false |o, _t| o.contacts().learn();
         "People::add" [MembersWrite] false |o, t|
             o.people().add(NewMember::new(format!("N{}", t.number), Role::Viewer));
         "People::join" [MembersWrite] true |o, t| o.people().join(&t.person, Role::Viewer);
@@ -317,6 +345,13 @@ impl World {
             number: self.number,
             document,
             draft,
+            contact: there
+                .contacts()
+                .add(NewContact::new("Contact", format!("c{}@them.example", self.number)))
+                .await
+                .unwrap()
+                .id,
+            workspace: workspace.clone(),
             job,
             member: there.people().add(NewMember::new("Member", Role::Viewer)).await.unwrap().id,
             person,
@@ -540,6 +575,7 @@ async fn foreign_ids_look_missing(
     let nothing = Things {
         document: "doc_missing".parse().unwrap(),
         draft: "dft_missing".parse().unwrap(),
+        contact: "con_missing".parse().unwrap(),
         job: "job_missing".parse().unwrap(),
         member: "mem_missing".parse().unwrap(),
         person: "mem_missing".parse().unwrap(),
@@ -559,6 +595,7 @@ async fn foreign_ids_look_missing(
     for (id, missing) in [
         (foreign.document.as_str(), "doc_missing"),
         (foreign.draft.as_str(), "dft_missing"),
+        (foreign.contact.as_str(), "con_missing"),
         (foreign.job.as_str(), "job_missing"),
         (foreign.member.as_str(), "mem_missing"),
         (foreign.person.as_str(), "mem_missing"),
@@ -597,6 +634,9 @@ fn methods() -> BTreeSet<String> {
         "communications/handle/templates.rs",
         "communications/outbox/handle.rs",
         "communications/outbox/approve.rs",
+        "communications/contacts/handle.rs",
+        "communications/contacts/learn.rs",
+        "communications/contacts/screen.rs",
         "people/handle.rs",
         "people/service_accounts.rs",
         "people/workspaces.rs",
@@ -604,6 +644,7 @@ fn methods() -> BTreeSet<String> {
         "approvals/handle.rs",
     ];
     let handles = ["Documents", "Communications", "Outbox", "People", "Workspaces", "Audit", "Approvals"];
+    let handles = ["Documents", "Communications", "Contacts", "People", "Workspaces", "Audit", "Approvals"];
     let mut found = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(root.join(file)).unwrap();

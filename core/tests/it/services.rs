@@ -24,6 +24,24 @@ pub(crate) fn s3() -> Option<String> {
     url("SECRETARIAT_TEST_S3")
 }
 
+/// Returns the URL of a mailbox over TLS, of which every other user has one too, and the port for STARTTLS.
+#[cfg(feature = "imap")]
+pub(crate) fn imap() -> Option<(String, String)> {
+    let url = url("SECRETARIAT_TEST_IMAP")?;
+    let (url, port) = url.split_once('#').unwrap();
+    Some((url.to_owned(), port.to_owned()))
+}
+
+/// Returns the URL of an account on a JMAP server, the port that takes mail for accounts, and the port that it gives
+/// mail to.
+#[cfg(feature = "jmap")]
+pub(crate) fn jmap() -> Option<(String, u16, u16)> {
+    let url = url("SECRETARIAT_TEST_JMAP")?;
+    let (url, ports) = url.split_once('#').unwrap();
+    let (incoming, outgoing) = ports.split_once(',').unwrap();
+    Some((url.to_owned(), incoming.parse().unwrap(), outgoing.parse().unwrap()))
+}
+
 fn url(variable: &str) -> Option<String> {
     if let Some(url) = std::env::var_os(variable) {
         return Some(url.into_string().unwrap());

@@ -1,9 +1,15 @@
 //! The command line's grammar.
 
+mod communications;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
+
+pub(crate) use self::communications::{
+    Approve, Check, Draft, DraftForm, Outbox, OutboxAction, Send, Show, TemplateAction, Templates, Verdict,
+};
 
 /// A secretary for your files: reads them, says what must be done by when, answers, and drafts replies.
 #[derive(Debug, Parser)]
@@ -30,6 +36,12 @@ pub(crate) struct Global {
     /// An address of the office's owner; may be repeated. Without it, the mails tell.
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub(crate) me: Vec<String>,
+    /// A JSON file with the settings of the office: mail, services, limits (see docs/sending.md, docs/storage.md).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+    /// Where mail goes: smtp://USER:PASSWORD@HOST:587, smtps://…, folder:DIR; or the variable SECRETARIAT_MAIL.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) mail: Option<String>,
     /// Parses files in this process instead of the helper program.
     #[arg(long, global = true)]
     pub(crate) in_process: bool,
@@ -60,9 +72,22 @@ pub(crate) enum Command {
     Ask(Ask),
     /// Says what the office needs, what of it is there, and what is wrong.
     Doctor,
-    /// Drafts a communication, or shows one that was drafted.
-    #[command(subcommand)]
-    Draft(Draft),
+    /// Drafts a communication of any kind, checked value by value.
+    Draft(Box<Draft>),
+    /// Lists the newest drafts.
+    Drafts,
+    /// Shows a draft, as text or as the file that it becomes.
+    Show(Show),
+    /// Checks a text that was written elsewhere against its sources.
+    Check(Check),
+    /// Proposes a draft for sending: from then on its bytes are fixed, and somebody must approve it.
+    Send(Send),
+    /// Approves a delivery.
+    Approve(Approve),
+    /// Shows what was sent and what waits, takes it back, or settles what is in doubt.
+    Outbox(Outbox),
+    /// Lists, shows, keeps and removes templates.
+    Templates(Templates),
 }
 
 #[derive(Debug, Args)]
@@ -133,49 +158,6 @@ pub(crate) struct Ask {
     /// Restricts the answer to a group of documents.
     #[arg(long)]
     pub(crate) group: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Draft {
-    /// Drafts a reply to a message.
-    Reply(Reply),
-    /// Shows a draft.
-    Show(Show),
-    /// Lists the newest drafts.
-    List,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Reply {
-    /// The message's id or file name.
-    pub(crate) document: String,
-    /// What the reply should say.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) say: Option<String>,
-    /// Who writes: `Name <address>` or an address.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) from: Option<String>,
-    /// The form of the output.
-    #[arg(long, default_value = "text")]
-    pub(crate) to: DraftForm,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Show {
-    /// The draft's id.
-    pub(crate) draft: String,
-    /// The form of the output.
-    #[arg(long, default_value = "text")]
-    pub(crate) to: DraftForm,
-}
-
-/// A form of a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DraftForm {
-    /// Plain text.
-    Text,
-    /// A mail file.
-    Eml,
 }
 
 fn time(text: &str) -> Result<DateTime, String> {

@@ -3,11 +3,15 @@
 pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod brief;
+pub(crate) mod check;
 pub(crate) mod day;
 pub(crate) mod doctor;
 pub(crate) mod draft;
 pub(crate) mod list;
+pub(crate) mod outbox;
 pub(crate) mod parse;
 pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod templates;
 pub(crate) mod values;
 pub(crate) mod work;

@@ -43,3 +43,22 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     }
     Ok(())
 }
+
+/// Reads a text file.
+pub(crate) fn text(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).map_err(|error| {
+        let (kind, message) = match error.kind() {
+            std::io::ErrorKind::NotFound => (ErrorKind::NotFound, "there is no such file"),
+            std::io::ErrorKind::InvalidData => (ErrorKind::InvalidInput, "this is no text in UTF-8"),
+            _ => (ErrorKind::Denied, "this file cannot be read"),
+        };
+        Error::new(kind, message).about(file.display()).with_source(error)
+    })
+}
+
+/// Writes a file.
+pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(file, bytes).map_err(|error| {
+        Error::new(ErrorKind::Denied, "this file cannot be written").about(file.display()).with_source(error)
+    })
+}

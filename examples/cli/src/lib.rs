@@ -61,6 +61,13 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Brief(named) => commands::brief::run(&global, named, output).await,
         Command::Search(search) => commands::search::run(&global, search, output).await,
         Command::Ask(ask) => commands::ask::run(&global, ask, output).await,
-        Command::Draft(draft) => commands::draft::run(&global, draft, output).await,
+        Command::Draft(draft) => commands::draft::run(&global, *draft, output).await,
+        Command::Drafts => commands::show::list(&global, output).await,
+        Command::Show(show) => commands::show::run(&global, show, output).await,
+        Command::Check(check) => commands::check::run(&global, check, output).await,
+        Command::Send(send) => commands::outbox::send(&global, send, output).await,
+        Command::Approve(approve) => commands::outbox::approve(&global, approve, output).await,
+        Command::Outbox(outbox) => commands::outbox::run(&global, outbox, output).await,
+        Command::Templates(templates) => commands::templates::run(&global, templates, output).await,
     }
 }

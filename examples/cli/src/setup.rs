@@ -1,22 +1,25 @@
 //! From the options to an open office: the one place that looks at the environment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use secretariat::clock::FixedClock;
-use secretariat::settings::{Isolation, Owner, Settings};
-use secretariat::{Office, Result};
+use secretariat::settings::{Isolation, Owner, ServiceUrl, Settings};
+use secretariat::{Error, Office, Result};
 
 use crate::args::Global;
 
+/// The variable that names where mail goes, for who does not want a password in the list of processes.
+const MAIL: &str = "SECRETARIAT_MAIL";
+
 /// Opens the office of the options, and leaves long work to others: a short command begins nothing long.
 pub(crate) async fn open(global: &Global) -> Result<Office> {
-    build(global, Settings { workers: Some(0), ..settings(global) }).await
+    build(global, Settings { workers: Some(0), ..settings(global)? }).await
 }
 
 /// Opens the office of the options with a worker.
 pub(crate) async fn open_with_worker(global: &Global) -> Result<Office> {
-    build(global, settings(global)).await
+    build(global, settings(global)?).await
 }
 
 async fn build(global: &Global, settings: Settings) -> Result<Office> {
@@ -27,21 +30,40 @@ async fn build(global: &Global, settings: Settings) -> Result<Office> {
     builder.build().await
 }
 
-/// Returns the settings of the options.
-pub(crate) fn settings(global: &Global) -> Settings {
+/// Returns the settings of the file, if there is one, and of the options, which go first.
+pub(crate) fn settings(global: &Global) -> Result<Settings> {
+    let mut settings = match &global.settings {
+        Some(file) => read(file)?,
+        None => Settings::default(),
+    };
     // A pretended time is a civil time as it stands, so it needs no zone.
     let zone = if global.now.is_some() { None } else { local_zone() };
-    Settings {
-        isolation: Some(match &global.parser_program {
-            Some(path) => Isolation::Program { path: path.clone() },
-            None if global.in_process => Isolation::InProcess,
-            None => isolation(),
-        }),
-        tesseract: on_path("tesseract"),
-        owner: (!global.me.is_empty()).then(|| Owner { addresses: global.me.clone() }),
-        time_zone: zone,
-        ..Settings::default()
+    settings.isolation = match &global.parser_program {
+        Some(path) => Some(Isolation::Program { path: path.clone() }),
+        None if global.in_process => Some(Isolation::InProcess),
+        None => settings.isolation.or_else(|| Some(isolation())),
+    };
+    settings.tesseract = settings.tesseract.or_else(|| on_path("tesseract"));
+    settings.time_zone = settings.time_zone.or(zone);
+    if !global.me.is_empty() {
+        settings.owner = Some(Owner { addresses: global.me.clone() });
     }
+    let mail = global.mail.clone().or_else(|| std::env::var_os(MAIL)?.into_string().ok());
+    if let Some(url) = mail.filter(|url| !url.is_empty()) {
+        settings.mail.get_or_insert_default().outgoing = Some(ServiceUrl::from(url.as_str()));
+    }
+    Ok(settings)
+}
+
+fn read(file: &Path) -> Result<Settings> {
+    let text = crate::files::text(file)?;
+    serde_json::from_str(&text)
+        .map_err(|error| Error::invalid_input(format!("these are no settings: {error}")).about(file.display()))
+}
+
+/// Returns the time zone of this machine, by its IANA name.
+pub(crate) fn zone() -> Option<String> {
+    local_zone()
 }
 
 /// Uses the helper program beside this one, if it is there.

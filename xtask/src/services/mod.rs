@@ -1,4 +1,4 @@
-//! Throwaway PostgreSQL, Redis, RabbitMQ and S3 for the tests: on free ports, in a temporary folder.
+//! Throwaway PostgreSQL, Redis, RabbitMQ, S3, Dovecot and Cyrus for the tests: on free ports, in a temporary folder.
 //!
 //! Each service runs under a [`Keeper`] that stops it when this process ends, however it ends. A service whose
 //! variable is set already is taken from there and not started. The tests find each by its variable:
@@ -9,6 +9,8 @@
 //! | `SECRETARIAT_TEST_REDIS` | a password; any database may be flushed |
 //! | `SECRETARIAT_TEST_RABBITMQ` | a user with all rights; beside it the user `powerless`, same password, with none |
 //! | `SECRETARIAT_TEST_S3` | a URL with bucket, endpoint, region, `key` and `secret`, of which the bucket exists |
+//! | `SECRETARIAT_TEST_IMAP` | a mailbox over TLS; after `#` the port for STARTTLS; any user with the same password has one |
+//! | `SECRETARIAT_TEST_JMAP` | an account on a JMAP server without TLS; after `#` the port that takes mail for any user by LMTP, which makes the account, and the port where its mail server is asked for, which a test listens on |
 
 mod keeper;
 mod recipes;
@@ -33,11 +35,13 @@ struct Recipe {
     start: fn(PathBuf, [u16; 3]) -> Result<Answering, String>,
 }
 
-const RECIPES: [Recipe; 4] = [
+const RECIPES: [Recipe; 6] = [
     Recipe { variable: "SECRETARIAT_TEST_POSTGRES", start: recipes::postgres },
     Recipe { variable: "SECRETARIAT_TEST_REDIS", start: recipes::redis },
     Recipe { variable: "SECRETARIAT_TEST_RABBITMQ", start: recipes::rabbitmq },
     Recipe { variable: "SECRETARIAT_TEST_S3", start: recipes::s3 },
+    Recipe { variable: "SECRETARIAT_TEST_IMAP", start: recipes::imap },
+    Recipe { variable: "SECRETARIAT_TEST_JMAP", start: recipes::jmap },
 ];
 
 /// A service that runs, or that runs elsewhere and has no keeper.

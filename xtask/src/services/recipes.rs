@@ -120,6 +120,155 @@ pub(super) fn s3(folder: PathBuf, [port, ..]: [u16; 3]) -> Result<Answering, Str
     Ok((keeper, url))
 }
 
+/// Dovecot with a certificate of its own. Any user has a mailbox and the same password; mail belongs to the user
+/// `nobody` where this runs as root, and to whoever runs it elsewhere. The folder `Sent` is told by its special use.
+const IMAP: &str = r#"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -days 2 \
+    -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE || exit 1
+mkdir -p mail run state
+if [ "$(id -u)" = 0 ]; then
+    chown "$MAIL" mail
+    OWN= USER_ID="$(id -u "$MAIL")" GROUP_ID="$(id -g "$MAIL")"
+else
+    USER_ID="$(id -u)" GROUP_ID="$(id -g)"
+    OWN="default_internal_user = $(id -un)
+default_login_user = $(id -un)
+default_internal_group = $(id -gn)
+service anvil {
+  chroot =
+}
+service imap-login {
+  chroot =
+}"
+fi
+cat >dovecot.conf <<END
+base_dir = $FOLDER/run
+state_dir = $FOLDER/state
+log_path = /dev/stderr
+protocols = imap
+listen = 127.0.0.1
+ssl = required
+ssl_cert = <$FOLDER/cert.pem
+ssl_key = <$FOLDER/key.pem
+auth_mechanisms = plain login
+auth_failure_delay = 0
+mail_location = maildir:$FOLDER/mail/%u
+mail_max_userip_connections = 200
+first_valid_uid = 1
+$OWN
+service imap-login {
+  inet_listener imap {
+    port = $OPEN_PORT
+  }
+  inet_listener imaps {
+    port = $PORT
+    ssl = yes
+  }
+}
+passdb {
+  driver = static
+  args = password=$PASSWORD
+}
+userdb {
+  driver = static
+  args = uid=$USER_ID gid=$GROUP_ID home=$FOLDER/mail/%u
+}
+namespace inbox {
+  inbox = yes
+  mailbox Sent {
+    auto = create
+    special_use = \\Sent
+  }
+  mailbox Drafts {
+    auto = create
+    special_use = \\Drafts
+  }
+}
+END
+exec dovecot -F -c "$FOLDER/dovecot.conf"
+"#;
+
+/// Starts Dovecot.
+pub(super) fn imap(folder: PathBuf, [port, open_port, ..]: [u16; 3]) -> Result<Answering, String> {
+    fresh(&folder)?;
+    let certificate = folder.join("cert.pem");
+    let place = format!("ann%40ours.example:{PASSWORD}@127.0.0.1:{port}/?ca={}", certificate.display());
+    let open_port = open_port.to_string();
+    // Debian keeps its program off the path of users.
+    let script = format!(
+        "PATH=\"$PATH:/usr/sbin\"\n{}",
+        script(IMAP, &folder, port, &[("MAIL", "nobody"), ("OPEN_PORT", &open_port), ("PASSWORD", PASSWORD)])
+    );
+    let keeper = Keeper::start("Dovecot", folder, "TERM", &script)?;
+    keeper.await_answer(open_port.parse().unwrap_or(port), b"", b"* OK")?;
+    Ok((keeper, format!("imaps://{place}#{open_port}")))
+}
+
+/// Cyrus with its HTTP server only; any password is right. It has no sign-in of its own without `saslauthd`, and
+/// nobody but this machine reaches it.
+const JMAP: &str = r#"
+mkdir -p conf/db conf/socket conf/log conf/msg conf/proc lock spool xapian
+USER_NAME="$(id -un)"
+[ "$(id -u)" = 0 ] && USER_NAME=cyrus
+cat >imapd.conf <<END
+configdirectory: $FOLDER/conf
+cyrus_user: $USER_NAME
+defaultpartition: default
+partition-default: $FOLDER/spool
+defaultsearchtier: t1
+t1searchpartition-default: $FOLDER/xapian
+search_engine: xapian
+conversations: yes
+conversations_db: twoskip
+httpmodules: jmap
+allowplaintext: yes
+sasl_mech_list: PLAIN
+sasl_pwcheck_method: alwaystrue
+virtdomains: off
+unixhierarchysep: yes
+altnamespace: yes
+autocreate_quota: 0
+autocreate_post: yes
+autocreate_inbox_folders: Drafts|Sent
+xlist-drafts: Drafts
+xlist-sent: Sent
+smtp_backend: host
+smtp_host: 127.0.0.1:$OUT_PORT
+servername: localhost
+proc_path: $FOLDER/conf/proc
+mboxname_lockpath: $FOLDER/lock
+END
+cat >cyrus.conf <<END
+START {
+  recover cmd="$BIN/ctl_cyrusdb -C $FOLDER/imapd.conf -r"
+}
+SERVICES {
+  http cmd="$BIN/httpd -C $FOLDER/imapd.conf" listen="127.0.0.1:$PORT" prefork=1
+  lmtp cmd="$BIN/lmtpd -C $FOLDER/imapd.conf -a" listen="127.0.0.1:$IN_PORT" prefork=0
+}
+END
+[ "$(id -u)" = 0 ] && chown -R cyrus "$FOLDER"
+exec "$BIN/master" -C "$FOLDER/imapd.conf" -M "$FOLDER/cyrus.conf" -p "$FOLDER/conf/pid" -D
+"#;
+
+/// Starts Cyrus.
+pub(super) fn jmap(folder: PathBuf, [port, in_port, out_port]: [u16; 3]) -> Result<Answering, String> {
+    fresh(&folder)?;
+    let (in_port, out_port) = (in_port.to_string(), out_port.to_string());
+    let values = [("BIN", CYRUS), ("IN_PORT", &in_port), ("OUT_PORT", &out_port)];
+    let script = script(JMAP, &folder, port, &values);
+    let keeper = Keeper::start("Cyrus", folder, "TERM", &script)?;
+    keeper.await_answer(
+        port,
+        b"GET /.well-known/jmap HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"HTTP/1.1 301",
+    )?;
+    Ok((keeper, format!("jmap://ann:{PASSWORD}@127.0.0.1:{port}/#{in_port},{out_port}")))
+}
+
+/// Where Debian keeps the programs of Cyrus.
+const CYRUS: &str = "/usr/lib/cyrus/bin";
+
 /// Puts the values that a script uses before it; none of them holds a quotation mark.
 fn script(body: &str, folder: &Path, port: u16, values: &[(&str, &str)]) -> String {
     let mut text = format!("FOLDER='{}' PORT={port}\n", folder.display());

@@ -4,8 +4,10 @@
 mod approvals;
 mod audit;
 mod communications;
+mod contacts;
 mod documents;
 mod drafts;
+mod outbox;
 mod people;
 mod plain;
 mod workspaces;
@@ -31,6 +33,43 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<communications::MakeDraft>(),
         method::<communications::Get>(),
         method::<communications::Newest>(),
+        method::<communications::Revise>(),
+        method::<communications::Version>(),
+        method::<communications::CompareVersions>(),
+        method::<communications::Overrule>(),
+        method::<communications::Variants>(),
+        method::<communications::Voice>(),
+        method::<communications::ListTemplates>(),
+        method::<communications::ReadTemplate>(),
+        method::<communications::SaveTemplate>(),
+        method::<communications::RemoveTemplate>(),
+        method::<outbox::Send>(),
+        method::<outbox::Approve>(),
+        method::<outbox::Reject>(),
+        method::<outbox::Get>(),
+        method::<outbox::List>(),
+        method::<outbox::OfDraft>(),
+        method::<outbox::ByMessageId>(),
+        method::<outbox::ReadMessage>(),
+        method::<outbox::Cancel>(),
+        method::<outbox::Resolve>(),
+        method::<outbox::Retry>(),
+        method::<outbox::Bounced>(),
+        method::<outbox::Replied>(),
+        method::<contacts::Add>(),
+        method::<contacts::Get>(),
+        method::<contacts::Find>(),
+        method::<contacts::List>(),
+        method::<contacts::Change>(),
+        method::<contacts::Remove>(),
+        method::<contacts::Expand>(),
+        method::<contacts::Screen>(),
+        method::<contacts::Learn>(),
+        method::<contacts::Suppress>(),
+        method::<contacts::Unsuppress>(),
+        method::<contacts::Suppressions>(),
+        method::<contacts::ReadPolicy>(),
+        method::<contacts::SetPolicy>(),
         method::<people::Add>(),
         method::<people::Join>(),
         method::<people::Get>(),

@@ -1,5 +1,8 @@
 //! Domains that are made to look like others: by confusable letters (UTS 39), slips, added words, other endings.
 
+mod index;
+
+pub(crate) use index::Lookalikes;
 use unicode_security::confusable_detection::skeleton;
 
 /// Domains at which everybody may have an address: being at one says nothing of a firm.

@@ -36,6 +36,7 @@ mod source;
 mod value;
 
 pub use context::{CheckContext, Classification};
+pub(crate) use lookalike::Lookalikes;
 pub use report::{CheckReport, CheckSource, CheckedStatement, CheckedValue, Plausibility, Support};
 pub(crate) use rule::At;
 pub use rule::{Check, CheckRule, Override};

@@ -51,7 +51,6 @@ pub struct Delivery {
     /// Who asked for it, whose rights hold when it is sent too.
     pub requested_by: Actor,
     /// The earliest time, if one was named.
-    #[schemars(with = "Option<String>")]
     pub at: Option<Timestamp>,
     /// How long it waits after approval in case somebody cancels it, in seconds.
     pub undo_seconds: u32,
@@ -60,7 +59,6 @@ pub struct Delivery {
     /// How far it is.
     pub state: DeliveryState,
     /// Until when it waits, while it is held or deferred.
-    #[schemars(with = "Option<String>")]
     pub held_until: Option<Timestamp>,
     /// How often it was handed over.
     pub attempts: u32,
@@ -73,7 +71,6 @@ pub struct Delivery {
     /// The message that answered it.
     pub answer: Option<DocumentId>,
     /// When it was proposed.
-    #[schemars(with = "String")]
     pub created: Timestamp,
 }
 
@@ -83,7 +80,6 @@ pub struct DeliveryStep {
     /// The state.
     pub state: DeliveryState,
     /// When.
-    #[schemars(with = "String")]
     pub at: Timestamp,
     /// Why, in words for people.
     pub reason: Option<String>,

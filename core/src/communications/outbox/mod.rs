@@ -17,6 +17,8 @@ mod note;
 mod options;
 mod post;
 mod prepare;
+#[cfg(feature = "jmap")]
+mod provider;
 mod quiet;
 mod ready;
 mod repository;
@@ -35,6 +37,8 @@ pub use folder::FolderTransport;
 pub use handle::Outbox;
 pub use options::{DeliveryVerdict, SendOptions};
 pub(crate) use post::Post;
+#[cfg(feature = "jmap")]
+pub use provider::JmapTransport;
 pub use repository::DELIVERIES;
 pub use slots::SEND_SLOTS;
 #[cfg(feature = "smtp")]

@@ -21,7 +21,6 @@ const KEY: usize = 200;
 #[serde(default, deny_unknown_fields)]
 pub struct SendOptions {
     /// The earliest time.
-    #[schemars(with = "Option<String>")]
     pub at: Option<Timestamp>,
     /// How long it waits after approval in case somebody cancels it, in seconds.
     pub undo_seconds: Option<u32>,
@@ -35,7 +34,6 @@ pub struct SendOptions {
     /// for its one user, may approve what it asked for.
     pub needed: Option<Needed>,
     /// From when on it is too late to approve.
-    #[schemars(with = "Option<String>")]
     pub expires_at: Option<Timestamp>,
 }
 

@@ -9,6 +9,7 @@ use crate::communications::draft::{Attachment, Draft, InviteMethod};
 use crate::communications::render::header::{
     Headers, address, ensure_one_line, mailbox, mailboxes, parameter, unstructured,
 };
+use crate::communications::render::list::MailingList;
 use crate::communications::render::words::printable;
 use crate::communications::render::{flowed, html, ics, text};
 use crate::documents::model::Mailbox;
@@ -18,10 +19,13 @@ use crate::error::{Error, Result};
 const REFERENCES: usize = 20;
 
 /// Writes a draft as mail; `files` holds the contents of its attachments in any order.
-pub(super) fn write(draft: &Draft, files: &[&[u8]]) -> Result<Vec<u8>> {
+pub(super) fn write(draft: &Draft, files: &[&[u8]], list: Option<&MailingList>) -> Result<Vec<u8>> {
     let mut headers = Headers::default();
     addressed(draft, &mut headers)?;
     threaded(draft, &mut headers)?;
+    if let Some(list) = list {
+        list.write(&mut headers)?;
+    }
     headers.add("MIME-Version", ["1.0"]);
     let seal: String = draft.compute_hash().chars().take(24).collect();
     let boundary = |level: &str| format!("=_{level}_{seal}");

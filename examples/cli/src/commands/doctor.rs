@@ -7,7 +7,7 @@ use crate::output::{Output, dim};
 use crate::setup;
 
 pub(crate) async fn run(global: &Global, output: &Output) -> Result<u8> {
-    let parts = Office::builder().folder(&global.office).settings(setup::settings(global)).doctor().await;
+    let parts = Office::builder().folder(&global.office).settings(setup::settings(global)?).doctor().await;
     if output.is_json() {
         output.json(&parts);
     } else {

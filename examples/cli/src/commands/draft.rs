@@ -1,56 +1,77 @@
-//! `secretariat draft`: replies, checked value by value.
+//! `secretariat draft`: communications of every kind, checked value by value.
 
-use secretariat::communications::{Draft as StoredDraft, DraftRequest, render};
+use secretariat::communications::{DraftKind, DraftRequest, MeetingRequest, Participation, Tone};
 use secretariat::documents::Mailbox;
-use secretariat::documents::facts::Severity;
-use secretariat::{Error, Result};
+use secretariat::id::DocumentId;
+use secretariat::{Error, Office, Result};
 
-use crate::args::{Draft, DraftForm, Global, Reply};
-use crate::output::{Output, dim, line, plain};
+use super::show;
+use crate::args::{self, Draft, Global};
+use crate::output::Output;
 use crate::setup;
 
 pub(crate) async fn run(global: &Global, draft: Draft, output: &Output) -> Result<u8> {
     let office = setup::open(global).await?;
-    let code = match draft {
-        Draft::Reply(reply) => {
-            let document = office.documents().find(&reply.document).await?;
-            let form = reply.to;
-            let draft = office.communications().draft(request(document.id, reply)?).await?;
-            show(&draft, form, output)?
-        }
-        Draft::Show(wanted) => {
-            show(&office.communications().get(&wanted.draft.parse()?).await?, wanted.to, output)?
-        }
-        Draft::List => {
-            let drafts = office.communications().newest(100).await?;
-            if output.is_json() {
-                output.json(&drafts);
-            } else {
-                for draft in &drafts {
-                    let state = if draft.is_sendable() { "checked" } else { "open" };
-                    output.print(&format!(
-                        "{}  {state:<8} {}\n",
-                        draft.id,
-                        line(&draft.print(&draft.subject), 70)
-                    ));
-                }
-            }
-            0
-        }
-    };
+    let request = request(&office, &draft).await?;
+    let made = office.communications().draft(request).await?;
+    show::print(&office, &made, &draft.form, output).await?;
     office.close().await?;
-    Ok(code)
+    Ok(0)
 }
 
-fn request(document: secretariat::id::DocumentId, reply: Reply) -> Result<DraftRequest> {
-    let mut request = DraftRequest::reply_to(document);
-    if let Some(say) = reply.say {
-        request = request.saying(say);
+async fn request(office: &Office, draft: &Draft) -> Result<DraftRequest> {
+    let kind = kind(draft.kind);
+    let mut about = documents(office, &draft.documents).await?;
+    // What answers something is told apart from what is made from something.
+    let answers = matches!(
+        kind,
+        DraftKind::Reply
+            | DraftKind::FollowUp
+            | DraftKind::Reschedule
+            | DraftKind::Cancellation
+            | DraftKind::Rsvp
+    );
+    let reply_to = (answers && !about.is_empty()).then(|| about.remove(0));
+    let meeting = match (draft.at, draft.minutes) {
+        (Some(start), Some(minutes)) => Some(MeetingRequest {
+            place: draft.place.clone(),
+            time_zone: draft.zone.clone().or_else(setup::zone),
+            ..MeetingRequest::new(start, minutes)
+        }),
+        _ => None,
+    };
+    Ok(DraftRequest {
+        kind: Some(kind),
+        reply_to,
+        about,
+        say: draft.say.clone(),
+        from: draft.from.as_deref().map(mailbox).transpose()?,
+        to: mailboxes(&draft.to)?,
+        cc: mailboxes(&draft.cc)?,
+        to_all: draft.all,
+        subject: draft.subject.clone(),
+        language: draft.language.clone(),
+        tone: draft.tone.map(tone).unwrap_or_default(),
+        meeting,
+        changes: draft.changes.as_deref().map(str::parse).transpose()?,
+        participation: draft.answer.map(participation),
+        attach: documents(office, &draft.attach).await?,
+        template: draft.template.clone(),
+        values: draft.value.iter().map(|value| self::value(value)).collect::<Result<_>>()?,
+        ..DraftRequest::default()
+    })
+}
+
+async fn documents(office: &Office, names: &[String]) -> Result<Vec<DocumentId>> {
+    let mut found = Vec::with_capacity(names.len());
+    for name in names {
+        found.push(office.documents().find(name).await?.id);
     }
-    if let Some(from) = reply.from {
-        request = request.from(mailbox(&from)?);
-    }
-    Ok(request)
+    Ok(found)
+}
+
+fn mailboxes(texts: &[String]) -> Result<Vec<Mailbox>> {
+    texts.iter().map(|text| mailbox(text)).collect()
 }
 
 fn mailbox(text: &str) -> Result<Mailbox> {
@@ -66,31 +87,47 @@ fn mailbox(text: &str) -> Result<Mailbox> {
     Ok(Mailbox { name: name.filter(|name| !name.is_empty()), address: address.to_owned() })
 }
 
-fn show(draft: &StoredDraft, form: DraftForm, output: &Output) -> Result<u8> {
-    if output.is_json() {
-        output.json(draft);
-    } else {
-        match form {
-            DraftForm::Eml => output.write(&render::eml(draft)?),
-            DraftForm::Text => {
-                let to: Vec<&str> =
-                    draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str()).collect();
-                output.print(&dim(&format!(
-                    "To: {}\nSubject: {}\n",
-                    plain(&to.join(", ")),
-                    plain(&draft.print(&draft.subject))
-                )));
-                output.print(&format!("\n{}", plain(&render::text(draft))));
-            }
-        }
+/// Reads NAME=VALUE; a value that is JSON, such as a number or a list, is taken as that.
+fn value(text: &str) -> Result<(String, serde_json::Value)> {
+    let (name, value) = text.split_once('=').ok_or_else(|| {
+        Error::invalid_input(format!("{text} gives no value; write NAME=VALUE"))
+    })?;
+    let read = serde_json::from_str(value).unwrap_or_else(|_| serde_json::Value::from(value));
+    Ok((name.to_owned(), read))
+}
+
+fn kind(kind: args::DraftKind) -> DraftKind {
+    use args::DraftKind as K;
+    match kind {
+        K::Reply => DraftKind::Reply,
+        K::NewMail => DraftKind::NewMail,
+        K::FollowUp => DraftKind::FollowUp,
+        K::Reminder => DraftKind::Reminder,
+        K::Letter => DraftKind::Letter,
+        K::Memo => DraftKind::Memo,
+        K::Minutes => DraftKind::Minutes,
+        K::Agenda => DraftKind::Agenda,
+        K::StatusReport => DraftKind::StatusReport,
+        K::Announcement => DraftKind::Announcement,
+        K::Invitation => DraftKind::Invitation,
+        K::Reschedule => DraftKind::Reschedule,
+        K::Cancellation => DraftKind::Cancellation,
+        K::Rsvp => DraftKind::Rsvp,
     }
-    for finding in &draft.findings {
-        output.note(&format!("{}: {}", finding.code, line(&finding.message, 200)));
+}
+
+fn tone(tone: args::Tone) -> Tone {
+    match tone {
+        args::Tone::Formal => Tone::Formal,
+        args::Tone::Neutral => Tone::Neutral,
+        args::Tone::Friendly => Tone::Friendly,
     }
-    let blocked = draft.findings.iter().any(|finding| finding.severity == Severity::Block);
-    output.note(&match blocked {
-        true => format!("draft {} is open: put right what is named above, for example with --say", draft.id),
-        false => format!("draft {}: every value was checked against its source", draft.id),
-    });
-    Ok(0)
+}
+
+fn participation(answer: args::Answer) -> Participation {
+    match answer {
+        args::Answer::Accept => Participation::Accepted,
+        args::Answer::Decline => Participation::Declined,
+        args::Answer::Tentative => Participation::Tentative,
+    }
 }

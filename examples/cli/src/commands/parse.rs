@@ -8,7 +8,7 @@ use crate::output::{Output, plain};
 use crate::setup;
 
 pub(crate) async fn run(global: &Global, parse: Parse, output: &Output) -> Result<u8> {
-    let document = parse_source(&Source::file(&parse.file), &setup::settings(global)).await?;
+    let document = parse_source(&Source::file(&parse.file), &setup::settings(global)?).await?;
     match parse.to {
         _ if output.is_json() => output.json(&document),
         Form::Json => output.json(&document),

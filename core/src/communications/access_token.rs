@@ -1,0 +1,14 @@
+//! Tokens that services ask for in place of a password, and that are worth nothing after an hour.
+
+use async_trait::async_trait;
+
+use crate::error::Result;
+
+/// Gives the token that signs in to a service (OAuth 2.0). Google and Microsoft take no passwords.
+///
+/// It is asked before every sign-in, so that it can refresh the token in time. The token is never printed.
+#[async_trait]
+pub trait AccessToken: Send + Sync + std::fmt::Debug {
+    /// Returns a token that is valid now.
+    async fn token(&self) -> Result<String>;
+}
