@@ -151,7 +151,7 @@ async fn the_same_key_is_the_same_delivery_and_another_request_under_it_a_confli
     assert_eq!(other.unwrap(), first, "without a key the same request is the same delivery too");
     let other = SendOptions { undo_seconds: Some(7), ..SendOptions::default() };
     let error = outbox.send(&draft.id, other).await.unwrap_err();
-    assert!(error.message().contains("on its way"), "{error}");
+    assert!(error.message().contains("cancel that first"), "{error}");
     let many = (0..8).map(|_| outbox.send(&draft.id, key(None)));
     for again in futures::future::join_all(many).await {
         assert_eq!(again.unwrap(), first);
@@ -183,8 +183,21 @@ async fn an_edit_voids_what_was_proposed_approved_or_held() {
     (edited.content_hash, edited.version) = (edited.compute_hash(), 4);
     let next = world.release(&edited).await;
     assert_eq!(world.get(&held.id).await.state, DeliveryState::Cancelled);
-    world.until(&next.id, DeliveryState::Sent).await;
+    let sent = world.until(&next.id, DeliveryState::Sent).await;
     assert_eq!(server.taken().len(), 1);
+    assert_eq!(
+        outbox.send(&edited.id, SendOptions::default()).await.unwrap(),
+        sent,
+        "what was sent stays so"
+    );
+    let other = SendOptions { undo_seconds: Some(0), ..SendOptions::default() };
+    let error = outbox.send(&edited.id, other).await.unwrap_err();
+    assert!(error.kind() == ErrorKind::Conflict && error.message().contains("edit it"), "{error}");
+    // What was edited after it was sent is something else.
+    edited.version = 5;
+    let corrected = world.release(&edited).await;
+    world.until(&corrected.id, DeliveryState::Sent).await;
+    assert_eq!(server.taken().len(), 2);
 }
 
 #[tokio::test]
