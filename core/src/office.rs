@@ -479,7 +479,7 @@ fn worker(
     let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
     // One after the other keeps the order of the files, so that a replay makes the same ids.
     let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
-    let sending = settings.mail.as_ref().map(|mail| (KIND.to_owned(), mail.parallel.max(1)));
+    let sending = [(KIND.to_owned(), post.parallel())];
     let per_kind = in_order.into_iter().chain(sending).collect();
     let deliveries = DeliveryHandler {
         storage: Arc::clone(ingest.repository.storage()),

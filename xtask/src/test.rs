@@ -21,7 +21,9 @@ pub(crate) fn quick() -> Result<(), String> {
     step("build", &mut cargo(&["build", "--workspace", "--locked"]))?;
     bindings::generate(false)?;
     let services = starting.ready()?;
-    step("tests", services.give(&mut cargo(&["test", "--workspace", "--locked"])))?;
+    let mut tests = cargo(&["test", "--workspace", "--locked"]);
+    tests.env("SECRETARIAT_TEST_MAIL_PYTHON", tools::mail()?);
+    step("tests", services.give(&mut tests))?;
     drop(services);
     judges::run(false)?;
     bindings::check()?;
@@ -35,7 +37,8 @@ pub(crate) fn quick() -> Result<(), String> {
 /// properties of generated inputs.
 const KILLS: [&str; 5] =
     ["kill", "judged_well", "constant_memory", "whatever_happens_each_step", "a_broker_that_is_away"];
-const PROPERTIES: [&str; 14] = [
+const PROPERTIES: [&str; 15] = [
+    "a_delivery_goes_its_way",
     "any_content_is_read",
     "any_text_",
     "every_text_reads_back",

@@ -100,6 +100,8 @@ const RUFF: &str = "ruff==0.17.6";
 
 /// The emulator of S3.
 const MOTO: &str = "moto[server]==5.2.1";
+/// A mail server and a judge of signatures.
+const MAIL: [(&str, &str); 2] = [("aiosmtpd", "aiosmtpd==1.4.6"), ("dkimverify", "dkimpy[ed25519]==1.1.8")];
 
 /// Installs what is missing, or says what to install.
 pub(crate) fn ensure() -> Result<(), String> {
@@ -152,6 +154,15 @@ pub(crate) fn judges() -> Result<PathBuf, String> {
     // The last package to be installed has a program of this name.
     let program = python_program("judges-venv", "ics_diff", &READERS)?;
     Ok(program.with_file_name("python3"))
+}
+
+/// Returns a Python that has a mail server and verifies signatures, installed likewise.
+pub(crate) fn mail() -> Result<PathBuf, String> {
+    let mut python = PathBuf::new();
+    for (program, package) in MAIL {
+        python = python_program("mail-venv", program, &[package])?.with_file_name("python3");
+    }
+    Ok(python)
 }
 
 /// Finds a program of Python packages in a folder below the target folder, where it is installed first.

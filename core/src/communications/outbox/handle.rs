@@ -71,20 +71,24 @@ impl Outbox {
         }
         let now = self.guard.now();
         let mut batch = Batch::new(scope.workspace().clone());
-        if let Some((open, version)) = deliveries.find("open", draft.id.as_str()).await? {
+        for (open, version) in deliveries.of_draft(&draft.id).await? {
+            let is_same = open.content_hash == draft.content_hash && open.draft_version == draft.version;
+            let is_gone =
+                matches!(open.state, DeliveryState::Sent | DeliveryState::Bounced | DeliveryState::Replied);
+            if !open.state.is_open() || (is_gone && !is_same) {
+                continue;
+            }
             let is_lost = self.is_lost(&open).await?;
-            if open.request_hash == request_hash && options.idempotency_key.is_none() && !is_lost {
+            if is_same && !is_lost && open.request_hash == request_hash && options.idempotency_key.is_none() {
                 return Ok(open);
             }
-            let is_edited = open.content_hash != draft.content_hash;
-            if !(is_lost || is_edited && matches!(open.state, DeliveryState::Proposed | DeliveryState::Held))
-            {
-                return Err(conflict(format!(
-                    "draft {} is on its way as {} ({}); cancel that first",
-                    draft.id, open.id, open.state
-                )));
+            let is_waiting = matches!(open.state, DeliveryState::Proposed | DeliveryState::Held);
+            if !is_lost && (is_same || !is_waiting) {
+                let remedy = if is_gone { "edit it to send something else" } else { "cancel that first" };
+                let (draft, id, state) = (&draft.id, &open.id, open.state);
+                return Err(conflict(format!("draft {draft} goes out as {id} ({state}); {remedy}")));
             }
-            let why = if is_edited { "the draft was edited" } else { "nobody approved it in time" };
+            let why = if is_same { "nobody approved it in time" } else { "the draft was edited" };
             let cancelled = open.after(DeliveryChange::Cancelled(why.to_owned()), now)?;
             self.write(&deliveries, &cancelled, version, &scope, "deliveries.cancel", &mut batch)?;
         }
@@ -132,7 +136,7 @@ impl Outbox {
         limit: usize,
     ) -> Result<(Vec<Delivery>, Option<String>)> {
         let scope = self.guard.enter(Permission::DraftsRead).await?;
-        self.deliveries(&scope).list(state, None, cursor, limit).await
+        self.deliveries(&scope).list(state, cursor, limit).await
     }
 
     /// Lists the newest deliveries of a draft, newest first (right `drafts.read`).
@@ -141,7 +145,7 @@ impl Outbox {
     /// Storage errors.
     pub async fn of_draft(&self, draft: &DraftId) -> Result<Vec<Delivery>> {
         let scope = self.guard.enter(Permission::DraftsRead).await?;
-        Ok(self.deliveries(&scope).list(None, Some(draft), None, 100).await?.0)
+        Ok(self.deliveries(&scope).of_draft(draft).await?.into_iter().map(|(delivery, _)| delivery).collect())
     }
 
     /// Finds the delivery of a Message-ID, given without angle brackets, if there is one (right `drafts.read`).

@@ -80,6 +80,11 @@ impl Post {
         }
     }
 
+    /// Returns how many messages one process sends at the same time.
+    pub(crate) fn parallel(&self) -> usize {
+        self.settings.parallel.max(1)
+    }
+
     /// Signs a message, when its sender is of the domain that signs.
     ///
     /// # Errors

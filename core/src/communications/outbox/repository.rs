@@ -12,7 +12,7 @@ use crate::storage::{
     Storage,
 };
 
-/// The collection of deliveries; `open` is set while the draft is spoken for.
+/// The collection of deliveries; `open` is set while this version of the draft is spoken for.
 pub const DELIVERIES: Collection = Collection {
     name: "deliveries",
     attributes: &[
@@ -61,14 +61,12 @@ impl Deliveries {
     pub(super) async fn list(
         &self,
         state: Option<DeliveryState>,
-        draft: Option<&DraftId>,
         cursor: Option<String>,
         limit: usize,
     ) -> Result<(Vec<Delivery>, Option<String>)> {
         let state = state.map(|state| equal("state", state.name()));
-        let draft = draft.map(|draft| equal("draft", draft.as_str()));
         let query = Query {
-            conditions: state.into_iter().chain(draft).collect(),
+            conditions: state.into_iter().collect(),
             order: Some("created"),
             descending: true,
             cursor,
@@ -77,6 +75,17 @@ impl Deliveries {
         };
         let page = self.storage.query(query).await?;
         Ok((page.records.into_iter().map(decode).collect::<Result<_>>()?, page.cursor))
+    }
+
+    /// Reads the newest deliveries of a draft, newest first, with their versions.
+    pub(super) async fn of_draft(&self, draft: &DraftId) -> Result<Vec<(Delivery, u64)>> {
+        let query = Query {
+            conditions: vec![equal("draft", draft.as_str())],
+            order: Some("created"),
+            descending: true,
+            ..Query::new(self.workspace.clone(), DELIVERIES.name)
+        };
+        self.storage.query(query).await?.records.into_iter().map(versioned).collect()
     }
 
     /// Prepares the writing of a delivery.
@@ -90,7 +99,8 @@ impl Deliveries {
         attributes.insert("state", text(delivery.state.name()));
         attributes.insert("created", AttributeValue::Integer(delivery.created.as_microsecond()));
         if delivery.state.is_open() {
-            attributes.insert("open", text(delivery.draft.as_str()));
+            let version = format!("{}/{}", delivery.draft, delivery.draft_version);
+            attributes.insert("open", text(&version));
         }
         Ok(put)
     }

@@ -82,7 +82,7 @@ impl DeliveryState {
         }
     }
 
-    /// Says whether the draft is spoken for: no second delivery of it begins.
+    /// Says whether its version of the draft is spoken for: no second delivery of that begins.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Failed | Self::Cancelled)
     }

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use secretariat::communications::outbox::{NotSent, OutgoingMessage, SmtpTransport, Transport};
 use secretariat::communications::{Delivery, DeliveryState, RecipientOutcome};
-use secretariat::settings::MailSettings;
+use secretariat::settings::{MailSettings, ServiceUrl};
 use tempfile::TempDir;
 use tokio_rustls::TlsAcceptor;
 
@@ -15,6 +16,14 @@ use super::office::{World, draft, mail, states, world};
 use super::server::{How, Server, Step, liar};
 
 const TO: [&str; 1] = ["ben@them.example"];
+
+/// Says that TLS begins, and speaks none.
+const BROKEN: &[&[u8]] =
+    &[b"220 a\r\n", b"250-a\r\n250 STARTTLS\r\n", b"220 go\r\n", b"HTTP/1.0 400 this is no TLS\r\n\r\n"];
+/// Says before TLS what is to be heard after it.
+const EARLY: &[&[u8]] =
+    &[b"220 a\r\n", b"250-a\r\n250 STARTTLS\r\n", b"220 go\r\n250-a\r\n250 AUTH PLAIN\r\n"];
+const ENDLESS: &[&[u8]] = &[&[b'2'; 400 << 10]];
 
 async fn sending(server: &Server) -> World {
     world(Some(MailSettings { step_millis: 200, ..mail(&server.url()) })).await
@@ -41,7 +50,8 @@ async fn a_cut_before_the_dot_is_tried_again_and_one_after_it_is_in_doubt() {
             let world = sending(&server).await;
             let over = end(&world, &TO).await;
             let (state, taken) = match at {
-                Step::Dot => (DeliveryState::InDoubt, 0),
+                // A small message is out of our hands, dot and all, before the server has read any of it.
+                Step::Body | Step::Dot => (DeliveryState::InDoubt, 0),
                 Step::Taken => (DeliveryState::InDoubt, 1),
                 _ => (DeliveryState::Sent, 1),
             };
@@ -51,11 +61,57 @@ async fn a_cut_before_the_dot_is_tried_again_and_one_after_it_is_in_doubt() {
                 "{how:?} at {at:?}: {:?}",
                 over.history
             );
-            let again = !matches!(at, Step::Dot | Step::Taken | Step::Told);
+            let again = !matches!(at, Step::Body | Step::Dot | Step::Taken | Step::Told);
             assert_eq!(states(&over).contains(&"deferred"), again, "{how:?} at {at:?}");
             world.office.close().await.unwrap();
         }
     }
+}
+
+#[tokio::test]
+async fn a_large_message_that_is_cut_on_its_way_was_not_sent() {
+    for how in [How::Cut, How::Stall] {
+        let server = Server::start().await;
+        server.plan(Step::Body, how.clone());
+        let transport = SmtpTransport::open(&ServiceUrl::from(server.url().as_str()), 300).unwrap();
+        let message = OutgoingMessage {
+            id: "dlv_1".parse().unwrap(),
+            message_id: "dlv_1@ours.example".to_owned(),
+            from: "ann@ours.example".to_owned(),
+            recipients: vec!["ben@them.example".to_owned()],
+            bytes: format!("Message-ID: <dlv_1@ours.example>\r\n\r\n{}", "chairs\r\n".repeat(3 << 20))
+                .into_bytes()
+                .into(),
+            idempotency_key: "1".to_owned(),
+        };
+        let cut = transport.send(&message).await.unwrap_err();
+        assert!(matches!(cut, NotSent::Deferred { .. }), "{how:?}: {cut:?}");
+        let sent = transport.send(&message).await.unwrap();
+        assert_eq!((sent.len(), server.taken()[0].bytes.len()), (1, message.bytes.len()));
+    }
+}
+
+#[tokio::test]
+async fn an_envelope_that_would_say_more_than_an_address_is_refused() {
+    let server = Server::start().await;
+    let transport = SmtpTransport::open(&ServiceUrl::from(server.url().as_str()), 300).unwrap();
+    for (from, to) in [
+        ("ann@ours.example>\r\nRSET", "ben@them.example"),
+        ("ann@ours.example", "ben@them.example\nDATA"),
+        ("ann@ours.example", "ben@them.example\0"),
+        ("ann@ours.example", "ben@them.example> SIZE=1"),
+    ] {
+        let message = OutgoingMessage {
+            id: "dlv_1".parse().unwrap(),
+            message_id: "dlv_1@ours.example".to_owned(),
+            from: from.to_owned(),
+            recipients: vec![to.to_owned()],
+            bytes: b"Message-ID: <a>\r\n\r\nHi.\r\n".to_vec().into(),
+            idempotency_key: "1".to_owned(),
+        };
+        assert!(matches!(transport.send(&message).await, Err(NotSent::Refused(_))), "{from} {to}");
+    }
+    assert_eq!(server.connections(), 0);
 }
 
 #[tokio::test]
@@ -241,12 +297,7 @@ async fn a_server_without_tls_or_with_a_broken_one_gets_nothing() {
     let over = end(&world(Some(mail(&url))).await, &TO).await;
     assert!(over.state == DeliveryState::Failed && over.reason().unwrap().contains("STARTTLS"), "{over:?}");
     assert!(plain.heard().iter().all(|said| said.starts_with("EHLO")), "{:?}", plain.heard());
-    for answers in [
-        // Says that TLS begins, and speaks none.
-        &[&b"220 a\r\n"[..], b"250-a\r\n250 STARTTLS\r\n", b"220 go\r\n", b"\x16\x03\x01 broken"][..],
-        // Says before TLS what is to be heard after it.
-        &[&b"220 a\r\n"[..], b"250-a\r\n250 STARTTLS\r\n", b"220 go\r\n250-a\r\n250 AUTH PLAIN\r\n"][..],
-    ] {
+    for answers in [BROKEN, EARLY] {
         let address = liar(answers).await;
         let url = format!("smtp://us:s3cret@{address}");
         let world = world(Some(MailSettings { step_millis: 200, ..mail(&url) })).await;
@@ -257,8 +308,7 @@ async fn a_server_without_tls_or_with_a_broken_one_gets_nothing() {
 
 #[tokio::test]
 async fn a_reply_without_end_is_not_read_to_the_end() {
-    static ENDLESS: &[u8] = &[b'2'; 400 << 10];
-    let address = liar(&[&[ENDLESS]].concat().leak()[..]).await;
+    let address = liar(ENDLESS).await;
     let world =
         world(Some(MailSettings { step_millis: 1_000, ..mail(&format!("smtp://{address}?tls=none")) })).await;
     let over = tokio::time::timeout(Duration::from_secs(30), end(&world, &TO)).await.unwrap();

@@ -39,7 +39,7 @@ impl Line {
             Ok(Ok(Ok(line))) => Ok(line),
             Ok(Ok(Err((what, fault)))) => Err(failed(what, fault.told())),
             Ok(Err(_)) => Err(failed("the greeting", "it cannot be read".to_owned())),
-            Err(_) => Err(failed("the greeting", format!("it was not over within {whole:?}"))),
+            Err(_) => Err(failed("connecting", format!("it was not over within {whole:?}"))),
         }
     }
 

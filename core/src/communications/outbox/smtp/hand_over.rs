@@ -41,11 +41,10 @@ pub(super) async fn hand_over(line: &mut Line, message: &OutgoingMessage, step: 
         Ok(()) => {}
         Err(handed) => return handed,
     }
-    let (results, is_closing) = recipients(line, message, step).await;
+    let (results, closing) = recipients(line, message, step).await;
     let accepted = results.iter().any(|result| result.outcome == RecipientOutcome::Accepted);
-    if is_closing {
-        let reason = later("the server closed the connection before it had the message");
-        return Handed::ended(Err(NotSent::Deferred { reason, retry_after: None }));
+    if let Some(fault) = closing {
+        return Handed::ended(Err(not_sent("RCPT", &fault)));
     }
     if !accepted {
         let reset = timeout(step, line.connection.command(Rset)).await;
@@ -97,12 +96,12 @@ async fn begin(line: &mut Line, message: &OutgoingMessage, step: Duration) -> Re
     }
 }
 
-/// RCPT for each, and whether the connection is closing.
+/// RCPT for each, and why the connection is closing, if it is.
 async fn recipients(
     line: &mut Line,
     message: &OutgoingMessage,
     step: Duration,
-) -> (Vec<RecipientResult>, bool) {
+) -> (Vec<RecipientResult>, Option<Fault>) {
     let mut results = Vec::new();
     for address in &message.recipients {
         let Ok(to) = address.parse::<Address>() else {
@@ -112,11 +111,11 @@ async fn recipients(
         };
         match said(step, line.connection.command(Rcpt::new(to, Vec::new()))).await {
             Ok(response) => results.push(accepted(address, &response)),
-            Err(fault) if fault.is_closing() => return (results, true),
+            Err(fault) if fault.is_closing() => return (results, Some(fault)),
             Err(fault) => results.push(fault.result(address)),
         }
     }
-    (results, false)
+    (results, None)
 }
 
 /// The message and its dot. From the dot on, only an answer tells.
