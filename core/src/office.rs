@@ -425,8 +425,12 @@ impl OfficeBuilder {
         };
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
         let upkeep = Upkeep::start(upkeep::PAUSE, sealed, Arc::clone(&clock), key, unsealed);
-        let house =
-            House { clock: Arc::clone(&clock), randomness: Arc::clone(&randomness), key: audit_key, upkeep: Arc::new(upkeep) };
+        let house = House {
+            clock: Arc::clone(&clock),
+            randomness: Arc::clone(&randomness),
+            key: audit_key,
+            upkeep: Arc::new(upkeep),
+        };
         let communications = Communications::new(
             documents.clone(),
             Arc::clone(&storage),

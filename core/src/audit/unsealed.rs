@@ -9,7 +9,9 @@ use futures::stream::BoxStream;
 use super::entry::AUDIT;
 use crate::error::Result;
 use crate::id::WorkspaceId;
-use crate::storage::{Batch, Change, Claim, Claimed, Committed, Entry, Message, Page, Query, Record, Storage};
+use crate::storage::{
+    Batch, Change, Claim, Claimed, Committed, Entry, Message, Page, Query, Record, Storage,
+};
 
 /// Workspaces with entries that wait for their seal.
 #[derive(Debug, Default)]

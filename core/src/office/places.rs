@@ -150,8 +150,10 @@ impl Places {
     fn kept(&self, objects: ObjectBlobs, _: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
         match &self.key_file {
             None => Ok(Arc::new(objects)),
-            Some(file) => Err(Error::unsupported("this build encrypts no files: enable the feature `encryption`")
-                .about(file.display())),
+            Some(file) => {
+                Err(Error::unsupported("this build encrypts no files: enable the feature `encryption`")
+                    .about(file.display()))
+            }
         }
     }
 

@@ -97,7 +97,8 @@ mod tests {
 
     fn entry(workspace: &WorkspaceId) -> Batch {
         let event = serde_json::json!({ "action": "documents.add" });
-        let append = Append { stream: AUDIT.to_owned(), expected_sequence: None, epoch: 0, events: vec![event] };
+        let append =
+            Append { stream: AUDIT.to_owned(), expected_sequence: None, epoch: 0, events: vec![event] };
         Batch { appends: vec![append], ..Batch::new(workspace.clone()) }
     }
 

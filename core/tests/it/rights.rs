@@ -10,13 +10,13 @@ use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, Payload
 use secretariat::audit::{AuditKey, Outcome};
 use secretariat::clock::FixedClock;
 use secretariat::communications::{
-    ContactChange, ContactPolicy, DeliveryState, DeliveryVerdict, DraftEdit, DraftKind, NewContact, Overruling,
-    RecipientOutcome, RecipientResult, SendOptions, SuppressionReason, Template, UnsubscribeKey, UnsubscribeToken,
-    WritingLanguage,
+    ContactChange, ContactPolicy, DeliveryState, DeliveryVerdict, DraftEdit, DraftKind, NewContact,
+    Overruling, RecipientOutcome, RecipientResult, SendOptions, SuppressionReason, Template, UnsubscribeKey,
+    UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness, ServiceAccountId,
-    WorkspaceId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness,
+    ServiceAccountId, WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};

@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
 
 pub(crate) use self::communications::{
-    Approve, Check, Draft, DraftForm, Outbox, OutboxAction, Send, Show, TemplateAction, Templates, Verdict,
+    Answer, Approve, Check, Draft, DraftForm, DraftKind, Outbox, OutboxAction, Send, Show, Shown,
+    TemplateAction, Templates, Tone, Verdict,
 };
 
 /// A secretary for your files: reads them, says what must be done by when, answers, and drafts replies.

@@ -57,8 +57,9 @@ pub(crate) fn settings(global: &Global) -> Result<Settings> {
 
 fn read(file: &Path) -> Result<Settings> {
     let text = crate::files::text(file)?;
-    serde_json::from_str(&text)
-        .map_err(|error| Error::invalid_input(format!("these are no settings: {error}")).about(file.display()))
+    serde_json::from_str(&text).map_err(|error| {
+        Error::invalid_input(format!("these are no settings: {error}")).about(file.display())
+    })
 }
 
 /// Returns the time zone of this machine, by its IANA name.

@@ -2,7 +2,8 @@
 
 use schemars::JsonSchema;
 use secretariat::communications::{
-    Draft, DraftDiff, DraftEdit, DraftRequest, Overruling, Template, TemplateSummary, VoiceProfile, WritingLanguage,
+    Draft, DraftDiff, DraftEdit, DraftRequest, Overruling, Template, TemplateSummary, VoiceProfile,
+    WritingLanguage,
 };
 use secretariat::id::DraftId;
 use secretariat::{Office, Result};

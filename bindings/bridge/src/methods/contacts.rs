@@ -2,7 +2,8 @@
 
 use schemars::JsonSchema;
 use secretariat::communications::{
-    Contact, ContactChange, ContactPolicy, Learned, NewContact, Recipient, Screening, Suppression, SuppressionReason,
+    Contact, ContactChange, ContactPolicy, Learned, NewContact, Recipient, Screening, Suppression,
+    SuppressionReason,
 };
 use secretariat::id::ContactId;
 use secretariat::{Office, Result};

@@ -63,12 +63,12 @@ pub(crate) struct Draft {
     #[arg(long, value_name = "NAME=VALUE", requires = "template")]
     pub(crate) value: Vec<String>,
     #[command(flatten)]
-    pub(crate) form: Form,
+    pub(crate) form: Shown,
 }
 
 /// How a draft is shown.
 #[derive(Debug, Args)]
-pub(crate) struct Form {
+pub(crate) struct Shown {
     /// The form of the output.
     #[arg(long = "as", default_value = "text", value_name = "FORM")]
     pub(crate) form: DraftForm,
@@ -140,7 +140,7 @@ pub(crate) struct Show {
     #[arg(long, value_name = "N")]
     pub(crate) version: Option<u64>,
     #[command(flatten)]
-    pub(crate) form: Form,
+    pub(crate) form: Shown,
 }
 
 /// A form of a draft.

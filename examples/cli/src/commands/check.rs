@@ -4,8 +4,8 @@ use std::io::Read as _;
 use std::path::Path;
 
 use secretariat::communications::{CheckContext, CheckSource, Support, check_in};
-use secretariat::documents::facts::Severity;
 use secretariat::documents::Source;
+use secretariat::documents::facts::Severity;
 use secretariat::values::{Language, ValueOptions};
 use secretariat::{Error, Result, parse_source};
 
@@ -27,7 +27,8 @@ pub(crate) async fn run(global: &Global, check: Check, output: &Output) -> Resul
     }
     let language = check.language.as_deref().map(str::parse::<Language>).transpose()?;
     let options = ValueOptions { language: language.unwrap_or_default(), ..ValueOptions::default() };
-    let context = CheckContext { language: check.language.clone(), now: global.now, ..CheckContext::default() };
+    let context =
+        CheckContext { language: check.language.clone(), now: global.now, ..CheckContext::default() };
     let report = check_in(&text, &sources, &options, &context);
     let blocked = report.findings.iter().any(|finding| finding.severity == Severity::Block);
     if output.is_json() {

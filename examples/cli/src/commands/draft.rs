@@ -89,9 +89,9 @@ fn mailbox(text: &str) -> Result<Mailbox> {
 
 /// Reads NAME=VALUE; a value that is JSON, such as a number or a list, is taken as that.
 fn value(text: &str) -> Result<(String, serde_json::Value)> {
-    let (name, value) = text.split_once('=').ok_or_else(|| {
-        Error::invalid_input(format!("{text} gives no value; write NAME=VALUE"))
-    })?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| Error::invalid_input(format!("{text} gives no value; write NAME=VALUE")))?;
     let read = serde_json::from_str(value).unwrap_or_else(|_| serde_json::Value::from(value));
     Ok((name.to_owned(), read))
 }

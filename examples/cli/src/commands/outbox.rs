@@ -92,8 +92,9 @@ async fn act(office: &Office, action: OutboxAction) -> Result<Delivery> {
 
 async fn list(office: &Office, state: Option<String>, output: &Output) -> Result<()> {
     let state = state.map(|name| {
-        serde_json::from_value::<DeliveryState>(name.clone().into())
-            .map_err(|_| Error::invalid_input(format!("{name} is no state of a delivery; see `outbox --help`")))
+        serde_json::from_value::<DeliveryState>(name.clone().into()).map_err(|_| {
+            Error::invalid_input(format!("{name} is no state of a delivery; see `outbox --help`"))
+        })
     });
     let (mut all, mut cursor) = (Vec::new(), None);
     let state = state.transpose()?;
@@ -125,7 +126,8 @@ fn show(delivery: &Delivery, output: &Output) {
     output.print(&format!("  draft {} version {}\n", delivery.draft, delivery.draft_version));
     output.print(&format!("  to {}\n", plain(&delivery.recipients.join(", "))));
     for step in &delivery.history {
-        let reason = step.reason.as_deref().map_or_else(String::new, |reason| format!(": {}", line(reason, 120)));
+        let reason =
+            step.reason.as_deref().map_or_else(String::new, |reason| format!(": {}", line(reason, 120)));
         output.print(&dim(&format!("  {} {}{reason}\n", step.at, step.state)));
     }
 }

@@ -1,11 +1,11 @@
 //! `secretariat show` and `drafts`: drafts as text, and as the files that they become.
 
-use secretariat::communications::render::{self, RenderOptions};
 use secretariat::communications::Draft;
+use secretariat::communications::render::{self, RenderOptions};
 use secretariat::documents::facts::Severity;
 use secretariat::{Error, Office, Result};
 
-use crate::args::{DraftForm, Form, Global, Show};
+use crate::args::{DraftForm, Global, Show, Shown};
 use crate::files;
 use crate::output::{Output, dim, line, plain};
 use crate::setup;
@@ -38,7 +38,7 @@ pub(crate) async fn list(global: &Global, output: &Output) -> Result<u8> {
 }
 
 /// Prints a draft, or writes it into a file, and says what the checks found.
-pub(super) async fn print(office: &Office, draft: &Draft, form: &Form, output: &Output) -> Result<()> {
+pub(super) async fn print(office: &Office, draft: &Draft, form: &Shown, output: &Output) -> Result<()> {
     match (&form.output, form.form) {
         (Some(file), _) => {
             files::write(file, &bytes(office, draft, form.form).await?)?;

@@ -30,7 +30,7 @@ fn exit_codes_come_from_the_kind_of_error() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(run(folder.path(), &["parse", "nowhere.pdf"]).status.code(), Some(66));
     assert_eq!(run(folder.path(), &["brief", "nothing"]).status.code(), Some(66));
-    assert_eq!(run(folder.path(), &["draft", "show", "rubbish"]).status.code(), Some(65));
+    assert_eq!(run(folder.path(), &["show", "rubbish"]).status.code(), Some(65));
     assert_eq!(run(folder.path(), &["no-such-command"]).status.code(), Some(64));
     let json = run(folder.path(), &["--json", "brief", "nothing"]);
     let error: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -91,7 +91,7 @@ fn a_reply_with_own_words_is_checked_and_becomes_a_mail() {
     let say = "Petrol, please. Tobias Krüger signs for the delivery.";
     let draft = json(folder.path(), &["draft", "reply", "mail-3-open-questions.eml", "--say", say]);
     assert_eq!(draft["state"], "checked", "{}", draft["findings"]);
-    let mail = ok(folder.path(), &["draft", "show", draft["id"].as_str().unwrap(), "--to", "eml"]);
+    let mail = ok(folder.path(), &["show", draft["id"].as_str().unwrap(), "--as", "eml"]);
     assert!(mail.contains("In-Reply-To:") && mail.contains("fiona.ashcroft@thornbury.example"), "{mail}");
     let open = json(folder.path(), &["draft", "reply", "mail-3-open-questions.eml"]);
     assert_eq!(open["state"], "open", "questions that nobody answered are gaps");
