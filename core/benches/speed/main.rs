@@ -5,6 +5,7 @@
 
 mod commits;
 mod corpus;
+mod drafts;
 mod fleet;
 mod ingest;
 mod measure;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 /// What a part of the benchmarks ends with; errors are shown as they are.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "speed [ingest|search|open|commits|work|wakeups|fleet|outbox]… [--quick] [--peer PYTHON] \
+const USAGE: &str = "speed [ingest|search|open|drafts|commits|work|wakeups|fleet|outbox]… [--quick] [--peer PYTHON] \
                      [--postgres URL] [--redis URL] [--rabbitmq URL]";
 
 /// How to measure.
@@ -57,6 +58,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "ingest" => ingest::measured(rest)?,
             "search" => search::measured(rest)?,
             "open" => open::measured(rest)?,
+            "drafts" => drafts::measured(rest)?,
             "fleet" => fleet::measured(rest)?,
             _ => return Err(format!("there is no part {part}").into()),
         };
@@ -74,7 +76,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "--rabbitmq" => plan.rabbitmq = Some((*rest.next().ok_or(USAGE)?).to_owned()),
             // What cargo says to every benchmark.
             "--bench" => {}
-            name @ ("ingest" | "search" | "open" | "commits" | "work" | "wakeups" | "fleet" | "outbox") => {
+            name @ ("ingest" | "search" | "open" | "drafts" | "commits" | "work" | "wakeups" | "fleet" | "outbox") => {
                 names.push(name)
             }
             _ => return Err(USAGE.into()),
@@ -90,6 +92,9 @@ fn run(arguments: &[String]) -> Outcome<()> {
     }
     if asked("open") {
         open::run(&plan)?;
+    }
+    if asked("drafts") {
+        drafts::run(&plan)?;
     }
     if asked("commits") {
         commits::run(&plan)?;

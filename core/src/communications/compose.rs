@@ -1,8 +1,8 @@
 //! The composer: fills a template with facts; every inserted value stays a slot.
 //!
-//! Templates see slots as markers in the Unicode private-use area, which [`marks`] turns back into
+//! Templates see slots as markers in the Unicode private-use area, which `marks` turns back into
 //! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
-//! Nothing from outside can hold a marker: [`clean`] takes them out first.
+//! Nothing from outside can hold a marker: `clean` takes them out first.
 
 pub(crate) mod context;
 pub(crate) mod marks;

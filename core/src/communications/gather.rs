@@ -27,6 +27,9 @@ use crate::evidence::{Evidence, Provenance};
 use crate::id::DraftId;
 use crate::settings::Owner;
 
+/// The fewest words of a sentence that is quoted.
+const FEWEST_WORDS: usize = 5;
+
 /// What is gathered from, for one request.
 pub(crate) struct Gathering<'a> {
     pub(crate) documents: &'a Documents,
@@ -178,7 +181,9 @@ impl Gathering<'_> {
         let summaries = about.iter().flat_map(|read| {
             let cite =
                 |words: &Evidence| Cited { words: words.clone(), document: read.document.name.clone() };
-            read.document.brief.summary.iter().map(cite)
+            // A line such as “Date: 18 November 2026” tells nothing by itself.
+            let telling = |words: &&Evidence| words.quote.split_whitespace().count() >= FEWEST_WORDS;
+            read.document.brief.summary.iter().filter(telling).map(cite)
         });
         summaries.collect()
     }

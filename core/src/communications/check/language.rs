@@ -44,7 +44,7 @@ const WORDS: [(&str, &[&str]); 6] = [
         "nl",
         &[
             "het", "een", "en", "van", "voor", "met", "wij", "uw", "niet", "zijn", "is", "op", "dat", "deze",
-            "ons", "wordt", "hebben", "bij", "naar", "de",
+            "ons", "wordt", "hebben", "bij", "naar",
         ],
     ),
 ];

@@ -123,7 +123,7 @@ fn moment(line: &Line<'_>) -> Option<(DateTime, String)> {
 fn minutes(value: &str) -> Option<u32> {
     let span: jiff::Span = value.trim().parse().ok()?;
     let minutes = span.total((jiff::Unit::Minute, jiff::SpanRelativeTo::days_are_24_hours())).ok()?;
-    (minutes >= 1.0 && minutes <= 86_400.0).then_some(minutes as u32)
+    (1.0..=86_400.0).contains(&minutes).then_some(minutes as u32)
 }
 
 fn mailbox(line: &Line<'_>) -> Option<Mailbox> {

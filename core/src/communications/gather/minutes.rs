@@ -81,6 +81,40 @@ static SPEAKER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
+/// Words before a colon that nobody bears as a name.
+const LABELS: [&str; 30] = [
+    "date",
+    "time",
+    "place",
+    "location",
+    "topic",
+    "note",
+    "notes",
+    "question",
+    "answer",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "summary",
+    "status",
+    "next steps",
+    "deadline",
+    "datum",
+    "zeit",
+    "uhrzeit",
+    "ort",
+    "thema",
+    "frage",
+    "antwort",
+    "betreff",
+    "von",
+    "an",
+    "hinweis",
+    "ergebnis",
+    "frist",
+];
+
 /// Headings under which every point is a decision.
 const DECISION_HEADINGS: [&str; 7] =
     ["decisions", "beschlüsse", "entscheidungen", "décisions", "acuerdos", "decisioni", "besluiten"];
@@ -98,7 +132,7 @@ pub(super) fn minutes(read: &Read, material: &mut Material) {
 pub(super) fn topics(read: &Read) -> Vec<Evidence> {
     let title = read.document.brief.title.trim();
     let headings = read.text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
-    let listed = headings.map(|block| evidence(read, block, block.span));
+    let listed = headings.map(|block| unnumbered(evidence(read, block, block.span)));
     let frame = |words: &str| {
         let lower = words.to_lowercase();
         DECISION_HEADINGS.contains(&lower.as_str())
@@ -119,6 +153,16 @@ pub(super) fn topics(read: &Read) -> Vec<Evidence> {
         words != title && !frame(words) && (2..=LONGEST).contains(&words.chars().count())
     };
     listed.filter(telling).take(MANY).collect()
+}
+
+/// A heading without its number: lists count by themselves.
+fn unnumbered(heading: Evidence) -> Evidence {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')');
+    let rest = heading.quote.trim_start_matches(number).trim_start().to_owned();
+    match heading.quote.starts_with(|c: char| c.is_ascii_digit()) && heading.quote.contains(". ") {
+        true => points::narrowed(&heading, &rest),
+        false => heading,
+    }
 }
 
 fn evidence(read: &Read, block: &Block, span: Span) -> Evidence {
@@ -155,6 +199,12 @@ fn people(read: &Read) -> Vec<Evidence> {
         let count = turns.entry(found.as_str()).or_insert((0, found.start()));
         count.0 += 1;
     }
+    let label = |name: &str| {
+        let line = format!("{name}: ");
+        let is = |regex: &LazyLock<Option<Regex>>| regex.as_ref().is_some_and(|regex| regex.is_match(&line));
+        LABELS.contains(&name.to_lowercase().as_str()) || is(&DECISION_LABEL) || is(&TASK_LABEL)
+    };
+    turns.retain(|name, _| !label(name));
     let mut speakers: Vec<(usize, &str)> =
         turns.into_iter().filter(|(_, (count, _))| *count > 1).map(|(name, (_, at))| (at, name)).collect();
     speakers.sort_unstable();
@@ -201,14 +251,17 @@ fn decisions(read: &Read) -> Vec<Evidence> {
     let below =
         |span: Span| headings.iter().rev().find(|(at, _)| *at < span.start).is_some_and(|(_, is)| *is);
     let mut decided: Vec<Evidence> = Vec::new();
-    for (_, line) in lines(read) {
+    for (block, line) in lines(read) {
+        let listed = below(line.span) && block.span.len() <= LONGEST;
+        // Below such a heading a paragraph is one decision, however many sentences it has.
+        let line = if listed { evidence(read, block, block.span) } else { line };
         let words = line.quote.trim_end();
         if words.ends_with('?') || is(&UNDECIDED, words) {
             continue;
         }
         let label =
             DECISION_LABEL.as_ref().and_then(|label| label.find(words)).map_or(0, |found| found.end());
-        if label == 0 && !is(&DECIDES, words) && !below(line.span) {
+        if label == 0 && !listed && !is(&DECIDES, words) {
             continue;
         }
         let said = words.get(label..).unwrap_or_default();

@@ -7,6 +7,7 @@ use crate::communications::compose::{AmountPoint, Dated, DeadlinePoint, TaskPoin
 use crate::communications::gather::Read;
 use crate::communications::language::WritingLanguage;
 use crate::documents::facts::Task;
+use crate::documents::model::BlockKind;
 use crate::evidence::{Evidence, Span, TextIndex};
 use crate::values::{self, Language, Reading, ValueOptions};
 
@@ -64,6 +65,20 @@ pub(super) fn dated(day: Date, evidence: &Evidence, read: &Read, language: Writi
     inner.or(Some(Dated { surface: words.quote.clone(), evidence: words }))
 }
 
+/// A day that stands in another cell of the row that the evidence is from.
+fn in_row(day: Date, evidence: &Evidence, read: &Read, language: WritingLanguage) -> Option<Dated> {
+    let block = read.text.blocks.iter().find(|block| block.span.contains(evidence.span))?;
+    let BlockKind::Table(table) = &block.kind else { return None };
+    let row = table.cells.iter().find(|cell| cell.span.overlaps(evidence.span))?.row;
+    let index = TextIndex::new(&read.text.text);
+    table.cells.iter().filter(|cell| cell.row == row).find_map(|cell| {
+        let quote = index.slice(cell.span).to_owned();
+        let place = cell.place.clone().unwrap_or_else(|| block.place.clone());
+        let words = Evidence { document: read.document.id.clone(), span: cell.span, place, quote };
+        dated(day, &words, read, language)
+    })
+}
+
 /// The tasks of a document.
 pub(super) fn tasks(read: &Read, language: WritingLanguage, today: Date) -> Vec<TaskPoint> {
     let point = |task: &Task| TaskPoint {
@@ -72,7 +87,10 @@ pub(super) fn tasks(read: &Read, language: WritingLanguage, today: Date) -> Vec<
             .assignee
             .as_deref()
             .and_then(|name| part(&task.evidence, name).or_else(|| found(read, name))),
-        due: task.due.and_then(|due| dated(due, &task.evidence, read, language)),
+        due: task.due.and_then(|due| {
+            let own = dated(due, &task.evidence, read, language);
+            own.or_else(|| in_row(due, &task.evidence, read, language))
+        }),
         state: match (task.done, task.due) {
             (true, _) => TaskState::Done,
             (false, Some(due)) if due < today => TaskState::Overdue,
@@ -123,7 +141,7 @@ pub(super) fn own_due(
         read.document.brief.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or(Language::En);
     let reference = read.document.brief.date.as_ref().map(|date| date.date.at(9, 0, 0, 0));
     let options = ValueOptions { language: own, reference, ..ValueOptions::default() };
-    let day = values::find(&point.task.quote, &options).iter().filter_map(values::Value::date).last();
+    let day = values::find(&point.task.quote, &options).iter().rev().find_map(values::Value::date);
     let Some(day) = day else { return (None, point.state) };
     let due = dated(day, &point.task, read, language);
     let late = due.is_some() && day < today && point.state == TaskState::Open;

@@ -104,6 +104,25 @@ async fn minutes_quote_what_the_notes_say() {
 }
 
 #[tokio::test]
+async fn minutes_of_a_word_file_tell_people_decisions_and_who_does_what_until_when() {
+    let office = crate::office::with_inbox().await;
+    let notes = office.documents().find("minutes-2026-11-18.docx").await.unwrap();
+    let request = DraftRequest::new(DraftKind::Minutes).about(notes.id);
+    let draft = office.communications().draft(request).await.unwrap();
+    insta::assert_snapshot!("minutes-2026-11-18", shown(&draft));
+    assert!(draft.is_sendable(), "{:?}", draft.findings);
+    let text = render::text(&draft);
+    assert!(
+        text.contains("Karin Lindqvist, Jonas Hartmann, Aylin Demir, Tobias Krüger, Mirjam Petersen"),
+        "{text}"
+    );
+    assert!(text.contains("3. The office is closed from 23 December 2026 to 3 January 2027."), "{text}");
+    assert!(text.contains("Draft the notice letter to Harbour Quay Estates"), "{text}");
+    let roles = |role: &str| draft.facts.iter().filter(|fact| fact.role == role).count();
+    assert_eq!((roles("owner"), roles("due")), (6, 6), "{text}");
+}
+
+#[tokio::test]
 async fn what_nothing_tells_is_a_gap_that_forbids_sending() {
     let world = world(false).await;
     for kind in

@@ -8,4 +8,5 @@ mod meetings;
 mod office;
 mod own_templates;
 mod speed;
+mod transcripts;
 mod versions;

@@ -56,7 +56,7 @@ pub(super) struct World {
 
 /// Opens an office whose ids repeat, and adds the documents of a language.
 pub(super) async fn world(german: bool) -> World {
-    let owner = Owner { addresses: vec!["bo@office.example".to_owned()], ..Owner::default() };
+    let owner = Owner { addresses: vec!["bo@office.example".to_owned()] };
     let office = Office::builder()
         .settings(Settings { owner: Some(owner), ..Settings::default() })
         .clock(Arc::new(FixedClock::new("2026-11-23T09:00:00Z".parse().unwrap())))
