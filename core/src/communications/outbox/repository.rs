@@ -12,7 +12,8 @@ use crate::storage::{
     Storage,
 };
 
-/// The collection of deliveries; `open` is set while this version of the draft is spoken for.
+/// The collection of deliveries, whose ids sort by their time. `open` is set while this version of the draft is
+/// spoken for.
 pub const DELIVERIES: Collection = Collection {
     name: "deliveries",
     attributes: &[
@@ -21,7 +22,6 @@ pub const DELIVERIES: Collection = Collection {
         Attribute { name: "idempotency_key", kind: AttributeKind::Text, unique: true },
         Attribute { name: "message_id", kind: AttributeKind::Text, unique: true },
         Attribute { name: "state", kind: AttributeKind::Text, unique: false },
-        Attribute { name: "created", kind: AttributeKind::Integer, unique: false },
     ],
 };
 
@@ -67,7 +67,6 @@ impl Deliveries {
         let state = state.map(|state| equal("state", state.name()));
         let query = Query {
             conditions: state.into_iter().collect(),
-            order: Some("created"),
             descending: true,
             cursor,
             limit,
@@ -81,7 +80,6 @@ impl Deliveries {
     pub(super) async fn of_draft(&self, draft: &DraftId) -> Result<Vec<(Delivery, u64)>> {
         let query = Query {
             conditions: vec![equal("draft", draft.as_str())],
-            order: Some("created"),
             descending: true,
             ..Query::new(self.workspace.clone(), DELIVERIES.name)
         };
@@ -97,7 +95,6 @@ impl Deliveries {
         attributes.insert("idempotency_key", text(&delivery.idempotency_key));
         attributes.insert("message_id", text(&delivery.message_id));
         attributes.insert("state", text(delivery.state.name()));
-        attributes.insert("created", AttributeValue::Integer(delivery.created.as_microsecond()));
         if delivery.state.is_open() {
             let version = format!("{}/{}", delivery.draft, delivery.draft_version);
             attributes.insert("open", text(&version));
