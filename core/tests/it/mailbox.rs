@@ -241,15 +241,63 @@ async fn the_same_mailbox_is_read_after_starttls() {
     assert_eq!(batch.messages[0].bytes, mail("s", "s"));
 }
 
-/// A token that this server does not take.
+/// Signs in with a token (XOAUTH2): a JWT for a user, signed with a key.
 #[derive(Debug)]
-struct Token;
+struct Token {
+    user: String,
+    key: String,
+}
 
 #[async_trait]
 impl AccessToken for Token {
     async fn token(&self) -> Result<String> {
-        Ok("hunter2".to_owned())
+        use hmac::{KeyInit, Mac};
+        let base64 = |bytes: &[u8]| {
+            let mut text = Vec::new();
+            mail_builder::encoders::base64::base64_encode_mime(bytes, &mut text, true).unwrap();
+            String::from_utf8(text).unwrap().replace('+', "-").replace('/', "_").replace('=', "")
+        };
+        let claims = format!(r#"{{"sub":"{}","exp":4102444800}}"#, self.user);
+        let signed = format!("{}.{}", base64(br#"{"alg":"HS256","typ":"JWT"}"#), base64(claims.as_bytes()));
+        let mut mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(self.key.as_bytes()).unwrap();
+        mac.update(signed.as_bytes());
+        Ok(format!("{signed}.{}", base64(&mac.finalize().into_bytes())))
     }
+}
+
+#[tokio::test]
+async fn a_mailbox_is_opened_with_a_token_in_place_of_a_password() {
+    let Some(home) = Home::new() else { return };
+    home.deliver("INBOX", &[mail("t", "t")]).await;
+    let url = home.url.replace(home.password(), "");
+    let token = |key: &str| Arc::new(Token { user: home.user.clone(), key: key.to_owned() });
+    let mailbox = ImapMailbox::open(&url).await.unwrap();
+    let read =
+        mailbox.clone().with_token(token(home.password())).read(None, &ReadOptions::default()).await.unwrap();
+    assert_eq!(read.messages[0].bytes, mail("t", "t"));
+    let wrong = token("another key");
+    let secret = wrong.token().await.unwrap();
+    let error = mailbox.with_token(wrong).folders().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Denied, "{error}");
+    assert!(error.message().contains("get a new one"), "{error}");
+    assert!(!format!("{error:?}").contains(&secret), "{error:?}");
+}
+
+#[tokio::test]
+async fn folders_are_named_as_people_write_them() {
+    let Some(home) = Home::new() else { return };
+    home.raw(&["CREATE \"Verk&AOQ-ufe &- &ZeVnLIqe-\"".to_owned()]).await;
+    let mailbox = home.open("").await;
+    let name = "Verkäufe & 日本語";
+    let folders = mailbox.folders().await.unwrap();
+    assert!(folders.iter().any(|folder| folder.name == name), "{folders:?}");
+    home.open("&sent=Verk%C3%A4ufe%20%26%20%E6%97%A5%E6%9C%AC%E8%AA%9E")
+        .await
+        .file(&outgoing("u"))
+        .await
+        .unwrap();
+    let options = ReadOptions { folder: name.to_owned(), ..ReadOptions::default() };
+    assert_eq!(mailbox.read(None, &options).await.unwrap().messages[0].bytes, mail("u", "Hello"));
 }
 
 #[tokio::test]
@@ -273,9 +321,6 @@ async fn what_is_wrong_with_a_mailbox_is_said_with_server_and_remedy() {
         assert!(error.message().contains(word) && error.message().contains("127.0.0.1"), "{error}");
         assert!(!format!("{error:?} {mailbox:?}").contains("hunter2"), "{error:?}");
     }
-    let mailbox = home.open("").await.with_token(Arc::new(Token));
-    let error = mailbox.folders().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
     let options = ReadOptions { folder: "No such".to_owned(), ..ReadOptions::default() };
     let error = home.open("").await.read(None, &options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");

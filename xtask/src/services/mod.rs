@@ -9,7 +9,7 @@
 //! | `SECRETARIAT_TEST_REDIS` | a password; any database may be flushed |
 //! | `SECRETARIAT_TEST_RABBITMQ` | a user with all rights; beside it the user `powerless`, same password, with none |
 //! | `SECRETARIAT_TEST_S3` | a URL with bucket, endpoint, region, `key` and `secret`, of which the bucket exists |
-//! | `SECRETARIAT_TEST_IMAP` | a mailbox over TLS; after `#` the port for STARTTLS; any user with the same password has one |
+//! | `SECRETARIAT_TEST_IMAP` | a mailbox over TLS; after `#` the port for STARTTLS; any user with the same password, or a token (JWT, HS256) signed with it, has one |
 //! | `SECRETARIAT_TEST_JMAP` | an account on a JMAP server without TLS; after `#` the port that takes mail for any user by LMTP, which makes the account, and the port where its mail server is asked for, which a test listens on |
 
 mod keeper;

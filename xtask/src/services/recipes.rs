@@ -120,12 +120,19 @@ pub(super) fn s3(folder: PathBuf, [port, ..]: [u16; 3]) -> Result<Answering, Str
     Ok((keeper, url))
 }
 
-/// Dovecot with a certificate of its own. Any user has a mailbox and the same password; mail belongs to the user
-/// `nobody` where this runs as root, and to whoever runs it elsewhere. The folder `Sent` is told by its special use.
+/// Dovecot with a certificate of its own. Any user has a mailbox and the same password, or a token (XOAUTH2) that is a
+/// JWT signed with the password; mail belongs to the user `nobody` where this runs as root, and to whoever runs it
+/// elsewhere. The folder `Sent` is told by its special use.
 const IMAP: &str = r#"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -days 2 \
     -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE || exit 1
-mkdir -p mail run state
+mkdir -p mail run state keys/default/HS256
+printf %s "$(printf %s "$PASSWORD" | base64)" >keys/default/HS256/default
+cat >oauth2.conf <<END
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix=$FOLDER/keys/
+username_attribute = sub
+END
 if [ "$(id -u)" = 0 ]; then
     chown "$MAIL" mail
     OWN= USER_ID="$(id -u "$MAIL")" GROUP_ID="$(id -g "$MAIL")"
@@ -150,7 +157,7 @@ listen = 127.0.0.1
 ssl = required
 ssl_cert = <$FOLDER/cert.pem
 ssl_key = <$FOLDER/key.pem
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 mail_location = maildir:$FOLDER/mail/%u
 mail_max_userip_connections = 200
@@ -166,7 +173,13 @@ service imap-login {
   }
 }
 passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = $FOLDER/oauth2.conf
+}
+passdb {
   driver = static
+  mechanisms = plain login
   args = password=$PASSWORD
 }
 userdb {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::session::Session;
+use super::utf7;
 use crate::error::{Error, Result};
 
 /// The most folders of a mailbox that are looked at.
@@ -13,7 +14,7 @@ const FOLDERS: usize = 10_000;
 /// A folder of a mailbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MailFolder {
-    /// The name as the server writes it; letters other than ASCII are in modified UTF-7 (RFC 3501, 5.1.3).
+    /// The name, with the folders above it.
     pub name: String,
     /// What it is for, where that is known.
     pub role: Option<FolderRole>,
@@ -40,7 +41,7 @@ pub enum FolderRole {
 }
 
 /// How programs name the folder of sent mail where the server does not tell.
-const SENT: [&str; 12] = [
+const SENT: [&str; 13] = [
     "sent",
     "sent items",
     "sent messages",
@@ -48,7 +49,8 @@ const SENT: [&str; 12] = [
     "gesendet",
     "gesendete elemente",
     "gesendete objekte",
-    "envoy&aok-s",
+    "envoyés",
+    "éléments envoyés",
     "enviados",
     "elementos enviados",
     "posta inviata",
@@ -95,7 +97,7 @@ impl Session {
 
 fn folder(answer: Answer) -> Option<MailFolder> {
     let Answer::List { attributes, name } = answer else { return None };
-    let name = String::from_utf8(name).ok()?;
+    let name = utf7::decode(&String::from_utf8(name).ok()?);
     if attributes.iter().any(|attribute| matches!(attribute.as_str(), "\\NOSELECT" | "\\NONEXISTENT")) {
         return None;
     }

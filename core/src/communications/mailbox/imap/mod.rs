@@ -16,6 +16,7 @@ mod sent;
 mod session;
 #[cfg(test)]
 mod tests;
+mod utf7;
 mod wire;
 
 pub use folder::{FolderRole, MailFolder};

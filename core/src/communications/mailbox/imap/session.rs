@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Condition, Fetched, Status};
 use super::place::Place;
+use super::utf7;
 use super::wire::{Broken, LEAVE, Wire};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -161,12 +162,12 @@ fn refused(place: &Place, secret: &str, condition: &Condition) -> Error {
     Error::new(kind, format!("{place} refuses the user {}: {remedy}{words}", place.user))
 }
 
-/// Writes the name of a folder as the server wrote it.
+/// Writes the name of a folder.
 pub(super) fn name(folder: &str) -> Result<String> {
     if folder.is_empty() || folder.len() > 1_000 || folder.contains(['\r', '\n', '\0']) {
         return Err(Error::invalid_input("not the name of a folder: take it from the list of folders"));
     }
-    Ok(quoted(folder))
+    Ok(quoted(&utf7::encode(folder)))
 }
 
 /// Writes text without line ends in quotation marks.

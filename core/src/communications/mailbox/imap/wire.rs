@@ -93,7 +93,8 @@ impl Wire {
     pub(super) async fn greeting(&mut self) -> Result<Condition, Broken> {
         let patience = self.patience;
         let greeting = async {
-            match self.answer(0, &mut SAID.clone()).await? {
+            let mut left = SAID;
+            match self.answer(0, &mut left).await? {
                 Answer::Condition(condition) if condition.status == Status::Bye => {
                     Err(Broken::HungUp(Some(condition.words)))
                 }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use self::letter::Letter;
 
-/// What a message says of one that was sent. [bounced, delayed, a complaint, an automatic answer, an answer, or nothing]
+/// What a message says of one that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum MailSignal {

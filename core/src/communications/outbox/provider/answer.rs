@@ -108,12 +108,14 @@ pub(super) fn refused(line: &Line, error: &Value) -> Unanswered {
     let word: String = kind.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
     let said = error["description"].as_str().unwrap_or_default();
     let said: String = said.chars().filter(|c| !c.is_control()).take(WORDS).collect();
-    let said = if said.is_empty() || said.contains(&line.place.secret) {
+    let shown = if said.is_empty() || said.contains(&line.place.secret) {
         String::new()
     } else {
         format!(": {said}")
     };
     let of = match kind {
+        // Cyrus gives the words of its mail server, such as `4.7.1 Try later`, with types of its own.
+        _ if enhanced_class(&said) == Some('4') => ErrorKind::Unavailable,
         "rateLimit" | "overQuota" | "serverUnavailable" | "serverFail" | "serverPartialFail" | "limit" => {
             ErrorKind::Unavailable
         }
@@ -125,11 +127,19 @@ pub(super) fn refused(line: &Line, error: &Value) -> Unanswered {
         _ => ErrorKind::InvalidInput,
     };
     Unanswered {
-        error: Error::new(of, format!("{} refuses ({word}){said}", line.place)),
+        error: Error::new(of, format!("{} refuses ({word}){shown}", line.place)),
         nothing_done: kind != "serverPartialFail",
         later: of == ErrorKind::Unavailable,
         retry_after: (kind == "rateLimit").then_some(Duration::from_secs(60)),
     }
+}
+
+/// The class of a status (RFC 3463) at the beginning of a text.
+fn enhanced_class(text: &str) -> Option<char> {
+    let word = text.split_whitespace().next()?;
+    let parts: Vec<&str> = word.split('.').collect();
+    let is_status = parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok());
+    word.chars().next().filter(|_| is_status)
 }
 
 /// What is known of a message in the account.
@@ -177,10 +187,7 @@ pub(super) fn results(recipients: &[String], submission: &Value) -> Vec<Recipien
             .map(|reply| -> String { reply.chars().filter(|c| !c.is_control()).take(WORDS).collect() });
         let code: Option<u16> = reply.as_deref().and_then(|reply| reply.get(..3)?.parse().ok());
         let second = reply.as_deref().and_then(|reply| reply.get(4..)?.split_whitespace().next());
-        let enhanced = second.filter(|word| {
-            let parts: Vec<&str> = word.split('.').collect();
-            parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok())
-        });
+        let enhanced = second.filter(|word| enhanced_class(word).is_some());
         let outcome = match (of["delivered"].as_str(), code) {
             (Some("no"), _) | (Some("unknown" | "queued") | None, Some(500..)) => RecipientOutcome::Rejected,
             _ => RecipientOutcome::Accepted,
