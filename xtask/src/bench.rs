@@ -23,7 +23,7 @@ const HEAD: &str = "\
 # Benchmarks
 
 Speed and memory, each beside a peer in the same run on the same input. Measured again by `cargo xtask bench`
-(release; some minutes), one part by `cargo xtask bench NAME` with one of ingest, search, open, commits, work,
+(release; some minutes), one part by `cargo xtask bench NAME` with one of ingest, search, open, drafts, commits, work,
 wakeups, fleet, outbox; `--quick` runs small counts and leaves this page alone. PostgreSQL, Redis and RabbitMQ are
 those of `cargo xtask services`, on the same machine. The peers need Python 3; they are installed into
 `target/bench-venv`. The programs stand in `core/benches`.
