@@ -16,7 +16,7 @@ use secretariat::settings::Settings;
 use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{AttributeValue, Batch, Expect, Put, Query, Storage};
-use secretariat::{Office, OfficeBuilder};
+use secretariat::{ErrorKind, Office, OfficeBuilder};
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -83,19 +83,32 @@ impl Killer {
         self.child = start(&self.role);
     }
 
-    /// Lets the claims of the dead run out.
+    /// Lets the claims of the dead run out. A database may still end what the dead had begun: then it looks again.
     async fn expire(&self) {
         let home = WorkspaceId::default_workspace();
-        let query = Query { limit: 500, ..Query::new(home.clone(), "work") };
-        for mut record in self.storage.query(query).await.unwrap().records {
-            if !matches!(record.attributes.get("lease_until"), Some(AttributeValue::Integer(_))) {
-                continue;
+        let query = || Query { limit: 500, ..Query::new(home.clone(), "work") };
+        loop {
+            let mut missed = false;
+            for mut record in self.storage.query(query()).await.unwrap().records {
+                let held = match record.attributes.get("lease_until") {
+                    Some(AttributeValue::Integer(until)) => *until > 0,
+                    _ => false,
+                };
+                if !held {
+                    continue;
+                }
+                record.attributes.insert("lease_until", AttributeValue::Integer(0));
+                let expect = Expect::Version(record.version);
+                let mut batch = Batch::new(home.clone());
+                batch.puts.push(Put { record, expect });
+                match self.storage.commit(batch).await {
+                    Err(error) if error.kind() == ErrorKind::Conflict => missed = true,
+                    outcome => drop(outcome.unwrap()),
+                }
             }
-            record.attributes.insert("lease_until", AttributeValue::Integer(0));
-            let expect = Expect::Version(record.version);
-            let mut batch = Batch::new(home.clone());
-            batch.puts.push(Put { record, expect });
-            self.storage.commit(batch).await.unwrap();
+            if !missed {
+                return;
+            }
         }
     }
 }
