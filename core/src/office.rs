@@ -360,7 +360,7 @@ impl OfficeBuilder {
             transports,
             sent_mail,
         } = self;
-        let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail)?);
+        let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail).await?);
         let places = Places::new(folder, &settings)?;
         #[cfg(feature = "encryption")]
         let places = places.with_keys(keys);

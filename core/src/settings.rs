@@ -100,9 +100,13 @@ pub struct Settings {
 #[serde(default, deny_unknown_fields)]
 pub struct MailSettings {
     /// Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
-    /// server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    /// server on this machine), `smtps://user:password@server:465`, `jmaps://user:password@server/` (JMAP), or
+    /// `folder:./outgoing`. `?auth=xoauth2` takes the
     /// password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
     pub outgoing: Option<ServiceUrl>,
+    /// The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
+    /// `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
+    pub sent: Option<ServiceUrl>,
     /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
     pub from: Option<String>,
     /// Signs what is sent, when the sender's address is of that domain.
@@ -187,6 +191,7 @@ impl Default for MailSettings {
     fn default() -> Self {
         Self {
             outgoing: None,
+            sent: None,
             from: None,
             dkim: None,
             undo_seconds: 10,

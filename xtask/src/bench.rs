@@ -8,7 +8,8 @@ use crate::services::{self, Services};
 use crate::shell::{cargo, root, step, target};
 
 /// The parts, in the order of the page.
-const PARTS: [&str; 9] = ["ingest", "search", "open", "drafts", "commits", "work", "wakeups", "fleet", "outbox"];
+const PARTS: [&str; 9] =
+    ["ingest", "search", "open", "drafts", "commits", "work", "wakeups", "fleet", "outbox"];
 
 /// The parts that need databases and brokers.
 const SERVED: [&str; 5] = ["commits", "work", "wakeups", "fleet", "outbox"];

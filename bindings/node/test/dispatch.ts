@@ -56,6 +56,80 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.communications.get(given["id"], without(given, ["id"]));
     case "communications.newest":
       return office.communications.newest(without(given, []));
+    case "communications.revise":
+      return office.communications.revise(given["id"], given["edit"], without(given, ["id", "edit"]));
+    case "communications.version":
+      return office.communications.version(given["id"], given["version"], without(given, ["id", "version"]));
+    case "communications.compare":
+      return office.communications.compare(given["id"], given["from"], given["to"], without(given, ["id", "from", "to"]));
+    case "communications.overrule":
+      return office.communications.overrule(given["id"], given["overruling"], without(given, ["id", "overruling"]));
+    case "communications.variants":
+      return office.communications.variants(given["request"], without(given, ["request"]));
+    case "communications.voice":
+      return office.communications.voice(given["address"], without(given, ["address"]));
+    case "communications.templates":
+      return office.communications.templates(without(given, []));
+    case "communications.template":
+      return office.communications.template(given["name"], without(given, ["name"]));
+    case "communications.save_template":
+      return office.communications.saveTemplate(given["template"], without(given, ["template"]));
+    case "communications.remove_template":
+      return office.communications.removeTemplate(given["name"], without(given, ["name"]));
+    case "outbox.send":
+      return office.outbox.send(given["draft"], without(given, ["draft"]));
+    case "outbox.approve":
+      return office.outbox.approve(given["id"], without(given, ["id"]));
+    case "outbox.reject":
+      return office.outbox.reject(given["id"], without(given, ["id"]));
+    case "outbox.get":
+      return office.outbox.get(given["id"], without(given, ["id"]));
+    case "outbox.list":
+      return office.outbox.list(without(given, []));
+    case "outbox.of_draft":
+      return office.outbox.ofDraft(given["draft"], without(given, ["draft"]));
+    case "outbox.by_message_id":
+      return office.outbox.byMessageId(given["messageId"], without(given, ["messageId"]));
+    case "outbox.message":
+      return office.outbox.message(given["id"], without(given, ["id"]));
+    case "outbox.cancel":
+      return office.outbox.cancel(given["id"], without(given, ["id"]));
+    case "outbox.resolve":
+      return office.outbox.resolve(given["id"], given["verdict"], without(given, ["id", "verdict"]));
+    case "outbox.retry":
+      return office.outbox.retry(given["id"], without(given, ["id"]));
+    case "outbox.bounced":
+      return office.outbox.bounced(given["id"], given["result"], without(given, ["id", "result"]));
+    case "outbox.replied":
+      return office.outbox.replied(given["id"], given["answer"], without(given, ["id", "answer"]));
+    case "contacts.add":
+      return office.contacts.add(given["contact"], without(given, ["contact"]));
+    case "contacts.get":
+      return office.contacts.get(given["id"], without(given, ["id"]));
+    case "contacts.find":
+      return office.contacts.find(given["addressOrName"], without(given, ["addressOrName"]));
+    case "contacts.list":
+      return office.contacts.list(without(given, []));
+    case "contacts.change":
+      return office.contacts.change(given["id"], given["change"], without(given, ["id", "change"]));
+    case "contacts.remove":
+      return office.contacts.remove(given["id"], without(given, ["id"]));
+    case "contacts.expand":
+      return office.contacts.expand(given["group"], given["role"], without(given, ["group", "role"]));
+    case "contacts.screen":
+      return office.contacts.screen(given["recipients"], without(given, ["recipients"]));
+    case "contacts.learn":
+      return office.contacts.learn(without(given, []));
+    case "contacts.suppress":
+      return office.contacts.suppress(given["addressOrDomain"], given["reason"], without(given, ["addressOrDomain", "reason"]));
+    case "contacts.unsuppress":
+      return office.contacts.unsuppress(given["addressOrDomain"], without(given, ["addressOrDomain"]));
+    case "contacts.suppressions":
+      return office.contacts.suppressions(without(given, []));
+    case "contacts.policy":
+      return office.contacts.policy(without(given, []));
+    case "contacts.set_policy":
+      return office.contacts.setPolicy(given["policy"], without(given, ["policy"]));
     case "people.add":
       return office.people.add(given["member"], without(given, ["member"]));
     case "people.join":
@@ -168,7 +242,9 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
 /** What the face has for each handle. */
 export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   documents: ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
-  communications: ["draft", "get", "newest"],
+  communications: ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "templates", "template", "saveTemplate", "removeTemplate"],
+  outbox: ["send", "approve", "reject", "get", "list", "ofDraft", "byMessageId", "message", "cancel", "resolve", "retry", "bounced", "replied"],
+  contacts: ["add", "get", "find", "list", "change", "remove", "expand", "screen", "learn", "suppress", "unsuppress", "suppressions", "policy", "setPolicy"],
   people: ["add", "join", "get", "list", "change", "grant", "remove", "addServiceAccount", "serviceAccounts", "removeServiceAccount"],
   workspaces: ["current", "list", "create", "rename", "found"],
   audit: ["read", "seal", "verify", "export"],

@@ -18,6 +18,8 @@ const PRINTS: { readonly [heading: string]: RegExp } = {
   "The first program": /^contract\.pdf: contract\n(\d{4}-\d\d-\d\d .+ \(page \d\)\n)+.+"/,
   "Many files": /note\.txt is stored\n[^]*contract\.pdf contract\nnote\.txt /,
   "Replies, checked value by value": /We will not renew\./,
+  "Sending what was approved": /^true # Chairs\nsent\n$/,
+  "People, approvals, audit": /^approved\n$/,
   "Without an office": /^EUR 1,200\.50 amount\nby 31 March 2027 date_range\nfalse\n1\n$/,
   "Errors": /^not_found false 404\n$/,
   "Your own components": /^a picture of \d+ bytes, .*\n[^]*Delivered/,

@@ -12,7 +12,9 @@ from secretariat.types import *  # noqa: F403
 
 HANDLES = {
     "documents": ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
-    "communications": ["draft", "get", "newest"],
+    "communications": ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "templates", "template", "save_template", "remove_template"],
+    "outbox": ["send", "approve", "reject", "get", "list", "of_draft", "by_message_id", "message", "cancel", "resolve", "retry", "bounced", "replied"],
+    "contacts": ["add", "get", "find", "list", "change", "remove", "expand", "screen", "learn", "suppress", "unsuppress", "suppressions", "policy", "set_policy"],
     "people": ["add", "join", "get", "list", "change", "grant", "remove", "add_service_account", "service_accounts", "remove_service_account"],
     "workspaces": ["current", "list", "create", "rename", "found"],
     "audit": ["read", "seal", "verify", "export"],
@@ -77,6 +79,117 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "communications.newest":
         _r = await office.communications.newest(**_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return [_types._encode_Draft(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "communications.revise":
+        _r = await office.communications.revise(DraftId(given["id"]), _types._decode_DraftEdit(given["edit"], _b))
+        return _types._encode_Draft(_r, _b, "result")
+    if call == "communications.version":
+        _r = await office.communications.version(DraftId(given["id"]), given["version"])
+        return _types._encode_Draft(_r, _b, "result")
+    if call == "communications.compare":
+        _r = await office.communications.compare(DraftId(given["id"]), given["from"], given["to"])
+        return _types._encode_DraftDiff(_r, _b, "result")
+    if call == "communications.overrule":
+        _r = await office.communications.overrule(DraftId(given["id"]), _types._decode_Overruling(given["overruling"], _b))
+        return _types._encode_Draft(_r, _b, "result")
+    if call == "communications.variants":
+        _r = await office.communications.variants(_types._decode_DraftRequest(given["request"], _b))
+        return [_types._encode_Draft(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "communications.voice":
+        _r = await office.communications.voice(given["address"])
+        return _types._encode_VoiceProfile(_r, _b, "result")
+    if call == "communications.templates":
+        _r = await office.communications.templates()
+        return [_types._encode_TemplateSummary(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "communications.template":
+        _r = await office.communications.template(given["name"], **_any({"language": WritingLanguage(given["language"])} if given.get("language") is not None else {}))
+        return _types._encode_Template(_r, _b, "result")
+    if call == "communications.save_template":
+        _r = await office.communications.save_template(_types._decode_Template(given["template"], _b))
+        return _types._encode_Template(_r, _b, "result")
+    if call == "communications.remove_template":
+        _r = await office.communications.remove_template(given["name"], **_any({"language": WritingLanguage(given["language"])} if given.get("language") is not None else {}))
+        return None
+    if call == "outbox.send":
+        _r = await office.outbox.send(DraftId(given["draft"]), **_any({"options": _types._decode_SendOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.approve":
+        _r = await office.outbox.approve(DeliveryId(given["id"]))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.reject":
+        _r = await office.outbox.reject(DeliveryId(given["id"]), **_any({"reason": given["reason"]} if given.get("reason") is not None else {}))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.get":
+        _r = await office.outbox.get(DeliveryId(given["id"]))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.list":
+        _r = await office.outbox.list(**_any({"state": DeliveryState(given["state"])} if given.get("state") is not None else {}), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_DeliveryPage(_r, _b, "result")
+    if call == "outbox.of_draft":
+        _r = await office.outbox.of_draft(DraftId(given["draft"]))
+        return [_types._encode_Delivery(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "outbox.by_message_id":
+        _r = await office.outbox.by_message_id(given["message_id"])
+        return None if _r is None else _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.message":
+        _r = await office.outbox.message(DeliveryId(given["id"]))
+        return {"$bytes": base64.b64encode(_r).decode()}
+    if call == "outbox.cancel":
+        _r = await office.outbox.cancel(DeliveryId(given["id"]), **_any({"reason": given["reason"]} if given.get("reason") is not None else {}))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.resolve":
+        _r = await office.outbox.resolve(DeliveryId(given["id"]), DeliveryVerdict(given["verdict"]))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.retry":
+        _r = await office.outbox.retry(DeliveryId(given["id"]))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.bounced":
+        _r = await office.outbox.bounced(DeliveryId(given["id"]), _types._decode_RecipientResult(given["result"], _b))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "outbox.replied":
+        _r = await office.outbox.replied(DeliveryId(given["id"]), DocumentId(given["answer"]))
+        return _types._encode_Delivery(_r, _b, "result")
+    if call == "contacts.add":
+        _r = await office.contacts.add(_types._decode_NewContact(given["contact"], _b))
+        return _types._encode_Contact(_r, _b, "result")
+    if call == "contacts.get":
+        _r = await office.contacts.get(ContactId(given["id"]))
+        return _types._encode_Contact(_r, _b, "result")
+    if call == "contacts.find":
+        _r = await office.contacts.find(given["address_or_name"], **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return [_types._encode_Contact(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "contacts.list":
+        _r = await office.contacts.list(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_ContactPage(_r, _b, "result")
+    if call == "contacts.change":
+        _r = await office.contacts.change(ContactId(given["id"]), _types._decode_ContactChange(given["change"], _b))
+        return _types._encode_Contact(_r, _b, "result")
+    if call == "contacts.remove":
+        _r = await office.contacts.remove(ContactId(given["id"]))
+        return None
+    if call == "contacts.expand":
+        _r = await office.contacts.expand(given["group"], given["role"])
+        return [_types._encode_Recipient(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "contacts.screen":
+        _r = await office.contacts.screen(tuple([_types._decode_Recipient(_i, _b) for _i in given["recipients"]]))
+        return _types._encode_Screening(_r, _b, "result")
+    if call == "contacts.learn":
+        _r = await office.contacts.learn()
+        return _types._encode_Learned(_r, _b, "result")
+    if call == "contacts.suppress":
+        _r = await office.contacts.suppress(given["address_or_domain"], SuppressionReason(given["reason"]))
+        return _types._encode_Suppression(_r, _b, "result")
+    if call == "contacts.unsuppress":
+        _r = await office.contacts.unsuppress(given["address_or_domain"])
+        return None
+    if call == "contacts.suppressions":
+        _r = await office.contacts.suppressions(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_SuppressionPage(_r, _b, "result")
+    if call == "contacts.policy":
+        _r = await office.contacts.policy()
+        return _types._encode_ContactPolicy(_r, _b, "result")
+    if call == "contacts.set_policy":
+        _r = await office.contacts.set_policy(_types._decode_ContactPolicy(given["policy"], _b))
+        return _types._encode_ContactPolicy(_r, _b, "result")
     if call == "people.add":
         _r = await office.people.add(_types._decode_NewMember(given["member"], _b))
         return _types._encode_Member(_r, _b, "result")

@@ -76,9 +76,8 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "--rabbitmq" => plan.rabbitmq = Some((*rest.next().ok_or(USAGE)?).to_owned()),
             // What cargo says to every benchmark.
             "--bench" => {}
-            name @ ("ingest" | "search" | "open" | "drafts" | "commits" | "work" | "wakeups" | "fleet" | "outbox") => {
-                names.push(name)
-            }
+            name @ ("ingest" | "search" | "open" | "drafts" | "commits" | "work" | "wakeups" | "fleet"
+            | "outbox") => names.push(name),
             _ => return Err(USAGE.into()),
         }
     }

@@ -1,8 +1,10 @@
 //! The handle of the communication pillar: draft, read back, render.
 
+mod receive;
 mod revise;
 mod templates;
 
+pub use receive::Received;
 pub use revise::Overruling;
 
 use std::collections::HashSet;

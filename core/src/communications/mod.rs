@@ -47,8 +47,9 @@ pub use draft::{
     Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
 pub use edit::DraftEdit;
-pub use handle::{Communications, Overruling};
+pub use handle::{Communications, Overruling, Received};
 pub use language::WritingLanguage;
+pub use mailbox::{Away, BounceReason, BouncedRecipient, MailSignal, SignalEvidence};
 pub use outbox::{
     Delivery, DeliveryState, DeliveryStep, DeliveryVerdict, Outbox, RecipientOutcome, RecipientResult,
     SendOptions,

@@ -2,10 +2,10 @@
 
 use schemars::JsonSchema;
 use secretariat::communications::{
-    Draft, DraftDiff, DraftEdit, DraftRequest, Overruling, Template, TemplateSummary, VoiceProfile,
+    Draft, DraftDiff, DraftEdit, DraftRequest, Overruling, Received, Template, TemplateSummary, VoiceProfile,
     WritingLanguage,
 };
-use secretariat::id::DraftId;
+use secretariat::id::{DocumentId, DraftId};
 use secretariat::{Office, Result};
 use serde::Deserialize;
 
@@ -256,5 +256,24 @@ impl Method for Voice {
 
     async fn run(self, office: Office) -> Result<VoiceProfile> {
         office.communications().voice(&self.address).await
+    }
+}
+
+/// Reads what a mail of the office says of a delivery, and notes it there: it came back, or it was answered (rights
+/// `drafts.send` and `documents.read`). Who does not exist any more, and who complained, is suppressed (right
+/// `contacts.write`). A second time changes nothing more.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Receive {
+    /// The mail.
+    document: DocumentId,
+}
+
+impl Method for Receive {
+    const NAME: &'static str = "communications.receive";
+    type Output = Received;
+
+    async fn run(self, office: Office) -> Result<Received> {
+        office.communications().receive(&self.document).await
     }
 }

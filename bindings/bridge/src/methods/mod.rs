@@ -39,6 +39,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<communications::Overrule>(),
         method::<communications::Variants>(),
         method::<communications::Voice>(),
+        method::<communications::Receive>(),
         method::<communications::ListTemplates>(),
         method::<communications::ReadTemplate>(),
         method::<communications::SaveTemplate>(),

@@ -21,46 +21,72 @@ import type {
   CheckSource,
   Checkpoint,
   CivilDateTime,
+  Contact,
+  ContactChange,
+  ContactId,
+  ContactPage,
+  ContactPolicy,
+  Delivery,
+  DeliveryId,
+  DeliveryPage,
+  DeliveryState,
+  DeliveryVerdict,
   Document,
   DocumentId,
   DocumentPage,
   Draft,
+  DraftDiff,
+  DraftEdit,
   DraftId,
   DraftRequest,
   FileOutcome,
   Founded,
   Hit,
   JobId,
+  Learned,
   Limits,
   Member,
   MemberChange,
   MemberId,
   MemberPage,
   NewApproval,
+  NewContact,
   NewDecision,
   NewMember,
   NewOrganisation,
   NewServiceAccount,
   OcrPage,
+  Overruling,
   Owner,
   ParsedDocument,
   ParsedFile,
   PartHealth,
   Progress,
+  Recipient,
+  RecipientResult,
   Replay,
   Role,
+  Screening,
   SearchQuery,
+  SendOptions,
   ServiceAccount,
   ServiceAccountId,
   ServiceAccountPage,
   Settings,
   Source,
   Subject,
+  Suppression,
+  SuppressionPage,
+  SuppressionReason,
+  Template,
+  TemplateSummary,
   Value,
   ValueOptions,
+  VoiceProfile,
   Workspace,
   WorkspaceId,
   WorkspacePage,
+  WritingLanguage,
 } from "./types.js";
 
 /**
@@ -274,6 +300,18 @@ export interface CommunicationsNewestOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+/** Options of `communications.template`. */
+export interface CommunicationsTemplateOptions extends CallOptions {
+  /** The language. */
+  readonly language?: WritingLanguage | null | undefined;
+}
+
+/** Options of `communications.removeTemplate`. */
+export interface CommunicationsRemoveTemplateOptions extends CallOptions {
+  /** The language. */
+  readonly language?: WritingLanguage | null | undefined;
+}
+
 /** The communications of an office. */
 export class Communications {
   readonly #calls: OfficeCalls;
@@ -309,6 +347,439 @@ export class Communications {
    */
   newest(options?: CommunicationsNewestOptions): Promise<readonly Draft[]> {
     return this.#calls.call<readonly Draft[]>("communications.newest", {}, options);
+  }
+
+  /**
+   * Stores a new version of a draft as a person changed it (right `drafts.write`), and checks it again. The version
+   * before stays readable; what was approved or waits for approval is void. It is a `conflict` when the draft has
+   * another version than expected.
+   * @param id The draft.
+   * @param edit What is changed.
+   * @param options A signal that cancels the call.
+   */
+  revise(id: DraftId, edit: DraftEdit, options?: CallOptions): Promise<Draft> {
+    return this.#calls.call<Draft>("communications.revise", { id, edit }, options);
+  }
+
+  /**
+   * Reads a version of a draft, the first one being 1.
+   * @param id The draft.
+   * @param version The version.
+   * @param options A signal that cancels the call.
+   */
+  version(id: DraftId, version: number, options?: CallOptions): Promise<Draft> {
+    return this.#calls.call<Draft>("communications.version", { id, version }, options);
+  }
+
+  /**
+   * Says what changed from one version of a draft to another.
+   * @param id The draft.
+   * @param from The one version.
+   * @param to The other version.
+   * @param options A signal that cancels the call.
+   */
+  compare(id: DraftId, from: number, to: number, options?: CallOptions): Promise<DraftDiff> {
+    return this.#calls.call<DraftDiff>("communications.compare", { id, from, to }, options);
+  }
+
+  /**
+   * Lets a finding pass that forbids sending a draft, as far as its rule allows that; who and why is kept in the
+   * audit. It holds for this version alone.
+   * @param id The draft.
+   * @param overruling Which finding, and why.
+   * @param options A signal that cancels the call.
+   */
+  overrule(id: DraftId, overruling: Overruling, options?: CallOptions): Promise<Draft> {
+    return this.#calls.call<Draft>("communications.overrule", { id, overruling }, options);
+  }
+
+  /**
+   * Drafts the same at other lengths and in other tones, to choose from; nothing is stored (rights `drafts.write` and
+   * `documents.read`).
+   * @param request What to draft.
+   * @param options A signal that cancels the call.
+   */
+  variants(request: DraftRequest, options?: CallOptions): Promise<readonly Draft[]> {
+    return this.#calls.call<readonly Draft[]>("communications.variants", { request }, options);
+  }
+
+  /**
+   * Says how the office writes to an address, from what it sent there: features, never text (rights `drafts.read` and
+   * `documents.read`).
+   * @param address The address.
+   * @param options A signal that cancels the call.
+   */
+  voice(address: string, options?: CallOptions): Promise<VoiceProfile> {
+    return this.#calls.call<VoiceProfile>("communications.voice", { address }, options);
+  }
+
+  /**
+   * Lists the templates of the workspace, then those that come with this library.
+   * @param options A signal that cancels the call.
+   */
+  templates(options?: CallOptions): Promise<readonly TemplateSummary[]> {
+    return this.#calls.call<readonly TemplateSummary[]>("communications.templates", {}, options);
+  }
+
+  /**
+   * Reads a template by its name, in a language or the first one it is in; those that come with this library bear the
+   * names of their kinds.
+   * @param name The name.
+   * @param options What may be left out: `language`.
+   */
+  template(name: string, options?: CommunicationsTemplateOptions): Promise<Template> {
+    return this.#calls.call<Template>("communications.template", { name }, options);
+  }
+
+  /**
+   * Keeps a template of the workspace, instead of the one of its name and language, after a trial (right
+   * `drafts.write`).
+   * @param template The template.
+   * @param options A signal that cancels the call.
+   */
+  saveTemplate(template: Template, options?: CallOptions): Promise<Template> {
+    return this.#calls.call<Template>("communications.save_template", { template }, options);
+  }
+
+  /**
+   * Removes the template of a name from the workspace, in one language or in all (right `drafts.write`).
+   * @param name The name.
+   * @param options What may be left out: `language`.
+   */
+  removeTemplate(name: string, options?: CommunicationsRemoveTemplateOptions): Promise<void> {
+    return this.#calls.call<void>("communications.remove_template", { name }, options);
+  }
+}
+
+/** Options of `outbox.send`. */
+export interface OutboxSendOptions extends CallOptions {
+  /** How it is to be sent; what is absent is as the settings say. */
+  readonly options?: SendOptions | undefined;
+}
+
+/** Options of `outbox.reject`. */
+export interface OutboxRejectOptions extends CallOptions {
+  /** Why, in the decider's words. */
+  readonly reason?: string | null | undefined;
+}
+
+/** Options of `outbox.list`. */
+export interface OutboxListOptions extends CallOptions {
+  /** Only those in this state. */
+  readonly state?: DeliveryState | null | undefined;
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most deliveries.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `outbox.cancel`. */
+export interface OutboxCancelOptions extends CallOptions {
+  /** Why. */
+  readonly reason?: string | null | undefined;
+}
+
+/** The outbox of an office. */
+export class Outbox {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Proposes a draft for sending (rights `drafts.send` and `approvals.request`): fixes its bytes and its
+   * Message-ID, and asks for approval of exactly these, their recipients and their time. The same request again
+   * returns the same delivery. What was proposed or held of an earlier version of the draft is cancelled.
+   * @param draft The draft.
+   * @param options How it is to be sent; what is absent is as the settings say. See {@link OutboxSendOptions}.
+   */
+  send(draft: DraftId, options?: OutboxSendOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.send", { draft }, options);
+  }
+
+  /**
+   * Approves a delivery, whose bytes, recipients and time never change (right `approvals.decide`): it leaves when its
+   * time has come and nobody has cancelled it meanwhile. Approving twice counts once.
+   * @param id The delivery.
+   * @param options A signal that cancels the call.
+   */
+  approve(id: DeliveryId, options?: CallOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.approve", { id }, options);
+  }
+
+  /**
+   * Rejects a delivery (right `approvals.decide`): it is cancelled.
+   * @param id The delivery.
+   * @param options What may be left out: `reason`.
+   */
+  reject(id: DeliveryId, options?: OutboxRejectOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.reject", { id }, options);
+  }
+
+  /**
+   * Reads a delivery (right `drafts.read`).
+   * @param id The delivery.
+   * @param options A signal that cancels the call.
+   */
+  get(id: DeliveryId, options?: CallOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.get", { id }, options);
+  }
+
+  /**
+   * Reads a page of deliveries, newest first, and the cursor of the next: all of them, or those of a state (right
+   * `drafts.read`).
+   * @param options What may be left out: `state`, `cursor`, `limit`.
+   */
+  list(options?: OutboxListOptions): Promise<DeliveryPage> {
+    return this.#calls.call<DeliveryPage>("outbox.list", {}, options);
+  }
+
+  /**
+   * Lists the newest deliveries of a draft, newest first (right `drafts.read`).
+   * @param draft The draft.
+   * @param options A signal that cancels the call.
+   */
+  ofDraft(draft: DraftId, options?: CallOptions): Promise<readonly Delivery[]> {
+    return this.#calls.call<readonly Delivery[]>("outbox.of_draft", { draft }, options);
+  }
+
+  /**
+   * Finds the delivery of a Message-ID, given without angle brackets, if there is one (right `drafts.read`).
+   * @param messageId The Message-ID.
+   * @param options A signal that cancels the call.
+   */
+  byMessageId(messageId: string, options?: CallOptions): Promise<Delivery | null> {
+    return this.#calls.call<Delivery | null>("outbox.by_message_id", { messageId }, options);
+  }
+
+  /**
+   * Reads the bytes of a delivery as they are sent (right `drafts.read`).
+   * @param id The delivery.
+   * @param options A signal that cancels the call.
+   */
+  message(id: DeliveryId, options?: CallOptions): Promise<Uint8Array> {
+    return this.#calls.call<Uint8Array>("outbox.message", { id }, options);
+  }
+
+  /**
+   * Takes a delivery back that is proposed, held or deferred, and its approval with it (right `drafts.send`).
+   * Cancelling twice counts once.
+   * @param id The delivery.
+   * @param options What may be left out: `reason`.
+   */
+  cancel(id: DeliveryId, options?: OutboxCancelOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.cancel", { id }, options);
+  }
+
+  /**
+   * Decides what a delivery in doubt is (right `work.retry`).
+   * @param id The delivery.
+   * @param verdict What is known of it.
+   * @param options A signal that cancels the call.
+   */
+  resolve(id: DeliveryId, verdict: DeliveryVerdict, options?: CallOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.resolve", { id, verdict }, options);
+  }
+
+  /**
+   * Tries a failed delivery again for those who do not have it (right `work.retry`).
+   * @param id The delivery.
+   * @param options A signal that cancels the call.
+   */
+  retry(id: DeliveryId, options?: CallOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.retry", { id }, options);
+  }
+
+  /**
+   * Notes that a sent delivery came back from a recipient's server (right `drafts.send`).
+   * @param id The delivery.
+   * @param result What the server said.
+   * @param options A signal that cancels the call.
+   */
+  bounced(id: DeliveryId, result: RecipientResult, options?: CallOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.bounced", { id, result }, options);
+  }
+
+  /**
+   * Notes that a sent delivery was answered by a message of this office (right `drafts.send`).
+   * @param id The delivery.
+   * @param answer The message that answers it.
+   * @param options A signal that cancels the call.
+   */
+  replied(id: DeliveryId, answer: DocumentId, options?: CallOptions): Promise<Delivery> {
+    return this.#calls.call<Delivery>("outbox.replied", { id, answer }, options);
+  }
+}
+
+/** Options of `contacts.find`. */
+export interface ContactsFindOptions extends CallOptions {
+  /**
+   * The most contacts.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `contacts.list`. */
+export interface ContactsListOptions extends CallOptions {
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most contacts.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `contacts.suppressions`. */
+export interface ContactsSuppressionsOptions extends CallOptions {
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most entries.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The contacts of an office. */
+export class Contacts {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Adds a contact (right `contacts.write`). It is a `conflict` when an address belongs to another one.
+   * @param contact The contact.
+   * @param options A signal that cancels the call.
+   */
+  add(contact: NewContact, options?: CallOptions): Promise<Contact> {
+    return this.#calls.call<Contact>("contacts.add", { contact }, options);
+  }
+
+  /**
+   * Reads a contact (right `contacts.read`).
+   * @param id The contact.
+   * @param options A signal that cancels the call.
+   */
+  get(id: ContactId, options?: CallOptions): Promise<Contact> {
+    return this.#calls.call<Contact>("contacts.get", { id }, options);
+  }
+
+  /**
+   * Finds contacts by an address, or by the beginning of their name, by name (right `contacts.read`).
+   * @param addressOrName An address, or the beginning of a name.
+   * @param options What may be left out: `limit`.
+   */
+  find(addressOrName: string, options?: ContactsFindOptions): Promise<readonly Contact[]> {
+    return this.#calls.call<readonly Contact[]>("contacts.find", { addressOrName }, options);
+  }
+
+  /**
+   * Reads a page of contacts by name, and the cursor of the next page (right `contacts.read`).
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  list(options?: ContactsListOptions): Promise<ContactPage> {
+    return this.#calls.call<ContactPage>("contacts.list", {}, options);
+  }
+
+  /**
+   * Changes a contact (right `contacts.write`). It is a `conflict` when somebody changed it since the version that is
+   * named.
+   * @param id The contact.
+   * @param change What is changed.
+   * @param options A signal that cancels the call.
+   */
+  change(id: ContactId, change: ContactChange, options?: CallOptions): Promise<Contact> {
+    return this.#calls.call<Contact>("contacts.change", { id, change }, options);
+  }
+
+  /**
+   * Removes a contact (right `contacts.write`). What the suppression list says of its addresses stays.
+   * @param id The contact.
+   * @param options A signal that cancels the call.
+   */
+  remove(id: ContactId, options?: CallOptions): Promise<void> {
+    return this.#calls.call<void>("contacts.remove", { id }, options);
+  }
+
+  /**
+   * Makes recipients of the contacts of a group, each at the first address (right `contacts.read`).
+   * @param group The group.
+   * @param role The header field: `to`, `cc` or `bcc`.
+   * @param options A signal that cancels the call.
+   */
+  expand(group: string, role: string, options?: CallOptions): Promise<readonly Recipient[]> {
+    return this.#calls.call<readonly Recipient[]>("contacts.expand", { group, role }, options);
+  }
+
+  /**
+   * Goes over recipients: suppressed, blocked, look-alike, doubled and wrong ones (right `contacts.read`).
+   * @param recipients The recipients.
+   * @param options A signal that cancels the call.
+   */
+  screen(recipients: readonly Recipient[], options?: CallOptions): Promise<Screening> {
+    return this.#calls.call<Screening>("contacts.screen", { recipients }, options);
+  }
+
+  /**
+   * Learns contacts from the mails of the office (rights `contacts.write` and `documents.read`).
+   * @param options A signal that cancels the call.
+   */
+  learn(options?: CallOptions): Promise<Learned> {
+    return this.#calls.call<Learned>("contacts.learn", {}, options);
+  }
+
+  /**
+   * Sends nothing more to an address, or to a whole `@domain` (right `contacts.write`).
+   * @param addressOrDomain The address, or `@domain`.
+   * @param reason Why.
+   * @param options A signal that cancels the call.
+   */
+  suppress(addressOrDomain: string, reason: SuppressionReason, options?: CallOptions): Promise<Suppression> {
+    return this.#calls.call<Suppression>("contacts.suppress", { addressOrDomain, reason }, options);
+  }
+
+  /**
+   * Takes an address or `@domain` off the suppression list (right `contacts.write`).
+   * @param addressOrDomain The address, or `@domain`.
+   * @param options A signal that cancels the call.
+   */
+  unsuppress(addressOrDomain: string, options?: CallOptions): Promise<void> {
+    return this.#calls.call<void>("contacts.unsuppress", { addressOrDomain }, options);
+  }
+
+  /**
+   * Reads a page of the suppression list, and the cursor of the next page (right `contacts.read`).
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  suppressions(options?: ContactsSuppressionsOptions): Promise<SuppressionPage> {
+    return this.#calls.call<SuppressionPage>("contacts.suppressions", {}, options);
+  }
+
+  /**
+   * Reads which domains the workspace may write to (right `contacts.read`).
+   * @param options A signal that cancels the call.
+   */
+  policy(options?: CallOptions): Promise<ContactPolicy> {
+    return this.#calls.call<ContactPolicy>("contacts.policy", {}, options);
+  }
+
+  /**
+   * Sets which domains the workspace may write to (right `settings.write`).
+   * @param policy The policy.
+   * @param options A signal that cancels the call.
+   */
+  setPolicy(policy: ContactPolicy, options?: CallOptions): Promise<ContactPolicy> {
+    return this.#calls.call<ContactPolicy>("contacts.set_policy", { policy }, options);
   }
 }
 
@@ -715,6 +1186,10 @@ export class Office extends OfficeBase {
   readonly documents: Documents = new Documents(this.calls);
   /** The communications. */
   readonly communications: Communications = new Communications(this.calls);
+  /** The outbox. */
+  readonly outbox: Outbox = new Outbox(this.calls);
+  /** The contacts. */
+  readonly contacts: Contacts = new Contacts(this.calls);
   /** The people. */
   readonly people: People = new People(this.calls);
   /** The workspaces. */

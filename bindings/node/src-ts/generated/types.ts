@@ -1426,19 +1426,307 @@ export interface OwnerInput {
   readonly addresses?: readonly string[] | undefined;
 }
 
-/** What to draft. */
+/**
+ * What to draft. Each kind needs some of it: a reply `reply_to`, an invitation `meeting`; what is missing or does
+ * not go together is refused by its name, what only the draft lacks becomes a gap that a person fills.
+ */
 export interface DraftRequest {
-  /** The message, letter, bill or contract to answer. */
-  readonly replyTo: DocumentId;
-  /** What the reply should say, in the words of the person who sends it. */
+  /** The kind; without it, a reply where `reply_to` is given, or what the template is for. */
+  readonly kind?: DraftKind | null | undefined;
+  /** The message, letter, bill or contract to answer; for a follow-up, the own message that got no answer. */
+  readonly replyTo?: DocumentId | null | undefined;
+  /** What it is made from: the transcript of minutes, the bill of a reminder, the reports of a status report. */
+  readonly about?: readonly DocumentId[] | undefined;
+  /** What it should say, in the words of the person who sends it; an empty line starts a new paragraph. */
   readonly say?: string | null | undefined;
   /** Who writes; without it, the owner of the office. */
   readonly from?: MailboxInput | null | undefined;
+  /** Who receives it, besides whom an answer goes to anyway. */
+  readonly to?: readonly MailboxInput[] | undefined;
+  /** Who receives a copy. */
+  readonly cc?: readonly MailboxInput[] | undefined;
+  /** Who receives a copy that the others do not see. */
+  readonly bcc?: readonly MailboxInput[] | undefined;
   /**
    * Whether everybody else who got the message gets a copy; if not, only its sender is answered.
    * @defaultValue `false`
    */
   readonly toAll?: boolean | undefined;
+  /** The subject; without it, that of what it answers or is made from. */
+  readonly subject?: string | null | undefined;
+  /** The language as a BCP 47 tag: en, de, es, fr, it or nl. Without it, that of what it answers or is made from. */
+  readonly language?: string | null | undefined;
+  /**
+   * How it sounds.
+   * @defaultValue `"neutral"`
+   */
+  readonly tone?: Tone | undefined;
+  /**
+   * Whom it is for.
+   * @defaultValue `"external"`
+   */
+  readonly audience?: Audience | undefined;
+  /**
+   * How much it says.
+   * @defaultValue `"normal"`
+   */
+  readonly length?: Length | undefined;
+  /**
+   * Who may see what it is made of.
+   * @defaultValue `"public"`
+   */
+  readonly classification?: Classification | undefined;
+  /** The meeting of an invitation or agenda, or what a reschedule moves it to. */
+  readonly meeting?: MeetingRequest | null | undefined;
+  /**
+   * The draft whose meeting this moves, cancels or answers; without it, the calendar entry of `reply_to` or
+   * `about`.
+   */
+  readonly changes?: DraftId | null | undefined;
+  /** The answer to an invitation. */
+  readonly participation?: Participation | null | undefined;
+  /** Documents of the office that go with it. */
+  readonly attach?: readonly DocumentId[] | undefined;
+  /** Head, address and references of a letter. */
+  readonly letter?: LetterInput | null | undefined;
+  /** The name of an own template. */
+  readonly template?: string | null | undefined;
+  /** The values of the template's variables. */
+  readonly values?: { readonly [key: string]: Json } | undefined;
+}
+
+/**
+ * The kind of a communication.
+ *
+ * - `"reply"`: An answer to a message.
+ * - `"new_mail"`: A message that starts a conversation.
+ * - `"follow_up"`: A question for the answer that did not come.
+ * - `"reminder"`: A reminder of something that is due.
+ * - `"letter"`: A letter on paper.
+ * - `"memo"`: A note inside the house.
+ * - `"minutes"`: What a meeting said and decided.
+ * - `"agenda"`: What a meeting will be about.
+ * - `"status_report"`: How far a piece of work is.
+ * - `"announcement"`: News for many.
+ * - `"invitation"`: An invitation to a meeting.
+ * - `"reschedule"`: A meeting moved to another time or place.
+ * - `"cancellation"`: A meeting that will not take place.
+ * - `"rsvp"`: The answer to an invitation.
+ */
+export type DraftKind =
+  | "reply"
+  | "new_mail"
+  | "follow_up"
+  | "reminder"
+  | "letter"
+  | "memo"
+  | "minutes"
+  | "agenda"
+  | "status_report"
+  | "announcement"
+  | "invitation"
+  | "reschedule"
+  | "cancellation"
+  | "rsvp";
+
+/**
+ * How a draft sounds.
+ *
+ * - `"formal"`: As one writes to an authority.
+ * - `"neutral"`: As one writes in business.
+ * - `"friendly"`: As one writes to people one knows.
+ */
+export type Tone =
+  | "formal"
+  | "neutral"
+  | "friendly";
+
+/**
+ * Whom a draft is for.
+ *
+ * - `"internal"`: People of the own house.
+ * - `"external"`: Customers, suppliers, authorities.
+ * - `"public"`: Anybody.
+ */
+export type Audience =
+  | "internal"
+  | "external"
+  | "public";
+
+/**
+ * How much a draft says.
+ *
+ * - `"short"`: The matter alone, and of lists their first lines.
+ * - `"normal"`: What one writes in business.
+ * - `"long"`: With the place of everything that was read.
+ */
+export type Length =
+  | "short"
+  | "normal"
+  | "long";
+
+/**
+ * Who may see a text.
+ *
+ * - `"public"`: Everybody.
+ * - `"internal"`: The office.
+ * - `"confidential"`: Only those concerned.
+ */
+export type Classification =
+  | "public"
+  | "internal"
+  | "confidential";
+
+/** When and where people meet. */
+export interface MeetingRequest {
+  /** When it starts, by the clocks of `time_zone`. */
+  readonly start: CivilDateTime;
+  /** How long it lasts, in minutes. */
+  readonly minutes: number;
+  /** Where it takes place. */
+  readonly place?: string | null | undefined;
+  /** The time zone by its IANA name, such as `Europe/Berlin`; UTC without it. */
+  readonly timeZone?: string | null | undefined;
+  /** Who is invited; without anybody, who receives the draft. */
+  readonly attendees?: readonly AttendeeInput[] | undefined;
+}
+
+/** Somebody who is invited. */
+export interface Attendee {
+  /** Name and address. */
+  readonly mailbox: Mailbox;
+  /** Whether the meeting can do without. */
+  readonly optional: boolean;
+  /** Whether they come. */
+  readonly participation: Participation;
+}
+
+/**
+ * Somebody who is invited.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface AttendeeInput {
+  /** Name and address. */
+  readonly mailbox: MailboxInput;
+  /**
+   * Whether the meeting can do without.
+   * @defaultValue `false`
+   */
+  readonly optional?: boolean | undefined;
+  /**
+   * Whether they come.
+   * @defaultValue `"unanswered"`
+   */
+  readonly participation?: Participation | undefined;
+}
+
+/**
+ * Whether somebody comes to a meeting.
+ *
+ * - `"unanswered"`: It is not known yet.
+ * - `"accepted"`: They come.
+ * - `"declined"`: They do not come.
+ * - `"tentative"`: They may come.
+ */
+export type Participation =
+  | "unanswered"
+  | "accepted"
+  | "declined"
+  | "tentative";
+
+/** Names a draft of a communication. */
+export type DraftId = string;
+
+/** Head, address and references of a letter; everything may be empty. */
+export interface Letter {
+  /** Who writes: the name, then the lines of the postal address. */
+  readonly sender: readonly string[];
+  /** How the sender is reached: a line for telephone, mail and web. */
+  readonly contact: readonly string[];
+  /** Who receives it: the name, then the lines of the postal address. */
+  readonly recipient: readonly string[];
+  /** References such as the recipient's own sign. */
+  readonly references: readonly LetterReference[];
+  /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
+  readonly date: readonly Inline[];
+  /** What the foot of the first page holds, such as bank details: a column each. */
+  readonly footer: readonly LetterColumn[];
+}
+
+/**
+ * Head, address and references of a letter; everything may be empty.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface LetterInput {
+  /** Who writes: the name, then the lines of the postal address. */
+  readonly sender?: readonly string[] | undefined;
+  /** How the sender is reached: a line for telephone, mail and web. */
+  readonly contact?: readonly string[] | undefined;
+  /** Who receives it: the name, then the lines of the postal address. */
+  readonly recipient?: readonly string[] | undefined;
+  /** References such as the recipient's own sign. */
+  readonly references?: readonly LetterReference[] | undefined;
+  /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
+  readonly date?: readonly Inline[] | undefined;
+  /** What the foot of the first page holds, such as bank details: a column each. */
+  readonly footer?: readonly LetterColumn[] | undefined;
+}
+
+/** A reference of a letter. */
+export interface LetterReference {
+  /** Its name, such as “Our reference”. */
+  readonly label: string;
+  /** What it says. */
+  readonly value: readonly Inline[];
+}
+
+/** Words without values. */
+export interface InlineText {
+  /** Tells the variants apart. */
+  readonly type: "text";
+  /** The words. */
+  readonly text: string;
+}
+
+/** A value. */
+export interface InlineFact {
+  /** Tells the variants apart. */
+  readonly type: "fact";
+  /** The id of the fact. */
+  readonly fact: string;
+}
+
+/** A gap that a person fills. */
+export interface InlinePlaceholder {
+  /** Tells the variants apart. */
+  readonly type: "placeholder";
+  /** What belongs here. */
+  readonly hint: string;
+}
+
+/** Words that lead somewhere. */
+export interface InlineLink {
+  /** Tells the variants apart. */
+  readonly type: "link";
+  /** The words. */
+  readonly text: string;
+  /** Where they lead: an address of the web, of mail or a telephone number as a URL. */
+  readonly target: string;
+}
+
+/** A piece of text. */
+export type Inline =
+  | InlineText
+  | InlineFact
+  | InlinePlaceholder
+  | InlineLink;
+
+/** A column at the foot of a letter. */
+export interface LetterColumn {
+  /** Its lines. */
+  readonly lines: readonly string[];
 }
 
 /** A communication before it is sent. Values stand in `BoundFact`s, never in free text. */
@@ -1453,6 +1741,8 @@ export class Draft {
   declare readonly tone: Tone;
   /** Whom it is for. */
   declare readonly audience: Audience;
+  /** Who may see what it is made of. */
+  declare readonly classification: Classification;
   /** Who writes. */
   declare readonly sender: Mailbox | null;
   /** Who receives it. */
@@ -1473,6 +1763,8 @@ export class Draft {
   declare readonly letter: Letter | null;
   /** What the checks found. */
   declare readonly findings: readonly Finding[];
+  /** The findings that somebody let pass; a new version starts without. */
+  declare readonly overruled: readonly Overruled[];
   /** How far it is. */
   declare readonly state: DraftState;
   /** The version: 1 at first, one more with each change. */
@@ -1555,72 +1847,11 @@ export class Draft {
 }
 adopt("Draft", Draft.prototype);
 
-/** Names a draft of a communication. */
-export type DraftId = string;
-
-/**
- * The kind of a communication.
- *
- * - `"reply"`: An answer to a message.
- * - `"new_mail"`: A message that starts a conversation.
- * - `"follow_up"`: A question for the answer that did not come.
- * - `"reminder"`: A reminder of something that is due.
- * - `"letter"`: A letter on paper.
- * - `"memo"`: A note inside the house.
- * - `"minutes"`: What a meeting said and decided.
- * - `"agenda"`: What a meeting will be about.
- * - `"status_report"`: How far a piece of work is.
- * - `"announcement"`: News for many.
- * - `"invitation"`: An invitation to a meeting.
- * - `"reschedule"`: A meeting moved to another time or place.
- * - `"cancellation"`: A meeting that will not take place.
- * - `"rsvp"`: The answer to an invitation.
- */
-export type DraftKind =
-  | "reply"
-  | "new_mail"
-  | "follow_up"
-  | "reminder"
-  | "letter"
-  | "memo"
-  | "minutes"
-  | "agenda"
-  | "status_report"
-  | "announcement"
-  | "invitation"
-  | "reschedule"
-  | "cancellation"
-  | "rsvp";
-
-/**
- * How a draft sounds.
- *
- * - `"formal"`: As one writes to an authority.
- * - `"neutral"`: As one writes in business.
- * - `"friendly"`: As one writes to people one knows.
- */
-export type Tone =
-  | "formal"
-  | "neutral"
-  | "friendly";
-
-/**
- * Whom a draft is for.
- *
- * - `"internal"`: People of the own house.
- * - `"external"`: Customers, suppliers, authorities.
- * - `"public"`: Anybody.
- */
-export type Audience =
-  | "internal"
-  | "external"
-  | "public";
-
 /** Somebody who receives a draft. */
 export interface Recipient {
   /** Name and address. */
   readonly mailbox: Mailbox;
-  /** The header field: `to` or `cc`. */
+  /** The header field: `to`, `cc` or `bcc`. */
   readonly role: string;
   /** Who gave the address. */
   readonly provenance: Provenance;
@@ -1634,7 +1865,7 @@ export interface Recipient {
 export interface RecipientInput {
   /** Name and address. */
   readonly mailbox: MailboxInput;
-  /** The header field: `to` or `cc`. */
+  /** The header field: `to`, `cc` or `bcc`. */
   readonly role: string;
   /** Who gave the address. */
   readonly provenance: Provenance;
@@ -1651,47 +1882,6 @@ export type Provenance =
   | "system"
   | "user"
   | "document";
-
-/** Words without values. */
-export interface InlineText {
-  /** Tells the variants apart. */
-  readonly type: "text";
-  /** The words. */
-  readonly text: string;
-}
-
-/** A value. */
-export interface InlineFact {
-  /** Tells the variants apart. */
-  readonly type: "fact";
-  /** The id of the fact. */
-  readonly fact: string;
-}
-
-/** A gap that a person fills. */
-export interface InlinePlaceholder {
-  /** Tells the variants apart. */
-  readonly type: "placeholder";
-  /** What belongs here. */
-  readonly hint: string;
-}
-
-/** Words that lead somewhere. */
-export interface InlineLink {
-  /** Tells the variants apart. */
-  readonly type: "link";
-  /** The words. */
-  readonly text: string;
-  /** Where they lead: an address of the web, of mail or a telephone number as a URL. */
-  readonly target: string;
-}
-
-/** A piece of text. */
-export type Inline =
-  | InlineText
-  | InlineFact
-  | InlinePlaceholder
-  | InlineLink;
 
 /** A paragraph. */
 export interface DraftBlockParagraph {
@@ -1776,10 +1966,112 @@ export type DraftBlock =
   | DraftBlockDecisions
   | DraftBlockSignature;
 
+/** A paragraph. */
+export interface DraftBlockParagraphInput {
+  /** Tells the variants apart. */
+  readonly type: "paragraph";
+  /** Its text; a line end is written as `\n`. */
+  readonly inlines: readonly Inline[];
+}
+
+/** A heading inside the body. */
+export interface DraftBlockHeadingInput {
+  /** Tells the variants apart. */
+  readonly type: "heading";
+  /** 1 for a chapter to 3 for a section of a section. */
+  readonly level: number;
+  /** Its text. */
+  readonly inlines: readonly Inline[];
+}
+
+/** A list. */
+export interface DraftBlockItemListInput {
+  /** Tells the variants apart. */
+  readonly type: "item_list";
+  /** Whether its items are numbered. */
+  readonly ordered: boolean;
+  /** Its items. */
+  readonly items: readonly ListItemInput[];
+}
+
+/** A table. */
+export interface DraftBlockTableInput {
+  /** Tells the variants apart. */
+  readonly type: "table";
+  /** Its columns. */
+  readonly columns: readonly TableColumnInput[];
+  /** Its rows, top first. */
+  readonly rows: readonly DraftRowInput[];
+}
+
+/** Words of somebody else. */
+export interface DraftBlockQuoteInput {
+  /** Tells the variants apart. */
+  readonly type: "quote";
+  /** The words. */
+  readonly inlines: readonly Inline[];
+  /** Who said or wrote them, and where. */
+  readonly attribution?: readonly Inline[] | undefined;
+}
+
+/** What is to be done, by whom, until when. */
+export interface DraftBlockActionItemsInput {
+  /** Tells the variants apart. */
+  readonly type: "action_items";
+  /** The items. */
+  readonly items: readonly ActionItemInput[];
+}
+
+/** What was decided. */
+export interface DraftBlockDecisionsInput {
+  /** Tells the variants apart. */
+  readonly type: "decisions";
+  /** The decisions. */
+  readonly items: readonly DecisionItem[];
+}
+
+/** Closing formula and name. */
+export interface DraftBlockSignatureInput {
+  /** Tells the variants apart. */
+  readonly type: "signature";
+  /** Its text; a line end is written as `\n`. */
+  readonly inlines: readonly Inline[];
+}
+
+/**
+ * A block of the body.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export type DraftBlockInput =
+  | DraftBlockParagraphInput
+  | DraftBlockHeadingInput
+  | DraftBlockItemListInput
+  | DraftBlockTableInput
+  | DraftBlockQuoteInput
+  | DraftBlockActionItemsInput
+  | DraftBlockDecisionsInput
+  | DraftBlockSignatureInput;
+
 /** An item of a list. */
 export interface ListItem {
   /** How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it. */
   readonly level: number;
+  /** Its text. */
+  readonly inlines: readonly Inline[];
+}
+
+/**
+ * An item of a list.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface ListItemInput {
+  /**
+   * How deep it stands: 0 for an item of the list itself, 1 for an item of the item before it.
+   * @defaultValue `0`
+   */
+  readonly level?: number | undefined;
   /** Its text. */
   readonly inlines: readonly Inline[];
 }
@@ -1790,6 +2082,21 @@ export interface TableColumn {
   readonly title: readonly Inline[];
   /** Where its cells stand. */
   readonly align: ColumnAlign;
+}
+
+/**
+ * A column of a table.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface TableColumnInput {
+  /** What stands above it. */
+  readonly title: readonly Inline[];
+  /**
+   * Where its cells stand.
+   * @defaultValue `"start"`
+   */
+  readonly align?: ColumnAlign | undefined;
 }
 
 /**
@@ -1810,6 +2117,21 @@ export interface DraftRow {
   readonly total: boolean;
 }
 
+/**
+ * A row of a table.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface DraftRowInput {
+  /** Its cells, one for each column. */
+  readonly cells: readonly DraftCell[];
+  /**
+   * Whether it sums up the others.
+   * @defaultValue `false`
+   */
+  readonly total?: boolean | undefined;
+}
+
 /** A cell of a table. */
 export interface DraftCell {
   /** Its text. */
@@ -1824,6 +2146,20 @@ export interface ActionItem {
   readonly owner: readonly Inline[];
   /** Until when. */
   readonly due: readonly Inline[];
+}
+
+/**
+ * Something to be done.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface ActionItemInput {
+  /** What is to be done. */
+  readonly task: readonly Inline[];
+  /** Who does it. */
+  readonly owner?: readonly Inline[] | undefined;
+  /** Until when. */
+  readonly due?: readonly Inline[] | undefined;
 }
 
 /** Something that was decided. */
@@ -1902,30 +2238,6 @@ export type InviteMethod =
   | "cancel"
   | "reply";
 
-/** Somebody who is invited. */
-export interface Attendee {
-  /** Name and address. */
-  readonly mailbox: Mailbox;
-  /** Whether the meeting can do without. */
-  readonly optional: boolean;
-  /** Whether they come. */
-  readonly participation: Participation;
-}
-
-/**
- * Whether somebody comes to a meeting.
- *
- * - `"unanswered"`: It is not known yet.
- * - `"accepted"`: They come.
- * - `"declined"`: They do not come.
- * - `"tentative"`: They may come.
- */
-export type Participation =
-  | "unanswered"
-  | "accepted"
-  | "declined"
-  | "tentative";
-
 /** At a time, by the clocks of the same time zone. */
 export interface InviteEndAt {
   /** Tells the variants apart. */
@@ -1947,34 +2259,18 @@ export type InviteEnd =
   | InviteEndAt
   | InviteEndAfter;
 
-/** Head, address and references of a letter; everything may be empty. */
-export interface Letter {
-  /** Who writes: the name, then the lines of the postal address. */
-  readonly sender: readonly string[];
-  /** How the sender is reached: a line for telephone, mail and web. */
-  readonly contact: readonly string[];
-  /** Who receives it: the name, then the lines of the postal address. */
-  readonly recipient: readonly string[];
-  /** References such as the recipient's own sign. */
-  readonly references: readonly LetterReference[];
-  /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
-  readonly date: readonly Inline[];
-  /** What the foot of the first page holds, such as bank details: a column each. */
-  readonly footer: readonly LetterColumn[];
-}
-
-/** A reference of a letter. */
-export interface LetterReference {
-  /** Its name, such as “Our reference”. */
-  readonly label: string;
-  /** What it says. */
-  readonly value: readonly Inline[];
-}
-
-/** A column at the foot of a letter. */
-export interface LetterColumn {
-  /** Its lines. */
-  readonly lines: readonly string[];
+/** A finding that somebody let pass; who and why stands in the audit as well. */
+export interface Overruled {
+  /** The code of the finding, such as `V8`. */
+  readonly code: string;
+  /** Its message. */
+  readonly message: string;
+  /** Why it may pass. */
+  readonly reason: string;
+  /** Who says so. */
+  readonly by: string;
+  /** When (RFC 3339, UTC). */
+  readonly at: Date;
 }
 
 /**
@@ -1987,14 +2283,253 @@ export type DraftState =
   | "open"
   | "checked";
 
-/** A member to add. */
-export interface NewMember {
+/**
+ * A change of a draft; what is left out stays. Values that a person writes are the person's: nothing vouches for
+ * them but the person.
+ */
+export interface DraftEdit {
+  /**
+   * The version that was looked at; when it is not the newest any more, nothing is changed.
+   * @defaultValue `0`
+   */
+  readonly expectedVersion?: number | undefined;
+  /** The subject. */
+  readonly subject?: string | null | undefined;
+  /** The body in plain words; an empty line starts a new paragraph. */
+  readonly text?: string | null | undefined;
+  /** The body in blocks; its slots name facts of the draft. */
+  readonly blocks?: readonly DraftBlockInput[] | null | undefined;
+  /** What fills the gaps, in the order of reading; an empty text leaves its gap. */
+  readonly gaps?: readonly string[] | undefined;
+  /** What facts say instead, by their ids. */
+  readonly values?: { readonly [key: string]: string } | undefined;
+  /** Who writes. */
+  readonly sender?: MailboxInput | null | undefined;
+  /** Who receives it, instead of everybody before. */
+  readonly recipients?: readonly RecipientInput[] | null | undefined;
+  /** The documents that go with it, instead of all before. */
+  readonly attach?: readonly DocumentId[] | null | undefined;
+}
+
+/** The changes from one version of a draft to another; empty lists when both look the same. */
+export interface DraftDiff {
+  /** The blocks of the body that differ, in reading order. */
+  readonly blocks: readonly BlockChange[];
+  /** The values that differ. */
+  readonly facts: readonly FactChange[];
+  /** What differs besides the body: subject, recipients, attachments. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** A change of one block. */
+export interface BlockChange {
+  /** What happened to it. */
+  readonly change: Change;
+  /** Its place in the old version, counted from 0. */
+  readonly before: number | null;
+  /** Its place in the new version, counted from 0. */
+  readonly after: number | null;
+  /** What it said. */
+  readonly old: string | null;
+  /** What it says. */
+  readonly new: string | null;
+}
+
+/**
+ * What happened to a part of a draft.
+ *
+ * - `"added"`: It is new.
+ * - `"removed"`: It is gone.
+ * - `"changed"`: It says something else.
+ */
+export type Change =
+  | "added"
+  | "removed"
+  | "changed";
+
+/** A change of one value. */
+export interface FactChange {
+  /** What happened to it. */
+  readonly change: Change;
+  /** What the value is, such as `amount`. */
+  readonly role: string;
+  /** What was printed. */
+  readonly old: string | null;
+  /** What is printed. */
+  readonly new: string | null;
+}
+
+/** A change of one field. */
+export interface FieldChange {
+  /** The name of the field, as JSON writes it. */
+  readonly field: string;
+  /** What it held, in words. */
+  readonly old: string;
+  /** What it holds, in words. */
+  readonly new: string;
+}
+
+/** Which finding may pass, and why. */
+export interface Overruling {
+  /** The version that was looked at. */
+  readonly expectedVersion: number;
+  /** The code of the finding, such as `V8`. */
+  readonly code: string;
+  /** Its message; without it, every finding of this code. */
+  readonly message?: string | null | undefined;
+  /** Why it may pass, in one to 500 characters. */
+  readonly reason: string;
+}
+
+/** How this office writes, so far as its sent messages tell. */
+export interface VoiceProfile {
+  /** How many messages were looked at; 0 tells nothing. */
+  readonly messages: number;
+  /** How many greet as friends do: “Hi Fiona”, “Lieber Jonas”. */
+  readonly familiarGreetings: number;
+  /** How many greet as one greets an authority: “Sehr geehrte …”, “Dear Sir”. */
+  readonly formalGreetings: number;
+  /** How many say du, tu, tú, jij to the reader. */
+  readonly familiarAddress: number;
+  /** How many close as friends do: “Best”, “Viele Grüße”. */
+  readonly familiarClosings: number;
+  /** How many words half of the messages do not exceed. */
+  readonly medianWords: number;
+  /** The tone that follows. */
+  readonly tone: Tone;
+  /** The length that follows. */
+  readonly length: Length;
+}
+
+/** A template in a list. */
+export interface TemplateSummary {
   /** The name. */
   readonly name: string;
-  /** The mail addresses. */
-  readonly addresses?: readonly string[] | undefined;
-  /** The role in this workspace. */
-  readonly role: Role;
+  /** What it makes. */
+  readonly kind: DraftKind;
+  /** Its language. */
+  readonly language: WritingLanguage;
+  /** Whether it comes with this library. */
+  readonly builtIn: boolean;
+}
+
+/**
+ * A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+ * and in the labels.
+ *
+ * - `"en"`: English.
+ * - `"de"`: German.
+ * - `"es"`: Spanish.
+ * - `"fr"`: French.
+ * - `"it"`: Italian.
+ * - `"nl"`: Dutch.
+ */
+export type WritingLanguage =
+  | "en"
+  | "de"
+  | "es"
+  | "fr"
+  | "it"
+  | "nl";
+
+/** A template. A name has one template in each language. */
+export interface Template {
+  /** The name: lower-case letters, digits, `-` and `_`. */
+  readonly name: string;
+  /** What it makes. */
+  readonly kind: DraftKind;
+  /** Its language. */
+  readonly language: WritingLanguage;
+  /** The subject. */
+  readonly subject: string;
+  /** The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block. */
+  readonly body: string;
+  /** Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them. */
+  readonly variables: { readonly [key: string]: Json };
+  /** Whether it comes with this library; what a caller says here is left out of account. */
+  readonly builtIn: boolean;
+}
+
+/** How a draft is to be sent. What is absent is as the settings say. */
+export interface SendOptions {
+  /** The earliest time. */
+  readonly at?: Date | null | undefined;
+  /** How long it waits after approval in case somebody cancels it, in seconds. */
+  readonly undoSeconds?: number | null | undefined;
+  /** When it is not sent. Those of the settings do not hold for a message with a time of its own. */
+  readonly quietHours?: QuietHoursInput | null | undefined;
+  /** What makes a second request the same as this one: it returns the delivery of the first. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The name of the transport; the usual one when absent. */
+  readonly transport?: string | null | undefined;
+  /**
+   * What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+   * for its one user, may approve what it asked for.
+   */
+  readonly needed?: NeededInput | null | undefined;
+  /** From when on it is too late to approve. */
+  readonly expiresAt?: Date | null | undefined;
+}
+
+/** Hours in which nothing is sent. */
+export interface QuietHours {
+  /** When they begin, such as `20:00`. */
+  readonly from: string;
+  /** When they end, on the next day if that is earlier. */
+  readonly to: string;
+  /** Whether Saturday and Sunday are quiet as a whole. */
+  readonly weekends: boolean;
+  /** The time zone of the two, as an IANA name. */
+  readonly timeZone: string;
+}
+
+/**
+ * Hours in which nothing is sent.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface QuietHoursInput {
+  /** When they begin, such as `20:00`. */
+  readonly from: string;
+  /** When they end, on the next day if that is earlier. */
+  readonly to: string;
+  /**
+   * Whether Saturday and Sunday are quiet as a whole.
+   * @defaultValue `false`
+   */
+  readonly weekends?: boolean | undefined;
+  /** The time zone of the two, as an IANA name. */
+  readonly timeZone: string;
+}
+
+/** What it takes to approve. */
+export interface Needed {
+  /** The roles that may decide; all that have the right when empty. */
+  readonly roles: readonly Role[];
+  /** How many different people must approve. */
+  readonly approvers: number;
+  /** Whether who asked may approve; if not, it takes four eyes. */
+  readonly requesterMayApprove: boolean;
+}
+
+/**
+ * What it takes to approve.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface NeededInput {
+  /** The roles that may decide; all that have the right when empty. */
+  readonly roles?: readonly Role[] | undefined;
+  /**
+   * How many different people must approve.
+   * @defaultValue `1`
+   */
+  readonly approvers?: number | undefined;
+  /**
+   * Whether who asked may approve; if not, it takes four eyes.
+   * @defaultValue `false`
+   */
+  readonly requesterMayApprove?: boolean | undefined;
 }
 
 /**
@@ -2012,6 +2547,373 @@ export type Role =
   | "editor"
   | "admin"
   | "owner";
+
+/**
+ * One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
+ * anew.
+ */
+export interface Delivery {
+  /** The id. */
+  readonly id: DeliveryId;
+  /** The draft. */
+  readonly draft: DraftId;
+  /** The version of the draft that is sent. */
+  readonly draftVersion: number;
+  /** The hash of what the recipients see, as it stood in the draft. */
+  readonly contentHash: string;
+  /** The Message-ID, without angle brackets. */
+  readonly messageId: string;
+  /** The sender of the envelope, to whom failures are reported. */
+  readonly from: string;
+  /** The recipients of the envelope. */
+  readonly recipients: readonly string[];
+  /** Where the bytes are: their SHA-256. */
+  readonly blob: BlobId;
+  /** How many bytes they are. */
+  readonly size: number;
+  /** The hash that was approved: of bytes, envelope and schedule. */
+  readonly payloadHash: string;
+  /** The name of the transport. */
+  readonly transport: string;
+  /** What makes a second request the same as the first. */
+  readonly idempotencyKey: string;
+  /** The hash of what was requested under that key. */
+  readonly requestHash: string;
+  /** The approval. */
+  readonly approval: ApprovalId;
+  /** Who asked for it, whose rights hold when it is sent too. */
+  readonly requestedBy: string;
+  /** The earliest time, if one was named. */
+  readonly at: Date | null;
+  /** How long it waits after approval in case somebody cancels it, in seconds. */
+  readonly undoSeconds: number;
+  /** When it is not sent. */
+  readonly quietHours: QuietHours | null;
+  /** How far it is. */
+  readonly state: DeliveryState;
+  /** Until when it waits, while it is held or deferred. */
+  readonly heldUntil: Date | null;
+  /** How often it was handed over. */
+  readonly attempts: number;
+  /** How often its work was begun anew: work of an earlier turn does nothing. */
+  readonly turn: number;
+  /** What is known of each recipient. */
+  readonly results: readonly RecipientResult[];
+  /** The states it went through, oldest first. */
+  readonly history: readonly DeliveryStep[];
+  /** The message that answered it. */
+  readonly answer: DocumentId | null;
+  /** When it was proposed. */
+  readonly created: Date;
+}
+
+/** Names a delivery: a message on its way out. */
+export type DeliveryId = string;
+
+/** Names a blob: the SHA-256 of its bytes in lower-case hexadecimal. */
+export type BlobId = string;
+
+/** Names an approval: a question to people whether something may be done. */
+export type ApprovalId = string;
+
+/**
+ * How far a delivery is.
+ *
+ * - `"proposed"`: Its bytes are fixed; it waits for approval.
+ * - `"approved"`: It was approved. The same commit holds it, so that it is seen in the history only.
+ * - `"held"`: It waits for its time: the undo window, the schedule, quiet hours.
+ * - `"transmitting"`: It is being handed over; written before anything leaves.
+ * - `"sent"`: A server took it for at least one recipient, and nothing is left to do.
+ * - `"deferred"`: It was not taken, or not for all; it is tried again.
+ * - `"failed"`: It was not sent, and will not be unless somebody tries again.
+ * - `"in_doubt"`: Nobody knows whether it was sent. It is looked for, then an operator decides.
+ * - `"cancelled"`: Somebody rejected it or took it back before it was sent.
+ * - `"bounced"`: It came back from a recipient's server.
+ * - `"replied"`: A recipient answered.
+ */
+export type DeliveryState =
+  | "proposed"
+  | "approved"
+  | "held"
+  | "transmitting"
+  | "sent"
+  | "deferred"
+  | "failed"
+  | "in_doubt"
+  | "cancelled"
+  | "bounced"
+  | "replied";
+
+/** What a recipient's server said. */
+export interface RecipientResult {
+  /** The address. */
+  readonly address: string;
+  /** What came of it. */
+  readonly outcome: RecipientOutcome;
+  /** The code of the answer, such as 550. */
+  readonly code: number | null;
+  /** The status of the answer (RFC 3463), such as `5.1.1`. */
+  readonly status: string | null;
+  /** The words of the answer. */
+  readonly message: string | null;
+}
+
+/**
+ * What came of a message for one recipient.
+ *
+ * - `"accepted"`: The server took it.
+ * - `"deferred"`: The server asks to try again later.
+ * - `"rejected"`: The server refused it for good.
+ */
+export type RecipientOutcome =
+  | "accepted"
+  | "deferred"
+  | "rejected";
+
+/** A state that a delivery reached. */
+export interface DeliveryStep {
+  /** The state. */
+  readonly state: DeliveryState;
+  /** When. */
+  readonly at: Date;
+  /** Why, in words for people. */
+  readonly reason: string | null;
+}
+
+/** A page of deliveries. */
+export interface DeliveryPage {
+  /** The deliveries. */
+  readonly deliveries: readonly Delivery[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/**
+ * What an operator knows of a delivery in doubt.
+ *
+ * - `"sent"`: It was sent.
+ * - `"not_sent"`: It was not sent, and shall not be.
+ * - `"send_again"`: It shall be sent again, even if somebody gets it twice.
+ */
+export type DeliveryVerdict =
+  | "sent"
+  | "not_sent"
+  | "send_again";
+
+/** A contact to add. */
+export interface NewContact {
+  /**
+   * The name; may be empty.
+   * @defaultValue `""`
+   */
+  readonly name?: string | undefined;
+  /** The mail addresses, the preferred one first. */
+  readonly addresses?: readonly string[] | undefined;
+  /** The language to write in, as a BCP 47 tag. */
+  readonly language?: string | null | undefined;
+  /** How the contact is addressed. */
+  readonly salutation?: string | null | undefined;
+  /** How formally. */
+  readonly formality?: Formality | null | undefined;
+  /** The time zone, as an IANA name. */
+  readonly timeZone?: string | null | undefined;
+  /** The organisation. */
+  readonly organisation?: string | null | undefined;
+  /** The groups. */
+  readonly groups?: readonly string[] | undefined;
+}
+
+/**
+ * How formally somebody is addressed.
+ *
+ * - `"formal"`: By last name: `Sie`, `vous`, `usted`.
+ * - `"familiar"`: By first name: `du`, `tu`.
+ */
+export type Formality =
+  | "formal"
+  | "familiar";
+
+/** Somebody whom the office knows. */
+export interface Contact {
+  /** The id. */
+  readonly id: ContactId;
+  /** The version: 1 at first, one more with each change. */
+  readonly version: number;
+  /** The name; the address where none is known. */
+  readonly name: string;
+  /** The mail addresses, the preferred one first. An address belongs to one contact. */
+  readonly addresses: readonly string[];
+  /** The language to write in, as a BCP 47 tag. */
+  readonly language: string | null;
+  /** How the contact is addressed, such as `Dear Dr Lindqvist`. */
+  readonly salutation: string | null;
+  /** How formally, such as `Sie` or `du`. */
+  readonly formality: Formality | null;
+  /** The time zone, as an IANA name. */
+  readonly timeZone: string | null;
+  /** The organisation. */
+  readonly organisation: string | null;
+  /** The groups that the contact belongs to, sorted. */
+  readonly groups: readonly string[];
+  /** Who gave the contact: a person of the office, or its mails. */
+  readonly provenance: Provenance;
+  /** What the mails of the office tell. */
+  readonly learned: LearnedHabits | null;
+  /** Why nothing is sent to the first address, where that is so. */
+  readonly suppressed: SuppressionReason | null;
+  /** When the contact was added. */
+  readonly created: Date;
+}
+
+/** Names a contact. */
+export type ContactId = string;
+
+/** What the mails of an office tell of a contact: counts and names of choices, no text. */
+export interface LearnedHabits {
+  /** How many mails came from the contact. */
+  readonly received: number;
+  /** How many mails name the contact as recipient. */
+  readonly sent: number;
+  /** When the last of these mails was written (ISO 8601). */
+  readonly last: string | null;
+}
+
+/**
+ * Why nothing is sent.
+ *
+ * - `"hard_bounce"`: The address does not exist any more.
+ * - `"unsubscribed"`: The recipient wants nothing more.
+ * - `"complaint"`: The recipient reported a message as unwanted.
+ * - `"by_hand"`: Somebody of the office said so.
+ */
+export type SuppressionReason =
+  | "hard_bounce"
+  | "unsubscribed"
+  | "complaint"
+  | "by_hand";
+
+/** A page of contacts. */
+export interface ContactPage {
+  /** The contacts. */
+  readonly contacts: readonly Contact[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** A change of a contact; what is absent stays. */
+export interface ContactChange {
+  /** The version that is changed: another one is a `conflict`. Without it, whatever is there. */
+  readonly version?: number | null | undefined;
+  /** Another name. */
+  readonly name?: string | null | undefined;
+  /** Other addresses. */
+  readonly addresses?: readonly string[] | null | undefined;
+  /** Another language; empty for none. */
+  readonly language?: string | null | undefined;
+  /** Another salutation; empty for none. */
+  readonly salutation?: string | null | undefined;
+  /** Another formality. */
+  readonly formality?: Formality | null | undefined;
+  /** Another time zone; empty for none. */
+  readonly timeZone?: string | null | undefined;
+  /** Another organisation; empty for none. */
+  readonly organisation?: string | null | undefined;
+  /** Other groups. */
+  readonly groups?: readonly string[] | null | undefined;
+}
+
+/** What was found out about recipients. */
+export interface Screening {
+  /**
+   * The recipients, in their order and each once, without those that are no addresses or get nothing; addresses
+   * are in one form.
+   */
+  readonly recipients: readonly Recipient[];
+  /** What must be put right or looked at. */
+  readonly findings: readonly RecipientFinding[];
+}
+
+/** Something about a recipient. */
+export interface RecipientFinding {
+  /** What it is. */
+  readonly problem: RecipientProblem;
+  /** How grave it is. */
+  readonly severity: Severity;
+  /** The address as it was given; nothing where it is about all. */
+  readonly address: string | null;
+  /** One sentence for people. */
+  readonly message: string;
+  /** What the address looks like, or why nothing is sent to it, in one word. */
+  readonly about: string | null;
+}
+
+/**
+ * What may be wrong with a recipient.
+ *
+ * - `"invalid"`: It is no mail address.
+ * - `"international"`: Only servers with SMTPUTF8 take it.
+ * - `"suppressed"`: Nothing is sent there any more.
+ * - `"blocked"`: The policy blocks its domain.
+ * - `"not_allowed"`: The policy does not name its domain.
+ * - `"looks_like"`: It is made to look like a known one, or is a slip of one.
+ * - `"duplicate"`: It stands there twice.
+ * - `"too_many_visible"`: Too many strangers would see each other's addresses.
+ */
+export type RecipientProblem =
+  | "invalid"
+  | "international"
+  | "suppressed"
+  | "blocked"
+  | "not_allowed"
+  | "looks_like"
+  | "duplicate"
+  | "too_many_visible";
+
+/** What learning changed. */
+export interface Learned {
+  /** How many contacts are new. */
+  readonly added: number;
+  /** How many known ones were brought up to date. */
+  readonly updated: number;
+}
+
+/** An address or a whole domain that gets nothing. */
+export interface Suppression {
+  /** The address, or `@` and the domain, in small letters. */
+  readonly target: string;
+  /** Why. */
+  readonly reason: SuppressionReason;
+  /** Since when. */
+  readonly since: Date;
+}
+
+/** A page of the suppression list. */
+export interface SuppressionPage {
+  /** The entries. */
+  readonly suppressions: readonly Suppression[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** The policy of a workspace. A domain stands for those below it too. */
+export interface ContactPolicy {
+  /** The only domains that mail goes to; all where this is empty. */
+  readonly allowedDomains: readonly string[];
+  /** Domains that no mail goes to, even where they are allowed. */
+  readonly blockedDomains: readonly string[];
+  /** The domains of the office itself, beside those of its owner's addresses. */
+  readonly ownDomains: readonly string[];
+}
+
+/** A member to add. */
+export interface NewMember {
+  /** The name. */
+  readonly name: string;
+  /** The mail addresses. */
+  readonly addresses?: readonly string[] | undefined;
+  /** The role in this workspace. */
+  readonly role: Role;
+}
 
 /** A member of a workspace. */
 export interface Member {
@@ -2290,36 +3192,6 @@ export interface Subject {
   readonly id: string;
 }
 
-/** What it takes to approve. */
-export interface Needed {
-  /** The roles that may decide; all that have the right when empty. */
-  readonly roles: readonly Role[];
-  /** How many different people must approve. */
-  readonly approvers: number;
-  /** Whether who asked may approve; if not, it takes four eyes. */
-  readonly requesterMayApprove: boolean;
-}
-
-/**
- * What it takes to approve.
- *
- * As a program writes it: fields with a default may be left out.
- */
-export interface NeededInput {
-  /** The roles that may decide; all that have the right when empty. */
-  readonly roles?: readonly Role[] | undefined;
-  /**
-   * How many different people must approve.
-   * @defaultValue `1`
-   */
-  readonly approvers?: number | undefined;
-  /**
-   * Whether who asked may approve; if not, it takes four eyes.
-   * @defaultValue `false`
-   */
-  readonly requesterMayApprove?: boolean | undefined;
-}
-
 /** A question to people whether something may be done. */
 export interface Approval {
   /** The id. */
@@ -2343,9 +3215,6 @@ export interface Approval {
   /** What was decided, in order. */
   readonly decisions: readonly Decision[];
 }
-
-/** Names an approval: a question to people whether something may be done. */
-export type ApprovalId = string;
 
 /**
  * How an approval stands.
@@ -2521,18 +3390,6 @@ export interface CheckContext {
   readonly classification?: Classification | undefined;
 }
 
-/**
- * Who may see a text.
- *
- * - `"public"`: Everybody.
- * - `"internal"`: The office.
- * - `"confidential"`: Only those concerned.
- */
-export type Classification =
-  | "public"
-  | "internal"
-  | "confidential";
-
 /** The result of a check. */
 export class CheckReport {
   /** Every value of the text. */
@@ -2649,6 +3506,8 @@ export interface Settings {
    * the files. When absent, files are kept as they are.
    */
   readonly keyFile?: string | null | undefined;
+  /** How mail is sent; without it, drafts are not sent from here. */
+  readonly mail?: MailSettings | null | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -2669,6 +3528,104 @@ export interface IsolationProgram {
 export type Isolation =
   | IsolationInProcess
   | IsolationProgram;
+
+/** How mail is sent. */
+export interface MailSettings {
+  /**
+   * Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
+   * server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+   * password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+   */
+  readonly outgoing?: string | null | undefined;
+  /** The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender. */
+  readonly from?: string | null | undefined;
+  /** Signs what is sent, when the sender's address is of that domain. */
+  readonly dkim?: DkimSettings | null | undefined;
+  /**
+   * How long an approved message waits in case somebody cancels it, in seconds.
+   * @defaultValue `10`
+   */
+  readonly undoSeconds?: number | undefined;
+  /** When nothing is sent, unless a message names its own time. */
+  readonly quietHours?: QuietHoursInput | null | undefined;
+  /** How much may be sent. */
+  readonly limits?: SendLimits | undefined;
+  /** How sending is tried again. */
+  readonly retries?: SendRetries | undefined;
+  /**
+   * How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long.
+   * @defaultValue `60000`
+   */
+  readonly stepMillis?: number | undefined;
+  /**
+   * How many messages one process sends at the same time.
+   * @defaultValue `16`
+   */
+  readonly parallel?: number | undefined;
+}
+
+/** Signs mail by DKIM (RFC 6376). */
+export interface DkimSettings {
+  /** The domain that signs, such as `example.com`. */
+  readonly domain: string;
+  /** Under which name the public key stands in the DNS: `SELECTOR._domainkey.DOMAIN`. */
+  readonly selector: string;
+  /** The private key as a PEM file (PKCS #8): RSA of at least 2,048 bits, or Ed25519. */
+  readonly keyFile: string;
+}
+
+/** How much may be sent. */
+export interface SendLimits {
+  /**
+   * The most recipients of one message.
+   * @defaultValue `500`
+   */
+  readonly recipients?: number | undefined;
+  /**
+   * The largest message, with its attachments as they are encoded, in bytes.
+   * @defaultValue `26214400`
+   */
+  readonly messageBytes?: number | undefined;
+  /** The most messages of one sender in a minute; any number when absent. */
+  readonly perSenderPerMinute?: number | null | undefined;
+  /** The most messages to one domain in a minute; any number when absent. */
+  readonly perDomainPerMinute?: number | null | undefined;
+}
+
+/** How sending is tried again. */
+export interface SendRetries {
+  /**
+   * How often a message is handed over at most.
+   * @defaultValue `12`
+   */
+  readonly attempts?: number | undefined;
+  /**
+   * The pause after a first failure, in milliseconds; it doubles with each further one.
+   * @defaultValue `60000`
+   */
+  readonly firstMillis?: number | undefined;
+  /**
+   * The longest pause, in milliseconds.
+   * @defaultValue `14400000`
+   */
+  readonly mostMillis?: number | undefined;
+  /**
+   * How often a message that is in doubt is looked for before it waits for an operator.
+   * @defaultValue `8`
+   */
+  readonly looks?: number | undefined;
+  /**
+   * The pause after a first look, in milliseconds; it doubles with each further one.
+   * @defaultValue `30000`
+   */
+  readonly lookMillis?: number | undefined;
+  /**
+   * Whether everything that was sent is surely found again: a message that the last look does not find is then
+   * tried again. Set it only where the mail server itself files what it sends.
+   * @defaultValue `false`
+   */
+  readonly absentIsUnsent?: boolean | undefined;
+}
 
 /** How one part of an office is. */
 export interface PartHealth {
@@ -2719,64 +3676,6 @@ export type LetterForm =
   | "uk"
   | "us_block"
   | "us_modified";
-
-/** The changes from one version of a draft to another; empty lists when both look the same. */
-export interface DraftDiff {
-  /** The blocks of the body that differ, in reading order. */
-  readonly blocks: readonly BlockChange[];
-  /** The values that differ. */
-  readonly facts: readonly FactChange[];
-  /** What differs besides the body: subject, recipients, attachments. */
-  readonly fields: readonly FieldChange[];
-}
-
-/** A change of one block. */
-export interface BlockChange {
-  /** What happened to it. */
-  readonly change: Change;
-  /** Its place in the old version, counted from 0. */
-  readonly before: number | null;
-  /** Its place in the new version, counted from 0. */
-  readonly after: number | null;
-  /** What it said. */
-  readonly old: string | null;
-  /** What it says. */
-  readonly new: string | null;
-}
-
-/**
- * What happened to a part of a draft.
- *
- * - `"added"`: It is new.
- * - `"removed"`: It is gone.
- * - `"changed"`: It says something else.
- */
-export type Change =
-  | "added"
-  | "removed"
-  | "changed";
-
-/** A change of one value. */
-export interface FactChange {
-  /** What happened to it. */
-  readonly change: Change;
-  /** What the value is, such as `amount`. */
-  readonly role: string;
-  /** What was printed. */
-  readonly old: string | null;
-  /** What is printed. */
-  readonly new: string | null;
-}
-
-/** A change of one field. */
-export interface FieldChange {
-  /** The name of the field, as JSON writes it. */
-  readonly field: string;
-  /** What it held, in words. */
-  readonly old: string;
-  /** What it holds, in words. */
-  readonly new: string;
-}
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */
 export interface Replay {

@@ -32,6 +32,7 @@ from .types import (
     AuditEntry,
     AuditRecord,
     AuditReport,
+    BlobId,
     Block,
     BlockChange,
     BlockKind,
@@ -47,6 +48,11 @@ from .types import (
     Checkpoint,
     Classification,
     ColumnAlign,
+    Contact,
+    ContactChange,
+    ContactId,
+    ContactPage,
+    ContactPolicy,
     Damage,
     DamageKind,
     DateFact,
@@ -54,6 +60,13 @@ from .types import (
     DeadlineKind,
     Decision,
     DecisionItem,
+    Delivery,
+    DeliveryId,
+    DeliveryPage,
+    DeliveryState,
+    DeliveryStep,
+    DeliveryVerdict,
+    DkimSettings,
     Document,
     DocumentId,
     DocumentKind,
@@ -62,6 +75,7 @@ from .types import (
     DraftBlock,
     DraftCell,
     DraftDiff,
+    DraftEdit,
     DraftId,
     DraftKind,
     DraftRequest,
@@ -75,6 +89,7 @@ from .types import (
     FileOutcome,
     Filters,
     Finding,
+    Formality,
     Format,
     Founded,
     Health,
@@ -86,13 +101,18 @@ from .types import (
     Isolation,
     JobId,
     Language,
+    Learned,
+    LearnedHabits,
+    Length,
     Letter,
     LetterColumn,
     LetterForm,
     LetterReference,
     Limits,
     ListItem,
+    MailSettings,
     Mailbox,
+    MeetingRequest,
     Member,
     MemberChange,
     MemberId,
@@ -100,6 +120,7 @@ from .types import (
     Metadata,
     Needed,
     NewApproval,
+    NewContact,
     NewDecision,
     NewMember,
     NewOrganisation,
@@ -110,6 +131,8 @@ from .types import (
     Organisation,
     OrganisationId,
     Outcome,
+    Overruled,
+    Overruling,
     Owner,
     ParseNote,
     ParsedDocument,
@@ -124,14 +147,23 @@ from .types import (
     Progress,
     Provenance,
     Question,
+    QuietHours,
     Ranking,
     Reading,
     Recipient,
+    RecipientFinding,
+    RecipientOutcome,
+    RecipientProblem,
+    RecipientResult,
     RenderOptions,
     Replay,
     Role,
     Scope,
+    Screening,
     SearchQuery,
+    SendLimits,
+    SendOptions,
+    SendRetries,
     ServiceAccount,
     ServiceAccountId,
     ServiceAccountPage,
@@ -143,24 +175,33 @@ from .types import (
     Step,
     Subject,
     Support,
+    Suppression,
+    SuppressionPage,
+    SuppressionReason,
     Table,
     TableColumn,
     Target,
     Task,
+    Template,
+    TemplateSummary,
     Thread,
     Tone,
     Value,
     ValueOptions,
     Verdict,
+    VoiceProfile,
     Workspace,
     WorkspaceId,
     WorkspacePage,
+    WritingLanguage,
 )
 
 __all__ = [
     "Office",
     "Documents",
     "Communications",
+    "Outbox",
+    "Contacts",
     "People",
     "Workspaces",
     "Audit",
@@ -506,6 +547,554 @@ class Communications:
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("communications.newest", _a, _b)
         _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        return _r
+
+    async def revise(self, id: DraftId, edit: DraftEdit) -> Draft:
+        """Stores a new version of a draft as a person changed it (right `drafts.write`), and checks it again. The version
+        before stays readable; what was approved or waits for approval is void. It is a `conflict` when the draft has
+        another version than expected.
+        
+        Args:
+            id: The draft.
+            edit: What is changed.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["edit"] = _types._encode_DraftEdit(edit, _b, "edit")
+        _d, _b = await self._office.call("communications.revise", _a, _b)
+        _r: Draft = _types._decode_Draft(_d, _b)
+        return _r
+
+    async def version(self, id: DraftId, version: int) -> Draft:
+        """Reads a version of a draft, the first one being 1.
+        
+        Args:
+            id: The draft.
+            version: The version.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["version"] = _wire.plain(version, int, "version")
+        _d, _b = await self._office.call("communications.version", _a, _b)
+        _r: Draft = _types._decode_Draft(_d, _b)
+        return _r
+
+    async def compare(self, id: DraftId, from_: int, to: int) -> DraftDiff:
+        """Says what changed from one version of a draft to another.
+        
+        Args:
+            id: The draft.
+            from_: The one version.
+            to: The other version.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["from"] = _wire.plain(from_, int, "from")
+        _a["to"] = _wire.plain(to, int, "to")
+        _d, _b = await self._office.call("communications.compare", _a, _b)
+        _r: DraftDiff = _types._decode_DraftDiff(_d, _b)
+        return _r
+
+    async def overrule(self, id: DraftId, overruling: Overruling) -> Draft:
+        """Lets a finding pass that forbids sending a draft, as far as its rule allows that; who and why is kept in the
+        audit. It holds for this version alone.
+        
+        Args:
+            id: The draft.
+            overruling: Which finding, and why.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["overruling"] = _types._encode_Overruling(overruling, _b, "overruling")
+        _d, _b = await self._office.call("communications.overrule", _a, _b)
+        _r: Draft = _types._decode_Draft(_d, _b)
+        return _r
+
+    async def variants(self, request: DraftRequest) -> Sequence[Draft]:
+        """Drafts the same at other lengths and in other tones, to choose from; nothing is stored (rights `drafts.write` and
+        `documents.read`).
+        
+        Args:
+            request: What to draft.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["request"] = _types._encode_DraftRequest(request, _b, "request")
+        _d, _b = await self._office.call("communications.variants", _a, _b)
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        return _r
+
+    async def voice(self, address: str) -> VoiceProfile:
+        """Says how the office writes to an address, from what it sent there: features, never text (rights `drafts.read` and
+        `documents.read`).
+        
+        Args:
+            address: The address.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["address"] = _wire.text(address, "address")
+        _d, _b = await self._office.call("communications.voice", _a, _b)
+        _r: VoiceProfile = _types._decode_VoiceProfile(_d, _b)
+        return _r
+
+    async def templates(self) -> Sequence[TemplateSummary]:
+        """Lists the templates of the workspace, then those that come with this library."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = await self._office.call("communications.templates", _a, _b)
+        _r: Sequence[TemplateSummary] = tuple([_types._decode_TemplateSummary(_i, _b) for _i in _d])
+        return _r
+
+    async def template(self, name: str, language: WritingLanguage | None = None) -> Template:
+        """Reads a template by its name, in a language or the first one it is in; those that come with this library bear the
+        names of their kinds.
+        
+        Args:
+            name: The name.
+            language: The language.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["name"] = _wire.text(name, "name")
+        if language is not None:
+            _a["language"] = _wire.choice(language, WritingLanguage, "language")
+        _d, _b = await self._office.call("communications.template", _a, _b)
+        _r: Template = _types._decode_Template(_d, _b)
+        return _r
+
+    async def save_template(self, template: Template) -> Template:
+        """Keeps a template of the workspace, instead of the one of its name and language, after a trial (right
+        `drafts.write`).
+        
+        Args:
+            template: The template.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["template"] = _types._encode_Template(template, _b, "template")
+        _d, _b = await self._office.call("communications.save_template", _a, _b)
+        _r: Template = _types._decode_Template(_d, _b)
+        return _r
+
+    async def remove_template(self, name: str, language: WritingLanguage | None = None) -> None:
+        """Removes the template of a name from the workspace, in one language or in all (right `drafts.write`).
+        
+        Args:
+            name: The name.
+            language: The language.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["name"] = _wire.text(name, "name")
+        if language is not None:
+            _a["language"] = _wire.choice(language, WritingLanguage, "language")
+        _d, _b = await self._office.call("communications.remove_template", _a, _b)
+        _r: None = None
+        return _r
+
+
+class Outbox:
+    """The outbox of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.AsyncOffice) -> None:
+        self._office = office
+
+    async def send(self, draft: DraftId, options: SendOptions | None = None) -> Delivery:
+        """Proposes a draft for sending (rights `drafts.send` and `approvals.request`): fixes its bytes and its
+        Message-ID, and asks for approval of exactly these, their recipients and their time. The same request again
+        returns the same delivery. What was proposed or held of an earlier version of the draft is cancelled.
+        
+        Args:
+            draft: The draft.
+            options: How it is to be sent; what is absent is as the settings say.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["draft"] = _wire.text(draft, "draft")
+        if options is not None:
+            _a["options"] = _types._encode_SendOptions(options, _b, "options")
+        _d, _b = await self._office.call("outbox.send", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def approve(self, id: DeliveryId) -> Delivery:
+        """Approves a delivery, whose bytes, recipients and time never change (right `approvals.decide`): it leaves when its
+        time has come and nobody has cancelled it meanwhile. Approving twice counts once.
+        
+        Args:
+            id: The delivery.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = await self._office.call("outbox.approve", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def reject(self, id: DeliveryId, reason: str | None = None) -> Delivery:
+        """Rejects a delivery (right `approvals.decide`): it is cancelled.
+        
+        Args:
+            id: The delivery.
+            reason: Why, in the decider's words.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        if reason is not None:
+            _a["reason"] = _wire.text(reason, "reason")
+        _d, _b = await self._office.call("outbox.reject", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def get(self, id: DeliveryId) -> Delivery:
+        """Reads a delivery (right `drafts.read`).
+        
+        Args:
+            id: The delivery.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = await self._office.call("outbox.get", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def list(self, state: DeliveryState | None = None, cursor: str | None = None, limit: int = 100) -> DeliveryPage:
+        """Reads a page of deliveries, newest first, and the cursor of the next: all of them, or those of a state (right
+        `drafts.read`).
+        
+        Args:
+            state: Only those in this state.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most deliveries.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if state is not None:
+            _a["state"] = _wire.choice(state, DeliveryState, "state")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = await self._office.call("outbox.list", _a, _b)
+        _r: DeliveryPage = _types._decode_DeliveryPage(_d, _b)
+        return _r
+
+    async def of_draft(self, draft: DraftId) -> Sequence[Delivery]:
+        """Lists the newest deliveries of a draft, newest first (right `drafts.read`).
+        
+        Args:
+            draft: The draft.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["draft"] = _wire.text(draft, "draft")
+        _d, _b = await self._office.call("outbox.of_draft", _a, _b)
+        _r: Sequence[Delivery] = tuple([_types._decode_Delivery(_i, _b) for _i in _d])
+        return _r
+
+    async def by_message_id(self, message_id: str) -> Delivery | None:
+        """Finds the delivery of a Message-ID, given without angle brackets, if there is one (right `drafts.read`).
+        
+        Args:
+            message_id: The Message-ID.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["message_id"] = _wire.text(message_id, "message_id")
+        _d, _b = await self._office.call("outbox.by_message_id", _a, _b)
+        _r: Delivery | None = None if _d is None else _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def message(self, id: DeliveryId) -> builtins.bytes:
+        """Reads the bytes of a delivery as they are sent (right `drafts.read`).
+        
+        Args:
+            id: The delivery.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = await self._office.call("outbox.message", _a, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    async def cancel(self, id: DeliveryId, reason: str | None = None) -> Delivery:
+        """Takes a delivery back that is proposed, held or deferred, and its approval with it (right `drafts.send`).
+        Cancelling twice counts once.
+        
+        Args:
+            id: The delivery.
+            reason: Why.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        if reason is not None:
+            _a["reason"] = _wire.text(reason, "reason")
+        _d, _b = await self._office.call("outbox.cancel", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def resolve(self, id: DeliveryId, verdict: DeliveryVerdict) -> Delivery:
+        """Decides what a delivery in doubt is (right `work.retry`).
+        
+        Args:
+            id: The delivery.
+            verdict: What is known of it.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["verdict"] = _wire.choice(verdict, DeliveryVerdict, "verdict")
+        _d, _b = await self._office.call("outbox.resolve", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def retry(self, id: DeliveryId) -> Delivery:
+        """Tries a failed delivery again for those who do not have it (right `work.retry`).
+        
+        Args:
+            id: The delivery.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = await self._office.call("outbox.retry", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def bounced(self, id: DeliveryId, result: RecipientResult) -> Delivery:
+        """Notes that a sent delivery came back from a recipient's server (right `drafts.send`).
+        
+        Args:
+            id: The delivery.
+            result: What the server said.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["result"] = _types._encode_RecipientResult(result, _b, "result")
+        _d, _b = await self._office.call("outbox.bounced", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+    async def replied(self, id: DeliveryId, answer: DocumentId) -> Delivery:
+        """Notes that a sent delivery was answered by a message of this office (right `drafts.send`).
+        
+        Args:
+            id: The delivery.
+            answer: The message that answers it.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["answer"] = _wire.text(answer, "answer")
+        _d, _b = await self._office.call("outbox.replied", _a, _b)
+        _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+
+class Contacts:
+    """The contacts of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.AsyncOffice) -> None:
+        self._office = office
+
+    async def add(self, contact: NewContact) -> Contact:
+        """Adds a contact (right `contacts.write`). It is a `conflict` when an address belongs to another one.
+        
+        Args:
+            contact: The contact.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["contact"] = _types._encode_NewContact(contact, _b, "contact")
+        _d, _b = await self._office.call("contacts.add", _a, _b)
+        _r: Contact = _types._decode_Contact(_d, _b)
+        return _r
+
+    async def get(self, id: ContactId) -> Contact:
+        """Reads a contact (right `contacts.read`).
+        
+        Args:
+            id: The contact.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = await self._office.call("contacts.get", _a, _b)
+        _r: Contact = _types._decode_Contact(_d, _b)
+        return _r
+
+    async def find(self, address_or_name: str, limit: int = 100) -> Sequence[Contact]:
+        """Finds contacts by an address, or by the beginning of their name, by name (right `contacts.read`).
+        
+        Args:
+            address_or_name: An address, or the beginning of a name.
+            limit: The most contacts.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["address_or_name"] = _wire.text(address_or_name, "address_or_name")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = await self._office.call("contacts.find", _a, _b)
+        _r: Sequence[Contact] = tuple([_types._decode_Contact(_i, _b) for _i in _d])
+        return _r
+
+    async def list(self, cursor: str | None = None, limit: int = 100) -> ContactPage:
+        """Reads a page of contacts by name, and the cursor of the next page (right `contacts.read`).
+        
+        Args:
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most contacts.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = await self._office.call("contacts.list", _a, _b)
+        _r: ContactPage = _types._decode_ContactPage(_d, _b)
+        return _r
+
+    async def change(self, id: ContactId, change: ContactChange) -> Contact:
+        """Changes a contact (right `contacts.write`). It is a `conflict` when somebody changed it since the version that is
+        named.
+        
+        Args:
+            id: The contact.
+            change: What is changed.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["change"] = _types._encode_ContactChange(change, _b, "change")
+        _d, _b = await self._office.call("contacts.change", _a, _b)
+        _r: Contact = _types._decode_Contact(_d, _b)
+        return _r
+
+    async def remove(self, id: ContactId) -> None:
+        """Removes a contact (right `contacts.write`). What the suppression list says of its addresses stays.
+        
+        Args:
+            id: The contact.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = await self._office.call("contacts.remove", _a, _b)
+        _r: None = None
+        return _r
+
+    async def expand(self, group: str, role: str) -> Sequence[Recipient]:
+        """Makes recipients of the contacts of a group, each at the first address (right `contacts.read`).
+        
+        Args:
+            group: The group.
+            role: The header field: `to`, `cc` or `bcc`.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["group"] = _wire.text(group, "group")
+        _a["role"] = _wire.text(role, "role")
+        _d, _b = await self._office.call("contacts.expand", _a, _b)
+        _r: Sequence[Recipient] = tuple([_types._decode_Recipient(_i, _b) for _i in _d])
+        return _r
+
+    async def screen(self, recipients: Sequence[Recipient]) -> Screening:
+        """Goes over recipients: suppressed, blocked, look-alike, doubled and wrong ones (right `contacts.read`).
+        
+        Args:
+            recipients: The recipients.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["recipients"] = [_types._encode_Recipient(_i, _b, "recipients") for _i in _wire.sequence(recipients, "recipients")]
+        _d, _b = await self._office.call("contacts.screen", _a, _b)
+        _r: Screening = _types._decode_Screening(_d, _b)
+        return _r
+
+    async def learn(self) -> Learned:
+        """Learns contacts from the mails of the office (rights `contacts.write` and `documents.read`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = await self._office.call("contacts.learn", _a, _b)
+        _r: Learned = _types._decode_Learned(_d, _b)
+        return _r
+
+    async def suppress(self, address_or_domain: str, reason: SuppressionReason) -> Suppression:
+        """Sends nothing more to an address, or to a whole `@domain` (right `contacts.write`).
+        
+        Args:
+            address_or_domain: The address, or `@domain`.
+            reason: Why.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["address_or_domain"] = _wire.text(address_or_domain, "address_or_domain")
+        _a["reason"] = _wire.choice(reason, SuppressionReason, "reason")
+        _d, _b = await self._office.call("contacts.suppress", _a, _b)
+        _r: Suppression = _types._decode_Suppression(_d, _b)
+        return _r
+
+    async def unsuppress(self, address_or_domain: str) -> None:
+        """Takes an address or `@domain` off the suppression list (right `contacts.write`).
+        
+        Args:
+            address_or_domain: The address, or `@domain`.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["address_or_domain"] = _wire.text(address_or_domain, "address_or_domain")
+        _d, _b = await self._office.call("contacts.unsuppress", _a, _b)
+        _r: None = None
+        return _r
+
+    async def suppressions(self, cursor: str | None = None, limit: int = 100) -> SuppressionPage:
+        """Reads a page of the suppression list, and the cursor of the next page (right `contacts.read`).
+        
+        Args:
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most entries.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = await self._office.call("contacts.suppressions", _a, _b)
+        _r: SuppressionPage = _types._decode_SuppressionPage(_d, _b)
+        return _r
+
+    async def policy(self) -> ContactPolicy:
+        """Reads which domains the workspace may write to (right `contacts.read`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = await self._office.call("contacts.policy", _a, _b)
+        _r: ContactPolicy = _types._decode_ContactPolicy(_d, _b)
+        return _r
+
+    async def set_policy(self, policy: ContactPolicy) -> ContactPolicy:
+        """Sets which domains the workspace may write to (right `settings.write`).
+        
+        Args:
+            policy: The policy.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["policy"] = _types._encode_ContactPolicy(policy, _b, "policy")
+        _d, _b = await self._office.call("contacts.set_policy", _a, _b)
+        _r: ContactPolicy = _types._decode_ContactPolicy(_d, _b)
         return _r
 
 
@@ -941,6 +1530,8 @@ class Office(_runtime.AsyncOffice):
         super().__init__(native)
         self.documents = Documents(self)
         self.communications = Communications(self)
+        self.outbox = Outbox(self)
+        self.contacts = Contacts(self)
         self.people = People(self)
         self.workspaces = Workspaces(self)
         self.audit = Audit(self)

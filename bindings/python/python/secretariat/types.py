@@ -41,6 +41,7 @@ __all__ = [
     "AuditEntry",
     "AuditRecord",
     "AuditReport",
+    "BlobId",
     "Block",
     "BlockChange",
     "BlockKind",
@@ -72,6 +73,11 @@ __all__ = [
     "Checkpoint",
     "Classification",
     "ColumnAlign",
+    "Contact",
+    "ContactChange",
+    "ContactId",
+    "ContactPage",
+    "ContactPolicy",
     "Damage",
     "DamageKind",
     "DateFact",
@@ -79,6 +85,13 @@ __all__ = [
     "DeadlineKind",
     "Decision",
     "DecisionItem",
+    "Delivery",
+    "DeliveryId",
+    "DeliveryPage",
+    "DeliveryState",
+    "DeliveryStep",
+    "DeliveryVerdict",
+    "DkimSettings",
     "Document",
     "DocumentId",
     "DocumentKind",
@@ -95,6 +108,7 @@ __all__ = [
     "DraftBlockTable",
     "DraftCell",
     "DraftDiff",
+    "DraftEdit",
     "DraftId",
     "DraftKind",
     "DraftRequest",
@@ -108,6 +122,7 @@ __all__ = [
     "FileOutcome",
     "Filters",
     "Finding",
+    "Formality",
     "Format",
     "Founded",
     "Health",
@@ -127,13 +142,18 @@ __all__ = [
     "IsolationProgram",
     "JobId",
     "Language",
+    "Learned",
+    "LearnedHabits",
+    "Length",
     "Letter",
     "LetterColumn",
     "LetterForm",
     "LetterReference",
     "Limits",
     "ListItem",
+    "MailSettings",
     "Mailbox",
+    "MeetingRequest",
     "Member",
     "MemberChange",
     "MemberId",
@@ -141,6 +161,7 @@ __all__ = [
     "Metadata",
     "Needed",
     "NewApproval",
+    "NewContact",
     "NewDecision",
     "NewMember",
     "NewOrganisation",
@@ -151,6 +172,8 @@ __all__ = [
     "Organisation",
     "OrganisationId",
     "Outcome",
+    "Overruled",
+    "Overruling",
     "Owner",
     "ParseNote",
     "ParsedDocument",
@@ -171,6 +194,7 @@ __all__ = [
     "Progress",
     "Provenance",
     "Question",
+    "QuietHours",
     "Ranking",
     "Reading",
     "ReadingAmount",
@@ -196,6 +220,10 @@ __all__ = [
     "ReadingTimeRange",
     "ReadingUrl",
     "Recipient",
+    "RecipientFinding",
+    "RecipientOutcome",
+    "RecipientProblem",
+    "RecipientResult",
     "RenderOptions",
     "Replay",
     "Role",
@@ -203,7 +231,11 @@ __all__ = [
     "ScopeAll",
     "ScopeDocument",
     "ScopeGroup",
+    "Screening",
     "SearchQuery",
+    "SendLimits",
+    "SendOptions",
+    "SendRetries",
     "ServiceAccount",
     "ServiceAccountId",
     "ServiceAccountPage",
@@ -221,18 +253,25 @@ __all__ = [
     "StepStored",
     "Subject",
     "Support",
+    "Suppression",
+    "SuppressionPage",
+    "SuppressionReason",
     "Table",
     "TableColumn",
     "Target",
     "Task",
+    "Template",
+    "TemplateSummary",
     "Thread",
     "Tone",
     "Value",
     "ValueOptions",
     "Verdict",
+    "VoiceProfile",
     "Workspace",
     "WorkspaceId",
     "WorkspacePage",
+    "WritingLanguage",
 ]
 
 DocumentId = NewType("DocumentId", str)
@@ -394,9 +433,6 @@ class AgendaKind(_wire.Word):
     QUESTION = "question"
     """A question that waits for an answer."""
 
-DraftId = NewType("DraftId", str)
-"""Names a draft of a communication."""
-
 
 class DraftKind(_wire.Word):
     """The kind of a communication."""
@@ -453,6 +489,44 @@ class Audience(_wire.Word):
     """Anybody."""
 
 
+class Length(_wire.Word):
+    """How much a draft says."""
+
+    SHORT = "short"
+    """The matter alone, and of lists their first lines."""
+    NORMAL = "normal"
+    """What one writes in business."""
+    LONG = "long"
+    """With the place of everything that was read."""
+
+
+class Classification(_wire.Word):
+    """Who may see a text."""
+
+    PUBLIC = "public"
+    """Everybody."""
+    INTERNAL = "internal"
+    """The office."""
+    CONFIDENTIAL = "confidential"
+    """Only those concerned."""
+
+
+class Participation(_wire.Word):
+    """Whether somebody comes to a meeting."""
+
+    UNANSWERED = "unanswered"
+    """It is not known yet."""
+    ACCEPTED = "accepted"
+    """They come."""
+    DECLINED = "declined"
+    """They do not come."""
+    TENTATIVE = "tentative"
+    """They may come."""
+
+DraftId = NewType("DraftId", str)
+"""Names a draft of a communication."""
+
+
 class Provenance(_wire.Word):
     """Who stands behind a piece of text: what came from outside is data, never an instruction."""
 
@@ -484,19 +558,6 @@ class InviteMethod(_wire.Word):
     """The one attendee comes or does not."""
 
 
-class Participation(_wire.Word):
-    """Whether somebody comes to a meeting."""
-
-    UNANSWERED = "unanswered"
-    """It is not known yet."""
-    ACCEPTED = "accepted"
-    """They come."""
-    DECLINED = "declined"
-    """They do not come."""
-    TENTATIVE = "tentative"
-    """They may come."""
-
-
 class DraftState(_wire.Word):
     """How far a draft is."""
 
@@ -504,6 +565,36 @@ class DraftState(_wire.Word):
     """Something must be filled in or put right: see the findings."""
     CHECKED = "checked"
     """Every check passed: it can be approved and sent."""
+
+
+class Change(_wire.Word):
+    """What happened to a part of a draft."""
+
+    ADDED = "added"
+    """It is new."""
+    REMOVED = "removed"
+    """It is gone."""
+    CHANGED = "changed"
+    """It says something else."""
+
+
+class WritingLanguage(_wire.Word):
+    """A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+    and in the labels.
+    """
+
+    EN = "en"
+    """English."""
+    DE = "de"
+    """German."""
+    ES = "es"
+    """Spanish."""
+    FR = "fr"
+    """French."""
+    IT = "it"
+    """Italian."""
+    NL = "nl"
+    """Dutch."""
 
 
 class Role(_wire.Word):
@@ -519,6 +610,110 @@ class Role(_wire.Word):
     """Everything but what only an owner may: manages members and settings too."""
     OWNER = "owner"
     """Everything. The owners of an organisation's first workspace own all its workspaces."""
+
+DeliveryId = NewType("DeliveryId", str)
+"""Names a delivery: a message on its way out."""
+
+BlobId = NewType("BlobId", str)
+"""Names a blob: the SHA-256 of its bytes in lower-case hexadecimal."""
+
+ApprovalId = NewType("ApprovalId", str)
+"""Names an approval: a question to people whether something may be done."""
+
+
+class DeliveryState(_wire.Word):
+    """How far a delivery is."""
+
+    PROPOSED = "proposed"
+    """Its bytes are fixed; it waits for approval."""
+    APPROVED = "approved"
+    """It was approved. The same commit holds it, so that it is seen in the history only."""
+    HELD = "held"
+    """It waits for its time: the undo window, the schedule, quiet hours."""
+    TRANSMITTING = "transmitting"
+    """It is being handed over; written before anything leaves."""
+    SENT = "sent"
+    """A server took it for at least one recipient, and nothing is left to do."""
+    DEFERRED = "deferred"
+    """It was not taken, or not for all; it is tried again."""
+    FAILED = "failed"
+    """It was not sent, and will not be unless somebody tries again."""
+    IN_DOUBT = "in_doubt"
+    """Nobody knows whether it was sent. It is looked for, then an operator decides."""
+    CANCELLED = "cancelled"
+    """Somebody rejected it or took it back before it was sent."""
+    BOUNCED = "bounced"
+    """It came back from a recipient's server."""
+    REPLIED = "replied"
+    """A recipient answered."""
+
+
+class RecipientOutcome(_wire.Word):
+    """What came of a message for one recipient."""
+
+    ACCEPTED = "accepted"
+    """The server took it."""
+    DEFERRED = "deferred"
+    """The server asks to try again later."""
+    REJECTED = "rejected"
+    """The server refused it for good."""
+
+
+class DeliveryVerdict(_wire.Word):
+    """What an operator knows of a delivery in doubt."""
+
+    SENT = "sent"
+    """It was sent."""
+    NOT_SENT = "not_sent"
+    """It was not sent, and shall not be."""
+    SEND_AGAIN = "send_again"
+    """It shall be sent again, even if somebody gets it twice."""
+
+
+class Formality(_wire.Word):
+    """How formally somebody is addressed."""
+
+    FORMAL = "formal"
+    """By last name: `Sie`, `vous`, `usted`."""
+    FAMILIAR = "familiar"
+    """By first name: `du`, `tu`."""
+
+ContactId = NewType("ContactId", str)
+"""Names a contact."""
+
+
+class SuppressionReason(_wire.Word):
+    """Why nothing is sent."""
+
+    HARD_BOUNCE = "hard_bounce"
+    """The address does not exist any more."""
+    UNSUBSCRIBED = "unsubscribed"
+    """The recipient wants nothing more."""
+    COMPLAINT = "complaint"
+    """The recipient reported a message as unwanted."""
+    BY_HAND = "by_hand"
+    """Somebody of the office said so."""
+
+
+class RecipientProblem(_wire.Word):
+    """What may be wrong with a recipient."""
+
+    INVALID = "invalid"
+    """It is no mail address."""
+    INTERNATIONAL = "international"
+    """Only servers with SMTPUTF8 take it."""
+    SUPPRESSED = "suppressed"
+    """Nothing is sent there any more."""
+    BLOCKED = "blocked"
+    """The policy blocks its domain."""
+    NOT_ALLOWED = "not_allowed"
+    """The policy does not name its domain."""
+    LOOKS_LIKE = "looks_like"
+    """It is made to look like a known one, or is a slip of one."""
+    DUPLICATE = "duplicate"
+    """It stands there twice."""
+    TOO_MANY_VISIBLE = "too_many_visible"
+    """Too many strangers would see each other's addresses."""
 
 MemberId = NewType("MemberId", str)
 """Names a member of an organisation: a person."""
@@ -560,9 +755,6 @@ class DamageKind(_wire.Word):
     UNREADABLE = "unreadable"
     """It cannot be read at all."""
 
-ApprovalId = NewType("ApprovalId", str)
-"""Names an approval: a question to people whether something may be done."""
-
 
 class ApprovalState(_wire.Word):
     """How an approval stands."""
@@ -595,17 +787,6 @@ class Language(_wire.Word):
     """English."""
     DE = "de"
     """German."""
-
-
-class Classification(_wire.Word):
-    """Who may see a text."""
-
-    PUBLIC = "public"
-    """Everybody."""
-    INTERNAL = "internal"
-    """The office."""
-    CONFIDENTIAL = "confidential"
-    """Only those concerned."""
 
 
 class Support(_wire.Word):
@@ -654,17 +835,6 @@ class LetterForm(_wire.Word):
     """The block form of the United States: everything at the left, Letter paper."""
     US_MODIFIED = "us_modified"
     """The modified block form of the United States: date and closing start at the middle."""
-
-
-class Change(_wire.Word):
-    """What happened to a part of a draft."""
-
-    ADDED = "added"
-    """It is new."""
-    REMOVED = "removed"
-    """It is gone."""
-    CHANGED = "changed"
-    """It says something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -3474,23 +3644,81 @@ def _encode_Owner(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest(_wire.DraftRequestShortcuts):
-    """What to draft."""
+    """What to draft. Each kind needs some of it: a reply `reply_to`, an invitation `meeting`; what is missing or does
+    not go together is refused by its name, what only the draft lacks becomes a gap that a person fills.
+    """
 
-    reply_to: DocumentId
-    """The message, letter, bill or contract to answer."""
+    kind: DraftKind | None = None
+    """The kind; without it, a reply where `reply_to` is given, or what the template is for."""
+    reply_to: DocumentId | None = None
+    """The message, letter, bill or contract to answer; for a follow-up, the own message that got no answer."""
+    about: Sequence[DocumentId] = ()
+    """What it is made from: the transcript of minutes, the bill of a reminder, the reports of a status report."""
     say: str | None = None
-    """What the reply should say, in the words of the person who sends it."""
+    """What it should say, in the words of the person who sends it; an empty line starts a new paragraph."""
     from_: Mailbox | None = None
     """Who writes; without it, the owner of the office."""
+    to: Sequence[Mailbox] = ()
+    """Who receives it, besides whom an answer goes to anyway."""
+    cc: Sequence[Mailbox] = ()
+    """Who receives a copy."""
+    bcc: Sequence[Mailbox] = ()
+    """Who receives a copy that the others do not see."""
     to_all: bool = False
     """Whether everybody else who got the message gets a copy; if not, only its sender is answered."""
+    subject: str | None = None
+    """The subject; without it, that of what it answers or is made from."""
+    language: str | None = None
+    """The language as a BCP 47 tag: en, de, es, fr, it or nl. Without it, that of what it answers or is made from."""
+    tone: Tone = Tone.NEUTRAL
+    """How it sounds."""
+    audience: Audience = Audience.EXTERNAL
+    """Whom it is for."""
+    length: Length = Length.NORMAL
+    """How much it says."""
+    classification: Classification = Classification.PUBLIC
+    """Who may see what it is made of."""
+    meeting: MeetingRequest | None = None
+    """The meeting of an invitation or agenda, or what a reschedule moves it to."""
+    changes: DraftId | None = None
+    """The draft whose meeting this moves, cancels or answers; without it, the calendar entry of `reply_to` or
+    `about`.
+    """
+    participation: Participation | None = None
+    """The answer to an invitation."""
+    attach: Sequence[DocumentId] = ()
+    """Documents of the office that go with it."""
+    letter: Letter | None = None
+    """Head, address and references of a letter."""
+    template: str | None = None
+    """The name of an own template."""
+    values: Mapping[str, Any] = field(default_factory=lambda: {})
+    """The values of the template's variables."""
 
 
 _read_DraftRequest: Any = {
-    "reply_to": lambda _d, _b: DocumentId(_d["reply_to"]),
+    "kind": lambda _d, _b: None if _d.get("kind") is None else DraftKind(_d.get("kind")),
+    "reply_to": lambda _d, _b: None if _d.get("reply_to") is None else DocumentId(_d.get("reply_to")),
+    "about": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["about"]]) if "about" in _d else (),
     "say": lambda _d, _b: _d.get("say"),
     "from_": lambda _d, _b: None if _d.get("from") is None else _decode_Mailbox(_d.get("from"), _b),
+    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
+    "cc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["cc"]]) if "cc" in _d else (),
+    "bcc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["bcc"]]) if "bcc" in _d else (),
     "to_all": lambda _d, _b: _d["to_all"] if "to_all" in _d else False,
+    "subject": lambda _d, _b: _d.get("subject"),
+    "language": lambda _d, _b: _d.get("language"),
+    "tone": lambda _d, _b: Tone(_d["tone"]) if "tone" in _d else Tone.NEUTRAL,
+    "audience": lambda _d, _b: Audience(_d["audience"]) if "audience" in _d else Audience.EXTERNAL,
+    "length": lambda _d, _b: Length(_d["length"]) if "length" in _d else Length.NORMAL,
+    "classification": lambda _d, _b: Classification(_d["classification"]) if "classification" in _d else Classification.PUBLIC,
+    "meeting": lambda _d, _b: None if _d.get("meeting") is None else _decode_MeetingRequest(_d.get("meeting"), _b),
+    "changes": lambda _d, _b: None if _d.get("changes") is None else DraftId(_d.get("changes")),
+    "participation": lambda _d, _b: None if _d.get("participation") is None else Participation(_d.get("participation")),
+    "attach": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["attach"]]) if "attach" in _d else (),
+    "letter": lambda _d, _b: None if _d.get("letter") is None else _decode_Letter(_d.get("letter"), _b),
+    "template": lambda _d, _b: _d.get("template"),
+    "values": lambda _d, _b: _d["values"] if "values" in _d else {},
 }
 
 
@@ -3501,225 +3729,172 @@ def _decode_DraftRequest(_d: Any, _b: Any) -> DraftRequest:
 def _encode_DraftRequest(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
     _wire.check(_v, DraftRequest, _p)
     return {
-        "reply_to": _wire.text(_v.reply_to, _p + ".reply_to"),
+        "kind": None if _v.kind is None else _wire.choice(_v.kind, DraftKind, _p + ".kind"),
+        "reply_to": None if _v.reply_to is None else _wire.text(_v.reply_to, _p + ".reply_to"),
+        "about": [_wire.text(_i, _p + ".about") for _i in _wire.sequence(_v.about, _p + ".about")],
         "say": None if _v.say is None else _wire.text(_v.say, _p + ".say"),
         "from": None if _v.from_ is None else _encode_Mailbox(_v.from_, _b, _p + ".from"),
+        "to": [_encode_Mailbox(_i, _b, _p + ".to") for _i in _wire.sequence(_v.to, _p + ".to")],
+        "cc": [_encode_Mailbox(_i, _b, _p + ".cc") for _i in _wire.sequence(_v.cc, _p + ".cc")],
+        "bcc": [_encode_Mailbox(_i, _b, _p + ".bcc") for _i in _wire.sequence(_v.bcc, _p + ".bcc")],
         "to_all": _wire.plain(_v.to_all, bool, _p + ".to_all"),
+        "subject": None if _v.subject is None else _wire.text(_v.subject, _p + ".subject"),
+        "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
+        "tone": _wire.choice(_v.tone, Tone, _p + ".tone"),
+        "audience": _wire.choice(_v.audience, Audience, _p + ".audience"),
+        "length": _wire.choice(_v.length, Length, _p + ".length"),
+        "classification": _wire.choice(_v.classification, Classification, _p + ".classification"),
+        "meeting": None if _v.meeting is None else _encode_MeetingRequest(_v.meeting, _b, _p + ".meeting"),
+        "changes": None if _v.changes is None else _wire.text(_v.changes, _p + ".changes"),
+        "participation": None if _v.participation is None else _wire.choice(_v.participation, Participation, _p + ".participation"),
+        "attach": [_wire.text(_i, _p + ".attach") for _i in _wire.sequence(_v.attach, _p + ".attach")],
+        "letter": None if _v.letter is None else _encode_Letter(_v.letter, _b, _p + ".letter"),
+        "template": None if _v.template is None else _wire.text(_v.template, _p + ".template"),
+        "values": {_wire.text(_k, _p + ".values"): _wire.json_value(_v, _p + ".values") for _k, _v in _wire.mapping(_v.values, _p + ".values")},
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Draft(_wire.Shown):
-    """A communication before it is sent. Values stand in `BoundFact`s, never in free text."""
+class MeetingRequest:
+    """When and where people meet."""
 
-    id: DraftId
-    """The id."""
-    kind: DraftKind
-    """The kind."""
-    language: str
-    """The language of the text as a BCP 47 tag."""
-    recipients: Sequence[Recipient]
-    """Who receives it."""
-    subject: Sequence[Inline]
-    """The subject."""
-    blocks: Sequence[DraftBlock]
-    """The body."""
-    facts: Sequence[BoundFact]
-    """The values of the text."""
-    findings: Sequence[Finding]
-    """What the checks found."""
-    state: DraftState
-    """How far it is."""
-    version: int
-    """The version: 1 at first, one more with each change."""
-    content_hash: str
-    """SHA-256 of everything the recipient will see, in hexadecimal."""
-    created: datetime.datetime
-    """When it was made (RFC 3339, UTC)."""
-    tone: Tone = Tone.NEUTRAL
-    """How it sounds."""
-    audience: Audience = Audience.EXTERNAL
-    """Whom it is for."""
-    sender: Mailbox | None = None
-    """Who writes."""
-    thread: Thread | None = None
-    """The conversation that it continues."""
-    attachments: Sequence[Attachment] = ()
-    """The files that go with it."""
-    invite: Invite | None = None
-    """The meeting it is about."""
-    letter: Letter | None = None
-    """Head, address and references, where it is printed as a letter."""
-
-    def ensure_sendable(self) -> None:
-        """Passes when every value was checked against its source and nothing is left to fill in; fails with
-        `invalid_input` naming the first thing to put right.
-        """
-        _b: list[builtins.bytes] = []
-        _call("Draft.ensure_sendable", {"this": _encode_Draft(self, _b, "this")}, _b)
-
-    def is_sendable(self) -> bool:
-        """Says whether nothing forbids sending the draft."""
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.is_sendable", {"this": _encode_Draft(self, _b, "this")}, _b)
-        _r: bool = _d
-        return _r
-
-    def text(self) -> str:
-        """Prints the draft as plain text: the body only, paragraphs set apart by an empty line."""
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.text", {"this": _encode_Draft(self, _b, "this")}, _b)
-        _r: str = _d
-        return _r
-
-    def markdown(self) -> str:
-        """Prints the draft as Markdown: the subject as the title, then the body."""
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.markdown", {"this": _encode_Draft(self, _b, "this")}, _b)
-        _r: str = _d
-        return _r
-
-    def html(self) -> str:
-        """Prints the draft as a small HTML page without styles or scripts."""
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.html", {"this": _encode_Draft(self, _b, "this")}, _b)
-        _r: str = _d
-        return _r
-
-    def eml(self, files: Sequence[builtins.bytes]) -> builtins.bytes:
-        """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
-        attachments and its calendar entry.
-        
-        Args:
-            files: The contents of its attachments in any order; each is found by its hash.
-        """
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this"), "files": [_wire.buffer(_i, _b, "files") for _i in _wire.sequence(files, "files")]}, _b)
-        _r: builtins.bytes = _b[_d]
-        return _r
-
-    def ics(self) -> str:
-        """Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none."""
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.ics", {"this": _encode_Draft(self, _b, "this")}, _b)
-        _r: str = _d
-        return _r
-
-    def docx(self, options: RenderOptions) -> builtins.bytes:
-        """Writes the draft as a Word file.
-        
-        Args:
-            options: How a letter is laid out.
-        """
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.docx", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
-        _r: builtins.bytes = _b[_d]
-        return _r
-
-    def pdf(self, options: RenderOptions) -> builtins.bytes:
-        """Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
-        
-        Args:
-            options: How a letter is laid out.
-        """
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.pdf", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
-        _r: builtins.bytes = _b[_d]
-        return _r
-
-    def diff(self, newer: Draft) -> DraftDiff:
-        """Says what changed from this version of the draft to a newer one.
-        
-        Args:
-            newer: The newer version.
-        """
-        _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.diff", {"this": _encode_Draft(self, _b, "this"), "newer": _encode_Draft(newer, _b, "newer")}, _b)
-        _r: DraftDiff = _decode_DraftDiff(_d, _b)
-        return _r
+    start: datetime.datetime
+    """When it starts, by the clocks of `time_zone`."""
+    minutes: int
+    """How long it lasts, in minutes."""
+    place: str | None = None
+    """Where it takes place."""
+    time_zone: str | None = None
+    """The time zone by its IANA name, such as `Europe/Berlin`; UTC without it."""
+    attendees: Sequence[Attendee] = ()
+    """Who is invited; without anybody, who receives the draft."""
 
 
-_read_Draft: Any = {
-    "id": lambda _d, _b: DraftId(_d["id"]),
-    "kind": lambda _d, _b: DraftKind(_d["kind"]),
-    "language": lambda _d, _b: _d["language"],
-    "tone": lambda _d, _b: Tone(_d["tone"]) if "tone" in _d else Tone.NEUTRAL,
-    "audience": lambda _d, _b: Audience(_d["audience"]) if "audience" in _d else Audience.EXTERNAL,
-    "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
-    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
-    "subject": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["subject"]]),
-    "blocks": lambda _d, _b: tuple([_decode_DraftBlock(_i, _b) for _i in _d["blocks"]]),
-    "facts": lambda _d, _b: tuple([_decode_BoundFact(_i, _b) for _i in _d["facts"]]),
-    "thread": lambda _d, _b: None if _d.get("thread") is None else _decode_Thread(_d.get("thread"), _b),
-    "attachments": lambda _d, _b: tuple([_decode_Attachment(_i, _b) for _i in _d["attachments"]]) if "attachments" in _d else (),
-    "invite": lambda _d, _b: None if _d.get("invite") is None else _decode_Invite(_d.get("invite"), _b),
-    "letter": lambda _d, _b: None if _d.get("letter") is None else _decode_Letter(_d.get("letter"), _b),
-    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
-    "state": lambda _d, _b: DraftState(_d["state"]),
-    "version": lambda _d, _b: _d["version"],
-    "content_hash": lambda _d, _b: _d["content_hash"],
-    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+_read_MeetingRequest: Any = {
+    "start": lambda _d, _b: _wire.date_time(_d["start"]),
+    "minutes": lambda _d, _b: _d["minutes"],
+    "place": lambda _d, _b: _d.get("place"),
+    "time_zone": lambda _d, _b: _d.get("time_zone"),
+    "attendees": lambda _d, _b: tuple([_decode_Attendee(_i, _b) for _i in _d["attendees"]]) if "attendees" in _d else (),
 }
 
 
-def _decode_Draft(_d: Any, _b: Any) -> Draft:
-    return _unread(Draft, _read_Draft, _d, _b)
+def _decode_MeetingRequest(_d: Any, _b: Any) -> MeetingRequest:
+    return _unread(MeetingRequest, _read_MeetingRequest, _d, _b)
 
 
-def _encode_Draft(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Draft, _p)
+def _encode_MeetingRequest(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, MeetingRequest, _p)
     return {
-        "id": _wire.text(_v.id, _p + ".id"),
-        "kind": _wire.choice(_v.kind, DraftKind, _p + ".kind"),
-        "language": _wire.text(_v.language, _p + ".language"),
-        "tone": _wire.choice(_v.tone, Tone, _p + ".tone"),
-        "audience": _wire.choice(_v.audience, Audience, _p + ".audience"),
-        "sender": None if _v.sender is None else _encode_Mailbox(_v.sender, _b, _p + ".sender"),
-        "recipients": [_encode_Recipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
-        "subject": [_encode_Inline(_i, _b, _p + ".subject") for _i in _wire.sequence(_v.subject, _p + ".subject")],
-        "blocks": [_encode_DraftBlock(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
-        "facts": [_encode_BoundFact(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
-        "thread": None if _v.thread is None else _encode_Thread(_v.thread, _b, _p + ".thread"),
-        "attachments": [_encode_Attachment(_i, _b, _p + ".attachments") for _i in _wire.sequence(_v.attachments, _p + ".attachments")],
-        "invite": None if _v.invite is None else _encode_Invite(_v.invite, _b, _p + ".invite"),
-        "letter": None if _v.letter is None else _encode_Letter(_v.letter, _b, _p + ".letter"),
-        "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
-        "state": _wire.choice(_v.state, DraftState, _p + ".state"),
-        "version": _wire.plain(_v.version, int, _p + ".version"),
-        "content_hash": _wire.text(_v.content_hash, _p + ".content_hash"),
-        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+        "start": _wire.from_date_time(_v.start, _p + ".start"),
+        "minutes": _wire.plain(_v.minutes, int, _p + ".minutes"),
+        "place": None if _v.place is None else _wire.text(_v.place, _p + ".place"),
+        "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
+        "attendees": [_encode_Attendee(_i, _b, _p + ".attendees") for _i in _wire.sequence(_v.attendees, _p + ".attendees")],
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who receives a draft."""
+class Attendee:
+    """Somebody who is invited."""
 
     mailbox: Mailbox
     """Name and address."""
-    role: str
-    """The header field: `to` or `cc`."""
-    provenance: Provenance
-    """Who gave the address."""
+    optional: bool = False
+    """Whether the meeting can do without."""
+    participation: Participation = Participation.UNANSWERED
+    """Whether they come."""
 
 
-_read_Recipient: Any = {
+_read_Attendee: Any = {
     "mailbox": lambda _d, _b: _decode_Mailbox(_d["mailbox"], _b),
-    "role": lambda _d, _b: _d["role"],
-    "provenance": lambda _d, _b: Provenance(_d["provenance"]),
+    "optional": lambda _d, _b: _d["optional"] if "optional" in _d else False,
+    "participation": lambda _d, _b: Participation(_d["participation"]) if "participation" in _d else Participation.UNANSWERED,
 }
 
 
-def _decode_Recipient(_d: Any, _b: Any) -> Recipient:
-    return _unread(Recipient, _read_Recipient, _d, _b)
+def _decode_Attendee(_d: Any, _b: Any) -> Attendee:
+    return _unread(Attendee, _read_Attendee, _d, _b)
 
 
-def _encode_Recipient(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Recipient, _p)
+def _encode_Attendee(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Attendee, _p)
     return {
         "mailbox": _encode_Mailbox(_v.mailbox, _b, _p + ".mailbox"),
-        "role": _wire.text(_v.role, _p + ".role"),
-        "provenance": _wire.choice(_v.provenance, Provenance, _p + ".provenance"),
+        "optional": _wire.plain(_v.optional, bool, _p + ".optional"),
+        "participation": _wire.choice(_v.participation, Participation, _p + ".participation"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Head, address and references of a letter; everything may be empty."""
+
+    sender: Sequence[str] = ()
+    """Who writes: the name, then the lines of the postal address."""
+    contact: Sequence[str] = ()
+    """How the sender is reached: a line for telephone, mail and web."""
+    recipient: Sequence[str] = ()
+    """Who receives it: the name, then the lines of the postal address."""
+    references: Sequence[LetterReference] = ()
+    """References such as the recipient's own sign."""
+    date: Sequence[Inline] = ()
+    """The date as it is printed, with the place where one writes it; without it, the day the draft was made."""
+    footer: Sequence[LetterColumn] = ()
+    """What the foot of the first page holds, such as bank details: a column each."""
+
+
+_read_Letter: Any = {
+    "sender": lambda _d, _b: tuple(_d["sender"]) if "sender" in _d else (),
+    "contact": lambda _d, _b: tuple(_d["contact"]) if "contact" in _d else (),
+    "recipient": lambda _d, _b: tuple(_d["recipient"]) if "recipient" in _d else (),
+    "references": lambda _d, _b: tuple([_decode_LetterReference(_i, _b) for _i in _d["references"]]) if "references" in _d else (),
+    "date": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["date"]]) if "date" in _d else (),
+    "footer": lambda _d, _b: tuple([_decode_LetterColumn(_i, _b) for _i in _d["footer"]]) if "footer" in _d else (),
+}
+
+
+def _decode_Letter(_d: Any, _b: Any) -> Letter:
+    return _unread(Letter, _read_Letter, _d, _b)
+
+
+def _encode_Letter(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Letter, _p)
+    return {
+        "sender": [_wire.text(_i, _p + ".sender") for _i in _wire.sequence(_v.sender, _p + ".sender")],
+        "contact": [_wire.text(_i, _p + ".contact") for _i in _wire.sequence(_v.contact, _p + ".contact")],
+        "recipient": [_wire.text(_i, _p + ".recipient") for _i in _wire.sequence(_v.recipient, _p + ".recipient")],
+        "references": [_encode_LetterReference(_i, _b, _p + ".references") for _i in _wire.sequence(_v.references, _p + ".references")],
+        "date": [_encode_Inline(_i, _b, _p + ".date") for _i in _wire.sequence(_v.date, _p + ".date")],
+        "footer": [_encode_LetterColumn(_i, _b, _p + ".footer") for _i in _wire.sequence(_v.footer, _p + ".footer")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReference:
+    """A reference of a letter."""
+
+    label: str
+    """Its name, such as “Our reference”."""
+    value: Sequence[Inline]
+    """What it says."""
+
+
+_read_LetterReference: Any = {
+    "label": lambda _d, _b: _d["label"],
+    "value": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["value"]]),
+}
+
+
+def _decode_LetterReference(_d: Any, _b: Any) -> LetterReference:
+    return _unread(LetterReference, _read_LetterReference, _d, _b)
+
+
+def _encode_LetterReference(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, LetterReference, _p)
+    return {
+        "label": _wire.text(_v.label, _p + ".label"),
+        "value": [_encode_Inline(_i, _b, _p + ".value") for _i in _wire.sequence(_v.value, _p + ".value")],
     }
 
 
@@ -3822,6 +3997,253 @@ def _encode_Inline(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
         "target": _wire.text(_v.target, _p + ".target"),
         }
     raise _wire.wrong(_v, "Inline", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterColumn:
+    """A column at the foot of a letter."""
+
+    lines: Sequence[str]
+    """Its lines."""
+
+
+_read_LetterColumn: Any = {
+    "lines": lambda _d, _b: tuple(_d["lines"]),
+}
+
+
+def _decode_LetterColumn(_d: Any, _b: Any) -> LetterColumn:
+    return _unread(LetterColumn, _read_LetterColumn, _d, _b)
+
+
+def _encode_LetterColumn(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, LetterColumn, _p)
+    return {
+        "lines": [_wire.text(_i, _p + ".lines") for _i in _wire.sequence(_v.lines, _p + ".lines")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(_wire.Shown):
+    """A communication before it is sent. Values stand in `BoundFact`s, never in free text."""
+
+    id: DraftId
+    """The id."""
+    kind: DraftKind
+    """The kind."""
+    language: str
+    """The language of the text as a BCP 47 tag."""
+    recipients: Sequence[Recipient]
+    """Who receives it."""
+    subject: Sequence[Inline]
+    """The subject."""
+    blocks: Sequence[DraftBlock]
+    """The body."""
+    facts: Sequence[BoundFact]
+    """The values of the text."""
+    findings: Sequence[Finding]
+    """What the checks found."""
+    state: DraftState
+    """How far it is."""
+    version: int
+    """The version: 1 at first, one more with each change."""
+    content_hash: str
+    """SHA-256 of everything the recipient will see, in hexadecimal."""
+    created: datetime.datetime
+    """When it was made (RFC 3339, UTC)."""
+    tone: Tone = Tone.NEUTRAL
+    """How it sounds."""
+    audience: Audience = Audience.EXTERNAL
+    """Whom it is for."""
+    classification: Classification = Classification.PUBLIC
+    """Who may see what it is made of."""
+    sender: Mailbox | None = None
+    """Who writes."""
+    thread: Thread | None = None
+    """The conversation that it continues."""
+    attachments: Sequence[Attachment] = ()
+    """The files that go with it."""
+    invite: Invite | None = None
+    """The meeting it is about."""
+    letter: Letter | None = None
+    """Head, address and references, where it is printed as a letter."""
+    overruled: Sequence[Overruled] = ()
+    """The findings that somebody let pass; a new version starts without."""
+
+    def ensure_sendable(self) -> None:
+        """Passes when every value was checked against its source and nothing is left to fill in; fails with
+        `invalid_input` naming the first thing to put right.
+        """
+        _b: list[builtins.bytes] = []
+        _call("Draft.ensure_sendable", {"this": _encode_Draft(self, _b, "this")}, _b)
+
+    def is_sendable(self) -> bool:
+        """Says whether nothing forbids sending the draft."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.is_sendable", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: bool = _d
+        return _r
+
+    def text(self) -> str:
+        """Prints the draft as plain text: the body only, paragraphs set apart by an empty line."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.text", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: str = _d
+        return _r
+
+    def markdown(self) -> str:
+        """Prints the draft as Markdown: the subject as the title, then the body."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.markdown", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: str = _d
+        return _r
+
+    def html(self) -> str:
+        """Prints the draft as a small HTML page without styles or scripts."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.html", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: str = _d
+        return _r
+
+    def eml(self, files: Sequence[builtins.bytes]) -> builtins.bytes:
+        """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
+        attachments and its calendar entry.
+        
+        Args:
+            files: The contents of its attachments in any order; each is found by its hash.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this"), "files": [_wire.buffer(_i, _b, "files") for _i in _wire.sequence(files, "files")]}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def ics(self) -> str:
+        """Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.ics", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: str = _d
+        return _r
+
+    def docx(self, options: RenderOptions) -> builtins.bytes:
+        """Writes the draft as a Word file.
+        
+        Args:
+            options: How a letter is laid out.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.docx", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def pdf(self, options: RenderOptions) -> builtins.bytes:
+        """Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+        
+        Args:
+            options: How a letter is laid out.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.pdf", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def diff(self, newer: Draft) -> DraftDiff:
+        """Says what changed from this version of the draft to a newer one.
+        
+        Args:
+            newer: The newer version.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.diff", {"this": _encode_Draft(self, _b, "this"), "newer": _encode_Draft(newer, _b, "newer")}, _b)
+        _r: DraftDiff = _decode_DraftDiff(_d, _b)
+        return _r
+
+
+_read_Draft: Any = {
+    "id": lambda _d, _b: DraftId(_d["id"]),
+    "kind": lambda _d, _b: DraftKind(_d["kind"]),
+    "language": lambda _d, _b: _d["language"],
+    "tone": lambda _d, _b: Tone(_d["tone"]) if "tone" in _d else Tone.NEUTRAL,
+    "audience": lambda _d, _b: Audience(_d["audience"]) if "audience" in _d else Audience.EXTERNAL,
+    "classification": lambda _d, _b: Classification(_d["classification"]) if "classification" in _d else Classification.PUBLIC,
+    "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
+    "subject": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["subject"]]),
+    "blocks": lambda _d, _b: tuple([_decode_DraftBlock(_i, _b) for _i in _d["blocks"]]),
+    "facts": lambda _d, _b: tuple([_decode_BoundFact(_i, _b) for _i in _d["facts"]]),
+    "thread": lambda _d, _b: None if _d.get("thread") is None else _decode_Thread(_d.get("thread"), _b),
+    "attachments": lambda _d, _b: tuple([_decode_Attachment(_i, _b) for _i in _d["attachments"]]) if "attachments" in _d else (),
+    "invite": lambda _d, _b: None if _d.get("invite") is None else _decode_Invite(_d.get("invite"), _b),
+    "letter": lambda _d, _b: None if _d.get("letter") is None else _decode_Letter(_d.get("letter"), _b),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
+    "overruled": lambda _d, _b: tuple([_decode_Overruled(_i, _b) for _i in _d["overruled"]]) if "overruled" in _d else (),
+    "state": lambda _d, _b: DraftState(_d["state"]),
+    "version": lambda _d, _b: _d["version"],
+    "content_hash": lambda _d, _b: _d["content_hash"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Draft(_d: Any, _b: Any) -> Draft:
+    return _unread(Draft, _read_Draft, _d, _b)
+
+
+def _encode_Draft(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Draft, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "kind": _wire.choice(_v.kind, DraftKind, _p + ".kind"),
+        "language": _wire.text(_v.language, _p + ".language"),
+        "tone": _wire.choice(_v.tone, Tone, _p + ".tone"),
+        "audience": _wire.choice(_v.audience, Audience, _p + ".audience"),
+        "classification": _wire.choice(_v.classification, Classification, _p + ".classification"),
+        "sender": None if _v.sender is None else _encode_Mailbox(_v.sender, _b, _p + ".sender"),
+        "recipients": [_encode_Recipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "subject": [_encode_Inline(_i, _b, _p + ".subject") for _i in _wire.sequence(_v.subject, _p + ".subject")],
+        "blocks": [_encode_DraftBlock(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
+        "facts": [_encode_BoundFact(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
+        "thread": None if _v.thread is None else _encode_Thread(_v.thread, _b, _p + ".thread"),
+        "attachments": [_encode_Attachment(_i, _b, _p + ".attachments") for _i in _wire.sequence(_v.attachments, _p + ".attachments")],
+        "invite": None if _v.invite is None else _encode_Invite(_v.invite, _b, _p + ".invite"),
+        "letter": None if _v.letter is None else _encode_Letter(_v.letter, _b, _p + ".letter"),
+        "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
+        "overruled": [_encode_Overruled(_i, _b, _p + ".overruled") for _i in _wire.sequence(_v.overruled, _p + ".overruled")],
+        "state": _wire.choice(_v.state, DraftState, _p + ".state"),
+        "version": _wire.plain(_v.version, int, _p + ".version"),
+        "content_hash": _wire.text(_v.content_hash, _p + ".content_hash"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who receives a draft."""
+
+    mailbox: Mailbox
+    """Name and address."""
+    role: str
+    """The header field: `to`, `cc` or `bcc`."""
+    provenance: Provenance
+    """Who gave the address."""
+
+
+_read_Recipient: Any = {
+    "mailbox": lambda _d, _b: _decode_Mailbox(_d["mailbox"], _b),
+    "role": lambda _d, _b: _d["role"],
+    "provenance": lambda _d, _b: Provenance(_d["provenance"]),
+}
+
+
+def _decode_Recipient(_d: Any, _b: Any) -> Recipient:
+    return _unread(Recipient, _read_Recipient, _d, _b)
+
+
+def _encode_Recipient(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Recipient, _p)
+    return {
+        "mailbox": _encode_Mailbox(_v.mailbox, _b, _p + ".mailbox"),
+        "role": _wire.text(_v.role, _p + ".role"),
+        "provenance": _wire.choice(_v.provenance, Provenance, _p + ".provenance"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -4347,38 +4769,6 @@ def _encode_Invite(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Attendee:
-    """Somebody who is invited."""
-
-    mailbox: Mailbox
-    """Name and address."""
-    optional: bool = False
-    """Whether the meeting can do without."""
-    participation: Participation = Participation.UNANSWERED
-    """Whether they come."""
-
-
-_read_Attendee: Any = {
-    "mailbox": lambda _d, _b: _decode_Mailbox(_d["mailbox"], _b),
-    "optional": lambda _d, _b: _d["optional"] if "optional" in _d else False,
-    "participation": lambda _d, _b: Participation(_d["participation"]) if "participation" in _d else Participation.UNANSWERED,
-}
-
-
-def _decode_Attendee(_d: Any, _b: Any) -> Attendee:
-    return _unread(Attendee, _read_Attendee, _d, _b)
-
-
-def _encode_Attendee(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Attendee, _p)
-    return {
-        "mailbox": _encode_Mailbox(_v.mailbox, _b, _p + ".mailbox"),
-        "optional": _wire.plain(_v.optional, bool, _p + ".optional"),
-        "participation": _wire.choice(_v.participation, Participation, _p + ".participation"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
 class InviteEndAt:
     """At a time, by the clocks of the same time zone."""
 
@@ -4435,98 +4825,1190 @@ def _encode_InviteEnd(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, A
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """Head, address and references of a letter; everything may be empty."""
+class Overruled:
+    """A finding that somebody let pass; who and why stands in the audit as well."""
 
-    sender: Sequence[str] = ()
-    """Who writes: the name, then the lines of the postal address."""
-    contact: Sequence[str] = ()
-    """How the sender is reached: a line for telephone, mail and web."""
-    recipient: Sequence[str] = ()
-    """Who receives it: the name, then the lines of the postal address."""
-    references: Sequence[LetterReference] = ()
-    """References such as the recipient's own sign."""
-    date: Sequence[Inline] = ()
-    """The date as it is printed, with the place where one writes it; without it, the day the draft was made."""
-    footer: Sequence[LetterColumn] = ()
-    """What the foot of the first page holds, such as bank details: a column each."""
+    code: str
+    """The code of the finding, such as `V8`."""
+    message: str
+    """Its message."""
+    reason: str
+    """Why it may pass."""
+    by: str
+    """Who says so."""
+    at: datetime.datetime
+    """When (RFC 3339, UTC)."""
 
 
-_read_Letter: Any = {
-    "sender": lambda _d, _b: tuple(_d["sender"]) if "sender" in _d else (),
-    "contact": lambda _d, _b: tuple(_d["contact"]) if "contact" in _d else (),
-    "recipient": lambda _d, _b: tuple(_d["recipient"]) if "recipient" in _d else (),
-    "references": lambda _d, _b: tuple([_decode_LetterReference(_i, _b) for _i in _d["references"]]) if "references" in _d else (),
-    "date": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["date"]]) if "date" in _d else (),
-    "footer": lambda _d, _b: tuple([_decode_LetterColumn(_i, _b) for _i in _d["footer"]]) if "footer" in _d else (),
+_read_Overruled: Any = {
+    "code": lambda _d, _b: _d["code"],
+    "message": lambda _d, _b: _d["message"],
+    "reason": lambda _d, _b: _d["reason"],
+    "by": lambda _d, _b: _d["by"],
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
 }
 
 
-def _decode_Letter(_d: Any, _b: Any) -> Letter:
-    return _unread(Letter, _read_Letter, _d, _b)
+def _decode_Overruled(_d: Any, _b: Any) -> Overruled:
+    return _unread(Overruled, _read_Overruled, _d, _b)
 
 
-def _encode_Letter(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Letter, _p)
+def _encode_Overruled(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Overruled, _p)
     return {
-        "sender": [_wire.text(_i, _p + ".sender") for _i in _wire.sequence(_v.sender, _p + ".sender")],
-        "contact": [_wire.text(_i, _p + ".contact") for _i in _wire.sequence(_v.contact, _p + ".contact")],
-        "recipient": [_wire.text(_i, _p + ".recipient") for _i in _wire.sequence(_v.recipient, _p + ".recipient")],
-        "references": [_encode_LetterReference(_i, _b, _p + ".references") for _i in _wire.sequence(_v.references, _p + ".references")],
-        "date": [_encode_Inline(_i, _b, _p + ".date") for _i in _wire.sequence(_v.date, _p + ".date")],
-        "footer": [_encode_LetterColumn(_i, _b, _p + ".footer") for _i in _wire.sequence(_v.footer, _p + ".footer")],
+        "code": _wire.text(_v.code, _p + ".code"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        "reason": _wire.text(_v.reason, _p + ".reason"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
     }
 
 
 @dataclass(frozen=True, slots=True)
-class LetterReference:
-    """A reference of a letter."""
+class DraftEdit:
+    """A change of a draft; what is left out stays. Values that a person writes are the person's: nothing vouches for
+    them but the person.
+    """
 
-    label: str
-    """Its name, such as “Our reference”."""
-    value: Sequence[Inline]
+    expected_version: int = 0
+    """The version that was looked at; when it is not the newest any more, nothing is changed."""
+    subject: str | None = None
+    """The subject."""
+    text: str | None = None
+    """The body in plain words; an empty line starts a new paragraph."""
+    blocks: Sequence[DraftBlock] | None = None
+    """The body in blocks; its slots name facts of the draft."""
+    gaps: Sequence[str] = ()
+    """What fills the gaps, in the order of reading; an empty text leaves its gap."""
+    values: Mapping[str, str] = field(default_factory=lambda: {})
+    """What facts say instead, by their ids."""
+    sender: Mailbox | None = None
+    """Who writes."""
+    recipients: Sequence[Recipient] | None = None
+    """Who receives it, instead of everybody before."""
+    attach: Sequence[DocumentId] | None = None
+    """The documents that go with it, instead of all before."""
+
+
+_read_DraftEdit: Any = {
+    "expected_version": lambda _d, _b: _d["expected_version"] if "expected_version" in _d else 0,
+    "subject": lambda _d, _b: _d.get("subject"),
+    "text": lambda _d, _b: _d.get("text"),
+    "blocks": lambda _d, _b: None if _d.get("blocks") is None else tuple([_decode_DraftBlock(_i, _b) for _i in _d.get("blocks")]),
+    "gaps": lambda _d, _b: tuple(_d["gaps"]) if "gaps" in _d else (),
+    "values": lambda _d, _b: _d["values"] if "values" in _d else {},
+    "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
+    "recipients": lambda _d, _b: None if _d.get("recipients") is None else tuple([_decode_Recipient(_i, _b) for _i in _d.get("recipients")]),
+    "attach": lambda _d, _b: None if _d.get("attach") is None else tuple([DocumentId(_i) for _i in _d.get("attach")]),
+}
+
+
+def _decode_DraftEdit(_d: Any, _b: Any) -> DraftEdit:
+    return _unread(DraftEdit, _read_DraftEdit, _d, _b)
+
+
+def _encode_DraftEdit(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DraftEdit, _p)
+    return {
+        "expected_version": _wire.plain(_v.expected_version, int, _p + ".expected_version"),
+        "subject": None if _v.subject is None else _wire.text(_v.subject, _p + ".subject"),
+        "text": None if _v.text is None else _wire.text(_v.text, _p + ".text"),
+        "blocks": None if _v.blocks is None else [_encode_DraftBlock(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
+        "gaps": [_wire.text(_i, _p + ".gaps") for _i in _wire.sequence(_v.gaps, _p + ".gaps")],
+        "values": {_wire.text(_k, _p + ".values"): _wire.text(_v, _p + ".values") for _k, _v in _wire.mapping(_v.values, _p + ".values")},
+        "sender": None if _v.sender is None else _encode_Mailbox(_v.sender, _b, _p + ".sender"),
+        "recipients": None if _v.recipients is None else [_encode_Recipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "attach": None if _v.attach is None else [_wire.text(_i, _p + ".attach") for _i in _wire.sequence(_v.attach, _p + ".attach")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDiff:
+    """The changes from one version of a draft to another; empty lists when both look the same."""
+
+    blocks: Sequence[BlockChange]
+    """The blocks of the body that differ, in reading order."""
+    facts: Sequence[FactChange]
+    """The values that differ."""
+    fields: Sequence[FieldChange]
+    """What differs besides the body: subject, recipients, attachments."""
+
+
+_read_DraftDiff: Any = {
+    "blocks": lambda _d, _b: tuple([_decode_BlockChange(_i, _b) for _i in _d["blocks"]]),
+    "facts": lambda _d, _b: tuple([_decode_FactChange(_i, _b) for _i in _d["facts"]]),
+    "fields": lambda _d, _b: tuple([_decode_FieldChange(_i, _b) for _i in _d["fields"]]),
+}
+
+
+def _decode_DraftDiff(_d: Any, _b: Any) -> DraftDiff:
+    return _unread(DraftDiff, _read_DraftDiff, _d, _b)
+
+
+def _encode_DraftDiff(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DraftDiff, _p)
+    return {
+        "blocks": [_encode_BlockChange(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
+        "facts": [_encode_FactChange(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
+        "fields": [_encode_FieldChange(_i, _b, _p + ".fields") for _i in _wire.sequence(_v.fields, _p + ".fields")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """A change of one block."""
+
+    change: Change
+    """What happened to it."""
+    before: int | None = None
+    """Its place in the old version, counted from 0."""
+    after: int | None = None
+    """Its place in the new version, counted from 0."""
+    old: str | None = None
+    """What it said."""
+    new: str | None = None
     """What it says."""
 
 
-_read_LetterReference: Any = {
-    "label": lambda _d, _b: _d["label"],
-    "value": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["value"]]),
+_read_BlockChange: Any = {
+    "change": lambda _d, _b: Change(_d["change"]),
+    "before": lambda _d, _b: _d.get("before"),
+    "after": lambda _d, _b: _d.get("after"),
+    "old": lambda _d, _b: _d.get("old"),
+    "new": lambda _d, _b: _d.get("new"),
 }
 
 
-def _decode_LetterReference(_d: Any, _b: Any) -> LetterReference:
-    return _unread(LetterReference, _read_LetterReference, _d, _b)
+def _decode_BlockChange(_d: Any, _b: Any) -> BlockChange:
+    return _unread(BlockChange, _read_BlockChange, _d, _b)
 
 
-def _encode_LetterReference(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, LetterReference, _p)
+def _encode_BlockChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, BlockChange, _p)
     return {
-        "label": _wire.text(_v.label, _p + ".label"),
-        "value": [_encode_Inline(_i, _b, _p + ".value") for _i in _wire.sequence(_v.value, _p + ".value")],
+        "change": _wire.choice(_v.change, Change, _p + ".change"),
+        "before": None if _v.before is None else _wire.plain(_v.before, int, _p + ".before"),
+        "after": None if _v.after is None else _wire.plain(_v.after, int, _p + ".after"),
+        "old": None if _v.old is None else _wire.text(_v.old, _p + ".old"),
+        "new": None if _v.new is None else _wire.text(_v.new, _p + ".new"),
     }
 
 
 @dataclass(frozen=True, slots=True)
-class LetterColumn:
-    """A column at the foot of a letter."""
+class FactChange:
+    """A change of one value."""
 
-    lines: Sequence[str]
-    """Its lines."""
+    change: Change
+    """What happened to it."""
+    role: str
+    """What the value is, such as `amount`."""
+    old: str | None = None
+    """What was printed."""
+    new: str | None = None
+    """What is printed."""
 
 
-_read_LetterColumn: Any = {
-    "lines": lambda _d, _b: tuple(_d["lines"]),
+_read_FactChange: Any = {
+    "change": lambda _d, _b: Change(_d["change"]),
+    "role": lambda _d, _b: _d["role"],
+    "old": lambda _d, _b: _d.get("old"),
+    "new": lambda _d, _b: _d.get("new"),
 }
 
 
-def _decode_LetterColumn(_d: Any, _b: Any) -> LetterColumn:
-    return _unread(LetterColumn, _read_LetterColumn, _d, _b)
+def _decode_FactChange(_d: Any, _b: Any) -> FactChange:
+    return _unread(FactChange, _read_FactChange, _d, _b)
 
 
-def _encode_LetterColumn(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, LetterColumn, _p)
+def _encode_FactChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FactChange, _p)
     return {
-        "lines": [_wire.text(_i, _p + ".lines") for _i in _wire.sequence(_v.lines, _p + ".lines")],
+        "change": _wire.choice(_v.change, Change, _p + ".change"),
+        "role": _wire.text(_v.role, _p + ".role"),
+        "old": None if _v.old is None else _wire.text(_v.old, _p + ".old"),
+        "new": None if _v.new is None else _wire.text(_v.new, _p + ".new"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A change of one field."""
+
+    field: str
+    """The name of the field, as JSON writes it."""
+    old: str
+    """What it held, in words."""
+    new: str
+    """What it holds, in words."""
+
+
+_read_FieldChange: Any = {
+    "field": lambda _d, _b: _d["field"],
+    "old": lambda _d, _b: _d["old"],
+    "new": lambda _d, _b: _d["new"],
+}
+
+
+def _decode_FieldChange(_d: Any, _b: Any) -> FieldChange:
+    return _unread(FieldChange, _read_FieldChange, _d, _b)
+
+
+def _encode_FieldChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FieldChange, _p)
+    return {
+        "field": _wire.text(_v.field, _p + ".field"),
+        "old": _wire.text(_v.old, _p + ".old"),
+        "new": _wire.text(_v.new, _p + ".new"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Overruling:
+    """Which finding may pass, and why."""
+
+    expected_version: int
+    """The version that was looked at."""
+    code: str
+    """The code of the finding, such as `V8`."""
+    reason: str
+    """Why it may pass, in one to 500 characters."""
+    message: str | None = None
+    """Its message; without it, every finding of this code."""
+
+
+_read_Overruling: Any = {
+    "expected_version": lambda _d, _b: _d["expected_version"],
+    "code": lambda _d, _b: _d["code"],
+    "message": lambda _d, _b: _d.get("message"),
+    "reason": lambda _d, _b: _d["reason"],
+}
+
+
+def _decode_Overruling(_d: Any, _b: Any) -> Overruling:
+    return _unread(Overruling, _read_Overruling, _d, _b)
+
+
+def _encode_Overruling(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Overruling, _p)
+    return {
+        "expected_version": _wire.plain(_v.expected_version, int, _p + ".expected_version"),
+        "code": _wire.text(_v.code, _p + ".code"),
+        "message": None if _v.message is None else _wire.text(_v.message, _p + ".message"),
+        "reason": _wire.text(_v.reason, _p + ".reason"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceProfile:
+    """How this office writes, so far as its sent messages tell."""
+
+    messages: int
+    """How many messages were looked at; 0 tells nothing."""
+    familiar_greetings: int
+    """How many greet as friends do: “Hi Fiona”, “Lieber Jonas”."""
+    formal_greetings: int
+    """How many greet as one greets an authority: “Sehr geehrte …”, “Dear Sir”."""
+    familiar_address: int
+    """How many say du, tu, tú, jij to the reader."""
+    familiar_closings: int
+    """How many close as friends do: “Best”, “Viele Grüße”."""
+    median_words: int
+    """How many words half of the messages do not exceed."""
+    tone: Tone
+    """The tone that follows."""
+    length: Length
+    """The length that follows."""
+
+
+_read_VoiceProfile: Any = {
+    "messages": lambda _d, _b: _d["messages"],
+    "familiar_greetings": lambda _d, _b: _d["familiar_greetings"],
+    "formal_greetings": lambda _d, _b: _d["formal_greetings"],
+    "familiar_address": lambda _d, _b: _d["familiar_address"],
+    "familiar_closings": lambda _d, _b: _d["familiar_closings"],
+    "median_words": lambda _d, _b: _d["median_words"],
+    "tone": lambda _d, _b: Tone(_d["tone"]),
+    "length": lambda _d, _b: Length(_d["length"]),
+}
+
+
+def _decode_VoiceProfile(_d: Any, _b: Any) -> VoiceProfile:
+    return _unread(VoiceProfile, _read_VoiceProfile, _d, _b)
+
+
+def _encode_VoiceProfile(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, VoiceProfile, _p)
+    return {
+        "messages": _wire.plain(_v.messages, int, _p + ".messages"),
+        "familiar_greetings": _wire.plain(_v.familiar_greetings, int, _p + ".familiar_greetings"),
+        "formal_greetings": _wire.plain(_v.formal_greetings, int, _p + ".formal_greetings"),
+        "familiar_address": _wire.plain(_v.familiar_address, int, _p + ".familiar_address"),
+        "familiar_closings": _wire.plain(_v.familiar_closings, int, _p + ".familiar_closings"),
+        "median_words": _wire.plain(_v.median_words, int, _p + ".median_words"),
+        "tone": _wire.choice(_v.tone, Tone, _p + ".tone"),
+        "length": _wire.choice(_v.length, Length, _p + ".length"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSummary:
+    """A template in a list."""
+
+    name: str
+    """The name."""
+    kind: DraftKind
+    """What it makes."""
+    language: WritingLanguage
+    """Its language."""
+    built_in: bool
+    """Whether it comes with this library."""
+
+
+_read_TemplateSummary: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "kind": lambda _d, _b: DraftKind(_d["kind"]),
+    "language": lambda _d, _b: WritingLanguage(_d["language"]),
+    "built_in": lambda _d, _b: _d["built_in"],
+}
+
+
+def _decode_TemplateSummary(_d: Any, _b: Any) -> TemplateSummary:
+    return _unread(TemplateSummary, _read_TemplateSummary, _d, _b)
+
+
+def _encode_TemplateSummary(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, TemplateSummary, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "kind": _wire.choice(_v.kind, DraftKind, _p + ".kind"),
+        "language": _wire.choice(_v.language, WritingLanguage, _p + ".language"),
+        "built_in": _wire.plain(_v.built_in, bool, _p + ".built_in"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template. A name has one template in each language."""
+
+    name: str
+    """The name: lower-case letters, digits, `-` and `_`."""
+    kind: DraftKind
+    """What it makes."""
+    language: WritingLanguage
+    """Its language."""
+    subject: str
+    """The subject."""
+    body: str
+    """The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block."""
+    variables: Mapping[str, Any] = field(default_factory=lambda: {})
+    """Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them."""
+    built_in: bool = False
+    """Whether it comes with this library; what a caller says here is left out of account."""
+
+
+_read_Template: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "kind": lambda _d, _b: DraftKind(_d["kind"]),
+    "language": lambda _d, _b: WritingLanguage(_d["language"]),
+    "subject": lambda _d, _b: _d["subject"],
+    "body": lambda _d, _b: _d["body"],
+    "variables": lambda _d, _b: _d["variables"] if "variables" in _d else {},
+    "built_in": lambda _d, _b: _d["built_in"] if "built_in" in _d else False,
+}
+
+
+def _decode_Template(_d: Any, _b: Any) -> Template:
+    return _unread(Template, _read_Template, _d, _b)
+
+
+def _encode_Template(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Template, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "kind": _wire.choice(_v.kind, DraftKind, _p + ".kind"),
+        "language": _wire.choice(_v.language, WritingLanguage, _p + ".language"),
+        "subject": _wire.text(_v.subject, _p + ".subject"),
+        "body": _wire.text(_v.body, _p + ".body"),
+        "variables": {_wire.text(_k, _p + ".variables"): _wire.json_value(_v, _p + ".variables") for _k, _v in _wire.mapping(_v.variables, _p + ".variables")},
+        "built_in": _wire.plain(_v.built_in, bool, _p + ".built_in"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SendOptions:
+    """How a draft is to be sent. What is absent is as the settings say."""
+
+    at: datetime.datetime | None = None
+    """The earliest time."""
+    undo_seconds: int | None = None
+    """How long it waits after approval in case somebody cancels it, in seconds."""
+    quiet_hours: QuietHours | None = None
+    """When it is not sent. Those of the settings do not hold for a message with a time of its own."""
+    idempotency_key: str | None = None
+    """What makes a second request the same as this one: it returns the delivery of the first."""
+    transport: str | None = None
+    """The name of the transport; the usual one when absent."""
+    needed: Needed | None = None
+    """What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+    for its one user, may approve what it asked for.
+    """
+    expires_at: datetime.datetime | None = None
+    """From when on it is too late to approve."""
+
+
+_read_SendOptions: Any = {
+    "at": lambda _d, _b: None if _d.get("at") is None else _wire.timestamp(_d.get("at")),
+    "undo_seconds": lambda _d, _b: _d.get("undo_seconds"),
+    "quiet_hours": lambda _d, _b: None if _d.get("quiet_hours") is None else _decode_QuietHours(_d.get("quiet_hours"), _b),
+    "idempotency_key": lambda _d, _b: _d.get("idempotency_key"),
+    "transport": lambda _d, _b: _d.get("transport"),
+    "needed": lambda _d, _b: None if _d.get("needed") is None else _decode_Needed(_d.get("needed"), _b),
+    "expires_at": lambda _d, _b: None if _d.get("expires_at") is None else _wire.timestamp(_d.get("expires_at")),
+}
+
+
+def _decode_SendOptions(_d: Any, _b: Any) -> SendOptions:
+    return _unread(SendOptions, _read_SendOptions, _d, _b)
+
+
+def _encode_SendOptions(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SendOptions, _p)
+    return {
+        "at": None if _v.at is None else _wire.from_timestamp(_v.at, _p + ".at"),
+        "undo_seconds": None if _v.undo_seconds is None else _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),
+        "quiet_hours": None if _v.quiet_hours is None else _encode_QuietHours(_v.quiet_hours, _b, _p + ".quiet_hours"),
+        "idempotency_key": None if _v.idempotency_key is None else _wire.text(_v.idempotency_key, _p + ".idempotency_key"),
+        "transport": None if _v.transport is None else _wire.text(_v.transport, _p + ".transport"),
+        "needed": None if _v.needed is None else _encode_Needed(_v.needed, _b, _p + ".needed"),
+        "expires_at": None if _v.expires_at is None else _wire.from_timestamp(_v.expires_at, _p + ".expires_at"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Hours in which nothing is sent."""
+
+    from_: str
+    """When they begin, such as `20:00`."""
+    to: str
+    """When they end, on the next day if that is earlier."""
+    time_zone: str
+    """The time zone of the two, as an IANA name."""
+    weekends: bool = False
+    """Whether Saturday and Sunday are quiet as a whole."""
+
+
+_read_QuietHours: Any = {
+    "from_": lambda _d, _b: _d["from"],
+    "to": lambda _d, _b: _d["to"],
+    "weekends": lambda _d, _b: _d["weekends"] if "weekends" in _d else False,
+    "time_zone": lambda _d, _b: _d["time_zone"],
+}
+
+
+def _decode_QuietHours(_d: Any, _b: Any) -> QuietHours:
+    return _unread(QuietHours, _read_QuietHours, _d, _b)
+
+
+def _encode_QuietHours(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, QuietHours, _p)
+    return {
+        "from": _wire.text(_v.from_, _p + ".from"),
+        "to": _wire.text(_v.to, _p + ".to"),
+        "weekends": _wire.plain(_v.weekends, bool, _p + ".weekends"),
+        "time_zone": _wire.text(_v.time_zone, _p + ".time_zone"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What it takes to approve."""
+
+    roles: Sequence[Role] = ()
+    """The roles that may decide; all that have the right when empty."""
+    approvers: int = 1
+    """How many different people must approve."""
+    requester_may_approve: bool = False
+    """Whether who asked may approve; if not, it takes four eyes."""
+
+
+_read_Needed: Any = {
+    "roles": lambda _d, _b: tuple([Role(_i) for _i in _d["roles"]]) if "roles" in _d else (),
+    "approvers": lambda _d, _b: _d["approvers"] if "approvers" in _d else 1,
+    "requester_may_approve": lambda _d, _b: _d["requester_may_approve"] if "requester_may_approve" in _d else False,
+}
+
+
+def _decode_Needed(_d: Any, _b: Any) -> Needed:
+    return _unread(Needed, _read_Needed, _d, _b)
+
+
+def _encode_Needed(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Needed, _p)
+    return {
+        "roles": [_wire.choice(_i, Role, _p + ".roles") for _i in _wire.sequence(_v.roles, _p + ".roles")],
+        "approvers": _wire.plain(_v.approvers, int, _p + ".approvers"),
+        "requester_may_approve": _wire.plain(_v.requester_may_approve, bool, _p + ".requester_may_approve"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
+    anew.
+    """
+
+    id: DeliveryId
+    """The id."""
+    draft: DraftId
+    """The draft."""
+    draft_version: int
+    """The version of the draft that is sent."""
+    content_hash: str
+    """The hash of what the recipients see, as it stood in the draft."""
+    message_id: str
+    """The Message-ID, without angle brackets."""
+    from_: str
+    """The sender of the envelope, to whom failures are reported."""
+    recipients: Sequence[str]
+    """The recipients of the envelope."""
+    blob: BlobId
+    """Where the bytes are: their SHA-256."""
+    size: int
+    """How many bytes they are."""
+    payload_hash: str
+    """The hash that was approved: of bytes, envelope and schedule."""
+    transport: str
+    """The name of the transport."""
+    idempotency_key: str
+    """What makes a second request the same as the first."""
+    request_hash: str
+    """The hash of what was requested under that key."""
+    approval: ApprovalId
+    """The approval."""
+    requested_by: str
+    """Who asked for it, whose rights hold when it is sent too."""
+    undo_seconds: int
+    """How long it waits after approval in case somebody cancels it, in seconds."""
+    state: DeliveryState
+    """How far it is."""
+    attempts: int
+    """How often it was handed over."""
+    turn: int
+    """How often its work was begun anew: work of an earlier turn does nothing."""
+    results: Sequence[RecipientResult]
+    """What is known of each recipient."""
+    history: Sequence[DeliveryStep]
+    """The states it went through, oldest first."""
+    created: datetime.datetime
+    """When it was proposed."""
+    at: datetime.datetime | None = None
+    """The earliest time, if one was named."""
+    quiet_hours: QuietHours | None = None
+    """When it is not sent."""
+    held_until: datetime.datetime | None = None
+    """Until when it waits, while it is held or deferred."""
+    answer: DocumentId | None = None
+    """The message that answered it."""
+
+
+_read_Delivery: Any = {
+    "id": lambda _d, _b: DeliveryId(_d["id"]),
+    "draft": lambda _d, _b: DraftId(_d["draft"]),
+    "draft_version": lambda _d, _b: _d["draft_version"],
+    "content_hash": lambda _d, _b: _d["content_hash"],
+    "message_id": lambda _d, _b: _d["message_id"],
+    "from_": lambda _d, _b: _d["from"],
+    "recipients": lambda _d, _b: tuple(_d["recipients"]),
+    "blob": lambda _d, _b: BlobId(_d["blob"]),
+    "size": lambda _d, _b: _d["size"],
+    "payload_hash": lambda _d, _b: _d["payload_hash"],
+    "transport": lambda _d, _b: _d["transport"],
+    "idempotency_key": lambda _d, _b: _d["idempotency_key"],
+    "request_hash": lambda _d, _b: _d["request_hash"],
+    "approval": lambda _d, _b: ApprovalId(_d["approval"]),
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "at": lambda _d, _b: None if _d.get("at") is None else _wire.timestamp(_d.get("at")),
+    "undo_seconds": lambda _d, _b: _d["undo_seconds"],
+    "quiet_hours": lambda _d, _b: None if _d.get("quiet_hours") is None else _decode_QuietHours(_d.get("quiet_hours"), _b),
+    "state": lambda _d, _b: DeliveryState(_d["state"]),
+    "held_until": lambda _d, _b: None if _d.get("held_until") is None else _wire.timestamp(_d.get("held_until")),
+    "attempts": lambda _d, _b: _d["attempts"],
+    "turn": lambda _d, _b: _d["turn"],
+    "results": lambda _d, _b: tuple([_decode_RecipientResult(_i, _b) for _i in _d["results"]]),
+    "history": lambda _d, _b: tuple([_decode_DeliveryStep(_i, _b) for _i in _d["history"]]),
+    "answer": lambda _d, _b: None if _d.get("answer") is None else DocumentId(_d.get("answer")),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Delivery(_d: Any, _b: Any) -> Delivery:
+    return _unread(Delivery, _read_Delivery, _d, _b)
+
+
+def _encode_Delivery(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Delivery, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "draft": _wire.text(_v.draft, _p + ".draft"),
+        "draft_version": _wire.plain(_v.draft_version, int, _p + ".draft_version"),
+        "content_hash": _wire.text(_v.content_hash, _p + ".content_hash"),
+        "message_id": _wire.text(_v.message_id, _p + ".message_id"),
+        "from": _wire.text(_v.from_, _p + ".from"),
+        "recipients": [_wire.text(_i, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "blob": _wire.text(_v.blob, _p + ".blob"),
+        "size": _wire.plain(_v.size, int, _p + ".size"),
+        "payload_hash": _wire.text(_v.payload_hash, _p + ".payload_hash"),
+        "transport": _wire.text(_v.transport, _p + ".transport"),
+        "idempotency_key": _wire.text(_v.idempotency_key, _p + ".idempotency_key"),
+        "request_hash": _wire.text(_v.request_hash, _p + ".request_hash"),
+        "approval": _wire.text(_v.approval, _p + ".approval"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "at": None if _v.at is None else _wire.from_timestamp(_v.at, _p + ".at"),
+        "undo_seconds": _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),
+        "quiet_hours": None if _v.quiet_hours is None else _encode_QuietHours(_v.quiet_hours, _b, _p + ".quiet_hours"),
+        "state": _wire.choice(_v.state, DeliveryState, _p + ".state"),
+        "held_until": None if _v.held_until is None else _wire.from_timestamp(_v.held_until, _p + ".held_until"),
+        "attempts": _wire.plain(_v.attempts, int, _p + ".attempts"),
+        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
+        "results": [_encode_RecipientResult(_i, _b, _p + ".results") for _i in _wire.sequence(_v.results, _p + ".results")],
+        "history": [_encode_DeliveryStep(_i, _b, _p + ".history") for _i in _wire.sequence(_v.history, _p + ".history")],
+        "answer": None if _v.answer is None else _wire.text(_v.answer, _p + ".answer"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientResult:
+    """What a recipient's server said."""
+
+    address: str
+    """The address."""
+    outcome: RecipientOutcome
+    """What came of it."""
+    code: int | None = None
+    """The code of the answer, such as 550."""
+    status: str | None = None
+    """The status of the answer (RFC 3463), such as `5.1.1`."""
+    message: str | None = None
+    """The words of the answer."""
+
+
+_read_RecipientResult: Any = {
+    "address": lambda _d, _b: _d["address"],
+    "outcome": lambda _d, _b: RecipientOutcome(_d["outcome"]),
+    "code": lambda _d, _b: _d.get("code"),
+    "status": lambda _d, _b: _d.get("status"),
+    "message": lambda _d, _b: _d.get("message"),
+}
+
+
+def _decode_RecipientResult(_d: Any, _b: Any) -> RecipientResult:
+    return _unread(RecipientResult, _read_RecipientResult, _d, _b)
+
+
+def _encode_RecipientResult(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RecipientResult, _p)
+    return {
+        "address": _wire.text(_v.address, _p + ".address"),
+        "outcome": _wire.choice(_v.outcome, RecipientOutcome, _p + ".outcome"),
+        "code": None if _v.code is None else _wire.plain(_v.code, int, _p + ".code"),
+        "status": None if _v.status is None else _wire.text(_v.status, _p + ".status"),
+        "message": None if _v.message is None else _wire.text(_v.message, _p + ".message"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryStep:
+    """A state that a delivery reached."""
+
+    state: DeliveryState
+    """The state."""
+    at: datetime.datetime
+    """When."""
+    reason: str | None = None
+    """Why, in words for people."""
+
+
+_read_DeliveryStep: Any = {
+    "state": lambda _d, _b: DeliveryState(_d["state"]),
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "reason": lambda _d, _b: _d.get("reason"),
+}
+
+
+def _decode_DeliveryStep(_d: Any, _b: Any) -> DeliveryStep:
+    return _unread(DeliveryStep, _read_DeliveryStep, _d, _b)
+
+
+def _encode_DeliveryStep(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DeliveryStep, _p)
+    return {
+        "state": _wire.choice(_v.state, DeliveryState, _p + ".state"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    """A page of deliveries."""
+
+    deliveries: Sequence[Delivery]
+    """The deliveries."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_DeliveryPage: Any = {
+    "deliveries": lambda _d, _b: tuple([_decode_Delivery(_i, _b) for _i in _d["deliveries"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_DeliveryPage(_d: Any, _b: Any) -> DeliveryPage:
+    return _unread(DeliveryPage, _read_DeliveryPage, _d, _b)
+
+
+def _encode_DeliveryPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DeliveryPage, _p)
+    return {
+        "deliveries": [_encode_Delivery(_i, _b, _p + ".deliveries") for _i in _wire.sequence(_v.deliveries, _p + ".deliveries")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact to add."""
+
+    name: str = ""
+    """The name; may be empty."""
+    addresses: Sequence[str] = ()
+    """The mail addresses, the preferred one first."""
+    language: str | None = None
+    """The language to write in, as a BCP 47 tag."""
+    salutation: str | None = None
+    """How the contact is addressed."""
+    formality: Formality | None = None
+    """How formally."""
+    time_zone: str | None = None
+    """The time zone, as an IANA name."""
+    organisation: str | None = None
+    """The organisation."""
+    groups: Sequence[str] = ()
+    """The groups."""
+
+
+_read_NewContact: Any = {
+    "name": lambda _d, _b: _d["name"] if "name" in _d else "",
+    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "language": lambda _d, _b: _d.get("language"),
+    "salutation": lambda _d, _b: _d.get("salutation"),
+    "formality": lambda _d, _b: None if _d.get("formality") is None else Formality(_d.get("formality")),
+    "time_zone": lambda _d, _b: _d.get("time_zone"),
+    "organisation": lambda _d, _b: _d.get("organisation"),
+    "groups": lambda _d, _b: tuple(_d["groups"]) if "groups" in _d else (),
+}
+
+
+def _decode_NewContact(_d: Any, _b: Any) -> NewContact:
+    return _unread(NewContact, _read_NewContact, _d, _b)
+
+
+def _encode_NewContact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewContact, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
+        "salutation": None if _v.salutation is None else _wire.text(_v.salutation, _p + ".salutation"),
+        "formality": None if _v.formality is None else _wire.choice(_v.formality, Formality, _p + ".formality"),
+        "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
+        "organisation": None if _v.organisation is None else _wire.text(_v.organisation, _p + ".organisation"),
+        "groups": [_wire.text(_i, _p + ".groups") for _i in _wire.sequence(_v.groups, _p + ".groups")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody whom the office knows."""
+
+    id: ContactId
+    """The id."""
+    name: str
+    """The name; the address where none is known."""
+    addresses: Sequence[str]
+    """The mail addresses, the preferred one first. An address belongs to one contact."""
+    groups: Sequence[str]
+    """The groups that the contact belongs to, sorted."""
+    provenance: Provenance
+    """Who gave the contact: a person of the office, or its mails."""
+    created: datetime.datetime
+    """When the contact was added."""
+    version: int = 0
+    """The version: 1 at first, one more with each change."""
+    language: str | None = None
+    """The language to write in, as a BCP 47 tag."""
+    salutation: str | None = None
+    """How the contact is addressed, such as `Dear Dr Lindqvist`."""
+    formality: Formality | None = None
+    """How formally, such as `Sie` or `du`."""
+    time_zone: str | None = None
+    """The time zone, as an IANA name."""
+    organisation: str | None = None
+    """The organisation."""
+    learned: LearnedHabits | None = None
+    """What the mails of the office tell."""
+    suppressed: SuppressionReason | None = None
+    """Why nothing is sent to the first address, where that is so."""
+
+
+_read_Contact: Any = {
+    "id": lambda _d, _b: ContactId(_d["id"]),
+    "version": lambda _d, _b: _d["version"] if "version" in _d else 0,
+    "name": lambda _d, _b: _d["name"],
+    "addresses": lambda _d, _b: tuple(_d["addresses"]),
+    "language": lambda _d, _b: _d.get("language"),
+    "salutation": lambda _d, _b: _d.get("salutation"),
+    "formality": lambda _d, _b: None if _d.get("formality") is None else Formality(_d.get("formality")),
+    "time_zone": lambda _d, _b: _d.get("time_zone"),
+    "organisation": lambda _d, _b: _d.get("organisation"),
+    "groups": lambda _d, _b: tuple(_d["groups"]),
+    "provenance": lambda _d, _b: Provenance(_d["provenance"]),
+    "learned": lambda _d, _b: None if _d.get("learned") is None else _decode_LearnedHabits(_d.get("learned"), _b),
+    "suppressed": lambda _d, _b: None if _d.get("suppressed") is None else SuppressionReason(_d.get("suppressed")),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Contact(_d: Any, _b: Any) -> Contact:
+    return _unread(Contact, _read_Contact, _d, _b)
+
+
+def _encode_Contact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Contact, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "version": _wire.plain(_v.version, int, _p + ".version"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
+        "salutation": None if _v.salutation is None else _wire.text(_v.salutation, _p + ".salutation"),
+        "formality": None if _v.formality is None else _wire.choice(_v.formality, Formality, _p + ".formality"),
+        "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
+        "organisation": None if _v.organisation is None else _wire.text(_v.organisation, _p + ".organisation"),
+        "groups": [_wire.text(_i, _p + ".groups") for _i in _wire.sequence(_v.groups, _p + ".groups")],
+        "provenance": _wire.choice(_v.provenance, Provenance, _p + ".provenance"),
+        "learned": None if _v.learned is None else _encode_LearnedHabits(_v.learned, _b, _p + ".learned"),
+        "suppressed": None if _v.suppressed is None else _wire.choice(_v.suppressed, SuppressionReason, _p + ".suppressed"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedHabits:
+    """What the mails of an office tell of a contact: counts and names of choices, no text."""
+
+    received: int
+    """How many mails came from the contact."""
+    sent: int
+    """How many mails name the contact as recipient."""
+    last: str | None = None
+    """When the last of these mails was written (ISO 8601)."""
+
+
+_read_LearnedHabits: Any = {
+    "received": lambda _d, _b: _d["received"],
+    "sent": lambda _d, _b: _d["sent"],
+    "last": lambda _d, _b: _d.get("last"),
+}
+
+
+def _decode_LearnedHabits(_d: Any, _b: Any) -> LearnedHabits:
+    return _unread(LearnedHabits, _read_LearnedHabits, _d, _b)
+
+
+def _encode_LearnedHabits(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, LearnedHabits, _p)
+    return {
+        "received": _wire.plain(_v.received, int, _p + ".received"),
+        "sent": _wire.plain(_v.sent, int, _p + ".sent"),
+        "last": None if _v.last is None else _wire.text(_v.last, _p + ".last"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """A page of contacts."""
+
+    contacts: Sequence[Contact]
+    """The contacts."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_ContactPage: Any = {
+    "contacts": lambda _d, _b: tuple([_decode_Contact(_i, _b) for _i in _d["contacts"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_ContactPage(_d: Any, _b: Any) -> ContactPage:
+    return _unread(ContactPage, _read_ContactPage, _d, _b)
+
+
+def _encode_ContactPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ContactPage, _p)
+    return {
+        "contacts": [_encode_Contact(_i, _b, _p + ".contacts") for _i in _wire.sequence(_v.contacts, _p + ".contacts")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """A change of a contact; what is absent stays."""
+
+    version: int | None = None
+    """The version that is changed: another one is a `conflict`. Without it, whatever is there."""
+    name: str | None = None
+    """Another name."""
+    addresses: Sequence[str] | None = None
+    """Other addresses."""
+    language: str | None = None
+    """Another language; empty for none."""
+    salutation: str | None = None
+    """Another salutation; empty for none."""
+    formality: Formality | None = None
+    """Another formality."""
+    time_zone: str | None = None
+    """Another time zone; empty for none."""
+    organisation: str | None = None
+    """Another organisation; empty for none."""
+    groups: Sequence[str] | None = None
+    """Other groups."""
+
+
+_read_ContactChange: Any = {
+    "version": lambda _d, _b: _d.get("version"),
+    "name": lambda _d, _b: _d.get("name"),
+    "addresses": lambda _d, _b: None if _d.get("addresses") is None else tuple(_d.get("addresses")),
+    "language": lambda _d, _b: _d.get("language"),
+    "salutation": lambda _d, _b: _d.get("salutation"),
+    "formality": lambda _d, _b: None if _d.get("formality") is None else Formality(_d.get("formality")),
+    "time_zone": lambda _d, _b: _d.get("time_zone"),
+    "organisation": lambda _d, _b: _d.get("organisation"),
+    "groups": lambda _d, _b: None if _d.get("groups") is None else tuple(_d.get("groups")),
+}
+
+
+def _decode_ContactChange(_d: Any, _b: Any) -> ContactChange:
+    return _unread(ContactChange, _read_ContactChange, _d, _b)
+
+
+def _encode_ContactChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ContactChange, _p)
+    return {
+        "version": None if _v.version is None else _wire.plain(_v.version, int, _p + ".version"),
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
+        "addresses": None if _v.addresses is None else [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
+        "salutation": None if _v.salutation is None else _wire.text(_v.salutation, _p + ".salutation"),
+        "formality": None if _v.formality is None else _wire.choice(_v.formality, Formality, _p + ".formality"),
+        "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
+        "organisation": None if _v.organisation is None else _wire.text(_v.organisation, _p + ".organisation"),
+        "groups": None if _v.groups is None else [_wire.text(_i, _p + ".groups") for _i in _wire.sequence(_v.groups, _p + ".groups")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What was found out about recipients."""
+
+    recipients: Sequence[Recipient]
+    """The recipients, in their order and each once, without those that are no addresses or get nothing; addresses
+    are in one form.
+    """
+    findings: Sequence[RecipientFinding]
+    """What must be put right or looked at."""
+
+
+_read_Screening: Any = {
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
+    "findings": lambda _d, _b: tuple([_decode_RecipientFinding(_i, _b) for _i in _d["findings"]]),
+}
+
+
+def _decode_Screening(_d: Any, _b: Any) -> Screening:
+    return _unread(Screening, _read_Screening, _d, _b)
+
+
+def _encode_Screening(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Screening, _p)
+    return {
+        "recipients": [_encode_Recipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "findings": [_encode_RecipientFinding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientFinding:
+    """Something about a recipient."""
+
+    problem: RecipientProblem
+    """What it is."""
+    severity: Severity
+    """How grave it is."""
+    message: str
+    """One sentence for people."""
+    address: str | None = None
+    """The address as it was given; nothing where it is about all."""
+    about: str | None = None
+    """What the address looks like, or why nothing is sent to it, in one word."""
+
+
+_read_RecipientFinding: Any = {
+    "problem": lambda _d, _b: RecipientProblem(_d["problem"]),
+    "severity": lambda _d, _b: Severity(_d["severity"]),
+    "address": lambda _d, _b: _d.get("address"),
+    "message": lambda _d, _b: _d["message"],
+    "about": lambda _d, _b: _d.get("about"),
+}
+
+
+def _decode_RecipientFinding(_d: Any, _b: Any) -> RecipientFinding:
+    return _unread(RecipientFinding, _read_RecipientFinding, _d, _b)
+
+
+def _encode_RecipientFinding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RecipientFinding, _p)
+    return {
+        "problem": _wire.choice(_v.problem, RecipientProblem, _p + ".problem"),
+        "severity": _wire.choice(_v.severity, Severity, _p + ".severity"),
+        "address": None if _v.address is None else _wire.text(_v.address, _p + ".address"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        "about": None if _v.about is None else _wire.text(_v.about, _p + ".about"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What learning changed."""
+
+    added: int
+    """How many contacts are new."""
+    updated: int
+    """How many known ones were brought up to date."""
+
+
+_read_Learned: Any = {
+    "added": lambda _d, _b: _d["added"],
+    "updated": lambda _d, _b: _d["updated"],
+}
+
+
+def _decode_Learned(_d: Any, _b: Any) -> Learned:
+    return _unread(Learned, _read_Learned, _d, _b)
+
+
+def _encode_Learned(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Learned, _p)
+    return {
+        "added": _wire.plain(_v.added, int, _p + ".added"),
+        "updated": _wire.plain(_v.updated, int, _p + ".updated"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An address or a whole domain that gets nothing."""
+
+    target: str
+    """The address, or `@` and the domain, in small letters."""
+    reason: SuppressionReason
+    """Why."""
+    since: datetime.datetime
+    """Since when."""
+
+
+_read_Suppression: Any = {
+    "target": lambda _d, _b: _d["target"],
+    "reason": lambda _d, _b: SuppressionReason(_d["reason"]),
+    "since": lambda _d, _b: _wire.timestamp(_d["since"]),
+}
+
+
+def _decode_Suppression(_d: Any, _b: Any) -> Suppression:
+    return _unread(Suppression, _read_Suppression, _d, _b)
+
+
+def _encode_Suppression(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Suppression, _p)
+    return {
+        "target": _wire.text(_v.target, _p + ".target"),
+        "reason": _wire.choice(_v.reason, SuppressionReason, _p + ".reason"),
+        "since": _wire.from_timestamp(_v.since, _p + ".since"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionPage:
+    """A page of the suppression list."""
+
+    suppressions: Sequence[Suppression]
+    """The entries."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_SuppressionPage: Any = {
+    "suppressions": lambda _d, _b: tuple([_decode_Suppression(_i, _b) for _i in _d["suppressions"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_SuppressionPage(_d: Any, _b: Any) -> SuppressionPage:
+    return _unread(SuppressionPage, _read_SuppressionPage, _d, _b)
+
+
+def _encode_SuppressionPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SuppressionPage, _p)
+    return {
+        "suppressions": [_encode_Suppression(_i, _b, _p + ".suppressions") for _i in _wire.sequence(_v.suppressions, _p + ".suppressions")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPolicy:
+    """The policy of a workspace. A domain stands for those below it too."""
+
+    allowed_domains: Sequence[str] = ()
+    """The only domains that mail goes to; all where this is empty."""
+    blocked_domains: Sequence[str] = ()
+    """Domains that no mail goes to, even where they are allowed."""
+    own_domains: Sequence[str] = ()
+    """The domains of the office itself, beside those of its owner's addresses."""
+
+
+_read_ContactPolicy: Any = {
+    "allowed_domains": lambda _d, _b: tuple(_d["allowed_domains"]) if "allowed_domains" in _d else (),
+    "blocked_domains": lambda _d, _b: tuple(_d["blocked_domains"]) if "blocked_domains" in _d else (),
+    "own_domains": lambda _d, _b: tuple(_d["own_domains"]) if "own_domains" in _d else (),
+}
+
+
+def _decode_ContactPolicy(_d: Any, _b: Any) -> ContactPolicy:
+    return _unread(ContactPolicy, _read_ContactPolicy, _d, _b)
+
+
+def _encode_ContactPolicy(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ContactPolicy, _p)
+    return {
+        "allowed_domains": [_wire.text(_i, _p + ".allowed_domains") for _i in _wire.sequence(_v.allowed_domains, _p + ".allowed_domains")],
+        "blocked_domains": [_wire.text(_i, _p + ".blocked_domains") for _i in _wire.sequence(_v.blocked_domains, _p + ".blocked_domains")],
+        "own_domains": [_wire.text(_i, _p + ".own_domains") for _i in _wire.sequence(_v.own_domains, _p + ".own_domains")],
     }
 
 
@@ -5237,38 +6719,6 @@ def _encode_Subject(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
-    """What it takes to approve."""
-
-    roles: Sequence[Role] = ()
-    """The roles that may decide; all that have the right when empty."""
-    approvers: int = 1
-    """How many different people must approve."""
-    requester_may_approve: bool = False
-    """Whether who asked may approve; if not, it takes four eyes."""
-
-
-_read_Needed: Any = {
-    "roles": lambda _d, _b: tuple([Role(_i) for _i in _d["roles"]]) if "roles" in _d else (),
-    "approvers": lambda _d, _b: _d["approvers"] if "approvers" in _d else 1,
-    "requester_may_approve": lambda _d, _b: _d["requester_may_approve"] if "requester_may_approve" in _d else False,
-}
-
-
-def _decode_Needed(_d: Any, _b: Any) -> Needed:
-    return _unread(Needed, _read_Needed, _d, _b)
-
-
-def _encode_Needed(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Needed, _p)
-    return {
-        "roles": [_wire.choice(_i, Role, _p + ".roles") for _i in _wire.sequence(_v.roles, _p + ".roles")],
-        "approvers": _wire.plain(_v.approvers, int, _p + ".approvers"),
-        "requester_may_approve": _wire.plain(_v.requester_may_approve, bool, _p + ".requester_may_approve"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
 class Approval:
     """A question to people whether something may be done."""
 
@@ -5772,6 +7222,8 @@ class Settings:
     a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     the files. When absent, files are kept as they are.
     """
+    mail: MailSettings | None = None
+    """How mail is sent; without it, drafts are not sent from here."""
 
 
 _read_Settings: Any = {
@@ -5787,6 +7239,7 @@ _read_Settings: Any = {
     "queue": lambda _d, _b: _d.get("queue"),
     "cache": lambda _d, _b: _d.get("cache"),
     "key_file": lambda _d, _b: _d.get("key_file"),
+    "mail": lambda _d, _b: None if _d.get("mail") is None else _decode_MailSettings(_d.get("mail"), _b),
 }
 
 
@@ -5809,6 +7262,7 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "queue": None if _v.queue is None else _wire.text(_v.queue, _p + ".queue"),
         "cache": None if _v.cache is None else _wire.text(_v.cache, _p + ".cache"),
         "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
+        "mail": None if _v.mail is None else _encode_MailSettings(_v.mail, _b, _p + ".mail"),
     }
 
 
@@ -5863,6 +7317,179 @@ def _encode_Isolation(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, A
         "path": _wire.text(_v.path, _p + ".path"),
         }
     raise _wire.wrong(_v, "Isolation", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How mail is sent."""
+
+    outgoing: str | None = None
+    """Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
+    server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+    """
+    from_: str | None = None
+    """The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender."""
+    dkim: DkimSettings | None = None
+    """Signs what is sent, when the sender's address is of that domain."""
+    undo_seconds: int = 10
+    """How long an approved message waits in case somebody cancels it, in seconds."""
+    quiet_hours: QuietHours | None = None
+    """When nothing is sent, unless a message names its own time."""
+    limits: SendLimits = field(default_factory=lambda: SendLimits())
+    """How much may be sent."""
+    retries: SendRetries = field(default_factory=lambda: SendRetries())
+    """How sending is tried again."""
+    step_millis: int = 60000
+    """How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long."""
+    parallel: int = 16
+    """How many messages one process sends at the same time."""
+
+
+_read_MailSettings: Any = {
+    "outgoing": lambda _d, _b: _d.get("outgoing"),
+    "from_": lambda _d, _b: _d.get("from"),
+    "dkim": lambda _d, _b: None if _d.get("dkim") is None else _decode_DkimSettings(_d.get("dkim"), _b),
+    "undo_seconds": lambda _d, _b: _d["undo_seconds"] if "undo_seconds" in _d else 10,
+    "quiet_hours": lambda _d, _b: None if _d.get("quiet_hours") is None else _decode_QuietHours(_d.get("quiet_hours"), _b),
+    "limits": lambda _d, _b: _decode_SendLimits(_d["limits"], _b) if "limits" in _d else SendLimits(),
+    "retries": lambda _d, _b: _decode_SendRetries(_d["retries"], _b) if "retries" in _d else SendRetries(),
+    "step_millis": lambda _d, _b: _d["step_millis"] if "step_millis" in _d else 60000,
+    "parallel": lambda _d, _b: _d["parallel"] if "parallel" in _d else 16,
+}
+
+
+def _decode_MailSettings(_d: Any, _b: Any) -> MailSettings:
+    return _unread(MailSettings, _read_MailSettings, _d, _b)
+
+
+def _encode_MailSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, MailSettings, _p)
+    return {
+        "outgoing": None if _v.outgoing is None else _wire.text(_v.outgoing, _p + ".outgoing"),
+        "from": None if _v.from_ is None else _wire.text(_v.from_, _p + ".from"),
+        "dkim": None if _v.dkim is None else _encode_DkimSettings(_v.dkim, _b, _p + ".dkim"),
+        "undo_seconds": _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),
+        "quiet_hours": None if _v.quiet_hours is None else _encode_QuietHours(_v.quiet_hours, _b, _p + ".quiet_hours"),
+        "limits": _encode_SendLimits(_v.limits, _b, _p + ".limits"),
+        "retries": _encode_SendRetries(_v.retries, _b, _p + ".retries"),
+        "step_millis": _wire.plain(_v.step_millis, int, _p + ".step_millis"),
+        "parallel": _wire.plain(_v.parallel, int, _p + ".parallel"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DkimSettings:
+    """Signs mail by DKIM (RFC 6376)."""
+
+    domain: str
+    """The domain that signs, such as `example.com`."""
+    selector: str
+    """Under which name the public key stands in the DNS: `SELECTOR._domainkey.DOMAIN`."""
+    key_file: str
+    """The private key as a PEM file (PKCS #8): RSA of at least 2,048 bits, or Ed25519."""
+
+
+_read_DkimSettings: Any = {
+    "domain": lambda _d, _b: _d["domain"],
+    "selector": lambda _d, _b: _d["selector"],
+    "key_file": lambda _d, _b: _d["key_file"],
+}
+
+
+def _decode_DkimSettings(_d: Any, _b: Any) -> DkimSettings:
+    return _unread(DkimSettings, _read_DkimSettings, _d, _b)
+
+
+def _encode_DkimSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DkimSettings, _p)
+    return {
+        "domain": _wire.text(_v.domain, _p + ".domain"),
+        "selector": _wire.text(_v.selector, _p + ".selector"),
+        "key_file": _wire.text(_v.key_file, _p + ".key_file"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SendLimits:
+    """How much may be sent."""
+
+    recipients: int = 500
+    """The most recipients of one message."""
+    message_bytes: int = 26214400
+    """The largest message, with its attachments as they are encoded, in bytes."""
+    per_sender_per_minute: int | None = None
+    """The most messages of one sender in a minute; any number when absent."""
+    per_domain_per_minute: int | None = None
+    """The most messages to one domain in a minute; any number when absent."""
+
+
+_read_SendLimits: Any = {
+    "recipients": lambda _d, _b: _d["recipients"] if "recipients" in _d else 500,
+    "message_bytes": lambda _d, _b: _d["message_bytes"] if "message_bytes" in _d else 26214400,
+    "per_sender_per_minute": lambda _d, _b: _d.get("per_sender_per_minute"),
+    "per_domain_per_minute": lambda _d, _b: _d.get("per_domain_per_minute"),
+}
+
+
+def _decode_SendLimits(_d: Any, _b: Any) -> SendLimits:
+    return _unread(SendLimits, _read_SendLimits, _d, _b)
+
+
+def _encode_SendLimits(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SendLimits, _p)
+    return {
+        "recipients": _wire.plain(_v.recipients, int, _p + ".recipients"),
+        "message_bytes": _wire.plain(_v.message_bytes, int, _p + ".message_bytes"),
+        "per_sender_per_minute": None if _v.per_sender_per_minute is None else _wire.plain(_v.per_sender_per_minute, int, _p + ".per_sender_per_minute"),
+        "per_domain_per_minute": None if _v.per_domain_per_minute is None else _wire.plain(_v.per_domain_per_minute, int, _p + ".per_domain_per_minute"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SendRetries:
+    """How sending is tried again."""
+
+    attempts: int = 12
+    """How often a message is handed over at most."""
+    first_millis: int = 60000
+    """The pause after a first failure, in milliseconds; it doubles with each further one."""
+    most_millis: int = 14400000
+    """The longest pause, in milliseconds."""
+    looks: int = 8
+    """How often a message that is in doubt is looked for before it waits for an operator."""
+    look_millis: int = 30000
+    """The pause after a first look, in milliseconds; it doubles with each further one."""
+    absent_is_unsent: bool = False
+    """Whether everything that was sent is surely found again: a message that the last look does not find is then
+    tried again. Set it only where the mail server itself files what it sends.
+    """
+
+
+_read_SendRetries: Any = {
+    "attempts": lambda _d, _b: _d["attempts"] if "attempts" in _d else 12,
+    "first_millis": lambda _d, _b: _d["first_millis"] if "first_millis" in _d else 60000,
+    "most_millis": lambda _d, _b: _d["most_millis"] if "most_millis" in _d else 14400000,
+    "looks": lambda _d, _b: _d["looks"] if "looks" in _d else 8,
+    "look_millis": lambda _d, _b: _d["look_millis"] if "look_millis" in _d else 30000,
+    "absent_is_unsent": lambda _d, _b: _d["absent_is_unsent"] if "absent_is_unsent" in _d else False,
+}
+
+
+def _decode_SendRetries(_d: Any, _b: Any) -> SendRetries:
+    return _unread(SendRetries, _read_SendRetries, _d, _b)
+
+
+def _encode_SendRetries(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SendRetries, _p)
+    return {
+        "attempts": _wire.plain(_v.attempts, int, _p + ".attempts"),
+        "first_millis": _wire.plain(_v.first_millis, int, _p + ".first_millis"),
+        "most_millis": _wire.plain(_v.most_millis, int, _p + ".most_millis"),
+        "looks": _wire.plain(_v.looks, int, _p + ".looks"),
+        "look_millis": _wire.plain(_v.look_millis, int, _p + ".look_millis"),
+        "absent_is_unsent": _wire.plain(_v.absent_is_unsent, bool, _p + ".absent_is_unsent"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -5930,146 +7557,6 @@ def _encode_RenderOptions(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[st
     _wire.check(_v, RenderOptions, _p)
     return {
         "letter_form": None if _v.letter_form is None else _wire.choice(_v.letter_form, LetterForm, _p + ".letter_form"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class DraftDiff:
-    """The changes from one version of a draft to another; empty lists when both look the same."""
-
-    blocks: Sequence[BlockChange]
-    """The blocks of the body that differ, in reading order."""
-    facts: Sequence[FactChange]
-    """The values that differ."""
-    fields: Sequence[FieldChange]
-    """What differs besides the body: subject, recipients, attachments."""
-
-
-_read_DraftDiff: Any = {
-    "blocks": lambda _d, _b: tuple([_decode_BlockChange(_i, _b) for _i in _d["blocks"]]),
-    "facts": lambda _d, _b: tuple([_decode_FactChange(_i, _b) for _i in _d["facts"]]),
-    "fields": lambda _d, _b: tuple([_decode_FieldChange(_i, _b) for _i in _d["fields"]]),
-}
-
-
-def _decode_DraftDiff(_d: Any, _b: Any) -> DraftDiff:
-    return _unread(DraftDiff, _read_DraftDiff, _d, _b)
-
-
-def _encode_DraftDiff(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, DraftDiff, _p)
-    return {
-        "blocks": [_encode_BlockChange(_i, _b, _p + ".blocks") for _i in _wire.sequence(_v.blocks, _p + ".blocks")],
-        "facts": [_encode_FactChange(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
-        "fields": [_encode_FieldChange(_i, _b, _p + ".fields") for _i in _wire.sequence(_v.fields, _p + ".fields")],
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class BlockChange:
-    """A change of one block."""
-
-    change: Change
-    """What happened to it."""
-    before: int | None = None
-    """Its place in the old version, counted from 0."""
-    after: int | None = None
-    """Its place in the new version, counted from 0."""
-    old: str | None = None
-    """What it said."""
-    new: str | None = None
-    """What it says."""
-
-
-_read_BlockChange: Any = {
-    "change": lambda _d, _b: Change(_d["change"]),
-    "before": lambda _d, _b: _d.get("before"),
-    "after": lambda _d, _b: _d.get("after"),
-    "old": lambda _d, _b: _d.get("old"),
-    "new": lambda _d, _b: _d.get("new"),
-}
-
-
-def _decode_BlockChange(_d: Any, _b: Any) -> BlockChange:
-    return _unread(BlockChange, _read_BlockChange, _d, _b)
-
-
-def _encode_BlockChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, BlockChange, _p)
-    return {
-        "change": _wire.choice(_v.change, Change, _p + ".change"),
-        "before": None if _v.before is None else _wire.plain(_v.before, int, _p + ".before"),
-        "after": None if _v.after is None else _wire.plain(_v.after, int, _p + ".after"),
-        "old": None if _v.old is None else _wire.text(_v.old, _p + ".old"),
-        "new": None if _v.new is None else _wire.text(_v.new, _p + ".new"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class FactChange:
-    """A change of one value."""
-
-    change: Change
-    """What happened to it."""
-    role: str
-    """What the value is, such as `amount`."""
-    old: str | None = None
-    """What was printed."""
-    new: str | None = None
-    """What is printed."""
-
-
-_read_FactChange: Any = {
-    "change": lambda _d, _b: Change(_d["change"]),
-    "role": lambda _d, _b: _d["role"],
-    "old": lambda _d, _b: _d.get("old"),
-    "new": lambda _d, _b: _d.get("new"),
-}
-
-
-def _decode_FactChange(_d: Any, _b: Any) -> FactChange:
-    return _unread(FactChange, _read_FactChange, _d, _b)
-
-
-def _encode_FactChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, FactChange, _p)
-    return {
-        "change": _wire.choice(_v.change, Change, _p + ".change"),
-        "role": _wire.text(_v.role, _p + ".role"),
-        "old": None if _v.old is None else _wire.text(_v.old, _p + ".old"),
-        "new": None if _v.new is None else _wire.text(_v.new, _p + ".new"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A change of one field."""
-
-    field: str
-    """The name of the field, as JSON writes it."""
-    old: str
-    """What it held, in words."""
-    new: str
-    """What it holds, in words."""
-
-
-_read_FieldChange: Any = {
-    "field": lambda _d, _b: _d["field"],
-    "old": lambda _d, _b: _d["old"],
-    "new": lambda _d, _b: _d["new"],
-}
-
-
-def _decode_FieldChange(_d: Any, _b: Any) -> FieldChange:
-    return _unread(FieldChange, _read_FieldChange, _d, _b)
-
-
-def _encode_FieldChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, FieldChange, _p)
-    return {
-        "field": _wire.text(_v.field, _p + ".field"),
-        "old": _wire.text(_v.old, _p + ".old"),
-        "new": _wire.text(_v.new, _p + ".new"),
     }
 
 

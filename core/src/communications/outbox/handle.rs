@@ -19,6 +19,7 @@ use crate::approvals::{ApprovalState, Approvals, NewApproval, PayloadHash, Subje
 use crate::audit::Guard;
 use crate::blobs::{BlobId, Blobs};
 use crate::clock::Clock;
+use crate::communications::contacts::ensure_receivable;
 use crate::communications::draft::Draft;
 use crate::communications::repository::DraftRepository;
 use crate::error::{Error, ErrorKind, Result};
@@ -51,7 +52,8 @@ impl Outbox {
     /// # Errors
     /// `unsupported` when nothing is set that sends; `not_found` when there is no such draft or transport;
     /// `invalid_input` for a draft that is not sendable; `limit_exceeded` for too many recipients or bytes;
-    /// `conflict` for another request under the same idempotency key, and when the draft is on its way already.
+    /// `conflict` for another request under the same idempotency key, and when the draft is on its way already;
+    /// `denied` for a recipient who is suppressed or whom the policy of contacts leaves out.
     pub async fn send(&self, draft: &DraftId, options: SendOptions) -> Result<Delivery> {
         let scope = self.guard.enter(Permission::DraftsSend).await?;
         options.check()?;
@@ -96,6 +98,7 @@ impl Outbox {
         let date = options.at.map_or(now, |at| at.max(now));
         let at = (self.blobs.as_ref(), scope.workspace());
         let prepared = prepare(&draft, &id, date, &self.post, at).await?;
+        ensure_receivable(&scope, &prepared.recipients).await?;
         let blob = self.blobs.put(scope.workspace(), prepared.bytes.clone()).await?;
         let delivery =
             self.propose(&scope, &draft, options, (id, transport, request_hash), (&prepared, blob))?;

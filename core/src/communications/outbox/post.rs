@@ -28,14 +28,17 @@ impl Post {
     ///
     /// # Errors
     /// `invalid_input` for an address, key or quiet hours that are none; `unsupported` for what this build lacks.
-    pub(crate) fn open(
+    pub(crate) async fn open(
         settings: Option<MailSettings>,
         mut transports: Vec<Arc<dyn Transport>>,
-        sent_mail: Option<Arc<dyn SentMail>>,
+        mut sent_mail: Option<Arc<dyn SentMail>>,
     ) -> Result<Self> {
         let settings = settings.unwrap_or_default();
+        if sent_mail.is_none() {
+            sent_mail = filed(&settings).await?;
+        }
         super::quiet::next(settings.quiet_hours.as_ref(), jiff::Timestamp::UNIX_EPOCH)?;
-        if let Some(transport) = named(&settings)? {
+        if let Some(transport) = named(&settings).await? {
             transports.push(transport);
         }
         for (at, transport) in transports.iter().enumerate() {
@@ -100,7 +103,7 @@ impl Post {
 }
 
 /// The transport that the settings name.
-fn named(settings: &MailSettings) -> Result<Option<Arc<dyn Transport>>> {
+async fn named(settings: &MailSettings) -> Result<Option<Arc<dyn Transport>>> {
     let Some(url) = &settings.outgoing else { return Ok(None) };
     match url.scheme() {
         "folder" => {
@@ -112,8 +115,25 @@ fn named(settings: &MailSettings) -> Result<Option<Arc<dyn Transport>>> {
         }
         #[cfg(feature = "smtp")]
         "smtp" | "smtps" => Ok(Some(Arc::new(SmtpTransport::open(url, settings.step_millis)?))),
+        #[cfg(feature = "jmap")]
+        "jmaps" => Ok(Some(Arc::new(super::JmapTransport::open(url.as_str()).await?))),
         _ => Err(Error::unsupported(format!(
-            "{url}: mail goes to smtp://…, smtps://… or folder:…, as far as this build has the feature"
+            "{url}: mail goes to smtp://…, smtps://…, jmaps://… or folder:…, as far as this build has the feature"
+        ))),
+    }
+}
+
+/// Where the settings say that sent mail is found.
+async fn filed(settings: &MailSettings) -> Result<Option<Arc<dyn SentMail>>> {
+    let Some(url) = &settings.sent else { return Ok(None) };
+    match url.scheme() {
+        #[cfg(feature = "imap")]
+        "imap" | "imaps" => {
+            let mailbox = crate::communications::mailbox::ImapMailbox::open(url.as_str()).await?;
+            Ok(Some(Arc::new(mailbox)))
+        }
+        _ => Err(Error::unsupported(format!(
+            "{url}: sent mail is found at imaps://… or imap://…, as far as this build has the feature"
         ))),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::transport::{OutgoingMessage, Transport};
 use super::work::Visit;
 use crate::approvals::{APPROVALS, Approval, ApprovalState};
+use crate::communications::contacts::ensure_receivable;
 use crate::communications::repository::DraftRepository;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rights::{Gate, Permission, decode};
@@ -18,7 +19,7 @@ impl Visit<'_> {
         let (storage, workspace) = (&self.of.storage, self.task.workspace());
         let delivery = &self.delivery;
         let gate = Gate::new(Arc::clone(storage), workspace.clone(), delivery.requested_by.clone());
-        gate.enter(Permission::DraftsSend).await?;
+        let scope = gate.enter(Permission::DraftsSend).await?;
         let approval = storage.get(workspace, APPROVALS.name, delivery.approval.as_str()).await?;
         let approval = approval.map(decode::<Approval>).transpose()?;
         let stands = |approval: &Approval| {
@@ -34,6 +35,8 @@ impl Visit<'_> {
         if draft.content_hash != delivery.content_hash || draft.version != delivery.draft_version {
             return Err(Error::invalid_input("the draft was edited after it was approved"));
         }
+        // Somebody may have unsubscribed since it was proposed.
+        ensure_receivable(&scope, &delivery.pending()).await?;
         let transport = Arc::clone(self.of.post.transport(Some(&delivery.transport))?);
         Ok((transport, self.message().await?))
     }

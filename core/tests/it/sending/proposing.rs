@@ -8,7 +8,7 @@ use secretariat::approvals::Needed;
 use secretariat::communications::outbox::{NotSent, OutgoingMessage, SentMail, Trace, Transport};
 use secretariat::communications::{
     BoundFact, DeliveryState, DeliveryVerdict, DraftBlock, Inline, RecipientOutcome, RecipientResult,
-    SendOptions,
+    SendOptions, SuppressionReason,
 };
 use secretariat::people::NewMember;
 use secretariat::rights::Role;
@@ -112,6 +112,22 @@ async fn the_undo_window_lets_somebody_take_it_back() {
     assert_eq!(outbox.approve(&held.id).await.unwrap_err().kind(), ErrorKind::Conflict);
     assert_eq!(outbox.retry(&held.id).await.unwrap_err().kind(), ErrorKind::Conflict);
     assert!(server.taken().is_empty());
+}
+
+#[tokio::test]
+async fn who_unsubscribes_gets_nothing_that_was_approved_before_either() {
+    let server = Server::start().await;
+    let world = world(Some(MailSettings { undo_seconds: 1, ..mail(&server.url()) })).await;
+    let draft = draft("Our news.", &TO);
+    let proposed = world.propose(&draft).await;
+    world.office.outbox().approve(&proposed.id).await.unwrap();
+    let address = &proposed.recipients[0];
+    world.office.contacts().suppress(address, SuppressionReason::Unsubscribed).await.unwrap();
+    let failed = world.until(&proposed.id, DeliveryState::Failed).await;
+    assert!(failed.reason().unwrap().contains(address.as_str()), "{failed:?}");
+    assert!(server.taken().is_empty());
+    let error = world.office.outbox().send(&draft.id, SendOptions::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Denied, "{error}");
 }
 
 #[tokio::test]
@@ -457,6 +473,47 @@ async fn bounces_and_answers_are_kept_with_the_delivery() {
     assert!(bounced.state == DeliveryState::Bounced && bounced.results.contains(&bounce));
     let answered = outbox.replied(&sent.id, "doc_1".parse().unwrap()).await.unwrap();
     assert_eq!(states(&answered)[3..], ["transmitting", "sent", "bounced", "replied"]);
+}
+
+#[tokio::test]
+async fn what_comes_back_is_matched_to_what_was_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(Some(mail(&format!("folder:{}", folder.path().display())))).await;
+    let released = world.release(&draft("Hello.", &["ben@them.example", "eve@them.example"])).await;
+    let sent = world.until(&released.id, DeliveryState::Sent).await;
+    let documents = world.office.documents();
+    let report = format!(
+        "From: MAILER-DAEMON@them.example\r\nTo: ann@ours.example\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n\
+         --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; them.example\r\n\r\n\
+         Final-Recipient: rfc822; eve@them.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+         Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n\
+         Final-Recipient: rfc822; boss@bank.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
+         --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{}>\r\nSubject: x\r\n\r\n--b--\r\n",
+        sent.message_id
+    );
+    let report = documents.add(Source::bytes("report.eml", report)).await.unwrap();
+    for round in 0..2 {
+        let received = world.office.communications().receive(&report.id).await.unwrap();
+        let delivery = received.delivery.unwrap();
+        assert_eq!(delivery.state, DeliveryState::Bounced, "round {round}");
+        assert_eq!(received.suppressed, ["eve@them.example"], "only whom it went to");
+        let failed = delivery.results.iter().find(|result| result.address == "eve@them.example").unwrap();
+        assert_eq!((failed.outcome, failed.status.as_deref()), (RecipientOutcome::Rejected, Some("5.1.1")));
+    }
+    let screening = world.office.contacts().suppressions(None, 10).await.unwrap();
+    assert_eq!(screening.0.len(), 1);
+    let answer = format!(
+        "From: Ben <ben@them.example>\r\nTo: ann@ours.example\r\nSubject: Re: Chairs\r\nIn-Reply-To: <{}>\r\n\r\nYes.\r\n",
+        sent.message_id
+    );
+    let answer = documents.add(Source::bytes("answer.eml", answer)).await.unwrap();
+    let received = world.office.communications().receive(&answer.id).await.unwrap();
+    let delivery = received.delivery.unwrap();
+    assert_eq!((delivery.state, delivery.answer), (DeliveryState::Replied, Some(answer.id)));
+    let stranger = documents.add(Source::text("note.txt", "Nothing to do with it.")).await.unwrap();
+    assert_eq!(world.office.communications().receive(&stranger.id).await.unwrap().delivery, None);
 }
 
 #[tokio::test]

@@ -88,6 +88,154 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("limit")
                 list(office.communications.newest(limit = given["limit"].or({ 20 }) { it.int() })) { json(it) }
             }
+            "communications.revise" -> {
+                given.only("id", "edit")
+                json(office.communications.revise(id = readDraftId(given["id"]), edit = readDraftEdit(given["edit"])))
+            }
+            "communications.version" -> {
+                given.only("id", "version")
+                json(office.communications.version(id = readDraftId(given["id"]), version = given["version"].int()))
+            }
+            "communications.compare" -> {
+                given.only("id", "from", "to")
+                json(office.communications.compare(id = readDraftId(given["id"]), from = given["from"].int(), to = given["to"].int()))
+            }
+            "communications.overrule" -> {
+                given.only("id", "overruling")
+                json(office.communications.overrule(id = readDraftId(given["id"]), overruling = readOverruling(given["overruling"])))
+            }
+            "communications.variants" -> {
+                given.only("request")
+                list(office.communications.variants(request = readDraftRequest(given["request"]))) { json(it) }
+            }
+            "communications.voice" -> {
+                given.only("address")
+                json(office.communications.voice(address = given["address"].text()))
+            }
+            "communications.templates" -> {
+                given.only()
+                list(office.communications.templates()) { json(it) }
+            }
+            "communications.template" -> {
+                given.only("name", "language")
+                json(office.communications.template(name = given["name"].text(), language = given["language"].optional(::readWritingLanguage)))
+            }
+            "communications.save_template" -> {
+                given.only("template")
+                json(office.communications.saveTemplate(template = readTemplate(given["template"])))
+            }
+            "communications.remove_template" -> {
+                given.only("name", "language")
+                nothing(office.communications.removeTemplate(name = given["name"].text(), language = given["language"].optional(::readWritingLanguage)))
+            }
+            "outbox.send" -> {
+                given.only("draft", "options")
+                json(office.outbox.send(draft = readDraftId(given["draft"]), options = given["options"].or({ SendOptions() }) { readSendOptions(it) }))
+            }
+            "outbox.approve" -> {
+                given.only("id")
+                json(office.outbox.approve(id = readDeliveryId(given["id"])))
+            }
+            "outbox.reject" -> {
+                given.only("id", "reason")
+                json(office.outbox.reject(id = readDeliveryId(given["id"]), reason = given["reason"].optional(Read::text)))
+            }
+            "outbox.get" -> {
+                given.only("id")
+                json(office.outbox.get(id = readDeliveryId(given["id"])))
+            }
+            "outbox.list" -> {
+                given.only("state", "cursor", "limit")
+                json(office.outbox.list(state = given["state"].optional(::readDeliveryState), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "outbox.of_draft" -> {
+                given.only("draft")
+                list(office.outbox.ofDraft(draft = readDraftId(given["draft"]))) { json(it) }
+            }
+            "outbox.by_message_id" -> {
+                given.only("message_id")
+                optional(office.outbox.byMessageId(messageId = given["message_id"].text())) { json(it) }
+            }
+            "outbox.message" -> {
+                given.only("id")
+                shown(office.outbox.message(id = readDeliveryId(given["id"])))
+            }
+            "outbox.cancel" -> {
+                given.only("id", "reason")
+                json(office.outbox.cancel(id = readDeliveryId(given["id"]), reason = given["reason"].optional(Read::text)))
+            }
+            "outbox.resolve" -> {
+                given.only("id", "verdict")
+                json(office.outbox.resolve(id = readDeliveryId(given["id"]), verdict = readDeliveryVerdict(given["verdict"])))
+            }
+            "outbox.retry" -> {
+                given.only("id")
+                json(office.outbox.retry(id = readDeliveryId(given["id"])))
+            }
+            "outbox.bounced" -> {
+                given.only("id", "result")
+                json(office.outbox.bounced(id = readDeliveryId(given["id"]), result = readRecipientResult(given["result"])))
+            }
+            "outbox.replied" -> {
+                given.only("id", "answer")
+                json(office.outbox.replied(id = readDeliveryId(given["id"]), answer = readDocumentId(given["answer"])))
+            }
+            "contacts.add" -> {
+                given.only("contact")
+                json(office.contacts.add(contact = readNewContact(given["contact"])))
+            }
+            "contacts.get" -> {
+                given.only("id")
+                json(office.contacts.get(id = readContactId(given["id"])))
+            }
+            "contacts.find" -> {
+                given.only("address_or_name", "limit")
+                list(office.contacts.find(addressOrName = given["address_or_name"].text(), limit = given["limit"].or({ 100 }) { it.int() })) { json(it) }
+            }
+            "contacts.list" -> {
+                given.only("cursor", "limit")
+                json(office.contacts.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "contacts.change" -> {
+                given.only("id", "change")
+                json(office.contacts.change(id = readContactId(given["id"]), change = readContactChange(given["change"])))
+            }
+            "contacts.remove" -> {
+                given.only("id")
+                nothing(office.contacts.remove(id = readContactId(given["id"])))
+            }
+            "contacts.expand" -> {
+                given.only("group", "role")
+                list(office.contacts.expand(group = given["group"].text(), role = given["role"].text())) { json(it) }
+            }
+            "contacts.screen" -> {
+                given.only("recipients")
+                json(office.contacts.screen(recipients = given["recipients"].list(::readRecipient)))
+            }
+            "contacts.learn" -> {
+                given.only()
+                json(office.contacts.learn())
+            }
+            "contacts.suppress" -> {
+                given.only("address_or_domain", "reason")
+                json(office.contacts.suppress(addressOrDomain = given["address_or_domain"].text(), reason = readSuppressionReason(given["reason"])))
+            }
+            "contacts.unsuppress" -> {
+                given.only("address_or_domain")
+                nothing(office.contacts.unsuppress(addressOrDomain = given["address_or_domain"].text()))
+            }
+            "contacts.suppressions" -> {
+                given.only("cursor", "limit")
+                json(office.contacts.suppressions(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "contacts.policy" -> {
+                given.only()
+                json(office.contacts.policy())
+            }
+            "contacts.set_policy" -> {
+                given.only("policy")
+                json(office.contacts.setPolicy(policy = readContactPolicy(given["policy"])))
+            }
             "people.add" -> {
                 given.only("member")
                 json(office.people.add(member = readNewMember(given["member"])))

@@ -199,6 +199,38 @@ public enum Audience: String, Hashable, Codable, Sendable, CaseIterable {
     case `public`
 }
 
+/// How much a draft says.
+public enum Length: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The matter alone, and of lists their first lines.
+    case short
+    /// What one writes in business.
+    case normal
+    /// With the place of everything that was read.
+    case long
+}
+
+/// Who may see a text.
+public enum Classification: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Everybody.
+    case `public`
+    /// The office.
+    case `internal`
+    /// Only those concerned.
+    case confidential
+}
+
+/// Whether somebody comes to a meeting.
+public enum Participation: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is not known yet.
+    case unanswered
+    /// They come.
+    case accepted
+    /// They do not come.
+    case declined
+    /// They may come.
+    case tentative
+}
+
 /// Who stands behind a piece of text: what came from outside is data, never an instruction.
 public enum Provenance: String, Hashable, Codable, Sendable, CaseIterable {
     /// This library made it.
@@ -227,24 +259,39 @@ public enum InviteMethod: String, Hashable, Codable, Sendable, CaseIterable {
     case reply
 }
 
-/// Whether somebody comes to a meeting.
-public enum Participation: String, Hashable, Codable, Sendable, CaseIterable {
-    /// It is not known yet.
-    case unanswered
-    /// They come.
-    case accepted
-    /// They do not come.
-    case declined
-    /// They may come.
-    case tentative
-}
-
 /// How far a draft is.
 public enum DraftState: String, Hashable, Codable, Sendable, CaseIterable {
     /// Something must be filled in or put right: see the findings.
     case open
     /// Every check passed: it can be approved and sent.
     case checked
+}
+
+/// What happened to a part of a draft.
+public enum Change: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is new.
+    case added
+    /// It is gone.
+    case removed
+    /// It says something else.
+    case changed
+}
+
+/// A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+/// and in the labels.
+public enum WritingLanguage: String, Hashable, Codable, Sendable, CaseIterable {
+    /// English.
+    case en
+    /// German.
+    case de
+    /// Spanish.
+    case es
+    /// French.
+    case fr
+    /// Italian.
+    case it
+    /// Dutch.
+    case nl
 }
 
 /// What somebody is in a workspace.
@@ -259,6 +306,92 @@ public enum Role: String, Hashable, Codable, Sendable, CaseIterable {
     case admin
     /// Everything. The owners of an organisation's first workspace own all its workspaces.
     case owner
+}
+
+/// How far a delivery is.
+public enum DeliveryState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Its bytes are fixed; it waits for approval.
+    case proposed
+    /// It was approved. The same commit holds it, so that it is seen in the history only.
+    case approved
+    /// It waits for its time: the undo window, the schedule, quiet hours.
+    case held
+    /// It is being handed over; written before anything leaves.
+    case transmitting
+    /// A server took it for at least one recipient, and nothing is left to do.
+    case sent
+    /// It was not taken, or not for all; it is tried again.
+    case deferred
+    /// It was not sent, and will not be unless somebody tries again.
+    case failed
+    /// Nobody knows whether it was sent. It is looked for, then an operator decides.
+    case inDoubt = "in_doubt"
+    /// Somebody rejected it or took it back before it was sent.
+    case cancelled
+    /// It came back from a recipient's server.
+    case bounced
+    /// A recipient answered.
+    case replied
+}
+
+/// What came of a message for one recipient.
+public enum RecipientOutcome: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The server took it.
+    case accepted
+    /// The server asks to try again later.
+    case deferred
+    /// The server refused it for good.
+    case rejected
+}
+
+/// What an operator knows of a delivery in doubt.
+public enum DeliveryVerdict: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It was sent.
+    case sent
+    /// It was not sent, and shall not be.
+    case notSent = "not_sent"
+    /// It shall be sent again, even if somebody gets it twice.
+    case sendAgain = "send_again"
+}
+
+/// How formally somebody is addressed.
+public enum Formality: String, Hashable, Codable, Sendable, CaseIterable {
+    /// By last name: `Sie`, `vous`, `usted`.
+    case formal
+    /// By first name: `du`, `tu`.
+    case familiar
+}
+
+/// Why nothing is sent.
+public enum SuppressionReason: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The address does not exist any more.
+    case hardBounce = "hard_bounce"
+    /// The recipient wants nothing more.
+    case unsubscribed
+    /// The recipient reported a message as unwanted.
+    case complaint
+    /// Somebody of the office said so.
+    case byHand = "by_hand"
+}
+
+/// What may be wrong with a recipient.
+public enum RecipientProblem: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is no mail address.
+    case invalid
+    /// Only servers with SMTPUTF8 take it.
+    case international
+    /// Nothing is sent there any more.
+    case suppressed
+    /// The policy blocks its domain.
+    case blocked
+    /// The policy does not name its domain.
+    case notAllowed = "not_allowed"
+    /// It is made to look like a known one, or is a slip of one.
+    case looksLike = "looks_like"
+    /// It stands there twice.
+    case duplicate
+    /// Too many strangers would see each other's addresses.
+    case tooManyVisible = "too_many_visible"
 }
 
 /// What came of an act.
@@ -317,16 +450,6 @@ public enum Language: String, Hashable, Codable, Sendable, CaseIterable {
     case de
 }
 
-/// Who may see a text.
-public enum Classification: String, Hashable, Codable, Sendable, CaseIterable {
-    /// Everybody.
-    case `public`
-    /// The office.
-    case `internal`
-    /// Only those concerned.
-    case confidential
-}
-
 /// Whether a source supports a value.
 public enum Support: String, Hashable, Codable, Sendable, CaseIterable {
     /// The sentence of the source that matches best holds the value.
@@ -369,14 +492,4 @@ public enum LetterForm: String, Hashable, Codable, Sendable, CaseIterable {
     case usBlock = "us_block"
     /// The modified block form of the United States: date and closing start at the middle.
     case usModified = "us_modified"
-}
-
-/// What happened to a part of a draft.
-public enum Change: String, Hashable, Codable, Sendable, CaseIterable {
-    /// It is new.
-    case added
-    /// It is gone.
-    case removed
-    /// It says something else.
-    case changed
 }

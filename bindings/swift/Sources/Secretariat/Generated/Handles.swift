@@ -133,12 +133,342 @@ public struct Communications: Sendable {
     public func newest(limit: Int = 20) async throws -> [Draft] {
         try await office.call("communications.newest", ["limit": limit])
     }
+
+    /// Stores a new version of a draft as a person changed it (right `drafts.write`), and checks it again. The version
+    /// before stays readable; what was approved or waits for approval is void. It is a `conflict` when the draft has
+    /// another version than expected.
+    ///
+    /// - Parameters:
+    ///   - id: The draft.
+    ///   - edit: What is changed.
+    public func revise(_ id: DraftID, edit: DraftEdit) async throws -> Draft {
+        try await office.call("communications.revise", ["id": id, "edit": edit])
+    }
+
+    /// Reads a version of a draft, the first one being 1.
+    ///
+    /// - Parameters:
+    ///   - id: The draft.
+    ///   - version: The version.
+    public func version(_ id: DraftID, version: Int) async throws -> Draft {
+        try await office.call("communications.version", ["id": id, "version": version])
+    }
+
+    /// Says what changed from one version of a draft to another.
+    ///
+    /// - Parameters:
+    ///   - id: The draft.
+    ///   - from: The one version.
+    ///   - to: The other version.
+    public func compare(_ id: DraftID, from: Int, to: Int) async throws -> DraftDiff {
+        try await office.call("communications.compare", ["id": id, "from": from, "to": to])
+    }
+
+    /// Lets a finding pass that forbids sending a draft, as far as its rule allows that; who and why is kept in the
+    /// audit. It holds for this version alone.
+    ///
+    /// - Parameters:
+    ///   - id: The draft.
+    ///   - overruling: Which finding, and why.
+    public func overrule(_ id: DraftID, overruling: Overruling) async throws -> Draft {
+        try await office.call("communications.overrule", ["id": id, "overruling": overruling])
+    }
+
+    /// Drafts the same at other lengths and in other tones, to choose from; nothing is stored (rights `drafts.write` and
+    /// `documents.read`).
+    ///
+    /// - Parameter request: What to draft.
+    public func variants(_ request: DraftRequest) async throws -> [Draft] {
+        try await office.call("communications.variants", ["request": request])
+    }
+
+    /// Says how the office writes to an address, from what it sent there: features, never text (rights `drafts.read` and
+    /// `documents.read`).
+    ///
+    /// - Parameter address: The address.
+    public func voice(_ address: String) async throws -> VoiceProfile {
+        try await office.call("communications.voice", ["address": address])
+    }
+
+    /// Lists the templates of the workspace, then those that come with this library.
+    public func templates() async throws -> [TemplateSummary] {
+        try await office.call("communications.templates", [:])
+    }
+
+    /// Reads a template by its name, in a language or the first one it is in; those that come with this library bear the
+    /// names of their kinds.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - language: The language.
+    public func template(_ name: String, language: WritingLanguage? = nil) async throws -> Template {
+        try await office.call("communications.template", ["name": name, "language": language])
+    }
+
+    /// Keeps a template of the workspace, instead of the one of its name and language, after a trial (right
+    /// `drafts.write`).
+    ///
+    /// - Parameter template: The template.
+    public func saveTemplate(_ template: Template) async throws -> Template {
+        try await office.call("communications.save_template", ["template": template])
+    }
+
+    /// Removes the template of a name from the workspace, in one language or in all (right `drafts.write`).
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - language: The language.
+    public func removeTemplate(_ name: String, language: WritingLanguage? = nil) async throws {
+        _ = try await office.call("communications.remove_template", ["name": name, "language": language], as: Nothing.self)
+    }
 }
 
 extension Office {
     /// The communications of this office.
     public var communications: Communications {
         Communications(office: self)
+    }
+}
+
+/// The outbox of an office.
+public struct Outbox: Sendable {
+    let office: Office
+
+    /// Proposes a draft for sending (rights `drafts.send` and `approvals.request`): fixes its bytes and its
+    /// Message-ID, and asks for approval of exactly these, their recipients and their time. The same request again
+    /// returns the same delivery. What was proposed or held of an earlier version of the draft is cancelled.
+    ///
+    /// - Parameters:
+    ///   - draft: The draft.
+    ///   - options: How it is to be sent; what is absent is as the settings say.
+    public func send(_ draft: DraftID, options: SendOptions = SendOptions()) async throws -> Delivery {
+        try await office.call("outbox.send", ["draft": draft, "options": options])
+    }
+
+    /// Approves a delivery, whose bytes, recipients and time never change (right `approvals.decide`): it leaves when its
+    /// time has come and nobody has cancelled it meanwhile. Approving twice counts once.
+    ///
+    /// - Parameter id: The delivery.
+    public func approve(_ id: DeliveryID) async throws -> Delivery {
+        try await office.call("outbox.approve", ["id": id])
+    }
+
+    /// Rejects a delivery (right `approvals.decide`): it is cancelled.
+    ///
+    /// - Parameters:
+    ///   - id: The delivery.
+    ///   - reason: Why, in the decider's words.
+    public func reject(_ id: DeliveryID, reason: String? = nil) async throws -> Delivery {
+        try await office.call("outbox.reject", ["id": id, "reason": reason])
+    }
+
+    /// Reads a delivery (right `drafts.read`).
+    ///
+    /// - Parameter id: The delivery.
+    public func get(_ id: DeliveryID) async throws -> Delivery {
+        try await office.call("outbox.get", ["id": id])
+    }
+
+    /// Reads a page of deliveries, newest first, and the cursor of the next: all of them, or those of a state (right
+    /// `drafts.read`).
+    ///
+    /// - Parameters:
+    ///   - state: Only those in this state.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most deliveries.
+    public func list(state: DeliveryState? = nil, cursor: String? = nil, limit: Int = 100) async throws -> DeliveryPage {
+        try await office.call("outbox.list", ["state": state, "cursor": cursor, "limit": limit])
+    }
+
+    /// Lists the newest deliveries of a draft, newest first (right `drafts.read`).
+    ///
+    /// - Parameter draft: The draft.
+    public func ofDraft(_ draft: DraftID) async throws -> [Delivery] {
+        try await office.call("outbox.of_draft", ["draft": draft])
+    }
+
+    /// Finds the delivery of a Message-ID, given without angle brackets, if there is one (right `drafts.read`).
+    ///
+    /// - Parameter messageID: The Message-ID.
+    public func byMessageID(_ messageID: String) async throws -> Delivery? {
+        try await office.call("outbox.by_message_id", ["message_id": messageID])
+    }
+
+    /// Reads the bytes of a delivery as they are sent (right `drafts.read`).
+    ///
+    /// - Parameter id: The delivery.
+    public func message(_ id: DeliveryID) async throws -> Data {
+        try await office.call("outbox.message", ["id": id], as: WireBytes.self).value
+    }
+
+    /// Takes a delivery back that is proposed, held or deferred, and its approval with it (right `drafts.send`).
+    /// Cancelling twice counts once.
+    ///
+    /// - Parameters:
+    ///   - id: The delivery.
+    ///   - reason: Why.
+    public func cancel(_ id: DeliveryID, reason: String? = nil) async throws -> Delivery {
+        try await office.call("outbox.cancel", ["id": id, "reason": reason])
+    }
+
+    /// Decides what a delivery in doubt is (right `work.retry`).
+    ///
+    /// - Parameters:
+    ///   - id: The delivery.
+    ///   - verdict: What is known of it.
+    public func resolve(_ id: DeliveryID, verdict: DeliveryVerdict) async throws -> Delivery {
+        try await office.call("outbox.resolve", ["id": id, "verdict": verdict])
+    }
+
+    /// Tries a failed delivery again for those who do not have it (right `work.retry`).
+    ///
+    /// - Parameter id: The delivery.
+    public func retry(_ id: DeliveryID) async throws -> Delivery {
+        try await office.call("outbox.retry", ["id": id])
+    }
+
+    /// Notes that a sent delivery came back from a recipient's server (right `drafts.send`).
+    ///
+    /// - Parameters:
+    ///   - id: The delivery.
+    ///   - result: What the server said.
+    public func bounced(_ id: DeliveryID, result: RecipientResult) async throws -> Delivery {
+        try await office.call("outbox.bounced", ["id": id, "result": result])
+    }
+
+    /// Notes that a sent delivery was answered by a message of this office (right `drafts.send`).
+    ///
+    /// - Parameters:
+    ///   - id: The delivery.
+    ///   - answer: The message that answers it.
+    public func replied(_ id: DeliveryID, answer: DocumentID) async throws -> Delivery {
+        try await office.call("outbox.replied", ["id": id, "answer": answer])
+    }
+}
+
+extension Office {
+    /// The outbox of this office.
+    public var outbox: Outbox {
+        Outbox(office: self)
+    }
+}
+
+/// The contacts of an office.
+public struct Contacts: Sendable {
+    let office: Office
+
+    /// Adds a contact (right `contacts.write`). It is a `conflict` when an address belongs to another one.
+    ///
+    /// - Parameter contact: The contact.
+    public func add(_ contact: NewContact) async throws -> Contact {
+        try await office.call("contacts.add", ["contact": contact])
+    }
+
+    /// Reads a contact (right `contacts.read`).
+    ///
+    /// - Parameter id: The contact.
+    public func get(_ id: ContactID) async throws -> Contact {
+        try await office.call("contacts.get", ["id": id])
+    }
+
+    /// Finds contacts by an address, or by the beginning of their name, by name (right `contacts.read`).
+    ///
+    /// - Parameters:
+    ///   - addressOrName: An address, or the beginning of a name.
+    ///   - limit: The most contacts.
+    public func find(_ addressOrName: String, limit: Int = 100) async throws -> [Contact] {
+        try await office.call("contacts.find", ["address_or_name": addressOrName, "limit": limit])
+    }
+
+    /// Reads a page of contacts by name, and the cursor of the next page (right `contacts.read`).
+    ///
+    /// - Parameters:
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most contacts.
+    public func list(cursor: String? = nil, limit: Int = 100) async throws -> ContactPage {
+        try await office.call("contacts.list", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Changes a contact (right `contacts.write`). It is a `conflict` when somebody changed it since the version that is
+    /// named.
+    ///
+    /// - Parameters:
+    ///   - id: The contact.
+    ///   - change: What is changed.
+    public func change(_ id: ContactID, change: ContactChange) async throws -> Contact {
+        try await office.call("contacts.change", ["id": id, "change": change])
+    }
+
+    /// Removes a contact (right `contacts.write`). What the suppression list says of its addresses stays.
+    ///
+    /// - Parameter id: The contact.
+    public func remove(_ id: ContactID) async throws {
+        _ = try await office.call("contacts.remove", ["id": id], as: Nothing.self)
+    }
+
+    /// Makes recipients of the contacts of a group, each at the first address (right `contacts.read`).
+    ///
+    /// - Parameters:
+    ///   - group: The group.
+    ///   - role: The header field: `to`, `cc` or `bcc`.
+    public func expand(_ group: String, role: String) async throws -> [Recipient] {
+        try await office.call("contacts.expand", ["group": group, "role": role])
+    }
+
+    /// Goes over recipients: suppressed, blocked, look-alike, doubled and wrong ones (right `contacts.read`).
+    ///
+    /// - Parameter recipients: The recipients.
+    public func screen(_ recipients: [Recipient]) async throws -> Screening {
+        try await office.call("contacts.screen", ["recipients": recipients])
+    }
+
+    /// Learns contacts from the mails of the office (rights `contacts.write` and `documents.read`).
+    public func learn() async throws -> Learned {
+        try await office.call("contacts.learn", [:])
+    }
+
+    /// Sends nothing more to an address, or to a whole `@domain` (right `contacts.write`).
+    ///
+    /// - Parameters:
+    ///   - addressOrDomain: The address, or `@domain`.
+    ///   - reason: Why.
+    public func suppress(_ addressOrDomain: String, reason: SuppressionReason) async throws -> Suppression {
+        try await office.call("contacts.suppress", ["address_or_domain": addressOrDomain, "reason": reason])
+    }
+
+    /// Takes an address or `@domain` off the suppression list (right `contacts.write`).
+    ///
+    /// - Parameter addressOrDomain: The address, or `@domain`.
+    public func unsuppress(_ addressOrDomain: String) async throws {
+        _ = try await office.call("contacts.unsuppress", ["address_or_domain": addressOrDomain], as: Nothing.self)
+    }
+
+    /// Reads a page of the suppression list, and the cursor of the next page (right `contacts.read`).
+    ///
+    /// - Parameters:
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most entries.
+    public func suppressions(cursor: String? = nil, limit: Int = 100) async throws -> SuppressionPage {
+        try await office.call("contacts.suppressions", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Reads which domains the workspace may write to (right `contacts.read`).
+    public func policy() async throws -> ContactPolicy {
+        try await office.call("contacts.policy", [:])
+    }
+
+    /// Sets which domains the workspace may write to (right `settings.write`).
+    ///
+    /// - Parameter policy: The policy.
+    public func setPolicy(_ policy: ContactPolicy) async throws -> ContactPolicy {
+        try await office.call("contacts.set_policy", ["policy": policy])
+    }
+}
+
+extension Office {
+    /// The contacts of this office.
+    public var contacts: Contacts {
+        Contacts(office: self)
     }
 }
 

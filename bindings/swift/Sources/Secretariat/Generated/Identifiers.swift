@@ -34,6 +34,50 @@ public struct DraftID: Identifier {
     }
 }
 
+/// Names a delivery: a message on its way out.
+public struct DeliveryID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a blob: the SHA-256 of its bytes in lower-case hexadecimal.
+public struct BlobID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names an approval: a question to people whether something may be done.
+public struct ApprovalID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a contact.
+public struct ContactID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
 /// Names a member of an organisation: a person.
 public struct MemberID: Identifier {
     /// The text.
@@ -69,17 +113,6 @@ public struct ServiceAccountID: Identifier {
 
 /// Names a workspace: the unit of isolation, ordering and sharding.
 public struct WorkspaceID: Identifier {
-    /// The text.
-    public var rawValue: String
-
-    /// Takes the text of an identifier.
-    public init(rawValue: String) {
-        self.rawValue = rawValue
-    }
-}
-
-/// Names an approval: a question to people whether something may be done.
-public struct ApprovalID: Identifier {
     /// The text.
     public var rawValue: String
 

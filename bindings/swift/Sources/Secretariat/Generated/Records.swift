@@ -1553,44 +1553,330 @@ public struct Owner: Hashable, Codable, Sendable {
     }
 }
 
-/// What to draft.
+/// What to draft. Each kind needs some of it: a reply `replyTo`, an invitation `meeting`; what is missing or does
+/// not go together is refused by its name, what only the draft lacks becomes a gap that a person fills.
 public struct DraftRequest: Hashable, Codable, Sendable {
-    /// The message, letter, bill or contract to answer.
-    public var replyTo: DocumentID
-    /// What the reply should say, in the words of the person who sends it.
+    /// The kind; without it, a reply where `replyTo` is given, or what the template is for.
+    public var kind: DraftKind?
+    /// The message, letter, bill or contract to answer; for a follow-up, the own message that got no answer.
+    public var replyTo: DocumentID?
+    /// What it is made from: the transcript of minutes, the bill of a reminder, the reports of a status report.
+    public var about: [DocumentID]
+    /// What it should say, in the words of the person who sends it; an empty line starts a new paragraph.
     public var say: String?
     /// Who writes; without it, the owner of the office.
     public var from: Mailbox?
+    /// Who receives it, besides whom an answer goes to anyway.
+    public var to: [Mailbox]
+    /// Who receives a copy.
+    public var cc: [Mailbox]
+    /// Who receives a copy that the others do not see.
+    public var bcc: [Mailbox]
     /// Whether everybody else who got the message gets a copy; if not, only its sender is answered.
     public var toAll: Bool
+    /// The subject; without it, that of what it answers or is made from.
+    public var subject: String?
+    /// The language as a BCP 47 tag: en, de, es, fr, it or nl. Without it, that of what it answers or is made from.
+    public var language: String?
+    /// How it sounds.
+    public var tone: Tone
+    /// Whom it is for.
+    public var audience: Audience
+    /// How much it says.
+    public var length: Length
+    /// Who may see what it is made of.
+    public var classification: Classification
+    /// The meeting of an invitation or agenda, or what a reschedule moves it to.
+    public var meeting: MeetingRequest?
+    /// The draft whose meeting this moves, cancels or answers; without it, the calendar entry of `replyTo` or
+    /// `about`.
+    public var changes: DraftID?
+    /// The answer to an invitation.
+    public var participation: Participation?
+    /// Documents of the office that go with it.
+    public var attach: [DocumentID]
+    /// Head, address and references of a letter.
+    public var letter: Letter?
+    /// The name of an own template.
+    public var template: String?
+    /// The values of the template's variables.
+    public var values: [String: JSONValue]
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - replyTo: The message, letter, bill or contract to answer.
-    ///   - say: What the reply should say, in the words of the person who sends it.
+    ///   - kind: The kind; without it, a reply where `replyTo` is given, or what the template is for.
+    ///   - replyTo: The message, letter, bill or contract to answer; for a follow-up, the own message that got no answer.
+    ///   - about: What it is made from: the transcript of minutes, the bill of a reminder, the reports of a status report.
+    ///   - say: What it should say, in the words of the person who sends it; an empty line starts a new paragraph.
     ///   - from: Who writes; without it, the owner of the office.
+    ///   - to: Who receives it, besides whom an answer goes to anyway.
+    ///   - cc: Who receives a copy.
+    ///   - bcc: Who receives a copy that the others do not see.
     ///   - toAll: Whether everybody else who got the message gets a copy; if not, only its sender is answered.
-    public init(replyTo: DocumentID, say: String? = nil, from: Mailbox? = nil, toAll: Bool = false) {
+    ///   - subject: The subject; without it, that of what it answers or is made from.
+    ///   - language: The language as a BCP 47 tag: en, de, es, fr, it or nl. Without it, that of what it answers or is made from.
+    ///   - tone: How it sounds.
+    ///   - audience: Whom it is for.
+    ///   - length: How much it says.
+    ///   - classification: Who may see what it is made of.
+    ///   - meeting: The meeting of an invitation or agenda, or what a reschedule moves it to.
+    ///   - changes: The draft whose meeting this moves, cancels or answers; without it, the calendar entry of `replyTo` or
+    ///     `about`.
+    ///   - participation: The answer to an invitation.
+    ///   - attach: Documents of the office that go with it.
+    ///   - letter: Head, address and references of a letter.
+    ///   - template: The name of an own template.
+    ///   - values: The values of the template's variables.
+    public init(kind: DraftKind? = nil, replyTo: DocumentID? = nil, about: [DocumentID] = [], say: String? = nil, from: Mailbox? = nil, to: [Mailbox] = [], cc: [Mailbox] = [], bcc: [Mailbox] = [], toAll: Bool = false, subject: String? = nil, language: String? = nil, tone: Tone = .neutral, audience: Audience = .external, length: Length = .normal, classification: Classification = .`public`, meeting: MeetingRequest? = nil, changes: DraftID? = nil, participation: Participation? = nil, attach: [DocumentID] = [], letter: Letter? = nil, template: String? = nil, values: [String: JSONValue] = [:]) {
+        self.kind = kind
         self.replyTo = replyTo
+        self.about = about
         self.say = say
         self.from = from
+        self.to = to
+        self.cc = cc
+        self.bcc = bcc
         self.toAll = toAll
+        self.subject = subject
+        self.language = language
+        self.tone = tone
+        self.audience = audience
+        self.length = length
+        self.classification = classification
+        self.meeting = meeting
+        self.changes = changes
+        self.participation = participation
+        self.attach = attach
+        self.letter = letter
+        self.template = template
+        self.values = values
     }
 
     enum CodingKeys: String, CodingKey {
+        case kind
         case replyTo = "reply_to"
+        case about
         case say
         case from
+        case to
+        case cc
+        case bcc
         case toAll = "to_all"
+        case subject
+        case language
+        case tone
+        case audience
+        case length
+        case classification
+        case meeting
+        case changes
+        case participation
+        case attach
+        case letter
+        case template
+        case values
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.replyTo = try container.decode(DocumentID.self, forKey: .replyTo)
+        self.kind = try container.decodeIfPresent(DraftKind.self, forKey: .kind)
+        self.replyTo = try container.decodeIfPresent(DocumentID.self, forKey: .replyTo)
+        self.about = try container.decodeIfPresent([DocumentID].self, forKey: .about) ?? []
         self.say = try container.decodeIfPresent(String.self, forKey: .say)
         self.from = try container.decodeIfPresent(Mailbox.self, forKey: .from)
+        self.to = try container.decodeIfPresent([Mailbox].self, forKey: .to) ?? []
+        self.cc = try container.decodeIfPresent([Mailbox].self, forKey: .cc) ?? []
+        self.bcc = try container.decodeIfPresent([Mailbox].self, forKey: .bcc) ?? []
         self.toAll = try container.decodeIfPresent(Bool.self, forKey: .toAll) ?? false
+        self.subject = try container.decodeIfPresent(String.self, forKey: .subject)
+        self.language = try container.decodeIfPresent(String.self, forKey: .language)
+        self.tone = try container.decodeIfPresent(Tone.self, forKey: .tone) ?? .neutral
+        self.audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .external
+        self.length = try container.decodeIfPresent(Length.self, forKey: .length) ?? .normal
+        self.classification = try container.decodeIfPresent(Classification.self, forKey: .classification) ?? .`public`
+        self.meeting = try container.decodeIfPresent(MeetingRequest.self, forKey: .meeting)
+        self.changes = try container.decodeIfPresent(DraftID.self, forKey: .changes)
+        self.participation = try container.decodeIfPresent(Participation.self, forKey: .participation)
+        self.attach = try container.decodeIfPresent([DocumentID].self, forKey: .attach) ?? []
+        self.letter = try container.decodeIfPresent(Letter.self, forKey: .letter)
+        self.template = try container.decodeIfPresent(String.self, forKey: .template)
+        self.values = try container.decodeIfPresent([String: JSONValue].self, forKey: .values) ?? [:]
+    }
+}
+
+/// When and where people meet.
+public struct MeetingRequest: Hashable, Codable, Sendable {
+    /// When it starts, by the clocks of `timeZone`.
+    public var start: CivilDateTime
+    /// How long it lasts, in minutes.
+    public var minutes: Int
+    /// Where it takes place.
+    public var place: String?
+    /// The time zone by its IANA name, such as `Europe/Berlin`; UTC without it.
+    public var timeZone: String?
+    /// Who is invited; without anybody, who receives the draft.
+    public var attendees: [Attendee]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - start: When it starts, by the clocks of `timeZone`.
+    ///   - minutes: How long it lasts, in minutes.
+    ///   - place: Where it takes place.
+    ///   - timeZone: The time zone by its IANA name, such as `Europe/Berlin`; UTC without it.
+    ///   - attendees: Who is invited; without anybody, who receives the draft.
+    public init(start: CivilDateTime, minutes: Int, place: String? = nil, timeZone: String? = nil, attendees: [Attendee] = []) {
+        self.start = start
+        self.minutes = minutes
+        self.place = place
+        self.timeZone = timeZone
+        self.attendees = attendees
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case start
+        case minutes
+        case place
+        case timeZone = "time_zone"
+        case attendees
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.start = try container.decode(CivilDateTime.self, forKey: .start)
+        self.minutes = try container.decode(Int.self, forKey: .minutes)
+        self.place = try container.decodeIfPresent(String.self, forKey: .place)
+        self.timeZone = try container.decodeIfPresent(String.self, forKey: .timeZone)
+        self.attendees = try container.decodeIfPresent([Attendee].self, forKey: .attendees) ?? []
+    }
+}
+
+/// Somebody who is invited.
+public struct Attendee: Hashable, Codable, Sendable {
+    /// Name and address.
+    public var mailbox: Mailbox
+    /// Whether the meeting can do without.
+    public var optional: Bool
+    /// Whether they come.
+    public var participation: Participation
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - mailbox: Name and address.
+    ///   - optional: Whether the meeting can do without.
+    ///   - participation: Whether they come.
+    public init(mailbox: Mailbox, optional: Bool = false, participation: Participation = .unanswered) {
+        self.mailbox = mailbox
+        self.optional = optional
+        self.participation = participation
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case mailbox
+        case optional
+        case participation
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.mailbox = try container.decode(Mailbox.self, forKey: .mailbox)
+        self.optional = try container.decodeIfPresent(Bool.self, forKey: .optional) ?? false
+        self.participation = try container.decodeIfPresent(Participation.self, forKey: .participation) ?? .unanswered
+    }
+}
+
+/// Head, address and references of a letter; everything may be empty.
+public struct Letter: Hashable, Codable, Sendable {
+    /// Who writes: the name, then the lines of the postal address.
+    public var sender: [String]
+    /// How the sender is reached: a line for telephone, mail and web.
+    public var contact: [String]
+    /// Who receives it: the name, then the lines of the postal address.
+    public var recipient: [String]
+    /// References such as the recipient's own sign.
+    public var references: [LetterReference]
+    /// The date as it is printed, with the place where one writes it; without it, the day the draft was made.
+    public var date: [Inline]
+    /// What the foot of the first page holds, such as bank details: a column each.
+    public var footer: [LetterColumn]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - sender: Who writes: the name, then the lines of the postal address.
+    ///   - contact: How the sender is reached: a line for telephone, mail and web.
+    ///   - recipient: Who receives it: the name, then the lines of the postal address.
+    ///   - references: References such as the recipient's own sign.
+    ///   - date: The date as it is printed, with the place where one writes it; without it, the day the draft was made.
+    ///   - footer: What the foot of the first page holds, such as bank details: a column each.
+    public init(sender: [String] = [], contact: [String] = [], recipient: [String] = [], references: [LetterReference] = [], date: [Inline] = [], footer: [LetterColumn] = []) {
+        self.sender = sender
+        self.contact = contact
+        self.recipient = recipient
+        self.references = references
+        self.date = date
+        self.footer = footer
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sender
+        case contact
+        case recipient
+        case references
+        case date
+        case footer
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.sender = try container.decodeIfPresent([String].self, forKey: .sender) ?? []
+        self.contact = try container.decodeIfPresent([String].self, forKey: .contact) ?? []
+        self.recipient = try container.decodeIfPresent([String].self, forKey: .recipient) ?? []
+        self.references = try container.decodeIfPresent([LetterReference].self, forKey: .references) ?? []
+        self.date = try container.decodeIfPresent([Inline].self, forKey: .date) ?? []
+        self.footer = try container.decodeIfPresent([LetterColumn].self, forKey: .footer) ?? []
+    }
+}
+
+/// A reference of a letter.
+public struct LetterReference: Hashable, Codable, Sendable {
+    /// Its name, such as “Our reference”.
+    public var label: String
+    /// What it says.
+    public var value: [Inline]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - label: Its name, such as “Our reference”.
+    ///   - value: What it says.
+    public init(label: String, value: [Inline]) {
+        self.label = label
+        self.value = value
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case label
+        case value
+    }
+}
+
+/// A column at the foot of a letter.
+public struct LetterColumn: Hashable, Codable, Sendable {
+    /// Its lines.
+    public var lines: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameter lines: Its lines.
+    public init(lines: [String]) {
+        self.lines = lines
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case lines
     }
 }
 
@@ -1606,6 +1892,8 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     public var tone: Tone
     /// Whom it is for.
     public var audience: Audience
+    /// Who may see what it is made of.
+    public var classification: Classification
     /// Who writes.
     public var sender: Mailbox?
     /// Who receives it.
@@ -1626,6 +1914,8 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     public var letter: Letter?
     /// What the checks found.
     public var findings: [Finding]
+    /// The findings that somebody let pass; a new version starts without.
+    public var overruled: [Overruled]
     /// How far it is.
     public var state: DraftState
     /// The version: 1 at first, one more with each change.
@@ -1643,6 +1933,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     ///   - language: The language of the text as a BCP 47 tag.
     ///   - tone: How it sounds.
     ///   - audience: Whom it is for.
+    ///   - classification: Who may see what it is made of.
     ///   - sender: Who writes.
     ///   - recipients: Who receives it.
     ///   - subject: The subject.
@@ -1653,16 +1944,18 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     ///   - invite: The meeting it is about.
     ///   - letter: Head, address and references, where it is printed as a letter.
     ///   - findings: What the checks found.
+    ///   - overruled: The findings that somebody let pass; a new version starts without.
     ///   - state: How far it is.
     ///   - version: The version: 1 at first, one more with each change.
     ///   - contentHash: SHA-256 of everything the recipient will see, in hexadecimal.
     ///   - created: When it was made (RFC 3339, UTC).
-    public init(id: DraftID, kind: DraftKind, language: String, tone: Tone = .neutral, audience: Audience = .external, sender: Mailbox? = nil, recipients: [Recipient], subject: [Inline], blocks: [DraftBlock], facts: [BoundFact], thread: MailThread? = nil, attachments: [Attachment] = [], invite: Invite? = nil, letter: Letter? = nil, findings: [Finding], state: DraftState, version: Int, contentHash: String, created: Date) {
+    public init(id: DraftID, kind: DraftKind, language: String, tone: Tone = .neutral, audience: Audience = .external, classification: Classification = .`public`, sender: Mailbox? = nil, recipients: [Recipient], subject: [Inline], blocks: [DraftBlock], facts: [BoundFact], thread: MailThread? = nil, attachments: [Attachment] = [], invite: Invite? = nil, letter: Letter? = nil, findings: [Finding], overruled: [Overruled] = [], state: DraftState, version: Int, contentHash: String, created: Date) {
         self.id = id
         self.kind = kind
         self.language = language
         self.tone = tone
         self.audience = audience
+        self.classification = classification
         self.sender = sender
         self.recipients = recipients
         self.subject = subject
@@ -1673,6 +1966,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         self.invite = invite
         self.letter = letter
         self.findings = findings
+        self.overruled = overruled
         self.state = state
         self.version = version
         self.contentHash = contentHash
@@ -1685,6 +1979,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         case language
         case tone
         case audience
+        case classification
         case sender
         case recipients
         case subject
@@ -1695,6 +1990,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         case invite
         case letter
         case findings
+        case overruled
         case state
         case version
         case contentHash = "content_hash"
@@ -1708,6 +2004,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         self.language = try container.decode(String.self, forKey: .language)
         self.tone = try container.decodeIfPresent(Tone.self, forKey: .tone) ?? .neutral
         self.audience = try container.decodeIfPresent(Audience.self, forKey: .audience) ?? .external
+        self.classification = try container.decodeIfPresent(Classification.self, forKey: .classification) ?? .`public`
         self.sender = try container.decodeIfPresent(Mailbox.self, forKey: .sender)
         self.recipients = try container.decode([Recipient].self, forKey: .recipients)
         self.subject = try container.decode([Inline].self, forKey: .subject)
@@ -1718,6 +2015,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         self.invite = try container.decodeIfPresent(Invite.self, forKey: .invite)
         self.letter = try container.decodeIfPresent(Letter.self, forKey: .letter)
         self.findings = try container.decode([Finding].self, forKey: .findings)
+        self.overruled = try container.decodeIfPresent([Overruled].self, forKey: .overruled) ?? []
         self.state = try container.decode(DraftState.self, forKey: .state)
         self.version = try container.decode(Int.self, forKey: .version)
         self.contentHash = try container.decode(String.self, forKey: .contentHash)
@@ -1731,6 +2029,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         try container.encode(self.language, forKey: .language)
         try container.encode(self.tone, forKey: .tone)
         try container.encode(self.audience, forKey: .audience)
+        try container.encode(self.classification, forKey: .classification)
         try container.encodeIfPresent(self.sender, forKey: .sender)
         try container.encode(self.recipients, forKey: .recipients)
         try container.encode(self.subject, forKey: .subject)
@@ -1741,6 +2040,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         try container.encodeIfPresent(self.invite, forKey: .invite)
         try container.encodeIfPresent(self.letter, forKey: .letter)
         try container.encode(self.findings, forKey: .findings)
+        try container.encode(self.overruled, forKey: .overruled)
         try container.encode(self.state, forKey: .state)
         try container.encode(self.version, forKey: .version)
         try container.encode(self.contentHash, forKey: .contentHash)
@@ -1752,7 +2052,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
 public struct Recipient: Hashable, Codable, Sendable {
     /// Name and address.
     public var mailbox: Mailbox
-    /// The header field: `to` or `cc`.
+    /// The header field: `to`, `cc` or `bcc`.
     public var role: String
     /// Who gave the address.
     public var provenance: Provenance
@@ -1761,7 +2061,7 @@ public struct Recipient: Hashable, Codable, Sendable {
     ///
     /// - Parameters:
     ///   - mailbox: Name and address.
-    ///   - role: The header field: `to` or `cc`.
+    ///   - role: The header field: `to`, `cc` or `bcc`.
     ///   - provenance: Who gave the address.
     public init(mailbox: Mailbox, role: String, provenance: Provenance) {
         self.mailbox = mailbox
@@ -2102,131 +2402,1370 @@ public struct Invite: Hashable, Codable, Sendable {
     }
 }
 
-/// Somebody who is invited.
-public struct Attendee: Hashable, Codable, Sendable {
-    /// Name and address.
-    public var mailbox: Mailbox
-    /// Whether the meeting can do without.
-    public var optional: Bool
-    /// Whether they come.
-    public var participation: Participation
+/// A finding that somebody let pass; who and why stands in the audit as well.
+public struct Overruled: Hashable, Codable, Sendable {
+    /// The code of the finding, such as `V8`.
+    public var code: String
+    /// Its message.
+    public var message: String
+    /// Why it may pass.
+    public var reason: String
+    /// Who says so.
+    public var by: String
+    /// When (RFC 3339, UTC).
+    public var at: Date
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - mailbox: Name and address.
-    ///   - optional: Whether the meeting can do without.
-    ///   - participation: Whether they come.
-    public init(mailbox: Mailbox, optional: Bool = false, participation: Participation = .unanswered) {
-        self.mailbox = mailbox
-        self.optional = optional
-        self.participation = participation
+    ///   - code: The code of the finding, such as `V8`.
+    ///   - message: Its message.
+    ///   - reason: Why it may pass.
+    ///   - by: Who says so.
+    ///   - at: When (RFC 3339, UTC).
+    public init(code: String, message: String, reason: String, by: String, at: Date) {
+        self.code = code
+        self.message = message
+        self.reason = reason
+        self.by = by
+        self.at = at
     }
 
     enum CodingKeys: String, CodingKey {
-        case mailbox
-        case optional
-        case participation
+        case code
+        case message
+        case reason
+        case by
+        case at
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.mailbox = try container.decode(Mailbox.self, forKey: .mailbox)
-        self.optional = try container.decodeIfPresent(Bool.self, forKey: .optional) ?? false
-        self.participation = try container.decodeIfPresent(Participation.self, forKey: .participation) ?? .unanswered
+        self.code = try container.decode(String.self, forKey: .code)
+        self.message = try container.decode(String.self, forKey: .message)
+        self.reason = try container.decode(String.self, forKey: .reason)
+        self.by = try container.decode(String.self, forKey: .by)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.code, forKey: .code)
+        try container.encode(self.message, forKey: .message)
+        try container.encode(self.reason, forKey: .reason)
+        try container.encode(self.by, forKey: .by)
+        try container.encode(WireTime(self.at), forKey: .at)
     }
 }
 
-/// Head, address and references of a letter; everything may be empty.
-public struct Letter: Hashable, Codable, Sendable {
-    /// Who writes: the name, then the lines of the postal address.
-    public var sender: [String]
-    /// How the sender is reached: a line for telephone, mail and web.
-    public var contact: [String]
-    /// Who receives it: the name, then the lines of the postal address.
-    public var recipient: [String]
-    /// References such as the recipient's own sign.
-    public var references: [LetterReference]
-    /// The date as it is printed, with the place where one writes it; without it, the day the draft was made.
-    public var date: [Inline]
-    /// What the foot of the first page holds, such as bank details: a column each.
-    public var footer: [LetterColumn]
+/// A change of a draft; what is left out stays. Values that a person writes are the person's: nothing vouches for
+/// them but the person.
+public struct DraftEdit: Hashable, Codable, Sendable {
+    /// The version that was looked at; when it is not the newest any more, nothing is changed.
+    public var expectedVersion: Int
+    /// The subject.
+    public var subject: String?
+    /// The body in plain words; an empty line starts a new paragraph.
+    public var text: String?
+    /// The body in blocks; its slots name facts of the draft.
+    public var blocks: [DraftBlock]?
+    /// What fills the gaps, in the order of reading; an empty text leaves its gap.
+    public var gaps: [String]
+    /// What facts say instead, by their ids.
+    public var values: [String: String]
+    /// Who writes.
+    public var sender: Mailbox?
+    /// Who receives it, instead of everybody before.
+    public var recipients: [Recipient]?
+    /// The documents that go with it, instead of all before.
+    public var attach: [DocumentID]?
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - sender: Who writes: the name, then the lines of the postal address.
-    ///   - contact: How the sender is reached: a line for telephone, mail and web.
-    ///   - recipient: Who receives it: the name, then the lines of the postal address.
-    ///   - references: References such as the recipient's own sign.
-    ///   - date: The date as it is printed, with the place where one writes it; without it, the day the draft was made.
-    ///   - footer: What the foot of the first page holds, such as bank details: a column each.
-    public init(sender: [String] = [], contact: [String] = [], recipient: [String] = [], references: [LetterReference] = [], date: [Inline] = [], footer: [LetterColumn] = []) {
+    ///   - expectedVersion: The version that was looked at; when it is not the newest any more, nothing is changed.
+    ///   - subject: The subject.
+    ///   - text: The body in plain words; an empty line starts a new paragraph.
+    ///   - blocks: The body in blocks; its slots name facts of the draft.
+    ///   - gaps: What fills the gaps, in the order of reading; an empty text leaves its gap.
+    ///   - values: What facts say instead, by their ids.
+    ///   - sender: Who writes.
+    ///   - recipients: Who receives it, instead of everybody before.
+    ///   - attach: The documents that go with it, instead of all before.
+    public init(expectedVersion: Int = 0, subject: String? = nil, text: String? = nil, blocks: [DraftBlock]? = nil, gaps: [String] = [], values: [String: String] = [:], sender: Mailbox? = nil, recipients: [Recipient]? = nil, attach: [DocumentID]? = nil) {
+        self.expectedVersion = expectedVersion
+        self.subject = subject
+        self.text = text
+        self.blocks = blocks
+        self.gaps = gaps
+        self.values = values
         self.sender = sender
-        self.contact = contact
-        self.recipient = recipient
-        self.references = references
-        self.date = date
-        self.footer = footer
+        self.recipients = recipients
+        self.attach = attach
     }
 
     enum CodingKeys: String, CodingKey {
+        case expectedVersion = "expected_version"
+        case subject
+        case text
+        case blocks
+        case gaps
+        case values
         case sender
-        case contact
-        case recipient
-        case references
-        case date
-        case footer
+        case recipients
+        case attach
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.sender = try container.decodeIfPresent([String].self, forKey: .sender) ?? []
-        self.contact = try container.decodeIfPresent([String].self, forKey: .contact) ?? []
-        self.recipient = try container.decodeIfPresent([String].self, forKey: .recipient) ?? []
-        self.references = try container.decodeIfPresent([LetterReference].self, forKey: .references) ?? []
-        self.date = try container.decodeIfPresent([Inline].self, forKey: .date) ?? []
-        self.footer = try container.decodeIfPresent([LetterColumn].self, forKey: .footer) ?? []
+        self.expectedVersion = try container.decodeIfPresent(Int.self, forKey: .expectedVersion) ?? 0
+        self.subject = try container.decodeIfPresent(String.self, forKey: .subject)
+        self.text = try container.decodeIfPresent(String.self, forKey: .text)
+        self.blocks = try container.decodeIfPresent([DraftBlock].self, forKey: .blocks)
+        self.gaps = try container.decodeIfPresent([String].self, forKey: .gaps) ?? []
+        self.values = try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:]
+        self.sender = try container.decodeIfPresent(Mailbox.self, forKey: .sender)
+        self.recipients = try container.decodeIfPresent([Recipient].self, forKey: .recipients)
+        self.attach = try container.decodeIfPresent([DocumentID].self, forKey: .attach)
     }
 }
 
-/// A reference of a letter.
-public struct LetterReference: Hashable, Codable, Sendable {
-    /// Its name, such as “Our reference”.
-    public var label: String
-    /// What it says.
-    public var value: [Inline]
+/// The changes from one version of a draft to another; empty lists when both look the same.
+public struct DraftDiff: Hashable, Codable, Sendable {
+    /// The blocks of the body that differ, in reading order.
+    public var blocks: [BlockChange]
+    /// The values that differ.
+    public var facts: [FactChange]
+    /// What differs besides the body: subject, recipients, attachments.
+    public var fields: [FieldChange]
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - label: Its name, such as “Our reference”.
-    ///   - value: What it says.
-    public init(label: String, value: [Inline]) {
-        self.label = label
-        self.value = value
+    ///   - blocks: The blocks of the body that differ, in reading order.
+    ///   - facts: The values that differ.
+    ///   - fields: What differs besides the body: subject, recipients, attachments.
+    public init(blocks: [BlockChange], facts: [FactChange], fields: [FieldChange]) {
+        self.blocks = blocks
+        self.facts = facts
+        self.fields = fields
     }
 
     enum CodingKeys: String, CodingKey {
-        case label
-        case value
+        case blocks
+        case facts
+        case fields
     }
 }
 
-/// A column at the foot of a letter.
-public struct LetterColumn: Hashable, Codable, Sendable {
-    /// Its lines.
-    public var lines: [String]
+/// A change of one block.
+public struct BlockChange: Hashable, Codable, Sendable {
+    /// What happened to it.
+    public var change: Change
+    /// Its place in the old version, counted from 0.
+    public var before: Int?
+    /// Its place in the new version, counted from 0.
+    public var after: Int?
+    /// What it said.
+    public var old: String?
+    /// What it says.
+    public var new: String?
 
     /// Makes a value of its parts.
     ///
-    /// - Parameter lines: Its lines.
-    public init(lines: [String]) {
-        self.lines = lines
+    /// - Parameters:
+    ///   - change: What happened to it.
+    ///   - before: Its place in the old version, counted from 0.
+    ///   - after: Its place in the new version, counted from 0.
+    ///   - old: What it said.
+    ///   - new: What it says.
+    public init(change: Change, before: Int? = nil, after: Int? = nil, old: String? = nil, new: String? = nil) {
+        self.change = change
+        self.before = before
+        self.after = after
+        self.old = old
+        self.new = new
     }
 
     enum CodingKeys: String, CodingKey {
-        case lines
+        case change
+        case before
+        case after
+        case old
+        case new
+    }
+}
+
+/// A change of one value.
+public struct FactChange: Hashable, Codable, Sendable {
+    /// What happened to it.
+    public var change: Change
+    /// What the value is, such as `amount`.
+    public var role: String
+    /// What was printed.
+    public var old: String?
+    /// What is printed.
+    public var new: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - change: What happened to it.
+    ///   - role: What the value is, such as `amount`.
+    ///   - old: What was printed.
+    ///   - new: What is printed.
+    public init(change: Change, role: String, old: String? = nil, new: String? = nil) {
+        self.change = change
+        self.role = role
+        self.old = old
+        self.new = new
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case change
+        case role
+        case old
+        case new
+    }
+}
+
+/// A change of one field.
+public struct FieldChange: Hashable, Codable, Sendable {
+    /// The name of the field, as JSON writes it.
+    public var field: String
+    /// What it held, in words.
+    public var old: String
+    /// What it holds, in words.
+    public var new: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - field: The name of the field, as JSON writes it.
+    ///   - old: What it held, in words.
+    ///   - new: What it holds, in words.
+    public init(field: String, old: String, new: String) {
+        self.field = field
+        self.old = old
+        self.new = new
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case field
+        case old
+        case new
+    }
+}
+
+/// Which finding may pass, and why.
+public struct Overruling: Hashable, Codable, Sendable {
+    /// The version that was looked at.
+    public var expectedVersion: Int
+    /// The code of the finding, such as `V8`.
+    public var code: String
+    /// Its message; without it, every finding of this code.
+    public var message: String?
+    /// Why it may pass, in one to 500 characters.
+    public var reason: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - expectedVersion: The version that was looked at.
+    ///   - code: The code of the finding, such as `V8`.
+    ///   - message: Its message; without it, every finding of this code.
+    ///   - reason: Why it may pass, in one to 500 characters.
+    public init(expectedVersion: Int, code: String, message: String? = nil, reason: String) {
+        self.expectedVersion = expectedVersion
+        self.code = code
+        self.message = message
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case expectedVersion = "expected_version"
+        case code
+        case message
+        case reason
+    }
+}
+
+/// How this office writes, so far as its sent messages tell.
+public struct VoiceProfile: Hashable, Codable, Sendable {
+    /// How many messages were looked at; 0 tells nothing.
+    public var messages: Int
+    /// How many greet as friends do: “Hi Fiona”, “Lieber Jonas”.
+    public var familiarGreetings: Int
+    /// How many greet as one greets an authority: “Sehr geehrte …”, “Dear Sir”.
+    public var formalGreetings: Int
+    /// How many say du, tu, tú, jij to the reader.
+    public var familiarAddress: Int
+    /// How many close as friends do: “Best”, “Viele Grüße”.
+    public var familiarClosings: Int
+    /// How many words half of the messages do not exceed.
+    public var medianWords: Int
+    /// The tone that follows.
+    public var tone: Tone
+    /// The length that follows.
+    public var length: Length
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messages: How many messages were looked at; 0 tells nothing.
+    ///   - familiarGreetings: How many greet as friends do: “Hi Fiona”, “Lieber Jonas”.
+    ///   - formalGreetings: How many greet as one greets an authority: “Sehr geehrte …”, “Dear Sir”.
+    ///   - familiarAddress: How many say du, tu, tú, jij to the reader.
+    ///   - familiarClosings: How many close as friends do: “Best”, “Viele Grüße”.
+    ///   - medianWords: How many words half of the messages do not exceed.
+    ///   - tone: The tone that follows.
+    ///   - length: The length that follows.
+    public init(messages: Int, familiarGreetings: Int, formalGreetings: Int, familiarAddress: Int, familiarClosings: Int, medianWords: Int, tone: Tone, length: Length) {
+        self.messages = messages
+        self.familiarGreetings = familiarGreetings
+        self.formalGreetings = formalGreetings
+        self.familiarAddress = familiarAddress
+        self.familiarClosings = familiarClosings
+        self.medianWords = medianWords
+        self.tone = tone
+        self.length = length
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messages
+        case familiarGreetings = "familiar_greetings"
+        case formalGreetings = "formal_greetings"
+        case familiarAddress = "familiar_address"
+        case familiarClosings = "familiar_closings"
+        case medianWords = "median_words"
+        case tone
+        case length
+    }
+}
+
+/// A template in a list.
+public struct TemplateSummary: Hashable, Codable, Sendable {
+    /// The name.
+    public var name: String
+    /// What it makes.
+    public var kind: DraftKind
+    /// Its language.
+    public var language: WritingLanguage
+    /// Whether it comes with this library.
+    public var builtIn: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - kind: What it makes.
+    ///   - language: Its language.
+    ///   - builtIn: Whether it comes with this library.
+    public init(name: String, kind: DraftKind, language: WritingLanguage, builtIn: Bool) {
+        self.name = name
+        self.kind = kind
+        self.language = language
+        self.builtIn = builtIn
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case kind
+        case language
+        case builtIn = "built_in"
+    }
+}
+
+/// A template. A name has one template in each language.
+public struct Template: Hashable, Codable, Sendable {
+    /// The name: lower-case letters, digits, `-` and `_`.
+    public var name: String
+    /// What it makes.
+    public var kind: DraftKind
+    /// Its language.
+    public var language: WritingLanguage
+    /// The subject.
+    public var subject: String
+    /// The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block.
+    public var body: String
+    /// Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them.
+    public var variables: [String: JSONValue]
+    /// Whether it comes with this library; what a caller says here is left out of account.
+    public var builtIn: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name: lower-case letters, digits, `-` and `_`.
+    ///   - kind: What it makes.
+    ///   - language: Its language.
+    ///   - subject: The subject.
+    ///   - body: The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block.
+    ///   - variables: Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them.
+    ///   - builtIn: Whether it comes with this library; what a caller says here is left out of account.
+    public init(name: String, kind: DraftKind, language: WritingLanguage, subject: String, body: String, variables: [String: JSONValue] = [:], builtIn: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.language = language
+        self.subject = subject
+        self.body = body
+        self.variables = variables
+        self.builtIn = builtIn
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case kind
+        case language
+        case subject
+        case body
+        case variables
+        case builtIn = "built_in"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.kind = try container.decode(DraftKind.self, forKey: .kind)
+        self.language = try container.decode(WritingLanguage.self, forKey: .language)
+        self.subject = try container.decode(String.self, forKey: .subject)
+        self.body = try container.decode(String.self, forKey: .body)
+        self.variables = try container.decodeIfPresent([String: JSONValue].self, forKey: .variables) ?? [:]
+        self.builtIn = try container.decodeIfPresent(Bool.self, forKey: .builtIn) ?? false
+    }
+}
+
+/// How a draft is to be sent. What is absent is as the settings say.
+public struct SendOptions: Hashable, Codable, Sendable {
+    /// The earliest time.
+    public var at: Date?
+    /// How long it waits after approval in case somebody cancels it, in seconds.
+    public var undoSeconds: Int?
+    /// When it is not sent. Those of the settings do not hold for a message with a time of its own.
+    public var quietHours: QuietHours?
+    /// What makes a second request the same as this one: it returns the delivery of the first.
+    public var idempotencyKey: String?
+    /// The name of the transport; the usual one when absent.
+    public var transport: String?
+    /// What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+    /// for its one user, may approve what it asked for.
+    public var needed: Needed?
+    /// From when on it is too late to approve.
+    public var expiresAt: Date?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - at: The earliest time.
+    ///   - undoSeconds: How long it waits after approval in case somebody cancels it, in seconds.
+    ///   - quietHours: When it is not sent. Those of the settings do not hold for a message with a time of its own.
+    ///   - idempotencyKey: What makes a second request the same as this one: it returns the delivery of the first.
+    ///   - transport: The name of the transport; the usual one when absent.
+    ///   - needed: What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+    ///     for its one user, may approve what it asked for.
+    ///   - expiresAt: From when on it is too late to approve.
+    public init(at: Date? = nil, undoSeconds: Int? = nil, quietHours: QuietHours? = nil, idempotencyKey: String? = nil, transport: String? = nil, needed: Needed? = nil, expiresAt: Date? = nil) {
+        self.at = at
+        self.undoSeconds = undoSeconds
+        self.quietHours = quietHours
+        self.idempotencyKey = idempotencyKey
+        self.transport = transport
+        self.needed = needed
+        self.expiresAt = expiresAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case at
+        case undoSeconds = "undo_seconds"
+        case quietHours = "quiet_hours"
+        case idempotencyKey = "idempotency_key"
+        case transport
+        case needed
+        case expiresAt = "expires_at"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.at = (try container.decodeIfPresent(WireTime.self, forKey: .at))?.value
+        self.undoSeconds = try container.decodeIfPresent(Int.self, forKey: .undoSeconds)
+        self.quietHours = try container.decodeIfPresent(QuietHours.self, forKey: .quietHours)
+        self.idempotencyKey = try container.decodeIfPresent(String.self, forKey: .idempotencyKey)
+        self.transport = try container.decodeIfPresent(String.self, forKey: .transport)
+        self.needed = try container.decodeIfPresent(Needed.self, forKey: .needed)
+        self.expiresAt = (try container.decodeIfPresent(WireTime.self, forKey: .expiresAt))?.value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(self.at.map { WireTime($0) }, forKey: .at)
+        try container.encodeIfPresent(self.undoSeconds, forKey: .undoSeconds)
+        try container.encodeIfPresent(self.quietHours, forKey: .quietHours)
+        try container.encodeIfPresent(self.idempotencyKey, forKey: .idempotencyKey)
+        try container.encodeIfPresent(self.transport, forKey: .transport)
+        try container.encodeIfPresent(self.needed, forKey: .needed)
+        try container.encodeIfPresent(self.expiresAt.map { WireTime($0) }, forKey: .expiresAt)
+    }
+}
+
+/// Hours in which nothing is sent.
+public struct QuietHours: Hashable, Codable, Sendable {
+    /// When they begin, such as `20:00`.
+    public var from: String
+    /// When they end, on the next day if that is earlier.
+    public var to: String
+    /// Whether Saturday and Sunday are quiet as a whole.
+    public var weekends: Bool
+    /// The time zone of the two, as an IANA name.
+    public var timeZone: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - from: When they begin, such as `20:00`.
+    ///   - to: When they end, on the next day if that is earlier.
+    ///   - weekends: Whether Saturday and Sunday are quiet as a whole.
+    ///   - timeZone: The time zone of the two, as an IANA name.
+    public init(from: String, to: String, weekends: Bool = false, timeZone: String) {
+        self.from = from
+        self.to = to
+        self.weekends = weekends
+        self.timeZone = timeZone
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case from
+        case to
+        case weekends
+        case timeZone = "time_zone"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.from = try container.decode(String.self, forKey: .from)
+        self.to = try container.decode(String.self, forKey: .to)
+        self.weekends = try container.decodeIfPresent(Bool.self, forKey: .weekends) ?? false
+        self.timeZone = try container.decode(String.self, forKey: .timeZone)
+    }
+}
+
+/// What it takes to approve.
+public struct Needed: Hashable, Codable, Sendable {
+    /// The roles that may decide; all that have the right when empty.
+    public var roles: [Role]
+    /// How many different people must approve.
+    public var approvers: Int
+    /// Whether who asked may approve; if not, it takes four eyes.
+    public var requesterMayApprove: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - roles: The roles that may decide; all that have the right when empty.
+    ///   - approvers: How many different people must approve.
+    ///   - requesterMayApprove: Whether who asked may approve; if not, it takes four eyes.
+    public init(roles: [Role] = [], approvers: Int = 1, requesterMayApprove: Bool = false) {
+        self.roles = roles
+        self.approvers = approvers
+        self.requesterMayApprove = requesterMayApprove
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case roles
+        case approvers
+        case requesterMayApprove = "requester_may_approve"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.roles = try container.decodeIfPresent([Role].self, forKey: .roles) ?? []
+        self.approvers = try container.decodeIfPresent(Int.self, forKey: .approvers) ?? 1
+        self.requesterMayApprove = try container.decodeIfPresent(Bool.self, forKey: .requesterMayApprove) ?? false
+    }
+}
+
+/// One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
+/// anew.
+public struct Delivery: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: DeliveryID
+    /// The draft.
+    public var draft: DraftID
+    /// The version of the draft that is sent.
+    public var draftVersion: Int
+    /// The hash of what the recipients see, as it stood in the draft.
+    public var contentHash: String
+    /// The Message-ID, without angle brackets.
+    public var messageID: String
+    /// The sender of the envelope, to whom failures are reported.
+    public var from: String
+    /// The recipients of the envelope.
+    public var recipients: [String]
+    /// Where the bytes are: their SHA-256.
+    public var blob: BlobID
+    /// How many bytes they are.
+    public var size: Int
+    /// The hash that was approved: of bytes, envelope and schedule.
+    public var payloadHash: String
+    /// The name of the transport.
+    public var transport: String
+    /// What makes a second request the same as the first.
+    public var idempotencyKey: String
+    /// The hash of what was requested under that key.
+    public var requestHash: String
+    /// The approval.
+    public var approval: ApprovalID
+    /// Who asked for it, whose rights hold when it is sent too.
+    public var requestedBy: String
+    /// The earliest time, if one was named.
+    public var at: Date?
+    /// How long it waits after approval in case somebody cancels it, in seconds.
+    public var undoSeconds: Int
+    /// When it is not sent.
+    public var quietHours: QuietHours?
+    /// How far it is.
+    public var state: DeliveryState
+    /// Until when it waits, while it is held or deferred.
+    public var heldUntil: Date?
+    /// How often it was handed over.
+    public var attempts: Int
+    /// How often its work was begun anew: work of an earlier turn does nothing.
+    public var turn: Int
+    /// What is known of each recipient.
+    public var results: [RecipientResult]
+    /// The states it went through, oldest first.
+    public var history: [DeliveryStep]
+    /// The message that answered it.
+    public var answer: DocumentID?
+    /// When it was proposed.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - draft: The draft.
+    ///   - draftVersion: The version of the draft that is sent.
+    ///   - contentHash: The hash of what the recipients see, as it stood in the draft.
+    ///   - messageID: The Message-ID, without angle brackets.
+    ///   - from: The sender of the envelope, to whom failures are reported.
+    ///   - recipients: The recipients of the envelope.
+    ///   - blob: Where the bytes are: their SHA-256.
+    ///   - size: How many bytes they are.
+    ///   - payloadHash: The hash that was approved: of bytes, envelope and schedule.
+    ///   - transport: The name of the transport.
+    ///   - idempotencyKey: What makes a second request the same as the first.
+    ///   - requestHash: The hash of what was requested under that key.
+    ///   - approval: The approval.
+    ///   - requestedBy: Who asked for it, whose rights hold when it is sent too.
+    ///   - at: The earliest time, if one was named.
+    ///   - undoSeconds: How long it waits after approval in case somebody cancels it, in seconds.
+    ///   - quietHours: When it is not sent.
+    ///   - state: How far it is.
+    ///   - heldUntil: Until when it waits, while it is held or deferred.
+    ///   - attempts: How often it was handed over.
+    ///   - turn: How often its work was begun anew: work of an earlier turn does nothing.
+    ///   - results: What is known of each recipient.
+    ///   - history: The states it went through, oldest first.
+    ///   - answer: The message that answered it.
+    ///   - created: When it was proposed.
+    public init(id: DeliveryID, draft: DraftID, draftVersion: Int, contentHash: String, messageID: String, from: String, recipients: [String], blob: BlobID, size: Int, payloadHash: String, transport: String, idempotencyKey: String, requestHash: String, approval: ApprovalID, requestedBy: String, at: Date? = nil, undoSeconds: Int, quietHours: QuietHours? = nil, state: DeliveryState, heldUntil: Date? = nil, attempts: Int, turn: Int, results: [RecipientResult], history: [DeliveryStep], answer: DocumentID? = nil, created: Date) {
+        self.id = id
+        self.draft = draft
+        self.draftVersion = draftVersion
+        self.contentHash = contentHash
+        self.messageID = messageID
+        self.from = from
+        self.recipients = recipients
+        self.blob = blob
+        self.size = size
+        self.payloadHash = payloadHash
+        self.transport = transport
+        self.idempotencyKey = idempotencyKey
+        self.requestHash = requestHash
+        self.approval = approval
+        self.requestedBy = requestedBy
+        self.at = at
+        self.undoSeconds = undoSeconds
+        self.quietHours = quietHours
+        self.state = state
+        self.heldUntil = heldUntil
+        self.attempts = attempts
+        self.turn = turn
+        self.results = results
+        self.history = history
+        self.answer = answer
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case draft
+        case draftVersion = "draft_version"
+        case contentHash = "content_hash"
+        case messageID = "message_id"
+        case from
+        case recipients
+        case blob
+        case size
+        case payloadHash = "payload_hash"
+        case transport
+        case idempotencyKey = "idempotency_key"
+        case requestHash = "request_hash"
+        case approval
+        case requestedBy = "requested_by"
+        case at
+        case undoSeconds = "undo_seconds"
+        case quietHours = "quiet_hours"
+        case state
+        case heldUntil = "held_until"
+        case attempts
+        case turn
+        case results
+        case history
+        case answer
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(DeliveryID.self, forKey: .id)
+        self.draft = try container.decode(DraftID.self, forKey: .draft)
+        self.draftVersion = try container.decode(Int.self, forKey: .draftVersion)
+        self.contentHash = try container.decode(String.self, forKey: .contentHash)
+        self.messageID = try container.decode(String.self, forKey: .messageID)
+        self.from = try container.decode(String.self, forKey: .from)
+        self.recipients = try container.decode([String].self, forKey: .recipients)
+        self.blob = try container.decode(BlobID.self, forKey: .blob)
+        self.size = try container.decode(Int.self, forKey: .size)
+        self.payloadHash = try container.decode(String.self, forKey: .payloadHash)
+        self.transport = try container.decode(String.self, forKey: .transport)
+        self.idempotencyKey = try container.decode(String.self, forKey: .idempotencyKey)
+        self.requestHash = try container.decode(String.self, forKey: .requestHash)
+        self.approval = try container.decode(ApprovalID.self, forKey: .approval)
+        self.requestedBy = try container.decode(String.self, forKey: .requestedBy)
+        self.at = (try container.decodeIfPresent(WireTime.self, forKey: .at))?.value
+        self.undoSeconds = try container.decode(Int.self, forKey: .undoSeconds)
+        self.quietHours = try container.decodeIfPresent(QuietHours.self, forKey: .quietHours)
+        self.state = try container.decode(DeliveryState.self, forKey: .state)
+        self.heldUntil = (try container.decodeIfPresent(WireTime.self, forKey: .heldUntil))?.value
+        self.attempts = try container.decode(Int.self, forKey: .attempts)
+        self.turn = try container.decode(Int.self, forKey: .turn)
+        self.results = try container.decode([RecipientResult].self, forKey: .results)
+        self.history = try container.decode([DeliveryStep].self, forKey: .history)
+        self.answer = try container.decodeIfPresent(DocumentID.self, forKey: .answer)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.draft, forKey: .draft)
+        try container.encode(self.draftVersion, forKey: .draftVersion)
+        try container.encode(self.contentHash, forKey: .contentHash)
+        try container.encode(self.messageID, forKey: .messageID)
+        try container.encode(self.from, forKey: .from)
+        try container.encode(self.recipients, forKey: .recipients)
+        try container.encode(self.blob, forKey: .blob)
+        try container.encode(self.size, forKey: .size)
+        try container.encode(self.payloadHash, forKey: .payloadHash)
+        try container.encode(self.transport, forKey: .transport)
+        try container.encode(self.idempotencyKey, forKey: .idempotencyKey)
+        try container.encode(self.requestHash, forKey: .requestHash)
+        try container.encode(self.approval, forKey: .approval)
+        try container.encode(self.requestedBy, forKey: .requestedBy)
+        try container.encodeIfPresent(self.at.map { WireTime($0) }, forKey: .at)
+        try container.encode(self.undoSeconds, forKey: .undoSeconds)
+        try container.encodeIfPresent(self.quietHours, forKey: .quietHours)
+        try container.encode(self.state, forKey: .state)
+        try container.encodeIfPresent(self.heldUntil.map { WireTime($0) }, forKey: .heldUntil)
+        try container.encode(self.attempts, forKey: .attempts)
+        try container.encode(self.turn, forKey: .turn)
+        try container.encode(self.results, forKey: .results)
+        try container.encode(self.history, forKey: .history)
+        try container.encodeIfPresent(self.answer, forKey: .answer)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// What a recipient's server said.
+public struct RecipientResult: Hashable, Codable, Sendable {
+    /// The address.
+    public var address: String
+    /// What came of it.
+    public var outcome: RecipientOutcome
+    /// The code of the answer, such as 550.
+    public var code: Int?
+    /// The status of the answer (RFC 3463), such as `5.1.1`.
+    public var status: String?
+    /// The words of the answer.
+    public var message: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - address: The address.
+    ///   - outcome: What came of it.
+    ///   - code: The code of the answer, such as 550.
+    ///   - status: The status of the answer (RFC 3463), such as `5.1.1`.
+    ///   - message: The words of the answer.
+    public init(address: String, outcome: RecipientOutcome, code: Int? = nil, status: String? = nil, message: String? = nil) {
+        self.address = address
+        self.outcome = outcome
+        self.code = code
+        self.status = status
+        self.message = message
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case address
+        case outcome
+        case code
+        case status
+        case message
+    }
+}
+
+/// A state that a delivery reached.
+public struct DeliveryStep: Hashable, Codable, Sendable {
+    /// The state.
+    public var state: DeliveryState
+    /// When.
+    public var at: Date
+    /// Why, in words for people.
+    public var reason: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - at: When.
+    ///   - reason: Why, in words for people.
+    public init(state: DeliveryState, at: Date, reason: String? = nil) {
+        self.state = state
+        self.at = at
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case state
+        case at
+        case reason
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.state = try container.decode(DeliveryState.self, forKey: .state)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.reason = try container.decodeIfPresent(String.self, forKey: .reason)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.state, forKey: .state)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encodeIfPresent(self.reason, forKey: .reason)
+    }
+}
+
+/// A page of deliveries.
+public struct DeliveryPage: Hashable, Codable, Sendable {
+    /// The deliveries.
+    public var deliveries: [Delivery]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - deliveries: The deliveries.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(deliveries: [Delivery], cursor: String? = nil) {
+        self.deliveries = deliveries
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case deliveries
+        case cursor
+    }
+}
+
+/// A contact to add.
+public struct NewContact: Hashable, Codable, Sendable {
+    /// The name; may be empty.
+    public var name: String
+    /// The mail addresses, the preferred one first.
+    public var addresses: [String]
+    /// The language to write in, as a BCP 47 tag.
+    public var language: String?
+    /// How the contact is addressed.
+    public var salutation: String?
+    /// How formally.
+    public var formality: Formality?
+    /// The time zone, as an IANA name.
+    public var timeZone: String?
+    /// The organisation.
+    public var organisation: String?
+    /// The groups.
+    public var groups: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name; may be empty.
+    ///   - addresses: The mail addresses, the preferred one first.
+    ///   - language: The language to write in, as a BCP 47 tag.
+    ///   - salutation: How the contact is addressed.
+    ///   - formality: How formally.
+    ///   - timeZone: The time zone, as an IANA name.
+    ///   - organisation: The organisation.
+    ///   - groups: The groups.
+    public init(name: String = "", addresses: [String] = [], language: String? = nil, salutation: String? = nil, formality: Formality? = nil, timeZone: String? = nil, organisation: String? = nil, groups: [String] = []) {
+        self.name = name
+        self.addresses = addresses
+        self.language = language
+        self.salutation = salutation
+        self.formality = formality
+        self.timeZone = timeZone
+        self.organisation = organisation
+        self.groups = groups
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case addresses
+        case language
+        case salutation
+        case formality
+        case timeZone = "time_zone"
+        case organisation
+        case groups
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decodeIfPresent(String.self, forKey: .name) ?? ""
+        self.addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
+        self.language = try container.decodeIfPresent(String.self, forKey: .language)
+        self.salutation = try container.decodeIfPresent(String.self, forKey: .salutation)
+        self.formality = try container.decodeIfPresent(Formality.self, forKey: .formality)
+        self.timeZone = try container.decodeIfPresent(String.self, forKey: .timeZone)
+        self.organisation = try container.decodeIfPresent(String.self, forKey: .organisation)
+        self.groups = try container.decodeIfPresent([String].self, forKey: .groups) ?? []
+    }
+}
+
+/// Somebody whom the office knows.
+public struct Contact: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: ContactID
+    /// The version: 1 at first, one more with each change.
+    public var version: Int
+    /// The name; the address where none is known.
+    public var name: String
+    /// The mail addresses, the preferred one first. An address belongs to one contact.
+    public var addresses: [String]
+    /// The language to write in, as a BCP 47 tag.
+    public var language: String?
+    /// How the contact is addressed, such as `Dear Dr Lindqvist`.
+    public var salutation: String?
+    /// How formally, such as `Sie` or `du`.
+    public var formality: Formality?
+    /// The time zone, as an IANA name.
+    public var timeZone: String?
+    /// The organisation.
+    public var organisation: String?
+    /// The groups that the contact belongs to, sorted.
+    public var groups: [String]
+    /// Who gave the contact: a person of the office, or its mails.
+    public var provenance: Provenance
+    /// What the mails of the office tell.
+    public var learned: LearnedHabits?
+    /// Why nothing is sent to the first address, where that is so.
+    public var suppressed: SuppressionReason?
+    /// When the contact was added.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - version: The version: 1 at first, one more with each change.
+    ///   - name: The name; the address where none is known.
+    ///   - addresses: The mail addresses, the preferred one first. An address belongs to one contact.
+    ///   - language: The language to write in, as a BCP 47 tag.
+    ///   - salutation: How the contact is addressed, such as `Dear Dr Lindqvist`.
+    ///   - formality: How formally, such as `Sie` or `du`.
+    ///   - timeZone: The time zone, as an IANA name.
+    ///   - organisation: The organisation.
+    ///   - groups: The groups that the contact belongs to, sorted.
+    ///   - provenance: Who gave the contact: a person of the office, or its mails.
+    ///   - learned: What the mails of the office tell.
+    ///   - suppressed: Why nothing is sent to the first address, where that is so.
+    ///   - created: When the contact was added.
+    public init(id: ContactID, version: Int = 0, name: String, addresses: [String], language: String? = nil, salutation: String? = nil, formality: Formality? = nil, timeZone: String? = nil, organisation: String? = nil, groups: [String], provenance: Provenance, learned: LearnedHabits? = nil, suppressed: SuppressionReason? = nil, created: Date) {
+        self.id = id
+        self.version = version
+        self.name = name
+        self.addresses = addresses
+        self.language = language
+        self.salutation = salutation
+        self.formality = formality
+        self.timeZone = timeZone
+        self.organisation = organisation
+        self.groups = groups
+        self.provenance = provenance
+        self.learned = learned
+        self.suppressed = suppressed
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case version
+        case name
+        case addresses
+        case language
+        case salutation
+        case formality
+        case timeZone = "time_zone"
+        case organisation
+        case groups
+        case provenance
+        case learned
+        case suppressed
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(ContactID.self, forKey: .id)
+        self.version = try container.decodeIfPresent(Int.self, forKey: .version) ?? 0
+        self.name = try container.decode(String.self, forKey: .name)
+        self.addresses = try container.decode([String].self, forKey: .addresses)
+        self.language = try container.decodeIfPresent(String.self, forKey: .language)
+        self.salutation = try container.decodeIfPresent(String.self, forKey: .salutation)
+        self.formality = try container.decodeIfPresent(Formality.self, forKey: .formality)
+        self.timeZone = try container.decodeIfPresent(String.self, forKey: .timeZone)
+        self.organisation = try container.decodeIfPresent(String.self, forKey: .organisation)
+        self.groups = try container.decode([String].self, forKey: .groups)
+        self.provenance = try container.decode(Provenance.self, forKey: .provenance)
+        self.learned = try container.decodeIfPresent(LearnedHabits.self, forKey: .learned)
+        self.suppressed = try container.decodeIfPresent(SuppressionReason.self, forKey: .suppressed)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.version, forKey: .version)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.addresses, forKey: .addresses)
+        try container.encodeIfPresent(self.language, forKey: .language)
+        try container.encodeIfPresent(self.salutation, forKey: .salutation)
+        try container.encodeIfPresent(self.formality, forKey: .formality)
+        try container.encodeIfPresent(self.timeZone, forKey: .timeZone)
+        try container.encodeIfPresent(self.organisation, forKey: .organisation)
+        try container.encode(self.groups, forKey: .groups)
+        try container.encode(self.provenance, forKey: .provenance)
+        try container.encodeIfPresent(self.learned, forKey: .learned)
+        try container.encodeIfPresent(self.suppressed, forKey: .suppressed)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// What the mails of an office tell of a contact: counts and names of choices, no text.
+public struct LearnedHabits: Hashable, Codable, Sendable {
+    /// How many mails came from the contact.
+    public var received: Int
+    /// How many mails name the contact as recipient.
+    public var sent: Int
+    /// When the last of these mails was written (ISO 8601).
+    public var last: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - received: How many mails came from the contact.
+    ///   - sent: How many mails name the contact as recipient.
+    ///   - last: When the last of these mails was written (ISO 8601).
+    public init(received: Int, sent: Int, last: String? = nil) {
+        self.received = received
+        self.sent = sent
+        self.last = last
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case received
+        case sent
+        case last
+    }
+}
+
+/// A page of contacts.
+public struct ContactPage: Hashable, Codable, Sendable {
+    /// The contacts.
+    public var contacts: [Contact]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - contacts: The contacts.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(contacts: [Contact], cursor: String? = nil) {
+        self.contacts = contacts
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case contacts
+        case cursor
+    }
+}
+
+/// A change of a contact; what is absent stays.
+public struct ContactChange: Hashable, Codable, Sendable {
+    /// The version that is changed: another one is a `conflict`. Without it, whatever is there.
+    public var version: Int?
+    /// Another name.
+    public var name: String?
+    /// Other addresses.
+    public var addresses: [String]?
+    /// Another language; empty for none.
+    public var language: String?
+    /// Another salutation; empty for none.
+    public var salutation: String?
+    /// Another formality.
+    public var formality: Formality?
+    /// Another time zone; empty for none.
+    public var timeZone: String?
+    /// Another organisation; empty for none.
+    public var organisation: String?
+    /// Other groups.
+    public var groups: [String]?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - version: The version that is changed: another one is a `conflict`. Without it, whatever is there.
+    ///   - name: Another name.
+    ///   - addresses: Other addresses.
+    ///   - language: Another language; empty for none.
+    ///   - salutation: Another salutation; empty for none.
+    ///   - formality: Another formality.
+    ///   - timeZone: Another time zone; empty for none.
+    ///   - organisation: Another organisation; empty for none.
+    ///   - groups: Other groups.
+    public init(version: Int? = nil, name: String? = nil, addresses: [String]? = nil, language: String? = nil, salutation: String? = nil, formality: Formality? = nil, timeZone: String? = nil, organisation: String? = nil, groups: [String]? = nil) {
+        self.version = version
+        self.name = name
+        self.addresses = addresses
+        self.language = language
+        self.salutation = salutation
+        self.formality = formality
+        self.timeZone = timeZone
+        self.organisation = organisation
+        self.groups = groups
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version
+        case name
+        case addresses
+        case language
+        case salutation
+        case formality
+        case timeZone = "time_zone"
+        case organisation
+        case groups
+    }
+}
+
+/// What was found out about recipients.
+public struct Screening: Hashable, Codable, Sendable {
+    /// The recipients, in their order and each once, without those that are no addresses or get nothing; addresses
+    /// are in one form.
+    public var recipients: [Recipient]
+    /// What must be put right or looked at.
+    public var findings: [RecipientFinding]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - recipients: The recipients, in their order and each once, without those that are no addresses or get nothing; addresses
+    ///     are in one form.
+    ///   - findings: What must be put right or looked at.
+    public init(recipients: [Recipient], findings: [RecipientFinding]) {
+        self.recipients = recipients
+        self.findings = findings
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case recipients
+        case findings
+    }
+}
+
+/// Something about a recipient.
+public struct RecipientFinding: Hashable, Codable, Sendable {
+    /// What it is.
+    public var problem: RecipientProblem
+    /// How grave it is.
+    public var severity: Severity
+    /// The address as it was given; nothing where it is about all.
+    public var address: String?
+    /// One sentence for people.
+    public var message: String
+    /// What the address looks like, or why nothing is sent to it, in one word.
+    public var about: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - problem: What it is.
+    ///   - severity: How grave it is.
+    ///   - address: The address as it was given; nothing where it is about all.
+    ///   - message: One sentence for people.
+    ///   - about: What the address looks like, or why nothing is sent to it, in one word.
+    public init(problem: RecipientProblem, severity: Severity, address: String? = nil, message: String, about: String? = nil) {
+        self.problem = problem
+        self.severity = severity
+        self.address = address
+        self.message = message
+        self.about = about
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case problem
+        case severity
+        case address
+        case message
+        case about
+    }
+}
+
+/// What learning changed.
+public struct Learned: Hashable, Codable, Sendable {
+    /// How many contacts are new.
+    public var added: Int
+    /// How many known ones were brought up to date.
+    public var updated: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - added: How many contacts are new.
+    ///   - updated: How many known ones were brought up to date.
+    public init(added: Int, updated: Int) {
+        self.added = added
+        self.updated = updated
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case added
+        case updated
+    }
+}
+
+/// An address or a whole domain that gets nothing.
+public struct Suppression: Hashable, Codable, Sendable {
+    /// The address, or `@` and the domain, in small letters.
+    public var target: String
+    /// Why.
+    public var reason: SuppressionReason
+    /// Since when.
+    public var since: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - target: The address, or `@` and the domain, in small letters.
+    ///   - reason: Why.
+    ///   - since: Since when.
+    public init(target: String, reason: SuppressionReason, since: Date) {
+        self.target = target
+        self.reason = reason
+        self.since = since
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case target
+        case reason
+        case since
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.target = try container.decode(String.self, forKey: .target)
+        self.reason = try container.decode(SuppressionReason.self, forKey: .reason)
+        self.since = (try container.decode(WireTime.self, forKey: .since)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.target, forKey: .target)
+        try container.encode(self.reason, forKey: .reason)
+        try container.encode(WireTime(self.since), forKey: .since)
+    }
+}
+
+/// A page of the suppression list.
+public struct SuppressionPage: Hashable, Codable, Sendable {
+    /// The entries.
+    public var suppressions: [Suppression]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - suppressions: The entries.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(suppressions: [Suppression], cursor: String? = nil) {
+        self.suppressions = suppressions
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case suppressions
+        case cursor
+    }
+}
+
+/// The policy of a workspace. A domain stands for those below it too.
+public struct ContactPolicy: Hashable, Codable, Sendable {
+    /// The only domains that mail goes to; all where this is empty.
+    public var allowedDomains: [String]
+    /// Domains that no mail goes to, even where they are allowed.
+    public var blockedDomains: [String]
+    /// The domains of the office itself, beside those of its owner's addresses.
+    public var ownDomains: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - allowedDomains: The only domains that mail goes to; all where this is empty.
+    ///   - blockedDomains: Domains that no mail goes to, even where they are allowed.
+    ///   - ownDomains: The domains of the office itself, beside those of its owner's addresses.
+    public init(allowedDomains: [String] = [], blockedDomains: [String] = [], ownDomains: [String] = []) {
+        self.allowedDomains = allowedDomains
+        self.blockedDomains = blockedDomains
+        self.ownDomains = ownDomains
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case allowedDomains = "allowed_domains"
+        case blockedDomains = "blocked_domains"
+        case ownDomains = "own_domains"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.allowedDomains = try container.decodeIfPresent([String].self, forKey: .allowedDomains) ?? []
+        self.blockedDomains = try container.decodeIfPresent([String].self, forKey: .blockedDomains) ?? []
+        self.ownDomains = try container.decodeIfPresent([String].self, forKey: .ownDomains) ?? []
     }
 }
 
@@ -3001,41 +4540,6 @@ public struct ApprovalSubject: Hashable, Codable, Sendable {
     }
 }
 
-/// What it takes to approve.
-public struct Needed: Hashable, Codable, Sendable {
-    /// The roles that may decide; all that have the right when empty.
-    public var roles: [Role]
-    /// How many different people must approve.
-    public var approvers: Int
-    /// Whether who asked may approve; if not, it takes four eyes.
-    public var requesterMayApprove: Bool
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - roles: The roles that may decide; all that have the right when empty.
-    ///   - approvers: How many different people must approve.
-    ///   - requesterMayApprove: Whether who asked may approve; if not, it takes four eyes.
-    public init(roles: [Role] = [], approvers: Int = 1, requesterMayApprove: Bool = false) {
-        self.roles = roles
-        self.approvers = approvers
-        self.requesterMayApprove = requesterMayApprove
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case roles
-        case approvers
-        case requesterMayApprove = "requester_may_approve"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.roles = try container.decodeIfPresent([Role].self, forKey: .roles) ?? []
-        self.approvers = try container.decodeIfPresent(Int.self, forKey: .approvers) ?? 1
-        self.requesterMayApprove = try container.decodeIfPresent(Bool.self, forKey: .requesterMayApprove) ?? false
-    }
-}
-
 /// A question to people whether something may be done.
 public struct Approval: Hashable, Codable, Sendable, Identifiable {
     /// The id.
@@ -3589,6 +5093,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     /// a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     /// the files. When absent, files are kept as they are.
     public var keyFile: String?
+    /// How mail is sent; without it, drafts are not sent from here.
+    public var mail: MailSettings?
 
     /// Makes a value of its parts.
     ///
@@ -3612,7 +5118,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///   - keyFile: The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
     ///     a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     ///     the files. When absent, files are kept as they are.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil) {
+    ///   - mail: How mail is sent; without it, drafts are not sent from here.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -3625,6 +5132,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.queue = queue
         self.cache = cache
         self.keyFile = keyFile
+        self.mail = mail
     }
 
     enum CodingKeys: String, CodingKey {
@@ -3640,6 +5148,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case queue
         case cache
         case keyFile = "key_file"
+        case mail
     }
 
     public init(from decoder: any Decoder) throws {
@@ -3656,6 +5165,206 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.queue = try container.decodeIfPresent(String.self, forKey: .queue)
         self.cache = try container.decodeIfPresent(String.self, forKey: .cache)
         self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
+        self.mail = try container.decodeIfPresent(MailSettings.self, forKey: .mail)
+    }
+}
+
+/// How mail is sent.
+public struct MailSettings: Hashable, Codable, Sendable {
+    /// Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
+    /// server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    /// password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+    public var outgoing: String?
+    /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
+    public var from: String?
+    /// Signs what is sent, when the sender's address is of that domain.
+    public var dkim: DkimSettings?
+    /// How long an approved message waits in case somebody cancels it, in seconds.
+    public var undoSeconds: Int
+    /// When nothing is sent, unless a message names its own time.
+    public var quietHours: QuietHours?
+    /// How much may be sent.
+    public var limits: SendLimits
+    /// How sending is tried again.
+    public var retries: SendRetries
+    /// How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long.
+    public var stepMillis: Int
+    /// How many messages one process sends at the same time.
+    public var parallel: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - outgoing: Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
+    ///     server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    ///     password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+    ///   - from: The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
+    ///   - dkim: Signs what is sent, when the sender's address is of that domain.
+    ///   - undoSeconds: How long an approved message waits in case somebody cancels it, in seconds.
+    ///   - quietHours: When nothing is sent, unless a message names its own time.
+    ///   - limits: How much may be sent.
+    ///   - retries: How sending is tried again.
+    ///   - stepMillis: How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long.
+    ///   - parallel: How many messages one process sends at the same time.
+    public init(outgoing: String? = nil, from: String? = nil, dkim: DkimSettings? = nil, undoSeconds: Int = 10, quietHours: QuietHours? = nil, limits: SendLimits = SendLimits(), retries: SendRetries = SendRetries(), stepMillis: Int = 60000, parallel: Int = 16) {
+        self.outgoing = outgoing
+        self.from = from
+        self.dkim = dkim
+        self.undoSeconds = undoSeconds
+        self.quietHours = quietHours
+        self.limits = limits
+        self.retries = retries
+        self.stepMillis = stepMillis
+        self.parallel = parallel
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case outgoing
+        case from
+        case dkim
+        case undoSeconds = "undo_seconds"
+        case quietHours = "quiet_hours"
+        case limits
+        case retries
+        case stepMillis = "step_millis"
+        case parallel
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.outgoing = try container.decodeIfPresent(String.self, forKey: .outgoing)
+        self.from = try container.decodeIfPresent(String.self, forKey: .from)
+        self.dkim = try container.decodeIfPresent(DkimSettings.self, forKey: .dkim)
+        self.undoSeconds = try container.decodeIfPresent(Int.self, forKey: .undoSeconds) ?? 10
+        self.quietHours = try container.decodeIfPresent(QuietHours.self, forKey: .quietHours)
+        self.limits = try container.decodeIfPresent(SendLimits.self, forKey: .limits) ?? SendLimits()
+        self.retries = try container.decodeIfPresent(SendRetries.self, forKey: .retries) ?? SendRetries()
+        self.stepMillis = try container.decodeIfPresent(Int.self, forKey: .stepMillis) ?? 60000
+        self.parallel = try container.decodeIfPresent(Int.self, forKey: .parallel) ?? 16
+    }
+}
+
+/// Signs mail by DKIM (RFC 6376).
+public struct DkimSettings: Hashable, Codable, Sendable {
+    /// The domain that signs, such as `example.com`.
+    public var domain: String
+    /// Under which name the public key stands in the DNS: `SELECTOR._domainkey.DOMAIN`.
+    public var selector: String
+    /// The private key as a PEM file (PKCS #8): RSA of at least 2,048 bits, or Ed25519.
+    public var keyFile: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - domain: The domain that signs, such as `example.com`.
+    ///   - selector: Under which name the public key stands in the DNS: `SELECTOR._domainkey.DOMAIN`.
+    ///   - keyFile: The private key as a PEM file (PKCS #8): RSA of at least 2,048 bits, or Ed25519.
+    public init(domain: String, selector: String, keyFile: String) {
+        self.domain = domain
+        self.selector = selector
+        self.keyFile = keyFile
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case domain
+        case selector
+        case keyFile = "key_file"
+    }
+}
+
+/// How much may be sent.
+public struct SendLimits: Hashable, Codable, Sendable {
+    /// The most recipients of one message.
+    public var recipients: Int
+    /// The largest message, with its attachments as they are encoded, in bytes.
+    public var messageBytes: Int
+    /// The most messages of one sender in a minute; any number when absent.
+    public var perSenderPerMinute: Int?
+    /// The most messages to one domain in a minute; any number when absent.
+    public var perDomainPerMinute: Int?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - recipients: The most recipients of one message.
+    ///   - messageBytes: The largest message, with its attachments as they are encoded, in bytes.
+    ///   - perSenderPerMinute: The most messages of one sender in a minute; any number when absent.
+    ///   - perDomainPerMinute: The most messages to one domain in a minute; any number when absent.
+    public init(recipients: Int = 500, messageBytes: Int = 26214400, perSenderPerMinute: Int? = nil, perDomainPerMinute: Int? = nil) {
+        self.recipients = recipients
+        self.messageBytes = messageBytes
+        self.perSenderPerMinute = perSenderPerMinute
+        self.perDomainPerMinute = perDomainPerMinute
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case recipients
+        case messageBytes = "message_bytes"
+        case perSenderPerMinute = "per_sender_per_minute"
+        case perDomainPerMinute = "per_domain_per_minute"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.recipients = try container.decodeIfPresent(Int.self, forKey: .recipients) ?? 500
+        self.messageBytes = try container.decodeIfPresent(Int.self, forKey: .messageBytes) ?? 26214400
+        self.perSenderPerMinute = try container.decodeIfPresent(Int.self, forKey: .perSenderPerMinute)
+        self.perDomainPerMinute = try container.decodeIfPresent(Int.self, forKey: .perDomainPerMinute)
+    }
+}
+
+/// How sending is tried again.
+public struct SendRetries: Hashable, Codable, Sendable {
+    /// How often a message is handed over at most.
+    public var attempts: Int
+    /// The pause after a first failure, in milliseconds; it doubles with each further one.
+    public var firstMillis: Int
+    /// The longest pause, in milliseconds.
+    public var mostMillis: Int
+    /// How often a message that is in doubt is looked for before it waits for an operator.
+    public var looks: Int
+    /// The pause after a first look, in milliseconds; it doubles with each further one.
+    public var lookMillis: Int
+    /// Whether everything that was sent is surely found again: a message that the last look does not find is then
+    /// tried again. Set it only where the mail server itself files what it sends.
+    public var absentIsUnsent: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - attempts: How often a message is handed over at most.
+    ///   - firstMillis: The pause after a first failure, in milliseconds; it doubles with each further one.
+    ///   - mostMillis: The longest pause, in milliseconds.
+    ///   - looks: How often a message that is in doubt is looked for before it waits for an operator.
+    ///   - lookMillis: The pause after a first look, in milliseconds; it doubles with each further one.
+    ///   - absentIsUnsent: Whether everything that was sent is surely found again: a message that the last look does not find is then
+    ///     tried again. Set it only where the mail server itself files what it sends.
+    public init(attempts: Int = 12, firstMillis: Int = 60000, mostMillis: Int = 14400000, looks: Int = 8, lookMillis: Int = 30000, absentIsUnsent: Bool = false) {
+        self.attempts = attempts
+        self.firstMillis = firstMillis
+        self.mostMillis = mostMillis
+        self.looks = looks
+        self.lookMillis = lookMillis
+        self.absentIsUnsent = absentIsUnsent
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case attempts
+        case firstMillis = "first_millis"
+        case mostMillis = "most_millis"
+        case looks
+        case lookMillis = "look_millis"
+        case absentIsUnsent = "absent_is_unsent"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.attempts = try container.decodeIfPresent(Int.self, forKey: .attempts) ?? 12
+        self.firstMillis = try container.decodeIfPresent(Int.self, forKey: .firstMillis) ?? 60000
+        self.mostMillis = try container.decodeIfPresent(Int.self, forKey: .mostMillis) ?? 14400000
+        self.looks = try container.decodeIfPresent(Int.self, forKey: .looks) ?? 8
+        self.lookMillis = try container.decodeIfPresent(Int.self, forKey: .lookMillis) ?? 30000
+        self.absentIsUnsent = try container.decodeIfPresent(Bool.self, forKey: .absentIsUnsent) ?? false
     }
 }
 
@@ -3716,133 +5425,6 @@ public struct RenderOptions: Hashable, Codable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case letterForm = "letter_form"
-    }
-}
-
-/// The changes from one version of a draft to another; empty lists when both look the same.
-public struct DraftDiff: Hashable, Codable, Sendable {
-    /// The blocks of the body that differ, in reading order.
-    public var blocks: [BlockChange]
-    /// The values that differ.
-    public var facts: [FactChange]
-    /// What differs besides the body: subject, recipients, attachments.
-    public var fields: [FieldChange]
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - blocks: The blocks of the body that differ, in reading order.
-    ///   - facts: The values that differ.
-    ///   - fields: What differs besides the body: subject, recipients, attachments.
-    public init(blocks: [BlockChange], facts: [FactChange], fields: [FieldChange]) {
-        self.blocks = blocks
-        self.facts = facts
-        self.fields = fields
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case blocks
-        case facts
-        case fields
-    }
-}
-
-/// A change of one block.
-public struct BlockChange: Hashable, Codable, Sendable {
-    /// What happened to it.
-    public var change: Change
-    /// Its place in the old version, counted from 0.
-    public var before: Int?
-    /// Its place in the new version, counted from 0.
-    public var after: Int?
-    /// What it said.
-    public var old: String?
-    /// What it says.
-    public var new: String?
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - change: What happened to it.
-    ///   - before: Its place in the old version, counted from 0.
-    ///   - after: Its place in the new version, counted from 0.
-    ///   - old: What it said.
-    ///   - new: What it says.
-    public init(change: Change, before: Int? = nil, after: Int? = nil, old: String? = nil, new: String? = nil) {
-        self.change = change
-        self.before = before
-        self.after = after
-        self.old = old
-        self.new = new
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case change
-        case before
-        case after
-        case old
-        case new
-    }
-}
-
-/// A change of one value.
-public struct FactChange: Hashable, Codable, Sendable {
-    /// What happened to it.
-    public var change: Change
-    /// What the value is, such as `amount`.
-    public var role: String
-    /// What was printed.
-    public var old: String?
-    /// What is printed.
-    public var new: String?
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - change: What happened to it.
-    ///   - role: What the value is, such as `amount`.
-    ///   - old: What was printed.
-    ///   - new: What is printed.
-    public init(change: Change, role: String, old: String? = nil, new: String? = nil) {
-        self.change = change
-        self.role = role
-        self.old = old
-        self.new = new
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case change
-        case role
-        case old
-        case new
-    }
-}
-
-/// A change of one field.
-public struct FieldChange: Hashable, Codable, Sendable {
-    /// The name of the field, as JSON writes it.
-    public var field: String
-    /// What it held, in words.
-    public var old: String
-    /// What it holds, in words.
-    public var new: String
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - field: The name of the field, as JSON writes it.
-    ///   - old: What it held, in words.
-    ///   - new: What it holds, in words.
-    public init(field: String, old: String, new: String) {
-        self.field = field
-        self.old = old
-        self.new = new
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case field
-        case old
-        case new
     }
 }
 

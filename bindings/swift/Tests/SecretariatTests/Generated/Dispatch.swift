@@ -22,6 +22,43 @@ let everyCall: Set<String> = [
     "communications.draft",
     "communications.get",
     "communications.newest",
+    "communications.revise",
+    "communications.version",
+    "communications.compare",
+    "communications.overrule",
+    "communications.variants",
+    "communications.voice",
+    "communications.templates",
+    "communications.template",
+    "communications.save_template",
+    "communications.remove_template",
+    "outbox.send",
+    "outbox.approve",
+    "outbox.reject",
+    "outbox.get",
+    "outbox.list",
+    "outbox.of_draft",
+    "outbox.by_message_id",
+    "outbox.message",
+    "outbox.cancel",
+    "outbox.resolve",
+    "outbox.retry",
+    "outbox.bounced",
+    "outbox.replied",
+    "contacts.add",
+    "contacts.get",
+    "contacts.find",
+    "contacts.list",
+    "contacts.change",
+    "contacts.remove",
+    "contacts.expand",
+    "contacts.screen",
+    "contacts.learn",
+    "contacts.suppress",
+    "contacts.unsuppress",
+    "contacts.suppressions",
+    "contacts.policy",
+    "contacts.set_policy",
     "people.add",
     "people.join",
     "people.get",
@@ -112,6 +149,84 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.communications.get(given.read("id", as: DraftID.self))
     case "communications.newest":
         return try await office.communications.newest(limit: (given.find("limit", as: Int.self) ?? 20))
+    case "communications.revise":
+        return try await office.communications.revise(given.read("id", as: DraftID.self), edit: given.read("edit", as: DraftEdit.self))
+    case "communications.version":
+        return try await office.communications.version(given.read("id", as: DraftID.self), version: given.read("version", as: Int.self))
+    case "communications.compare":
+        return try await office.communications.compare(given.read("id", as: DraftID.self), from: given.read("from", as: Int.self), to: given.read("to", as: Int.self))
+    case "communications.overrule":
+        return try await office.communications.overrule(given.read("id", as: DraftID.self), overruling: given.read("overruling", as: Overruling.self))
+    case "communications.variants":
+        return try await office.communications.variants(given.read("request", as: DraftRequest.self))
+    case "communications.voice":
+        return try await office.communications.voice(given.read("address", as: String.self))
+    case "communications.templates":
+        return try await office.communications.templates()
+    case "communications.template":
+        return try await office.communications.template(given.read("name", as: String.self), language: given.find("language", as: WritingLanguage.self))
+    case "communications.save_template":
+        return try await office.communications.saveTemplate(given.read("template", as: Template.self))
+    case "communications.remove_template":
+        try await office.communications.removeTemplate(given.read("name", as: String.self), language: given.find("language", as: WritingLanguage.self))
+        return Nothing()
+    case "outbox.send":
+        return try await office.outbox.send(given.read("draft", as: DraftID.self), options: (given.find("options", as: SendOptions.self) ?? SendOptions()))
+    case "outbox.approve":
+        return try await office.outbox.approve(given.read("id", as: DeliveryID.self))
+    case "outbox.reject":
+        return try await office.outbox.reject(given.read("id", as: DeliveryID.self), reason: given.find("reason", as: String.self))
+    case "outbox.get":
+        return try await office.outbox.get(given.read("id", as: DeliveryID.self))
+    case "outbox.list":
+        return try await office.outbox.list(state: given.find("state", as: DeliveryState.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "outbox.of_draft":
+        return try await office.outbox.ofDraft(given.read("draft", as: DraftID.self))
+    case "outbox.by_message_id":
+        return try await office.outbox.byMessageID(given.read("message_id", as: String.self))
+    case "outbox.message":
+        let bytes = try await office.outbox.message(given.read("id", as: DeliveryID.self))
+        return ["$bytes": bytes.base64EncodedString()]
+    case "outbox.cancel":
+        return try await office.outbox.cancel(given.read("id", as: DeliveryID.self), reason: given.find("reason", as: String.self))
+    case "outbox.resolve":
+        return try await office.outbox.resolve(given.read("id", as: DeliveryID.self), verdict: given.read("verdict", as: DeliveryVerdict.self))
+    case "outbox.retry":
+        return try await office.outbox.retry(given.read("id", as: DeliveryID.self))
+    case "outbox.bounced":
+        return try await office.outbox.bounced(given.read("id", as: DeliveryID.self), result: given.read("result", as: RecipientResult.self))
+    case "outbox.replied":
+        return try await office.outbox.replied(given.read("id", as: DeliveryID.self), answer: given.read("answer", as: DocumentID.self))
+    case "contacts.add":
+        return try await office.contacts.add(given.read("contact", as: NewContact.self))
+    case "contacts.get":
+        return try await office.contacts.get(given.read("id", as: ContactID.self))
+    case "contacts.find":
+        return try await office.contacts.find(given.read("address_or_name", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "contacts.list":
+        return try await office.contacts.list(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "contacts.change":
+        return try await office.contacts.change(given.read("id", as: ContactID.self), change: given.read("change", as: ContactChange.self))
+    case "contacts.remove":
+        try await office.contacts.remove(given.read("id", as: ContactID.self))
+        return Nothing()
+    case "contacts.expand":
+        return try await office.contacts.expand(given.read("group", as: String.self), role: given.read("role", as: String.self))
+    case "contacts.screen":
+        return try await office.contacts.screen(given.read("recipients", as: [Recipient].self))
+    case "contacts.learn":
+        return try await office.contacts.learn()
+    case "contacts.suppress":
+        return try await office.contacts.suppress(given.read("address_or_domain", as: String.self), reason: given.read("reason", as: SuppressionReason.self))
+    case "contacts.unsuppress":
+        try await office.contacts.unsuppress(given.read("address_or_domain", as: String.self))
+        return Nothing()
+    case "contacts.suppressions":
+        return try await office.contacts.suppressions(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "contacts.policy":
+        return try await office.contacts.policy()
+    case "contacts.set_policy":
+        return try await office.contacts.setPolicy(given.read("policy", as: ContactPolicy.self))
     case "people.add":
         return try await office.people.add(given.read("member", as: NewMember.self))
     case "people.join":

@@ -18,6 +18,12 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
     /** The communications of the office. */
     public val communications: Communications = Communications(calls)
 
+    /** The outbox of the office. */
+    public val outbox: Outbox = Outbox(calls)
+
+    /** The contacts of the office. */
+    public val contacts: Contacts = Contacts(calls)
+
     /** The people of the office. */
     public val people: People = People(calls)
 
@@ -232,6 +238,385 @@ public class Communications internal constructor(private val office: OfficeCalls
     public suspend fun newest(limit: Long = 20): List<Draft> =
         office.call("communications.newest", { it -> it.list(::readDraft) }) { to ->
             to.add("limit", json(limit))
+        }
+
+    /**
+     * Stores a new version of a draft as a person changed it (right `drafts.write`), and checks it again. The version
+     * before stays readable; what was approved or waits for approval is void. It is a `conflict` when the draft has
+     * another version than expected.
+     * @param id The draft.
+     * @param edit What is changed.
+     */
+    public suspend fun revise(id: DraftId, edit: DraftEdit): Draft =
+        office.call("communications.revise", ::readDraft) { to ->
+            to.add("id", json(id))
+            to.add("edit", json(edit))
+        }
+
+    /**
+     * Reads a version of a draft, the first one being 1.
+     * @param id The draft.
+     * @param version The version.
+     */
+    public suspend fun version(id: DraftId, version: Long): Draft =
+        office.call("communications.version", ::readDraft) { to ->
+            to.add("id", json(id))
+            to.add("version", json(version))
+        }
+
+    /**
+     * Says what changed from one version of a draft to another.
+     * @param id The draft.
+     * @param from The one version.
+     * @param to The other version.
+     */
+    public suspend fun compare(id: DraftId, from: Long, to: Long): DraftDiff =
+        office.call("communications.compare", ::readDraftDiff) { to ->
+            to.add("id", json(id))
+            to.add("from", json(from))
+            to.add("to", json(to))
+        }
+
+    /**
+     * Lets a finding pass that forbids sending a draft, as far as its rule allows that; who and why is kept in the
+     * audit. It holds for this version alone.
+     * @param id The draft.
+     * @param overruling Which finding, and why.
+     */
+    public suspend fun overrule(id: DraftId, overruling: Overruling): Draft =
+        office.call("communications.overrule", ::readDraft) { to ->
+            to.add("id", json(id))
+            to.add("overruling", json(overruling))
+        }
+
+    /**
+     * Drafts the same at other lengths and in other tones, to choose from; nothing is stored (rights `drafts.write` and
+     * `documents.read`).
+     * @param request What to draft.
+     */
+    public suspend fun variants(request: DraftRequest): List<Draft> =
+        office.call("communications.variants", { it -> it.list(::readDraft) }) { to ->
+            to.add("request", json(request))
+        }
+
+    /**
+     * Says how the office writes to an address, from what it sent there: features, never text (rights `drafts.read` and
+     * `documents.read`).
+     * @param address The address.
+     */
+    public suspend fun voice(address: String): VoiceProfile =
+        office.call("communications.voice", ::readVoiceProfile) { to ->
+            to.add("address", json(address))
+        }
+
+    /** Lists the templates of the workspace, then those that come with this library. */
+    public suspend fun templates(): List<TemplateSummary> =
+        office.call("communications.templates", { it -> it.list(::readTemplateSummary) }) {}
+
+    /**
+     * Reads a template by its name, in a language or the first one it is in; those that come with this library bear the
+     * names of their kinds.
+     * @param name The name.
+     * @param language The language.
+     */
+    public suspend fun template(name: String, language: WritingLanguage? = null): Template =
+        office.call("communications.template", ::readTemplate) { to ->
+            to.add("name", json(name))
+            to.add("language", optional(language) { json(it) })
+        }
+
+    /**
+     * Keeps a template of the workspace, instead of the one of its name and language, after a trial (right
+     * `drafts.write`).
+     * @param template The template.
+     */
+    public suspend fun saveTemplate(template: Template): Template =
+        office.call("communications.save_template", ::readTemplate) { to ->
+            to.add("template", json(template))
+        }
+
+    /**
+     * Removes the template of a name from the workspace, in one language or in all (right `drafts.write`).
+     * @param name The name.
+     * @param language The language.
+     */
+    public suspend fun removeTemplate(name: String, language: WritingLanguage? = null): Unit =
+        office.call("communications.remove_template", Read::unit) { to ->
+            to.add("name", json(name))
+            to.add("language", optional(language) { json(it) })
+        }
+}
+
+/** The outbox of an office. */
+public class Outbox internal constructor(private val office: OfficeCalls) {
+    /**
+     * Proposes a draft for sending (rights `drafts.send` and `approvals.request`): fixes its bytes and its
+     * Message-ID, and asks for approval of exactly these, their recipients and their time. The same request again
+     * returns the same delivery. What was proposed or held of an earlier version of the draft is cancelled.
+     * @param draft The draft.
+     * @param options How it is to be sent; what is absent is as the settings say.
+     */
+    public suspend fun send(draft: DraftId, options: SendOptions = SendOptions()): Delivery =
+        office.call("outbox.send", ::readDelivery) { to ->
+            to.add("draft", json(draft))
+            to.add("options", json(options))
+        }
+
+    /**
+     * Approves a delivery, whose bytes, recipients and time never change (right `approvals.decide`): it leaves when its
+     * time has come and nobody has cancelled it meanwhile. Approving twice counts once.
+     * @param id The delivery.
+     */
+    public suspend fun approve(id: DeliveryId): Delivery =
+        office.call("outbox.approve", ::readDelivery) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Rejects a delivery (right `approvals.decide`): it is cancelled.
+     * @param id The delivery.
+     * @param reason Why, in the decider's words.
+     */
+    public suspend fun reject(id: DeliveryId, reason: String? = null): Delivery =
+        office.call("outbox.reject", ::readDelivery) { to ->
+            to.add("id", json(id))
+            to.add("reason", optional(reason) { json(it) })
+        }
+
+    /**
+     * Reads a delivery (right `drafts.read`).
+     * @param id The delivery.
+     */
+    public suspend fun get(id: DeliveryId): Delivery =
+        office.call("outbox.get", ::readDelivery) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Reads a page of deliveries, newest first, and the cursor of the next: all of them, or those of a state (right
+     * `drafts.read`).
+     * @param state Only those in this state.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most deliveries.
+     */
+    public suspend fun list(state: DeliveryState? = null, cursor: String? = null, limit: Long = 100): DeliveryPage =
+        office.call("outbox.list", ::readDeliveryPage) { to ->
+            to.add("state", optional(state) { json(it) })
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Lists the newest deliveries of a draft, newest first (right `drafts.read`).
+     * @param draft The draft.
+     */
+    public suspend fun ofDraft(draft: DraftId): List<Delivery> =
+        office.call("outbox.of_draft", { it -> it.list(::readDelivery) }) { to ->
+            to.add("draft", json(draft))
+        }
+
+    /**
+     * Finds the delivery of a Message-ID, given without angle brackets, if there is one (right `drafts.read`).
+     * @param messageId The Message-ID.
+     */
+    public suspend fun byMessageId(messageId: String): Delivery? =
+        office.call("outbox.by_message_id", { it -> it.optional(::readDelivery) }) { to ->
+            to.add("message_id", json(messageId))
+        }
+
+    /**
+     * Reads the bytes of a delivery as they are sent (right `drafts.read`).
+     * @param id The delivery.
+     */
+    public suspend fun message(id: DeliveryId): ByteArray =
+        office.call("outbox.message", Read::buffer) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Takes a delivery back that is proposed, held or deferred, and its approval with it (right `drafts.send`).
+     * Cancelling twice counts once.
+     * @param id The delivery.
+     * @param reason Why.
+     */
+    public suspend fun cancel(id: DeliveryId, reason: String? = null): Delivery =
+        office.call("outbox.cancel", ::readDelivery) { to ->
+            to.add("id", json(id))
+            to.add("reason", optional(reason) { json(it) })
+        }
+
+    /**
+     * Decides what a delivery in doubt is (right `work.retry`).
+     * @param id The delivery.
+     * @param verdict What is known of it.
+     */
+    public suspend fun resolve(id: DeliveryId, verdict: DeliveryVerdict): Delivery =
+        office.call("outbox.resolve", ::readDelivery) { to ->
+            to.add("id", json(id))
+            to.add("verdict", json(verdict))
+        }
+
+    /**
+     * Tries a failed delivery again for those who do not have it (right `work.retry`).
+     * @param id The delivery.
+     */
+    public suspend fun retry(id: DeliveryId): Delivery =
+        office.call("outbox.retry", ::readDelivery) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Notes that a sent delivery came back from a recipient's server (right `drafts.send`).
+     * @param id The delivery.
+     * @param result What the server said.
+     */
+    public suspend fun bounced(id: DeliveryId, result: RecipientResult): Delivery =
+        office.call("outbox.bounced", ::readDelivery) { to ->
+            to.add("id", json(id))
+            to.add("result", json(result))
+        }
+
+    /**
+     * Notes that a sent delivery was answered by a message of this office (right `drafts.send`).
+     * @param id The delivery.
+     * @param answer The message that answers it.
+     */
+    public suspend fun replied(id: DeliveryId, answer: DocumentId): Delivery =
+        office.call("outbox.replied", ::readDelivery) { to ->
+            to.add("id", json(id))
+            to.add("answer", json(answer))
+        }
+}
+
+/** The contacts of an office. */
+public class Contacts internal constructor(private val office: OfficeCalls) {
+    /**
+     * Adds a contact (right `contacts.write`). It is a `conflict` when an address belongs to another one.
+     * @param contact The contact.
+     */
+    public suspend fun add(contact: NewContact): Contact =
+        office.call("contacts.add", ::readContact) { to ->
+            to.add("contact", json(contact))
+        }
+
+    /**
+     * Reads a contact (right `contacts.read`).
+     * @param id The contact.
+     */
+    public suspend fun get(id: ContactId): Contact =
+        office.call("contacts.get", ::readContact) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Finds contacts by an address, or by the beginning of their name, by name (right `contacts.read`).
+     * @param addressOrName An address, or the beginning of a name.
+     * @param limit The most contacts.
+     */
+    public suspend fun find(addressOrName: String, limit: Long = 100): List<Contact> =
+        office.call("contacts.find", { it -> it.list(::readContact) }) { to ->
+            to.add("address_or_name", json(addressOrName))
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Reads a page of contacts by name, and the cursor of the next page (right `contacts.read`).
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most contacts.
+     */
+    public suspend fun list(cursor: String? = null, limit: Long = 100): ContactPage =
+        office.call("contacts.list", ::readContactPage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Changes a contact (right `contacts.write`). It is a `conflict` when somebody changed it since the version that is
+     * named.
+     * @param id The contact.
+     * @param change What is changed.
+     */
+    public suspend fun change(id: ContactId, change: ContactChange): Contact =
+        office.call("contacts.change", ::readContact) { to ->
+            to.add("id", json(id))
+            to.add("change", json(change))
+        }
+
+    /**
+     * Removes a contact (right `contacts.write`). What the suppression list says of its addresses stays.
+     * @param id The contact.
+     */
+    public suspend fun remove(id: ContactId): Unit =
+        office.call("contacts.remove", Read::unit) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Makes recipients of the contacts of a group, each at the first address (right `contacts.read`).
+     * @param group The group.
+     * @param role The header field: `to`, `cc` or `bcc`.
+     */
+    public suspend fun expand(group: String, role: String): List<Recipient> =
+        office.call("contacts.expand", { it -> it.list(::readRecipient) }) { to ->
+            to.add("group", json(group))
+            to.add("role", json(role))
+        }
+
+    /**
+     * Goes over recipients: suppressed, blocked, look-alike, doubled and wrong ones (right `contacts.read`).
+     * @param recipients The recipients.
+     */
+    public suspend fun screen(recipients: List<Recipient>): Screening =
+        office.call("contacts.screen", ::readScreening) { to ->
+            to.add("recipients", list(recipients) { json(it) })
+        }
+
+    /** Learns contacts from the mails of the office (rights `contacts.write` and `documents.read`). */
+    public suspend fun learn(): Learned =
+        office.call("contacts.learn", ::readLearned) {}
+
+    /**
+     * Sends nothing more to an address, or to a whole `@domain` (right `contacts.write`).
+     * @param addressOrDomain The address, or `@domain`.
+     * @param reason Why.
+     */
+    public suspend fun suppress(addressOrDomain: String, reason: SuppressionReason): Suppression =
+        office.call("contacts.suppress", ::readSuppression) { to ->
+            to.add("address_or_domain", json(addressOrDomain))
+            to.add("reason", json(reason))
+        }
+
+    /**
+     * Takes an address or `@domain` off the suppression list (right `contacts.write`).
+     * @param addressOrDomain The address, or `@domain`.
+     */
+    public suspend fun unsuppress(addressOrDomain: String): Unit =
+        office.call("contacts.unsuppress", Read::unit) { to ->
+            to.add("address_or_domain", json(addressOrDomain))
+        }
+
+    /**
+     * Reads a page of the suppression list, and the cursor of the next page (right `contacts.read`).
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most entries.
+     */
+    public suspend fun suppressions(cursor: String? = null, limit: Long = 100): SuppressionPage =
+        office.call("contacts.suppressions", ::readSuppressionPage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /** Reads which domains the workspace may write to (right `contacts.read`). */
+    public suspend fun policy(): ContactPolicy =
+        office.call("contacts.policy", ::readContactPolicy) {}
+
+    /**
+     * Sets which domains the workspace may write to (right `settings.write`).
+     * @param policy The policy.
+     */
+    public suspend fun setPolicy(policy: ContactPolicy): ContactPolicy =
+        office.call("contacts.set_policy", ::readContactPolicy) { to ->
+            to.add("policy", json(policy))
         }
 }
 

@@ -1402,76 +1402,59 @@ internal fun Write.json(value: Owner): JsonElement {
 }
 
 internal fun readDraftRequest(from: Read): DraftRequest {
-    from.only("reply_to", "say", "from", "to_all")
+    from.only("kind", "reply_to", "about", "say", "from", "to", "cc", "bcc", "to_all", "subject", "language", "tone", "audience", "length", "classification", "meeting", "changes", "participation", "attach", "letter", "template", "values")
     return DraftRequest(
-        replyTo = readDocumentId(from["reply_to"]),
+        kind = from["kind"].optional(::readDraftKind),
+        replyTo = from["reply_to"].optional(::readDocumentId),
+        about = from["about"].or({ emptyList() }) { it.list(::readDocumentId) },
         say = from["say"].optional(Read::text),
         from = from["from"].optional(::readMailbox),
+        to = from["to"].or({ emptyList() }) { it.list(::readMailbox) },
+        cc = from["cc"].or({ emptyList() }) { it.list(::readMailbox) },
+        bcc = from["bcc"].or({ emptyList() }) { it.list(::readMailbox) },
         toAll = from["to_all"].or({ false }) { it.bool() },
+        subject = from["subject"].optional(Read::text),
+        language = from["language"].optional(Read::text),
+        tone = from["tone"].or({ Tone.NEUTRAL }) { readTone(it) },
+        audience = from["audience"].or({ Audience.EXTERNAL }) { readAudience(it) },
+        length = from["length"].or({ Length.NORMAL }) { readLength(it) },
+        classification = from["classification"].or({ Classification.PUBLIC }) { readClassification(it) },
+        meeting = from["meeting"].optional(::readMeetingRequest),
+        changes = from["changes"].optional(::readDraftId),
+        participation = from["participation"].optional(::readParticipation),
+        attach = from["attach"].or({ emptyList() }) { it.list(::readDocumentId) },
+        letter = from["letter"].optional(::readLetter),
+        template = from["template"].optional(Read::text),
+        values = from["values"].or({ emptyMap() }) { it.map(Read::any) },
     )
 }
 
 internal fun Write.json(value: DraftRequest): JsonElement {
     val to = JsonObject()
-    to.add("reply_to", json(value.replyTo))
+    to.add("kind", optional(value.kind) { json(it) })
+    to.add("reply_to", optional(value.replyTo) { json(it) })
+    to.add("about", list(value.about) { json(it) })
     to.add("say", optional(value.say) { json(it) })
     to.add("from", optional(value.from) { json(it) })
+    to.add("to", list(value.to) { json(it) })
+    to.add("cc", list(value.cc) { json(it) })
+    to.add("bcc", list(value.bcc) { json(it) })
     to.add("to_all", json(value.toAll))
-    return to
-}
-
-internal fun readDraft(from: Read): Draft {
-    from.only("id", "kind", "language", "tone", "audience", "sender", "recipients", "subject", "blocks", "facts", "thread", "attachments", "invite", "letter", "findings", "state", "version", "content_hash", "created")
-    return Draft(
-        id = readDraftId(from["id"]),
-        kind = readDraftKind(from["kind"]),
-        language = from["language"].text(),
-        tone = from["tone"].or({ Tone.NEUTRAL }) { readTone(it) },
-        audience = from["audience"].or({ Audience.EXTERNAL }) { readAudience(it) },
-        sender = from["sender"].optional(::readMailbox),
-        recipients = from["recipients"].list(::readRecipient),
-        subject = from["subject"].list(::readInline),
-        blocks = from["blocks"].list(::readDraftBlock),
-        facts = from["facts"].list(::readBoundFact),
-        thread = from["thread"].optional(::readThread),
-        attachments = from["attachments"].or({ emptyList() }) { it.list(::readAttachment) },
-        invite = from["invite"].optional(::readInvite),
-        letter = from["letter"].optional(::readLetter),
-        findings = from["findings"].list(::readFinding),
-        state = readDraftState(from["state"]),
-        version = from["version"].int(),
-        contentHash = from["content_hash"].text(),
-        created = from["created"].timestamp(),
-    )
-}
-
-internal fun Write.json(value: Draft): JsonElement {
-    val to = JsonObject()
-    to.add("id", json(value.id))
-    to.add("kind", json(value.kind))
-    to.add("language", json(value.language))
+    to.add("subject", optional(value.subject) { json(it) })
+    to.add("language", optional(value.language) { json(it) })
     to.add("tone", json(value.tone))
     to.add("audience", json(value.audience))
-    to.add("sender", optional(value.sender) { json(it) })
-    to.add("recipients", list(value.recipients) { json(it) })
-    to.add("subject", list(value.subject) { json(it) })
-    to.add("blocks", list(value.blocks) { json(it) })
-    to.add("facts", list(value.facts) { json(it) })
-    to.add("thread", optional(value.thread) { json(it) })
-    to.add("attachments", list(value.attachments) { json(it) })
-    to.add("invite", optional(value.invite) { json(it) })
+    to.add("length", json(value.length))
+    to.add("classification", json(value.classification))
+    to.add("meeting", optional(value.meeting) { json(it) })
+    to.add("changes", optional(value.changes) { json(it) })
+    to.add("participation", optional(value.participation) { json(it) })
+    to.add("attach", list(value.attach) { json(it) })
     to.add("letter", optional(value.letter) { json(it) })
-    to.add("findings", list(value.findings) { json(it) })
-    to.add("state", json(value.state))
-    to.add("version", json(value.version))
-    to.add("content_hash", json(value.contentHash))
-    to.add("created", json(value.created))
+    to.add("template", optional(value.template) { json(it) })
+    to.add("values", map(value.values) { json(it) })
     return to
 }
-
-internal fun readDraftId(from: Read): DraftId = DraftId(from.text())
-
-internal fun Write.json(value: DraftId): JsonElement = json(value.value)
 
 internal fun readDraftKind(from: Read): DraftKind = from.word(DraftKind.entries) { it.wire }
 
@@ -1485,26 +1468,97 @@ internal fun readAudience(from: Read): Audience = from.word(Audience.entries) { 
 
 internal fun Write.json(value: Audience): JsonElement = json(value.wire)
 
-internal fun readRecipient(from: Read): Recipient {
-    from.only("mailbox", "role", "provenance")
-    return Recipient(
-        mailbox = readMailbox(from["mailbox"]),
-        role = from["role"].text(),
-        provenance = readProvenance(from["provenance"]),
+internal fun readLength(from: Read): Length = from.word(Length.entries) { it.wire }
+
+internal fun Write.json(value: Length): JsonElement = json(value.wire)
+
+internal fun readClassification(from: Read): Classification = from.word(Classification.entries) { it.wire }
+
+internal fun Write.json(value: Classification): JsonElement = json(value.wire)
+
+internal fun readMeetingRequest(from: Read): MeetingRequest {
+    from.only("start", "minutes", "place", "time_zone", "attendees")
+    return MeetingRequest(
+        start = from["start"].dateTime(),
+        minutes = from["minutes"].int(),
+        place = from["place"].optional(Read::text),
+        timeZone = from["time_zone"].optional(Read::text),
+        attendees = from["attendees"].or({ emptyList() }) { it.list(::readAttendee) },
     )
 }
 
-internal fun Write.json(value: Recipient): JsonElement {
+internal fun Write.json(value: MeetingRequest): JsonElement {
     val to = JsonObject()
-    to.add("mailbox", json(value.mailbox))
-    to.add("role", json(value.role))
-    to.add("provenance", json(value.provenance))
+    to.add("start", json(value.start))
+    to.add("minutes", json(value.minutes))
+    to.add("place", optional(value.place) { json(it) })
+    to.add("time_zone", optional(value.timeZone) { json(it) })
+    to.add("attendees", list(value.attendees) { json(it) })
     return to
 }
 
-internal fun readProvenance(from: Read): Provenance = from.word(Provenance.entries) { it.wire }
+internal fun readAttendee(from: Read): Attendee {
+    from.only("mailbox", "optional", "participation")
+    return Attendee(
+        mailbox = readMailbox(from["mailbox"]),
+        optional = from["optional"].or({ false }) { it.bool() },
+        participation = from["participation"].or({ Participation.UNANSWERED }) { readParticipation(it) },
+    )
+}
 
-internal fun Write.json(value: Provenance): JsonElement = json(value.wire)
+internal fun Write.json(value: Attendee): JsonElement {
+    val to = JsonObject()
+    to.add("mailbox", json(value.mailbox))
+    to.add("optional", json(value.optional))
+    to.add("participation", json(value.participation))
+    return to
+}
+
+internal fun readParticipation(from: Read): Participation = from.word(Participation.entries) { it.wire }
+
+internal fun Write.json(value: Participation): JsonElement = json(value.wire)
+
+internal fun readDraftId(from: Read): DraftId = DraftId(from.text())
+
+internal fun Write.json(value: DraftId): JsonElement = json(value.value)
+
+internal fun readLetter(from: Read): Letter {
+    from.only("sender", "contact", "recipient", "references", "date", "footer")
+    return Letter(
+        sender = from["sender"].or({ emptyList() }) { it.list(Read::text) },
+        contact = from["contact"].or({ emptyList() }) { it.list(Read::text) },
+        recipient = from["recipient"].or({ emptyList() }) { it.list(Read::text) },
+        references = from["references"].or({ emptyList() }) { it.list(::readLetterReference) },
+        date = from["date"].or({ emptyList() }) { it.list(::readInline) },
+        footer = from["footer"].or({ emptyList() }) { it.list(::readLetterColumn) },
+    )
+}
+
+internal fun Write.json(value: Letter): JsonElement {
+    val to = JsonObject()
+    to.add("sender", list(value.sender) { json(it) })
+    to.add("contact", list(value.contact) { json(it) })
+    to.add("recipient", list(value.recipient) { json(it) })
+    to.add("references", list(value.references) { json(it) })
+    to.add("date", list(value.date) { json(it) })
+    to.add("footer", list(value.footer) { json(it) })
+    return to
+}
+
+internal fun readLetterReference(from: Read): LetterReference {
+    from.only("label", "value")
+    return LetterReference(
+        label = from["label"].text(),
+        value = from["value"].list(::readInline),
+    )
+}
+
+internal fun Write.json(value: LetterReference): JsonElement {
+    val to = JsonObject()
+    to.add("label", json(value.label))
+    to.add("value", list(value.value) { json(it) })
+    return to
+}
 
 internal fun readInline(from: Read): Inline =
     when (from.tag()) {
@@ -1559,6 +1613,93 @@ internal fun Write.json(value: Inline): JsonElement {
     }
     return to
 }
+
+internal fun readLetterColumn(from: Read): LetterColumn {
+    from.only("lines")
+    return LetterColumn(
+        lines = from["lines"].list(Read::text),
+    )
+}
+
+internal fun Write.json(value: LetterColumn): JsonElement {
+    val to = JsonObject()
+    to.add("lines", list(value.lines) { json(it) })
+    return to
+}
+
+internal fun readDraft(from: Read): Draft {
+    from.only("id", "kind", "language", "tone", "audience", "classification", "sender", "recipients", "subject", "blocks", "facts", "thread", "attachments", "invite", "letter", "findings", "overruled", "state", "version", "content_hash", "created")
+    return Draft(
+        id = readDraftId(from["id"]),
+        kind = readDraftKind(from["kind"]),
+        language = from["language"].text(),
+        tone = from["tone"].or({ Tone.NEUTRAL }) { readTone(it) },
+        audience = from["audience"].or({ Audience.EXTERNAL }) { readAudience(it) },
+        classification = from["classification"].or({ Classification.PUBLIC }) { readClassification(it) },
+        sender = from["sender"].optional(::readMailbox),
+        recipients = from["recipients"].list(::readRecipient),
+        subject = from["subject"].list(::readInline),
+        blocks = from["blocks"].list(::readDraftBlock),
+        facts = from["facts"].list(::readBoundFact),
+        thread = from["thread"].optional(::readThread),
+        attachments = from["attachments"].or({ emptyList() }) { it.list(::readAttachment) },
+        invite = from["invite"].optional(::readInvite),
+        letter = from["letter"].optional(::readLetter),
+        findings = from["findings"].list(::readFinding),
+        overruled = from["overruled"].or({ emptyList() }) { it.list(::readOverruled) },
+        state = readDraftState(from["state"]),
+        version = from["version"].int(),
+        contentHash = from["content_hash"].text(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Draft): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("kind", json(value.kind))
+    to.add("language", json(value.language))
+    to.add("tone", json(value.tone))
+    to.add("audience", json(value.audience))
+    to.add("classification", json(value.classification))
+    to.add("sender", optional(value.sender) { json(it) })
+    to.add("recipients", list(value.recipients) { json(it) })
+    to.add("subject", list(value.subject) { json(it) })
+    to.add("blocks", list(value.blocks) { json(it) })
+    to.add("facts", list(value.facts) { json(it) })
+    to.add("thread", optional(value.thread) { json(it) })
+    to.add("attachments", list(value.attachments) { json(it) })
+    to.add("invite", optional(value.invite) { json(it) })
+    to.add("letter", optional(value.letter) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
+    to.add("overruled", list(value.overruled) { json(it) })
+    to.add("state", json(value.state))
+    to.add("version", json(value.version))
+    to.add("content_hash", json(value.contentHash))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readRecipient(from: Read): Recipient {
+    from.only("mailbox", "role", "provenance")
+    return Recipient(
+        mailbox = readMailbox(from["mailbox"]),
+        role = from["role"].text(),
+        provenance = readProvenance(from["provenance"]),
+    )
+}
+
+internal fun Write.json(value: Recipient): JsonElement {
+    val to = JsonObject()
+    to.add("mailbox", json(value.mailbox))
+    to.add("role", json(value.role))
+    to.add("provenance", json(value.provenance))
+    return to
+}
+
+internal fun readProvenance(from: Read): Provenance = from.word(Provenance.entries) { it.wire }
+
+internal fun Write.json(value: Provenance): JsonElement = json(value.wire)
 
 internal fun readDraftBlock(from: Read): DraftBlock =
     when (from.tag()) {
@@ -1842,27 +1983,6 @@ internal fun readInviteMethod(from: Read): InviteMethod = from.word(InviteMethod
 
 internal fun Write.json(value: InviteMethod): JsonElement = json(value.wire)
 
-internal fun readAttendee(from: Read): Attendee {
-    from.only("mailbox", "optional", "participation")
-    return Attendee(
-        mailbox = readMailbox(from["mailbox"]),
-        optional = from["optional"].or({ false }) { it.bool() },
-        participation = from["participation"].or({ Participation.UNANSWERED }) { readParticipation(it) },
-    )
-}
-
-internal fun Write.json(value: Attendee): JsonElement {
-    val to = JsonObject()
-    to.add("mailbox", json(value.mailbox))
-    to.add("optional", json(value.optional))
-    to.add("participation", json(value.participation))
-    return to
-}
-
-internal fun readParticipation(from: Read): Participation = from.word(Participation.entries) { it.wire }
-
-internal fun Write.json(value: Participation): JsonElement = json(value.wire)
-
 internal fun readInviteEnd(from: Read): InviteEnd =
     when (from.tag()) {
         "at" -> {
@@ -1895,60 +2015,662 @@ internal fun Write.json(value: InviteEnd): JsonElement {
     return to
 }
 
-internal fun readLetter(from: Read): Letter {
-    from.only("sender", "contact", "recipient", "references", "date", "footer")
-    return Letter(
-        sender = from["sender"].or({ emptyList() }) { it.list(Read::text) },
-        contact = from["contact"].or({ emptyList() }) { it.list(Read::text) },
-        recipient = from["recipient"].or({ emptyList() }) { it.list(Read::text) },
-        references = from["references"].or({ emptyList() }) { it.list(::readLetterReference) },
-        date = from["date"].or({ emptyList() }) { it.list(::readInline) },
-        footer = from["footer"].or({ emptyList() }) { it.list(::readLetterColumn) },
+internal fun readOverruled(from: Read): Overruled {
+    from.only("code", "message", "reason", "by", "at")
+    return Overruled(
+        code = from["code"].text(),
+        message = from["message"].text(),
+        reason = from["reason"].text(),
+        by = from["by"].text(),
+        at = from["at"].timestamp(),
     )
 }
 
-internal fun Write.json(value: Letter): JsonElement {
+internal fun Write.json(value: Overruled): JsonElement {
     val to = JsonObject()
-    to.add("sender", list(value.sender) { json(it) })
-    to.add("contact", list(value.contact) { json(it) })
-    to.add("recipient", list(value.recipient) { json(it) })
-    to.add("references", list(value.references) { json(it) })
-    to.add("date", list(value.date) { json(it) })
-    to.add("footer", list(value.footer) { json(it) })
-    return to
-}
-
-internal fun readLetterReference(from: Read): LetterReference {
-    from.only("label", "value")
-    return LetterReference(
-        label = from["label"].text(),
-        value = from["value"].list(::readInline),
-    )
-}
-
-internal fun Write.json(value: LetterReference): JsonElement {
-    val to = JsonObject()
-    to.add("label", json(value.label))
-    to.add("value", list(value.value) { json(it) })
-    return to
-}
-
-internal fun readLetterColumn(from: Read): LetterColumn {
-    from.only("lines")
-    return LetterColumn(
-        lines = from["lines"].list(Read::text),
-    )
-}
-
-internal fun Write.json(value: LetterColumn): JsonElement {
-    val to = JsonObject()
-    to.add("lines", list(value.lines) { json(it) })
+    to.add("code", json(value.code))
+    to.add("message", json(value.message))
+    to.add("reason", json(value.reason))
+    to.add("by", json(value.by))
+    to.add("at", json(value.at))
     return to
 }
 
 internal fun readDraftState(from: Read): DraftState = from.word(DraftState.entries) { it.wire }
 
 internal fun Write.json(value: DraftState): JsonElement = json(value.wire)
+
+internal fun readDraftEdit(from: Read): DraftEdit {
+    from.only("expected_version", "subject", "text", "blocks", "gaps", "values", "sender", "recipients", "attach")
+    return DraftEdit(
+        expectedVersion = from["expected_version"].or({ 0 }) { it.int() },
+        subject = from["subject"].optional(Read::text),
+        text = from["text"].optional(Read::text),
+        blocks = from["blocks"].optional({ it -> it.list(::readDraftBlock) }),
+        gaps = from["gaps"].or({ emptyList() }) { it.list(Read::text) },
+        values = from["values"].or({ emptyMap() }) { it.map(Read::text) },
+        sender = from["sender"].optional(::readMailbox),
+        recipients = from["recipients"].optional({ it -> it.list(::readRecipient) }),
+        attach = from["attach"].optional({ it -> it.list(::readDocumentId) }),
+    )
+}
+
+internal fun Write.json(value: DraftEdit): JsonElement {
+    val to = JsonObject()
+    to.add("expected_version", json(value.expectedVersion))
+    to.add("subject", optional(value.subject) { json(it) })
+    to.add("text", optional(value.text) { json(it) })
+    to.add("blocks", optional(value.blocks) { list(it) { json(it) } })
+    to.add("gaps", list(value.gaps) { json(it) })
+    to.add("values", map(value.values) { json(it) })
+    to.add("sender", optional(value.sender) { json(it) })
+    to.add("recipients", optional(value.recipients) { list(it) { json(it) } })
+    to.add("attach", optional(value.attach) { list(it) { json(it) } })
+    return to
+}
+
+internal fun readDraftDiff(from: Read): DraftDiff {
+    return DraftDiff(
+        blocks = from["blocks"].list(::readBlockChange),
+        facts = from["facts"].list(::readFactChange),
+        fields = from["fields"].list(::readFieldChange),
+    )
+}
+
+internal fun Write.json(value: DraftDiff): JsonElement {
+    val to = JsonObject()
+    to.add("blocks", list(value.blocks) { json(it) })
+    to.add("facts", list(value.facts) { json(it) })
+    to.add("fields", list(value.fields) { json(it) })
+    return to
+}
+
+internal fun readBlockChange(from: Read): BlockChange {
+    return BlockChange(
+        change = readChange(from["change"]),
+        before = from["before"].optional(Read::int),
+        after = from["after"].optional(Read::int),
+        old = from["old"].optional(Read::text),
+        new = from["new"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: BlockChange): JsonElement {
+    val to = JsonObject()
+    to.add("change", json(value.change))
+    to.add("before", optional(value.before) { json(it) })
+    to.add("after", optional(value.after) { json(it) })
+    to.add("old", optional(value.old) { json(it) })
+    to.add("new", optional(value.new) { json(it) })
+    return to
+}
+
+internal fun readChange(from: Read): Change = from.word(Change.entries) { it.wire }
+
+internal fun Write.json(value: Change): JsonElement = json(value.wire)
+
+internal fun readFactChange(from: Read): FactChange {
+    return FactChange(
+        change = readChange(from["change"]),
+        role = from["role"].text(),
+        old = from["old"].optional(Read::text),
+        new = from["new"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: FactChange): JsonElement {
+    val to = JsonObject()
+    to.add("change", json(value.change))
+    to.add("role", json(value.role))
+    to.add("old", optional(value.old) { json(it) })
+    to.add("new", optional(value.new) { json(it) })
+    return to
+}
+
+internal fun readFieldChange(from: Read): FieldChange {
+    return FieldChange(
+        field = from["field"].text(),
+        old = from["old"].text(),
+        new = from["new"].text(),
+    )
+}
+
+internal fun Write.json(value: FieldChange): JsonElement {
+    val to = JsonObject()
+    to.add("field", json(value.field))
+    to.add("old", json(value.old))
+    to.add("new", json(value.new))
+    return to
+}
+
+internal fun readOverruling(from: Read): Overruling {
+    from.only("expected_version", "code", "message", "reason")
+    return Overruling(
+        expectedVersion = from["expected_version"].int(),
+        code = from["code"].text(),
+        message = from["message"].optional(Read::text),
+        reason = from["reason"].text(),
+    )
+}
+
+internal fun Write.json(value: Overruling): JsonElement {
+    val to = JsonObject()
+    to.add("expected_version", json(value.expectedVersion))
+    to.add("code", json(value.code))
+    to.add("message", optional(value.message) { json(it) })
+    to.add("reason", json(value.reason))
+    return to
+}
+
+internal fun readVoiceProfile(from: Read): VoiceProfile {
+    return VoiceProfile(
+        messages = from["messages"].int(),
+        familiarGreetings = from["familiar_greetings"].int(),
+        formalGreetings = from["formal_greetings"].int(),
+        familiarAddress = from["familiar_address"].int(),
+        familiarClosings = from["familiar_closings"].int(),
+        medianWords = from["median_words"].int(),
+        tone = readTone(from["tone"]),
+        length = readLength(from["length"]),
+    )
+}
+
+internal fun Write.json(value: VoiceProfile): JsonElement {
+    val to = JsonObject()
+    to.add("messages", json(value.messages))
+    to.add("familiar_greetings", json(value.familiarGreetings))
+    to.add("formal_greetings", json(value.formalGreetings))
+    to.add("familiar_address", json(value.familiarAddress))
+    to.add("familiar_closings", json(value.familiarClosings))
+    to.add("median_words", json(value.medianWords))
+    to.add("tone", json(value.tone))
+    to.add("length", json(value.length))
+    return to
+}
+
+internal fun readTemplateSummary(from: Read): TemplateSummary {
+    return TemplateSummary(
+        name = from["name"].text(),
+        kind = readDraftKind(from["kind"]),
+        language = readWritingLanguage(from["language"]),
+        builtIn = from["built_in"].bool(),
+    )
+}
+
+internal fun Write.json(value: TemplateSummary): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("kind", json(value.kind))
+    to.add("language", json(value.language))
+    to.add("built_in", json(value.builtIn))
+    return to
+}
+
+internal fun readWritingLanguage(from: Read): WritingLanguage = from.word(WritingLanguage.entries) { it.wire }
+
+internal fun Write.json(value: WritingLanguage): JsonElement = json(value.wire)
+
+internal fun readTemplate(from: Read): Template {
+    from.only("name", "kind", "language", "subject", "body", "variables", "built_in")
+    return Template(
+        name = from["name"].text(),
+        kind = readDraftKind(from["kind"]),
+        language = readWritingLanguage(from["language"]),
+        subject = from["subject"].text(),
+        body = from["body"].text(),
+        variables = from["variables"].or({ emptyMap() }) { it.map(Read::any) },
+        builtIn = from["built_in"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Template): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("kind", json(value.kind))
+    to.add("language", json(value.language))
+    to.add("subject", json(value.subject))
+    to.add("body", json(value.body))
+    to.add("variables", map(value.variables) { json(it) })
+    to.add("built_in", json(value.builtIn))
+    return to
+}
+
+internal fun readSendOptions(from: Read): SendOptions {
+    from.only("at", "undo_seconds", "quiet_hours", "idempotency_key", "transport", "needed", "expires_at")
+    return SendOptions(
+        at = from["at"].optional(Read::timestamp),
+        undoSeconds = from["undo_seconds"].optional(Read::int),
+        quietHours = from["quiet_hours"].optional(::readQuietHours),
+        idempotencyKey = from["idempotency_key"].optional(Read::text),
+        transport = from["transport"].optional(Read::text),
+        needed = from["needed"].optional(::readNeeded),
+        expiresAt = from["expires_at"].optional(Read::timestamp),
+    )
+}
+
+internal fun Write.json(value: SendOptions): JsonElement {
+    val to = JsonObject()
+    to.add("at", optional(value.at) { json(it) })
+    to.add("undo_seconds", optional(value.undoSeconds) { json(it) })
+    to.add("quiet_hours", optional(value.quietHours) { json(it) })
+    to.add("idempotency_key", optional(value.idempotencyKey) { json(it) })
+    to.add("transport", optional(value.transport) { json(it) })
+    to.add("needed", optional(value.needed) { json(it) })
+    to.add("expires_at", optional(value.expiresAt) { json(it) })
+    return to
+}
+
+internal fun readQuietHours(from: Read): QuietHours {
+    from.only("from", "to", "weekends", "time_zone")
+    return QuietHours(
+        from = from["from"].text(),
+        to = from["to"].text(),
+        weekends = from["weekends"].or({ false }) { it.bool() },
+        timeZone = from["time_zone"].text(),
+    )
+}
+
+internal fun Write.json(value: QuietHours): JsonElement {
+    val to = JsonObject()
+    to.add("from", json(value.from))
+    to.add("to", json(value.to))
+    to.add("weekends", json(value.weekends))
+    to.add("time_zone", json(value.timeZone))
+    return to
+}
+
+internal fun readNeeded(from: Read): Needed {
+    from.only("roles", "approvers", "requester_may_approve")
+    return Needed(
+        roles = from["roles"].or({ emptyList() }) { it.list(::readRole) },
+        approvers = from["approvers"].or({ 1 }) { it.int() },
+        requesterMayApprove = from["requester_may_approve"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Needed): JsonElement {
+    val to = JsonObject()
+    to.add("roles", list(value.roles) { json(it) })
+    to.add("approvers", json(value.approvers))
+    to.add("requester_may_approve", json(value.requesterMayApprove))
+    return to
+}
+
+internal fun readRole(from: Read): Role = from.word(Role.entries) { it.wire }
+
+internal fun Write.json(value: Role): JsonElement = json(value.wire)
+
+internal fun readDelivery(from: Read): Delivery {
+    return Delivery(
+        id = readDeliveryId(from["id"]),
+        draft = readDraftId(from["draft"]),
+        draftVersion = from["draft_version"].int(),
+        contentHash = from["content_hash"].text(),
+        messageId = from["message_id"].text(),
+        from = from["from"].text(),
+        recipients = from["recipients"].list(Read::text),
+        blob = readBlobId(from["blob"]),
+        size = from["size"].int(),
+        payloadHash = from["payload_hash"].text(),
+        transport = from["transport"].text(),
+        idempotencyKey = from["idempotency_key"].text(),
+        requestHash = from["request_hash"].text(),
+        approval = readApprovalId(from["approval"]),
+        requestedBy = from["requested_by"].text(),
+        at = from["at"].optional(Read::timestamp),
+        undoSeconds = from["undo_seconds"].int(),
+        quietHours = from["quiet_hours"].optional(::readQuietHours),
+        state = readDeliveryState(from["state"]),
+        heldUntil = from["held_until"].optional(Read::timestamp),
+        attempts = from["attempts"].int(),
+        turn = from["turn"].int(),
+        results = from["results"].list(::readRecipientResult),
+        history = from["history"].list(::readDeliveryStep),
+        answer = from["answer"].optional(::readDocumentId),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Delivery): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("draft", json(value.draft))
+    to.add("draft_version", json(value.draftVersion))
+    to.add("content_hash", json(value.contentHash))
+    to.add("message_id", json(value.messageId))
+    to.add("from", json(value.from))
+    to.add("recipients", list(value.recipients) { json(it) })
+    to.add("blob", json(value.blob))
+    to.add("size", json(value.size))
+    to.add("payload_hash", json(value.payloadHash))
+    to.add("transport", json(value.transport))
+    to.add("idempotency_key", json(value.idempotencyKey))
+    to.add("request_hash", json(value.requestHash))
+    to.add("approval", json(value.approval))
+    to.add("requested_by", json(value.requestedBy))
+    to.add("at", optional(value.at) { json(it) })
+    to.add("undo_seconds", json(value.undoSeconds))
+    to.add("quiet_hours", optional(value.quietHours) { json(it) })
+    to.add("state", json(value.state))
+    to.add("held_until", optional(value.heldUntil) { json(it) })
+    to.add("attempts", json(value.attempts))
+    to.add("turn", json(value.turn))
+    to.add("results", list(value.results) { json(it) })
+    to.add("history", list(value.history) { json(it) })
+    to.add("answer", optional(value.answer) { json(it) })
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readDeliveryId(from: Read): DeliveryId = DeliveryId(from.text())
+
+internal fun Write.json(value: DeliveryId): JsonElement = json(value.value)
+
+internal fun readBlobId(from: Read): BlobId = BlobId(from.text())
+
+internal fun Write.json(value: BlobId): JsonElement = json(value.value)
+
+internal fun readApprovalId(from: Read): ApprovalId = ApprovalId(from.text())
+
+internal fun Write.json(value: ApprovalId): JsonElement = json(value.value)
+
+internal fun readDeliveryState(from: Read): DeliveryState = from.word(DeliveryState.entries) { it.wire }
+
+internal fun Write.json(value: DeliveryState): JsonElement = json(value.wire)
+
+internal fun readRecipientResult(from: Read): RecipientResult {
+    from.only("address", "outcome", "code", "status", "message")
+    return RecipientResult(
+        address = from["address"].text(),
+        outcome = readRecipientOutcome(from["outcome"]),
+        code = from["code"].optional(Read::int),
+        status = from["status"].optional(Read::text),
+        message = from["message"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: RecipientResult): JsonElement {
+    val to = JsonObject()
+    to.add("address", json(value.address))
+    to.add("outcome", json(value.outcome))
+    to.add("code", optional(value.code) { json(it) })
+    to.add("status", optional(value.status) { json(it) })
+    to.add("message", optional(value.message) { json(it) })
+    return to
+}
+
+internal fun readRecipientOutcome(from: Read): RecipientOutcome = from.word(RecipientOutcome.entries) { it.wire }
+
+internal fun Write.json(value: RecipientOutcome): JsonElement = json(value.wire)
+
+internal fun readDeliveryStep(from: Read): DeliveryStep {
+    return DeliveryStep(
+        state = readDeliveryState(from["state"]),
+        at = from["at"].timestamp(),
+        reason = from["reason"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: DeliveryStep): JsonElement {
+    val to = JsonObject()
+    to.add("state", json(value.state))
+    to.add("at", json(value.at))
+    to.add("reason", optional(value.reason) { json(it) })
+    return to
+}
+
+internal fun readDeliveryPage(from: Read): DeliveryPage {
+    return DeliveryPage(
+        deliveries = from["deliveries"].list(::readDelivery),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: DeliveryPage): JsonElement {
+    val to = JsonObject()
+    to.add("deliveries", list(value.deliveries) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readDeliveryVerdict(from: Read): DeliveryVerdict = from.word(DeliveryVerdict.entries) { it.wire }
+
+internal fun Write.json(value: DeliveryVerdict): JsonElement = json(value.wire)
+
+internal fun readNewContact(from: Read): NewContact {
+    from.only("name", "addresses", "language", "salutation", "formality", "time_zone", "organisation", "groups")
+    return NewContact(
+        name = from["name"].or({ "" }) { it.text() },
+        addresses = from["addresses"].or({ emptyList() }) { it.list(Read::text) },
+        language = from["language"].optional(Read::text),
+        salutation = from["salutation"].optional(Read::text),
+        formality = from["formality"].optional(::readFormality),
+        timeZone = from["time_zone"].optional(Read::text),
+        organisation = from["organisation"].optional(Read::text),
+        groups = from["groups"].or({ emptyList() }) { it.list(Read::text) },
+    )
+}
+
+internal fun Write.json(value: NewContact): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("addresses", list(value.addresses) { json(it) })
+    to.add("language", optional(value.language) { json(it) })
+    to.add("salutation", optional(value.salutation) { json(it) })
+    to.add("formality", optional(value.formality) { json(it) })
+    to.add("time_zone", optional(value.timeZone) { json(it) })
+    to.add("organisation", optional(value.organisation) { json(it) })
+    to.add("groups", list(value.groups) { json(it) })
+    return to
+}
+
+internal fun readFormality(from: Read): Formality = from.word(Formality.entries) { it.wire }
+
+internal fun Write.json(value: Formality): JsonElement = json(value.wire)
+
+internal fun readContact(from: Read): Contact {
+    return Contact(
+        id = readContactId(from["id"]),
+        version = from["version"].or({ 0 }) { it.int() },
+        name = from["name"].text(),
+        addresses = from["addresses"].list(Read::text),
+        language = from["language"].optional(Read::text),
+        salutation = from["salutation"].optional(Read::text),
+        formality = from["formality"].optional(::readFormality),
+        timeZone = from["time_zone"].optional(Read::text),
+        organisation = from["organisation"].optional(Read::text),
+        groups = from["groups"].list(Read::text),
+        provenance = readProvenance(from["provenance"]),
+        learned = from["learned"].optional(::readLearnedHabits),
+        suppressed = from["suppressed"].optional(::readSuppressionReason),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Contact): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("version", json(value.version))
+    to.add("name", json(value.name))
+    to.add("addresses", list(value.addresses) { json(it) })
+    to.add("language", optional(value.language) { json(it) })
+    to.add("salutation", optional(value.salutation) { json(it) })
+    to.add("formality", optional(value.formality) { json(it) })
+    to.add("time_zone", optional(value.timeZone) { json(it) })
+    to.add("organisation", optional(value.organisation) { json(it) })
+    to.add("groups", list(value.groups) { json(it) })
+    to.add("provenance", json(value.provenance))
+    to.add("learned", optional(value.learned) { json(it) })
+    to.add("suppressed", optional(value.suppressed) { json(it) })
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readContactId(from: Read): ContactId = ContactId(from.text())
+
+internal fun Write.json(value: ContactId): JsonElement = json(value.value)
+
+internal fun readLearnedHabits(from: Read): LearnedHabits {
+    return LearnedHabits(
+        received = from["received"].int(),
+        sent = from["sent"].int(),
+        last = from["last"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: LearnedHabits): JsonElement {
+    val to = JsonObject()
+    to.add("received", json(value.received))
+    to.add("sent", json(value.sent))
+    to.add("last", optional(value.last) { json(it) })
+    return to
+}
+
+internal fun readSuppressionReason(from: Read): SuppressionReason = from.word(SuppressionReason.entries) { it.wire }
+
+internal fun Write.json(value: SuppressionReason): JsonElement = json(value.wire)
+
+internal fun readContactPage(from: Read): ContactPage {
+    return ContactPage(
+        contacts = from["contacts"].list(::readContact),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: ContactPage): JsonElement {
+    val to = JsonObject()
+    to.add("contacts", list(value.contacts) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readContactChange(from: Read): ContactChange {
+    from.only("version", "name", "addresses", "language", "salutation", "formality", "time_zone", "organisation", "groups")
+    return ContactChange(
+        version = from["version"].optional(Read::int),
+        name = from["name"].optional(Read::text),
+        addresses = from["addresses"].optional({ it -> it.list(Read::text) }),
+        language = from["language"].optional(Read::text),
+        salutation = from["salutation"].optional(Read::text),
+        formality = from["formality"].optional(::readFormality),
+        timeZone = from["time_zone"].optional(Read::text),
+        organisation = from["organisation"].optional(Read::text),
+        groups = from["groups"].optional({ it -> it.list(Read::text) }),
+    )
+}
+
+internal fun Write.json(value: ContactChange): JsonElement {
+    val to = JsonObject()
+    to.add("version", optional(value.version) { json(it) })
+    to.add("name", optional(value.name) { json(it) })
+    to.add("addresses", optional(value.addresses) { list(it) { json(it) } })
+    to.add("language", optional(value.language) { json(it) })
+    to.add("salutation", optional(value.salutation) { json(it) })
+    to.add("formality", optional(value.formality) { json(it) })
+    to.add("time_zone", optional(value.timeZone) { json(it) })
+    to.add("organisation", optional(value.organisation) { json(it) })
+    to.add("groups", optional(value.groups) { list(it) { json(it) } })
+    return to
+}
+
+internal fun readScreening(from: Read): Screening {
+    return Screening(
+        recipients = from["recipients"].list(::readRecipient),
+        findings = from["findings"].list(::readRecipientFinding),
+    )
+}
+
+internal fun Write.json(value: Screening): JsonElement {
+    val to = JsonObject()
+    to.add("recipients", list(value.recipients) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
+    return to
+}
+
+internal fun readRecipientFinding(from: Read): RecipientFinding {
+    return RecipientFinding(
+        problem = readRecipientProblem(from["problem"]),
+        severity = readSeverity(from["severity"]),
+        address = from["address"].optional(Read::text),
+        message = from["message"].text(),
+        about = from["about"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: RecipientFinding): JsonElement {
+    val to = JsonObject()
+    to.add("problem", json(value.problem))
+    to.add("severity", json(value.severity))
+    to.add("address", optional(value.address) { json(it) })
+    to.add("message", json(value.message))
+    to.add("about", optional(value.about) { json(it) })
+    return to
+}
+
+internal fun readRecipientProblem(from: Read): RecipientProblem = from.word(RecipientProblem.entries) { it.wire }
+
+internal fun Write.json(value: RecipientProblem): JsonElement = json(value.wire)
+
+internal fun readLearned(from: Read): Learned {
+    return Learned(
+        added = from["added"].int(),
+        updated = from["updated"].int(),
+    )
+}
+
+internal fun Write.json(value: Learned): JsonElement {
+    val to = JsonObject()
+    to.add("added", json(value.added))
+    to.add("updated", json(value.updated))
+    return to
+}
+
+internal fun readSuppression(from: Read): Suppression {
+    return Suppression(
+        target = from["target"].text(),
+        reason = readSuppressionReason(from["reason"]),
+        since = from["since"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Suppression): JsonElement {
+    val to = JsonObject()
+    to.add("target", json(value.target))
+    to.add("reason", json(value.reason))
+    to.add("since", json(value.since))
+    return to
+}
+
+internal fun readSuppressionPage(from: Read): SuppressionPage {
+    return SuppressionPage(
+        suppressions = from["suppressions"].list(::readSuppression),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: SuppressionPage): JsonElement {
+    val to = JsonObject()
+    to.add("suppressions", list(value.suppressions) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readContactPolicy(from: Read): ContactPolicy {
+    from.only("allowed_domains", "blocked_domains", "own_domains")
+    return ContactPolicy(
+        allowedDomains = from["allowed_domains"].or({ emptyList() }) { it.list(Read::text) },
+        blockedDomains = from["blocked_domains"].or({ emptyList() }) { it.list(Read::text) },
+        ownDomains = from["own_domains"].or({ emptyList() }) { it.list(Read::text) },
+    )
+}
+
+internal fun Write.json(value: ContactPolicy): JsonElement {
+    val to = JsonObject()
+    to.add("allowed_domains", list(value.allowedDomains) { json(it) })
+    to.add("blocked_domains", list(value.blockedDomains) { json(it) })
+    to.add("own_domains", list(value.ownDomains) { json(it) })
+    return to
+}
 
 internal fun readNewMember(from: Read): NewMember {
     from.only("name", "addresses", "role")
@@ -1966,10 +2688,6 @@ internal fun Write.json(value: NewMember): JsonElement {
     to.add("role", json(value.role))
     return to
 }
-
-internal fun readRole(from: Read): Role = from.word(Role.entries) { it.wire }
-
-internal fun Write.json(value: Role): JsonElement = json(value.wire)
 
 internal fun readMember(from: Read): Member {
     return Member(
@@ -2331,23 +3049,6 @@ internal fun Write.json(value: Subject): JsonElement {
     return to
 }
 
-internal fun readNeeded(from: Read): Needed {
-    from.only("roles", "approvers", "requester_may_approve")
-    return Needed(
-        roles = from["roles"].or({ emptyList() }) { it.list(::readRole) },
-        approvers = from["approvers"].or({ 1 }) { it.int() },
-        requesterMayApprove = from["requester_may_approve"].or({ false }) { it.bool() },
-    )
-}
-
-internal fun Write.json(value: Needed): JsonElement {
-    val to = JsonObject()
-    to.add("roles", list(value.roles) { json(it) })
-    to.add("approvers", json(value.approvers))
-    to.add("requester_may_approve", json(value.requesterMayApprove))
-    return to
-}
-
 internal fun readApproval(from: Read): Approval {
     from.only("id", "subject", "payload_hash", "shown", "requested_by", "needed", "created", "expires_at", "state", "decisions")
     return Approval(
@@ -2378,10 +3079,6 @@ internal fun Write.json(value: Approval): JsonElement {
     to.add("decisions", list(value.decisions) { json(it) })
     return to
 }
-
-internal fun readApprovalId(from: Read): ApprovalId = ApprovalId(from.text())
-
-internal fun Write.json(value: ApprovalId): JsonElement = json(value.value)
 
 internal fun readApprovalState(from: Read): ApprovalState = from.word(ApprovalState.entries) { it.wire }
 
@@ -2545,10 +3242,6 @@ internal fun Write.json(value: CheckContext): JsonElement {
     return to
 }
 
-internal fun readClassification(from: Read): Classification = from.word(Classification.entries) { it.wire }
-
-internal fun Write.json(value: Classification): JsonElement = json(value.wire)
-
 internal fun readCheckReport(from: Read): CheckReport {
     return CheckReport(
         values = from["values"].list(::readCheckedValue),
@@ -2612,7 +3305,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -2626,6 +3319,7 @@ internal fun readSettings(from: Read): Settings {
         queue = from["queue"].optional(Read::text),
         cache = from["cache"].optional(Read::text),
         keyFile = from["key_file"].optional(Read::text),
+        mail = from["mail"].optional(::readMailSettings),
     )
 }
 
@@ -2643,6 +3337,7 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("queue", optional(value.queue) { json(it) })
     to.add("cache", optional(value.cache) { json(it) })
     to.add("key_file", optional(value.keyFile) { json(it) })
+    to.add("mail", optional(value.mail) { json(it) })
     return to
 }
 
@@ -2672,6 +3367,94 @@ internal fun Write.json(value: Isolation): JsonElement {
             to.add("path", json(value.path))
         }
     }
+    return to
+}
+
+internal fun readMailSettings(from: Read): MailSettings {
+    from.only("outgoing", "from", "dkim", "undo_seconds", "quiet_hours", "limits", "retries", "step_millis", "parallel")
+    return MailSettings(
+        outgoing = from["outgoing"].optional(Read::text),
+        from = from["from"].optional(Read::text),
+        dkim = from["dkim"].optional(::readDkimSettings),
+        undoSeconds = from["undo_seconds"].or({ 10 }) { it.int() },
+        quietHours = from["quiet_hours"].optional(::readQuietHours),
+        limits = from["limits"].or({ SendLimits() }) { readSendLimits(it) },
+        retries = from["retries"].or({ SendRetries() }) { readSendRetries(it) },
+        stepMillis = from["step_millis"].or({ 60000 }) { it.int() },
+        parallel = from["parallel"].or({ 16 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: MailSettings): JsonElement {
+    val to = JsonObject()
+    to.add("outgoing", optional(value.outgoing) { json(it) })
+    to.add("from", optional(value.from) { json(it) })
+    to.add("dkim", optional(value.dkim) { json(it) })
+    to.add("undo_seconds", json(value.undoSeconds))
+    to.add("quiet_hours", optional(value.quietHours) { json(it) })
+    to.add("limits", json(value.limits))
+    to.add("retries", json(value.retries))
+    to.add("step_millis", json(value.stepMillis))
+    to.add("parallel", json(value.parallel))
+    return to
+}
+
+internal fun readDkimSettings(from: Read): DkimSettings {
+    from.only("domain", "selector", "key_file")
+    return DkimSettings(
+        domain = from["domain"].text(),
+        selector = from["selector"].text(),
+        keyFile = from["key_file"].text(),
+    )
+}
+
+internal fun Write.json(value: DkimSettings): JsonElement {
+    val to = JsonObject()
+    to.add("domain", json(value.domain))
+    to.add("selector", json(value.selector))
+    to.add("key_file", json(value.keyFile))
+    return to
+}
+
+internal fun readSendLimits(from: Read): SendLimits {
+    from.only("recipients", "message_bytes", "per_sender_per_minute", "per_domain_per_minute")
+    return SendLimits(
+        recipients = from["recipients"].or({ 500 }) { it.int() },
+        messageBytes = from["message_bytes"].or({ 26214400 }) { it.int() },
+        perSenderPerMinute = from["per_sender_per_minute"].optional(Read::int),
+        perDomainPerMinute = from["per_domain_per_minute"].optional(Read::int),
+    )
+}
+
+internal fun Write.json(value: SendLimits): JsonElement {
+    val to = JsonObject()
+    to.add("recipients", json(value.recipients))
+    to.add("message_bytes", json(value.messageBytes))
+    to.add("per_sender_per_minute", optional(value.perSenderPerMinute) { json(it) })
+    to.add("per_domain_per_minute", optional(value.perDomainPerMinute) { json(it) })
+    return to
+}
+
+internal fun readSendRetries(from: Read): SendRetries {
+    from.only("attempts", "first_millis", "most_millis", "looks", "look_millis", "absent_is_unsent")
+    return SendRetries(
+        attempts = from["attempts"].or({ 12 }) { it.int() },
+        firstMillis = from["first_millis"].or({ 60000 }) { it.int() },
+        mostMillis = from["most_millis"].or({ 14400000 }) { it.int() },
+        looks = from["looks"].or({ 8 }) { it.int() },
+        lookMillis = from["look_millis"].or({ 30000 }) { it.int() },
+        absentIsUnsent = from["absent_is_unsent"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: SendRetries): JsonElement {
+    val to = JsonObject()
+    to.add("attempts", json(value.attempts))
+    to.add("first_millis", json(value.firstMillis))
+    to.add("most_millis", json(value.mostMillis))
+    to.add("looks", json(value.looks))
+    to.add("look_millis", json(value.lookMillis))
+    to.add("absent_is_unsent", json(value.absentIsUnsent))
     return to
 }
 
@@ -2717,80 +3500,6 @@ internal fun Write.json(value: RenderOptions): JsonElement {
 internal fun readLetterForm(from: Read): LetterForm = from.word(LetterForm.entries) { it.wire }
 
 internal fun Write.json(value: LetterForm): JsonElement = json(value.wire)
-
-internal fun readDraftDiff(from: Read): DraftDiff {
-    return DraftDiff(
-        blocks = from["blocks"].list(::readBlockChange),
-        facts = from["facts"].list(::readFactChange),
-        fields = from["fields"].list(::readFieldChange),
-    )
-}
-
-internal fun Write.json(value: DraftDiff): JsonElement {
-    val to = JsonObject()
-    to.add("blocks", list(value.blocks) { json(it) })
-    to.add("facts", list(value.facts) { json(it) })
-    to.add("fields", list(value.fields) { json(it) })
-    return to
-}
-
-internal fun readBlockChange(from: Read): BlockChange {
-    return BlockChange(
-        change = readChange(from["change"]),
-        before = from["before"].optional(Read::int),
-        after = from["after"].optional(Read::int),
-        old = from["old"].optional(Read::text),
-        new = from["new"].optional(Read::text),
-    )
-}
-
-internal fun Write.json(value: BlockChange): JsonElement {
-    val to = JsonObject()
-    to.add("change", json(value.change))
-    to.add("before", optional(value.before) { json(it) })
-    to.add("after", optional(value.after) { json(it) })
-    to.add("old", optional(value.old) { json(it) })
-    to.add("new", optional(value.new) { json(it) })
-    return to
-}
-
-internal fun readChange(from: Read): Change = from.word(Change.entries) { it.wire }
-
-internal fun Write.json(value: Change): JsonElement = json(value.wire)
-
-internal fun readFactChange(from: Read): FactChange {
-    return FactChange(
-        change = readChange(from["change"]),
-        role = from["role"].text(),
-        old = from["old"].optional(Read::text),
-        new = from["new"].optional(Read::text),
-    )
-}
-
-internal fun Write.json(value: FactChange): JsonElement {
-    val to = JsonObject()
-    to.add("change", json(value.change))
-    to.add("role", json(value.role))
-    to.add("old", optional(value.old) { json(it) })
-    to.add("new", optional(value.new) { json(it) })
-    return to
-}
-
-internal fun readFieldChange(from: Read): FieldChange {
-    return FieldChange(
-        field = from["field"].text(),
-        old = from["old"].text(),
-        new = from["new"].text(),
-    )
-}
-
-internal fun Write.json(value: FieldChange): JsonElement {
-    val to = JsonObject()
-    to.add("field", json(value.field))
-    to.add("old", json(value.old))
-    to.add("new", json(value.new))
-    return to
-}
 
 internal fun readReplay(from: Read): Replay {
     from.only("now", "seed")

@@ -969,19 +969,144 @@ public data class Owner(
     public val addresses: List<String> = emptyList(),
 )
 
-/** What to draft. */
+/**
+ * What to draft. Each kind needs some of it: a reply `reply_to`, an invitation `meeting`; what is missing or does
+ * not go together is refused by its name, what only the draft lacks becomes a gap that a person fills.
+ */
 public data class DraftRequest(
-    /** The message, letter, bill or contract to answer. */
-    public val replyTo: DocumentId,
-    /** What the reply should say, in the words of the person who sends it. */
+    /** The kind; without it, a reply where `reply_to` is given, or what the template is for. */
+    public val kind: DraftKind? = null,
+    /** The message, letter, bill or contract to answer; for a follow-up, the own message that got no answer. */
+    public val replyTo: DocumentId? = null,
+    /** What it is made from: the transcript of minutes, the bill of a reminder, the reports of a status report. */
+    public val about: List<DocumentId> = emptyList(),
+    /** What it should say, in the words of the person who sends it; an empty line starts a new paragraph. */
     public val say: String? = null,
     /** Who writes; without it, the owner of the office. */
     public val from: Mailbox? = null,
+    /** Who receives it, besides whom an answer goes to anyway. */
+    public val to: List<Mailbox> = emptyList(),
+    /** Who receives a copy. */
+    public val cc: List<Mailbox> = emptyList(),
+    /** Who receives a copy that the others do not see. */
+    public val bcc: List<Mailbox> = emptyList(),
     /** Whether everybody else who got the message gets a copy; if not, only its sender is answered. */
     public val toAll: Boolean = false,
+    /** The subject; without it, that of what it answers or is made from. */
+    public val subject: String? = null,
+    /** The language as a BCP 47 tag: en, de, es, fr, it or nl. Without it, that of what it answers or is made from. */
+    public val language: String? = null,
+    /** How it sounds. */
+    public val tone: Tone = Tone.NEUTRAL,
+    /** Whom it is for. */
+    public val audience: Audience = Audience.EXTERNAL,
+    /** How much it says. */
+    public val length: Length = Length.NORMAL,
+    /** Who may see what it is made of. */
+    public val classification: Classification = Classification.PUBLIC,
+    /** The meeting of an invitation or agenda, or what a reschedule moves it to. */
+    public val meeting: MeetingRequest? = null,
+    /**
+     * The draft whose meeting this moves, cancels or answers; without it, the calendar entry of `reply_to` or
+     * `about`.
+     */
+    public val changes: DraftId? = null,
+    /** The answer to an invitation. */
+    public val participation: Participation? = null,
+    /** Documents of the office that go with it. */
+    public val attach: List<DocumentId> = emptyList(),
+    /** Head, address and references of a letter. */
+    public val letter: Letter? = null,
+    /** The name of an own template. */
+    public val template: String? = null,
+    /** The values of the template's variables. */
+    public val values: Map<String, JsonElement> = emptyMap(),
 ) {
     public companion object : DraftRequestShortcuts()
 }
+
+/** When and where people meet. */
+public data class MeetingRequest(
+    /** When it starts, by the clocks of `time_zone`. */
+    public val start: LocalDateTime,
+    /** How long it lasts, in minutes. */
+    public val minutes: Long,
+    /** Where it takes place. */
+    public val place: String? = null,
+    /** The time zone by its IANA name, such as `Europe/Berlin`; UTC without it. */
+    public val timeZone: String? = null,
+    /** Who is invited; without anybody, who receives the draft. */
+    public val attendees: List<Attendee> = emptyList(),
+)
+
+/** Somebody who is invited. */
+public data class Attendee(
+    /** Name and address. */
+    public val mailbox: Mailbox,
+    /** Whether the meeting can do without. */
+    public val optional: Boolean = false,
+    /** Whether they come. */
+    public val participation: Participation = Participation.UNANSWERED,
+)
+
+/** Head, address and references of a letter; everything may be empty. */
+public data class Letter(
+    /** Who writes: the name, then the lines of the postal address. */
+    public val sender: List<String> = emptyList(),
+    /** How the sender is reached: a line for telephone, mail and web. */
+    public val contact: List<String> = emptyList(),
+    /** Who receives it: the name, then the lines of the postal address. */
+    public val recipient: List<String> = emptyList(),
+    /** References such as the recipient's own sign. */
+    public val references: List<LetterReference> = emptyList(),
+    /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
+    public val date: List<Inline> = emptyList(),
+    /** What the foot of the first page holds, such as bank details: a column each. */
+    public val footer: List<LetterColumn> = emptyList(),
+)
+
+/** A reference of a letter. */
+public data class LetterReference(
+    /** Its name, such as “Our reference”. */
+    public val label: String,
+    /** What it says. */
+    public val value: List<Inline>,
+)
+
+/** A piece of text. */
+public sealed interface Inline {
+    /** Words without values. */
+    public data class Text(
+        /** The words. */
+        public val text: String,
+    ) : Inline
+
+    /** A value. */
+    public data class Fact(
+        /** The id of the fact. */
+        public val fact: String,
+    ) : Inline
+
+    /** A gap that a person fills. */
+    public data class Placeholder(
+        /** What belongs here. */
+        public val hint: String,
+    ) : Inline
+
+    /** Words that lead somewhere. */
+    public data class Link(
+        /** The words. */
+        public val text: String,
+        /** Where they lead: an address of the web, of mail or a telephone number as a URL. */
+        public val target: String,
+    ) : Inline
+}
+
+/** A column at the foot of a letter. */
+public data class LetterColumn(
+    /** Its lines. */
+    public val lines: List<String>,
+)
 
 /** A communication before it is sent. Values stand in `BoundFact`s, never in free text. */
 public data class Draft(
@@ -1013,6 +1138,8 @@ public data class Draft(
     public val tone: Tone = Tone.NEUTRAL,
     /** Whom it is for. */
     public val audience: Audience = Audience.EXTERNAL,
+    /** Who may see what it is made of. */
+    public val classification: Classification = Classification.PUBLIC,
     /** Who writes. */
     public val sender: Mailbox? = null,
     /** The conversation that it continues. */
@@ -1023,6 +1150,8 @@ public data class Draft(
     public val invite: Invite? = null,
     /** Head, address and references, where it is printed as a letter. */
     public val letter: Letter? = null,
+    /** The findings that somebody let pass; a new version starts without. */
+    public val overruled: List<Overruled> = emptyList(),
 ) {
     /**
      * Passes when every value was checked against its source and nothing is left to fill in; fails with
@@ -1109,40 +1238,11 @@ public data class Draft(
 public data class Recipient(
     /** Name and address. */
     public val mailbox: Mailbox,
-    /** The header field: `to` or `cc`. */
+    /** The header field: `to`, `cc` or `bcc`. */
     public val role: String,
     /** Who gave the address. */
     public val provenance: Provenance,
 )
-
-/** A piece of text. */
-public sealed interface Inline {
-    /** Words without values. */
-    public data class Text(
-        /** The words. */
-        public val text: String,
-    ) : Inline
-
-    /** A value. */
-    public data class Fact(
-        /** The id of the fact. */
-        public val fact: String,
-    ) : Inline
-
-    /** A gap that a person fills. */
-    public data class Placeholder(
-        /** What belongs here. */
-        public val hint: String,
-    ) : Inline
-
-    /** Words that lead somewhere. */
-    public data class Link(
-        /** The words. */
-        public val text: String,
-        /** Where they lead: an address of the web, of mail or a telephone number as a URL. */
-        public val target: String,
-    ) : Inline
-}
 
 /** A block of the body. */
 public sealed interface DraftBlock {
@@ -1307,16 +1407,6 @@ public data class Invite(
     public val location: String? = null,
 )
 
-/** Somebody who is invited. */
-public data class Attendee(
-    /** Name and address. */
-    public val mailbox: Mailbox,
-    /** Whether the meeting can do without. */
-    public val optional: Boolean = false,
-    /** Whether they come. */
-    public val participation: Participation = Participation.UNANSWERED,
-)
-
 /** When a meeting ends. */
 public sealed interface InviteEnd {
     /** At a time, by the clocks of the same time zone. */
@@ -1332,34 +1422,438 @@ public sealed interface InviteEnd {
     ) : InviteEnd
 }
 
-/** Head, address and references of a letter; everything may be empty. */
-public data class Letter(
-    /** Who writes: the name, then the lines of the postal address. */
-    public val sender: List<String> = emptyList(),
-    /** How the sender is reached: a line for telephone, mail and web. */
-    public val contact: List<String> = emptyList(),
-    /** Who receives it: the name, then the lines of the postal address. */
-    public val recipient: List<String> = emptyList(),
-    /** References such as the recipient's own sign. */
-    public val references: List<LetterReference> = emptyList(),
-    /** The date as it is printed, with the place where one writes it; without it, the day the draft was made. */
-    public val date: List<Inline> = emptyList(),
-    /** What the foot of the first page holds, such as bank details: a column each. */
-    public val footer: List<LetterColumn> = emptyList(),
+/** A finding that somebody let pass; who and why stands in the audit as well. */
+public data class Overruled(
+    /** The code of the finding, such as `V8`. */
+    public val code: String,
+    /** Its message. */
+    public val message: String,
+    /** Why it may pass. */
+    public val reason: String,
+    /** Who says so. */
+    public val by: String,
+    /** When (RFC 3339, UTC). */
+    public val at: Instant,
 )
 
-/** A reference of a letter. */
-public data class LetterReference(
-    /** Its name, such as “Our reference”. */
-    public val label: String,
+/**
+ * A change of a draft; what is left out stays. Values that a person writes are the person's: nothing vouches for
+ * them but the person.
+ */
+public data class DraftEdit(
+    /** The version that was looked at; when it is not the newest any more, nothing is changed. */
+    public val expectedVersion: Long = 0,
+    /** The subject. */
+    public val subject: String? = null,
+    /** The body in plain words; an empty line starts a new paragraph. */
+    public val text: String? = null,
+    /** The body in blocks; its slots name facts of the draft. */
+    public val blocks: List<DraftBlock>? = null,
+    /** What fills the gaps, in the order of reading; an empty text leaves its gap. */
+    public val gaps: List<String> = emptyList(),
+    /** What facts say instead, by their ids. */
+    public val values: Map<String, String> = emptyMap(),
+    /** Who writes. */
+    public val sender: Mailbox? = null,
+    /** Who receives it, instead of everybody before. */
+    public val recipients: List<Recipient>? = null,
+    /** The documents that go with it, instead of all before. */
+    public val attach: List<DocumentId>? = null,
+)
+
+/** The changes from one version of a draft to another; empty lists when both look the same. */
+public data class DraftDiff(
+    /** The blocks of the body that differ, in reading order. */
+    public val blocks: List<BlockChange>,
+    /** The values that differ. */
+    public val facts: List<FactChange>,
+    /** What differs besides the body: subject, recipients, attachments. */
+    public val fields: List<FieldChange>,
+)
+
+/** A change of one block. */
+public data class BlockChange(
+    /** What happened to it. */
+    public val change: Change,
+    /** Its place in the old version, counted from 0. */
+    public val before: Long? = null,
+    /** Its place in the new version, counted from 0. */
+    public val after: Long? = null,
+    /** What it said. */
+    public val old: String? = null,
     /** What it says. */
-    public val value: List<Inline>,
+    public val new: String? = null,
 )
 
-/** A column at the foot of a letter. */
-public data class LetterColumn(
-    /** Its lines. */
-    public val lines: List<String>,
+/** A change of one value. */
+public data class FactChange(
+    /** What happened to it. */
+    public val change: Change,
+    /** What the value is, such as `amount`. */
+    public val role: String,
+    /** What was printed. */
+    public val old: String? = null,
+    /** What is printed. */
+    public val new: String? = null,
+)
+
+/** A change of one field. */
+public data class FieldChange(
+    /** The name of the field, as JSON writes it. */
+    public val field: String,
+    /** What it held, in words. */
+    public val old: String,
+    /** What it holds, in words. */
+    public val new: String,
+)
+
+/** Which finding may pass, and why. */
+public data class Overruling(
+    /** The version that was looked at. */
+    public val expectedVersion: Long,
+    /** The code of the finding, such as `V8`. */
+    public val code: String,
+    /** Why it may pass, in one to 500 characters. */
+    public val reason: String,
+    /** Its message; without it, every finding of this code. */
+    public val message: String? = null,
+)
+
+/** How this office writes, so far as its sent messages tell. */
+public data class VoiceProfile(
+    /** How many messages were looked at; 0 tells nothing. */
+    public val messages: Long,
+    /** How many greet as friends do: “Hi Fiona”, “Lieber Jonas”. */
+    public val familiarGreetings: Long,
+    /** How many greet as one greets an authority: “Sehr geehrte …”, “Dear Sir”. */
+    public val formalGreetings: Long,
+    /** How many say du, tu, tú, jij to the reader. */
+    public val familiarAddress: Long,
+    /** How many close as friends do: “Best”, “Viele Grüße”. */
+    public val familiarClosings: Long,
+    /** How many words half of the messages do not exceed. */
+    public val medianWords: Long,
+    /** The tone that follows. */
+    public val tone: Tone,
+    /** The length that follows. */
+    public val length: Length,
+)
+
+/** A template in a list. */
+public data class TemplateSummary(
+    /** The name. */
+    public val name: String,
+    /** What it makes. */
+    public val kind: DraftKind,
+    /** Its language. */
+    public val language: WritingLanguage,
+    /** Whether it comes with this library. */
+    public val builtIn: Boolean,
+)
+
+/** A template. A name has one template in each language. */
+public data class Template(
+    /** The name: lower-case letters, digits, `-` and `_`. */
+    public val name: String,
+    /** What it makes. */
+    public val kind: DraftKind,
+    /** Its language. */
+    public val language: WritingLanguage,
+    /** The subject. */
+    public val subject: String,
+    /** The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block. */
+    public val body: String,
+    /** Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them. */
+    public val variables: Map<String, JsonElement> = emptyMap(),
+    /** Whether it comes with this library; what a caller says here is left out of account. */
+    public val builtIn: Boolean = false,
+)
+
+/** How a draft is to be sent. What is absent is as the settings say. */
+public data class SendOptions(
+    /** The earliest time. */
+    public val at: Instant? = null,
+    /** How long it waits after approval in case somebody cancels it, in seconds. */
+    public val undoSeconds: Long? = null,
+    /** When it is not sent. Those of the settings do not hold for a message with a time of its own. */
+    public val quietHours: QuietHours? = null,
+    /** What makes a second request the same as this one: it returns the delivery of the first. */
+    public val idempotencyKey: String? = null,
+    /** The name of the transport; the usual one when absent. */
+    public val transport: String? = null,
+    /**
+     * What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+     * for its one user, may approve what it asked for.
+     */
+    public val needed: Needed? = null,
+    /** From when on it is too late to approve. */
+    public val expiresAt: Instant? = null,
+)
+
+/** Hours in which nothing is sent. */
+public data class QuietHours(
+    /** When they begin, such as `20:00`. */
+    public val from: String,
+    /** When they end, on the next day if that is earlier. */
+    public val to: String,
+    /** The time zone of the two, as an IANA name. */
+    public val timeZone: String,
+    /** Whether Saturday and Sunday are quiet as a whole. */
+    public val weekends: Boolean = false,
+)
+
+/** What it takes to approve. */
+public data class Needed(
+    /** The roles that may decide; all that have the right when empty. */
+    public val roles: List<Role> = emptyList(),
+    /** How many different people must approve. */
+    public val approvers: Long = 1,
+    /** Whether who asked may approve; if not, it takes four eyes. */
+    public val requesterMayApprove: Boolean = false,
+)
+
+/**
+ * One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
+ * anew.
+ */
+public data class Delivery(
+    /** The id. */
+    public val id: DeliveryId,
+    /** The draft. */
+    public val draft: DraftId,
+    /** The version of the draft that is sent. */
+    public val draftVersion: Long,
+    /** The hash of what the recipients see, as it stood in the draft. */
+    public val contentHash: String,
+    /** The Message-ID, without angle brackets. */
+    public val messageId: String,
+    /** The sender of the envelope, to whom failures are reported. */
+    public val from: String,
+    /** The recipients of the envelope. */
+    public val recipients: List<String>,
+    /** Where the bytes are: their SHA-256. */
+    public val blob: BlobId,
+    /** How many bytes they are. */
+    public val size: Long,
+    /** The hash that was approved: of bytes, envelope and schedule. */
+    public val payloadHash: String,
+    /** The name of the transport. */
+    public val transport: String,
+    /** What makes a second request the same as the first. */
+    public val idempotencyKey: String,
+    /** The hash of what was requested under that key. */
+    public val requestHash: String,
+    /** The approval. */
+    public val approval: ApprovalId,
+    /** Who asked for it, whose rights hold when it is sent too. */
+    public val requestedBy: String,
+    /** How long it waits after approval in case somebody cancels it, in seconds. */
+    public val undoSeconds: Long,
+    /** How far it is. */
+    public val state: DeliveryState,
+    /** How often it was handed over. */
+    public val attempts: Long,
+    /** How often its work was begun anew: work of an earlier turn does nothing. */
+    public val turn: Long,
+    /** What is known of each recipient. */
+    public val results: List<RecipientResult>,
+    /** The states it went through, oldest first. */
+    public val history: List<DeliveryStep>,
+    /** When it was proposed. */
+    public val created: Instant,
+    /** The earliest time, if one was named. */
+    public val at: Instant? = null,
+    /** When it is not sent. */
+    public val quietHours: QuietHours? = null,
+    /** Until when it waits, while it is held or deferred. */
+    public val heldUntil: Instant? = null,
+    /** The message that answered it. */
+    public val answer: DocumentId? = null,
+)
+
+/** What a recipient's server said. */
+public data class RecipientResult(
+    /** The address. */
+    public val address: String,
+    /** What came of it. */
+    public val outcome: RecipientOutcome,
+    /** The code of the answer, such as 550. */
+    public val code: Long? = null,
+    /** The status of the answer (RFC 3463), such as `5.1.1`. */
+    public val status: String? = null,
+    /** The words of the answer. */
+    public val message: String? = null,
+)
+
+/** A state that a delivery reached. */
+public data class DeliveryStep(
+    /** The state. */
+    public val state: DeliveryState,
+    /** When. */
+    public val at: Instant,
+    /** Why, in words for people. */
+    public val reason: String? = null,
+)
+
+/** A page of deliveries. */
+public data class DeliveryPage(
+    /** The deliveries. */
+    public val deliveries: List<Delivery>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A contact to add. */
+public data class NewContact(
+    /** The name; may be empty. */
+    public val name: String = "",
+    /** The mail addresses, the preferred one first. */
+    public val addresses: List<String> = emptyList(),
+    /** The language to write in, as a BCP 47 tag. */
+    public val language: String? = null,
+    /** How the contact is addressed. */
+    public val salutation: String? = null,
+    /** How formally. */
+    public val formality: Formality? = null,
+    /** The time zone, as an IANA name. */
+    public val timeZone: String? = null,
+    /** The organisation. */
+    public val organisation: String? = null,
+    /** The groups. */
+    public val groups: List<String> = emptyList(),
+)
+
+/** Somebody whom the office knows. */
+public data class Contact(
+    /** The id. */
+    public val id: ContactId,
+    /** The name; the address where none is known. */
+    public val name: String,
+    /** The mail addresses, the preferred one first. An address belongs to one contact. */
+    public val addresses: List<String>,
+    /** The groups that the contact belongs to, sorted. */
+    public val groups: List<String>,
+    /** Who gave the contact: a person of the office, or its mails. */
+    public val provenance: Provenance,
+    /** When the contact was added. */
+    public val created: Instant,
+    /** The version: 1 at first, one more with each change. */
+    public val version: Long = 0,
+    /** The language to write in, as a BCP 47 tag. */
+    public val language: String? = null,
+    /** How the contact is addressed, such as `Dear Dr Lindqvist`. */
+    public val salutation: String? = null,
+    /** How formally, such as `Sie` or `du`. */
+    public val formality: Formality? = null,
+    /** The time zone, as an IANA name. */
+    public val timeZone: String? = null,
+    /** The organisation. */
+    public val organisation: String? = null,
+    /** What the mails of the office tell. */
+    public val learned: LearnedHabits? = null,
+    /** Why nothing is sent to the first address, where that is so. */
+    public val suppressed: SuppressionReason? = null,
+)
+
+/** What the mails of an office tell of a contact: counts and names of choices, no text. */
+public data class LearnedHabits(
+    /** How many mails came from the contact. */
+    public val received: Long,
+    /** How many mails name the contact as recipient. */
+    public val sent: Long,
+    /** When the last of these mails was written (ISO 8601). */
+    public val last: String? = null,
+)
+
+/** A page of contacts. */
+public data class ContactPage(
+    /** The contacts. */
+    public val contacts: List<Contact>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A change of a contact; what is absent stays. */
+public data class ContactChange(
+    /** The version that is changed: another one is a `conflict`. Without it, whatever is there. */
+    public val version: Long? = null,
+    /** Another name. */
+    public val name: String? = null,
+    /** Other addresses. */
+    public val addresses: List<String>? = null,
+    /** Another language; empty for none. */
+    public val language: String? = null,
+    /** Another salutation; empty for none. */
+    public val salutation: String? = null,
+    /** Another formality. */
+    public val formality: Formality? = null,
+    /** Another time zone; empty for none. */
+    public val timeZone: String? = null,
+    /** Another organisation; empty for none. */
+    public val organisation: String? = null,
+    /** Other groups. */
+    public val groups: List<String>? = null,
+)
+
+/** What was found out about recipients. */
+public data class Screening(
+    /**
+     * The recipients, in their order and each once, without those that are no addresses or get nothing; addresses
+     * are in one form.
+     */
+    public val recipients: List<Recipient>,
+    /** What must be put right or looked at. */
+    public val findings: List<RecipientFinding>,
+)
+
+/** Something about a recipient. */
+public data class RecipientFinding(
+    /** What it is. */
+    public val problem: RecipientProblem,
+    /** How grave it is. */
+    public val severity: Severity,
+    /** One sentence for people. */
+    public val message: String,
+    /** The address as it was given; nothing where it is about all. */
+    public val address: String? = null,
+    /** What the address looks like, or why nothing is sent to it, in one word. */
+    public val about: String? = null,
+)
+
+/** What learning changed. */
+public data class Learned(
+    /** How many contacts are new. */
+    public val added: Long,
+    /** How many known ones were brought up to date. */
+    public val updated: Long,
+)
+
+/** An address or a whole domain that gets nothing. */
+public data class Suppression(
+    /** The address, or `@` and the domain, in small letters. */
+    public val target: String,
+    /** Why. */
+    public val reason: SuppressionReason,
+    /** Since when. */
+    public val since: Instant,
+)
+
+/** A page of the suppression list. */
+public data class SuppressionPage(
+    /** The entries. */
+    public val suppressions: List<Suppression>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** The policy of a workspace. A domain stands for those below it too. */
+public data class ContactPolicy(
+    /** The only domains that mail goes to; all where this is empty. */
+    public val allowedDomains: List<String> = emptyList(),
+    /** Domains that no mail goes to, even where they are allowed. */
+    public val blockedDomains: List<String> = emptyList(),
+    /** The domains of the office itself, beside those of its owner's addresses. */
+    public val ownDomains: List<String> = emptyList(),
 )
 
 /** A member to add. */
@@ -1603,16 +2097,6 @@ public data class Subject(
     public val id: String,
 )
 
-/** What it takes to approve. */
-public data class Needed(
-    /** The roles that may decide; all that have the right when empty. */
-    public val roles: List<Role> = emptyList(),
-    /** How many different people must approve. */
-    public val approvers: Long = 1,
-    /** Whether who asked may approve; if not, it takes four eyes. */
-    public val requesterMayApprove: Boolean = false,
-)
-
 /** A question to people whether something may be done. */
 public data class Approval(
     /** The id. */
@@ -1826,6 +2310,8 @@ public data class Settings(
      * the files. When absent, files are kept as they are.
      */
     public val keyFile: String? = null,
+    /** How mail is sent; without it, drafts are not sent from here. */
+    public val mail: MailSettings? = null,
 )
 
 /** Where untrusted files are parsed. */
@@ -1839,6 +2325,73 @@ public sealed interface Isolation {
         public val path: String,
     ) : Isolation
 }
+
+/** How mail is sent. */
+public data class MailSettings(
+    /**
+     * Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
+     * server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+     * password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+     */
+    public val outgoing: String? = null,
+    /** The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender. */
+    public val from: String? = null,
+    /** Signs what is sent, when the sender's address is of that domain. */
+    public val dkim: DkimSettings? = null,
+    /** How long an approved message waits in case somebody cancels it, in seconds. */
+    public val undoSeconds: Long = 10,
+    /** When nothing is sent, unless a message names its own time. */
+    public val quietHours: QuietHours? = null,
+    /** How much may be sent. */
+    public val limits: SendLimits = SendLimits(),
+    /** How sending is tried again. */
+    public val retries: SendRetries = SendRetries(),
+    /** How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long. */
+    public val stepMillis: Long = 60000,
+    /** How many messages one process sends at the same time. */
+    public val parallel: Long = 16,
+)
+
+/** Signs mail by DKIM (RFC 6376). */
+public data class DkimSettings(
+    /** The domain that signs, such as `example.com`. */
+    public val domain: String,
+    /** Under which name the public key stands in the DNS: `SELECTOR._domainkey.DOMAIN`. */
+    public val selector: String,
+    /** The private key as a PEM file (PKCS #8): RSA of at least 2,048 bits, or Ed25519. */
+    public val keyFile: String,
+)
+
+/** How much may be sent. */
+public data class SendLimits(
+    /** The most recipients of one message. */
+    public val recipients: Long = 500,
+    /** The largest message, with its attachments as they are encoded, in bytes. */
+    public val messageBytes: Long = 26214400,
+    /** The most messages of one sender in a minute; any number when absent. */
+    public val perSenderPerMinute: Long? = null,
+    /** The most messages to one domain in a minute; any number when absent. */
+    public val perDomainPerMinute: Long? = null,
+)
+
+/** How sending is tried again. */
+public data class SendRetries(
+    /** How often a message is handed over at most. */
+    public val attempts: Long = 12,
+    /** The pause after a first failure, in milliseconds; it doubles with each further one. */
+    public val firstMillis: Long = 60000,
+    /** The longest pause, in milliseconds. */
+    public val mostMillis: Long = 14400000,
+    /** How often a message that is in doubt is looked for before it waits for an operator. */
+    public val looks: Long = 8,
+    /** The pause after a first look, in milliseconds; it doubles with each further one. */
+    public val lookMillis: Long = 30000,
+    /**
+     * Whether everything that was sent is surely found again: a message that the last look does not find is then
+     * tried again. Set it only where the mail server itself files what it sends.
+     */
+    public val absentIsUnsent: Boolean = false,
+)
 
 /** How one part of an office is. */
 public data class PartHealth(
@@ -1860,52 +2413,6 @@ public data class PartHealth(
 public data class RenderOptions(
     /** The form of a letter; without it, the one that is usual where its language is spoken. */
     public val letterForm: LetterForm? = null,
-)
-
-/** The changes from one version of a draft to another; empty lists when both look the same. */
-public data class DraftDiff(
-    /** The blocks of the body that differ, in reading order. */
-    public val blocks: List<BlockChange>,
-    /** The values that differ. */
-    public val facts: List<FactChange>,
-    /** What differs besides the body: subject, recipients, attachments. */
-    public val fields: List<FieldChange>,
-)
-
-/** A change of one block. */
-public data class BlockChange(
-    /** What happened to it. */
-    public val change: Change,
-    /** Its place in the old version, counted from 0. */
-    public val before: Long? = null,
-    /** Its place in the new version, counted from 0. */
-    public val after: Long? = null,
-    /** What it said. */
-    public val old: String? = null,
-    /** What it says. */
-    public val new: String? = null,
-)
-
-/** A change of one value. */
-public data class FactChange(
-    /** What happened to it. */
-    public val change: Change,
-    /** What the value is, such as `amount`. */
-    public val role: String,
-    /** What was printed. */
-    public val old: String? = null,
-    /** What is printed. */
-    public val new: String? = null,
-)
-
-/** A change of one field. */
-public data class FieldChange(
-    /** The name of the field, as JSON writes it. */
-    public val field: String,
-    /** What it held, in words. */
-    public val old: String,
-    /** What it holds, in words. */
-    public val new: String,
 )
 
 /** A fixed time and fixed ids: the same calls give the same results, to the letter. */

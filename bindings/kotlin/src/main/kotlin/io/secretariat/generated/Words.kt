@@ -209,12 +209,6 @@ public enum class AgendaKind(
     override fun toString(): String = wire
 }
 
-/** Names a draft of a communication. */
-@JvmInline
-public value class DraftId(public val value: String) {
-    override fun toString(): String = value
-}
-
 /** The kind of a communication. */
 public enum class DraftKind(
     /** The word as it crosses the border. */
@@ -288,6 +282,65 @@ public enum class Audience(
     override fun toString(): String = wire
 }
 
+/** How much a draft says. */
+public enum class Length(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The matter alone, and of lists their first lines. */
+    SHORT("short"),
+    /** What one writes in business. */
+    NORMAL("normal"),
+    /** With the place of everything that was read. */
+    LONG("long"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Who may see a text. */
+public enum class Classification(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Everybody. */
+    PUBLIC("public"),
+    /** The office. */
+    INTERNAL("internal"),
+    /** Only those concerned. */
+    CONFIDENTIAL("confidential"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Whether somebody comes to a meeting. */
+public enum class Participation(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is not known yet. */
+    UNANSWERED("unanswered"),
+    /** They come. */
+    ACCEPTED("accepted"),
+    /** They do not come. */
+    DECLINED("declined"),
+    /** They may come. */
+    TENTATIVE("tentative"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a draft of a communication. */
+@JvmInline
+public value class DraftId(public val value: String) {
+    override fun toString(): String = value
+}
+
 /** Who stands behind a piece of text: what came from outside is data, never an instruction. */
 public enum class Provenance(
     /** The word as it crosses the border. */
@@ -337,25 +390,6 @@ public enum class InviteMethod(
     override fun toString(): String = wire
 }
 
-/** Whether somebody comes to a meeting. */
-public enum class Participation(
-    /** The word as it crosses the border. */
-    public val wire: String,
-) {
-    /** It is not known yet. */
-    UNANSWERED("unanswered"),
-    /** They come. */
-    ACCEPTED("accepted"),
-    /** They do not come. */
-    DECLINED("declined"),
-    /** They may come. */
-    TENTATIVE("tentative"),
-    ;
-
-    /** Prints the word. */
-    override fun toString(): String = wire
-}
-
 /** How far a draft is. */
 public enum class DraftState(
     /** The word as it crosses the border. */
@@ -365,6 +399,49 @@ public enum class DraftState(
     OPEN("open"),
     /** Every check passed: it can be approved and sent. */
     CHECKED("checked"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What happened to a part of a draft. */
+public enum class Change(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is new. */
+    ADDED("added"),
+    /** It is gone. */
+    REMOVED("removed"),
+    /** It says something else. */
+    CHANGED("changed"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/**
+ * A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+ * and in the labels.
+ */
+public enum class WritingLanguage(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** English. */
+    EN("en"),
+    /** German. */
+    DE("de"),
+    /** Spanish. */
+    ES("es"),
+    /** French. */
+    FR("fr"),
+    /** Italian. */
+    IT("it"),
+    /** Dutch. */
+    NL("nl"),
     ;
 
     /** Prints the word. */
@@ -386,6 +463,158 @@ public enum class Role(
     ADMIN("admin"),
     /** Everything. The owners of an organisation's first workspace own all its workspaces. */
     OWNER("owner"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a delivery: a message on its way out. */
+@JvmInline
+public value class DeliveryId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names a blob: the SHA-256 of its bytes in lower-case hexadecimal. */
+@JvmInline
+public value class BlobId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names an approval: a question to people whether something may be done. */
+@JvmInline
+public value class ApprovalId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** How far a delivery is. */
+public enum class DeliveryState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Its bytes are fixed; it waits for approval. */
+    PROPOSED("proposed"),
+    /** It was approved. The same commit holds it, so that it is seen in the history only. */
+    APPROVED("approved"),
+    /** It waits for its time: the undo window, the schedule, quiet hours. */
+    HELD("held"),
+    /** It is being handed over; written before anything leaves. */
+    TRANSMITTING("transmitting"),
+    /** A server took it for at least one recipient, and nothing is left to do. */
+    SENT("sent"),
+    /** It was not taken, or not for all; it is tried again. */
+    DEFERRED("deferred"),
+    /** It was not sent, and will not be unless somebody tries again. */
+    FAILED("failed"),
+    /** Nobody knows whether it was sent. It is looked for, then an operator decides. */
+    IN_DOUBT("in_doubt"),
+    /** Somebody rejected it or took it back before it was sent. */
+    CANCELLED("cancelled"),
+    /** It came back from a recipient's server. */
+    BOUNCED("bounced"),
+    /** A recipient answered. */
+    REPLIED("replied"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What came of a message for one recipient. */
+public enum class RecipientOutcome(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The server took it. */
+    ACCEPTED("accepted"),
+    /** The server asks to try again later. */
+    DEFERRED("deferred"),
+    /** The server refused it for good. */
+    REJECTED("rejected"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What an operator knows of a delivery in doubt. */
+public enum class DeliveryVerdict(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It was sent. */
+    SENT("sent"),
+    /** It was not sent, and shall not be. */
+    NOT_SENT("not_sent"),
+    /** It shall be sent again, even if somebody gets it twice. */
+    SEND_AGAIN("send_again"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How formally somebody is addressed. */
+public enum class Formality(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** By last name: `Sie`, `vous`, `usted`. */
+    FORMAL("formal"),
+    /** By first name: `du`, `tu`. */
+    FAMILIAR("familiar"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a contact. */
+@JvmInline
+public value class ContactId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Why nothing is sent. */
+public enum class SuppressionReason(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The address does not exist any more. */
+    HARD_BOUNCE("hard_bounce"),
+    /** The recipient wants nothing more. */
+    UNSUBSCRIBED("unsubscribed"),
+    /** The recipient reported a message as unwanted. */
+    COMPLAINT("complaint"),
+    /** Somebody of the office said so. */
+    BY_HAND("by_hand"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What may be wrong with a recipient. */
+public enum class RecipientProblem(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is no mail address. */
+    INVALID("invalid"),
+    /** Only servers with SMTPUTF8 take it. */
+    INTERNATIONAL("international"),
+    /** Nothing is sent there any more. */
+    SUPPRESSED("suppressed"),
+    /** The policy blocks its domain. */
+    BLOCKED("blocked"),
+    /** The policy does not name its domain. */
+    NOT_ALLOWED("not_allowed"),
+    /** It is made to look like a known one, or is a slip of one. */
+    LOOKS_LIKE("looks_like"),
+    /** It stands there twice. */
+    DUPLICATE("duplicate"),
+    /** Too many strangers would see each other's addresses. */
+    TOO_MANY_VISIBLE("too_many_visible"),
     ;
 
     /** Prints the word. */
@@ -456,12 +685,6 @@ public enum class DamageKind(
     override fun toString(): String = wire
 }
 
-/** Names an approval: a question to people whether something may be done. */
-@JvmInline
-public value class ApprovalId(public val value: String) {
-    override fun toString(): String = value
-}
-
 /** How an approval stands. */
 public enum class ApprovalState(
     /** The word as it crosses the border. */
@@ -507,23 +730,6 @@ public enum class Language(
     EN("en"),
     /** German. */
     DE("de"),
-    ;
-
-    /** Prints the word. */
-    override fun toString(): String = wire
-}
-
-/** Who may see a text. */
-public enum class Classification(
-    /** The word as it crosses the border. */
-    public val wire: String,
-) {
-    /** Everybody. */
-    PUBLIC("public"),
-    /** The office. */
-    INTERNAL("internal"),
-    /** Only those concerned. */
-    CONFIDENTIAL("confidential"),
     ;
 
     /** Prints the word. */
@@ -596,23 +802,6 @@ public enum class LetterForm(
     US_BLOCK("us_block"),
     /** The modified block form of the United States: date and closing start at the middle. */
     US_MODIFIED("us_modified"),
-    ;
-
-    /** Prints the word. */
-    override fun toString(): String = wire
-}
-
-/** What happened to a part of a draft. */
-public enum class Change(
-    /** The word as it crosses the border. */
-    public val wire: String,
-) {
-    /** It is new. */
-    ADDED("added"),
-    /** It is gone. */
-    REMOVED("removed"),
-    /** It says something else. */
-    CHANGED("changed"),
     ;
 
     /** Prints the word. */
