@@ -68,6 +68,8 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.communications.variants(given["request"], without(given, ["request"]));
     case "communications.voice":
       return office.communications.voice(given["address"], without(given, ["address"]));
+    case "communications.receive":
+      return office.communications.receive(given["document"], without(given, ["document"]));
     case "communications.templates":
       return office.communications.templates(without(given, []));
     case "communications.template":
@@ -242,7 +244,7 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
 /** What the face has for each handle. */
 export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   documents: ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
-  communications: ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "templates", "template", "saveTemplate", "removeTemplate"],
+  communications: ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "templates", "template", "saveTemplate", "removeTemplate"],
   outbox: ["send", "approve", "reject", "get", "list", "ofDraft", "byMessageId", "message", "cancel", "resolve", "retry", "bounced", "replied"],
   contacts: ["add", "get", "find", "list", "change", "remove", "expand", "screen", "learn", "suppress", "unsuppress", "suppressions", "policy", "setPolicy"],
   people: ["add", "join", "get", "list", "change", "grant", "remove", "addServiceAccount", "serviceAccounts", "removeServiceAccount"],

@@ -12,7 +12,7 @@ from secretariat.types import *  # noqa: F403
 
 HANDLES = {
     "documents": ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
-    "communications": ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "templates", "template", "save_template", "remove_template"],
+    "communications": ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "templates", "template", "save_template", "remove_template"],
     "outbox": ["send", "approve", "reject", "get", "list", "of_draft", "by_message_id", "message", "cancel", "resolve", "retry", "bounced", "replied"],
     "contacts": ["add", "get", "find", "list", "change", "remove", "expand", "screen", "learn", "suppress", "unsuppress", "suppressions", "policy", "set_policy"],
     "people": ["add", "join", "get", "list", "change", "grant", "remove", "add_service_account", "service_accounts", "remove_service_account"],
@@ -97,6 +97,9 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "communications.voice":
         _r = await office.communications.voice(given["address"])
         return _types._encode_VoiceProfile(_r, _b, "result")
+    if call == "communications.receive":
+        _r = await office.communications.receive(DocumentId(given["document"]))
+        return _types._encode_Received(_r, _b, "result")
     if call == "communications.templates":
         _r = await office.communications.templates()
         return [_types._encode_TemplateSummary(_i, _b, "result") for _i in _wire.sequence(_r, "result")]

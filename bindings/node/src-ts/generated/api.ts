@@ -62,6 +62,7 @@ import type {
   ParsedFile,
   PartHealth,
   Progress,
+  Received,
   Recipient,
   RecipientResult,
   Replay,
@@ -411,6 +412,17 @@ export class Communications {
    */
   voice(address: string, options?: CallOptions): Promise<VoiceProfile> {
     return this.#calls.call<VoiceProfile>("communications.voice", { address }, options);
+  }
+
+  /**
+   * Reads what a mail of the office says of a delivery, and notes it there: it came back, or it was answered (rights
+   * `drafts.send` and `documents.read`). Who does not exist any more, and who complained, is suppressed (right
+   * `contacts.write`). A second time changes nothing more.
+   * @param document The mail.
+   * @param options A signal that cancels the call.
+   */
+  receive(document: DocumentId, options?: CallOptions): Promise<Received> {
+    return this.#calls.call<Received>("communications.receive", { document }, options);
   }
 
   /**

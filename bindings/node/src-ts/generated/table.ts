@@ -717,43 +717,57 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["tone", "tone", "Tone"],
     ["length", "length", "Length"],
   ] },
-  TemplateSummary: { fields: [
-    ["name", "name", "text"],
-    ["kind", "kind", "DraftKind"],
-    ["language", "language", "WritingLanguage"],
-    ["built_in", "builtIn", "bool"],
+  Received: { fields: [
+    ["signal", "signal", "MailSignal"],
+    ["delivery", "delivery", "?Delivery", null],
+    ["suppressed", "suppressed", "[]text"],
   ] },
-  WritingLanguage: { words: ["en", "de", "es", "fr", "it", "nl"] },
-  Template: { fields: [
-    ["name", "name", "text"],
-    ["kind", "kind", "DraftKind"],
-    ["language", "language", "WritingLanguage"],
-    ["subject", "subject", "text"],
-    ["body", "body", "text"],
-    ["variables", "variables", "{}json", {}],
-    ["built_in", "builtIn", "bool", false],
+  MailSignal: {
+    variants: {
+      bounced: [
+        ["message_id", "messageId", "?text", null],
+        ["recipients", "recipients", "[]BouncedRecipient"],
+        ["evidence", "evidence", "[]SignalEvidence"],
+      ],
+      delayed: [
+        ["message_id", "messageId", "?text", null],
+        ["recipients", "recipients", "[]BouncedRecipient"],
+        ["evidence", "evidence", "[]SignalEvidence"],
+      ],
+      complaint: [
+        ["message_id", "messageId", "?text", null],
+        ["recipients", "recipients", "[]text"],
+        ["evidence", "evidence", "[]SignalEvidence"],
+      ],
+      auto_reply: [
+        ["message_ids", "messageIds", "[]text"],
+        ["away", "away", "?Away", null],
+        ["evidence", "evidence", "[]SignalEvidence"],
+      ],
+      reply: [
+        ["message_ids", "messageIds", "[]text"],
+        ["evidence", "evidence", "[]SignalEvidence"],
+      ],
+      none: [],
+    },
+  },
+  BouncedRecipient: { fields: [
+    ["address", "address", "text"],
+    ["status", "status", "?text", null],
+    ["reason", "reason", "BounceReason"],
+    ["hard", "hard", "bool"],
+    ["diagnostic", "diagnostic", "?text", null],
   ] },
-  SendOptions: { fields: [
-    ["at", "at", "?timestamp", null],
-    ["undo_seconds", "undoSeconds", "?int", null],
-    ["quiet_hours", "quietHours", "?QuietHours", null],
-    ["idempotency_key", "idempotencyKey", "?text", null],
-    ["transport", "transport", "?text", null],
-    ["needed", "needed", "?Needed", null],
-    ["expires_at", "expiresAt", "?timestamp", null],
+  BounceReason: { words: ["no_such_address", "no_such_domain", "closed", "full", "too_large", "refused", "trouble", "unknown"] },
+  SignalEvidence: { fields: [
+    ["place", "place", "text"],
+    ["quote", "quote", "text"],
   ] },
-  QuietHours: { fields: [
-    ["from", "from", "text"],
-    ["to", "to", "text"],
-    ["weekends", "weekends", "bool", false],
-    ["time_zone", "timeZone", "text"],
+  Away: { fields: [
+    ["from", "from", "?date", null],
+    ["until", "until", "?date", null],
+    ["quote", "quote", "text"],
   ] },
-  Needed: { fields: [
-    ["roles", "roles", "[]Role", []],
-    ["approvers", "approvers", "int", 1],
-    ["requester_may_approve", "requesterMayApprove", "bool", false],
-  ] },
-  Role: { words: ["viewer", "approver", "editor", "admin", "owner"] },
   Delivery: { fields: [
     ["id", "id", "DeliveryId"],
     ["draft", "draft", "DraftId"],
@@ -785,6 +799,12 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   DeliveryId: { id: true },
   BlobId: { id: true },
   ApprovalId: { id: true },
+  QuietHours: { fields: [
+    ["from", "from", "text"],
+    ["to", "to", "text"],
+    ["weekends", "weekends", "bool", false],
+    ["time_zone", "timeZone", "text"],
+  ] },
   DeliveryState: { words: ["proposed", "approved", "held", "transmitting", "sent", "deferred", "failed", "in_doubt", "cancelled", "bounced", "replied"] },
   RecipientResult: { fields: [
     ["address", "address", "text"],
@@ -799,6 +819,37 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["at", "at", "timestamp"],
     ["reason", "reason", "?text", null],
   ] },
+  TemplateSummary: { fields: [
+    ["name", "name", "text"],
+    ["kind", "kind", "DraftKind"],
+    ["language", "language", "WritingLanguage"],
+    ["built_in", "builtIn", "bool"],
+  ] },
+  WritingLanguage: { words: ["en", "de", "es", "fr", "it", "nl"] },
+  Template: { fields: [
+    ["name", "name", "text"],
+    ["kind", "kind", "DraftKind"],
+    ["language", "language", "WritingLanguage"],
+    ["subject", "subject", "text"],
+    ["body", "body", "text"],
+    ["variables", "variables", "{}json", {}],
+    ["built_in", "builtIn", "bool", false],
+  ] },
+  SendOptions: { fields: [
+    ["at", "at", "?timestamp", null],
+    ["undo_seconds", "undoSeconds", "?int", null],
+    ["quiet_hours", "quietHours", "?QuietHours", null],
+    ["idempotency_key", "idempotencyKey", "?text", null],
+    ["transport", "transport", "?text", null],
+    ["needed", "needed", "?Needed", null],
+    ["expires_at", "expiresAt", "?timestamp", null],
+  ] },
+  Needed: { fields: [
+    ["roles", "roles", "[]Role", []],
+    ["approvers", "approvers", "int", 1],
+    ["requester_may_approve", "requesterMayApprove", "bool", false],
+  ] },
+  Role: { words: ["viewer", "approver", "editor", "admin", "owner"] },
   DeliveryPage: { fields: [
     ["deliveries", "deliveries", "[]Delivery"],
     ["cursor", "cursor", "?text", null],
@@ -1113,6 +1164,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   },
   MailSettings: { fields: [
     ["outgoing", "outgoing", "?text", null],
+    ["sent", "sent", "?text", null],
     ["from", "from", "?text", null],
     ["dkim", "dkim", "?DkimSettings", null],
     ["undo_seconds", "undoSeconds", "int", 10],
@@ -1249,6 +1301,9 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "communications.voice": { given: [
     ["address", "address", "text"],
   ], result: "VoiceProfile" },
+  "communications.receive": { given: [
+    ["document", "document", "DocumentId"],
+  ], result: "Received" },
   "communications.templates": { given: [], result: "[]TemplateSummary" },
   "communications.template": { given: [
     ["name", "name", "text"],

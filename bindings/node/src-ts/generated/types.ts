@@ -2401,6 +2401,306 @@ export interface VoiceProfile {
   readonly length: Length;
 }
 
+/** What became of a message that came in. */
+export interface Received {
+  /** What it says. */
+  readonly signal: MailSignal;
+  /** The delivery that it is about, as it is now. */
+  readonly delivery: Delivery | null;
+  /** The addresses that nothing is sent to from now on. */
+  readonly suppressed: readonly string[];
+}
+
+/** It did not reach some recipients, and never will. */
+export interface MailSignalBounced {
+  /** Tells the variants apart. */
+  readonly type: "bounced";
+  /** The Message-ID of the sent message, without angle brackets, where the report holds it. */
+  readonly messageId: string | null;
+  /** Who did not get it. */
+  readonly recipients: readonly BouncedRecipient[];
+  /** Where the message says so. */
+  readonly evidence: readonly SignalEvidence[];
+}
+
+/** It has not reached some recipients yet; their server goes on trying. */
+export interface MailSignalDelayed {
+  /** Tells the variants apart. */
+  readonly type: "delayed";
+  /** The Message-ID of the sent message, where the report holds it. */
+  readonly messageId: string | null;
+  /** Who has not got it. */
+  readonly recipients: readonly BouncedRecipient[];
+  /** Where the message says so. */
+  readonly evidence: readonly SignalEvidence[];
+}
+
+/** Somebody reported it as unwanted (RFC 5965). */
+export interface MailSignalComplaint {
+  /** Tells the variants apart. */
+  readonly type: "complaint";
+  /** The Message-ID of the sent message, where the report holds it. */
+  readonly messageId: string | null;
+  /** Who complained, where the report says it. */
+  readonly recipients: readonly string[];
+  /** Where the message says so. */
+  readonly evidence: readonly SignalEvidence[];
+}
+
+/** A machine answered, such as for somebody who is away (RFC 3834). */
+export interface MailSignalAutoReply {
+  /** Tells the variants apart. */
+  readonly type: "auto_reply";
+  /** The Message-IDs it answers, the nearest first. */
+  readonly messageIds: readonly string[];
+  /** When somebody is away, where the message says it. */
+  readonly away: Away | null;
+  /** Where the message says so. */
+  readonly evidence: readonly SignalEvidence[];
+}
+
+/** Somebody answered. */
+export interface MailSignalReply {
+  /** Tells the variants apart. */
+  readonly type: "reply";
+  /** The Message-IDs it answers, the nearest first. */
+  readonly messageIds: readonly string[];
+  /** Where the message says so. */
+  readonly evidence: readonly SignalEvidence[];
+}
+
+/** Nothing. */
+export interface MailSignalNone {
+  /** Tells the variants apart. */
+  readonly type: "none";
+}
+
+/** What a message says of one that was sent. */
+export type MailSignal =
+  | MailSignalBounced
+  | MailSignalDelayed
+  | MailSignalComplaint
+  | MailSignalAutoReply
+  | MailSignalReply
+  | MailSignalNone;
+
+/** A recipient whom a message did not reach. */
+export interface BouncedRecipient {
+  /** The address, in small letters. */
+  readonly address: string;
+  /** The status (RFC 3463), such as `5.1.1`. */
+  readonly status: string | null;
+  /** Why. */
+  readonly reason: BounceReason;
+  /** Whether the address itself is of no use, so that nothing should be sent there again. */
+  readonly hard: boolean;
+  /** The words of the server, shortened. */
+  readonly diagnostic: string | null;
+}
+
+/**
+ * Why a message did not reach somebody.
+ *
+ * - `"no_such_address"`: There is no such address.
+ * - `"no_such_domain"`: There is no such domain, or it takes no mail.
+ * - `"closed"`: The mailbox is closed.
+ * - `"full"`: The mailbox is full.
+ * - `"too_large"`: The message is too large.
+ * - `"refused"`: The server does not take it: a block list, a rule, a filter.
+ * - `"trouble"`: The server could not be reached, or had trouble.
+ * - `"unknown"`: It is not said.
+ */
+export type BounceReason =
+  | "no_such_address"
+  | "no_such_domain"
+  | "closed"
+  | "full"
+  | "too_large"
+  | "refused"
+  | "trouble"
+  | "unknown";
+
+/** Where a message says what it says. */
+export interface SignalEvidence {
+  /** The header field or the part, such as `Auto-Submitted`, `delivery-status` or `text`. */
+  readonly place: string;
+  /** The words, shortened. */
+  readonly quote: string;
+}
+
+/** When somebody is away. */
+export interface Away {
+  /** The first day, where it is said. */
+  readonly from: CivilDate | null;
+  /** The last day, or the day of the return, as it is said. */
+  readonly until: CivilDate | null;
+  /** The words. */
+  readonly quote: string;
+}
+
+/**
+ * One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
+ * anew.
+ */
+export interface Delivery {
+  /** The id. */
+  readonly id: DeliveryId;
+  /** The draft. */
+  readonly draft: DraftId;
+  /** The version of the draft that is sent. */
+  readonly draftVersion: number;
+  /** The hash of what the recipients see, as it stood in the draft. */
+  readonly contentHash: string;
+  /** The Message-ID, without angle brackets. */
+  readonly messageId: string;
+  /** The sender of the envelope, to whom failures are reported. */
+  readonly from: string;
+  /** The recipients of the envelope. */
+  readonly recipients: readonly string[];
+  /** Where the bytes are: their SHA-256. */
+  readonly blob: BlobId;
+  /** How many bytes they are. */
+  readonly size: number;
+  /** The hash that was approved: of bytes, envelope and schedule. */
+  readonly payloadHash: string;
+  /** The name of the transport. */
+  readonly transport: string;
+  /** What makes a second request the same as the first. */
+  readonly idempotencyKey: string;
+  /** The hash of what was requested under that key. */
+  readonly requestHash: string;
+  /** The approval. */
+  readonly approval: ApprovalId;
+  /** Who asked for it, whose rights hold when it is sent too. */
+  readonly requestedBy: string;
+  /** The earliest time, if one was named. */
+  readonly at: Date | null;
+  /** How long it waits after approval in case somebody cancels it, in seconds. */
+  readonly undoSeconds: number;
+  /** When it is not sent. */
+  readonly quietHours: QuietHours | null;
+  /** How far it is. */
+  readonly state: DeliveryState;
+  /** Until when it waits, while it is held or deferred. */
+  readonly heldUntil: Date | null;
+  /** How often it was handed over. */
+  readonly attempts: number;
+  /** How often its work was begun anew: work of an earlier turn does nothing. */
+  readonly turn: number;
+  /** What is known of each recipient. */
+  readonly results: readonly RecipientResult[];
+  /** The states it went through, oldest first. */
+  readonly history: readonly DeliveryStep[];
+  /** The message that answered it. */
+  readonly answer: DocumentId | null;
+  /** When it was proposed. */
+  readonly created: Date;
+}
+
+/** Names a delivery: a message on its way out. */
+export type DeliveryId = string;
+
+/** Names a blob: the SHA-256 of its bytes in lower-case hexadecimal. */
+export type BlobId = string;
+
+/** Names an approval: a question to people whether something may be done. */
+export type ApprovalId = string;
+
+/** Hours in which nothing is sent. */
+export interface QuietHours {
+  /** When they begin, such as `20:00`. */
+  readonly from: string;
+  /** When they end, on the next day if that is earlier. */
+  readonly to: string;
+  /** Whether Saturday and Sunday are quiet as a whole. */
+  readonly weekends: boolean;
+  /** The time zone of the two, as an IANA name. */
+  readonly timeZone: string;
+}
+
+/**
+ * Hours in which nothing is sent.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface QuietHoursInput {
+  /** When they begin, such as `20:00`. */
+  readonly from: string;
+  /** When they end, on the next day if that is earlier. */
+  readonly to: string;
+  /**
+   * Whether Saturday and Sunday are quiet as a whole.
+   * @defaultValue `false`
+   */
+  readonly weekends?: boolean | undefined;
+  /** The time zone of the two, as an IANA name. */
+  readonly timeZone: string;
+}
+
+/**
+ * How far a delivery is.
+ *
+ * - `"proposed"`: Its bytes are fixed; it waits for approval.
+ * - `"approved"`: It was approved. The same commit holds it, so that it is seen in the history only.
+ * - `"held"`: It waits for its time: the undo window, the schedule, quiet hours.
+ * - `"transmitting"`: It is being handed over; written before anything leaves.
+ * - `"sent"`: A server took it for at least one recipient, and nothing is left to do.
+ * - `"deferred"`: It was not taken, or not for all; it is tried again.
+ * - `"failed"`: It was not sent, and will not be unless somebody tries again.
+ * - `"in_doubt"`: Nobody knows whether it was sent. It is looked for, then an operator decides.
+ * - `"cancelled"`: Somebody rejected it or took it back before it was sent.
+ * - `"bounced"`: It came back from a recipient's server.
+ * - `"replied"`: A recipient answered.
+ */
+export type DeliveryState =
+  | "proposed"
+  | "approved"
+  | "held"
+  | "transmitting"
+  | "sent"
+  | "deferred"
+  | "failed"
+  | "in_doubt"
+  | "cancelled"
+  | "bounced"
+  | "replied";
+
+/** What a recipient's server said. */
+export interface RecipientResult {
+  /** The address. */
+  readonly address: string;
+  /** What came of it. */
+  readonly outcome: RecipientOutcome;
+  /** The code of the answer, such as 550. */
+  readonly code: number | null;
+  /** The status of the answer (RFC 3463), such as `5.1.1`. */
+  readonly status: string | null;
+  /** The words of the answer. */
+  readonly message: string | null;
+}
+
+/**
+ * What came of a message for one recipient.
+ *
+ * - `"accepted"`: The server took it.
+ * - `"deferred"`: The server asks to try again later.
+ * - `"rejected"`: The server refused it for good.
+ */
+export type RecipientOutcome =
+  | "accepted"
+  | "deferred"
+  | "rejected";
+
+/** A state that a delivery reached. */
+export interface DeliveryStep {
+  /** The state. */
+  readonly state: DeliveryState;
+  /** When. */
+  readonly at: Date;
+  /** Why, in words for people. */
+  readonly reason: string | null;
+}
+
 /** A template in a list. */
 export interface TemplateSummary {
   /** The name. */
@@ -2471,37 +2771,6 @@ export interface SendOptions {
   readonly expiresAt?: Date | null | undefined;
 }
 
-/** Hours in which nothing is sent. */
-export interface QuietHours {
-  /** When they begin, such as `20:00`. */
-  readonly from: string;
-  /** When they end, on the next day if that is earlier. */
-  readonly to: string;
-  /** Whether Saturday and Sunday are quiet as a whole. */
-  readonly weekends: boolean;
-  /** The time zone of the two, as an IANA name. */
-  readonly timeZone: string;
-}
-
-/**
- * Hours in which nothing is sent.
- *
- * As a program writes it: fields with a default may be left out.
- */
-export interface QuietHoursInput {
-  /** When they begin, such as `20:00`. */
-  readonly from: string;
-  /** When they end, on the next day if that is earlier. */
-  readonly to: string;
-  /**
-   * Whether Saturday and Sunday are quiet as a whole.
-   * @defaultValue `false`
-   */
-  readonly weekends?: boolean | undefined;
-  /** The time zone of the two, as an IANA name. */
-  readonly timeZone: string;
-}
-
 /** What it takes to approve. */
 export interface Needed {
   /** The roles that may decide; all that have the right when empty. */
@@ -2547,138 +2816,6 @@ export type Role =
   | "editor"
   | "admin"
   | "owner";
-
-/**
- * One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
- * anew.
- */
-export interface Delivery {
-  /** The id. */
-  readonly id: DeliveryId;
-  /** The draft. */
-  readonly draft: DraftId;
-  /** The version of the draft that is sent. */
-  readonly draftVersion: number;
-  /** The hash of what the recipients see, as it stood in the draft. */
-  readonly contentHash: string;
-  /** The Message-ID, without angle brackets. */
-  readonly messageId: string;
-  /** The sender of the envelope, to whom failures are reported. */
-  readonly from: string;
-  /** The recipients of the envelope. */
-  readonly recipients: readonly string[];
-  /** Where the bytes are: their SHA-256. */
-  readonly blob: BlobId;
-  /** How many bytes they are. */
-  readonly size: number;
-  /** The hash that was approved: of bytes, envelope and schedule. */
-  readonly payloadHash: string;
-  /** The name of the transport. */
-  readonly transport: string;
-  /** What makes a second request the same as the first. */
-  readonly idempotencyKey: string;
-  /** The hash of what was requested under that key. */
-  readonly requestHash: string;
-  /** The approval. */
-  readonly approval: ApprovalId;
-  /** Who asked for it, whose rights hold when it is sent too. */
-  readonly requestedBy: string;
-  /** The earliest time, if one was named. */
-  readonly at: Date | null;
-  /** How long it waits after approval in case somebody cancels it, in seconds. */
-  readonly undoSeconds: number;
-  /** When it is not sent. */
-  readonly quietHours: QuietHours | null;
-  /** How far it is. */
-  readonly state: DeliveryState;
-  /** Until when it waits, while it is held or deferred. */
-  readonly heldUntil: Date | null;
-  /** How often it was handed over. */
-  readonly attempts: number;
-  /** How often its work was begun anew: work of an earlier turn does nothing. */
-  readonly turn: number;
-  /** What is known of each recipient. */
-  readonly results: readonly RecipientResult[];
-  /** The states it went through, oldest first. */
-  readonly history: readonly DeliveryStep[];
-  /** The message that answered it. */
-  readonly answer: DocumentId | null;
-  /** When it was proposed. */
-  readonly created: Date;
-}
-
-/** Names a delivery: a message on its way out. */
-export type DeliveryId = string;
-
-/** Names a blob: the SHA-256 of its bytes in lower-case hexadecimal. */
-export type BlobId = string;
-
-/** Names an approval: a question to people whether something may be done. */
-export type ApprovalId = string;
-
-/**
- * How far a delivery is.
- *
- * - `"proposed"`: Its bytes are fixed; it waits for approval.
- * - `"approved"`: It was approved. The same commit holds it, so that it is seen in the history only.
- * - `"held"`: It waits for its time: the undo window, the schedule, quiet hours.
- * - `"transmitting"`: It is being handed over; written before anything leaves.
- * - `"sent"`: A server took it for at least one recipient, and nothing is left to do.
- * - `"deferred"`: It was not taken, or not for all; it is tried again.
- * - `"failed"`: It was not sent, and will not be unless somebody tries again.
- * - `"in_doubt"`: Nobody knows whether it was sent. It is looked for, then an operator decides.
- * - `"cancelled"`: Somebody rejected it or took it back before it was sent.
- * - `"bounced"`: It came back from a recipient's server.
- * - `"replied"`: A recipient answered.
- */
-export type DeliveryState =
-  | "proposed"
-  | "approved"
-  | "held"
-  | "transmitting"
-  | "sent"
-  | "deferred"
-  | "failed"
-  | "in_doubt"
-  | "cancelled"
-  | "bounced"
-  | "replied";
-
-/** What a recipient's server said. */
-export interface RecipientResult {
-  /** The address. */
-  readonly address: string;
-  /** What came of it. */
-  readonly outcome: RecipientOutcome;
-  /** The code of the answer, such as 550. */
-  readonly code: number | null;
-  /** The status of the answer (RFC 3463), such as `5.1.1`. */
-  readonly status: string | null;
-  /** The words of the answer. */
-  readonly message: string | null;
-}
-
-/**
- * What came of a message for one recipient.
- *
- * - `"accepted"`: The server took it.
- * - `"deferred"`: The server asks to try again later.
- * - `"rejected"`: The server refused it for good.
- */
-export type RecipientOutcome =
-  | "accepted"
-  | "deferred"
-  | "rejected";
-
-/** A state that a delivery reached. */
-export interface DeliveryStep {
-  /** The state. */
-  readonly state: DeliveryState;
-  /** When. */
-  readonly at: Date;
-  /** Why, in words for people. */
-  readonly reason: string | null;
-}
 
 /** A page of deliveries. */
 export interface DeliveryPage {
@@ -3533,10 +3670,16 @@ export type Isolation =
 export interface MailSettings {
   /**
    * Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
-   * server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+   * server on this machine), `smtps://user:password@server:465`, `jmaps://user:password@server/` (JMAP), or
+   * `folder:./outgoing`. `?auth=xoauth2` takes the
    * password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
    */
   readonly outgoing?: string | null | undefined;
+  /**
+   * The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
+   * `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
+   */
+  readonly sent?: string | null | undefined;
   /** The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender. */
   readonly from?: string | null | undefined;
   /** Signs what is sent, when the sender's address is of that domain. */

@@ -32,10 +32,13 @@ from .types import (
     AuditEntry,
     AuditRecord,
     AuditReport,
+    Away,
     BlobId,
     Block,
     BlockChange,
     BlockKind,
+    BounceReason,
+    BouncedRecipient,
     BoundFact,
     Brief,
     Cell,
@@ -111,6 +114,7 @@ from .types import (
     Limits,
     ListItem,
     MailSettings,
+    MailSignal,
     Mailbox,
     MeetingRequest,
     Member,
@@ -150,6 +154,7 @@ from .types import (
     QuietHours,
     Ranking,
     Reading,
+    Received,
     Recipient,
     RecipientFinding,
     RecipientOutcome,
@@ -169,6 +174,7 @@ from .types import (
     ServiceAccountPage,
     Settings,
     Severity,
+    SignalEvidence,
     Source,
     SourceRange,
     Span,
@@ -640,6 +646,21 @@ class Communications:
         _a["address"] = _wire.text(address, "address")
         _d, _b = await self._office.call("communications.voice", _a, _b)
         _r: VoiceProfile = _types._decode_VoiceProfile(_d, _b)
+        return _r
+
+    async def receive(self, document: DocumentId) -> Received:
+        """Reads what a mail of the office says of a delivery, and notes it there: it came back, or it was answered (rights
+        `drafts.send` and `documents.read`). Who does not exist any more, and who complained, is suppressed (right
+        `contacts.write`). A second time changes nothing more.
+        
+        Args:
+            document: The mail.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["document"] = _wire.text(document, "document")
+        _d, _b = await self._office.call("communications.receive", _a, _b)
+        _r: Received = _types._decode_Received(_d, _b)
         return _r
 
     async def templates(self) -> Sequence[TemplateSummary]:

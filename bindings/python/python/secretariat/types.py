@@ -41,6 +41,7 @@ __all__ = [
     "AuditEntry",
     "AuditRecord",
     "AuditReport",
+    "Away",
     "BlobId",
     "Block",
     "BlockChange",
@@ -61,6 +62,8 @@ __all__ = [
     "BlockKindQuote",
     "BlockKindSignature",
     "BlockKindTable",
+    "BounceReason",
+    "BouncedRecipient",
     "BoundFact",
     "Brief",
     "Cell",
@@ -152,6 +155,13 @@ __all__ = [
     "Limits",
     "ListItem",
     "MailSettings",
+    "MailSignal",
+    "MailSignalAutoReply",
+    "MailSignalBounced",
+    "MailSignalComplaint",
+    "MailSignalDelayed",
+    "MailSignalNone",
+    "MailSignalReply",
     "Mailbox",
     "MeetingRequest",
     "Member",
@@ -219,6 +229,7 @@ __all__ = [
     "ReadingTime",
     "ReadingTimeRange",
     "ReadingUrl",
+    "Received",
     "Recipient",
     "RecipientFinding",
     "RecipientOutcome",
@@ -241,6 +252,7 @@ __all__ = [
     "ServiceAccountPage",
     "Settings",
     "Severity",
+    "SignalEvidence",
     "Source",
     "SourceRange",
     "Span",
@@ -578,38 +590,25 @@ class Change(_wire.Word):
     """It says something else."""
 
 
-class WritingLanguage(_wire.Word):
-    """A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
-    and in the labels.
-    """
+class BounceReason(_wire.Word):
+    """Why a message did not reach somebody."""
 
-    EN = "en"
-    """English."""
-    DE = "de"
-    """German."""
-    ES = "es"
-    """Spanish."""
-    FR = "fr"
-    """French."""
-    IT = "it"
-    """Italian."""
-    NL = "nl"
-    """Dutch."""
-
-
-class Role(_wire.Word):
-    """What somebody is in a workspace."""
-
-    VIEWER = "viewer"
-    """Reads."""
-    APPROVER = "approver"
-    """Reads, and decides what others ask approval for."""
-    EDITOR = "editor"
-    """Adds documents, writes drafts, asks for approval."""
-    ADMIN = "admin"
-    """Everything but what only an owner may: manages members and settings too."""
-    OWNER = "owner"
-    """Everything. The owners of an organisation's first workspace own all its workspaces."""
+    NO_SUCH_ADDRESS = "no_such_address"
+    """There is no such address."""
+    NO_SUCH_DOMAIN = "no_such_domain"
+    """There is no such domain, or it takes no mail."""
+    CLOSED = "closed"
+    """The mailbox is closed."""
+    FULL = "full"
+    """The mailbox is full."""
+    TOO_LARGE = "too_large"
+    """The message is too large."""
+    REFUSED = "refused"
+    """The server does not take it: a block list, a rule, a filter."""
+    TROUBLE = "trouble"
+    """The server could not be reached, or had trouble."""
+    UNKNOWN = "unknown"
+    """It is not said."""
 
 DeliveryId = NewType("DeliveryId", str)
 """Names a delivery: a message on its way out."""
@@ -657,6 +656,40 @@ class RecipientOutcome(_wire.Word):
     """The server asks to try again later."""
     REJECTED = "rejected"
     """The server refused it for good."""
+
+
+class WritingLanguage(_wire.Word):
+    """A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+    and in the labels.
+    """
+
+    EN = "en"
+    """English."""
+    DE = "de"
+    """German."""
+    ES = "es"
+    """Spanish."""
+    FR = "fr"
+    """French."""
+    IT = "it"
+    """Italian."""
+    NL = "nl"
+    """Dutch."""
+
+
+class Role(_wire.Word):
+    """What somebody is in a workspace."""
+
+    VIEWER = "viewer"
+    """Reads."""
+    APPROVER = "approver"
+    """Reads, and decides what others ask approval for."""
+    EDITOR = "editor"
+    """Adds documents, writes drafts, asks for approval."""
+    ADMIN = "admin"
+    """Everything but what only an owner may: manages members and settings too."""
+    OWNER = "owner"
+    """Everything. The owners of an organisation's first workspace own all its workspaces."""
 
 
 class DeliveryVerdict(_wire.Word):
@@ -5151,6 +5184,536 @@ def _encode_VoiceProfile(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a message that came in."""
+
+    signal: MailSignal
+    """What it says."""
+    suppressed: Sequence[str]
+    """The addresses that nothing is sent to from now on."""
+    delivery: Delivery | None = None
+    """The delivery that it is about, as it is now."""
+
+
+_read_Received: Any = {
+    "signal": lambda _d, _b: _decode_MailSignal(_d["signal"], _b),
+    "delivery": lambda _d, _b: None if _d.get("delivery") is None else _decode_Delivery(_d.get("delivery"), _b),
+    "suppressed": lambda _d, _b: tuple(_d["suppressed"]),
+}
+
+
+def _decode_Received(_d: Any, _b: Any) -> Received:
+    return _unread(Received, _read_Received, _d, _b)
+
+
+def _encode_Received(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Received, _p)
+    return {
+        "signal": _encode_MailSignal(_v.signal, _b, _p + ".signal"),
+        "delivery": None if _v.delivery is None else _encode_Delivery(_v.delivery, _b, _p + ".delivery"),
+        "suppressed": [_wire.text(_i, _p + ".suppressed") for _i in _wire.sequence(_v.suppressed, _p + ".suppressed")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MailSignalBounced:
+    """It did not reach some recipients, and never will."""
+
+    recipients: Sequence[BouncedRecipient]
+    """Who did not get it."""
+    evidence: Sequence[SignalEvidence]
+    """Where the message says so."""
+    message_id: str | None = None
+    """The Message-ID of the sent message, without angle brackets, where the report holds it."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "bounced"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSignalDelayed:
+    """It has not reached some recipients yet; their server goes on trying."""
+
+    recipients: Sequence[BouncedRecipient]
+    """Who has not got it."""
+    evidence: Sequence[SignalEvidence]
+    """Where the message says so."""
+    message_id: str | None = None
+    """The Message-ID of the sent message, where the report holds it."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "delayed"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSignalComplaint:
+    """Somebody reported it as unwanted (RFC 5965)."""
+
+    recipients: Sequence[str]
+    """Who complained, where the report says it."""
+    evidence: Sequence[SignalEvidence]
+    """Where the message says so."""
+    message_id: str | None = None
+    """The Message-ID of the sent message, where the report holds it."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSignalAutoReply:
+    """A machine answered, such as for somebody who is away (RFC 3834)."""
+
+    message_ids: Sequence[str]
+    """The Message-IDs it answers, the nearest first."""
+    evidence: Sequence[SignalEvidence]
+    """Where the message says so."""
+    away: Away | None = None
+    """When somebody is away, where the message says it."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "auto_reply"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSignalReply:
+    """Somebody answered."""
+
+    message_ids: Sequence[str]
+    """The Message-IDs it answers, the nearest first."""
+    evidence: Sequence[SignalEvidence]
+    """Where the message says so."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSignalNone:
+    """Nothing."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "none"
+
+
+MailSignal: TypeAlias = (
+    MailSignalBounced
+    | MailSignalDelayed
+    | MailSignalComplaint
+    | MailSignalAutoReply
+    | MailSignalReply
+    | MailSignalNone
+)
+"""What a message says of one that was sent."""
+
+
+def _decode_MailSignal(_d: Any, _b: Any) -> MailSignal:
+    _t = _d["type"]
+    if _t == "bounced":
+        return MailSignalBounced(message_id=_d.get("message_id"), recipients=tuple([_decode_BouncedRecipient(_i, _b) for _i in _d["recipients"]]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+    if _t == "delayed":
+        return MailSignalDelayed(message_id=_d.get("message_id"), recipients=tuple([_decode_BouncedRecipient(_i, _b) for _i in _d["recipients"]]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+    if _t == "complaint":
+        return MailSignalComplaint(message_id=_d.get("message_id"), recipients=tuple(_d["recipients"]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+    if _t == "auto_reply":
+        return MailSignalAutoReply(message_ids=tuple(_d["message_ids"]), away=None if _d.get("away") is None else _decode_Away(_d.get("away"), _b), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+    if _t == "reply":
+        return MailSignalReply(message_ids=tuple(_d["message_ids"]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+    if _t == "none":
+        return MailSignalNone()
+    raise _wire.unknown("MailSignal", _t)
+
+
+def _encode_MailSignal(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, MailSignalBounced):
+        return {
+        "type": "bounced",
+        "message_id": None if _v.message_id is None else _wire.text(_v.message_id, _p + ".message_id"),
+        "recipients": [_encode_BouncedRecipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "evidence": [_encode_SignalEvidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+        }
+    if isinstance(_v, MailSignalDelayed):
+        return {
+        "type": "delayed",
+        "message_id": None if _v.message_id is None else _wire.text(_v.message_id, _p + ".message_id"),
+        "recipients": [_encode_BouncedRecipient(_i, _b, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "evidence": [_encode_SignalEvidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+        }
+    if isinstance(_v, MailSignalComplaint):
+        return {
+        "type": "complaint",
+        "message_id": None if _v.message_id is None else _wire.text(_v.message_id, _p + ".message_id"),
+        "recipients": [_wire.text(_i, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "evidence": [_encode_SignalEvidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+        }
+    if isinstance(_v, MailSignalAutoReply):
+        return {
+        "type": "auto_reply",
+        "message_ids": [_wire.text(_i, _p + ".message_ids") for _i in _wire.sequence(_v.message_ids, _p + ".message_ids")],
+        "away": None if _v.away is None else _encode_Away(_v.away, _b, _p + ".away"),
+        "evidence": [_encode_SignalEvidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+        }
+    if isinstance(_v, MailSignalReply):
+        return {
+        "type": "reply",
+        "message_ids": [_wire.text(_i, _p + ".message_ids") for _i in _wire.sequence(_v.message_ids, _p + ".message_ids")],
+        "evidence": [_encode_SignalEvidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+        }
+    if isinstance(_v, MailSignalNone):
+        return {
+        "type": "none",
+        }
+    raise _wire.wrong(_v, "MailSignal", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class BouncedRecipient:
+    """A recipient whom a message did not reach."""
+
+    address: str
+    """The address, in small letters."""
+    reason: BounceReason
+    """Why."""
+    hard: bool
+    """Whether the address itself is of no use, so that nothing should be sent there again."""
+    status: str | None = None
+    """The status (RFC 3463), such as `5.1.1`."""
+    diagnostic: str | None = None
+    """The words of the server, shortened."""
+
+
+_read_BouncedRecipient: Any = {
+    "address": lambda _d, _b: _d["address"],
+    "status": lambda _d, _b: _d.get("status"),
+    "reason": lambda _d, _b: BounceReason(_d["reason"]),
+    "hard": lambda _d, _b: _d["hard"],
+    "diagnostic": lambda _d, _b: _d.get("diagnostic"),
+}
+
+
+def _decode_BouncedRecipient(_d: Any, _b: Any) -> BouncedRecipient:
+    return _unread(BouncedRecipient, _read_BouncedRecipient, _d, _b)
+
+
+def _encode_BouncedRecipient(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, BouncedRecipient, _p)
+    return {
+        "address": _wire.text(_v.address, _p + ".address"),
+        "status": None if _v.status is None else _wire.text(_v.status, _p + ".status"),
+        "reason": _wire.choice(_v.reason, BounceReason, _p + ".reason"),
+        "hard": _wire.plain(_v.hard, bool, _p + ".hard"),
+        "diagnostic": None if _v.diagnostic is None else _wire.text(_v.diagnostic, _p + ".diagnostic"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SignalEvidence:
+    """Where a message says what it says."""
+
+    place: str
+    """The header field or the part, such as `Auto-Submitted`, `delivery-status` or `text`."""
+    quote: str
+    """The words, shortened."""
+
+
+_read_SignalEvidence: Any = {
+    "place": lambda _d, _b: _d["place"],
+    "quote": lambda _d, _b: _d["quote"],
+}
+
+
+def _decode_SignalEvidence(_d: Any, _b: Any) -> SignalEvidence:
+    return _unread(SignalEvidence, _read_SignalEvidence, _d, _b)
+
+
+def _encode_SignalEvidence(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SignalEvidence, _p)
+    return {
+        "place": _wire.text(_v.place, _p + ".place"),
+        "quote": _wire.text(_v.quote, _p + ".quote"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """When somebody is away."""
+
+    quote: str
+    """The words."""
+    from_: datetime.date | None = None
+    """The first day, where it is said."""
+    until: datetime.date | None = None
+    """The last day, or the day of the return, as it is said."""
+
+
+_read_Away: Any = {
+    "from_": lambda _d, _b: None if _d.get("from") is None else _wire.date(_d.get("from")),
+    "until": lambda _d, _b: None if _d.get("until") is None else _wire.date(_d.get("until")),
+    "quote": lambda _d, _b: _d["quote"],
+}
+
+
+def _decode_Away(_d: Any, _b: Any) -> Away:
+    return _unread(Away, _read_Away, _d, _b)
+
+
+def _encode_Away(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Away, _p)
+    return {
+        "from": None if _v.from_ is None else _wire.from_date(_v.from_, _p + ".from"),
+        "until": None if _v.until is None else _wire.from_date(_v.until, _p + ".until"),
+        "quote": _wire.text(_v.quote, _p + ".quote"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
+    anew.
+    """
+
+    id: DeliveryId
+    """The id."""
+    draft: DraftId
+    """The draft."""
+    draft_version: int
+    """The version of the draft that is sent."""
+    content_hash: str
+    """The hash of what the recipients see, as it stood in the draft."""
+    message_id: str
+    """The Message-ID, without angle brackets."""
+    from_: str
+    """The sender of the envelope, to whom failures are reported."""
+    recipients: Sequence[str]
+    """The recipients of the envelope."""
+    blob: BlobId
+    """Where the bytes are: their SHA-256."""
+    size: int
+    """How many bytes they are."""
+    payload_hash: str
+    """The hash that was approved: of bytes, envelope and schedule."""
+    transport: str
+    """The name of the transport."""
+    idempotency_key: str
+    """What makes a second request the same as the first."""
+    request_hash: str
+    """The hash of what was requested under that key."""
+    approval: ApprovalId
+    """The approval."""
+    requested_by: str
+    """Who asked for it, whose rights hold when it is sent too."""
+    undo_seconds: int
+    """How long it waits after approval in case somebody cancels it, in seconds."""
+    state: DeliveryState
+    """How far it is."""
+    attempts: int
+    """How often it was handed over."""
+    turn: int
+    """How often its work was begun anew: work of an earlier turn does nothing."""
+    results: Sequence[RecipientResult]
+    """What is known of each recipient."""
+    history: Sequence[DeliveryStep]
+    """The states it went through, oldest first."""
+    created: datetime.datetime
+    """When it was proposed."""
+    at: datetime.datetime | None = None
+    """The earliest time, if one was named."""
+    quiet_hours: QuietHours | None = None
+    """When it is not sent."""
+    held_until: datetime.datetime | None = None
+    """Until when it waits, while it is held or deferred."""
+    answer: DocumentId | None = None
+    """The message that answered it."""
+
+
+_read_Delivery: Any = {
+    "id": lambda _d, _b: DeliveryId(_d["id"]),
+    "draft": lambda _d, _b: DraftId(_d["draft"]),
+    "draft_version": lambda _d, _b: _d["draft_version"],
+    "content_hash": lambda _d, _b: _d["content_hash"],
+    "message_id": lambda _d, _b: _d["message_id"],
+    "from_": lambda _d, _b: _d["from"],
+    "recipients": lambda _d, _b: tuple(_d["recipients"]),
+    "blob": lambda _d, _b: BlobId(_d["blob"]),
+    "size": lambda _d, _b: _d["size"],
+    "payload_hash": lambda _d, _b: _d["payload_hash"],
+    "transport": lambda _d, _b: _d["transport"],
+    "idempotency_key": lambda _d, _b: _d["idempotency_key"],
+    "request_hash": lambda _d, _b: _d["request_hash"],
+    "approval": lambda _d, _b: ApprovalId(_d["approval"]),
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "at": lambda _d, _b: None if _d.get("at") is None else _wire.timestamp(_d.get("at")),
+    "undo_seconds": lambda _d, _b: _d["undo_seconds"],
+    "quiet_hours": lambda _d, _b: None if _d.get("quiet_hours") is None else _decode_QuietHours(_d.get("quiet_hours"), _b),
+    "state": lambda _d, _b: DeliveryState(_d["state"]),
+    "held_until": lambda _d, _b: None if _d.get("held_until") is None else _wire.timestamp(_d.get("held_until")),
+    "attempts": lambda _d, _b: _d["attempts"],
+    "turn": lambda _d, _b: _d["turn"],
+    "results": lambda _d, _b: tuple([_decode_RecipientResult(_i, _b) for _i in _d["results"]]),
+    "history": lambda _d, _b: tuple([_decode_DeliveryStep(_i, _b) for _i in _d["history"]]),
+    "answer": lambda _d, _b: None if _d.get("answer") is None else DocumentId(_d.get("answer")),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Delivery(_d: Any, _b: Any) -> Delivery:
+    return _unread(Delivery, _read_Delivery, _d, _b)
+
+
+def _encode_Delivery(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Delivery, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "draft": _wire.text(_v.draft, _p + ".draft"),
+        "draft_version": _wire.plain(_v.draft_version, int, _p + ".draft_version"),
+        "content_hash": _wire.text(_v.content_hash, _p + ".content_hash"),
+        "message_id": _wire.text(_v.message_id, _p + ".message_id"),
+        "from": _wire.text(_v.from_, _p + ".from"),
+        "recipients": [_wire.text(_i, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
+        "blob": _wire.text(_v.blob, _p + ".blob"),
+        "size": _wire.plain(_v.size, int, _p + ".size"),
+        "payload_hash": _wire.text(_v.payload_hash, _p + ".payload_hash"),
+        "transport": _wire.text(_v.transport, _p + ".transport"),
+        "idempotency_key": _wire.text(_v.idempotency_key, _p + ".idempotency_key"),
+        "request_hash": _wire.text(_v.request_hash, _p + ".request_hash"),
+        "approval": _wire.text(_v.approval, _p + ".approval"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "at": None if _v.at is None else _wire.from_timestamp(_v.at, _p + ".at"),
+        "undo_seconds": _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),
+        "quiet_hours": None if _v.quiet_hours is None else _encode_QuietHours(_v.quiet_hours, _b, _p + ".quiet_hours"),
+        "state": _wire.choice(_v.state, DeliveryState, _p + ".state"),
+        "held_until": None if _v.held_until is None else _wire.from_timestamp(_v.held_until, _p + ".held_until"),
+        "attempts": _wire.plain(_v.attempts, int, _p + ".attempts"),
+        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
+        "results": [_encode_RecipientResult(_i, _b, _p + ".results") for _i in _wire.sequence(_v.results, _p + ".results")],
+        "history": [_encode_DeliveryStep(_i, _b, _p + ".history") for _i in _wire.sequence(_v.history, _p + ".history")],
+        "answer": None if _v.answer is None else _wire.text(_v.answer, _p + ".answer"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Hours in which nothing is sent."""
+
+    from_: str
+    """When they begin, such as `20:00`."""
+    to: str
+    """When they end, on the next day if that is earlier."""
+    time_zone: str
+    """The time zone of the two, as an IANA name."""
+    weekends: bool = False
+    """Whether Saturday and Sunday are quiet as a whole."""
+
+
+_read_QuietHours: Any = {
+    "from_": lambda _d, _b: _d["from"],
+    "to": lambda _d, _b: _d["to"],
+    "weekends": lambda _d, _b: _d["weekends"] if "weekends" in _d else False,
+    "time_zone": lambda _d, _b: _d["time_zone"],
+}
+
+
+def _decode_QuietHours(_d: Any, _b: Any) -> QuietHours:
+    return _unread(QuietHours, _read_QuietHours, _d, _b)
+
+
+def _encode_QuietHours(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, QuietHours, _p)
+    return {
+        "from": _wire.text(_v.from_, _p + ".from"),
+        "to": _wire.text(_v.to, _p + ".to"),
+        "weekends": _wire.plain(_v.weekends, bool, _p + ".weekends"),
+        "time_zone": _wire.text(_v.time_zone, _p + ".time_zone"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientResult:
+    """What a recipient's server said."""
+
+    address: str
+    """The address."""
+    outcome: RecipientOutcome
+    """What came of it."""
+    code: int | None = None
+    """The code of the answer, such as 550."""
+    status: str | None = None
+    """The status of the answer (RFC 3463), such as `5.1.1`."""
+    message: str | None = None
+    """The words of the answer."""
+
+
+_read_RecipientResult: Any = {
+    "address": lambda _d, _b: _d["address"],
+    "outcome": lambda _d, _b: RecipientOutcome(_d["outcome"]),
+    "code": lambda _d, _b: _d.get("code"),
+    "status": lambda _d, _b: _d.get("status"),
+    "message": lambda _d, _b: _d.get("message"),
+}
+
+
+def _decode_RecipientResult(_d: Any, _b: Any) -> RecipientResult:
+    return _unread(RecipientResult, _read_RecipientResult, _d, _b)
+
+
+def _encode_RecipientResult(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RecipientResult, _p)
+    return {
+        "address": _wire.text(_v.address, _p + ".address"),
+        "outcome": _wire.choice(_v.outcome, RecipientOutcome, _p + ".outcome"),
+        "code": None if _v.code is None else _wire.plain(_v.code, int, _p + ".code"),
+        "status": None if _v.status is None else _wire.text(_v.status, _p + ".status"),
+        "message": None if _v.message is None else _wire.text(_v.message, _p + ".message"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryStep:
+    """A state that a delivery reached."""
+
+    state: DeliveryState
+    """The state."""
+    at: datetime.datetime
+    """When."""
+    reason: str | None = None
+    """Why, in words for people."""
+
+
+_read_DeliveryStep: Any = {
+    "state": lambda _d, _b: DeliveryState(_d["state"]),
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "reason": lambda _d, _b: _d.get("reason"),
+}
+
+
+def _decode_DeliveryStep(_d: Any, _b: Any) -> DeliveryStep:
+    return _unread(DeliveryStep, _read_DeliveryStep, _d, _b)
+
+
+def _encode_DeliveryStep(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DeliveryStep, _p)
+    return {
+        "state": _wire.choice(_v.state, DeliveryState, _p + ".state"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateSummary:
     """A template in a list."""
 
@@ -5285,42 +5848,6 @@ def _encode_SendOptions(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
 
 
 @dataclass(frozen=True, slots=True)
-class QuietHours:
-    """Hours in which nothing is sent."""
-
-    from_: str
-    """When they begin, such as `20:00`."""
-    to: str
-    """When they end, on the next day if that is earlier."""
-    time_zone: str
-    """The time zone of the two, as an IANA name."""
-    weekends: bool = False
-    """Whether Saturday and Sunday are quiet as a whole."""
-
-
-_read_QuietHours: Any = {
-    "from_": lambda _d, _b: _d["from"],
-    "to": lambda _d, _b: _d["to"],
-    "weekends": lambda _d, _b: _d["weekends"] if "weekends" in _d else False,
-    "time_zone": lambda _d, _b: _d["time_zone"],
-}
-
-
-def _decode_QuietHours(_d: Any, _b: Any) -> QuietHours:
-    return _unread(QuietHours, _read_QuietHours, _d, _b)
-
-
-def _encode_QuietHours(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, QuietHours, _p)
-    return {
-        "from": _wire.text(_v.from_, _p + ".from"),
-        "to": _wire.text(_v.to, _p + ".to"),
-        "weekends": _wire.plain(_v.weekends, bool, _p + ".weekends"),
-        "time_zone": _wire.text(_v.time_zone, _p + ".time_zone"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
 class Needed:
     """What it takes to approve."""
 
@@ -5349,204 +5876,6 @@ def _encode_Needed(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
         "roles": [_wire.choice(_i, Role, _p + ".roles") for _i in _wire.sequence(_v.roles, _p + ".roles")],
         "approvers": _wire.plain(_v.approvers, int, _p + ".approvers"),
         "requester_may_approve": _wire.plain(_v.requester_may_approve, bool, _p + ".requester_may_approve"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One sending of a draft. Its bytes, its Message-ID and its envelope are fixed when it is proposed and never made
-    anew.
-    """
-
-    id: DeliveryId
-    """The id."""
-    draft: DraftId
-    """The draft."""
-    draft_version: int
-    """The version of the draft that is sent."""
-    content_hash: str
-    """The hash of what the recipients see, as it stood in the draft."""
-    message_id: str
-    """The Message-ID, without angle brackets."""
-    from_: str
-    """The sender of the envelope, to whom failures are reported."""
-    recipients: Sequence[str]
-    """The recipients of the envelope."""
-    blob: BlobId
-    """Where the bytes are: their SHA-256."""
-    size: int
-    """How many bytes they are."""
-    payload_hash: str
-    """The hash that was approved: of bytes, envelope and schedule."""
-    transport: str
-    """The name of the transport."""
-    idempotency_key: str
-    """What makes a second request the same as the first."""
-    request_hash: str
-    """The hash of what was requested under that key."""
-    approval: ApprovalId
-    """The approval."""
-    requested_by: str
-    """Who asked for it, whose rights hold when it is sent too."""
-    undo_seconds: int
-    """How long it waits after approval in case somebody cancels it, in seconds."""
-    state: DeliveryState
-    """How far it is."""
-    attempts: int
-    """How often it was handed over."""
-    turn: int
-    """How often its work was begun anew: work of an earlier turn does nothing."""
-    results: Sequence[RecipientResult]
-    """What is known of each recipient."""
-    history: Sequence[DeliveryStep]
-    """The states it went through, oldest first."""
-    created: datetime.datetime
-    """When it was proposed."""
-    at: datetime.datetime | None = None
-    """The earliest time, if one was named."""
-    quiet_hours: QuietHours | None = None
-    """When it is not sent."""
-    held_until: datetime.datetime | None = None
-    """Until when it waits, while it is held or deferred."""
-    answer: DocumentId | None = None
-    """The message that answered it."""
-
-
-_read_Delivery: Any = {
-    "id": lambda _d, _b: DeliveryId(_d["id"]),
-    "draft": lambda _d, _b: DraftId(_d["draft"]),
-    "draft_version": lambda _d, _b: _d["draft_version"],
-    "content_hash": lambda _d, _b: _d["content_hash"],
-    "message_id": lambda _d, _b: _d["message_id"],
-    "from_": lambda _d, _b: _d["from"],
-    "recipients": lambda _d, _b: tuple(_d["recipients"]),
-    "blob": lambda _d, _b: BlobId(_d["blob"]),
-    "size": lambda _d, _b: _d["size"],
-    "payload_hash": lambda _d, _b: _d["payload_hash"],
-    "transport": lambda _d, _b: _d["transport"],
-    "idempotency_key": lambda _d, _b: _d["idempotency_key"],
-    "request_hash": lambda _d, _b: _d["request_hash"],
-    "approval": lambda _d, _b: ApprovalId(_d["approval"]),
-    "requested_by": lambda _d, _b: _d["requested_by"],
-    "at": lambda _d, _b: None if _d.get("at") is None else _wire.timestamp(_d.get("at")),
-    "undo_seconds": lambda _d, _b: _d["undo_seconds"],
-    "quiet_hours": lambda _d, _b: None if _d.get("quiet_hours") is None else _decode_QuietHours(_d.get("quiet_hours"), _b),
-    "state": lambda _d, _b: DeliveryState(_d["state"]),
-    "held_until": lambda _d, _b: None if _d.get("held_until") is None else _wire.timestamp(_d.get("held_until")),
-    "attempts": lambda _d, _b: _d["attempts"],
-    "turn": lambda _d, _b: _d["turn"],
-    "results": lambda _d, _b: tuple([_decode_RecipientResult(_i, _b) for _i in _d["results"]]),
-    "history": lambda _d, _b: tuple([_decode_DeliveryStep(_i, _b) for _i in _d["history"]]),
-    "answer": lambda _d, _b: None if _d.get("answer") is None else DocumentId(_d.get("answer")),
-    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
-}
-
-
-def _decode_Delivery(_d: Any, _b: Any) -> Delivery:
-    return _unread(Delivery, _read_Delivery, _d, _b)
-
-
-def _encode_Delivery(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Delivery, _p)
-    return {
-        "id": _wire.text(_v.id, _p + ".id"),
-        "draft": _wire.text(_v.draft, _p + ".draft"),
-        "draft_version": _wire.plain(_v.draft_version, int, _p + ".draft_version"),
-        "content_hash": _wire.text(_v.content_hash, _p + ".content_hash"),
-        "message_id": _wire.text(_v.message_id, _p + ".message_id"),
-        "from": _wire.text(_v.from_, _p + ".from"),
-        "recipients": [_wire.text(_i, _p + ".recipients") for _i in _wire.sequence(_v.recipients, _p + ".recipients")],
-        "blob": _wire.text(_v.blob, _p + ".blob"),
-        "size": _wire.plain(_v.size, int, _p + ".size"),
-        "payload_hash": _wire.text(_v.payload_hash, _p + ".payload_hash"),
-        "transport": _wire.text(_v.transport, _p + ".transport"),
-        "idempotency_key": _wire.text(_v.idempotency_key, _p + ".idempotency_key"),
-        "request_hash": _wire.text(_v.request_hash, _p + ".request_hash"),
-        "approval": _wire.text(_v.approval, _p + ".approval"),
-        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
-        "at": None if _v.at is None else _wire.from_timestamp(_v.at, _p + ".at"),
-        "undo_seconds": _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),
-        "quiet_hours": None if _v.quiet_hours is None else _encode_QuietHours(_v.quiet_hours, _b, _p + ".quiet_hours"),
-        "state": _wire.choice(_v.state, DeliveryState, _p + ".state"),
-        "held_until": None if _v.held_until is None else _wire.from_timestamp(_v.held_until, _p + ".held_until"),
-        "attempts": _wire.plain(_v.attempts, int, _p + ".attempts"),
-        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
-        "results": [_encode_RecipientResult(_i, _b, _p + ".results") for _i in _wire.sequence(_v.results, _p + ".results")],
-        "history": [_encode_DeliveryStep(_i, _b, _p + ".history") for _i in _wire.sequence(_v.history, _p + ".history")],
-        "answer": None if _v.answer is None else _wire.text(_v.answer, _p + ".answer"),
-        "created": _wire.from_timestamp(_v.created, _p + ".created"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class RecipientResult:
-    """What a recipient's server said."""
-
-    address: str
-    """The address."""
-    outcome: RecipientOutcome
-    """What came of it."""
-    code: int | None = None
-    """The code of the answer, such as 550."""
-    status: str | None = None
-    """The status of the answer (RFC 3463), such as `5.1.1`."""
-    message: str | None = None
-    """The words of the answer."""
-
-
-_read_RecipientResult: Any = {
-    "address": lambda _d, _b: _d["address"],
-    "outcome": lambda _d, _b: RecipientOutcome(_d["outcome"]),
-    "code": lambda _d, _b: _d.get("code"),
-    "status": lambda _d, _b: _d.get("status"),
-    "message": lambda _d, _b: _d.get("message"),
-}
-
-
-def _decode_RecipientResult(_d: Any, _b: Any) -> RecipientResult:
-    return _unread(RecipientResult, _read_RecipientResult, _d, _b)
-
-
-def _encode_RecipientResult(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, RecipientResult, _p)
-    return {
-        "address": _wire.text(_v.address, _p + ".address"),
-        "outcome": _wire.choice(_v.outcome, RecipientOutcome, _p + ".outcome"),
-        "code": None if _v.code is None else _wire.plain(_v.code, int, _p + ".code"),
-        "status": None if _v.status is None else _wire.text(_v.status, _p + ".status"),
-        "message": None if _v.message is None else _wire.text(_v.message, _p + ".message"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryStep:
-    """A state that a delivery reached."""
-
-    state: DeliveryState
-    """The state."""
-    at: datetime.datetime
-    """When."""
-    reason: str | None = None
-    """Why, in words for people."""
-
-
-_read_DeliveryStep: Any = {
-    "state": lambda _d, _b: DeliveryState(_d["state"]),
-    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
-    "reason": lambda _d, _b: _d.get("reason"),
-}
-
-
-def _decode_DeliveryStep(_d: Any, _b: Any) -> DeliveryStep:
-    return _unread(DeliveryStep, _read_DeliveryStep, _d, _b)
-
-
-def _encode_DeliveryStep(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, DeliveryStep, _p)
-    return {
-        "state": _wire.choice(_v.state, DeliveryState, _p + ".state"),
-        "at": _wire.from_timestamp(_v.at, _p + ".at"),
-        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
     }
 
 
@@ -7325,8 +7654,13 @@ class MailSettings:
 
     outgoing: str | None = None
     """Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
-    server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    server on this machine), `smtps://user:password@server:465`, `jmaps://user:password@server/` (JMAP), or
+    `folder:./outgoing`. `?auth=xoauth2` takes the
     password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+    """
+    sent: str | None = None
+    """The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
+    `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
     """
     from_: str | None = None
     """The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender."""
@@ -7348,6 +7682,7 @@ class MailSettings:
 
 _read_MailSettings: Any = {
     "outgoing": lambda _d, _b: _d.get("outgoing"),
+    "sent": lambda _d, _b: _d.get("sent"),
     "from_": lambda _d, _b: _d.get("from"),
     "dkim": lambda _d, _b: None if _d.get("dkim") is None else _decode_DkimSettings(_d.get("dkim"), _b),
     "undo_seconds": lambda _d, _b: _d["undo_seconds"] if "undo_seconds" in _d else 10,
@@ -7367,6 +7702,7 @@ def _encode_MailSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
     _wire.check(_v, MailSettings, _p)
     return {
         "outgoing": None if _v.outgoing is None else _wire.text(_v.outgoing, _p + ".outgoing"),
+        "sent": None if _v.sent is None else _wire.text(_v.sent, _p + ".sent"),
         "from": None if _v.from_ is None else _wire.text(_v.from_, _p + ".from"),
         "dkim": None if _v.dkim is None else _encode_DkimSettings(_v.dkim, _b, _p + ".dkim"),
         "undo_seconds": _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),

@@ -112,6 +112,10 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("address")
                 json(office.communications.voice(address = given["address"].text()))
             }
+            "communications.receive" -> {
+                given.only("document")
+                json(office.communications.receive(document = readDocumentId(given["document"])))
+            }
             "communications.templates" -> {
                 given.only()
                 list(office.communications.templates()) { json(it) }

@@ -277,35 +277,24 @@ public enum Change: String, Hashable, Codable, Sendable, CaseIterable {
     case changed
 }
 
-/// A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
-/// and in the labels.
-public enum WritingLanguage: String, Hashable, Codable, Sendable, CaseIterable {
-    /// English.
-    case en
-    /// German.
-    case de
-    /// Spanish.
-    case es
-    /// French.
-    case fr
-    /// Italian.
-    case it
-    /// Dutch.
-    case nl
-}
-
-/// What somebody is in a workspace.
-public enum Role: String, Hashable, Codable, Sendable, CaseIterable {
-    /// Reads.
-    case viewer
-    /// Reads, and decides what others ask approval for.
-    case approver
-    /// Adds documents, writes drafts, asks for approval.
-    case editor
-    /// Everything but what only an owner may: manages members and settings too.
-    case admin
-    /// Everything. The owners of an organisation's first workspace own all its workspaces.
-    case owner
+/// Why a message did not reach somebody.
+public enum BounceReason: String, Hashable, Codable, Sendable, CaseIterable {
+    /// There is no such address.
+    case noSuchAddress = "no_such_address"
+    /// There is no such domain, or it takes no mail.
+    case noSuchDomain = "no_such_domain"
+    /// The mailbox is closed.
+    case closed
+    /// The mailbox is full.
+    case full
+    /// The message is too large.
+    case tooLarge = "too_large"
+    /// The server does not take it: a block list, a rule, a filter.
+    case refused
+    /// The server could not be reached, or had trouble.
+    case trouble
+    /// It is not said.
+    case unknown
 }
 
 /// How far a delivery is.
@@ -342,6 +331,37 @@ public enum RecipientOutcome: String, Hashable, Codable, Sendable, CaseIterable 
     case deferred
     /// The server refused it for good.
     case rejected
+}
+
+/// A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+/// and in the labels.
+public enum WritingLanguage: String, Hashable, Codable, Sendable, CaseIterable {
+    /// English.
+    case en
+    /// German.
+    case de
+    /// Spanish.
+    case es
+    /// French.
+    case fr
+    /// Italian.
+    case it
+    /// Dutch.
+    case nl
+}
+
+/// What somebody is in a workspace.
+public enum Role: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Reads.
+    case viewer
+    /// Reads, and decides what others ask approval for.
+    case approver
+    /// Adds documents, writes drafts, asks for approval.
+    case editor
+    /// Everything but what only an owner may: manages members and settings too.
+    case admin
+    /// Everything. The owners of an organisation's first workspace own all its workspaces.
+    case owner
 }
 
 /// What an operator knows of a delivery in doubt.

@@ -190,6 +190,15 @@ public struct Communications: Sendable {
         try await office.call("communications.voice", ["address": address])
     }
 
+    /// Reads what a mail of the office says of a delivery, and notes it there: it came back, or it was answered (rights
+    /// `drafts.send` and `documents.read`). Who does not exist any more, and who complained, is suppressed (right
+    /// `contacts.write`). A second time changes nothing more.
+    ///
+    /// - Parameter document: The mail.
+    public func receive(_ document: DocumentID) async throws -> Received {
+        try await office.call("communications.receive", ["document": document])
+    }
+
     /// Lists the templates of the workspace, then those that come with this library.
     public func templates() async throws -> [TemplateSummary] {
         try await office.call("communications.templates", [:])

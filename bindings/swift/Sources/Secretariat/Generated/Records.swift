@@ -2743,243 +2743,120 @@ public struct VoiceProfile: Hashable, Codable, Sendable {
     }
 }
 
-/// A template in a list.
-public struct TemplateSummary: Hashable, Codable, Sendable {
-    /// The name.
-    public var name: String
-    /// What it makes.
-    public var kind: DraftKind
-    /// Its language.
-    public var language: WritingLanguage
-    /// Whether it comes with this library.
-    public var builtIn: Bool
+/// What became of a message that came in.
+public struct Received: Hashable, Codable, Sendable {
+    /// What it says.
+    public var signal: MailSignal
+    /// The delivery that it is about, as it is now.
+    public var delivery: Delivery?
+    /// The addresses that nothing is sent to from now on.
+    public var suppressed: [String]
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - name: The name.
-    ///   - kind: What it makes.
-    ///   - language: Its language.
-    ///   - builtIn: Whether it comes with this library.
-    public init(name: String, kind: DraftKind, language: WritingLanguage, builtIn: Bool) {
-        self.name = name
-        self.kind = kind
-        self.language = language
-        self.builtIn = builtIn
+    ///   - signal: What it says.
+    ///   - delivery: The delivery that it is about, as it is now.
+    ///   - suppressed: The addresses that nothing is sent to from now on.
+    public init(signal: MailSignal, delivery: Delivery? = nil, suppressed: [String]) {
+        self.signal = signal
+        self.delivery = delivery
+        self.suppressed = suppressed
     }
 
     enum CodingKeys: String, CodingKey {
-        case name
-        case kind
-        case language
-        case builtIn = "built_in"
+        case signal
+        case delivery
+        case suppressed
     }
 }
 
-/// A template. A name has one template in each language.
-public struct Template: Hashable, Codable, Sendable {
-    /// The name: lower-case letters, digits, `-` and `_`.
-    public var name: String
-    /// What it makes.
-    public var kind: DraftKind
-    /// Its language.
-    public var language: WritingLanguage
-    /// The subject.
-    public var subject: String
-    /// The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block.
-    public var body: String
-    /// Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them.
-    public var variables: [String: JSONValue]
-    /// Whether it comes with this library; what a caller says here is left out of account.
-    public var builtIn: Bool
+/// A recipient whom a message did not reach.
+public struct BouncedRecipient: Hashable, Codable, Sendable {
+    /// The address, in small letters.
+    public var address: String
+    /// The status (RFC 3463), such as `5.1.1`.
+    public var status: String?
+    /// Why.
+    public var reason: BounceReason
+    /// Whether the address itself is of no use, so that nothing should be sent there again.
+    public var hard: Bool
+    /// The words of the server, shortened.
+    public var diagnostic: String?
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - name: The name: lower-case letters, digits, `-` and `_`.
-    ///   - kind: What it makes.
-    ///   - language: Its language.
-    ///   - subject: The subject.
-    ///   - body: The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block.
-    ///   - variables: Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them.
-    ///   - builtIn: Whether it comes with this library; what a caller says here is left out of account.
-    public init(name: String, kind: DraftKind, language: WritingLanguage, subject: String, body: String, variables: [String: JSONValue] = [:], builtIn: Bool = false) {
-        self.name = name
-        self.kind = kind
-        self.language = language
-        self.subject = subject
-        self.body = body
-        self.variables = variables
-        self.builtIn = builtIn
+    ///   - address: The address, in small letters.
+    ///   - status: The status (RFC 3463), such as `5.1.1`.
+    ///   - reason: Why.
+    ///   - hard: Whether the address itself is of no use, so that nothing should be sent there again.
+    ///   - diagnostic: The words of the server, shortened.
+    public init(address: String, status: String? = nil, reason: BounceReason, hard: Bool, diagnostic: String? = nil) {
+        self.address = address
+        self.status = status
+        self.reason = reason
+        self.hard = hard
+        self.diagnostic = diagnostic
     }
 
     enum CodingKeys: String, CodingKey {
-        case name
-        case kind
-        case language
-        case subject
-        case body
-        case variables
-        case builtIn = "built_in"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.name = try container.decode(String.self, forKey: .name)
-        self.kind = try container.decode(DraftKind.self, forKey: .kind)
-        self.language = try container.decode(WritingLanguage.self, forKey: .language)
-        self.subject = try container.decode(String.self, forKey: .subject)
-        self.body = try container.decode(String.self, forKey: .body)
-        self.variables = try container.decodeIfPresent([String: JSONValue].self, forKey: .variables) ?? [:]
-        self.builtIn = try container.decodeIfPresent(Bool.self, forKey: .builtIn) ?? false
+        case address
+        case status
+        case reason
+        case hard
+        case diagnostic
     }
 }
 
-/// How a draft is to be sent. What is absent is as the settings say.
-public struct SendOptions: Hashable, Codable, Sendable {
-    /// The earliest time.
-    public var at: Date?
-    /// How long it waits after approval in case somebody cancels it, in seconds.
-    public var undoSeconds: Int?
-    /// When it is not sent. Those of the settings do not hold for a message with a time of its own.
-    public var quietHours: QuietHours?
-    /// What makes a second request the same as this one: it returns the delivery of the first.
-    public var idempotencyKey: String?
-    /// The name of the transport; the usual one when absent.
-    public var transport: String?
-    /// What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
-    /// for its one user, may approve what it asked for.
-    public var needed: Needed?
-    /// From when on it is too late to approve.
-    public var expiresAt: Date?
+/// Where a message says what it says.
+public struct SignalEvidence: Hashable, Codable, Sendable {
+    /// The header field or the part, such as `Auto-Submitted`, `delivery-status` or `text`.
+    public var place: String
+    /// The words, shortened.
+    public var quote: String
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - at: The earliest time.
-    ///   - undoSeconds: How long it waits after approval in case somebody cancels it, in seconds.
-    ///   - quietHours: When it is not sent. Those of the settings do not hold for a message with a time of its own.
-    ///   - idempotencyKey: What makes a second request the same as this one: it returns the delivery of the first.
-    ///   - transport: The name of the transport; the usual one when absent.
-    ///   - needed: What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
-    ///     for its one user, may approve what it asked for.
-    ///   - expiresAt: From when on it is too late to approve.
-    public init(at: Date? = nil, undoSeconds: Int? = nil, quietHours: QuietHours? = nil, idempotencyKey: String? = nil, transport: String? = nil, needed: Needed? = nil, expiresAt: Date? = nil) {
-        self.at = at
-        self.undoSeconds = undoSeconds
-        self.quietHours = quietHours
-        self.idempotencyKey = idempotencyKey
-        self.transport = transport
-        self.needed = needed
-        self.expiresAt = expiresAt
+    ///   - place: The header field or the part, such as `Auto-Submitted`, `delivery-status` or `text`.
+    ///   - quote: The words, shortened.
+    public init(place: String, quote: String) {
+        self.place = place
+        self.quote = quote
     }
 
     enum CodingKeys: String, CodingKey {
-        case at
-        case undoSeconds = "undo_seconds"
-        case quietHours = "quiet_hours"
-        case idempotencyKey = "idempotency_key"
-        case transport
-        case needed
-        case expiresAt = "expires_at"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.at = (try container.decodeIfPresent(WireTime.self, forKey: .at))?.value
-        self.undoSeconds = try container.decodeIfPresent(Int.self, forKey: .undoSeconds)
-        self.quietHours = try container.decodeIfPresent(QuietHours.self, forKey: .quietHours)
-        self.idempotencyKey = try container.decodeIfPresent(String.self, forKey: .idempotencyKey)
-        self.transport = try container.decodeIfPresent(String.self, forKey: .transport)
-        self.needed = try container.decodeIfPresent(Needed.self, forKey: .needed)
-        self.expiresAt = (try container.decodeIfPresent(WireTime.self, forKey: .expiresAt))?.value
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encodeIfPresent(self.at.map { WireTime($0) }, forKey: .at)
-        try container.encodeIfPresent(self.undoSeconds, forKey: .undoSeconds)
-        try container.encodeIfPresent(self.quietHours, forKey: .quietHours)
-        try container.encodeIfPresent(self.idempotencyKey, forKey: .idempotencyKey)
-        try container.encodeIfPresent(self.transport, forKey: .transport)
-        try container.encodeIfPresent(self.needed, forKey: .needed)
-        try container.encodeIfPresent(self.expiresAt.map { WireTime($0) }, forKey: .expiresAt)
+        case place
+        case quote
     }
 }
 
-/// Hours in which nothing is sent.
-public struct QuietHours: Hashable, Codable, Sendable {
-    /// When they begin, such as `20:00`.
-    public var from: String
-    /// When they end, on the next day if that is earlier.
-    public var to: String
-    /// Whether Saturday and Sunday are quiet as a whole.
-    public var weekends: Bool
-    /// The time zone of the two, as an IANA name.
-    public var timeZone: String
+/// When somebody is away.
+public struct Away: Hashable, Codable, Sendable {
+    /// The first day, where it is said.
+    public var from: CivilDate?
+    /// The last day, or the day of the return, as it is said.
+    public var until: CivilDate?
+    /// The words.
+    public var quote: String
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - from: When they begin, such as `20:00`.
-    ///   - to: When they end, on the next day if that is earlier.
-    ///   - weekends: Whether Saturday and Sunday are quiet as a whole.
-    ///   - timeZone: The time zone of the two, as an IANA name.
-    public init(from: String, to: String, weekends: Bool = false, timeZone: String) {
+    ///   - from: The first day, where it is said.
+    ///   - until: The last day, or the day of the return, as it is said.
+    ///   - quote: The words.
+    public init(from: CivilDate? = nil, until: CivilDate? = nil, quote: String) {
         self.from = from
-        self.to = to
-        self.weekends = weekends
-        self.timeZone = timeZone
+        self.until = until
+        self.quote = quote
     }
 
     enum CodingKeys: String, CodingKey {
         case from
-        case to
-        case weekends
-        case timeZone = "time_zone"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.from = try container.decode(String.self, forKey: .from)
-        self.to = try container.decode(String.self, forKey: .to)
-        self.weekends = try container.decodeIfPresent(Bool.self, forKey: .weekends) ?? false
-        self.timeZone = try container.decode(String.self, forKey: .timeZone)
-    }
-}
-
-/// What it takes to approve.
-public struct Needed: Hashable, Codable, Sendable {
-    /// The roles that may decide; all that have the right when empty.
-    public var roles: [Role]
-    /// How many different people must approve.
-    public var approvers: Int
-    /// Whether who asked may approve; if not, it takes four eyes.
-    public var requesterMayApprove: Bool
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - roles: The roles that may decide; all that have the right when empty.
-    ///   - approvers: How many different people must approve.
-    ///   - requesterMayApprove: Whether who asked may approve; if not, it takes four eyes.
-    public init(roles: [Role] = [], approvers: Int = 1, requesterMayApprove: Bool = false) {
-        self.roles = roles
-        self.approvers = approvers
-        self.requesterMayApprove = requesterMayApprove
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case roles
-        case approvers
-        case requesterMayApprove = "requester_may_approve"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.roles = try container.decodeIfPresent([Role].self, forKey: .roles) ?? []
-        self.approvers = try container.decodeIfPresent(Int.self, forKey: .approvers) ?? 1
-        self.requesterMayApprove = try container.decodeIfPresent(Bool.self, forKey: .requesterMayApprove) ?? false
+        case until
+        case quote
     }
 }
 
@@ -3187,6 +3064,47 @@ public struct Delivery: Hashable, Codable, Sendable, Identifiable {
     }
 }
 
+/// Hours in which nothing is sent.
+public struct QuietHours: Hashable, Codable, Sendable {
+    /// When they begin, such as `20:00`.
+    public var from: String
+    /// When they end, on the next day if that is earlier.
+    public var to: String
+    /// Whether Saturday and Sunday are quiet as a whole.
+    public var weekends: Bool
+    /// The time zone of the two, as an IANA name.
+    public var timeZone: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - from: When they begin, such as `20:00`.
+    ///   - to: When they end, on the next day if that is earlier.
+    ///   - weekends: Whether Saturday and Sunday are quiet as a whole.
+    ///   - timeZone: The time zone of the two, as an IANA name.
+    public init(from: String, to: String, weekends: Bool = false, timeZone: String) {
+        self.from = from
+        self.to = to
+        self.weekends = weekends
+        self.timeZone = timeZone
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case from
+        case to
+        case weekends
+        case timeZone = "time_zone"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.from = try container.decode(String.self, forKey: .from)
+        self.to = try container.decode(String.self, forKey: .to)
+        self.weekends = try container.decodeIfPresent(Bool.self, forKey: .weekends) ?? false
+        self.timeZone = try container.decode(String.self, forKey: .timeZone)
+    }
+}
+
 /// What a recipient's server said.
 public struct RecipientResult: Hashable, Codable, Sendable {
     /// The address.
@@ -3264,6 +3182,205 @@ public struct DeliveryStep: Hashable, Codable, Sendable {
         try container.encode(self.state, forKey: .state)
         try container.encode(WireTime(self.at), forKey: .at)
         try container.encodeIfPresent(self.reason, forKey: .reason)
+    }
+}
+
+/// A template in a list.
+public struct TemplateSummary: Hashable, Codable, Sendable {
+    /// The name.
+    public var name: String
+    /// What it makes.
+    public var kind: DraftKind
+    /// Its language.
+    public var language: WritingLanguage
+    /// Whether it comes with this library.
+    public var builtIn: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - kind: What it makes.
+    ///   - language: Its language.
+    ///   - builtIn: Whether it comes with this library.
+    public init(name: String, kind: DraftKind, language: WritingLanguage, builtIn: Bool) {
+        self.name = name
+        self.kind = kind
+        self.language = language
+        self.builtIn = builtIn
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case kind
+        case language
+        case builtIn = "built_in"
+    }
+}
+
+/// A template. A name has one template in each language.
+public struct Template: Hashable, Codable, Sendable {
+    /// The name: lower-case letters, digits, `-` and `_`.
+    public var name: String
+    /// What it makes.
+    public var kind: DraftKind
+    /// Its language.
+    public var language: WritingLanguage
+    /// The subject.
+    public var subject: String
+    /// The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block.
+    public var body: String
+    /// Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them.
+    public var variables: [String: JSONValue]
+    /// Whether it comes with this library; what a caller says here is left out of account.
+    public var builtIn: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: The name: lower-case letters, digits, `-` and `_`.
+    ///   - kind: What it makes.
+    ///   - language: Its language.
+    ///   - subject: The subject.
+    ///   - body: The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block.
+    ///   - variables: Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them.
+    ///   - builtIn: Whether it comes with this library; what a caller says here is left out of account.
+    public init(name: String, kind: DraftKind, language: WritingLanguage, subject: String, body: String, variables: [String: JSONValue] = [:], builtIn: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.language = language
+        self.subject = subject
+        self.body = body
+        self.variables = variables
+        self.builtIn = builtIn
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case kind
+        case language
+        case subject
+        case body
+        case variables
+        case builtIn = "built_in"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.kind = try container.decode(DraftKind.self, forKey: .kind)
+        self.language = try container.decode(WritingLanguage.self, forKey: .language)
+        self.subject = try container.decode(String.self, forKey: .subject)
+        self.body = try container.decode(String.self, forKey: .body)
+        self.variables = try container.decodeIfPresent([String: JSONValue].self, forKey: .variables) ?? [:]
+        self.builtIn = try container.decodeIfPresent(Bool.self, forKey: .builtIn) ?? false
+    }
+}
+
+/// How a draft is to be sent. What is absent is as the settings say.
+public struct SendOptions: Hashable, Codable, Sendable {
+    /// The earliest time.
+    public var at: Date?
+    /// How long it waits after approval in case somebody cancels it, in seconds.
+    public var undoSeconds: Int?
+    /// When it is not sent. Those of the settings do not hold for a message with a time of its own.
+    public var quietHours: QuietHours?
+    /// What makes a second request the same as this one: it returns the delivery of the first.
+    public var idempotencyKey: String?
+    /// The name of the transport; the usual one when absent.
+    public var transport: String?
+    /// What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+    /// for its one user, may approve what it asked for.
+    public var needed: Needed?
+    /// From when on it is too late to approve.
+    public var expiresAt: Date?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - at: The earliest time.
+    ///   - undoSeconds: How long it waits after approval in case somebody cancels it, in seconds.
+    ///   - quietHours: When it is not sent. Those of the settings do not hold for a message with a time of its own.
+    ///   - idempotencyKey: What makes a second request the same as this one: it returns the delivery of the first.
+    ///   - transport: The name of the transport; the usual one when absent.
+    ///   - needed: What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+    ///     for its one user, may approve what it asked for.
+    ///   - expiresAt: From when on it is too late to approve.
+    public init(at: Date? = nil, undoSeconds: Int? = nil, quietHours: QuietHours? = nil, idempotencyKey: String? = nil, transport: String? = nil, needed: Needed? = nil, expiresAt: Date? = nil) {
+        self.at = at
+        self.undoSeconds = undoSeconds
+        self.quietHours = quietHours
+        self.idempotencyKey = idempotencyKey
+        self.transport = transport
+        self.needed = needed
+        self.expiresAt = expiresAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case at
+        case undoSeconds = "undo_seconds"
+        case quietHours = "quiet_hours"
+        case idempotencyKey = "idempotency_key"
+        case transport
+        case needed
+        case expiresAt = "expires_at"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.at = (try container.decodeIfPresent(WireTime.self, forKey: .at))?.value
+        self.undoSeconds = try container.decodeIfPresent(Int.self, forKey: .undoSeconds)
+        self.quietHours = try container.decodeIfPresent(QuietHours.self, forKey: .quietHours)
+        self.idempotencyKey = try container.decodeIfPresent(String.self, forKey: .idempotencyKey)
+        self.transport = try container.decodeIfPresent(String.self, forKey: .transport)
+        self.needed = try container.decodeIfPresent(Needed.self, forKey: .needed)
+        self.expiresAt = (try container.decodeIfPresent(WireTime.self, forKey: .expiresAt))?.value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(self.at.map { WireTime($0) }, forKey: .at)
+        try container.encodeIfPresent(self.undoSeconds, forKey: .undoSeconds)
+        try container.encodeIfPresent(self.quietHours, forKey: .quietHours)
+        try container.encodeIfPresent(self.idempotencyKey, forKey: .idempotencyKey)
+        try container.encodeIfPresent(self.transport, forKey: .transport)
+        try container.encodeIfPresent(self.needed, forKey: .needed)
+        try container.encodeIfPresent(self.expiresAt.map { WireTime($0) }, forKey: .expiresAt)
+    }
+}
+
+/// What it takes to approve.
+public struct Needed: Hashable, Codable, Sendable {
+    /// The roles that may decide; all that have the right when empty.
+    public var roles: [Role]
+    /// How many different people must approve.
+    public var approvers: Int
+    /// Whether who asked may approve; if not, it takes four eyes.
+    public var requesterMayApprove: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - roles: The roles that may decide; all that have the right when empty.
+    ///   - approvers: How many different people must approve.
+    ///   - requesterMayApprove: Whether who asked may approve; if not, it takes four eyes.
+    public init(roles: [Role] = [], approvers: Int = 1, requesterMayApprove: Bool = false) {
+        self.roles = roles
+        self.approvers = approvers
+        self.requesterMayApprove = requesterMayApprove
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case roles
+        case approvers
+        case requesterMayApprove = "requester_may_approve"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.roles = try container.decodeIfPresent([Role].self, forKey: .roles) ?? []
+        self.approvers = try container.decodeIfPresent(Int.self, forKey: .approvers) ?? 1
+        self.requesterMayApprove = try container.decodeIfPresent(Bool.self, forKey: .requesterMayApprove) ?? false
     }
 }
 
@@ -5172,9 +5289,13 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
 /// How mail is sent.
 public struct MailSettings: Hashable, Codable, Sendable {
     /// Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
-    /// server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    /// server on this machine), `smtps://user:password@server:465`, `jmaps://user:password@server/` (JMAP), or
+    /// `folder:./outgoing`. `?auth=xoauth2` takes the
     /// password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
     public var outgoing: String?
+    /// The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
+    /// `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
+    public var sent: String?
     /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
     public var from: String?
     /// Signs what is sent, when the sender's address is of that domain.
@@ -5196,8 +5317,11 @@ public struct MailSettings: Hashable, Codable, Sendable {
     ///
     /// - Parameters:
     ///   - outgoing: Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
-    ///     server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+    ///     server on this machine), `smtps://user:password@server:465`, `jmaps://user:password@server/` (JMAP), or
+    ///     `folder:./outgoing`. `?auth=xoauth2` takes the
     ///     password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
+    ///   - sent: The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
+    ///     `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
     ///   - from: The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
     ///   - dkim: Signs what is sent, when the sender's address is of that domain.
     ///   - undoSeconds: How long an approved message waits in case somebody cancels it, in seconds.
@@ -5206,8 +5330,9 @@ public struct MailSettings: Hashable, Codable, Sendable {
     ///   - retries: How sending is tried again.
     ///   - stepMillis: How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long.
     ///   - parallel: How many messages one process sends at the same time.
-    public init(outgoing: String? = nil, from: String? = nil, dkim: DkimSettings? = nil, undoSeconds: Int = 10, quietHours: QuietHours? = nil, limits: SendLimits = SendLimits(), retries: SendRetries = SendRetries(), stepMillis: Int = 60000, parallel: Int = 16) {
+    public init(outgoing: String? = nil, sent: String? = nil, from: String? = nil, dkim: DkimSettings? = nil, undoSeconds: Int = 10, quietHours: QuietHours? = nil, limits: SendLimits = SendLimits(), retries: SendRetries = SendRetries(), stepMillis: Int = 60000, parallel: Int = 16) {
         self.outgoing = outgoing
+        self.sent = sent
         self.from = from
         self.dkim = dkim
         self.undoSeconds = undoSeconds
@@ -5220,6 +5345,7 @@ public struct MailSettings: Hashable, Codable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case outgoing
+        case sent
         case from
         case dkim
         case undoSeconds = "undo_seconds"
@@ -5233,6 +5359,7 @@ public struct MailSettings: Hashable, Codable, Sendable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.outgoing = try container.decodeIfPresent(String.self, forKey: .outgoing)
+        self.sent = try container.decodeIfPresent(String.self, forKey: .sent)
         self.from = try container.decodeIfPresent(String.self, forKey: .from)
         self.dkim = try container.decodeIfPresent(DkimSettings.self, forKey: .dkim)
         self.undoSeconds = try container.decodeIfPresent(Int.self, forKey: .undoSeconds) ?? 10

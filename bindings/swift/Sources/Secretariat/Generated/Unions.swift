@@ -1158,6 +1158,193 @@ public enum InviteEnd: Hashable, Codable, Sendable {
     }
 }
 
+/// What a message says of one that was sent.
+public enum MailSignal: Hashable, Codable, Sendable {
+    /// It did not reach some recipients, and never will.
+    case bounced(MailSignalBounced)
+    /// It has not reached some recipients yet; their server goes on trying.
+    case delayed(MailSignalDelayed)
+    /// Somebody reported it as unwanted (RFC 5965).
+    case complaint(MailSignalComplaint)
+    /// A machine answered, such as for somebody who is away (RFC 3834).
+    case autoReply(MailSignalAutoReply)
+    /// Somebody answered.
+    case reply(MailSignalReply)
+    /// Nothing.
+    case none
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "bounced": self = .bounced(try MailSignalBounced(from: decoder))
+        case "delayed": self = .delayed(try MailSignalDelayed(from: decoder))
+        case "complaint": self = .complaint(try MailSignalComplaint(from: decoder))
+        case "auto_reply": self = .autoReply(try MailSignalAutoReply(from: decoder))
+        case "reply": self = .reply(try MailSignalReply(from: decoder))
+        case "none": self = .none
+        case let other: throw Wire.unknown(other, of: "MailSignal", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .bounced(let value):
+            try container.encode("bounced", forKey: "type")
+            try value.encode(to: encoder)
+        case .delayed(let value):
+            try container.encode("delayed", forKey: "type")
+            try value.encode(to: encoder)
+        case .complaint(let value):
+            try container.encode("complaint", forKey: "type")
+            try value.encode(to: encoder)
+        case .autoReply(let value):
+            try container.encode("auto_reply", forKey: "type")
+            try value.encode(to: encoder)
+        case .reply(let value):
+            try container.encode("reply", forKey: "type")
+            try value.encode(to: encoder)
+        case .none:
+            try container.encode("none", forKey: "type")
+        }
+    }
+}
+
+/// It did not reach some recipients, and never will.
+public struct MailSignalBounced: Hashable, Codable, Sendable {
+    /// The Message-ID of the sent message, without angle brackets, where the report holds it.
+    public var messageID: String?
+    /// Who did not get it.
+    public var recipients: [BouncedRecipient]
+    /// Where the message says so.
+    public var evidence: [SignalEvidence]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messageID: The Message-ID of the sent message, without angle brackets, where the report holds it.
+    ///   - recipients: Who did not get it.
+    ///   - evidence: Where the message says so.
+    public init(messageID: String? = nil, recipients: [BouncedRecipient], evidence: [SignalEvidence]) {
+        self.messageID = messageID
+        self.recipients = recipients
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messageID = "message_id"
+        case recipients
+        case evidence
+    }
+}
+
+/// It has not reached some recipients yet; their server goes on trying.
+public struct MailSignalDelayed: Hashable, Codable, Sendable {
+    /// The Message-ID of the sent message, where the report holds it.
+    public var messageID: String?
+    /// Who has not got it.
+    public var recipients: [BouncedRecipient]
+    /// Where the message says so.
+    public var evidence: [SignalEvidence]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messageID: The Message-ID of the sent message, where the report holds it.
+    ///   - recipients: Who has not got it.
+    ///   - evidence: Where the message says so.
+    public init(messageID: String? = nil, recipients: [BouncedRecipient], evidence: [SignalEvidence]) {
+        self.messageID = messageID
+        self.recipients = recipients
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messageID = "message_id"
+        case recipients
+        case evidence
+    }
+}
+
+/// Somebody reported it as unwanted (RFC 5965).
+public struct MailSignalComplaint: Hashable, Codable, Sendable {
+    /// The Message-ID of the sent message, where the report holds it.
+    public var messageID: String?
+    /// Who complained, where the report says it.
+    public var recipients: [String]
+    /// Where the message says so.
+    public var evidence: [SignalEvidence]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messageID: The Message-ID of the sent message, where the report holds it.
+    ///   - recipients: Who complained, where the report says it.
+    ///   - evidence: Where the message says so.
+    public init(messageID: String? = nil, recipients: [String], evidence: [SignalEvidence]) {
+        self.messageID = messageID
+        self.recipients = recipients
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messageID = "message_id"
+        case recipients
+        case evidence
+    }
+}
+
+/// A machine answered, such as for somebody who is away (RFC 3834).
+public struct MailSignalAutoReply: Hashable, Codable, Sendable {
+    /// The Message-IDs it answers, the nearest first.
+    public var messageIds: [String]
+    /// When somebody is away, where the message says it.
+    public var away: Away?
+    /// Where the message says so.
+    public var evidence: [SignalEvidence]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messageIds: The Message-IDs it answers, the nearest first.
+    ///   - away: When somebody is away, where the message says it.
+    ///   - evidence: Where the message says so.
+    public init(messageIds: [String], away: Away? = nil, evidence: [SignalEvidence]) {
+        self.messageIds = messageIds
+        self.away = away
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messageIds = "message_ids"
+        case away
+        case evidence
+    }
+}
+
+/// Somebody answered.
+public struct MailSignalReply: Hashable, Codable, Sendable {
+    /// The Message-IDs it answers, the nearest first.
+    public var messageIds: [String]
+    /// Where the message says so.
+    public var evidence: [SignalEvidence]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messageIds: The Message-IDs it answers, the nearest first.
+    ///   - evidence: Where the message says so.
+    public init(messageIds: [String], evidence: [SignalEvidence]) {
+        self.messageIds = messageIds
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messageIds = "message_ids"
+        case evidence
+    }
+}
+
 /// Where untrusted files are parsed.
 public enum Isolation: Hashable, Codable, Sendable {
     /// In this process, on a thread of its own, within budgets of memory, depth and time.

@@ -28,6 +28,7 @@ let everyCall: Set<String> = [
     "communications.overrule",
     "communications.variants",
     "communications.voice",
+    "communications.receive",
     "communications.templates",
     "communications.template",
     "communications.save_template",
@@ -161,6 +162,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.communications.variants(given.read("request", as: DraftRequest.self))
     case "communications.voice":
         return try await office.communications.voice(given.read("address", as: String.self))
+    case "communications.receive":
+        return try await office.communications.receive(given.read("document", as: DocumentID.self))
     case "communications.templates":
         return try await office.communications.templates()
     case "communications.template":

@@ -309,6 +309,17 @@ public class Communications internal constructor(private val office: OfficeCalls
             to.add("address", json(address))
         }
 
+    /**
+     * Reads what a mail of the office says of a delivery, and notes it there: it came back, or it was answered (rights
+     * `drafts.send` and `documents.read`). Who does not exist any more, and who complained, is suppressed (right
+     * `contacts.write`). A second time changes nothing more.
+     * @param document The mail.
+     */
+    public suspend fun receive(document: DocumentId): Received =
+        office.call("communications.receive", ::readReceived) { to ->
+            to.add("document", json(document))
+        }
+
     /** Lists the templates of the workspace, then those that come with this library. */
     public suspend fun templates(): List<TemplateSummary> =
         office.call("communications.templates", { it -> it.list(::readTemplateSummary) }) {}

@@ -2188,117 +2188,156 @@ internal fun Write.json(value: VoiceProfile): JsonElement {
     return to
 }
 
-internal fun readTemplateSummary(from: Read): TemplateSummary {
-    return TemplateSummary(
-        name = from["name"].text(),
-        kind = readDraftKind(from["kind"]),
-        language = readWritingLanguage(from["language"]),
-        builtIn = from["built_in"].bool(),
+internal fun readReceived(from: Read): Received {
+    return Received(
+        signal = readMailSignal(from["signal"]),
+        delivery = from["delivery"].optional(::readDelivery),
+        suppressed = from["suppressed"].list(Read::text),
     )
 }
 
-internal fun Write.json(value: TemplateSummary): JsonElement {
+internal fun Write.json(value: Received): JsonElement {
     val to = JsonObject()
-    to.add("name", json(value.name))
-    to.add("kind", json(value.kind))
-    to.add("language", json(value.language))
-    to.add("built_in", json(value.builtIn))
+    to.add("signal", json(value.signal))
+    to.add("delivery", optional(value.delivery) { json(it) })
+    to.add("suppressed", list(value.suppressed) { json(it) })
     return to
 }
 
-internal fun readWritingLanguage(from: Read): WritingLanguage = from.word(WritingLanguage.entries) { it.wire }
+internal fun readMailSignal(from: Read): MailSignal =
+    when (from.tag()) {
+        "bounced" -> {
+            MailSignal.Bounced(
+                messageId = from["message_id"].optional(Read::text),
+                recipients = from["recipients"].list(::readBouncedRecipient),
+                evidence = from["evidence"].list(::readSignalEvidence),
+            )
+        }
+        "delayed" -> {
+            MailSignal.Delayed(
+                messageId = from["message_id"].optional(Read::text),
+                recipients = from["recipients"].list(::readBouncedRecipient),
+                evidence = from["evidence"].list(::readSignalEvidence),
+            )
+        }
+        "complaint" -> {
+            MailSignal.Complaint(
+                messageId = from["message_id"].optional(Read::text),
+                recipients = from["recipients"].list(Read::text),
+                evidence = from["evidence"].list(::readSignalEvidence),
+            )
+        }
+        "auto_reply" -> {
+            MailSignal.AutoReply(
+                messageIds = from["message_ids"].list(Read::text),
+                away = from["away"].optional(::readAway),
+                evidence = from["evidence"].list(::readSignalEvidence),
+            )
+        }
+        "reply" -> {
+            MailSignal.Reply(
+                messageIds = from["message_ids"].list(Read::text),
+                evidence = from["evidence"].list(::readSignalEvidence),
+            )
+        }
+        "none" -> {
+            MailSignal.None
+        }
+        else -> throw from.unknownTag("bounced", "delayed", "complaint", "auto_reply", "reply", "none")
+    }
 
-internal fun Write.json(value: WritingLanguage): JsonElement = json(value.wire)
+internal fun Write.json(value: MailSignal): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is MailSignal.Bounced -> {
+            to.addProperty("type", "bounced")
+            to.add("message_id", optional(value.messageId) { json(it) })
+            to.add("recipients", list(value.recipients) { json(it) })
+            to.add("evidence", list(value.evidence) { json(it) })
+        }
+        is MailSignal.Delayed -> {
+            to.addProperty("type", "delayed")
+            to.add("message_id", optional(value.messageId) { json(it) })
+            to.add("recipients", list(value.recipients) { json(it) })
+            to.add("evidence", list(value.evidence) { json(it) })
+        }
+        is MailSignal.Complaint -> {
+            to.addProperty("type", "complaint")
+            to.add("message_id", optional(value.messageId) { json(it) })
+            to.add("recipients", list(value.recipients) { json(it) })
+            to.add("evidence", list(value.evidence) { json(it) })
+        }
+        is MailSignal.AutoReply -> {
+            to.addProperty("type", "auto_reply")
+            to.add("message_ids", list(value.messageIds) { json(it) })
+            to.add("away", optional(value.away) { json(it) })
+            to.add("evidence", list(value.evidence) { json(it) })
+        }
+        is MailSignal.Reply -> {
+            to.addProperty("type", "reply")
+            to.add("message_ids", list(value.messageIds) { json(it) })
+            to.add("evidence", list(value.evidence) { json(it) })
+        }
+        is MailSignal.None -> {
+            to.addProperty("type", "none")
+        }
+    }
+    return to
+}
 
-internal fun readTemplate(from: Read): Template {
-    from.only("name", "kind", "language", "subject", "body", "variables", "built_in")
-    return Template(
-        name = from["name"].text(),
-        kind = readDraftKind(from["kind"]),
-        language = readWritingLanguage(from["language"]),
-        subject = from["subject"].text(),
-        body = from["body"].text(),
-        variables = from["variables"].or({ emptyMap() }) { it.map(Read::any) },
-        builtIn = from["built_in"].or({ false }) { it.bool() },
+internal fun readBouncedRecipient(from: Read): BouncedRecipient {
+    return BouncedRecipient(
+        address = from["address"].text(),
+        status = from["status"].optional(Read::text),
+        reason = readBounceReason(from["reason"]),
+        hard = from["hard"].bool(),
+        diagnostic = from["diagnostic"].optional(Read::text),
     )
 }
 
-internal fun Write.json(value: Template): JsonElement {
+internal fun Write.json(value: BouncedRecipient): JsonElement {
     val to = JsonObject()
-    to.add("name", json(value.name))
-    to.add("kind", json(value.kind))
-    to.add("language", json(value.language))
-    to.add("subject", json(value.subject))
-    to.add("body", json(value.body))
-    to.add("variables", map(value.variables) { json(it) })
-    to.add("built_in", json(value.builtIn))
+    to.add("address", json(value.address))
+    to.add("status", optional(value.status) { json(it) })
+    to.add("reason", json(value.reason))
+    to.add("hard", json(value.hard))
+    to.add("diagnostic", optional(value.diagnostic) { json(it) })
     return to
 }
 
-internal fun readSendOptions(from: Read): SendOptions {
-    from.only("at", "undo_seconds", "quiet_hours", "idempotency_key", "transport", "needed", "expires_at")
-    return SendOptions(
-        at = from["at"].optional(Read::timestamp),
-        undoSeconds = from["undo_seconds"].optional(Read::int),
-        quietHours = from["quiet_hours"].optional(::readQuietHours),
-        idempotencyKey = from["idempotency_key"].optional(Read::text),
-        transport = from["transport"].optional(Read::text),
-        needed = from["needed"].optional(::readNeeded),
-        expiresAt = from["expires_at"].optional(Read::timestamp),
+internal fun readBounceReason(from: Read): BounceReason = from.word(BounceReason.entries) { it.wire }
+
+internal fun Write.json(value: BounceReason): JsonElement = json(value.wire)
+
+internal fun readSignalEvidence(from: Read): SignalEvidence {
+    return SignalEvidence(
+        place = from["place"].text(),
+        quote = from["quote"].text(),
     )
 }
 
-internal fun Write.json(value: SendOptions): JsonElement {
+internal fun Write.json(value: SignalEvidence): JsonElement {
     val to = JsonObject()
-    to.add("at", optional(value.at) { json(it) })
-    to.add("undo_seconds", optional(value.undoSeconds) { json(it) })
-    to.add("quiet_hours", optional(value.quietHours) { json(it) })
-    to.add("idempotency_key", optional(value.idempotencyKey) { json(it) })
-    to.add("transport", optional(value.transport) { json(it) })
-    to.add("needed", optional(value.needed) { json(it) })
-    to.add("expires_at", optional(value.expiresAt) { json(it) })
+    to.add("place", json(value.place))
+    to.add("quote", json(value.quote))
     return to
 }
 
-internal fun readQuietHours(from: Read): QuietHours {
-    from.only("from", "to", "weekends", "time_zone")
-    return QuietHours(
-        from = from["from"].text(),
-        to = from["to"].text(),
-        weekends = from["weekends"].or({ false }) { it.bool() },
-        timeZone = from["time_zone"].text(),
+internal fun readAway(from: Read): Away {
+    return Away(
+        from = from["from"].optional(Read::date),
+        until = from["until"].optional(Read::date),
+        quote = from["quote"].text(),
     )
 }
 
-internal fun Write.json(value: QuietHours): JsonElement {
+internal fun Write.json(value: Away): JsonElement {
     val to = JsonObject()
-    to.add("from", json(value.from))
-    to.add("to", json(value.to))
-    to.add("weekends", json(value.weekends))
-    to.add("time_zone", json(value.timeZone))
+    to.add("from", optional(value.from) { json(it) })
+    to.add("until", optional(value.until) { json(it) })
+    to.add("quote", json(value.quote))
     return to
 }
-
-internal fun readNeeded(from: Read): Needed {
-    from.only("roles", "approvers", "requester_may_approve")
-    return Needed(
-        roles = from["roles"].or({ emptyList() }) { it.list(::readRole) },
-        approvers = from["approvers"].or({ 1 }) { it.int() },
-        requesterMayApprove = from["requester_may_approve"].or({ false }) { it.bool() },
-    )
-}
-
-internal fun Write.json(value: Needed): JsonElement {
-    val to = JsonObject()
-    to.add("roles", list(value.roles) { json(it) })
-    to.add("approvers", json(value.approvers))
-    to.add("requester_may_approve", json(value.requesterMayApprove))
-    return to
-}
-
-internal fun readRole(from: Read): Role = from.word(Role.entries) { it.wire }
-
-internal fun Write.json(value: Role): JsonElement = json(value.wire)
 
 internal fun readDelivery(from: Read): Delivery {
     return Delivery(
@@ -2374,6 +2413,25 @@ internal fun readApprovalId(from: Read): ApprovalId = ApprovalId(from.text())
 
 internal fun Write.json(value: ApprovalId): JsonElement = json(value.value)
 
+internal fun readQuietHours(from: Read): QuietHours {
+    from.only("from", "to", "weekends", "time_zone")
+    return QuietHours(
+        from = from["from"].text(),
+        to = from["to"].text(),
+        weekends = from["weekends"].or({ false }) { it.bool() },
+        timeZone = from["time_zone"].text(),
+    )
+}
+
+internal fun Write.json(value: QuietHours): JsonElement {
+    val to = JsonObject()
+    to.add("from", json(value.from))
+    to.add("to", json(value.to))
+    to.add("weekends", json(value.weekends))
+    to.add("time_zone", json(value.timeZone))
+    return to
+}
+
 internal fun readDeliveryState(from: Read): DeliveryState = from.word(DeliveryState.entries) { it.wire }
 
 internal fun Write.json(value: DeliveryState): JsonElement = json(value.wire)
@@ -2418,6 +2476,99 @@ internal fun Write.json(value: DeliveryStep): JsonElement {
     to.add("reason", optional(value.reason) { json(it) })
     return to
 }
+
+internal fun readTemplateSummary(from: Read): TemplateSummary {
+    return TemplateSummary(
+        name = from["name"].text(),
+        kind = readDraftKind(from["kind"]),
+        language = readWritingLanguage(from["language"]),
+        builtIn = from["built_in"].bool(),
+    )
+}
+
+internal fun Write.json(value: TemplateSummary): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("kind", json(value.kind))
+    to.add("language", json(value.language))
+    to.add("built_in", json(value.builtIn))
+    return to
+}
+
+internal fun readWritingLanguage(from: Read): WritingLanguage = from.word(WritingLanguage.entries) { it.wire }
+
+internal fun Write.json(value: WritingLanguage): JsonElement = json(value.wire)
+
+internal fun readTemplate(from: Read): Template {
+    from.only("name", "kind", "language", "subject", "body", "variables", "built_in")
+    return Template(
+        name = from["name"].text(),
+        kind = readDraftKind(from["kind"]),
+        language = readWritingLanguage(from["language"]),
+        subject = from["subject"].text(),
+        body = from["body"].text(),
+        variables = from["variables"].or({ emptyMap() }) { it.map(Read::any) },
+        builtIn = from["built_in"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Template): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("kind", json(value.kind))
+    to.add("language", json(value.language))
+    to.add("subject", json(value.subject))
+    to.add("body", json(value.body))
+    to.add("variables", map(value.variables) { json(it) })
+    to.add("built_in", json(value.builtIn))
+    return to
+}
+
+internal fun readSendOptions(from: Read): SendOptions {
+    from.only("at", "undo_seconds", "quiet_hours", "idempotency_key", "transport", "needed", "expires_at")
+    return SendOptions(
+        at = from["at"].optional(Read::timestamp),
+        undoSeconds = from["undo_seconds"].optional(Read::int),
+        quietHours = from["quiet_hours"].optional(::readQuietHours),
+        idempotencyKey = from["idempotency_key"].optional(Read::text),
+        transport = from["transport"].optional(Read::text),
+        needed = from["needed"].optional(::readNeeded),
+        expiresAt = from["expires_at"].optional(Read::timestamp),
+    )
+}
+
+internal fun Write.json(value: SendOptions): JsonElement {
+    val to = JsonObject()
+    to.add("at", optional(value.at) { json(it) })
+    to.add("undo_seconds", optional(value.undoSeconds) { json(it) })
+    to.add("quiet_hours", optional(value.quietHours) { json(it) })
+    to.add("idempotency_key", optional(value.idempotencyKey) { json(it) })
+    to.add("transport", optional(value.transport) { json(it) })
+    to.add("needed", optional(value.needed) { json(it) })
+    to.add("expires_at", optional(value.expiresAt) { json(it) })
+    return to
+}
+
+internal fun readNeeded(from: Read): Needed {
+    from.only("roles", "approvers", "requester_may_approve")
+    return Needed(
+        roles = from["roles"].or({ emptyList() }) { it.list(::readRole) },
+        approvers = from["approvers"].or({ 1 }) { it.int() },
+        requesterMayApprove = from["requester_may_approve"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Needed): JsonElement {
+    val to = JsonObject()
+    to.add("roles", list(value.roles) { json(it) })
+    to.add("approvers", json(value.approvers))
+    to.add("requester_may_approve", json(value.requesterMayApprove))
+    return to
+}
+
+internal fun readRole(from: Read): Role = from.word(Role.entries) { it.wire }
+
+internal fun Write.json(value: Role): JsonElement = json(value.wire)
 
 internal fun readDeliveryPage(from: Read): DeliveryPage {
     return DeliveryPage(
@@ -3371,9 +3522,10 @@ internal fun Write.json(value: Isolation): JsonElement {
 }
 
 internal fun readMailSettings(from: Read): MailSettings {
-    from.only("outgoing", "from", "dkim", "undo_seconds", "quiet_hours", "limits", "retries", "step_millis", "parallel")
+    from.only("outgoing", "sent", "from", "dkim", "undo_seconds", "quiet_hours", "limits", "retries", "step_millis", "parallel")
     return MailSettings(
         outgoing = from["outgoing"].optional(Read::text),
+        sent = from["sent"].optional(Read::text),
         from = from["from"].optional(Read::text),
         dkim = from["dkim"].optional(::readDkimSettings),
         undoSeconds = from["undo_seconds"].or({ 10 }) { it.int() },
@@ -3388,6 +3540,7 @@ internal fun readMailSettings(from: Read): MailSettings {
 internal fun Write.json(value: MailSettings): JsonElement {
     val to = JsonObject()
     to.add("outgoing", optional(value.outgoing) { json(it) })
+    to.add("sent", optional(value.sent) { json(it) })
     to.add("from", optional(value.from) { json(it) })
     to.add("dkim", optional(value.dkim) { json(it) })
     to.add("undo_seconds", json(value.undoSeconds))

@@ -1539,77 +1539,100 @@ public data class VoiceProfile(
     public val length: Length,
 )
 
-/** A template in a list. */
-public data class TemplateSummary(
-    /** The name. */
-    public val name: String,
-    /** What it makes. */
-    public val kind: DraftKind,
-    /** Its language. */
-    public val language: WritingLanguage,
-    /** Whether it comes with this library. */
-    public val builtIn: Boolean,
+/** What became of a message that came in. */
+public data class Received(
+    /** What it says. */
+    public val signal: MailSignal,
+    /** The addresses that nothing is sent to from now on. */
+    public val suppressed: List<String>,
+    /** The delivery that it is about, as it is now. */
+    public val delivery: Delivery? = null,
 )
 
-/** A template. A name has one template in each language. */
-public data class Template(
-    /** The name: lower-case letters, digits, `-` and `_`. */
-    public val name: String,
-    /** What it makes. */
-    public val kind: DraftKind,
-    /** Its language. */
-    public val language: WritingLanguage,
-    /** The subject. */
-    public val subject: String,
-    /** The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block. */
-    public val body: String,
-    /** Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them. */
-    public val variables: Map<String, JsonElement> = emptyMap(),
-    /** Whether it comes with this library; what a caller says here is left out of account. */
-    public val builtIn: Boolean = false,
+/** What a message says of one that was sent. */
+public sealed interface MailSignal {
+    /** It did not reach some recipients, and never will. */
+    public data class Bounced(
+        /** Who did not get it. */
+        public val recipients: List<BouncedRecipient>,
+        /** Where the message says so. */
+        public val evidence: List<SignalEvidence>,
+        /** The Message-ID of the sent message, without angle brackets, where the report holds it. */
+        public val messageId: String? = null,
+    ) : MailSignal
+
+    /** It has not reached some recipients yet; their server goes on trying. */
+    public data class Delayed(
+        /** Who has not got it. */
+        public val recipients: List<BouncedRecipient>,
+        /** Where the message says so. */
+        public val evidence: List<SignalEvidence>,
+        /** The Message-ID of the sent message, where the report holds it. */
+        public val messageId: String? = null,
+    ) : MailSignal
+
+    /** Somebody reported it as unwanted (RFC 5965). */
+    public data class Complaint(
+        /** Who complained, where the report says it. */
+        public val recipients: List<String>,
+        /** Where the message says so. */
+        public val evidence: List<SignalEvidence>,
+        /** The Message-ID of the sent message, where the report holds it. */
+        public val messageId: String? = null,
+    ) : MailSignal
+
+    /** A machine answered, such as for somebody who is away (RFC 3834). */
+    public data class AutoReply(
+        /** The Message-IDs it answers, the nearest first. */
+        public val messageIds: List<String>,
+        /** Where the message says so. */
+        public val evidence: List<SignalEvidence>,
+        /** When somebody is away, where the message says it. */
+        public val away: Away? = null,
+    ) : MailSignal
+
+    /** Somebody answered. */
+    public data class Reply(
+        /** The Message-IDs it answers, the nearest first. */
+        public val messageIds: List<String>,
+        /** Where the message says so. */
+        public val evidence: List<SignalEvidence>,
+    ) : MailSignal
+
+    /** Nothing. */
+    public data object None : MailSignal
+}
+
+/** A recipient whom a message did not reach. */
+public data class BouncedRecipient(
+    /** The address, in small letters. */
+    public val address: String,
+    /** Why. */
+    public val reason: BounceReason,
+    /** Whether the address itself is of no use, so that nothing should be sent there again. */
+    public val hard: Boolean,
+    /** The status (RFC 3463), such as `5.1.1`. */
+    public val status: String? = null,
+    /** The words of the server, shortened. */
+    public val diagnostic: String? = null,
 )
 
-/** How a draft is to be sent. What is absent is as the settings say. */
-public data class SendOptions(
-    /** The earliest time. */
-    public val at: Instant? = null,
-    /** How long it waits after approval in case somebody cancels it, in seconds. */
-    public val undoSeconds: Long? = null,
-    /** When it is not sent. Those of the settings do not hold for a message with a time of its own. */
-    public val quietHours: QuietHours? = null,
-    /** What makes a second request the same as this one: it returns the delivery of the first. */
-    public val idempotencyKey: String? = null,
-    /** The name of the transport; the usual one when absent. */
-    public val transport: String? = null,
-    /**
-     * What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
-     * for its one user, may approve what it asked for.
-     */
-    public val needed: Needed? = null,
-    /** From when on it is too late to approve. */
-    public val expiresAt: Instant? = null,
+/** Where a message says what it says. */
+public data class SignalEvidence(
+    /** The header field or the part, such as `Auto-Submitted`, `delivery-status` or `text`. */
+    public val place: String,
+    /** The words, shortened. */
+    public val quote: String,
 )
 
-/** Hours in which nothing is sent. */
-public data class QuietHours(
-    /** When they begin, such as `20:00`. */
-    public val from: String,
-    /** When they end, on the next day if that is earlier. */
-    public val to: String,
-    /** The time zone of the two, as an IANA name. */
-    public val timeZone: String,
-    /** Whether Saturday and Sunday are quiet as a whole. */
-    public val weekends: Boolean = false,
-)
-
-/** What it takes to approve. */
-public data class Needed(
-    /** The roles that may decide; all that have the right when empty. */
-    public val roles: List<Role> = emptyList(),
-    /** How many different people must approve. */
-    public val approvers: Long = 1,
-    /** Whether who asked may approve; if not, it takes four eyes. */
-    public val requesterMayApprove: Boolean = false,
+/** When somebody is away. */
+public data class Away(
+    /** The words. */
+    public val quote: String,
+    /** The first day, where it is said. */
+    public val from: LocalDate? = null,
+    /** The last day, or the day of the return, as it is said. */
+    public val until: LocalDate? = null,
 )
 
 /**
@@ -1671,6 +1694,18 @@ public data class Delivery(
     public val answer: DocumentId? = null,
 )
 
+/** Hours in which nothing is sent. */
+public data class QuietHours(
+    /** When they begin, such as `20:00`. */
+    public val from: String,
+    /** When they end, on the next day if that is earlier. */
+    public val to: String,
+    /** The time zone of the two, as an IANA name. */
+    public val timeZone: String,
+    /** Whether Saturday and Sunday are quiet as a whole. */
+    public val weekends: Boolean = false,
+)
+
 /** What a recipient's server said. */
 public data class RecipientResult(
     /** The address. */
@@ -1693,6 +1728,67 @@ public data class DeliveryStep(
     public val at: Instant,
     /** Why, in words for people. */
     public val reason: String? = null,
+)
+
+/** A template in a list. */
+public data class TemplateSummary(
+    /** The name. */
+    public val name: String,
+    /** What it makes. */
+    public val kind: DraftKind,
+    /** Its language. */
+    public val language: WritingLanguage,
+    /** Whether it comes with this library. */
+    public val builtIn: Boolean,
+)
+
+/** A template. A name has one template in each language. */
+public data class Template(
+    /** The name: lower-case letters, digits, `-` and `_`. */
+    public val name: String,
+    /** What it makes. */
+    public val kind: DraftKind,
+    /** Its language. */
+    public val language: WritingLanguage,
+    /** The subject. */
+    public val subject: String,
+    /** The body. `{{ paragraph() }}`, `{{ heading() }}`, `{{ bullet() }}` and so on start a block. */
+    public val body: String,
+    /** Its variables as a JSON Schema of an object: strings, numbers, integers, booleans and lists of them. */
+    public val variables: Map<String, JsonElement> = emptyMap(),
+    /** Whether it comes with this library; what a caller says here is left out of account. */
+    public val builtIn: Boolean = false,
+)
+
+/** How a draft is to be sent. What is absent is as the settings say. */
+public data class SendOptions(
+    /** The earliest time. */
+    public val at: Instant? = null,
+    /** How long it waits after approval in case somebody cancels it, in seconds. */
+    public val undoSeconds: Long? = null,
+    /** When it is not sent. Those of the settings do not hold for a message with a time of its own. */
+    public val quietHours: QuietHours? = null,
+    /** What makes a second request the same as this one: it returns the delivery of the first. */
+    public val idempotencyKey: String? = null,
+    /** The name of the transport; the usual one when absent. */
+    public val transport: String? = null,
+    /**
+     * What it takes to approve. When absent, one person other than who asks; the application itself, which speaks
+     * for its one user, may approve what it asked for.
+     */
+    public val needed: Needed? = null,
+    /** From when on it is too late to approve. */
+    public val expiresAt: Instant? = null,
+)
+
+/** What it takes to approve. */
+public data class Needed(
+    /** The roles that may decide; all that have the right when empty. */
+    public val roles: List<Role> = emptyList(),
+    /** How many different people must approve. */
+    public val approvers: Long = 1,
+    /** Whether who asked may approve; if not, it takes four eyes. */
+    public val requesterMayApprove: Boolean = false,
 )
 
 /** A page of deliveries. */
@@ -2330,10 +2426,16 @@ public sealed interface Isolation {
 public data class MailSettings(
     /**
      * Where mail goes: `smtp://user:password@server:587` (TLS after STARTTLS is required, but for `?tls=none` to a
-     * server on this machine), `smtps://user:password@server:465`, or `folder:./outgoing`. `?auth=xoauth2` takes the
+     * server on this machine), `smtps://user:password@server:465`, `jmaps://user:password@server/` (JMAP), or
+     * `folder:./outgoing`. `?auth=xoauth2` takes the
      * password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
      */
     public val outgoing: String? = null,
+    /**
+     * The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
+     * `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
+     */
+    public val sent: String? = null,
     /** The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender. */
     public val from: String? = null,
     /** Signs what is sent, when the sender's address is of that domain. */

@@ -422,47 +422,27 @@ public enum class Change(
     override fun toString(): String = wire
 }
 
-/**
- * A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
- * and in the labels.
- */
-public enum class WritingLanguage(
+/** Why a message did not reach somebody. */
+public enum class BounceReason(
     /** The word as it crosses the border. */
     public val wire: String,
 ) {
-    /** English. */
-    EN("en"),
-    /** German. */
-    DE("de"),
-    /** Spanish. */
-    ES("es"),
-    /** French. */
-    FR("fr"),
-    /** Italian. */
-    IT("it"),
-    /** Dutch. */
-    NL("nl"),
-    ;
-
-    /** Prints the word. */
-    override fun toString(): String = wire
-}
-
-/** What somebody is in a workspace. */
-public enum class Role(
-    /** The word as it crosses the border. */
-    public val wire: String,
-) {
-    /** Reads. */
-    VIEWER("viewer"),
-    /** Reads, and decides what others ask approval for. */
-    APPROVER("approver"),
-    /** Adds documents, writes drafts, asks for approval. */
-    EDITOR("editor"),
-    /** Everything but what only an owner may: manages members and settings too. */
-    ADMIN("admin"),
-    /** Everything. The owners of an organisation's first workspace own all its workspaces. */
-    OWNER("owner"),
+    /** There is no such address. */
+    NO_SUCH_ADDRESS("no_such_address"),
+    /** There is no such domain, or it takes no mail. */
+    NO_SUCH_DOMAIN("no_such_domain"),
+    /** The mailbox is closed. */
+    CLOSED("closed"),
+    /** The mailbox is full. */
+    FULL("full"),
+    /** The message is too large. */
+    TOO_LARGE("too_large"),
+    /** The server does not take it: a block list, a rule, a filter. */
+    REFUSED("refused"),
+    /** The server could not be reached, or had trouble. */
+    TROUBLE("trouble"),
+    /** It is not said. */
+    UNKNOWN("unknown"),
     ;
 
     /** Prints the word. */
@@ -531,6 +511,53 @@ public enum class RecipientOutcome(
     DEFERRED("deferred"),
     /** The server refused it for good. */
     REJECTED("rejected"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/**
+ * A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
+ * and in the labels.
+ */
+public enum class WritingLanguage(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** English. */
+    EN("en"),
+    /** German. */
+    DE("de"),
+    /** Spanish. */
+    ES("es"),
+    /** French. */
+    FR("fr"),
+    /** Italian. */
+    IT("it"),
+    /** Dutch. */
+    NL("nl"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What somebody is in a workspace. */
+public enum class Role(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Reads. */
+    VIEWER("viewer"),
+    /** Reads, and decides what others ask approval for. */
+    APPROVER("approver"),
+    /** Adds documents, writes drafts, asks for approval. */
+    EDITOR("editor"),
+    /** Everything but what only an owner may: manages members and settings too. */
+    ADMIN("admin"),
+    /** Everything. The owners of an organisation's first workspace own all its workspaces. */
+    OWNER("owner"),
     ;
 
     /** Prints the word. */
