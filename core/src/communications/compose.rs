@@ -63,9 +63,19 @@ pub(crate) fn finish(draft: Draft, material: Material, body: &str, mut slots: Sl
         letter,
         ..draft
     };
+    say_once(&mut draft);
     number(&mut draft);
     draft.content_hash = draft.compute_hash();
     draft
+}
+
+/// Leaves out the kind before a subject that names it: "Minutes: Minutes of the meeting".
+fn say_once(draft: &mut Draft) {
+    let [Inline::Text { text }, Inline::Fact { fact }] = draft.subject.as_slice() else { return };
+    let kind = text.trim_end_matches([' ', ':', '\u{a0}', '\u{202f}']).to_lowercase();
+    if draft.fact(fact).is_some_and(|fact| fact.surface.to_lowercase().starts_with(&kind)) {
+        draft.subject.remove(0);
+    }
 }
 
 /// What a person puts into the head of a letter, the person asserts.

@@ -62,9 +62,9 @@ fn read(file: &Path) -> Result<Settings> {
     })
 }
 
-/// Returns the time zone of this machine, by its IANA name.
+/// Returns the time zone of this machine, by its IANA name; none for UTC, which people do not name.
 pub(crate) fn zone() -> Option<String> {
-    local_zone()
+    local_zone().filter(|zone| zone != "Etc/UTC")
 }
 
 /// Uses the helper program beside this one, if it is there.

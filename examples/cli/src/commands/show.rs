@@ -56,7 +56,7 @@ pub(super) async fn print(office: &Office, draft: &Draft, form: &Shown, output: 
                 plain(&to.join(", ")),
                 plain(&draft.print(&draft.subject))
             )));
-            output.print(&format!("\n{}", plain(&render::text(draft))));
+            output.print(&format!("\n{}\n", plain(render::text(draft).trim_end())));
         }
         (None, DraftForm::Docx | DraftForm::Pdf) if console::user_attended() => {
             return Err(Error::invalid_input("this form is no text: name the file with --output FILE"));
