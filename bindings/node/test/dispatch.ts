@@ -219,13 +219,17 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
     case "Draft.html":
       return (given["this"] as secretariat.Draft).html();
     case "Draft.eml":
-      return (given["this"] as secretariat.Draft).eml(without(given, []));
+      return (given["this"] as secretariat.Draft).eml();
+    case "Draft.eml_with":
+      return (given["this"] as secretariat.Draft).emlWith(given["files"]);
     case "Draft.ics":
       return (given["this"] as secretariat.Draft).ics();
     case "Draft.docx":
-      return (given["this"] as secretariat.Draft).docx(without(given, []));
+      return (given["this"] as secretariat.Draft).docx();
     case "Draft.pdf":
-      return (given["this"] as secretariat.Draft).pdf(without(given, []));
+      return (given["this"] as secretariat.Draft).pdf();
+    case "Draft.render":
+      return (given["this"] as secretariat.Draft).render(given["form"], given["options"]);
     case "Draft.diff":
       return (given["this"] as secretariat.Draft).diff(given["newer"]);
     case "CheckReport.is_supported":

@@ -323,16 +323,22 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = _types._decode_Draft(given["this"], _b).html()
         return _wire.text(_r, "result")
     if call == "Draft.eml":
-        _r = _types._decode_Draft(given["this"], _b).eml(**_any({"files": tuple([_b[_i] for _i in given["files"]])} if given.get("files") is not None else {}))
+        _r = _types._decode_Draft(given["this"], _b).eml()
+        return {"$bytes": base64.b64encode(_r).decode()}
+    if call == "Draft.eml_with":
+        _r = _types._decode_Draft(given["this"], _b).eml_with(tuple([_b[_i] for _i in given["files"]]))
         return {"$bytes": base64.b64encode(_r).decode()}
     if call == "Draft.ics":
         _r = _types._decode_Draft(given["this"], _b).ics()
         return _wire.text(_r, "result")
     if call == "Draft.docx":
-        _r = await _types._decode_Draft(given["this"], _b).docx(**_any({"options": _types._decode_RenderOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        _r = _types._decode_Draft(given["this"], _b).docx()
         return {"$bytes": base64.b64encode(_r).decode()}
     if call == "Draft.pdf":
-        _r = await _types._decode_Draft(given["this"], _b).pdf(**_any({"options": _types._decode_RenderOptions(given["options"], _b)} if given.get("options") is not None else {}))
+        _r = _types._decode_Draft(given["this"], _b).pdf()
+        return {"$bytes": base64.b64encode(_r).decode()}
+    if call == "Draft.render":
+        _r = _types._decode_Draft(given["this"], _b).render(DraftForm(given["form"]), _types._decode_RenderOptions(given["options"], _b))
         return {"$bytes": base64.b64encode(_r).decode()}
     if call == "Draft.diff":
         _r = _types._decode_Draft(given["this"], _b).diff(_types._decode_Draft(given["newer"], _b))

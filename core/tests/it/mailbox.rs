@@ -32,6 +32,11 @@ impl Home {
         ImapMailbox::open(&format!("{}{more}", self.url)).await.unwrap()
     }
 
+    /// The address with another password; the path of the certificate may hold the same word.
+    fn with_password(&self, password: &str) -> String {
+        self.url.replace(&format!(":{}@", self.password()), &format!(":{password}@"))
+    }
+
     fn password(&self) -> &str {
         self.url.split_once("://").unwrap().1.split_once(':').unwrap().1.split_once('@').unwrap().0
     }
@@ -269,7 +274,7 @@ impl AccessToken for Token {
 async fn a_mailbox_is_opened_with_a_token_in_place_of_a_password() {
     let Some(home) = Home::new() else { return };
     home.deliver("INBOX", &[mail("t", "t")]).await;
-    let url = home.url.replace(home.password(), "");
+    let url = home.with_password("");
     let token = |key: &str| Arc::new(Token { user: home.user.clone(), key: key.to_owned() });
     let mailbox = ImapMailbox::open(&url).await.unwrap();
     let read =
@@ -304,7 +309,7 @@ async fn folders_are_named_as_people_write_them() {
 async fn what_is_wrong_with_a_mailbox_is_said_with_server_and_remedy() {
     let Some(home) = Home::new() else { return };
     let place = home.host_and_port();
-    let wrong_password = home.url.replace(home.password(), "hunter2");
+    let wrong_password = home.with_password("hunter2");
     let unvouched = home.url.split_once("?ca=").unwrap().0.to_owned();
     let open = |scheme: &str, port: &str| {
         home.url.replace("imaps://", scheme).replace(place, &format!("127.0.0.1:{port}"))

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use secretariat::Result;
-use secretariat::communications::render::{self, RenderOptions};
+use secretariat::communications::render::{self, DraftForm, RenderOptions};
 use secretariat::communications::{Draft, DraftDiff};
 use serde::Deserialize;
 
@@ -95,20 +95,36 @@ impl Function for Markdown {
     }
 }
 
-/// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
-/// attachments and its calendar entry.
+/// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its calendar
+/// entry.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Eml {
     /// The draft.
     this: Draft,
-    /// The contents of its attachments in any order; each is found by its hash.
-    #[serde(default)]
-    files: Vec<Buffer>,
 }
 
 impl Function for Eml {
     const NAME: &'static str = "Draft.eml";
+    type Output = Buffer;
+
+    fn run(self) -> Result<Buffer> {
+        render::eml(&self.this).map(Buffer)
+    }
+}
+
+/// Writes the draft as a mail file with its attachments.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EmlWith {
+    /// The draft.
+    this: Draft,
+    /// The contents of its attachments in any order; each is found by its hash.
+    files: Vec<Buffer>,
+}
+
+impl Function for EmlWith {
+    const NAME: &'static str = "Draft.eml_with";
     type Output = Buffer;
 
     fn run(self) -> Result<Buffer> {
@@ -140,18 +156,14 @@ impl Function for Ics {
 pub(crate) struct Docx {
     /// The draft.
     this: Draft,
-    /// How a letter is laid out.
-    #[serde(default)]
-    options: RenderOptions,
 }
 
 impl Function for Docx {
     const NAME: &'static str = "Draft.docx";
-    const SLOW: bool = true;
     type Output = Buffer;
 
     fn run(self) -> Result<Buffer> {
-        render::docx(&self.this, &self.options).map(Buffer)
+        render::docx(&self.this, &RenderOptions::default()).map(Buffer)
     }
 }
 
@@ -161,18 +173,35 @@ impl Function for Docx {
 pub(crate) struct Pdf {
     /// The draft.
     this: Draft,
-    /// How a letter is laid out.
-    #[serde(default)]
-    options: RenderOptions,
 }
 
 impl Function for Pdf {
     const NAME: &'static str = "Draft.pdf";
-    const SLOW: bool = true;
     type Output = Buffer;
 
     fn run(self) -> Result<Buffer> {
-        render::pdf(&self.this, &self.options).map(Buffer)
+        render::pdf(&self.this, &RenderOptions::default()).map(Buffer)
+    }
+}
+
+/// Writes the draft in any form, with a say in how letters are laid out.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Render {
+    /// The draft.
+    this: Draft,
+    /// The form.
+    form: DraftForm,
+    /// How a letter is laid out.
+    options: RenderOptions,
+}
+
+impl Function for Render {
+    const NAME: &'static str = "Draft.render";
+    type Output = Buffer;
+
+    fn run(self) -> Result<Buffer> {
+        render::render(&self.this, self.form, &self.options, &[]).map(Buffer)
     }
 }
 

@@ -1202,6 +1202,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["millis", "millis", "int"],
   ] },
   Health: { words: ["well", "absent", "broken"] },
+  DraftForm: { words: ["text", "markdown", "html", "eml", "ics", "docx", "pdf"] },
   RenderOptions: { fields: [
     ["letter_form", "letterForm", "?LetterForm", null],
   ] },
@@ -1535,15 +1536,16 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "Draft.text": { given: [], result: "text" },
   "Draft.markdown": { given: [], result: "text" },
   "Draft.html": { given: [], result: "text" },
-  "Draft.eml": { given: [
-    ["files", "files", "[]buffer", []],
+  "Draft.eml": { given: [], result: "buffer" },
+  "Draft.eml_with": { given: [
+    ["files", "files", "[]buffer"],
   ], result: "buffer" },
   "Draft.ics": { given: [], result: "text" },
-  "Draft.docx": { given: [
-    ["options", "options", "RenderOptions", {"letter_form":null}],
-  ], result: "buffer" },
-  "Draft.pdf": { given: [
-    ["options", "options", "RenderOptions", {"letter_form":null}],
+  "Draft.docx": { given: [], result: "buffer" },
+  "Draft.pdf": { given: [], result: "buffer" },
+  "Draft.render": { given: [
+    ["form", "form", "DraftForm"],
+    ["options", "options", "RenderOptions"],
   ], result: "buffer" },
   "Draft.diff": { given: [
     ["newer", "newer", "Draft"],

@@ -1808,12 +1808,19 @@ export class Draft {
   }
 
   /**
-   * Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
-   * attachments and its calendar entry.
+   * Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its calendar
+   * entry.
+   */
+  eml(): Uint8Array {
+    return callNow<Uint8Array>("Draft.eml", {}, this);
+  }
+
+  /**
+   * Writes the draft as a mail file with its attachments.
    * @param files The contents of its attachments in any order; each is found by its hash.
    */
-  eml(files: readonly Uint8Array[]): Uint8Array {
-    return callNow<Uint8Array>("Draft.eml", { files }, this);
+  emlWith(files: readonly Uint8Array[]): Uint8Array {
+    return callNow<Uint8Array>("Draft.eml_with", { files }, this);
   }
 
   /** Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none. */
@@ -1821,20 +1828,23 @@ export class Draft {
     return callNow<string>("Draft.ics", {}, this);
   }
 
-  /**
-   * Writes the draft as a Word file.
-   * @param options How a letter is laid out.
-   */
-  docx(options: RenderOptions): Uint8Array {
-    return callNow<Uint8Array>("Draft.docx", { options }, this);
+  /** Writes the draft as a Word file. */
+  docx(): Uint8Array {
+    return callNow<Uint8Array>("Draft.docx", {}, this);
+  }
+
+  /** Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters. */
+  pdf(): Uint8Array {
+    return callNow<Uint8Array>("Draft.pdf", {}, this);
   }
 
   /**
-   * Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+   * Writes the draft in any form, with a say in how letters are laid out.
+   * @param form The form.
    * @param options How a letter is laid out.
    */
-  pdf(options: RenderOptions): Uint8Array {
-    return callNow<Uint8Array>("Draft.pdf", { options }, this);
+  render(form: DraftForm, options: RenderOptions): Uint8Array {
+    return callNow<Uint8Array>("Draft.render", { form, options }, this);
   }
 
   /**
@@ -3797,6 +3807,26 @@ export type Health =
   | "well"
   | "absent"
   | "broken";
+
+/**
+ * What a draft becomes.
+ *
+ * - `"text"`: Plain text.
+ * - `"markdown"`: Markdown.
+ * - `"html"`: A page of HTML.
+ * - `"eml"`: A mail file (RFC 5322).
+ * - `"ics"`: A calendar file (RFC 5545).
+ * - `"docx"`: A Word file.
+ * - `"pdf"`: A PDF file.
+ */
+export type DraftForm =
+  | "text"
+  | "markdown"
+  | "html"
+  | "eml"
+  | "ics"
+  | "docx"
+  | "pdf";
 
 /** How a draft is rendered. */
 export interface RenderOptions {

@@ -79,6 +79,7 @@ from .types import (
     DraftCell,
     DraftDiff,
     DraftEdit,
+    DraftForm,
     DraftId,
     DraftKind,
     DraftRequest,

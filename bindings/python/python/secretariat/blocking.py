@@ -85,6 +85,7 @@ from .types import (
     DraftCell,
     DraftDiff,
     DraftEdit,
+    DraftForm,
     DraftId,
     DraftKind,
     DraftRequest,

@@ -112,6 +112,7 @@ __all__ = [
     "DraftCell",
     "DraftDiff",
     "DraftEdit",
+    "DraftForm",
     "DraftId",
     "DraftKind",
     "DraftRequest",
@@ -853,6 +854,25 @@ class Health(_wire.Word):
     """It is not there, and the office does without."""
     BROKEN = "broken"
     """It cannot be used, and the office does not open or work."""
+
+
+class DraftForm(_wire.Word):
+    """What a draft becomes."""
+
+    TEXT = "text"
+    """Plain text."""
+    MARKDOWN = "markdown"
+    """Markdown."""
+    HTML = "html"
+    """A page of HTML."""
+    EML = "eml"
+    """A mail file (RFC 5322)."""
+    ICS = "ics"
+    """A calendar file (RFC 5545)."""
+    DOCX = "docx"
+    """A Word file."""
+    PDF = "pdf"
+    """A PDF file."""
 
 
 class LetterForm(_wire.Word):
@@ -4138,15 +4158,23 @@ class Draft(_wire.Shown):
         _r: str = _d
         return _r
 
-    def eml(self, files: Sequence[builtins.bytes]) -> builtins.bytes:
-        """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
-        attachments and its calendar entry.
+    def eml(self) -> builtins.bytes:
+        """Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its calendar
+        entry.
+        """
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def eml_with(self, files: Sequence[builtins.bytes]) -> builtins.bytes:
+        """Writes the draft as a mail file with its attachments.
         
         Args:
             files: The contents of its attachments in any order; each is found by its hash.
         """
         _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.eml", {"this": _encode_Draft(self, _b, "this"), "files": [_wire.buffer(_i, _b, "files") for _i in _wire.sequence(files, "files")]}, _b)
+        _d, _b = _call("Draft.eml_with", {"this": _encode_Draft(self, _b, "this"), "files": [_wire.buffer(_i, _b, "files") for _i in _wire.sequence(files, "files")]}, _b)
         _r: builtins.bytes = _b[_d]
         return _r
 
@@ -4157,25 +4185,29 @@ class Draft(_wire.Shown):
         _r: str = _d
         return _r
 
-    def docx(self, options: RenderOptions) -> builtins.bytes:
-        """Writes the draft as a Word file.
-        
-        Args:
-            options: How a letter is laid out.
-        """
+    def docx(self) -> builtins.bytes:
+        """Writes the draft as a Word file."""
         _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.docx", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
+        _d, _b = _call("Draft.docx", {"this": _encode_Draft(self, _b, "this")}, _b)
         _r: builtins.bytes = _b[_d]
         return _r
 
-    def pdf(self, options: RenderOptions) -> builtins.bytes:
-        """Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+    def pdf(self) -> builtins.bytes:
+        """Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters."""
+        _b: list[builtins.bytes] = []
+        _d, _b = _call("Draft.pdf", {"this": _encode_Draft(self, _b, "this")}, _b)
+        _r: builtins.bytes = _b[_d]
+        return _r
+
+    def render(self, form: DraftForm, options: RenderOptions) -> builtins.bytes:
+        """Writes the draft in any form, with a say in how letters are laid out.
         
         Args:
+            form: The form.
             options: How a letter is laid out.
         """
         _b: list[builtins.bytes] = []
-        _d, _b = _call("Draft.pdf", {"this": _encode_Draft(self, _b, "this"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
+        _d, _b = _call("Draft.render", {"this": _encode_Draft(self, _b, "this"), "form": _wire.choice(form, DraftForm, "form"), "options": _encode_RenderOptions(options, _b, "options")}, _b)
         _r: builtins.bytes = _b[_d]
         return _r
 

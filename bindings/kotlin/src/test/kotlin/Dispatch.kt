@@ -413,20 +413,28 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 json(readDraft(given["this"]).html())
             }
             "Draft.eml" -> {
+                given.only("this")
+                shown(readDraft(given["this"]).eml())
+            }
+            "Draft.eml_with" -> {
                 given.only("files", "this")
-                shown(readDraft(given["this"]).eml(files = given["files"].or({ emptyList() }) { it.list(Read::buffer) }))
+                shown(readDraft(given["this"]).emlWith(files = given["files"].list(Read::buffer)))
             }
             "Draft.ics" -> {
                 given.only("this")
                 json(readDraft(given["this"]).ics())
             }
             "Draft.docx" -> {
-                given.only("options", "this")
-                shown(readDraft(given["this"]).docx(options = given["options"].or({ RenderOptions() }) { readRenderOptions(it) }))
+                given.only("this")
+                shown(readDraft(given["this"]).docx())
             }
             "Draft.pdf" -> {
-                given.only("options", "this")
-                shown(readDraft(given["this"]).pdf(options = given["options"].or({ RenderOptions() }) { readRenderOptions(it) }))
+                given.only("this")
+                shown(readDraft(given["this"]).pdf())
+            }
+            "Draft.render" -> {
+                given.only("form", "options", "this")
+                shown(readDraft(given["this"]).render(form = readDraftForm(given["form"]), options = readRenderOptions(given["options"])))
             }
             "Draft.diff" -> {
                 given.only("newer", "this")

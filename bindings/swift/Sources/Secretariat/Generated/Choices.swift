@@ -500,6 +500,24 @@ public enum Health: String, Hashable, Codable, Sendable, CaseIterable {
     case broken
 }
 
+/// What a draft becomes.
+public enum DraftForm: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Plain text.
+    case text
+    /// Markdown.
+    case markdown
+    /// A page of HTML.
+    case html
+    /// A mail file (RFC 5322).
+    case eml
+    /// A calendar file (RFC 5545).
+    case ics
+    /// A Word file.
+    case docx
+    /// A PDF file.
+    case pdf
+}
+
 /// How a letter is laid out on paper.
 public enum LetterForm: String, Hashable, Codable, Sendable, CaseIterable {
     /// DIN 5008 form A: a low head, the address from 27 mm.

@@ -134,12 +134,17 @@ extension Draft {
         try Native.call("Draft.html", ["this": self])
     }
 
-    /// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
-    /// attachments and its calendar entry.
+    /// Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its calendar
+    /// entry.
+    public func eml() throws -> Data {
+        try Native.call("Draft.eml", ["this": self], as: WireBytes.self).value
+    }
+
+    /// Writes the draft as a mail file with its attachments.
     ///
     /// - Parameter files: The contents of its attachments in any order; each is found by its hash.
-    public func eml(files: [Data] = []) throws -> Data {
-        try Native.call("Draft.eml", ["this": self, "files": files.map { WireBytes($0) }], as: WireBytes.self).value
+    public func emlWith(_ files: [Data]) throws -> Data {
+        try Native.call("Draft.eml_with", ["this": self, "files": files.map { WireBytes($0) }], as: WireBytes.self).value
     }
 
     /// Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalidInput` when it is about none.
@@ -148,17 +153,22 @@ extension Draft {
     }
 
     /// Writes the draft as a Word file.
-    ///
-    /// - Parameter options: How a letter is laid out.
-    public func docx(options: RenderOptions = RenderOptions()) async throws -> Data {
-        try await Native.callSlowly("Draft.docx", ["this": self, "options": options], as: WireBytes.self).value
+    public func docx() throws -> Data {
+        try Native.call("Draft.docx", ["this": self], as: WireBytes.self).value
     }
 
     /// Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+    public func pdf() throws -> Data {
+        try Native.call("Draft.pdf", ["this": self], as: WireBytes.self).value
+    }
+
+    /// Writes the draft in any form, with a say in how letters are laid out.
     ///
-    /// - Parameter options: How a letter is laid out.
-    public func pdf(options: RenderOptions = RenderOptions()) async throws -> Data {
-        try await Native.callSlowly("Draft.pdf", ["this": self, "options": options], as: WireBytes.self).value
+    /// - Parameters:
+    ///   - form: The form.
+    ///   - options: How a letter is laid out.
+    public func render(_ form: DraftForm, options: RenderOptions) throws -> Data {
+        try Native.call("Draft.render", ["this": self, "form": form, "options": options], as: WireBytes.self).value
     }
 
     /// Says what changed from this version of the draft to a newer one.

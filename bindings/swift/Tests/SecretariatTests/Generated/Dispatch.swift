@@ -104,9 +104,11 @@ let everyCall: Set<String> = [
     "Draft.markdown",
     "Draft.html",
     "Draft.eml",
+    "Draft.eml_with",
     "Draft.ics",
     "Draft.docx",
     "Draft.pdf",
+    "Draft.render",
     "Draft.diff",
     "CheckReport.is_supported",
     "Value.equals",
@@ -320,15 +322,21 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "Draft.html":
         return try given.read("this", as: Draft.self).html()
     case "Draft.eml":
-        let bytes = try given.read("this", as: Draft.self).eml(files: (given.find("files", as: [WireBytes].self).map { $0.map { $0.value } } ?? []))
+        let bytes = try given.read("this", as: Draft.self).eml()
+        return ["$bytes": bytes.base64EncodedString()]
+    case "Draft.eml_with":
+        let bytes = try given.read("this", as: Draft.self).emlWith(given.read("files", as: [WireBytes].self).map { $0.value })
         return ["$bytes": bytes.base64EncodedString()]
     case "Draft.ics":
         return try given.read("this", as: Draft.self).ics()
     case "Draft.docx":
-        let bytes = try await given.read("this", as: Draft.self).docx(options: (given.find("options", as: RenderOptions.self) ?? RenderOptions()))
+        let bytes = try given.read("this", as: Draft.self).docx()
         return ["$bytes": bytes.base64EncodedString()]
     case "Draft.pdf":
-        let bytes = try await given.read("this", as: Draft.self).pdf(options: (given.find("options", as: RenderOptions.self) ?? RenderOptions()))
+        let bytes = try given.read("this", as: Draft.self).pdf()
+        return ["$bytes": bytes.base64EncodedString()]
+    case "Draft.render":
+        let bytes = try given.read("this", as: Draft.self).render(given.read("form", as: DraftForm.self), options: given.read("options", as: RenderOptions.self))
         return ["$bytes": bytes.base64EncodedString()]
     case "Draft.diff":
         return try given.read("this", as: Draft.self).diff(given.read("newer", as: Draft.self))

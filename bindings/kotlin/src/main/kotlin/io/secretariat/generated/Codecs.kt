@@ -3637,6 +3637,10 @@ internal fun readHealth(from: Read): Health = from.word(Health.entries) { it.wir
 
 internal fun Write.json(value: Health): JsonElement = json(value.wire)
 
+internal fun readDraftForm(from: Read): DraftForm = from.word(DraftForm.entries) { it.wire }
+
+internal fun Write.json(value: DraftForm): JsonElement = json(value.wire)
+
 internal fun readRenderOptions(from: Read): RenderOptions {
     from.only("letter_form")
     return RenderOptions(

@@ -1187,12 +1187,20 @@ public data class Draft(
         }
 
     /**
-     * Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its
-     * attachments and its calendar entry.
+     * Writes the draft as a mail file (RFC 5322): text and HTML, threaded to the message it answers, with its calendar
+     * entry.
+     */
+    public fun eml(): ByteArray =
+        callNow("Draft.eml", Read::buffer) { to ->
+            to.add("this", json(this@Draft))
+        }
+
+    /**
+     * Writes the draft as a mail file with its attachments.
      * @param files The contents of its attachments in any order; each is found by its hash.
      */
-    public fun eml(files: List<ByteArray> = emptyList()): ByteArray =
-        callNow("Draft.eml", Read::buffer) { to ->
+    public fun emlWith(files: List<ByteArray>): ByteArray =
+        callNow("Draft.eml_with", Read::buffer) { to ->
             to.add("this", json(this@Draft))
             to.add("files", list(files) { json(it) })
         }
@@ -1203,23 +1211,27 @@ public data class Draft(
             to.add("this", json(this@Draft))
         }
 
-    /**
-     * Writes the draft as a Word file.
-     * @param options How a letter is laid out.
-     */
-    public suspend fun docx(options: RenderOptions = RenderOptions()): ByteArray =
-        callSlowly("Draft.docx", Read::buffer) { to ->
+    /** Writes the draft as a Word file. */
+    public fun docx(): ByteArray =
+        callNow("Draft.docx", Read::buffer) { to ->
             to.add("this", json(this@Draft))
-            to.add("options", json(options))
+        }
+
+    /** Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters. */
+    public fun pdf(): ByteArray =
+        callNow("Draft.pdf", Read::buffer) { to ->
+            to.add("this", json(this@Draft))
         }
 
     /**
-     * Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters.
+     * Writes the draft in any form, with a say in how letters are laid out.
+     * @param form The form.
      * @param options How a letter is laid out.
      */
-    public suspend fun pdf(options: RenderOptions = RenderOptions()): ByteArray =
-        callSlowly("Draft.pdf", Read::buffer) { to ->
+    public fun render(form: DraftForm, options: RenderOptions): ByteArray =
+        callNow("Draft.render", Read::buffer) { to ->
             to.add("this", json(this@Draft))
+            to.add("form", json(form))
             to.add("options", json(options))
         }
 

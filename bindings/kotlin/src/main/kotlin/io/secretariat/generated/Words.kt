@@ -814,6 +814,31 @@ public enum class Health(
     override fun toString(): String = wire
 }
 
+/** What a draft becomes. */
+public enum class DraftForm(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Plain text. */
+    TEXT("text"),
+    /** Markdown. */
+    MARKDOWN("markdown"),
+    /** A page of HTML. */
+    HTML("html"),
+    /** A mail file (RFC 5322). */
+    EML("eml"),
+    /** A calendar file (RFC 5545). */
+    ICS("ics"),
+    /** A Word file. */
+    DOCX("docx"),
+    /** A PDF file. */
+    PDF("pdf"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** How a letter is laid out on paper. */
 public enum class LetterForm(
     /** The word as it crosses the border. */
