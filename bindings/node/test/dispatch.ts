@@ -61,7 +61,7 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
     case "communications.version":
       return office.communications.version(given["id"], given["version"], without(given, ["id", "version"]));
     case "communications.compare":
-      return office.communications.compare(given["id"], given["from"], given["to"], without(given, ["id", "from", "to"]));
+      return office.communications.compare(given["id"], given["older"], given["newer"], without(given, ["id", "older", "newer"]));
     case "communications.overrule":
       return office.communications.overrule(given["id"], given["overruling"], without(given, ["id", "overruling"]));
     case "communications.variants":

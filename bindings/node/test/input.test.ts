@@ -46,7 +46,7 @@ test("wrong arguments are invalid input and name the place", async () => {
   );
   await assert.rejects(
     office.communications.draft(untyped<DraftRequest>({ say: "Yes." })),
-    fails("invalid_input", "request.replyTo: expected a string, got nothing"),
+    fails("invalid_input", "kind: say what to draft"),
   );
   assert.throws(() => office.documents.submit(untyped(undefined)), fails("invalid_input", "sources: expected an array"));
   assert.throws(() => office.documents.submit([untyped(null)]), fails("invalid_input", "sources[0]: expected an object"));

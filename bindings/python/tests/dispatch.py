@@ -86,7 +86,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.communications.version(DraftId(given["id"]), given["version"])
         return _types._encode_Draft(_r, _b, "result")
     if call == "communications.compare":
-        _r = await office.communications.compare(DraftId(given["id"]), given["from"], given["to"])
+        _r = await office.communications.compare(DraftId(given["id"]), given["older"], given["newer"])
         return _types._encode_DraftDiff(_r, _b, "result")
     if call == "communications.overrule":
         _r = await office.communications.overrule(DraftId(given["id"]), _types._decode_Overruling(given["overruling"], _b))

@@ -115,10 +115,10 @@ impl Method for Version {
 pub(crate) struct CompareVersions {
     /// The draft.
     id: DraftId,
-    /// The one version.
-    from: u64,
-    /// The other version.
-    to: u64,
+    /// The version that it was.
+    older: u64,
+    /// The version that it became.
+    newer: u64,
 }
 
 impl Method for CompareVersions {
@@ -126,7 +126,7 @@ impl Method for CompareVersions {
     type Output = DraftDiff;
 
     async fn run(self, office: Office) -> Result<DraftDiff> {
-        office.communications().compare(&self.id, self.from, self.to).await
+        office.communications().compare(&self.id, self.older, self.newer).await
     }
 }
 

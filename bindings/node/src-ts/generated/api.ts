@@ -375,12 +375,12 @@ export class Communications {
   /**
    * Says what changed from one version of a draft to another.
    * @param id The draft.
-   * @param from The one version.
-   * @param to The other version.
+   * @param older The version that it was.
+   * @param newer The version that it became.
    * @param options A signal that cancels the call.
    */
-  compare(id: DraftId, from: number, to: number, options?: CallOptions): Promise<DraftDiff> {
-    return this.#calls.call<DraftDiff>("communications.compare", { id, from, to }, options);
+  compare(id: DraftId, older: number, newer: number, options?: CallOptions): Promise<DraftDiff> {
+    return this.#calls.call<DraftDiff>("communications.compare", { id, older, newer }, options);
   }
 
   /**

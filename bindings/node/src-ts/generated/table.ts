@@ -1289,8 +1289,8 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   ], result: "Draft" },
   "communications.compare": { given: [
     ["id", "id", "DraftId"],
-    ["from", "from", "int"],
-    ["to", "to", "int"],
+    ["older", "older", "int"],
+    ["newer", "newer", "int"],
   ], result: "DraftDiff" },
   "communications.overrule": { given: [
     ["id", "id", "DraftId"],

@@ -588,19 +588,19 @@ class Communications:
         _r: Draft = _types._decode_Draft(_d, _b)
         return _r
 
-    async def compare(self, id: DraftId, from_: int, to: int) -> DraftDiff:
+    async def compare(self, id: DraftId, older: int, newer: int) -> DraftDiff:
         """Says what changed from one version of a draft to another.
         
         Args:
             id: The draft.
-            from_: The one version.
-            to: The other version.
+            older: The version that it was.
+            newer: The version that it became.
         """
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
-        _a["from"] = _wire.plain(from_, int, "from")
-        _a["to"] = _wire.plain(to, int, "to")
+        _a["older"] = _wire.plain(older, int, "older")
+        _a["newer"] = _wire.plain(newer, int, "newer")
         _d, _b = await self._office.call("communications.compare", _a, _b)
         _r: DraftDiff = _types._decode_DraftDiff(_d, _b)
         return _r

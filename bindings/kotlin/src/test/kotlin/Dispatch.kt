@@ -97,8 +97,8 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 json(office.communications.version(id = readDraftId(given["id"]), version = given["version"].int()))
             }
             "communications.compare" -> {
-                given.only("id", "from", "to")
-                json(office.communications.compare(id = readDraftId(given["id"]), from = given["from"].int(), to = given["to"].int()))
+                given.only("id", "older", "newer")
+                json(office.communications.compare(id = readDraftId(given["id"]), older = given["older"].int(), newer = given["newer"].int()))
             }
             "communications.overrule" -> {
                 given.only("id", "overruling")

@@ -158,10 +158,10 @@ public struct Communications: Sendable {
     ///
     /// - Parameters:
     ///   - id: The draft.
-    ///   - from: The one version.
-    ///   - to: The other version.
-    public func compare(_ id: DraftID, from: Int, to: Int) async throws -> DraftDiff {
-        try await office.call("communications.compare", ["id": id, "from": from, "to": to])
+    ///   - older: The version that it was.
+    ///   - newer: The version that it became.
+    public func compare(_ id: DraftID, older: Int, newer: Int) async throws -> DraftDiff {
+        try await office.call("communications.compare", ["id": id, "older": older, "newer": newer])
     }
 
     /// Lets a finding pass that forbids sending a draft, as far as its rule allows that; who and why is kept in the

@@ -157,7 +157,7 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "communications.version":
         return try await office.communications.version(given.read("id", as: DraftID.self), version: given.read("version", as: Int.self))
     case "communications.compare":
-        return try await office.communications.compare(given.read("id", as: DraftID.self), from: given.read("from", as: Int.self), to: given.read("to", as: Int.self))
+        return try await office.communications.compare(given.read("id", as: DraftID.self), older: given.read("older", as: Int.self), newer: given.read("newer", as: Int.self))
     case "communications.overrule":
         return try await office.communications.overrule(given.read("id", as: DraftID.self), overruling: given.read("overruling", as: Overruling.self))
     case "communications.variants":

@@ -267,14 +267,14 @@ public class Communications internal constructor(private val office: OfficeCalls
     /**
      * Says what changed from one version of a draft to another.
      * @param id The draft.
-     * @param from The one version.
-     * @param to The other version.
+     * @param older The version that it was.
+     * @param newer The version that it became.
      */
-    public suspend fun compare(id: DraftId, from: Long, to: Long): DraftDiff =
+    public suspend fun compare(id: DraftId, older: Long, newer: Long): DraftDiff =
         office.call("communications.compare", ::readDraftDiff) { to ->
             to.add("id", json(id))
-            to.add("from", json(from))
-            to.add("to", json(to))
+            to.add("older", json(older))
+            to.add("newer", json(newer))
         }
 
     /**
