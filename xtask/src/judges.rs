@@ -24,7 +24,7 @@ pub(crate) fn run(full: bool) -> Result<(), String> {
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
-        let mut write = cargo(&["test", "--quiet", "--locked", "--package", "secretariat", "--test", "it"]);
+        let mut write = cargo(&["test", "--quiet", "--locked", "--workspace", "--test", "it"]);
         write
             .args(["odd_drafts_are_written_for_other_readers", "--", "--ignored"])
             .env("SECRETARIAT_DRAFTS", &folder)
