@@ -176,6 +176,8 @@ ids! {
     WorkId = "wrk";
     /// Names a job: pieces of work that were asked for together.
     JobId = "job";
+    /// Names a run of an agent or a playbook.
+    RunId = "run";
 }
 
 impl WorkspaceId {

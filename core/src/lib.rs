@@ -19,6 +19,7 @@
 //!
 //! Without an office, [`parse`], [`values::find`] and [`communications::check()`] are plain functions.
 
+pub mod agents;
 pub mod approvals;
 pub mod audit;
 pub mod blobs;
@@ -32,6 +33,7 @@ pub mod evidence;
 pub mod id;
 #[cfg(feature = "encryption")]
 pub mod keys;
+pub mod models;
 mod office;
 pub mod people;
 mod plain;

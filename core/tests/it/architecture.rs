@@ -6,17 +6,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     // Below the other ports, for what they store is encrypted under keys.
     ("keys", &["keys"]),
-    ("ports", &["storage", "blobs", "cache", "queue"]),
+    ("ports", &["storage", "blobs", "cache", "queue", "models"]),
     ("work", &["work"]),
     ("house", &["rights", "audit", "people", "approvals"]),
+    // Below the documents and communications, so that it imports neither.
+    ("agents", &["agents"]),
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),
+    ("joints", &["tools"]),
     ("face", &["office", "plain"]),
 ];
 
