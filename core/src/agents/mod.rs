@@ -6,5 +6,5 @@
 mod playbook;
 mod tool;
 
-pub use playbook::{Playbook, PlaybookSpec, Steps};
+pub use playbook::{Playbook, PlaybookSpec, StepCalls, Steps};
 pub use tool::{ApprovalPolicy, Effect, Reconciled, Tool, ToolContext, ToolOutput, ToolSpec};

@@ -1,5 +1,7 @@
 //! Runs whose steps are code: no model is needed.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,16 +41,30 @@ pub struct PlaybookSpec {
 }
 
 /// The way from a playbook to the tools of its run.
-#[derive(Debug)]
-pub struct Steps {}
+#[derive(Debug, Clone)]
+pub struct Steps {
+    calls: Arc<dyn StepCalls>,
+}
+
+/// Carries out the calls of a playbook: the engine, or a test.
+#[async_trait]
+pub trait StepCalls: Send + Sync + std::fmt::Debug {
+    /// Calls a tool, or returns what the call returned before.
+    async fn call(&self, tool: &str, arguments: Value) -> Result<Value>;
+}
 
 impl Steps {
+    /// Joins a playbook with who carries its calls out.
+    pub fn over(calls: Arc<dyn StepCalls>) -> Self {
+        Self { calls }
+    }
+
     /// Calls a tool, or returns what the call returned before. Calls that are waited for together run together.
     ///
     /// # Errors
     /// The tool's error; `denied` when a person refused; `not_found` for a tool that the office does not have;
     /// `invalid_input` for arguments that do not fit its schema.
-    pub async fn call(&self, _tool: &str, _arguments: Value) -> Result<Value> {
-        Err(crate::error::Error::unsupported("playbooks are not wired yet"))
+    pub async fn call(&self, tool: &str, arguments: Value) -> Result<Value> {
+        self.calls.call(tool, arguments).await
     }
 }
