@@ -8,7 +8,7 @@ pub(crate) mod context;
 pub(crate) mod marks;
 mod material;
 pub(crate) mod slots;
-mod subject;
+pub(crate) mod subject;
 
 pub(crate) use marks::{clean, one_line};
 pub use material::{AmountPoint, Cited, Dated, DeadlinePoint, Material, ReplyAnswer, TaskPoint, TaskState};

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::DateTime;
 
-use crate::communications::compose::{Cited, Material, ReplyAnswer};
+use crate::communications::compose::{Cited, Material, ReplyAnswer, subject};
 use crate::communications::draft::{Attachment, DraftKind, Recipient};
 use crate::communications::language::WritingLanguage;
 use crate::communications::repository::DraftRepository;
@@ -29,6 +29,8 @@ use crate::settings::Owner;
 
 /// The fewest words of a sentence that is quoted.
 const FEWEST_WORDS: usize = 5;
+/// A word of this many characters says what a text is about.
+const LONG_WORD: usize = 6;
 
 /// What is gathered from, for one request.
 pub(crate) struct Gathering<'a> {
@@ -85,7 +87,8 @@ impl Gathering<'_> {
         }
         self.extract(asked.as_ref(), &about, &mut material);
         if material.title.is_none() {
-            material.title = about.first().map(|read| read.document.brief.title.clone());
+            material.title =
+                about.first().map(|read| subject::topic(&read.document.brief.title, self.kind).to_owned());
         }
         self.meet(asked.as_ref(), &about, &mut material).await?;
         if material.sender.is_none() {
@@ -176,17 +179,27 @@ impl Gathering<'_> {
         names
     }
 
-    /// Telling sentences of documents.
+    /// Telling sentences of documents; beside own words only those that speak of the same.
     fn cited(&self, about: &[Read]) -> Vec<Cited> {
+        let say: HashSet<String> = telling_words(self.request.say.as_deref().unwrap_or_default()).collect();
         let summaries = about.iter().flat_map(|read| {
             let cite =
                 |words: &Evidence| Cited { words: words.clone(), document: read.document.name.clone() };
             // A line such as “Date: 18 November 2026” tells nothing by itself.
-            let telling = |words: &&Evidence| words.quote.split_whitespace().count() >= FEWEST_WORDS;
+            let telling = |words: &&Evidence| {
+                words.quote.split_whitespace().count() >= FEWEST_WORDS
+                    && (say.is_empty() || telling_words(&words.quote).any(|word| say.contains(&word)))
+            };
             read.document.brief.summary.iter().filter(telling).map(cite)
         });
         summaries.collect()
     }
+}
+
+/// The words that say what a text is about: long ones, in small letters.
+fn telling_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() >= LONG_WORD).map(str::to_lowercase)
 }
 
 /// A document of the office as a file that goes with a draft.

@@ -21,7 +21,7 @@ use crate::communications::own_templates::{self, Template, TemplateRepository};
 use crate::communications::render;
 use crate::communications::repository::DraftRepository;
 use crate::communications::request::{DraftRequest, ensure_sound};
-use crate::communications::verify::{SourceTexts, verify_in};
+use crate::communications::verify::{SourceText, SourceTexts, verify_in};
 use crate::communications::voice::{self, VoiceProfile};
 use crate::documents::agenda::wrote;
 use crate::documents::{Document, Documents};
@@ -235,9 +235,13 @@ impl Communications {
             .collect();
         let mut sources = SourceTexts::new();
         for id in cited {
-            match self.documents.text(id).await {
-                Ok(text) => drop(sources.insert(id.clone(), text.text)),
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
+            let read = async {
+                let date = self.documents.get(id).await?.brief.date.map(|date| date.date);
+                Ok(SourceText { text: self.documents.text(id).await?.text, date })
+            };
+            match read.await {
+                Ok(source) => drop(sources.insert(id.clone(), source)),
+                Err(error) if Error::kind(&error) == ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }

@@ -57,5 +57,5 @@ pub use outbox::{
 pub use own_templates::{TEMPLATES, Template, TemplateSummary};
 pub use repository::{DRAFT_VERSIONS, DRAFTS, DraftRepository};
 pub use request::{DraftRequest, MeetingRequest};
-pub use verify::{SourceTexts, verify, verify_in};
+pub use verify::{SourceText, SourceTexts, verify, verify_in};
 pub use voice::VoiceProfile;

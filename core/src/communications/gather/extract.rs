@@ -35,6 +35,10 @@ impl Gathering<'_> {
                     material.deadlines.retain(|point| pays(point.kind));
                     material.amounts = read().flat_map(|read| points::amounts(read, &["total"])).collect();
                 }
+                // Nobody is told that something is late which is not yet due.
+                if material.deadlines.iter().any(|point| point.overdue) {
+                    material.deadlines.retain(|point| point.overdue);
+                }
                 material.date = material
                     .date
                     .take()

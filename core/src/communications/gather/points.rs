@@ -38,8 +38,8 @@ pub(super) fn found(read: &Read, words: &str) -> Option<Evidence> {
     })
 }
 
-/// A day that the words of evidence name: printed in full where they do, and in their own words ("by Friday") where
-/// they count from the document's date. `None` where the day was computed.
+/// A day that the words of evidence name, also where they count from the document's date ("by Friday"): it is printed
+/// in full, for who reads it later counts from another day. `None` where the day was computed.
 pub(super) fn dated(day: Date, evidence: &Evidence, read: &Read, language: WritingLanguage) -> Option<Dated> {
     let own =
         read.document.brief.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or(Language::En);
@@ -62,7 +62,7 @@ pub(super) fn dated(day: Date, evidence: &Evidence, read: &Read, language: Writi
     let words = part(evidence, &meant.text)?;
     // "by 4 December 2026" is a stretch of time; the day in it stands behind the first word.
     let inner = meant.text.split_once(' ').and_then(|(_, rest)| full(rest, &words));
-    inner.or(Some(Dated { surface: words.quote.clone(), evidence: words }))
+    inner.or(Some(Dated { surface: calendar::day(language, day), evidence: words }))
 }
 
 /// A day that stands in another cell of the row that the evidence is from.

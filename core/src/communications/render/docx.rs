@@ -39,9 +39,13 @@ pub(super) fn write(draft: &Draft, options: &RenderOptions) -> Result<Vec<u8>> {
             if !title.is_empty() {
                 file.add(|_| text("Title", &title));
             }
-            for (label, words) in people {
+            let last = people.len();
+            for (at, (label, words)) in people.into_iter().enumerate() {
                 let run = Run::new().add_text(format!("{label}:")).bold();
-                let person = Paragraph::new().style("Details").add_tab(tab(25.0)).add_run(run);
+                let mut person = Paragraph::new().style("Details").add_tab(tab(25.0)).add_run(run);
+                if at + 1 == last {
+                    person = person.line_spacing(LineSpacing::new().after(BELOW_PEOPLE));
+                }
                 file.add(|_| person.add_run(Run::new().add_tab().add_text(words)));
             }
             file.blocks(&printer.body(&draft.blocks));
@@ -50,6 +54,9 @@ pub(super) fn write(draft: &Draft, options: &RenderOptions) -> Result<Vec<u8>> {
     }
     file.finish(draft, &one_line(&subject(draft, &printer)))
 }
+
+/// The space between who writes to whom and what is written, in twentieths of a point.
+const BELOW_PEOPLE: u32 = 240;
 
 /// Millimetres in twentieths of a point.
 fn twips(millimetres: f32) -> i32 {

@@ -106,6 +106,9 @@ fn list(ordered: bool, items: &[(u8, Vec<Piece>)], page: &mut String) {
     page.push_str(&format!("</li>\n</{tag}>\n").repeat(open));
 }
 
+/// A cell of at most this many characters breaks at blanks only.
+const SHORT: usize = 22;
+
 fn table(table: &PrintedTable, page: &mut String) {
     page.push_str(
         "<table cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" \
@@ -136,10 +139,11 @@ fn table(table: &PrintedTable, page: &mut String) {
             false => ("", format!("border-bottom:{RULE}")),
         };
         for (cell, at) in cells.iter().zip(&table.aligns) {
-            // An amount that breaks inside is misread; it may break at its blank only.
+            // An amount, a day or a name that breaks inside is misread; it may break at its blanks only.
+            let length: usize = cell.iter().map(|piece| piece.text.chars().count()).sum();
             let breaks = match at {
-                ColumnAlign::Start => "anywhere",
-                ColumnAlign::End => "break-word",
+                ColumnAlign::Start if length > SHORT => "anywhere",
+                ColumnAlign::Start | ColumnAlign::End => "break-word",
             };
             let at = align(at);
             let _ = write!(

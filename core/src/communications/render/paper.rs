@@ -146,9 +146,12 @@ fn letter(draft: &Draft, printer: &Printer<'_>) -> LetterParts {
         (printable(&reference.label).replace('\n', " "), one_line(&printer.words(&reference.value)))
     };
     let date = one_line(&printer.words(&given.date));
+    let sender = or_mailbox(lines(&given.sender), draft.sender.as_ref());
+    // Who has no name is headed by the address, which is not said twice.
+    let contact = lines(&given.contact).into_iter().filter(|line| !sender.contains(line)).collect();
     LetterParts {
-        sender: or_mailbox(lines(&given.sender), draft.sender.as_ref()),
-        contact: lines(&given.contact),
+        sender,
+        contact,
         recipient: or_mailbox(lines(&given.recipient), to.map(|to| &to.mailbox)),
         references: given.references.iter().map(reference).collect(),
         date: if date.is_empty() { day(draft, printer) } else { date },

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::communications::check::{At, Check, CheckContext, around, by_itself};
 use crate::communications::draft::{Draft, DraftState, Inline};
 use crate::documents::facts::{Finding, Severity};
@@ -15,8 +17,23 @@ use crate::values::{self, Language, Value, ValueOptions};
 
 mod slots;
 
-/// The canonical texts of the documents that a draft cites.
-pub type SourceTexts = HashMap<DocumentId, String>;
+/// The documents that a draft cites.
+pub type SourceTexts = HashMap<DocumentId, SourceText>;
+
+/// A document that a draft cites.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceText {
+    /// Its canonical text.
+    pub text: String,
+    /// Its own date, from which "tomorrow" counts.
+    pub date: Option<Date>,
+}
+
+impl From<String> for SourceText {
+    fn from(text: String) -> Self {
+        Self { text, date: None }
+    }
+}
 
 /// Checks every value of a draft and writes findings, state and content hash into it.
 pub fn verify(draft: &mut Draft, sources: &SourceTexts) {

@@ -21,11 +21,11 @@ pub(super) fn check(
         return scheduled(fact, draft);
     }
     let Some(evidence) = &fact.source else { return sourceless(fact, draft) };
-    let Some(text) = sources.get(&evidence.document) else {
+    let Some(source) = sources.get(&evidence.document) else {
         let message = format!("the source of “{}” is gone", fact.surface);
         return Some(Check::ValueNotInSource.block(message).proven_by(evidence));
     };
-    let stored = TextIndex::new(text).slice(evidence.span);
+    let stored = TextIndex::new(&source.text).slice(evidence.span);
     if stored != evidence.quote {
         let message = format!("the source no longer says “{}”", fact.surface);
         return Some(Check::ValueNotInSource.block(message).proven_by(evidence));
@@ -44,7 +44,9 @@ pub(super) fn check(
     // The headers of a message are English whatever language it is in.
     let english = ValueOptions { language: Language::En, ..options.clone() };
     let stands = |options: &ValueOptions| {
-        let stored = values::find(stored, options);
+        let own = source.date.map(|date| date.at(9, 0, 0, 0));
+        let options = ValueOptions { reference: own.or(options.reference), ..options.clone() };
+        let stored = values::find(stored, &options);
         !printed.is_empty()
             && stand_in_order(&printed, &stored)
             && !says_more(&fact.surface, &printed, &readable)

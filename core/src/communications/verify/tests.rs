@@ -48,7 +48,7 @@ fn codes(words: &[Inline], facts: Vec<BoundFact>, sources: &SourceTexts) -> Vec<
 }
 
 fn check(role: &str, surface: &str, quote: &str) -> Vec<String> {
-    let sources = SourceTexts::from([(DocumentId::unstored(), SOURCE.to_owned())]);
+    let sources = SourceTexts::from([(DocumentId::unstored(), SOURCE.to_owned().into())]);
     let slot = Inline::Fact { fact: "f1".to_owned() };
     codes(&[slot], vec![fact("f1", role, surface, quote)], &sources)
 }
@@ -79,7 +79,7 @@ fn a_source_that_is_gone_or_changed_is_noticed() {
     let slot = [Inline::Fact { fact: "f1".to_owned() }];
     let facts = || vec![fact("f1", "amount", "EUR 54.80", "EUR 54.80")];
     assert_eq!(codes(&slot, facts(), &SourceTexts::new()), ["V2"]);
-    let changed = SourceTexts::from([(DocumentId::unstored(), SOURCE.replace("54.80", "58.40"))]);
+    let changed = SourceTexts::from([(DocumentId::unstored(), SOURCE.replace("54.80", "58.40").into())]);
     assert_eq!(codes(&slot, facts(), &changed), ["V2"]);
     assert_eq!(codes(&slot, Vec::new(), &changed), ["V2"], "a slot without a fact");
     let mut unsourced = facts();
@@ -170,7 +170,7 @@ fn quoted_words_promise_nothing_and_still_tell_secrets() {
             asserted_by: Provenance::Document,
         };
         let mut draft = draft(&[text("They write: "), Inline::Fact { fact: "f1".to_owned() }], vec![fact]);
-        let sources = SourceTexts::from([(DocumentId::unstored(), words.to_owned())]);
+        let sources = SourceTexts::from([(DocumentId::unstored(), words.to_owned().into())]);
         let context = CheckContext { attachments: Some(Vec::new()), ..CheckContext::default() };
         verify_in(&mut draft, &sources, &context);
         draft.findings.retain(|finding| finding.severity == Severity::Block);

@@ -275,14 +275,26 @@ pub(super) fn title(document: &ParsedDocument, units: &[Unit], name: &str) -> St
     let subject = document.metadata.subject.clone().filter(|subject| telling(subject));
     let line = || {
         let unit = units.iter().find(|unit| unit.is_body() && telling(&unit.plain))?;
+        // The names of columns tell what a table lists, not what the file is.
+        if matches!(&document.blocks.get(unit.block)?.kind, BlockKind::Table(table) if table.columns > 2)
+            && matches!(document.format, Format::Csv | Format::Xlsx)
+        {
+            return None;
+        }
         // A text in small letters shows no sentence to take: its beginning is its title.
         let small = unit.plain.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         let block = document.blocks.get(unit.block).filter(|_| small);
         Some(block.map_or(unit.plain.as_str(), |block| document.slice(block.span)).trim().to_owned())
     };
     let stated = document.metadata.title.clone().filter(|title| telling(title) && title.len() > 8);
-    let title = subject.or(heading).or(stated).or_else(line).unwrap_or_else(|| name.to_owned());
+    let title = subject.or(heading).or(stated).or_else(line).unwrap_or_else(|| stem(name));
     title.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect()
+}
+
+/// The name of a file without its ending.
+fn stem(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if stem.is_empty() { name.to_owned() } else { stem.replace('_', " ") }
 }
 
 /// The days that deadlines count from.

@@ -1,6 +1,6 @@
 //! Who is to act: the people that a working paper names, and the sentences in which one of them does something.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::facts::DocumentKind;
 use crate::documents::understand::lexicon::{Lexicon, any};
@@ -39,18 +39,32 @@ impl People {
         for name in tables::people(work) {
             people.add(&name, false);
         }
-        for unit in own().filter(|unit| unit.is_item()) {
+        people.labels(own());
+        people
+    }
+
+    /// Takes the labels of a list of tasks for names when half of its items have one: a single one is a topic.
+    fn labels<'a>(&mut self, units: impl Iterator<Item = &'a Unit>) {
+        let mut lists: BTreeMap<&str, (usize, Vec<String>)> = BTreeMap::new();
+        for unit in units.filter(|unit| unit.is_item() && any("section_tasks", &unit.section)) {
+            let (items, labels) = lists.entry(unit.section.as_str()).or_default();
+            *items += 1;
             let text = unit.plain.trim().replace("**", "");
-            if let Some(who) =
-                unit.lexicon.cue("task_colon").captures(&text).and_then(|found| found.name("who"))
-                && any("section_tasks", &unit.section)
-                && !unit.lexicon.has("info_label", who.as_str())
-                && is_name(who.as_str())
+            let label = unit.lexicon.cue("task_colon").captures(&text);
+            if let Some(who) = label.and_then(|found| found.name("who").map(|who| who.as_str().to_owned()))
+                && !unit.lexicon.has("info_label", &who)
+                && is_name(&who)
             {
-                people.add(who.as_str(), false);
+                labels.push(who);
             }
         }
-        people
+        for (items, labels) in lists.into_values() {
+            for label in &labels {
+                if labels.len() * 2 >= items || label.split_whitespace().next().is_some_and(is_given) {
+                    self.add(label, false);
+                }
+            }
+        }
     }
 
     fn add(&mut self, text: &str, small: bool) {
@@ -154,7 +168,9 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
     {
         let first = what.as_str().split_whitespace().next().unwrap_or_default().to_lowercase();
         let doing = lexicon.cue("action_verb").find(&first).is_some_and(|verb| verb.len() == first.len())
-            || lexicon.cue("action_verb").find(what.as_str()).is_some() && lexicon.tag == "de"
+            || lexicon.cue("action_verb").find(what.as_str()).is_some()
+                && lexicon.tag == "de"
+                && !listed(unit)
             || people.opens(lexicon, who.as_str());
         // "Blazers: Helen is taking it up": the label is the topic.
         if let Some(actor) = acts(lexicon, what.as_str(), people).filter(|_| !people.has_any(who.as_str())) {
@@ -188,6 +204,11 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
         None => Doing::No,
     };
     (actor, doing)
+}
+
+/// Says whether a unit is an item of a list of tasks, whose names are known from its other items.
+fn listed(unit: &Unit) -> bool {
+    unit.is_item() && any("section_tasks", &unit.section)
 }
 
 /// Returns the name that a line of a list ends with after its topic: "Evaluation of the survey: Nadine Kosel".
@@ -224,6 +245,13 @@ fn set_to(lexicon: &Lexicon, text: &str, people: &People) -> Option<String> {
         .is_some_and(|verb| verb.len() == first.len() && verb.start() == 0);
     // Who took part, or bears a title, may do anything: "Frau Kühn hakt nach", "Tom to descale".
     let named = people.has_any(who.as_str()) || lexicon.has("titled", who.as_str());
+    // "Weihnachtskarten bestellen", "Frau Ost anrufen": what comes before a bare infinitive is done something to.
+    let several = who.as_str().contains([',', '&', '+', '/']) || who.as_str().contains(" und ");
+    let noun =
+        who.as_str().starts_with(char::is_uppercase) && !matches!(who.as_str(), "Wir" | "Sie" | "Alle");
+    if lexicon.tag == "de" && noun && !several && first.ends_with('n') && captures.name("modal").is_none() {
+        return None;
+    }
     let verb =
         listed || named && (lexicon.tag != "de" || first.ends_with('t') || captures.name("modal").is_some());
     let state = lexicon.cue("task_state").find(what.as_str()).is_some_and(|found| found.start() == 0);

@@ -2,7 +2,7 @@
 
 use secretariat::ErrorKind;
 use secretariat::communications::render::{self, DraftForm, LetterForm, RenderOptions};
-use secretariat::communications::{ColumnAlign, Draft, DraftKind, Inline};
+use secretariat::communications::{ColumnAlign, Draft, DraftBlock, DraftKind, Inline, ListItem};
 
 use super::facts::{extracted, lacking, with_files};
 use super::samples::{Writer, id, sample};
@@ -105,6 +105,33 @@ fn names_of_europe_and_its_neighbours_are_drawn() {
     ] {
         let bytes = render::pdf(&memo(name), &RenderOptions::default());
         assert!(bytes.is_ok(), "{name}: {:?}", bytes.err());
+    }
+}
+
+fn part(file: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn plain_lists_in_word_have_bullets_and_numbered_ones_numbers() {
+    for (ordered, format) in [(false, "bullet"), (true, "decimal")] {
+        let item = ListItem { level: 0, inlines: vec![Inline::Text { text: "one".to_owned() }] };
+        let draft =
+            Draft { blocks: vec![DraftBlock::ItemList { ordered, items: vec![item] }], ..memo("lists") };
+        let file = render::docx(&draft, &RenderOptions::default()).unwrap();
+        let document = part(&file, "word/document.xml");
+        let after = |text: &str, words: &str| {
+            let rest = text.split(words).nth(1).unwrap_or_default();
+            rest.split('"').next().unwrap_or_default().to_owned()
+        };
+        let number = after(&document, "<w:numId w:val=\"");
+        let numbering = part(&file, "word/numbering.xml");
+        let used = after(&numbering, &format!("<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\""));
+        let definition = format!("<w:abstractNum w:abstractNumId=\"{used}\"");
+        assert_eq!(numbering.matches(&definition).count(), 1, "{definition} in {numbering}");
+        let levels = numbering.split(&definition).nth(1).unwrap();
+        assert_eq!(after(levels, "<w:numFmt w:val=\""), format);
     }
 }
 

@@ -212,7 +212,7 @@ fn found(form: &str, language: Language, text: &str, span: Span, words: &str) ->
             let source = Evidence { document: DocumentId::unstored(), span, place, quote };
             let role = if form == "slot" { "value" } else { "quote" };
             let mut draft = draft(language, role, words, source);
-            verify(&mut draft, &SourceTexts::from([(DocumentId::unstored(), text.to_owned())]));
+            verify(&mut draft, &SourceTexts::from([(DocumentId::unstored(), text.to_owned().into())]));
             draft.findings
         }
         "quoted in a text" => check(&format!("They write: “{words}”"), &sources(), &options).findings,

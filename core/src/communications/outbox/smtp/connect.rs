@@ -59,6 +59,8 @@ impl Line {
                 Ok(Err(error)) => return Err(("the connection", Fault::of(&error.to_string()))),
                 Err(_) => return Err(("the connection", Fault::of("nobody answers"))),
             };
+            // The end of a message follows it in a write of its own, which would wait 40 ms for a slow acknowledgement.
+            stream.set_nodelay(true).map_err(|error| ("the connection", Fault::of(&error.to_string())))?;
             let stream = Guarded::new(stream);
             let is_plain = Arc::clone(&stream.is_plain);
             let mut connection = AsyncSmtpConnection::connect_with_transport(Box::new(stream), hello)

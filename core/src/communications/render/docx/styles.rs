@@ -5,10 +5,10 @@ use docx_rs::{
     Numbering, RunFonts, SpecialIndentType, Start, Style, StyleType,
 };
 
-/// The numbering of plain lists.
-pub(super) const BULLETS: usize = 1;
+/// The numbering of plain lists. The crate has one of its own with the id 1.
+pub(super) const BULLETS: usize = 2;
 /// The numbering from which each numbered list takes its own, so that each starts at 1.
-pub(super) const NUMBERS: usize = 2;
+pub(super) const NUMBERS: usize = 3;
 /// How deep lists go.
 pub(super) const LEVELS: usize = 4;
 

@@ -8,6 +8,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// The space between columns, in points.
 const GUTTER: f32 = 10.0;
+/// A cell of at most this many characters does not break.
+const SHORT: usize = 22;
 /// The space above and below the text of a row.
 const PADDING: f32 = 3.0;
 /// A page has no room for more columns.
@@ -69,19 +71,23 @@ pub(super) fn write(flow: &mut Flow, table: &PrintedTable) -> Result<()> {
 /// The left end of each column from the left end of the text, and its width.
 fn columns(flow: &mut Flow, table: &PrintedTable) -> Vec<(f32, f32)> {
     let mut least = vec![0.0_f32; table.titles.len()];
-    let mut most = least.clone();
+    let (mut most, mut whole) = (least.clone(), least.clone());
     let titles = std::iter::once((true, &table.titles));
     for (bold, cells) in titles.chain(table.rows.iter().map(|(total, cells)| (*total, cells))) {
         let style = if bold { Style::TABLE.bold() } else { Style::TABLE };
-        for ((words, least), most) in cells.iter().zip(&mut least).zip(&mut most) {
-            let (min, max) = widths(&mut flow.fonts, &flat(words), style);
+        for (((words, least), most), whole) in cells.iter().zip(&mut least).zip(&mut most).zip(&mut whole) {
+            let text = flat(words);
+            let (min, max) = widths(&mut flow.fonts, &text, style);
             *least = least.max(min);
             *most = most.max(max);
+            *whole = whole.max(if text.chars().count() <= SHORT { max } else { min });
         }
     }
     let gutters = GUTTER * (least.len().saturating_sub(1)) as f32;
     let free = flow.measure() - gutters;
-    let shared = share(&least, &most, free);
+    // A day or a name stays on one line where there is room for it.
+    let fits = whole.iter().sum::<f32>() <= free;
+    let shared = share(if fits { &whole } else { &least }, &most, free);
     let mut x = 0.0;
     let mut columns = Vec::new();
     for width in shared {
