@@ -10,7 +10,10 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::approvals::{APPROVALS, Approvals};
+use crate::agents::{
+    Agent, Agents, Engine, Kit, Playbook, RUN_SPECS, RUNS, RunFollower, RunHandler, RunHub, SpecShelf, Tool,
+};
+use crate::approvals::{APPROVALS, Approvals, Follower};
 use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
@@ -28,6 +31,7 @@ use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::models::LanguageModel;
 use crate::people::{ORGANISATIONS, People, Workspaces};
 use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
@@ -41,7 +45,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 20] = [
+const COLLECTIONS: [Collection; 22] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -62,6 +66,8 @@ const COLLECTIONS: [Collection; 20] = [
     SERVICE_ACCOUNTS,
     APPROVALS,
     SEAL_HEADS,
+    RUNS,
+    RUN_SPECS,
 ];
 
 /// How long the work of an office that is closed may go on.
@@ -81,6 +87,7 @@ pub struct Office {
     workspaces: Workspaces,
     audit: Audit,
     approvals: Approvals,
+    agents: Agents,
     guard: Guard,
     house: House,
 }
@@ -92,6 +99,7 @@ struct House {
     randomness: Arc<dyn Randomness>,
     key: Option<AuditKey>,
     upkeep: Arc<Upkeep>,
+    engine: Arc<Engine>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -112,6 +120,10 @@ pub struct OfficeBuilder {
     keys: Option<Arc<dyn crate::keys::Keys>>,
     transports: Vec<Arc<dyn Transport>>,
     sent_mail: Option<Arc<dyn SentMail>>,
+    models: Vec<Arc<dyn LanguageModel>>,
+    tools: Vec<Arc<dyn Tool>>,
+    playbooks: Vec<Arc<dyn Playbook>>,
+    agents: Vec<Agent>,
 }
 
 impl Office {
@@ -178,6 +190,11 @@ impl Office {
     /// Returns the approvals.
     pub fn approvals(&self) -> &Approvals {
         &self.approvals
+    }
+
+    /// Returns the agents, playbooks and runs.
+    pub fn agents(&self) -> &Agents {
+        &self.agents
     }
 
     /// Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
@@ -332,6 +349,34 @@ impl OfficeBuilder {
         self
     }
 
+    /// Lets agents use this model, by its name.
+    #[must_use]
+    pub fn model(mut self, model: Arc<dyn LanguageModel>) -> Self {
+        self.models.push(model);
+        self
+    }
+
+    /// Lets agents and playbooks use this tool, by its name. Of two with one name the last one counts.
+    #[must_use]
+    pub fn tool(mut self, tool: Arc<dyn Tool>) -> Self {
+        self.tools.push(tool);
+        self
+    }
+
+    /// Lets runs be played by this playbook, by its name. Of two with one name the last one counts.
+    #[must_use]
+    pub fn playbook(mut self, playbook: Arc<dyn Playbook>) -> Self {
+        self.playbooks.push(playbook);
+        self
+    }
+
+    /// Lets other agents work with this one, by its name.
+    #[must_use]
+    pub fn agent(mut self, agent: Agent) -> Self {
+        self.agents.push(agent);
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -340,8 +385,9 @@ impl OfficeBuilder {
     /// Opens the office.
     ///
     /// # Errors
-    /// As [`Office::open`]; `invalid_input` for an unknown time zone, and for an embedder without a name or
-    /// with too many dimensions.
+    /// As [`Office::open`]; `invalid_input` for an unknown time zone, for an embedder without a name or with too many
+    /// dimensions, and for an agent, tool or playbook that is not well formed; `not_found` for a team's agent that is
+    /// not there.
     pub async fn build(self) -> Result<Office> {
         let Self {
             settings,
@@ -359,7 +405,12 @@ impl OfficeBuilder {
             keys,
             transports,
             sent_mail,
+            models,
+            tools,
+            playbooks,
+            agents,
         } = self;
+        let kit = Kit::new(tools, playbooks, models, agents)?;
         let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail).await?);
         let places = Places::new(folder, &settings)?;
         #[cfg(feature = "encryption")]
@@ -414,7 +465,18 @@ impl OfficeBuilder {
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
         let (ingest, hub) = (Arc::new(ingest), Arc::new(Hub::new()));
-        let work = Background::start(worker(&ingest, &hub, &post, queue, &settings, parallel));
+        let engine = Arc::new(Engine {
+            storage: Arc::clone(&storage),
+            blobs: Arc::clone(&ingest.blobs),
+            clock: Arc::clone(&clock),
+            randomness: Arc::clone(&randomness),
+            work_clock: Arc::clone(&ingest.work_clock),
+            work_randomness: Arc::clone(&ingest.work_randomness),
+            kit,
+            hub: RunHub::default(),
+            ready: SpecShelf::default(),
+        });
+        let work = Background::start(worker(&ingest, &hub, &post, &engine, queue, &settings, parallel));
         let documents = Documents {
             ingest,
             indexes: Arc::new(indexes),
@@ -430,6 +492,7 @@ impl OfficeBuilder {
             randomness: Arc::clone(&randomness),
             key: audit_key,
             upkeep: Arc::new(upkeep),
+            engine,
         };
         let communications = Communications::new(
             documents.clone(),
@@ -454,12 +517,17 @@ impl House {
         guard: Guard,
     ) -> Office {
         let randomness = || Arc::clone(&self.randomness);
+        let (engine, work) = (Arc::clone(&self.engine), Arc::clone(&documents.work));
+        let runs: Arc<dyn Follower> =
+            Arc::new(RunFollower { engine: Arc::clone(&engine), work: Arc::clone(&work) });
+        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(vec![runs]);
         Office {
             contacts: Contacts::new(guard.clone(), randomness(), documents.clone()),
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),
-            approvals: Approvals::new(guard.clone(), randomness()),
+            agents: Agents::new(guard.clone(), engine, approvals.clone(), work),
+            approvals,
             storage,
             documents,
             communications,
@@ -474,6 +542,7 @@ fn worker(
     ingest: &Arc<Ingest>,
     hub: &Arc<Hub>,
     post: &Arc<Post>,
+    engine: &Arc<Engine>,
     queue: Arc<dyn Queue>,
     settings: &Settings,
     parallel: usize,
@@ -492,6 +561,7 @@ fn worker(
         randomness: Arc::clone(&ingest.work_randomness),
         post: Arc::clone(post),
     };
+    let runs = RunHandler { engine: Arc::clone(engine) };
     let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
     (slots > 0).then(|| {
         Worker::new(
@@ -499,7 +569,7 @@ fn worker(
             queue,
             Arc::clone(&ingest.work_clock),
             Arc::clone(&ingest.work_randomness),
-            vec![Arc::new(handler), Arc::new(deliveries)],
+            vec![Arc::new(handler), Arc::new(deliveries), Arc::new(runs)],
             options,
         )
     })

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::approval::{APPROVALS, Approval, ApprovalState, NewApproval, NewDecision, Subject, Verdict};
 use super::decide::{Decider, check, decide};
+use super::follower::{Follower, Followers};
 use super::subject;
 use crate::audit::{AuditEntry, Guard, Outcome, SEAL_HEADS, SEALS, Target};
 use crate::error::{Error, ErrorKind, Result};
@@ -27,12 +28,19 @@ const HOUSE: [Collection; 7] =
 pub struct Approvals {
     guard: Guard,
     randomness: Arc<dyn Randomness>,
+    followers: Followers,
 }
 
 impl Approvals {
     /// Opens the approvals behind a guard.
     pub fn new(guard: Guard, randomness: Arc<dyn Randomness>) -> Self {
-        Self { guard, randomness }
+        Self { guard, randomness, followers: Followers::default() }
+    }
+
+    /// Lets subjects go on when they are decided on.
+    #[must_use]
+    pub(crate) fn with_followers(self, followers: Vec<Arc<dyn Follower>>) -> Self {
+        Self { followers: Arc::new(followers), ..self }
     }
 
     /// Asks for approval (right `approvals.request`). What waited for approval of the same subject is void;
@@ -176,7 +184,43 @@ impl Approvals {
     /// approval is about, when it takes no more decisions, and for another decision under the same id or by the
     /// same person; `denied` for a role that the approval does not name and for who asked.
     pub async fn decide(&self, id: &ApprovalId, decision: NewDecision) -> Result<Approval> {
-        self.decide_with(id, decision, |_| Ok(None)).await
+        let scope = self.guard.enter(Permission::ApprovalsDecide).await?;
+        let subject = find(&scope, id).await?.1.subject;
+        let Some(follower) = self.follower(&subject) else {
+            return self.decide_with(id, decision, |_| Ok(None)).await;
+        };
+        for _ in 0..ATTEMPTS {
+            let follow = follower.prepare(&scope, &subject).await?;
+            let decided = self
+                .decide_with(id, decision.clone(), |approval| match &follow {
+                    Some(follow) => follow(approval),
+                    None => Ok(None),
+                })
+                .await;
+            match decided {
+                Ok(approval) => {
+                    follower.committed(&subject);
+                    return Ok(approval);
+                }
+                // The subject went on meanwhile: what follows is prepared anew.
+                Err(error)
+                    if error.kind() == ErrorKind::Conflict
+                        && self.is_undecided(&scope, id, &decision).await? => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::unavailable(format!("the subject of {id} changes too often to decide now")))
+    }
+
+    fn follower(&self, subject: &Subject) -> Option<&Arc<dyn Follower>> {
+        self.followers.iter().find(|follower| follower.kind() == subject.kind)
+    }
+
+    /// Says whether a decision would still count.
+    async fn is_undecided(&self, scope: &Scope, id: &ApprovalId, decision: &NewDecision) -> Result<bool> {
+        let known = find(scope, id).await?.1.seen_at(self.guard.now());
+        let decider = Decider { actor: scope.actor(), role: scope.role() };
+        Ok(matches!(decide(known, decision, &decider, self.guard.now()), Ok(Some(_))))
     }
 
     /// Decides, and commits what follows together with the decision that ends the waiting: `follow` gets the
@@ -233,7 +277,8 @@ impl Approvals {
     /// Takes a question back (right `approvals.void`). What is void already stays so.
     ///
     /// # Errors
-    /// `not_found` when the workspace has no such approval; `conflict` when it was decided or has expired.
+    /// `not_found` when the workspace has no such approval; `conflict` when it was decided, has expired, or its subject
+    /// changes at the same time.
     pub async fn void(&self, id: &ApprovalId) -> Result<Approval> {
         let scope = self.guard.enter(Permission::ApprovalsVoid).await?;
         let now = self.guard.now();
@@ -249,7 +294,19 @@ impl Approvals {
         }
         let mut batch = Batch::new(scope.workspace().clone());
         let voided = subject::end(&scope, now, known, (ApprovalState::Void, expect), &mut batch)?;
+        let follower = self.follower(&voided.subject);
+        if let Some(follower) = follower
+            && let Some(follow) = follower.prepare(&scope, &voided.subject).await?
+            && let Some(followed) = follow(&voided)?
+        {
+            batch.puts.extend(followed.puts);
+            batch.appends.extend(followed.appends);
+            batch.messages.extend(followed.messages);
+        }
         scope.storage().commit(batch).await?;
+        if let Some(follower) = follower {
+            follower.committed(&voided.subject);
+        }
         Ok(voided)
     }
 

@@ -10,6 +10,7 @@
 
 mod approval;
 mod decide;
+mod follower;
 mod handle;
 mod payload;
 mod subject;
@@ -17,6 +18,7 @@ mod subject;
 pub use approval::{
     APPROVALS, Approval, ApprovalState, Decision, Needed, NewApproval, NewDecision, Subject, Verdict,
 };
+pub(crate) use follower::{Follow, Follower};
 pub use handle::Approvals;
 pub use payload::PayloadHash;
 pub use subject::void_with;

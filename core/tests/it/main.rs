@@ -1,6 +1,7 @@
 //! Behaviour tests of the core, in one binary: a module per topic.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod agents;
 mod approvals;
 mod architecture;
 mod ask;

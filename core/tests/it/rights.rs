@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use secretariat::agents::{Agent, ApprovalPolicy, CallAnswer, Effect, RunStatus, Stowed};
 use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, PayloadHash, Subject, Verdict};
 use secretariat::audit::{AuditKey, Outcome};
 use secretariat::clock::FixedClock;
@@ -15,7 +16,7 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, RunId, SeededRandomness,
     ServiceAccountId, WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
@@ -23,10 +24,12 @@ use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
 use secretariat::search::SearchQuery;
 use secretariat::settings::{MailSettings, Settings};
 use secretariat::storage::sqlite::Sqlite;
-use secretariat::storage::{Batch, Expect, Put, Storage};
+use secretariat::storage::{Append, AttributeValue, Batch, Expect, Put, Storage};
 use secretariat::{DraftRequest, ErrorKind, Office, OfficeBuilder, Result, Source};
 use serde_json::json;
 
+use crate::agents::playing::Told;
+use crate::agents::world::{Scripted, counted, outcomes, says, spec, wants};
 use crate::people::found;
 use crate::recorder::Recorder;
 
@@ -52,6 +55,8 @@ struct Things {
     doubtful: DeliveryId,
     failed: DeliveryId,
     sent: DeliveryId,
+    /// A run that waits for approval, is in doubt about its call, or is over, as the method needs it.
+    run: RunId,
 }
 
 /// A method of a handle.
@@ -208,6 +213,27 @@ fn rows() -> Vec<Row> {
             o.approvals().decide_with(&t.approval.id, decision(&t), |_| Ok(None));
         "Approvals::void" [ApprovalsVoid] true |o, t| o.approvals().void(&t.approval.id);
         "Approvals::expire" [ApprovalsVoid] false |o, _t| o.approvals().expire(1);
+        "Agents::start" [RunsStart] false |o, _t| async move { o.agents().start(&Agent::new("a", "A."), "Go").await };
+        "Agents::play" [RunsStart] false |o, _t| o.agents().play("told", json!({"n": 1}));
+        "Agents::tools" [RunsRead] false |o, _t| o.agents().tools();
+        "Agents::playbooks" [RunsRead] false |o, _t| o.agents().playbooks();
+        "Agents::agents" [RunsRead] false |o, _t| o.agents().agents();
+        "Agents::run" [RunsRead] true |o, t| o.agents().run(&t.run);
+        "Agents::list" [RunsRead] false |o, _t| o.agents().list(None, None, 1);
+        "Agents::entries" [RunsRead] true |o, t| o.agents().entries(&t.run, 0, 1);
+        "Agents::events" [RunsRead] true |o, t| o.agents().events(&t.run, 0);
+        "Agents::value" [RunsRead] false |o, _t| async move {
+            o.agents().value(&Stowed::Inline { value: json!(1) }).await
+        };
+        "Agents::wait" [RunsRead] true |o, t| o.agents().wait(&t.run);
+        "Agents::send" [RunsStart] true |o, t| o.agents().send(&t.run, "More.");
+        "Agents::cancel" [RunsCancel] true |o, t| o.agents().cancel(&t.run, None);
+        "Agents::questions" [RunsRead] true |o, t| o.agents().questions(&t.run);
+        "Agents::approve" [ApprovalsDecide, ApprovalsRead] true |o, t| o.agents().approve(&t.run, "call_1");
+        "Agents::reject" [ApprovalsDecide, ApprovalsRead] true |o, t| o.agents().reject(&t.run, "call_1", None);
+        "Agents::edit" [ApprovalsDecide] true |o, t| o.agents().edit(&t.run, "call_1", json!({"to": "Bob"}));
+        "Agents::answer" [ApprovalsDecide] true |o, t| o.agents().answer(&t.run, "call_1", CallAnswer::GivenUp);
+        "Agents::replay" [RunsRead] true |o, t| o.agents().replay(&t.run);
     }
 }
 
@@ -247,6 +273,10 @@ fn question(number: usize, kind: &str) -> NewApproval {
     }
 }
 
+fn pay() -> secretariat::agents::ToolSpec {
+    spec("pay", &["to"]).with_effect(Effect::Once).with_approval(ApprovalPolicy::Always)
+}
+
 fn bounce() -> RecipientResult {
     let outcome = RecipientOutcome::Rejected;
     RecipientResult { address: "f@them.example".to_owned(), outcome, code: None, status: None, message: None }
@@ -282,6 +312,8 @@ struct World {
     /// The first workspace of another organisation.
     foreign: WorkspaceId,
     documents: BTreeMap<WorkspaceId, (DocumentId, DraftId, JobId)>,
+    /// A run that waits for approval.
+    runs: BTreeMap<WorkspaceId, RunId>,
     number: usize,
 }
 
@@ -302,15 +334,29 @@ impl World {
             .randomness(Arc::new(SeededRandomness::new(3)))
             .audit_key(AuditKey::new([9; 32]))
             .settings(Settings { mail: Some(nowhere()), ..Settings::default() })
+            .model(Scripted::new(|request| {
+                let is_first = !request.tools.is_empty() && outcomes(&request.messages).is_empty();
+                Ok(if is_first { wants(&[("pay", json!({"to": "Ann"}))]) } else { says("done") })
+            }))
+            .tool(counted(pay(), json!("paid")).0)
+            .playbook(Arc::new(Told::new(|_, input| async { Ok(input) })))
             .build()
             .await
             .unwrap();
         let home = found(&office, "Own").await.workspace.id;
         let foreign = found(&office, "Foreign").await.workspace.id;
         let second = office.workspace(&home).workspaces().create("Second").await.unwrap().id;
-        let mut documents = BTreeMap::new();
+        let (mut documents, mut runs) = (BTreeMap::new(), BTreeMap::new());
         for id in [&home, &second, &foreign] {
             let there = office.workspace(id);
+            let run = there
+                .agents()
+                .start(&Agent::new("clerk", "Pay.").with_tool("pay"), "Pay Ann")
+                .await
+                .unwrap()
+                .id;
+            crate::agents::world::question(there.agents(), &run).await;
+            runs.insert(id.clone(), run);
             let mail = Source::bytes("mail.eml", MAIL.replace("m1", id.as_str()).into_bytes());
             let document = there.documents().add(mail).await.unwrap().id;
             let request = DraftRequest::reply_to(document.clone()).saying("Twelve chairs are yours.");
@@ -320,7 +366,7 @@ impl World {
             job.wait().await.unwrap().remove(0).result.unwrap();
             documents.insert(id.clone(), (document, draft, handed_in));
         }
-        Self { office, recorder, home, second, foreign, documents, number: 0 }
+        Self { office, recorder, home, second, foreign, documents, runs, number: 0 }
     }
 
     /// Makes new things in a workspace, as the application itself.
@@ -342,8 +388,13 @@ impl World {
                 *delivery = self.delivery(workspace, state).await;
             }
         }
+        let run = match row.name.starts_with("Agents") {
+            true => self.run(workspace, row.name).await,
+            false => self.runs[workspace].clone(),
+        };
         Things {
             number: self.number,
+            run,
             document,
             draft,
             contact: there
@@ -393,6 +444,63 @@ impl World {
             self.recorder.commit(batch).await.unwrap();
         }
         id
+    }
+
+    /// Copies the run of a workspace, and its question; for some methods it is brought into another state.
+    async fn run(&mut self, workspace: &WorkspaceId, method: &str) -> RunId {
+        self.number += 1;
+        let (old, new) = (self.runs[workspace].clone(), format!("run_{}", self.number));
+        let (subject, question) = (format!("run_call/{old}/call_1"), format!("apr_{}", self.number));
+        let mut record = self.recorder.get(workspace, "runs", old.as_str()).await.unwrap().unwrap();
+        (record.id, record.body["id"]) = (new.clone(), json!(new));
+        let approvals = secretariat::storage::Query {
+            conditions: vec![secretariat::storage::Condition {
+                attribute: "subject",
+                compare: secretariat::storage::Compare::Equal,
+                value: AttributeValue::Text(subject.clone()),
+            }],
+            ..secretariat::storage::Query::new(workspace.clone(), "approvals")
+        };
+        let mut approval = self.recorder.query(approvals).await.unwrap().records.remove(0);
+        let asked = approval.id.clone();
+        (approval.id, approval.body["id"]) = (question.clone(), json!(question));
+        approval.body["subject"]["id"] = json!(format!("{new}/call_1"));
+        for name in ["subject", "open"] {
+            approval.attributes.insert(name, AttributeValue::Text(format!("run_call/{new}/call_1")));
+        }
+        let events = self.recorder.read(workspace, &format!("run/{old}"), 0, 100).await.unwrap();
+        let text = |event: serde_json::Value| event.to_string().replace(&asked, &question);
+        let mut events: Vec<serde_json::Value> =
+            events.into_iter().map(|entry| serde_json::from_str(&text(entry.event)).unwrap()).collect();
+        match method {
+            "Agents::answer" => {
+                events.push(json!({"type": "tool_unknown", "call": "call_1", "why": "a crash", "time": 0}));
+            }
+            "Agents::wait" => {
+                (record.body["status"], record.body["ending"]) =
+                    (json!("cancelled"), json!({"ending": "cancelled"}));
+            }
+            _ => {}
+        }
+        let mut batch = Batch::new(workspace.clone());
+        batch.puts.push(Put { record, expect: Expect::Absent });
+        batch.puts.push(Put { record: approval, expect: Expect::Absent });
+        batch.appends.push(Append {
+            stream: format!("run/{new}"),
+            expected_sequence: Some(0),
+            epoch: 0,
+            events,
+        });
+        self.recorder.commit(batch).await.unwrap();
+        new.parse().unwrap()
+    }
+
+    /// Waits until no run goes on, so that what workers write is not taken for what the next call writes.
+    async fn rest(&self, workspace: &WorkspaceId) {
+        let there = self.office.workspace(workspace);
+        while !there.agents().list(Some(RunStatus::Running), None, 1).await.unwrap().0.is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
     }
 
     /// Everybody who may call.
@@ -502,6 +610,9 @@ async fn call_at_home(
     world.recorder.take();
     let result = (row.call)(office.workspace(workspace), things.clone()).await;
     let batches = world.recorder.take();
+    if row.name.starts_with("Agents") || row.name.starts_with("Approvals") {
+        world.rest(workspace).await;
+    }
     let came = result.as_ref().err().map(secretariat::Error::kind);
     assert_eq!(came, expected(row, who, is_home), "{name}: {result:?}");
     if allowed(row, &who.1, who.2, who.3) {
@@ -541,6 +652,12 @@ async fn call_abroad(world: &mut World, row: &Row, who: &Identity) {
 /// Everything that changes records says so in the audit, in the same batch; seals are the audit itself.
 fn is_noted(name: &str, batches: &[secretariat::storage::Batch]) {
     for batch in batches {
+        let of_worker =
+            |put: &Put| put.record.collection == "work" && put.record.attributes.contains_key("epoch");
+        if batch.puts.iter().any(of_worker) || batch.deletes.iter().any(|delete| delete.collection == "work")
+        {
+            continue;
+        }
         // Leases and ends of work are no acts of anybody: what work does is noted where it does it.
         let counts = |collection: &str| !["audit_seal_heads", "work"].contains(&collection);
         let changes = batch.puts.iter().any(|put| counts(put.record.collection))
@@ -588,6 +705,7 @@ async fn foreign_ids_look_missing(
         doubtful: "dlv_missing".parse().unwrap(),
         failed: "dlv_missing".parse().unwrap(),
         sent: "dlv_missing".parse().unwrap(),
+        run: "run_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -609,6 +727,7 @@ async fn foreign_ids_look_missing(
         (foreign.doubtful.as_str(), "dlv_missing"),
         (foreign.failed.as_str(), "dlv_missing"),
         (foreign.sent.as_str(), "dlv_missing"),
+        (foreign.run.as_str(), "run_missing"),
     ] {
         shown = shown.replace(id, missing);
     }
@@ -646,9 +765,21 @@ fn methods() -> BTreeSet<String> {
         "people/workspaces.rs",
         "audit/handle.rs",
         "approvals/handle.rs",
+        "agents/handle.rs",
+        "agents/questions.rs",
+        "agents/replay.rs",
     ];
-    let handles =
-        ["Documents", "Communications", "Outbox", "Contacts", "People", "Workspaces", "Audit", "Approvals"];
+    let handles = [
+        "Documents",
+        "Communications",
+        "Outbox",
+        "Contacts",
+        "People",
+        "Workspaces",
+        "Audit",
+        "Approvals",
+        "Agents",
+    ];
     let mut found = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
