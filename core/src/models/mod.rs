@@ -7,8 +7,10 @@ mod message;
 mod model;
 mod reply;
 mod request;
+mod schema;
 
 pub use message::{ModelMessage, RequestedCall};
 pub use model::{DeltaSink, LanguageModel};
 pub use reply::{Delta, Finish, ModelReply, Usage};
 pub use request::{ModelRequest, OfferedTool, OutputSchema};
+pub use schema::{SchemaCheck, SchemaFault};
