@@ -1,6 +1,7 @@
 //! The office: the only place where the parts are joined.
 
 mod doctor;
+mod model;
 mod places;
 mod upkeep;
 
@@ -28,6 +29,7 @@ use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::models::LanguageModel;
 use crate::people::{ORGANISATIONS, People, Workspaces};
 use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
@@ -92,6 +94,7 @@ struct House {
     randomness: Arc<dyn Randomness>,
     key: Option<AuditKey>,
     upkeep: Arc<Upkeep>,
+    model: Option<Arc<dyn LanguageModel>>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -107,6 +110,7 @@ pub struct OfficeBuilder {
     ocr: Option<Arc<dyn Ocr>>,
     file_parsers: Vec<Arc<dyn FileParser>>,
     embedder: Option<Arc<dyn Embedder>>,
+    model: Option<Arc<dyn LanguageModel>>,
     audit_key: Option<AuditKey>,
     #[cfg(feature = "encryption")]
     keys: Option<Arc<dyn crate::keys::Keys>>,
@@ -178,6 +182,11 @@ impl Office {
     /// Returns the approvals.
     pub fn approvals(&self) -> &Approvals {
         &self.approvals
+    }
+
+    /// Returns the language model, if there is one.
+    pub fn model(&self) -> Option<&Arc<dyn LanguageModel>> {
+        self.house.model.as_ref()
     }
 
     /// Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
@@ -303,6 +312,13 @@ impl OfficeBuilder {
         self
     }
 
+    /// Asks this language model, in place of that of the settings.
+    #[must_use]
+    pub fn model(mut self, model: Arc<dyn LanguageModel>) -> Self {
+        self.model = Some(model);
+        self
+    }
+
     /// Seals the audit under this key; without one it is written, but not protected.
     #[must_use]
     pub fn audit_key(mut self, key: AuditKey) -> Self {
@@ -353,6 +369,7 @@ impl OfficeBuilder {
             ocr,
             file_parsers,
             embedder,
+            model,
             audit_key,
             queue,
             #[cfg(feature = "encryption")]
@@ -376,6 +393,7 @@ impl OfficeBuilder {
         };
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
+        let model = model::chosen(model, &settings, &clock, &randomness).await?;
         let blobs = match blobs {
             Some(blobs) => blobs,
             None => places.blobs(&randomness).await?,
@@ -430,6 +448,7 @@ impl OfficeBuilder {
             randomness: Arc::clone(&randomness),
             key: audit_key,
             upkeep: Arc::new(upkeep),
+            model,
         };
         let communications = Communications::new(
             documents.clone(),
