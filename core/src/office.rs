@@ -1,6 +1,7 @@
 //! The office: the only place where the parts are joined.
 
 mod doctor;
+mod model;
 mod places;
 mod upkeep;
 
@@ -100,6 +101,7 @@ struct House {
     key: Option<AuditKey>,
     upkeep: Arc<Upkeep>,
     engine: Arc<Engine>,
+    model: Option<Arc<dyn LanguageModel>>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -195,6 +197,11 @@ impl Office {
     /// Returns the agents, playbooks and runs.
     pub fn agents(&self) -> &Agents {
         &self.agents
+    }
+
+    /// Returns the language model, if there is one.
+    pub fn model(&self) -> Option<&Arc<dyn LanguageModel>> {
+        self.house.model.as_ref()
     }
 
     /// Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
@@ -349,7 +356,7 @@ impl OfficeBuilder {
         self
     }
 
-    /// Lets agents use this model, by its name.
+    /// Asks this language model, in place of that of the settings. Agents may name others that were added after it.
     #[must_use]
     pub fn model(mut self, model: Arc<dyn LanguageModel>) -> Self {
         self.models.push(model);
@@ -405,12 +412,11 @@ impl OfficeBuilder {
             keys,
             transports,
             sent_mail,
-            models,
+            mut models,
             tools,
             playbooks,
             agents,
         } = self;
-        let kit = Kit::new(tools, playbooks, models, agents)?;
         let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail).await?);
         let places = Places::new(folder, &settings)?;
         #[cfg(feature = "encryption")]
@@ -427,6 +433,11 @@ impl OfficeBuilder {
         };
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
+        if models.is_empty() {
+            models.extend(model::configured(&settings, &clock, &randomness).await?);
+        }
+        let model = models.first().cloned();
+        let kit = Kit::new(tools, playbooks, models, agents)?;
         let blobs = match blobs {
             Some(blobs) => blobs,
             None => places.blobs(&randomness).await?,
@@ -493,6 +504,7 @@ impl OfficeBuilder {
             key: audit_key,
             upkeep: Arc::new(upkeep),
             engine,
+            model,
         };
         let communications = Communications::new(
             documents.clone(),

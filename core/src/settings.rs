@@ -1,10 +1,16 @@
 //! Plain data that configures an office; components are given to its builder.
 
+mod model;
+
 use std::fmt;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use self::model::{
+    ApiKey, ModelLimits, ModelPrices, ModelRetries, ModelSettings, ModelTimeouts, ModelWire,
+};
 
 /// Budgets for reading one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -93,6 +99,8 @@ pub struct Settings {
     pub key_file: Option<PathBuf>,
     /// How mail is sent; without it, drafts are not sent from here.
     pub mail: Option<MailSettings>,
+    /// The language model that is asked; without it, nothing is asked of one.
+    pub model: Option<ModelSettings>,
 }
 
 /// How mail is sent.

@@ -22,6 +22,24 @@ pub struct ModelReply {
     pub model: String,
 }
 
+impl ModelReply {
+    /// Makes an answer that is a text and complete.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            calls: Vec::new(),
+            finish: Finish::Stop,
+            usage: None,
+            model: "scripted".to_owned(),
+        }
+    }
+
+    /// Makes an answer that calls tools.
+    pub fn calling(calls: Vec<RequestedCall>) -> Self {
+        Self { calls, finish: Finish::ToolCalls, ..Self::text("") }
+    }
+}
+
 /// Why an answer ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -28,6 +28,13 @@ pub struct ModelRequest {
     pub idempotency_key: Option<String>,
 }
 
+impl ModelRequest {
+    /// Asks one thing.
+    pub fn ask(text: impl Into<String>) -> Self {
+        Self { messages: vec![ModelMessage::User { text: text.into() }], ..Self::default() }
+    }
+}
+
 /// A tool as a model sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OfferedTool {

@@ -33,6 +33,8 @@ mod mailbox;
 #[path = "../../../examples/storage-backend/src/lib.rs"]
 #[expect(unreachable_pub, reason = "the example is a crate of its own")]
 mod memory;
+#[cfg(feature = "models")]
+mod models;
 mod office;
 mod ooxml;
 mod parsing;

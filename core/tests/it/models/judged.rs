@@ -1,0 +1,114 @@
+//! LiteLLM's proxy as the other side: what `core/tests/judges/models.py` recorded of it, and the proxy itself where it
+//! runs.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Mutex;
+
+use secretariat::ErrorKind;
+use secretariat::models::{Finish, HttpModel, LanguageModel, ModelMessage, ModelReply, ModelRequest};
+use secretariat::settings::ApiKey;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::server::{Server, answer};
+use super::{HttpModelOptions, WIRES, ask, options, question, text_of};
+
+/// What the proxy's upstream says.
+const SAID: &str = "It is a chair, größer als gedacht.";
+
+/// One exchange, as it went over the line.
+#[derive(Debug, Deserialize)]
+struct Exchange {
+    path: String,
+    asked: Value,
+    status: u16,
+    kind: String,
+    body: String,
+}
+
+fn judged(url: &str, key: &str) -> HttpModelOptions {
+    HttpModelOptions { key: Some(ApiKey::from(key)), ..options(url) }
+}
+
+/// A turn with a tool, and one with its result, in each format, as a whole and in pieces.
+async fn converse(url: &str) {
+    for (wire, make) in WIRES {
+        let model = make("translated", judged(url, "sk-judge")).unwrap();
+        for streamed in [false, true] {
+            let (reply, heard) = ask(&model, &question(), streamed).await;
+            let reply = reply.unwrap_or_else(|error| panic!("{wire} {streamed}: {error:?}"));
+            assert_eq!(
+                (reply.finish, reply.calls.len()),
+                (Finish::ToolCalls, 1),
+                "{wire} {streamed}: {reply:?}"
+            );
+            let arguments: Value = serde_json::from_str(&reply.calls[0].arguments).unwrap();
+            assert_eq!((reply.calls[0].tool.as_str(), arguments), ("look", json!({"what": "it"})), "{wire}");
+            assert!(!streamed || !heard.is_empty(), "{wire}");
+            let (reply, heard) = ask(&model, &answered(reply), streamed).await;
+            let reply = reply.unwrap_or_else(|error| panic!("{wire} {streamed}: {error:?}"));
+            assert_eq!((reply.text.as_str(), reply.finish), (SAID, Finish::Stop), "{wire} {streamed}");
+            assert_eq!(text_of(&heard), if streamed { SAID } else { "" }, "{wire}");
+            let usage = reply.usage.unwrap_or_default();
+            assert_eq!((usage.input, usage.output), (41, 7), "{wire} {streamed}");
+        }
+    }
+}
+
+/// The question with the result of the tool that was called.
+fn answered(reply: ModelReply) -> ModelRequest {
+    let mut request = question();
+    let call_id = reply.calls[0].id.clone();
+    request.messages.push(ModelMessage::Assistant { text: reply.text, calls: reply.calls });
+    request.messages.push(ModelMessage::Tool { call_id, text: "a chair".to_owned(), failed: false });
+    request
+}
+
+/// The proxy's own mocks, and its errors.
+async fn mocks_and_errors(url: &str) {
+    for (wire, make) in WIRES {
+        let mock = make("mock", judged(url, "sk-judge")).unwrap();
+        let reply = mock.complete(&ModelRequest::ask("Hello."), None).await.unwrap();
+        assert_eq!(reply.text, "Good morning from the mock.", "{wire}");
+        // A proxy without a database answers 400 to a key that it does not know.
+        let stranger = make("mock", judged(url, "sk-stranger-4711")).unwrap();
+        let error = stranger.complete(&ModelRequest::ask("Hello."), None).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{wire}: {error:?}");
+        assert!(!format!("{error:?}").contains("4711"), "{error:?}");
+    }
+    let busy = HttpModel::openai_chat("busy", judged(url, "sk-judge")).unwrap();
+    let error = busy.complete(&ModelRequest::ask("Hello."), None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
+}
+
+#[tokio::test]
+async fn what_the_proxy_of_another_maker_answered_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/models/litellm");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let exchanges = files
+        .iter()
+        .map(|file| serde_json::from_str::<Exchange>(&std::fs::read_to_string(file).unwrap()).unwrap());
+    let left: Mutex<VecDeque<Exchange>> = Mutex::new(exchanges.collect());
+    let server = Server::by(move |seen, number| {
+        let exchange = left.lock().unwrap().pop_front().unwrap();
+        assert_eq!((&seen.path, &seen.body), (&exchange.path, &exchange.asked), "exchange {number}");
+        answer(exchange.status, &exchange.kind, exchange.body)
+    })
+    .await;
+    converse(&server.url).await;
+    mocks_and_errors(&server.url).await;
+    assert_eq!(server.seen().len(), files.len());
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test is told where the proxy is")]
+#[tokio::test]
+async fn the_proxy_of_another_maker_understands_what_is_asked() {
+    let Ok(url) = std::env::var("SECRETARIAT_TEST_LITELLM") else {
+        eprintln!("not run: SECRETARIAT_TEST_LITELLM names no proxy; see core/tests/judges/models.py");
+        return;
+    };
+    converse(&url).await;
+    mocks_and_errors(&url).await;
+}
