@@ -42,6 +42,7 @@ pub mod rights;
 pub mod search;
 pub mod settings;
 pub mod storage;
+pub mod tools;
 pub mod values;
 pub mod work;
 

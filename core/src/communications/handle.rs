@@ -1,5 +1,6 @@
 //! The handle of the communication pillar: draft, read back, render.
 
+mod keyed;
 mod receive;
 mod revise;
 mod templates;
@@ -101,8 +102,13 @@ impl Communications {
     /// or draft is not there; `unsupported` when what is to be answered is nothing that somebody sent or agreed
     /// with us; storage errors. Findings are no errors: see [`Draft::ensure_sendable`].
     pub async fn draft(&self, request: DraftRequest) -> Result<Draft> {
+        self.draft_as(self.new_id(), &request).await
+    }
+
+    /// Drafts under an id.
+    async fn draft_as(&self, id: DraftId, request: &DraftRequest) -> Result<Draft> {
         let scope = self.guard.enter(Permission::DraftsWrite).await?;
-        let draft = self.make(&request).await?;
+        let draft = self.make(id, request).await?;
         let now = self.clock.now();
         if let Some(thread) = &draft.thread {
             let before = self.drafts.of_document(&thread.document).await?;
@@ -129,7 +135,8 @@ impl Communications {
         let lengths = [Length::Short, Length::Normal, Length::Long].map(|length| (request.tone, length));
         let mut variants: Vec<Draft> = Vec::new();
         for (tone, length) in [(request.tone, request.length)].into_iter().chain(tones).chain(lengths) {
-            let draft = self.make(&DraftRequest { tone, length, ..request.clone() }).await?;
+            let request = DraftRequest { tone, length, ..request.clone() };
+            let draft = self.make(self.new_id(), &request).await?;
             if variants.iter().all(|other| render::text(other) != render::text(&draft)) {
                 variants.push(draft);
             }
@@ -137,8 +144,12 @@ impl Communications {
         Ok(variants)
     }
 
+    fn new_id(&self) -> DraftId {
+        DraftId::new(self.clock.now(), self.randomness.as_ref())
+    }
+
     /// Gathers, composes and checks a draft.
-    async fn make(&self, request: &DraftRequest) -> Result<Draft> {
+    async fn make(&self, id: DraftId, request: &DraftRequest) -> Result<Draft> {
         let template = match &request.template {
             Some(name) => Some(self.template_in(name, language(request)?).await?),
             None => None,
@@ -148,7 +159,6 @@ impl Communications {
         let all = self.documents.all().await?;
         let owner = self.documents.owner_among(&all);
         let now = self.clock.now();
-        let id = DraftId::new(now, self.randomness.as_ref());
         let gathering = Gathering {
             documents: &self.documents,
             drafts: &self.drafts,

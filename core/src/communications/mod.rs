@@ -22,8 +22,8 @@ pub mod render;
 mod repository;
 mod request;
 mod templates;
-#[cfg(any(feature = "imap", feature = "jmap"))]
-mod tls;
+#[cfg(any(feature = "fetch", feature = "imap", feature = "jmap"))]
+pub(crate) mod tls;
 pub mod verify;
 mod voice;
 

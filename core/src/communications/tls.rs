@@ -17,7 +17,7 @@ const CERTIFICATES: u64 = 4 << 20;
 ///
 /// # Errors
 /// `invalid_input` when the file cannot be read or holds no certificate.
-pub(super) async fn client(authorities: Option<&Path>) -> Result<Arc<ClientConfig>> {
+pub(crate) async fn client(authorities: Option<&Path>) -> Result<Arc<ClientConfig>> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if let Some(path) = authorities {
