@@ -18,7 +18,7 @@ use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, 
 use crate::communications::outbox::{
     DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
-use crate::communications::{Communications, Contacts, DRAFT_VERSIONS, DRAFTS, TEMPLATES};
+use crate::communications::{Communications, Contacts, DRAFT_VERSIONS, DRAFTS, Registers, TEMPLATES};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
@@ -388,6 +388,7 @@ impl OfficeBuilder {
         let embedder =
             embedder.map(|embedder| CheckedEmbedder::new(embedder, &settings.limits)).transpose()?;
         let indexes = Indexes::new(places.folder.as_ref().map(|folder| folder.join("index")), embedder);
+        let registers = Registers::new(places.folder.as_ref().map(|folder| folder.join("register")));
         indexes.of(&workspace)?;
         let parser = match &settings.isolation {
             None | Some(Isolation::InProcess) => None,
@@ -439,7 +440,8 @@ impl OfficeBuilder {
             randomness,
             guard.clone(),
         )
-        .with_post(post);
+        .with_post(post)
+        .with_registers(Arc::new(registers));
         Ok(house.join(storage, documents, communications, guard))
     }
 }
@@ -455,7 +457,7 @@ impl House {
     ) -> Office {
         let randomness = || Arc::clone(&self.randomness);
         Office {
-            contacts: Contacts::new(guard.clone(), randomness(), documents.clone()),
+            contacts: communications.contacts(),
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),

@@ -11,13 +11,14 @@ mod surroundings;
 
 pub(crate) use surroundings::Surroundings;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::civil::DateTime;
 
 use crate::communications::compose::{Cited, Material, ReplyAnswer};
 use crate::communications::draft::{Attachment, DraftKind, Recipient};
 use crate::communications::language::WritingLanguage;
+use crate::communications::register::Register;
 use crate::communications::repository::DraftRepository;
 use crate::communications::request::DraftRequest;
 use crate::documents::model::{Mailbox, ParsedDocument};
@@ -37,8 +38,8 @@ pub(crate) struct Gathering<'a> {
     pub(crate) request: &'a DraftRequest,
     pub(crate) kind: DraftKind,
     pub(crate) draft: &'a DraftId,
-    /// The documents of the office.
-    pub(crate) all: &'a [Document],
+    /// Whom the office knows.
+    pub(crate) register: &'a Register,
     pub(crate) owner: &'a Owner,
     pub(crate) now: DateTime,
 }
@@ -136,9 +137,9 @@ impl Gathering<'_> {
         Ok(Some(ReplyAnswer { question, answer: evidence, document }))
     }
 
-    /// The name that the mails of the office give to an address.
+    /// The name that the contacts or mails of the office give to an address.
     fn name_of(&self, address: &str) -> Option<String> {
-        self.names().get(&address.to_lowercase()).map(|name| (*name).to_owned())
+        self.register.look(|book| book.name_of(address).map(str::to_owned))
     }
 
     /// Adds the people of the request to those whom an answer goes to anyway.
@@ -146,34 +147,18 @@ impl Gathering<'_> {
         let request = self.request;
         let known = material.recipients.iter().map(|recipient| recipient.mailbox.address.to_lowercase());
         let mut seen: HashSet<String> = known.collect();
-        let names = self.names();
         for (role, mailboxes) in [("to", &request.to), ("cc", &request.cc), ("bcc", &request.bcc)] {
             for mailbox in mailboxes {
                 let address = mailbox.address.to_lowercase();
                 if !address.is_empty() && !seen.insert(address.clone()) {
                     continue;
                 }
-                let name =
-                    mailbox.name.clone().or_else(|| names.get(&address).map(|name| (*name).to_owned()));
+                let name = mailbox.name.clone().or_else(|| self.name_of(&address));
                 let mailbox = Mailbox { name, address: mailbox.address.clone() };
                 let (role, provenance) = (role.to_owned(), Provenance::User);
                 material.recipients.push(Recipient { mailbox, role, provenance });
             }
         }
-    }
-
-    /// The names that the mails of the office give to addresses.
-    fn names(&self) -> HashMap<String, &str> {
-        let mut names = HashMap::new();
-        for mailbox in self.all.iter().flat_map(|document| {
-            let metadata = &document.metadata;
-            metadata.from.iter().chain(&metadata.to).chain(&metadata.cc)
-        }) {
-            if let Some(name) = &mailbox.name {
-                names.entry(mailbox.address.to_lowercase()).or_insert(name.as_str());
-            }
-        }
-        names
     }
 
     /// Telling sentences of documents.

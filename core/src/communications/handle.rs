@@ -13,18 +13,19 @@ use std::sync::Arc;
 use crate::audit::{AuditEntry, Guard, Target};
 use crate::clock::Clock;
 use crate::communications::compose;
+use crate::communications::contacts::Contacts;
 use crate::communications::draft::{Draft, DraftKind, Length, Tone};
 use crate::communications::gather::{Gathering, Surroundings};
 use crate::communications::language::WritingLanguage;
 use crate::communications::outbox::{Outbox, Post};
 use crate::communications::own_templates::{self, Template, TemplateRepository};
+use crate::communications::register::{Register, Registers};
 use crate::communications::render;
 use crate::communications::repository::DraftRepository;
 use crate::communications::request::{DraftRequest, ensure_sound};
 use crate::communications::verify::{SourceTexts, verify_in};
 use crate::communications::voice::{self, VoiceProfile};
-use crate::documents::agenda::wrote;
-use crate::documents::{Document, Documents};
+use crate::documents::Documents;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
 use crate::rights::Permission;
@@ -49,6 +50,7 @@ pub struct Communications {
     pub(super) randomness: Arc<dyn Randomness>,
     pub(super) guard: Guard,
     pub(super) post: Arc<Post>,
+    pub(super) registers: Arc<Registers>,
 }
 
 impl Communications {
@@ -62,12 +64,32 @@ impl Communications {
     ) -> Self {
         let templates = TemplateRepository::new(Arc::clone(&storage), workspace.clone());
         let drafts = DraftRepository::new(storage, workspace);
-        Self { documents, drafts, templates, clock, randomness, guard, post: Arc::default() }
+        Self {
+            documents,
+            drafts,
+            templates,
+            clock,
+            randomness,
+            guard,
+            post: Arc::default(),
+            registers: Arc::default(),
+        }
     }
 
     /// Sends with these parts.
     pub(crate) fn with_post(self, post: Arc<Post>) -> Self {
         Self { post, ..self }
+    }
+
+    /// Knows people by these registers.
+    pub(crate) fn with_registers(self, registers: Arc<Registers>) -> Self {
+        Self { registers, ..self }
+    }
+
+    /// Returns the contacts.
+    pub(crate) fn contacts(&self) -> Contacts {
+        let parts = (self.guard.clone(), Arc::clone(&self.randomness), self.documents.clone());
+        Contacts::new(parts.0, parts.1, parts.2, Arc::clone(&self.registers))
     }
 
     /// Returns the outbox.
@@ -145,8 +167,7 @@ impl Communications {
         };
         let kind = kind(request, template.as_ref())?;
         ensure_sound(request, kind)?;
-        let all = self.documents.all().await?;
-        let owner = self.documents.owner_among(&all);
+        let (register, owner) = self.known().await?;
         let now = self.clock.now();
         let id = DraftId::new(now, self.randomness.as_ref());
         let gathering = Gathering {
@@ -155,7 +176,7 @@ impl Communications {
             request,
             kind,
             draft: &id,
-            all: &all,
+            register: &register,
             owner: &owner,
             now: self.documents.now(),
         };
@@ -171,7 +192,7 @@ impl Communications {
             }
             None => compose::compose(id, now.to_string(), material)?,
         };
-        self.verify(&mut draft, &all, &owner).await?;
+        self.verify(&mut draft, &register, &owner).await?;
         Ok(draft)
     }
 
@@ -182,18 +203,17 @@ impl Communications {
     /// Storage errors.
     pub async fn voice(&self, address: &str) -> Result<VoiceProfile> {
         self.guard.enter(Permission::DraftsRead).await?;
-        let all = self.documents.all().await?;
-        let owner = self.documents.owner_among(&all);
-        let sent: Vec<&Document> = all.iter().filter(|document| wrote(&owner, &document.metadata)).collect();
-        let went = |document: &&&Document| {
-            let mut to = document.metadata.to.iter().chain(&document.metadata.cc);
-            to.any(|mailbox| mailbox.address.eq_ignore_ascii_case(address))
-        };
-        let there: Vec<&Document> = sent.iter().filter(went).copied().collect();
-        let telling = if there.len() >= FEW_MESSAGES { there } else { sent };
+        let (register, owner) = self.known().await?;
+        let written = |to| register.look(|book| book.written(&owner, to, MOST_MESSAGES));
+        let there = written(Some(address));
+        let telling = if there.len() >= FEW_MESSAGES { there } else { written(None) };
         let mut texts = Vec::new();
-        for document in telling.into_iter().rev().take(MOST_MESSAGES) {
-            texts.push(self.documents.text(&document.id).await?);
+        for document in telling {
+            match self.documents.text(&document).await {
+                Ok(text) => texts.push(text),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(voice::profile(&texts))
     }
@@ -216,9 +236,20 @@ impl Communications {
         self.drafts.newest(limit).await
     }
 
+    /// Whom the office knows, and whose office it is.
+    pub(super) async fn known(&self) -> Result<(Arc<Register>, Owner)> {
+        self.guard.enter(Permission::DocumentsRead).await?;
+        let register = self.registers.of(self.documents.repository()).await?;
+        let owner = match &self.documents.owner {
+            Some(owner) => owner.clone(),
+            None => register.look(|book| book.owner().clone()),
+        };
+        Ok((register, owner))
+    }
+
     /// Checks a draft against its sources and everything that is known around it.
-    pub(super) async fn verify(&self, draft: &mut Draft, all: &[Document], owner: &Owner) -> Result<()> {
-        let surroundings = Surroundings { documents: &self.documents, all, owner };
+    pub(super) async fn verify(&self, draft: &mut Draft, register: &Register, owner: &Owner) -> Result<()> {
+        let surroundings = Surroundings { documents: &self.documents, register, owner };
         let context = surroundings.of(draft).await?;
         let sources = self.sources(draft).await?;
         verify_in(draft, &sources, &context);

@@ -18,6 +18,7 @@ mod language;
 pub mod mailbox;
 pub mod outbox;
 mod own_templates;
+mod register;
 pub mod render;
 mod repository;
 mod request;
@@ -55,6 +56,7 @@ pub use outbox::{
     SendOptions,
 };
 pub use own_templates::{TEMPLATES, Template, TemplateSummary};
+pub(crate) use register::Registers;
 pub use repository::{DRAFT_VERSIONS, DRAFTS, DraftRepository};
 pub use request::{DraftRequest, MeetingRequest};
 pub use verify::{SourceTexts, verify, verify_in};

@@ -128,11 +128,6 @@ fn address_key(key: &str) -> String {
     format!("address {key}")
 }
 
-/// The address that a key stands for.
-pub(super) fn address_of_key(id: &str) -> Option<&str> {
-    id.strip_prefix("address ")
-}
-
 /// What names are found and sorted by.
 pub(super) fn sorted(name: &str) -> String {
     name.to_lowercase().chars().take(100).collect()

@@ -21,7 +21,7 @@ impl Gathering<'_> {
         use DraftKind as K;
         let (document, owner) = (&asked.document, self.owner);
         if self.kind == K::FollowUp {
-            self.ensure_unanswered(document)?;
+            self.ensure_unanswered(document).await?;
         }
         // What only quotes a message does not answer it.
         let answers = matches!(self.kind, K::Reply | K::FollowUp | K::Letter | K::Rsvp | K::Reminder);
@@ -56,21 +56,21 @@ impl Gathering<'_> {
     }
 
     /// Only what we wrote ourselves, and what nobody answered, is followed up.
-    fn ensure_unanswered(&self, document: &Document) -> Result<()> {
+    async fn ensure_unanswered(&self, document: &Document) -> Result<()> {
         if !wrote(self.owner, &document.metadata) {
             let message = "reply_to: this is no message of this office; draft a reply to it instead";
             return Err(Error::invalid_input(message).about(&document.name));
         }
         let Some(id) = &document.metadata.message_id else { return Ok(()) };
-        let mut answers = self.all.iter().filter(|other| other.metadata.in_reply_to.as_ref() == Some(id));
-        match answers.find(|other| !wrote(self.owner, &other.metadata)) {
-            None => Ok(()),
-            Some(answer) => Err(Error::invalid_input(format!(
-                "reply_to: {} answers it; draft a reply to that instead",
-                answer.name
-            ))
-            .about(&document.name)),
-        }
+        let Some(answer) = self.register.look(|book| book.answer_to(id, self.owner).cloned()) else {
+            return Ok(());
+        };
+        let answer = self.documents.get(&answer).await?;
+        Err(Error::invalid_input(format!(
+            "reply_to: {} answers it; draft a reply to that instead",
+            answer.name
+        ))
+        .about(&document.name))
     }
 }
 
