@@ -18,7 +18,9 @@ use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, 
 use crate::communications::outbox::{
     DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
-use crate::communications::{Communications, Contacts, DRAFT_VERSIONS, DRAFTS, Registers, TEMPLATES};
+use crate::communications::{
+    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, MAILBOXES, Registers, TEMPLATES,
+};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
@@ -41,7 +43,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 20] = [
+const COLLECTIONS: [Collection; 21] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -53,6 +55,7 @@ const COLLECTIONS: [Collection; 20] = [
     CONTACT_KEYS,
     SUPPRESSIONS,
     CONTACT_POLICIES,
+    MAILBOXES,
     JOBS,
     WORK,
     ORGANISATIONS,

@@ -1,5 +1,6 @@
 //! Gathers what a draft is made of: from the request, from documents, from the conversation around them.
 
+mod addressed;
 mod calendar_file;
 mod extract;
 mod meeting;
@@ -9,6 +10,7 @@ mod points;
 mod reply;
 mod surroundings;
 
+use addressed::Addressed;
 pub(crate) use surroundings::Surroundings;
 
 use std::collections::HashSet;
@@ -26,6 +28,7 @@ use crate::documents::{Document, Documents, Format};
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance};
 use crate::id::DraftId;
+use crate::rights::Scope;
 use crate::settings::Owner;
 
 /// The fewest words of a sentence that is quoted.
@@ -40,6 +43,8 @@ pub(crate) struct Gathering<'a> {
     pub(crate) draft: &'a DraftId,
     /// Whom the office knows.
     pub(crate) register: &'a Register,
+    /// Where contacts are looked up.
+    pub(crate) scope: &'a Scope,
     pub(crate) owner: &'a Owner,
     pub(crate) now: DateTime,
 }
@@ -66,11 +71,12 @@ impl Gathering<'_> {
         for id in &request.about {
             about.push(self.read(id).await?);
         }
-        let language = self.language(asked.as_ref().or(about.first()))?;
+        let addressed = self.addressed(asked.as_ref()).await?;
+        let language = self.language(asked.as_ref(), about.first(), &addressed)?;
         let mut material = Material {
             kind: Some(self.kind),
             language,
-            tone: request.tone,
+            tone: addressed.tone(request.tone),
             audience: request.audience,
             length: request.length,
             classification: request.classification,
@@ -95,6 +101,8 @@ impl Gathering<'_> {
                 known.map(|address| Mailbox { name: self.name_of(address), address: address.clone() });
         }
         self.address(&mut material);
+        let addressed = self.introduce(&mut material.recipients).await?;
+        material.salutation = addressed.salutation(material.language);
         for id in &request.attach {
             material.attachments.push(attachment(&self.documents.get(id).await?));
         }
@@ -108,17 +116,25 @@ impl Gathering<'_> {
         Ok(Read { document: self.documents.get(id).await?, text: self.documents.text(id).await? })
     }
 
-    /// The language: the one that was asked for, else that of what the draft answers or is made from.
-    fn language(&self, from: Option<&Read>) -> Result<WritingLanguage> {
-        match &self.request.language {
-            Some(tag) => {
-                tag.parse().map_err(|error: Error| Error::invalid_input(error.message()).about("language"))
-            }
-            None => {
-                let tag = from.and_then(|read| read.document.brief.language.as_deref());
-                Ok(tag.and_then(|tag| tag.parse().ok()).unwrap_or_default())
-            }
+    /// The language: the one that was asked for, else the one that a person gave the recipients, that of what the
+    /// draft answers, that in which the recipients write, and that of what it is made from.
+    fn language(
+        &self,
+        asked: Option<&Read>,
+        about: Option<&Read>,
+        addressed: &Addressed,
+    ) -> Result<WritingLanguage> {
+        if let Some(tag) = &self.request.language {
+            return tag
+                .parse()
+                .map_err(|error: Error| Error::invalid_input(error.message()).about("language"));
         }
+        let of = |read: Option<&Read>| -> Option<WritingLanguage> {
+            read.and_then(|read| read.document.brief.language.as_deref())?.parse().ok()
+        };
+        let said = addressed.language(Provenance::User).or_else(|| of(asked));
+        let told = said.or_else(|| addressed.language(Provenance::Document)).or_else(|| of(about));
+        Ok(told.unwrap_or_default())
     }
 
     /// Answers one question from the other documents of the office.

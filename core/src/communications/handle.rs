@@ -1,9 +1,14 @@
 //! The handle of the communication pillar: draft, read back, render.
 
+mod fetch;
+mod fetched;
+mod known;
 mod receive;
 mod revise;
 mod templates;
 
+pub use fetched::{Fetched, MAILBOXES, MailboxState, SkippedMail};
+use known::Known;
 pub use receive::Received;
 pub use revise::Overruling;
 
@@ -19,7 +24,7 @@ use crate::communications::gather::{Gathering, Surroundings};
 use crate::communications::language::WritingLanguage;
 use crate::communications::outbox::{Outbox, Post};
 use crate::communications::own_templates::{self, Template, TemplateRepository};
-use crate::communications::register::{Register, Registers};
+use crate::communications::register::Registers;
 use crate::communications::render;
 use crate::communications::repository::DraftRepository;
 use crate::communications::request::{DraftRequest, ensure_sound};
@@ -29,7 +34,6 @@ use crate::documents::Documents;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
 use crate::rights::Permission;
-use crate::settings::Owner;
 use crate::storage::Storage;
 
 /// From so many messages on, those to one address tell how one writes to it.
@@ -167,7 +171,7 @@ impl Communications {
         };
         let kind = kind(request, template.as_ref())?;
         ensure_sound(request, kind)?;
-        let (register, owner) = self.known().await?;
+        let known = self.known().await?;
         let now = self.clock.now();
         let id = DraftId::new(now, self.randomness.as_ref());
         let gathering = Gathering {
@@ -176,8 +180,9 @@ impl Communications {
             request,
             kind,
             draft: &id,
-            register: &register,
-            owner: &owner,
+            register: &known.register,
+            scope: &known.scope,
+            owner: &known.owner,
             now: self.documents.now(),
         };
         let mut material = gathering.material().await?;
@@ -192,7 +197,7 @@ impl Communications {
             }
             None => compose::compose(id, now.to_string(), material)?,
         };
-        self.verify(&mut draft, &register, &owner).await?;
+        self.verify(&mut draft, &known).await?;
         Ok(draft)
     }
 
@@ -203,7 +208,7 @@ impl Communications {
     /// Storage errors.
     pub async fn voice(&self, address: &str) -> Result<VoiceProfile> {
         self.guard.enter(Permission::DraftsRead).await?;
-        let (register, owner) = self.known().await?;
+        let Known { register, owner, .. } = self.known().await?;
         let written = |to| register.look(|book| book.written(&owner, to, MOST_MESSAGES));
         let there = written(Some(address));
         let telling = if there.len() >= FEW_MESSAGES { there } else { written(None) };
@@ -236,20 +241,10 @@ impl Communications {
         self.drafts.newest(limit).await
     }
 
-    /// Whom the office knows, and whose office it is.
-    pub(super) async fn known(&self) -> Result<(Arc<Register>, Owner)> {
-        self.guard.enter(Permission::DocumentsRead).await?;
-        let register = self.registers.of(self.documents.repository()).await?;
-        let owner = match &self.documents.owner {
-            Some(owner) => owner.clone(),
-            None => register.look(|book| book.owner().clone()),
-        };
-        Ok((register, owner))
-    }
-
     /// Checks a draft against its sources and everything that is known around it.
-    pub(super) async fn verify(&self, draft: &mut Draft, register: &Register, owner: &Owner) -> Result<()> {
-        let surroundings = Surroundings { documents: &self.documents, register, owner };
+    pub(super) async fn verify(&self, draft: &mut Draft, known: &Known) -> Result<()> {
+        let Known { register, owner, scope } = known;
+        let surroundings = Surroundings { documents: &self.documents, register, scope, owner };
         let context = surroundings.of(draft).await?;
         let sources = self.sources(draft).await?;
         verify_in(draft, &sources, &context);

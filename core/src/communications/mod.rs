@@ -31,7 +31,7 @@ mod voice;
 pub use access_token::AccessToken;
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
-    Override, Plausibility, Support, check, check_in,
+    Override, Plausibility, RefusedRecipient, Support, check, check_in,
 };
 pub use compose::{
     AmountPoint, Cited, Dated, DeadlinePoint, Material, ReplyAnswer, TaskPoint, TaskState, compose,
@@ -48,7 +48,7 @@ pub use draft::{
     Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
 pub use edit::DraftEdit;
-pub use handle::{Communications, Overruling, Received};
+pub use handle::{Communications, Fetched, MAILBOXES, MailboxState, Overruling, Received, SkippedMail};
 pub use language::WritingLanguage;
 pub use mailbox::{Away, BounceReason, BouncedRecipient, MailSignal, SignalEvidence};
 pub use outbox::{

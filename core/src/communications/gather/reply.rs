@@ -23,9 +23,8 @@ impl Gathering<'_> {
         if self.kind == K::FollowUp {
             self.ensure_unanswered(document).await?;
         }
-        // What only quotes a message does not answer it.
-        let answers = matches!(self.kind, K::Reply | K::FollowUp | K::Letter | K::Rsvp | K::Reminder);
-        if answers || is_message(document) && matches!(self.kind, K::Reschedule | K::Cancellation) {
+        let (answers, goes_back) = (is_answer(self.kind), answers(self.kind, document));
+        if goes_back {
             material.recipients = recipients(document, owner, self.request.to_all)?;
         }
         material.sender = material.sender.take().or_else(|| sender(document, owner));
@@ -84,8 +83,20 @@ fn sender(document: &Document, owner: &Owner) -> Option<Mailbox> {
     met.or(known)
 }
 
+/// Says whether a draft of this kind goes to those of the document that it is about.
+pub(super) fn answers(kind: DraftKind, document: &Document) -> bool {
+    let moves = matches!(kind, DraftKind::Reschedule | DraftKind::Cancellation);
+    is_answer(kind) || is_message(document) && moves
+}
+
+/// What only quotes a message does not answer it.
+fn is_answer(kind: DraftKind) -> bool {
+    use DraftKind as K;
+    matches!(kind, K::Reply | K::FollowUp | K::Letter | K::Rsvp | K::Reminder)
+}
+
 /// Who is answered: the sender, or, for a message of our own, those it went to.
-fn recipients(document: &Document, owner: &Owner, to_all: bool) -> Result<Vec<Recipient>> {
+pub(super) fn recipients(document: &Document, owner: &Owner, to_all: bool) -> Result<Vec<Recipient>> {
     let metadata = &document.metadata;
     let ours = wrote(owner, metadata);
     let to = match (ours, metadata.reply_to.is_empty()) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::communications::check::{CheckContext, CheckSource};
+use crate::communications::contacts::refused;
 use crate::communications::draft::{Draft, DraftKind};
 use crate::communications::register::Register;
 use crate::communications::render;
@@ -10,6 +11,7 @@ use crate::documents::agenda::{is_ours, wrote};
 use crate::documents::model::Mailbox;
 use crate::documents::{Document, Documents};
 use crate::error::{ErrorKind, Result};
+use crate::rights::Scope;
 use crate::settings::Owner;
 
 /// The most messages of a conversation that are compared with.
@@ -19,6 +21,7 @@ const MESSAGES: usize = 20;
 pub(crate) struct Surroundings<'a> {
     pub(crate) documents: &'a Documents,
     pub(crate) register: &'a Register,
+    pub(crate) scope: &'a Scope,
     pub(crate) owner: &'a Owner,
 }
 
@@ -41,6 +44,7 @@ impl Surroundings<'_> {
         }
         let asks = answered.filter(|_| draft.kind == DraftKind::Reply);
         let asks = asks.into_iter().flat_map(|document| &document.brief.questions);
+        let to = draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str());
         Ok(CheckContext {
             now: Some(self.documents.now()),
             thread,
@@ -51,6 +55,7 @@ impl Surroundings<'_> {
             attachments: Some(draft.attachments.iter().map(|file| file.name.clone()).collect()),
             contacts: self.contacts(draft),
             own_domains: self.own_domains(),
+            refused: refused(self.scope, to).await?,
             classification: draft.classification,
             ..CheckContext::default()
         })

@@ -51,8 +51,7 @@ impl Communications {
                 draft.attachments.push(attachment(&self.documents.get(document).await?));
             }
         }
-        let (register, owner) = self.known().await?;
-        self.verify(&mut draft, &register, &owner).await?;
+        self.verify(&mut draft, &self.known().await?).await?;
         let now = self.clock.now();
         let mut batch = Batch::new(self.drafts.workspace().clone());
         batch.puts.push(self.drafts.put(&draft, expect)?);

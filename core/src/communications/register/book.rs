@@ -197,6 +197,12 @@ impl Book {
         self.people.get(&key(address))?.name()
     }
 
+    /// Returns the name that the contacts give to an address.
+    pub(crate) fn listed_name(&self, address: &str) -> Option<&str> {
+        let name = self.people.get(&key(address))?.listed.values().next()?;
+        (!name.contains('@')).then_some(name)
+    }
+
     /// Returns the mails with one of these Message-IDs, in the order they were added.
     pub(crate) fn with_message_ids<'i>(
         &self,
