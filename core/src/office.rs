@@ -22,7 +22,9 @@ use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, 
 use crate::communications::outbox::{
     DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
-use crate::communications::{Communications, Contacts, DRAFT_VERSIONS, DRAFTS, TEMPLATES};
+use crate::communications::{
+    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, MAILBOXES, Registers, TEMPLATES,
+};
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
@@ -39,6 +41,7 @@ use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPAC
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
+use crate::tools::{OfficeTools, playbooks};
 use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
 
 pub use self::doctor::{Health, PartHealth};
@@ -46,7 +49,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 22] = [
+const COLLECTIONS: [Collection; 23] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -58,6 +61,7 @@ const COLLECTIONS: [Collection; 22] = [
     CONTACT_KEYS,
     SUPPRESSIONS,
     CONTACT_POLICIES,
+    MAILBOXES,
     JOBS,
     WORK,
     ORGANISATIONS,
@@ -414,7 +418,7 @@ impl OfficeBuilder {
             sent_mail,
             mut models,
             tools,
-            playbooks,
+            playbooks: own_playbooks,
             agents,
         } = self;
         let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail).await?);
@@ -437,7 +441,6 @@ impl OfficeBuilder {
             models.extend(model::configured(&settings, &clock, &randomness).await?);
         }
         let model = models.first().cloned();
-        let kit = Kit::new(tools, playbooks, models, agents)?;
         let blobs = match blobs {
             Some(blobs) => blobs,
             None => places.blobs(&randomness).await?,
@@ -450,6 +453,7 @@ impl OfficeBuilder {
         let embedder =
             embedder.map(|embedder| CheckedEmbedder::new(embedder, &settings.limits)).transpose()?;
         let indexes = Indexes::new(places.folder.as_ref().map(|folder| folder.join("index")), embedder);
+        let registers = Registers::new(places.folder.as_ref().map(|folder| folder.join("register")));
         indexes.of(&workspace)?;
         let parser = match &settings.isolation {
             None | Some(Isolation::InProcess) => None,
@@ -475,7 +479,34 @@ impl OfficeBuilder {
         };
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
-        let (ingest, hub) = (Arc::new(ingest), Arc::new(Hub::new()));
+        let (ingest, hub, indexes) = (Arc::new(ingest), Arc::new(Hub::new()), Arc::new(indexes));
+        let registers = Arc::new(registers);
+        let desk = |work: Background| {
+            let documents = Documents {
+                ingest: Arc::clone(&ingest),
+                indexes: Arc::clone(&indexes),
+                owner: settings.owner.clone(),
+                guard: guard.clone(),
+                hub: Arc::clone(&hub),
+                work: Arc::new(work),
+            };
+            let communications = Communications::new(
+                documents.clone(),
+                Arc::clone(&storage),
+                workspace.clone(),
+                Arc::clone(&clock),
+                Arc::clone(&randomness),
+                guard.clone(),
+            )
+            .with_post(Arc::clone(&post))
+            .with_registers(Arc::clone(&registers));
+            (documents, communications)
+        };
+        // The worker holds the tools: handles that hold the worker would keep it for ever.
+        let (documents, communications) = desk(Background::start(None));
+        let office_tools = OfficeTools::new(&documents, &communications);
+        let tools = office_tools.all().into_iter().chain(tools).collect();
+        let playbooks = playbooks::all().into_iter().chain(own_playbooks).collect();
         let engine = Arc::new(Engine {
             storage: Arc::clone(&storage),
             blobs: Arc::clone(&ingest.blobs),
@@ -483,19 +514,12 @@ impl OfficeBuilder {
             randomness: Arc::clone(&randomness),
             work_clock: Arc::clone(&ingest.work_clock),
             work_randomness: Arc::clone(&ingest.work_randomness),
-            kit,
+            kit: Kit::new(tools, playbooks, models, agents)?,
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
         let work = Background::start(worker(&ingest, &hub, &post, &engine, queue, &settings, parallel));
-        let documents = Documents {
-            ingest,
-            indexes: Arc::new(indexes),
-            owner: settings.owner,
-            guard: guard.clone(),
-            hub,
-            work: Arc::new(work),
-        };
+        let (documents, communications) = desk(work);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
         let upkeep = Upkeep::start(upkeep::PAUSE, sealed, Arc::clone(&clock), key, unsealed);
         let house = House {
@@ -506,15 +530,6 @@ impl OfficeBuilder {
             engine,
             model,
         };
-        let communications = Communications::new(
-            documents.clone(),
-            Arc::clone(&storage),
-            workspace,
-            clock,
-            randomness,
-            guard.clone(),
-        )
-        .with_post(post);
         Ok(house.join(storage, documents, communications, guard))
     }
 }
@@ -534,7 +549,7 @@ impl House {
             Arc::new(RunFollower { engine: Arc::clone(&engine), work: Arc::clone(&work) });
         let approvals = Approvals::new(guard.clone(), randomness()).with_followers(vec![runs]);
         Office {
-            contacts: Contacts::new(guard.clone(), randomness(), documents.clone()),
+            contacts: communications.contacts(),
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),

@@ -115,6 +115,9 @@ pub struct MailSettings {
     /// The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
     /// `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
     pub sent: Option<ServiceUrl>,
+    /// The mailbox that is read into the office: `imaps://user:password@server` (after `?` also `folder=NAME`),
+    /// `maildir:/folder`, or `folder:/folder` with `.eml` files.
+    pub incoming: Option<ServiceUrl>,
     /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
     pub from: Option<String>,
     /// Signs what is sent, when the sender's address is of that domain.
@@ -200,6 +203,7 @@ impl Default for MailSettings {
         Self {
             outgoing: None,
             sent: None,
+            incoming: None,
             from: None,
             dkim: None,
             undo_seconds: 10,

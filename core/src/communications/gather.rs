@@ -1,5 +1,6 @@
 //! Gathers what a draft is made of: from the request, from documents, from the conversation around them.
 
+mod addressed;
 mod calendar_file;
 mod extract;
 mod meeting;
@@ -9,15 +10,17 @@ mod points;
 mod reply;
 mod surroundings;
 
+use addressed::Addressed;
 pub(crate) use surroundings::Surroundings;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::civil::DateTime;
 
 use crate::communications::compose::{Cited, Material, ReplyAnswer, subject};
 use crate::communications::draft::{Attachment, DraftKind, Recipient};
 use crate::communications::language::WritingLanguage;
+use crate::communications::register::Register;
 use crate::communications::repository::DraftRepository;
 use crate::communications::request::DraftRequest;
 use crate::documents::model::{Mailbox, ParsedDocument};
@@ -25,6 +28,7 @@ use crate::documents::{Document, Documents, Format};
 use crate::error::{Error, Result};
 use crate::evidence::{Evidence, Provenance};
 use crate::id::DraftId;
+use crate::rights::Scope;
 use crate::settings::Owner;
 
 /// The fewest words of a sentence that is quoted.
@@ -39,8 +43,10 @@ pub(crate) struct Gathering<'a> {
     pub(crate) request: &'a DraftRequest,
     pub(crate) kind: DraftKind,
     pub(crate) draft: &'a DraftId,
-    /// The documents of the office.
-    pub(crate) all: &'a [Document],
+    /// Whom the office knows.
+    pub(crate) register: &'a Register,
+    /// Where contacts are looked up.
+    pub(crate) scope: &'a Scope,
     pub(crate) owner: &'a Owner,
     pub(crate) now: DateTime,
 }
@@ -67,11 +73,12 @@ impl Gathering<'_> {
         for id in &request.about {
             about.push(self.read(id).await?);
         }
-        let language = self.language(asked.as_ref().or(about.first()))?;
+        let addressed = self.addressed(asked.as_ref()).await?;
+        let language = self.language(asked.as_ref(), about.first(), &addressed)?;
         let mut material = Material {
             kind: Some(self.kind),
             language,
-            tone: request.tone,
+            tone: addressed.tone(request.tone),
             audience: request.audience,
             length: request.length,
             classification: request.classification,
@@ -97,6 +104,8 @@ impl Gathering<'_> {
                 known.map(|address| Mailbox { name: self.name_of(address), address: address.clone() });
         }
         self.address(&mut material);
+        let addressed = self.introduce(&mut material.recipients).await?;
+        material.salutation = addressed.salutation(material.language);
         for id in &request.attach {
             material.attachments.push(attachment(&self.documents.get(id).await?));
         }
@@ -110,17 +119,25 @@ impl Gathering<'_> {
         Ok(Read { document: self.documents.get(id).await?, text: self.documents.text(id).await? })
     }
 
-    /// The language: the one that was asked for, else that of what the draft answers or is made from.
-    fn language(&self, from: Option<&Read>) -> Result<WritingLanguage> {
-        match &self.request.language {
-            Some(tag) => {
-                tag.parse().map_err(|error: Error| Error::invalid_input(error.message()).about("language"))
-            }
-            None => {
-                let tag = from.and_then(|read| read.document.brief.language.as_deref());
-                Ok(tag.and_then(|tag| tag.parse().ok()).unwrap_or_default())
-            }
+    /// The language: the one that was asked for, else the one that a person gave the recipients, that of what the
+    /// draft answers, that in which the recipients write, and that of what it is made from.
+    fn language(
+        &self,
+        asked: Option<&Read>,
+        about: Option<&Read>,
+        addressed: &Addressed,
+    ) -> Result<WritingLanguage> {
+        if let Some(tag) = &self.request.language {
+            return tag
+                .parse()
+                .map_err(|error: Error| Error::invalid_input(error.message()).about("language"));
         }
+        let of = |read: Option<&Read>| -> Option<WritingLanguage> {
+            read.and_then(|read| read.document.brief.language.as_deref())?.parse().ok()
+        };
+        let said = addressed.language(Provenance::User).or_else(|| of(asked));
+        let told = said.or_else(|| addressed.language(Provenance::Document)).or_else(|| of(about));
+        Ok(told.unwrap_or_default())
     }
 
     /// Answers one question from the other documents of the office.
@@ -139,9 +156,9 @@ impl Gathering<'_> {
         Ok(Some(ReplyAnswer { question, answer: evidence, document }))
     }
 
-    /// The name that the mails of the office give to an address.
+    /// The name that the contacts or mails of the office give to an address.
     fn name_of(&self, address: &str) -> Option<String> {
-        self.names().get(&address.to_lowercase()).map(|name| (*name).to_owned())
+        self.register.look(|book| book.name_of(address).map(str::to_owned))
     }
 
     /// Adds the people of the request to those whom an answer goes to anyway.
@@ -149,34 +166,18 @@ impl Gathering<'_> {
         let request = self.request;
         let known = material.recipients.iter().map(|recipient| recipient.mailbox.address.to_lowercase());
         let mut seen: HashSet<String> = known.collect();
-        let names = self.names();
         for (role, mailboxes) in [("to", &request.to), ("cc", &request.cc), ("bcc", &request.bcc)] {
             for mailbox in mailboxes {
                 let address = mailbox.address.to_lowercase();
                 if !address.is_empty() && !seen.insert(address.clone()) {
                     continue;
                 }
-                let name =
-                    mailbox.name.clone().or_else(|| names.get(&address).map(|name| (*name).to_owned()));
+                let name = mailbox.name.clone().or_else(|| self.name_of(&address));
                 let mailbox = Mailbox { name, address: mailbox.address.clone() };
                 let (role, provenance) = (role.to_owned(), Provenance::User);
                 material.recipients.push(Recipient { mailbox, role, provenance });
             }
         }
-    }
-
-    /// The names that the mails of the office give to addresses.
-    fn names(&self) -> HashMap<String, &str> {
-        let mut names = HashMap::new();
-        for mailbox in self.all.iter().flat_map(|document| {
-            let metadata = &document.metadata;
-            metadata.from.iter().chain(&metadata.to).chain(&metadata.cc)
-        }) {
-            if let Some(name) = &mailbox.name {
-                names.entry(mailbox.address.to_lowercase()).or_insert(name.as_str());
-            }
-        }
-        names
     }
 
     /// Telling sentences of documents; beside own words only those that speak of the same.

@@ -1,10 +1,15 @@
 //! The handle of the communication pillar: draft, read back, render.
 
+mod fetch;
+mod fetched;
 mod keyed;
+mod known;
 mod receive;
 mod revise;
 mod templates;
 
+pub use fetched::{Fetched, MAILBOXES, MailboxState, SkippedMail};
+use known::Known;
 pub use receive::Received;
 pub use revise::Overruling;
 
@@ -14,22 +19,22 @@ use std::sync::Arc;
 use crate::audit::{AuditEntry, Guard, Target};
 use crate::clock::Clock;
 use crate::communications::compose;
+use crate::communications::contacts::Contacts;
 use crate::communications::draft::{Draft, DraftKind, Length, Tone};
 use crate::communications::gather::{Gathering, Surroundings};
 use crate::communications::language::WritingLanguage;
 use crate::communications::outbox::{Outbox, Post};
 use crate::communications::own_templates::{self, Template, TemplateRepository};
+use crate::communications::register::Registers;
 use crate::communications::render;
 use crate::communications::repository::DraftRepository;
 use crate::communications::request::{DraftRequest, ensure_sound};
 use crate::communications::verify::{SourceText, SourceTexts, verify_in};
 use crate::communications::voice::{self, VoiceProfile};
-use crate::documents::agenda::wrote;
-use crate::documents::{Document, Documents};
+use crate::documents::Documents;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
 use crate::rights::Permission;
-use crate::settings::Owner;
 use crate::storage::Storage;
 
 /// From so many messages on, those to one address tell how one writes to it.
@@ -50,6 +55,7 @@ pub struct Communications {
     pub(super) randomness: Arc<dyn Randomness>,
     pub(super) guard: Guard,
     pub(super) post: Arc<Post>,
+    pub(super) registers: Arc<Registers>,
 }
 
 impl Communications {
@@ -63,12 +69,32 @@ impl Communications {
     ) -> Self {
         let templates = TemplateRepository::new(Arc::clone(&storage), workspace.clone());
         let drafts = DraftRepository::new(storage, workspace);
-        Self { documents, drafts, templates, clock, randomness, guard, post: Arc::default() }
+        Self {
+            documents,
+            drafts,
+            templates,
+            clock,
+            randomness,
+            guard,
+            post: Arc::default(),
+            registers: Arc::default(),
+        }
     }
 
     /// Sends with these parts.
     pub(crate) fn with_post(self, post: Arc<Post>) -> Self {
         Self { post, ..self }
+    }
+
+    /// Knows people by these registers.
+    pub(crate) fn with_registers(self, registers: Arc<Registers>) -> Self {
+        Self { registers, ..self }
+    }
+
+    /// Returns the contacts.
+    pub(crate) fn contacts(&self) -> Contacts {
+        let parts = (self.guard.clone(), Arc::clone(&self.randomness), self.documents.clone());
+        Contacts::new(parts.0, parts.1, parts.2, Arc::clone(&self.registers))
     }
 
     /// Returns the outbox.
@@ -156,8 +182,7 @@ impl Communications {
         };
         let kind = kind(request, template.as_ref())?;
         ensure_sound(request, kind)?;
-        let all = self.documents.all().await?;
-        let owner = self.documents.owner_among(&all);
+        let known = self.known().await?;
         let now = self.clock.now();
         let gathering = Gathering {
             documents: &self.documents,
@@ -165,8 +190,9 @@ impl Communications {
             request,
             kind,
             draft: &id,
-            all: &all,
-            owner: &owner,
+            register: &known.register,
+            scope: &known.scope,
+            owner: &known.owner,
             now: self.documents.now(),
         };
         let mut material = gathering.material().await?;
@@ -181,7 +207,7 @@ impl Communications {
             }
             None => compose::compose(id, now.to_string(), material)?,
         };
-        self.verify(&mut draft, &all, &owner).await?;
+        self.verify(&mut draft, &known).await?;
         Ok(draft)
     }
 
@@ -192,18 +218,17 @@ impl Communications {
     /// Storage errors.
     pub async fn voice(&self, address: &str) -> Result<VoiceProfile> {
         self.guard.enter(Permission::DraftsRead).await?;
-        let all = self.documents.all().await?;
-        let owner = self.documents.owner_among(&all);
-        let sent: Vec<&Document> = all.iter().filter(|document| wrote(&owner, &document.metadata)).collect();
-        let went = |document: &&&Document| {
-            let mut to = document.metadata.to.iter().chain(&document.metadata.cc);
-            to.any(|mailbox| mailbox.address.eq_ignore_ascii_case(address))
-        };
-        let there: Vec<&Document> = sent.iter().filter(went).copied().collect();
-        let telling = if there.len() >= FEW_MESSAGES { there } else { sent };
+        let Known { register, owner, .. } = self.known().await?;
+        let written = |to| register.look(|book| book.written(&owner, to, MOST_MESSAGES));
+        let there = written(Some(address));
+        let telling = if there.len() >= FEW_MESSAGES { there } else { written(None) };
         let mut texts = Vec::new();
-        for document in telling.into_iter().rev().take(MOST_MESSAGES) {
-            texts.push(self.documents.text(&document.id).await?);
+        for document in telling {
+            match self.documents.text(&document).await {
+                Ok(text) => texts.push(text),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(voice::profile(&texts))
     }
@@ -227,8 +252,9 @@ impl Communications {
     }
 
     /// Checks a draft against its sources and everything that is known around it.
-    pub(super) async fn verify(&self, draft: &mut Draft, all: &[Document], owner: &Owner) -> Result<()> {
-        let surroundings = Surroundings { documents: &self.documents, all, owner };
+    pub(super) async fn verify(&self, draft: &mut Draft, known: &Known) -> Result<()> {
+        let Known { register, owner, scope } = known;
+        let surroundings = Surroundings { documents: &self.documents, register, scope, owner };
         let context = surroundings.of(draft).await?;
         let sources = self.sources(draft).await?;
         verify_in(draft, &sources, &context);

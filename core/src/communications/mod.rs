@@ -18,6 +18,7 @@ mod language;
 pub mod mailbox;
 pub mod outbox;
 mod own_templates;
+mod register;
 pub mod render;
 mod repository;
 mod request;
@@ -30,7 +31,7 @@ mod voice;
 pub use access_token::AccessToken;
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
-    Override, Plausibility, Support, check, check_in,
+    Override, Plausibility, RefusedRecipient, Support, check, check_in,
 };
 pub use compose::{
     AmountPoint, Cited, Dated, DeadlinePoint, Material, ReplyAnswer, TaskPoint, TaskState, compose,
@@ -47,7 +48,7 @@ pub use draft::{
     Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
 pub use edit::DraftEdit;
-pub use handle::{Communications, Overruling, Received};
+pub use handle::{Communications, Fetched, MAILBOXES, MailboxState, Overruling, Received, SkippedMail};
 pub use language::WritingLanguage;
 pub use mailbox::{Away, BounceReason, BouncedRecipient, MailSignal, SignalEvidence};
 pub use outbox::{
@@ -55,6 +56,7 @@ pub use outbox::{
     SendOptions,
 };
 pub use own_templates::{TEMPLATES, Template, TemplateSummary};
+pub(crate) use register::Registers;
 pub use repository::{DRAFT_VERSIONS, DRAFTS, DraftRepository};
 pub use request::{DraftRequest, MeetingRequest};
 pub use verify::{SourceText, SourceTexts, verify, verify_in};

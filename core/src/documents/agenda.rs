@@ -1,6 +1,6 @@
 //! The agenda over many documents: what is due, what is asked, which mails wait for an answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
@@ -14,8 +14,10 @@ use crate::settings::Owner;
 
 mod houses;
 mod matters;
+mod tally;
 
 use houses::Houses;
+pub(crate) use tally::OwnerTally;
 
 /// Deadlines this long past are history, unless money is owed or a task is open.
 const STALE_DAYS: i32 = 14;
@@ -158,36 +160,11 @@ pub(crate) fn wrote(owner: &Owner, metadata: &Metadata) -> bool {
 /// Infers whose inbox it is: the domain, or for shared mail services the address, that most messages
 /// involve. Messages to us count more than our own: an inbox is what others send.
 pub fn owner(inputs: &[AgendaInput]) -> Owner {
-    let mut domains: BTreeMap<String, usize> = BTreeMap::new();
-    let mut addresses: BTreeMap<String, usize> = BTreeMap::new();
-    for input in inputs {
-        let metadata = &input.metadata;
-        let received = metadata.to.iter().chain(&metadata.cc).map(|to| (to, 2));
-        let sent = metadata.from.iter().map(|from| (from, 1));
-        let mut seen = BTreeSet::new();
-        for (mailbox, weight) in received.chain(sent) {
-            let address = mailbox.address.to_lowercase();
-            let Some((_, domain)) = address.split_once('@') else { continue };
-            if seen.insert(domain.to_owned()) {
-                *domains.entry(domain.to_owned()).or_default() += weight;
-            }
-            if seen.insert(address.clone()) {
-                *addresses.entry(address.clone()).or_default() += weight;
-            }
-        }
+    let mut tally = OwnerTally::default();
+    for AgendaInput { metadata, .. } in inputs {
+        tally.add(metadata.to.iter().chain(&metadata.cc), metadata.from.iter());
     }
-    let mut owner = Owner::default();
-    let Some((domain, _)) = domains.into_iter().max_by_key(|(_, count)| *count) else { return owner };
-    let mut ours: Vec<(String, usize)> = addresses
-        .into_iter()
-        .filter(|(address, _)| address.split_once('@').is_some_and(|(_, other)| other == domain))
-        .collect();
-    ours.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    if is_shared(&domain) {
-        ours.truncate(1);
-    }
-    owner.addresses.extend(ours.into_iter().map(|(address, _)| address));
-    owner
+    tally.owner()
 }
 
 /// Says whether strangers share a mail domain.

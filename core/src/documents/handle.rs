@@ -209,14 +209,6 @@ impl Documents {
         Ok(self.owner_of(&inputs))
     }
 
-    /// Says whose office it is, from documents that are read already.
-    pub(crate) fn owner_among(&self, documents: &[Document]) -> Owner {
-        match &self.owner {
-            Some(owner) => owner.clone(),
-            None => agenda::owner(&documents.iter().cloned().map(input).collect::<Vec<_>>()),
-        }
-    }
-
     fn owner_of(&self, inputs: &[AgendaInput]) -> Owner {
         self.owner.clone().unwrap_or_else(|| agenda::owner(inputs))
     }

@@ -12,14 +12,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// A mailbox of its own for a test: every user of the server has one.
-struct Home {
-    url: String,
+pub(crate) struct Home {
+    pub(crate) url: String,
     open_port: String,
     user: String,
 }
 
 impl Home {
-    fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let (url, open_port) = crate::services::imap()?;
         let user = format!("user{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
@@ -28,7 +28,7 @@ impl Home {
         Some(Self { url: format!("imaps://{user}:{rest}"), open_port, user })
     }
 
-    async fn open(&self, more: &str) -> ImapMailbox {
+    pub(crate) async fn open(&self, more: &str) -> ImapMailbox {
         ImapMailbox::open(&format!("{}{more}", self.url)).await.unwrap()
     }
 
@@ -51,7 +51,7 @@ impl Home {
 
     /// Runs commands over a line of its own and returns what the server says; each of `commands` may hold a literal
     /// of the form `{n+}`.
-    async fn raw(&self, commands: &[String]) -> String {
+    pub(crate) async fn raw(&self, commands: &[String]) -> String {
         use rustls::pki_types::pem::PemObject;
         let mut roots = rustls::RootCertStore::empty();
         for certificate in rustls::pki_types::CertificateDer::pem_file_iter(self.authority()).unwrap() {
@@ -79,7 +79,7 @@ impl Home {
     }
 
     /// Puts messages into a folder as a server does.
-    async fn deliver(&self, folder: &str, messages: &[Vec<u8>]) {
+    pub(crate) async fn deliver(&self, folder: &str, messages: &[Vec<u8>]) {
         let appends: Vec<String> = messages
             .iter()
             .map(|message| {

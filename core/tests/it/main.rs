@@ -23,6 +23,7 @@ mod drafts;
 mod embedder;
 #[cfg(feature = "encryption")]
 mod encryption;
+mod fetching;
 mod file_parser;
 mod ingest;
 mod isolation;

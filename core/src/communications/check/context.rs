@@ -36,8 +36,20 @@ pub struct CheckContext {
     pub contacts: Vec<Mailbox>,
     /// The domains of the office itself.
     pub own_domains: Vec<String>,
+    /// Those recipients to whom nothing is sent.
+    pub refused: Vec<RefusedRecipient>,
     /// The highest classification of what the text is made of.
     pub classification: Classification,
+}
+
+/// A recipient to whom nothing is sent: suppressed, or left out by the policy of the contacts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RefusedRecipient {
+    /// The address.
+    pub address: String,
+    /// Why, as what follows the address in a sentence.
+    pub why: String,
 }
 
 /// Who may see a text.

@@ -35,7 +35,7 @@ mod secrets;
 mod source;
 mod value;
 
-pub use context::{CheckContext, Classification};
+pub use context::{CheckContext, Classification, RefusedRecipient};
 pub(crate) use lookalike::Lookalikes;
 pub use report::{CheckReport, CheckSource, CheckedStatement, CheckedValue, Plausibility, Support};
 pub(crate) use rule::At;
@@ -135,7 +135,7 @@ pub(crate) fn around(text: &str, own: &str, values: &[Value], context: &CheckCon
         values.iter().filter(|value| !own_index.slice(value.span).trim().is_empty()).cloned().collect();
     let code = context.language_code();
     let mut found = names::against(own, &said, context);
-    found.extend(asks::check(text, &context.asks, code));
+    found.extend(asks::check(text, own, &said, &context.asks, code));
     if let Some(attachments) = &context.attachments {
         found.extend(attachment::check(own, attachments, code));
     }

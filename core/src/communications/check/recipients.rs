@@ -98,6 +98,8 @@ pub(crate) fn check(text: &str, index: &TextIndex<'_>, context: &CheckContext) -
     for recipient in &context.recipients {
         found.extend(stranger(recipient, &known, context));
     }
+    let refused = context.refused.iter().map(|refused| format!("{} {}", refused.address, refused.why));
+    found.extend(refused.map(|message| Check::RecipientDoubtful.block(message)));
     found.extend(circle(context));
     found.extend(greeted(text, index, context));
     found

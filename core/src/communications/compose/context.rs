@@ -13,7 +13,7 @@ use crate::communications::compose::material::{
 };
 use crate::communications::compose::slots::Slots;
 use crate::communications::compose::subject::answering;
-use crate::communications::draft::{Audience, DraftKind, Invite, InviteEnd, Length, Recipient, Tone};
+use crate::communications::draft::{Audience, DraftKind, Invite, InviteEnd, Length, Tone};
 use crate::communications::language::WritingLanguage;
 use crate::documents::facts::DeadlineKind;
 use crate::documents::model::Mailbox;
@@ -29,7 +29,7 @@ pub(crate) fn of(material: &Material, slots: &mut Slots) -> Value {
     let kind = material.kind.unwrap_or(DraftKind::Reply);
     let language = material.language;
     let most = if material.length == Length::Short { FEW } else { MANY };
-    let who = greeted(&material.recipients, slots);
+    let who = greeted(material, slots);
     let date = material.date.as_ref().map(|date| dated("date", date, slots));
     let about = material.about.as_ref().map(|about| slots.stated("document", about));
     let say = said(material, slots);
@@ -139,11 +139,12 @@ fn shown(mailbox: &Mailbox) -> String {
     mailbox.name.clone().unwrap_or_else(|| mailbox.address.clone())
 }
 
-fn greeted(recipients: &[Recipient], slots: &mut Slots) -> Value {
-    let who = addressee(recipients);
+fn greeted(material: &Material, slots: &mut Slots) -> Value {
+    let who = addressee(&material.recipients);
+    let salutation = material.salutation.as_ref().map(|words| slots.asserted("salutation", words));
     let name = who.name.map(|name| slots.stated("recipient", &name));
     let first = who.first.map(|first| slots.stated("recipient", &first));
-    context! { form => who.form, name, first }
+    context! { form => who.form, name, first, salutation }
 }
 
 fn ask(question: &Evidence, slots: &mut Slots) -> Value {

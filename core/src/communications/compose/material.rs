@@ -29,6 +29,8 @@ pub struct Material {
     pub sender: Option<Mailbox>,
     /// Who receives it.
     pub recipients: Vec<Recipient>,
+    /// How the one recipient is greeted, where a person said so; without the sign behind it.
+    pub salutation: Option<String>,
     /// The subject in the words of the person who sends it.
     pub subject: Option<String>,
     /// The subject of the message that is answered, or the title of what it is made from.

@@ -10,6 +10,7 @@ use super::suppression::{Suppression, SuppressionReason, target};
 use super::unsubscribe::{UnsubscribeKey, UnsubscribeToken};
 use crate::audit::{AuditEntry, Guard, Target};
 use crate::communications::draft::Recipient;
+use crate::communications::register::Registers;
 use crate::documents::Documents;
 use crate::documents::model::Mailbox;
 use crate::error::{Error, ErrorKind, Result};
@@ -30,11 +31,17 @@ pub struct Contacts {
     pub(super) guard: Guard,
     pub(super) randomness: Arc<dyn Randomness>,
     pub(super) documents: Documents,
+    pub(super) registers: Arc<Registers>,
 }
 
 impl Contacts {
-    pub(crate) fn new(guard: Guard, randomness: Arc<dyn Randomness>, documents: Documents) -> Self {
-        Self { guard, randomness, documents }
+    pub(crate) fn new(
+        guard: Guard,
+        randomness: Arc<dyn Randomness>,
+        documents: Documents,
+        registers: Arc<Registers>,
+    ) -> Self {
+        Self { guard, randomness, documents, registers }
     }
 
     /// Adds a contact.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::address::MailAddress;
 use super::contact::Contact;
 use super::policy::ContactPolicy;
 use super::suppression::Suppression;
@@ -55,6 +56,18 @@ pub(super) async fn contact(scope: &Scope, id: &ContactId) -> Result<Option<Cont
 pub(super) fn of_record(record: crate::storage::Record) -> Result<Contact> {
     let version = record.version;
     decode::<Contact>(record).map(|contact| Contact { version, ..contact })
+}
+
+/// Reads the contact that has an address, if one has.
+///
+/// # Errors
+/// Storage errors.
+pub(crate) async fn contact_at(scope: &Scope, address: &str) -> Result<Option<Contact>> {
+    let Ok(address) = address.parse::<MailAddress>() else { return Ok(None) };
+    match owner_of(scope, &address.key()).await? {
+        Some(id) => contact(scope, &id).await,
+        None => Ok(None),
+    }
 }
 
 /// Finds whose address this is.
@@ -126,11 +139,6 @@ fn keys(contact: &Contact) -> Vec<(String, Option<String>)> {
 
 fn address_key(key: &str) -> String {
     format!("address {key}")
-}
-
-/// The address that a key stands for.
-pub(super) fn address_of_key(id: &str) -> Option<&str> {
-    id.strip_prefix("address ")
 }
 
 /// What names are found and sorted by.

@@ -1,7 +1,7 @@
 //! Goes over recipients before anything leaves: who gets nothing, who is not who it seems, who stands there twice.
 //!
-//! Whom the workspace knows is loaded once, and each recipient is looked up in it, so that 10,000 recipients cost a
-//! thousand times what ten cost, and not a million times.
+//! Each recipient is looked up by its keys, and those that it is like by the register: 10,000 recipients cost a
+//! thousand times what ten cost, however many contacts there are.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,15 +11,14 @@ use serde::{Deserialize, Serialize};
 use super::address::MailAddress;
 use super::handle::{Contacts, RECIPIENTS};
 use super::policy::{ContactPolicy, upwards};
-use super::repository::{self as store, CONTACT_KEYS, SUPPRESSIONS};
-use super::suppression::{Suppression, SuppressionReason};
+use super::repository as store;
+use super::suppression::SuppressionReason;
 use crate::communications::check::Lookalikes;
 use crate::communications::draft::Recipient;
 use crate::documents::facts::Severity;
 use crate::error::{Error, Result};
 use crate::id::ContactId;
-use crate::rights::{Permission, Scope, decode};
-use crate::storage::Query;
+use crate::rights::{Permission, Scope};
 
 /// More open recipients than these should not see each other's addresses, unless they belong to one or two houses.
 const MANY: usize = 20;
@@ -97,41 +96,48 @@ impl Contacts {
                 recipients.len()
             )));
         }
-        let known = known(&scope).await?;
+        let known = self.known_of(&scope, recipients).await?;
         Ok(screen(recipients, &known))
+    }
+
+    /// Looks up what the workspace knows of recipients, and of those that they are like.
+    async fn known_of(&self, scope: &Scope, recipients: &[Recipient]) -> Result<Known> {
+        let (policy, _) = store::policy(scope).await?;
+        let own = policy.own_domains.iter().cloned().collect();
+        let mut known = Known { own, policy, ..Known::default() };
+        let register = self.registers.of(self.documents.repository()).await?;
+        let mut looked_up = BTreeSet::new();
+        for recipient in recipients {
+            let Ok(address) = recipient.mailbox.address.parse::<MailAddress>() else { continue };
+            let key = address.key();
+            for target in targets(&address) {
+                if looked_up.insert(target.clone())
+                    && let Some(suppression) = store::suppression(scope, &target).await?
+                {
+                    known.suppressed.insert(target, suppression.reason);
+                }
+            }
+            if let Some(owner) = store::owner_of(scope, &key).await? {
+                known.contacts.insert(key, owner);
+                continue;
+            }
+            for other in register.look(|book| book.contacts_like(&key)) {
+                // The register may know somebody a moment longer than the contacts do.
+                if !known.contacts.contains_key(&other)
+                    && let Some(owner) = store::owner_of(scope, &other).await?
+                {
+                    known.contacts.insert(other, owner);
+                }
+            }
+        }
+        Ok(known)
     }
 }
 
-/// Loads what the workspace knows, page by page.
-async fn known(scope: &Scope) -> Result<Known> {
-    let (policy, _) = store::policy(scope).await?;
-    let mut known = Known { own: policy.own_domains.iter().cloned().collect(), policy, ..Known::default() };
-    let query =
-        |collection| Query { limit: store::PAGE, ..Query::new(scope.workspace().clone(), collection) };
-    let mut next = query(SUPPRESSIONS.name);
-    loop {
-        let page = scope.storage().query(next.clone()).await?;
-        for record in page.records {
-            let suppression: Suppression = decode(record)?;
-            known.suppressed.insert(suppression.target, suppression.reason);
-        }
-        match page.cursor {
-            Some(cursor) => next.cursor = Some(cursor),
-            None => break,
-        }
-    }
-    let mut next = query(CONTACT_KEYS.name);
-    loop {
-        let page = scope.storage().query(next.clone()).await?;
-        for record in page.records {
-            let Some(address) = store::address_of_key(&record.id).map(str::to_owned) else { continue };
-            known.contacts.insert(address, decode::<store::Key>(record)?.contact);
-        }
-        match page.cursor {
-            Some(cursor) => next.cursor = Some(cursor),
-            None => return Ok(known),
-        }
-    }
+/// What the suppression list may name of an address: itself, its domain and those above.
+fn targets(address: &MailAddress) -> impl Iterator<Item = String> {
+    let domains: Vec<String> = upwards(address.domain()).map(|domain| format!("@{domain}")).collect();
+    std::iter::once(address.key()).chain(domains)
 }
 
 /// Goes over recipients: a pure function.
@@ -193,9 +199,7 @@ impl Screening {
             let message = "has other letters than ASCII before the @, which many servers refuse".to_owned();
             self.find(RecipientProblem::International, Severity::Warning, given, message, None);
         }
-        let targets =
-            std::iter::once(address.key()).chain(upwards(domain).map(|domain| format!("@{domain}")));
-        let reason = targets.into_iter().find_map(|target| known.suppressed.get(&target).copied());
+        let reason = targets(address).find_map(|target| known.suppressed.get(&target).copied());
         if let Some(reason) = reason {
             let message = format!("gets nothing: {}", reason.because());
             let about = Some(reason.name().to_owned());

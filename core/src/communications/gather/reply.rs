@@ -21,11 +21,10 @@ impl Gathering<'_> {
         use DraftKind as K;
         let (document, owner) = (&asked.document, self.owner);
         if self.kind == K::FollowUp {
-            self.ensure_unanswered(document)?;
+            self.ensure_unanswered(document).await?;
         }
-        // What only quotes a message does not answer it.
-        let answers = matches!(self.kind, K::Reply | K::FollowUp | K::Letter | K::Rsvp | K::Reminder);
-        if answers || is_message(document) && matches!(self.kind, K::Reschedule | K::Cancellation) {
+        let (answers, goes_back) = (is_answer(self.kind), answers(self.kind, document));
+        if goes_back {
             material.recipients = recipients(document, owner, self.request.to_all)?;
         }
         material.sender = material.sender.take().or_else(|| sender(document, owner));
@@ -56,21 +55,21 @@ impl Gathering<'_> {
     }
 
     /// Only what we wrote ourselves, and what nobody answered, is followed up.
-    fn ensure_unanswered(&self, document: &Document) -> Result<()> {
+    async fn ensure_unanswered(&self, document: &Document) -> Result<()> {
         if !wrote(self.owner, &document.metadata) {
             let message = "reply_to: this is no message of this office; draft a reply to it instead";
             return Err(Error::invalid_input(message).about(&document.name));
         }
         let Some(id) = &document.metadata.message_id else { return Ok(()) };
-        let mut answers = self.all.iter().filter(|other| other.metadata.in_reply_to.as_ref() == Some(id));
-        match answers.find(|other| !wrote(self.owner, &other.metadata)) {
-            None => Ok(()),
-            Some(answer) => Err(Error::invalid_input(format!(
-                "reply_to: {} answers it; draft a reply to that instead",
-                answer.name
-            ))
-            .about(&document.name)),
-        }
+        let Some(answer) = self.register.look(|book| book.answer_to(id, self.owner).cloned()) else {
+            return Ok(());
+        };
+        let answer = self.documents.get(&answer).await?;
+        Err(Error::invalid_input(format!(
+            "reply_to: {} answers it; draft a reply to that instead",
+            answer.name
+        ))
+        .about(&document.name))
     }
 }
 
@@ -84,8 +83,20 @@ fn sender(document: &Document, owner: &Owner) -> Option<Mailbox> {
     met.or(known)
 }
 
+/// Says whether a draft of this kind goes to those of the document that it is about.
+pub(super) fn answers(kind: DraftKind, document: &Document) -> bool {
+    let moves = matches!(kind, DraftKind::Reschedule | DraftKind::Cancellation);
+    is_answer(kind) || is_message(document) && moves
+}
+
+/// What only quotes a message does not answer it.
+fn is_answer(kind: DraftKind) -> bool {
+    use DraftKind as K;
+    matches!(kind, K::Reply | K::FollowUp | K::Letter | K::Rsvp | K::Reminder)
+}
+
 /// Who is answered: the sender, or, for a message of our own, those it went to.
-fn recipients(document: &Document, owner: &Owner, to_all: bool) -> Result<Vec<Recipient>> {
+pub(super) fn recipients(document: &Document, owner: &Owner, to_all: bool) -> Result<Vec<Recipient>> {
     let metadata = &document.metadata;
     let ours = wrote(owner, metadata);
     let to = match (ours, metadata.reply_to.is_empty()) {

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::communications::check::{CheckContext, CheckSource};
+use crate::communications::contacts::refused;
 use crate::communications::draft::{Draft, DraftKind};
+use crate::communications::register::Register;
+use crate::communications::render;
 use crate::documents::agenda::{is_ours, wrote};
-use crate::documents::facts::DocumentKind;
 use crate::documents::model::Mailbox;
 use crate::documents::{Document, Documents};
 use crate::error::{ErrorKind, Result};
+use crate::rights::Scope;
 use crate::settings::Owner;
 
 /// The most messages of a conversation that are compared with.
@@ -17,7 +20,8 @@ const MESSAGES: usize = 20;
 /// Where the surroundings of drafts are looked up.
 pub(crate) struct Surroundings<'a> {
     pub(crate) documents: &'a Documents,
-    pub(crate) all: &'a [Document],
+    pub(crate) register: &'a Register,
+    pub(crate) scope: &'a Scope,
     pub(crate) owner: &'a Owner,
 }
 
@@ -27,11 +31,11 @@ impl Surroundings<'_> {
     /// # Errors
     /// Storage errors.
     pub(crate) async fn of(&self, draft: &Draft) -> Result<CheckContext> {
+        let conversation = self.conversation(draft).await?;
         let answered = draft.thread.as_ref().map(|thread| &thread.document);
-        let answered = answered.and_then(|id| self.all.iter().find(|document| document.id == *id));
-        let conversation = self.conversation(draft);
+        let answered = conversation.iter().find(|document| Some(&document.id) == answered);
         let mut thread = Vec::new();
-        for document in conversation.iter().take(MESSAGES) {
+        for document in &conversation {
             match self.documents.text(&document.id).await {
                 Ok(read) => thread.push(CheckSource { name: document.name.clone(), text: read.text }),
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -40,6 +44,7 @@ impl Surroundings<'_> {
         }
         let asks = answered.filter(|_| draft.kind == DraftKind::Reply);
         let asks = asks.into_iter().flat_map(|document| &document.brief.questions);
+        let to = draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str());
         Ok(CheckContext {
             now: Some(self.documents.now()),
             thread,
@@ -48,23 +53,30 @@ impl Surroundings<'_> {
             to_all: draft.recipients.iter().any(|recipient| recipient.role == "cc") && answered.is_some(),
             asks: asks.map(|question| question.evidence.quote.clone()).collect(),
             attachments: Some(draft.attachments.iter().map(|file| file.name.clone()).collect()),
-            contacts: self.contacts(),
+            contacts: self.contacts(draft),
             own_domains: self.own_domains(),
+            refused: refused(self.scope, to).await?,
             classification: draft.classification,
             ..CheckContext::default()
         })
     }
 
     /// The messages of the conversation, the answered one first.
-    fn conversation(&self, draft: &Draft) -> Vec<&Document> {
-        let Some(thread) = &draft.thread else { return Vec::new() };
+    async fn conversation(&self, draft: &Draft) -> Result<Vec<Document>> {
+        let Some(thread) = &draft.thread else { return Ok(Vec::new()) };
         let ids: BTreeSet<&String> = thread.references.iter().chain(&thread.in_reply_to).collect();
-        let named = |document: &&Document| {
-            document.id != thread.document
-                && document.metadata.message_id.as_ref().is_some_and(|id| ids.contains(id))
-        };
-        let answered = self.all.iter().filter(|document| document.id == thread.document);
-        answered.chain(self.all.iter().filter(named)).collect()
+        let mut found = vec![thread.document.clone()];
+        let named = self.register.look(|book| book.with_message_ids(ids, MESSAGES));
+        found.extend(named.into_iter().filter(|id| *id != thread.document));
+        let mut messages = Vec::new();
+        for id in found.iter().take(MESSAGES) {
+            match self.documents.get(id).await {
+                Ok(document) => messages.push(document),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(messages)
     }
 
     /// Says whether a message reached this office without naming it.
@@ -77,10 +89,13 @@ impl Surroundings<'_> {
             && !named.any(|mailbox| is_ours(self.owner, &mailbox.address))
     }
 
-    /// Everybody in the mails of the office; who only advertises is nobody's contact.
-    fn contacts(&self) -> Vec<Mailbox> {
-        let mails = self.all.iter().filter(|document| document.brief.kind != DocumentKind::Newsletter);
-        people(&mails.collect::<Vec<_>>())
+    /// Those of all contacts, and of everybody in the mails of the office, who matter for the draft; who only
+    /// advertises is nobody's contact.
+    fn contacts(&self, draft: &Draft) -> Vec<Mailbox> {
+        let mailboxes = draft.recipients.iter().map(|recipient| &recipient.mailbox).chain(&draft.sender);
+        let addresses = mailboxes.map(|mailbox| mailbox.address.as_str());
+        let text = format!("{}\n{}", draft.print(&draft.subject), render::text(draft));
+        self.register.look(|book| book.around(addresses, &text))
     }
 
     /// The mail domains that belong to the office alone.
@@ -93,7 +108,7 @@ impl Surroundings<'_> {
 }
 
 /// The mailboxes of messages, each once.
-fn people(documents: &[&Document]) -> Vec<Mailbox> {
+fn people(documents: &[Document]) -> Vec<Mailbox> {
     let mut seen = BTreeSet::new();
     let mailboxes = documents.iter().flat_map(|document| {
         let metadata = &document.metadata;

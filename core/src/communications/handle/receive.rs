@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::communications::Communications;
-use crate::communications::contacts::{Contacts, SuppressionReason};
+use crate::communications::contacts::SuppressionReason;
 use crate::communications::mailbox::{BouncedRecipient, MailSignal, signal};
 use crate::communications::outbox::{Delivery, Outbox, RecipientOutcome, RecipientResult};
 use crate::error::{ErrorKind, Result};
@@ -43,7 +43,7 @@ impl Communications {
         let mut suppressed = Vec::new();
         if let Some(known) = delivery.take() {
             let (noted, useless) = note(&outbox, known, &signal, document).await?;
-            let contacts = Contacts::new(self.guard.clone(), self.randomness.clone(), self.documents.clone());
+            let contacts = self.contacts();
             for (address, reason) in useless {
                 contacts.suppress(&address, reason).await?;
                 suppressed.push(address);

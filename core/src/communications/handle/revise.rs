@@ -51,9 +51,7 @@ impl Communications {
                 draft.attachments.push(attachment(&self.documents.get(document).await?));
             }
         }
-        let all = self.documents.all().await?;
-        let owner = self.documents.owner_among(&all);
-        self.verify(&mut draft, &all, &owner).await?;
+        self.verify(&mut draft, &self.known().await?).await?;
         let now = self.clock.now();
         let mut batch = Batch::new(self.drafts.workspace().clone());
         batch.puts.push(self.drafts.put(&draft, expect)?);

@@ -97,8 +97,10 @@ impl Outbox {
         let id = DeliveryId::new(now, self.randomness.as_ref());
         let date = options.at.map_or(now, |at| at.max(now));
         let at = (self.blobs.as_ref(), scope.workspace());
+        let to = draft.recipients.iter().map(|recipient| recipient.mailbox.address.as_str());
+        ensure_receivable(&scope, to).await?;
         let prepared = prepare(&draft, &id, date, &self.post, at).await?;
-        ensure_receivable(&scope, &prepared.recipients).await?;
+        ensure_receivable(&scope, prepared.recipients.iter().map(String::as_str)).await?;
         let blob = self.blobs.put(scope.workspace(), prepared.bytes.clone()).await?;
         let delivery =
             self.propose(&scope, &draft, options, (id, transport, request_hash), (&prepared, blob))?;

@@ -9,6 +9,7 @@ use super::folder::FolderTransport;
 #[cfg(feature = "smtp")]
 use super::smtp::SmtpTransport;
 use super::transport::{SentMail, Transport};
+use crate::communications::mailbox::{self, IncomingMail};
 use crate::error::{Error, Result};
 use crate::settings::MailSettings;
 
@@ -18,6 +19,8 @@ pub(crate) struct Post {
     pub(super) settings: MailSettings,
     transports: Vec<Arc<dyn Transport>>,
     pub(super) sent_mail: Option<Arc<dyn SentMail>>,
+    /// The mailbox that is read into the office.
+    pub(in crate::communications) incoming: Option<Arc<dyn IncomingMail>>,
     #[cfg(feature = "dkim")]
     signer: Option<Signer>,
 }
@@ -37,6 +40,10 @@ impl Post {
         if sent_mail.is_none() {
             sent_mail = filed(&settings).await?;
         }
+        let incoming = match &settings.incoming {
+            Some(url) => Some(mailbox::open(url).await?),
+            None => None,
+        };
         super::quiet::next(settings.quiet_hours.as_ref(), jiff::Timestamp::UNIX_EPOCH)?;
         if let Some(transport) = named(&settings).await? {
             transports.push(transport);
@@ -59,6 +66,7 @@ impl Post {
             settings,
             transports,
             sent_mail,
+            incoming,
             #[cfg(feature = "dkim")]
             signer,
         })

@@ -36,7 +36,7 @@ impl Visit<'_> {
             return Err(Error::invalid_input("the draft was edited after it was approved"));
         }
         // Somebody may have unsubscribed since it was proposed.
-        ensure_receivable(&scope, &delivery.pending()).await?;
+        ensure_receivable(&scope, delivery.pending().iter().map(String::as_str)).await?;
         let transport = Arc::clone(self.of.post.transport(Some(&delivery.transport))?);
         Ok((transport, self.message().await?))
     }

@@ -3,7 +3,7 @@
 //! Slips are found by deletions (the idea of SymSpell): two words with two slips between them share a word that is
 //! left when each loses two letters. So a domain costs the same however many are known.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{LONG, SHORTEST, belongs, cut, folded, looks_like, shown};
@@ -13,33 +13,63 @@ const VERY_LONG: usize = 24;
 /// The most known domains that one domain is compared with.
 const COMPARED: usize = 200;
 
-/// Known domains, prepared.
+/// Known domains, prepared. Domains may come and go.
 #[derive(Debug, Default)]
 pub(crate) struct Lookalikes {
+    /// The domains by their numbers; a number whose domain is gone is free.
     known: Vec<String>,
-    exact: HashSet<String>,
+    free: Vec<u32>,
+    exact: HashMap<String, u32>,
     keys: HashMap<u64, Vec<u32>>,
 }
 
 impl Lookalikes {
-    /// Prepares domains in small letters.
+    /// Prepares domains; what is longer than any domain is left out.
     pub(crate) fn new(known: impl IntoIterator<Item = String>) -> Self {
-        let exact: HashSet<String> = known.into_iter().filter(|domain| domain.len() <= 253).collect();
-        let mut known: Vec<String> = exact.iter().cloned().collect();
-        known.sort();
-        let mut keys: HashMap<u64, Vec<u32>> = HashMap::new();
-        for (at, domain) in known.iter().enumerate() {
-            for key in keys_of(domain, true) {
-                keys.entry(key).or_default().push(at as u32);
+        let mut all = Self::default();
+        known.into_iter().for_each(|domain| all.insert(&domain));
+        all
+    }
+
+    /// Adds a domain; what is longer than any domain is left out.
+    pub(crate) fn insert(&mut self, domain: &str) {
+        if domain.len() > 253 || self.exact.contains_key(domain) {
+            return;
+        }
+        let at = match self.free.pop() {
+            Some(at) => {
+                self.known[at as usize] = domain.to_owned();
+                at
+            }
+            None => {
+                self.known.push(domain.to_owned());
+                self.known.len() as u32 - 1
+            }
+        };
+        self.exact.insert(domain.to_owned(), at);
+        for key in keys_of(domain, true) {
+            self.keys.entry(key).or_default().push(at);
+        }
+    }
+
+    /// Takes a domain away.
+    pub(crate) fn remove(&mut self, domain: &str) {
+        let Some(at) = self.exact.remove(domain) else { return };
+        for key in keys_of(domain, true) {
+            let Some(found) = self.keys.get_mut(&key) else { continue };
+            found.retain(|known| *known != at);
+            if found.is_empty() {
+                self.keys.remove(&key);
             }
         }
-        Self { known, exact, keys }
+        self.known[at as usize].clear();
+        self.free.push(at);
     }
 
     /// Says whether a domain, or one above it, is known.
     pub(crate) fn knows(&self, domain: &str) -> bool {
         std::iter::successors(Some(domain), |domain| domain.split_once('.').map(|(_, above)| above))
-            .any(|domain| self.exact.contains(domain))
+            .any(|domain| self.exact.contains_key(domain))
     }
 
     /// Returns the known domain that another one is made to look like.
@@ -55,7 +85,9 @@ impl Lookalikes {
         near.sort_unstable();
         near.dedup();
         let known = near.into_iter().take(COMPARED).filter_map(|at| self.known.get(at as usize));
-        let known = known.filter(|known| !belongs(domain, known));
+        let mut known: Vec<&String> = known.filter(|known| !belongs(domain, known)).collect();
+        // Of several the same is named, in whatever order they came.
+        known.sort();
         looks_like(domain, known)
     }
 }

@@ -64,7 +64,7 @@ impl fmt::Debug for ImapMailbox {
 
 impl ImapMailbox {
     /// Takes the address of a mailbox: `imaps://user:password@server`, or `imap://` for TLS by STARTTLS. After `?`
-    /// may stand `auth=xoauth2` (the password is a token), `sent=FOLDER`, `filed=server` (the server itself files
+    /// may stand `auth=xoauth2` (the password is a token), `folder=FOLDER` (read into the office), `sent=FOLDER`, `filed=server` (the server itself files
     /// what is sent) and `ca=FILE` (trusted authorities, PEM). Nothing is asked of the server yet.
     ///
     /// # Errors
@@ -81,6 +81,16 @@ impl ImapMailbox {
         self.token = Some(token);
         Arc::make_mut(&mut self.place).token = true;
         self
+    }
+
+    /// What the mailbox is known by, without its password.
+    pub(in crate::communications::mailbox) fn known_as(&self) -> String {
+        format!("imap:{}@{}/{}", self.place.user, self.place, self.place.folder)
+    }
+
+    /// The folder that is read into the office.
+    pub(in crate::communications::mailbox) fn incoming_folder(&self) -> &str {
+        &self.place.folder
     }
 
     /// Lists the folders that can be opened.

@@ -23,6 +23,8 @@ pub(super) struct Place {
     pub(super) secret: String,
     /// Whether the secret is a token (XOAUTH2).
     pub(super) token: bool,
+    /// The folder that mail is read from.
+    pub(super) folder: String,
     /// The folder of sent mail, where the server does not tell.
     pub(super) sent: Option<String>,
     /// Whether the server itself files what is sent, so that what it did not file was not sent.
@@ -75,6 +77,7 @@ impl FromStr for Place {
             user: decoded(url.username())?,
             secret: decoded(url.password().unwrap_or_default())?,
             token: false,
+            folder: "INBOX".to_owned(),
             sent: None,
             filed_by_server: false,
             authorities: None,
@@ -88,11 +91,14 @@ impl FromStr for Place {
                 ("sent", folder) if !folder.contains(['\r', '\n', '\0']) => {
                     place.sent = Some(folder.to_owned())
                 }
+                ("folder", folder) if !folder.is_empty() && !folder.contains(['\r', '\n', '\0']) => {
+                    place.folder = folder.to_owned();
+                }
                 ("ca", path) => place.authorities = Some(PathBuf::from(path)),
                 _ => {
                     return Err(Error::invalid_input(
-                        "the URL of a mailbox has an unknown part after `?`: expected auth=xoauth2, sent=FOLDER, \
-                         filed=server or ca=FILE",
+                        "the URL of a mailbox has an unknown part after `?`: expected auth=xoauth2, folder=FOLDER, \
+                         sent=FOLDER, filed=server or ca=FILE",
                     ));
                 }
             }
