@@ -19,7 +19,8 @@ use crate::communications::outbox::{
     DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
 use crate::communications::{
-    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, MAILBOXES, Registers, TEMPLATES,
+    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, MAILBOXES, Registers,
+    TEMPLATES,
 };
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
@@ -43,7 +44,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 21] = [
+const COLLECTIONS: [Collection; 22] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -56,6 +57,7 @@ const COLLECTIONS: [Collection; 21] = [
     SUPPRESSIONS,
     CONTACT_POLICIES,
     MAILBOXES,
+    FOLLOW_UPS,
     JOBS,
     WORK,
     ORGANISATIONS,
@@ -418,15 +420,29 @@ impl OfficeBuilder {
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
         let (ingest, hub) = (Arc::new(ingest), Arc::new(Hub::new()));
-        let work = Background::start(worker(&ingest, &hub, &post, queue, &settings, parallel));
+        // What the workers draft with holds no worker: else the workers would hold themselves.
         let documents = Documents {
-            ingest,
+            ingest: Arc::clone(&ingest),
             indexes: Arc::new(indexes),
-            owner: settings.owner,
+            owner: settings.owner.clone(),
             guard: guard.clone(),
-            hub,
-            work: Arc::new(work),
+            hub: Arc::clone(&hub),
+            work: Arc::new(Background::start(None)),
         };
+        let communications = Communications::new(
+            documents.clone(),
+            Arc::clone(&storage),
+            workspace,
+            Arc::clone(&clock),
+            Arc::clone(&randomness),
+            guard.clone(),
+        )
+        .with_post(Arc::clone(&post))
+        .with_registers(Arc::new(registers));
+        let follow_ups = FollowUpHandler { communications: communications.clone() };
+        let work = worker(&ingest, &hub, &post, follow_ups, queue, &settings, parallel);
+        let documents = Documents { work: Arc::new(Background::start(work)), ..documents };
+        let communications = communications.to(documents.clone(), Arc::clone(&storage), guard.clone());
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
         let upkeep = Upkeep::start(upkeep::PAUSE, sealed, Arc::clone(&clock), key, unsealed);
         let house = House {
@@ -435,16 +451,6 @@ impl OfficeBuilder {
             key: audit_key,
             upkeep: Arc::new(upkeep),
         };
-        let communications = Communications::new(
-            documents.clone(),
-            Arc::clone(&storage),
-            workspace,
-            clock,
-            randomness,
-            guard.clone(),
-        )
-        .with_post(post)
-        .with_registers(Arc::new(registers));
         Ok(house.join(storage, documents, communications, guard))
     }
 }
@@ -479,6 +485,7 @@ fn worker(
     ingest: &Arc<Ingest>,
     hub: &Arc<Hub>,
     post: &Arc<Post>,
+    follow_ups: FollowUpHandler,
     queue: Arc<dyn Queue>,
     settings: &Settings,
     parallel: usize,
@@ -504,7 +511,7 @@ fn worker(
             queue,
             Arc::clone(&ingest.work_clock),
             Arc::clone(&ingest.work_randomness),
-            vec![Arc::new(handler), Arc::new(deliveries)],
+            vec![Arc::new(handler), Arc::new(deliveries), Arc::new(follow_ups)],
             options,
         )
     })

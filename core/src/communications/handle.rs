@@ -1,5 +1,6 @@
 //! The handle of the communication pillar: draft, read back, render.
 
+mod each;
 mod fetch;
 mod fetched;
 mod known;
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use crate::communications::compose;
 use crate::communications::contacts::Contacts;
 use crate::communications::draft::{Draft, DraftKind, Length, Tone};
+use crate::communications::follow_up::FollowUps;
 use crate::communications::gather::{Gathering, Surroundings};
 use crate::communications::language::WritingLanguage;
 use crate::communications::outbox::{Outbox, Post};
@@ -96,6 +98,11 @@ impl Communications {
         Contacts::new(parts.0, parts.1, parts.2, Arc::clone(&self.registers))
     }
 
+    /// Returns the follow-ups.
+    pub fn follow_ups(&self) -> FollowUps {
+        FollowUps { communications: self.clone() }
+    }
+
     /// Returns the outbox.
     pub fn outbox(&self) -> Outbox {
         let ingest = &self.documents.ingest;
@@ -164,7 +171,7 @@ impl Communications {
     }
 
     /// Gathers, composes and checks a draft.
-    async fn make(&self, request: &DraftRequest) -> Result<Draft> {
+    pub(in crate::communications) async fn make(&self, request: &DraftRequest) -> Result<Draft> {
         let template = match &request.template {
             Some(name) => Some(self.template_in(name, language(request)?).await?),
             None => None,

@@ -16,7 +16,7 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, SeededRandomness,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, FollowUpId, JobId, MemberId, SeededRandomness,
     ServiceAccountId, WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
@@ -53,6 +53,7 @@ struct Things {
     doubtful: DeliveryId,
     failed: DeliveryId,
     sent: DeliveryId,
+    follow_up: FollowUpId,
 }
 
 /// A method of a handle.
@@ -139,6 +140,28 @@ fn rows() -> Vec<Row> {
         "Communications::outbox" [DraftsRead] false |o, _t| async move {
             o.communications().outbox().list(None, None, 1).await
         };
+        "Communications::follow_ups" [DraftsRead] false |o, _t| async move {
+            o.communications().follow_ups().list(None, None, 1).await
+        };
+        "Communications::draft_each" [DraftsWrite, DocumentsRead] false |o, t| async move {
+            let to = secretariat::documents::Mailbox { name: None, address: "f@them.example".to_owned() };
+            let request = DraftRequest::new(DraftKind::NewMail).subject(format!("S{}", t.number)).saying("Yes.");
+            o.communications().draft_each(request.to(to)).await
+        };
+        "Communications::unsubscribe" [ContactsWrite] false |o, _t|
+            async move { unless_unset(o.communications().unsubscribe("u1.a.b").await).await };
+        "FollowUps::remind_if_no_answer" [DraftsWrite, DraftsRead] true |o, t| async move {
+            o.communications().follow_ups().remind_if_no_answer(&t.delivery, far()).await
+        };
+        "FollowUps::remind_of_deadlines" [DraftsWrite, DocumentsRead] true |o, t| async move {
+            o.communications().follow_ups().remind_of_deadlines(&t.document, Default::default()).await
+        };
+        "FollowUps::get" [DraftsRead] true |o, t|
+            async move { o.communications().follow_ups().get(&t.follow_up).await };
+        "FollowUps::list" [DraftsRead] false |o, _t|
+            async move { o.communications().follow_ups().list(None, None, 1).await };
+        "FollowUps::cancel" [DraftsWrite] true |o, t|
+            async move { o.communications().follow_ups().cancel(&t.follow_up).await };
         "Outbox::send" [DraftsSend, ApprovalsRequest] true |o, t|
             o.communications().outbox().send(&t.unsent, SendOptions::default());
         "Outbox::get" [DraftsRead] true |o, t| o.communications().outbox().get(&t.delivery);
@@ -228,6 +251,10 @@ const OPEN: [&str; 6] = [
     "Audit::new",
     "Approvals::new",
 ];
+
+fn far() -> jiff::Timestamp {
+    "2999-01-01T00:00:00Z".parse().unwrap()
+}
 
 /// What the settings of this test do not name is not there for who may have it.
 async fn unless_unset<T>(outcome: Result<T>) -> Result<()> {
@@ -350,7 +377,7 @@ impl World {
         let (document, draft, job) = self.documents[workspace].clone();
         // Drafts and deliveries of its own has only who needs them: they take most of the time.
         let (mut unsent, mut deliveries) = (draft.clone(), vec!["dlv_none".parse().unwrap(); 4]);
-        if row.name.starts_with("Outbox") {
+        if row.name.starts_with("Outbox") || row.name.starts_with("FollowUps") {
             unsent = self.draft(workspace).await;
             let states =
                 [None, Some(DeliveryState::InDoubt), Some(DeliveryState::Failed), Some(DeliveryState::Sent)];
@@ -358,8 +385,14 @@ impl World {
                 *delivery = self.delivery(workspace, state).await;
             }
         }
+        let mut follow_up = "fup_none".parse().unwrap();
+        if row.name.starts_with("FollowUps") {
+            let follow_ups = there.communications().follow_ups();
+            follow_up = follow_ups.remind_if_no_answer(&deliveries[3], far()).await.unwrap().id;
+        }
         Things {
             number: self.number,
+            follow_up,
             document,
             draft,
             contact: there
@@ -604,6 +637,7 @@ async fn foreign_ids_look_missing(
         doubtful: "dlv_missing".parse().unwrap(),
         failed: "dlv_missing".parse().unwrap(),
         sent: "dlv_missing".parse().unwrap(),
+        follow_up: "fup_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -625,6 +659,7 @@ async fn foreign_ids_look_missing(
         (foreign.doubtful.as_str(), "dlv_missing"),
         (foreign.failed.as_str(), "dlv_missing"),
         (foreign.sent.as_str(), "dlv_missing"),
+        (foreign.follow_up.as_str(), "fup_missing"),
     ] {
         shown = shown.replace(id, missing);
     }
@@ -649,9 +684,12 @@ fn methods() -> BTreeSet<String> {
     let files = [
         "documents/handle.rs",
         "communications/handle.rs",
+        "communications/handle/each.rs",
+        "communications/handle/fetch.rs",
         "communications/handle/receive.rs",
         "communications/handle/revise.rs",
         "communications/handle/templates.rs",
+        "communications/follow_up/handle.rs",
         "communications/outbox/handle.rs",
         "communications/outbox/approve.rs",
         "communications/contacts/handle.rs",
@@ -663,8 +701,17 @@ fn methods() -> BTreeSet<String> {
         "audit/handle.rs",
         "approvals/handle.rs",
     ];
-    let handles =
-        ["Documents", "Communications", "Outbox", "Contacts", "People", "Workspaces", "Audit", "Approvals"];
+    let handles = [
+        "Documents",
+        "Communications",
+        "Outbox",
+        "FollowUps",
+        "Contacts",
+        "People",
+        "Workspaces",
+        "Audit",
+        "Approvals",
+    ];
     let mut found = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
@@ -700,7 +747,7 @@ fn every_handle_of_the_office_is_in_the_matrix() {
     let handles: BTreeSet<&str> =
         text.lines().filter_map(|line| line.split_once("(&self) -> &")?.1.strip_suffix(" {")).collect();
     let mut known: BTreeSet<&str> = rows().iter().filter_map(|row| row.name.split("::").next()).collect();
-    assert!(known.remove("Outbox"), "the handle of a handle");
+    assert!(known.remove("Outbox") && known.remove("FollowUps"), "the handles of a handle");
     assert_eq!(handles, known);
 }
 
