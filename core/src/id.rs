@@ -162,6 +162,8 @@ ids! {
     DraftId = "dft";
     /// Names a delivery: a message on its way out.
     DeliveryId = "dlv";
+    /// Names a follow-up: what is looked at again on a day.
+    FollowUpId = "fup";
     /// Names a contact.
     ContactId = "con";
     /// Names an organisation, which holds workspaces and members.

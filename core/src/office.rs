@@ -23,7 +23,8 @@ use crate::communications::outbox::{
     DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
 use crate::communications::{
-    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, MAILBOXES, Registers, TEMPLATES,
+    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, MAILBOXES, Registers,
+    TEMPLATES,
 };
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
@@ -49,7 +50,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 23] = [
+const COLLECTIONS: [Collection; 24] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -62,6 +63,7 @@ const COLLECTIONS: [Collection; 23] = [
     SUPPRESSIONS,
     CONTACT_POLICIES,
     MAILBOXES,
+    FOLLOW_UPS,
     JOBS,
     WORK,
     ORGANISATIONS,
@@ -518,7 +520,9 @@ impl OfficeBuilder {
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
-        let work = Background::start(worker(&ingest, &hub, &post, &engine, queue, &settings, parallel));
+        let follow_ups = FollowUpHandler { communications };
+        let handlers = (&engine, follow_ups);
+        let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
         let (documents, communications) = desk(work);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
         let upkeep = Upkeep::start(upkeep::PAUSE, sealed, Arc::clone(&clock), key, unsealed);
@@ -569,7 +573,7 @@ fn worker(
     ingest: &Arc<Ingest>,
     hub: &Arc<Hub>,
     post: &Arc<Post>,
-    engine: &Arc<Engine>,
+    (engine, follow_ups): (&Arc<Engine>, FollowUpHandler),
     queue: Arc<dyn Queue>,
     settings: &Settings,
     parallel: usize,
@@ -596,7 +600,7 @@ fn worker(
             queue,
             Arc::clone(&ingest.work_clock),
             Arc::clone(&ingest.work_randomness),
-            vec![Arc::new(handler), Arc::new(deliveries), Arc::new(runs)],
+            vec![Arc::new(handler), Arc::new(deliveries), Arc::new(runs), Arc::new(follow_ups)],
             options,
         )
     })

@@ -120,6 +120,8 @@ pub struct MailSettings {
     pub incoming: Option<ServiceUrl>,
     /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
     pub from: Option<String>,
+    /// How recipients of announcements unsubscribe by one click.
+    pub unsubscribe: Option<UnsubscribeSettings>,
     /// Signs what is sent, when the sender's address is of that domain.
     pub dkim: Option<DkimSettings>,
     /// How long an approved message waits in case somebody cancels it, in seconds.
@@ -134,6 +136,23 @@ pub struct MailSettings {
     pub step_millis: u64,
     /// How many messages one process sends at the same time.
     pub parallel: usize,
+}
+
+/// How recipients of announcements unsubscribe by one click (RFC 8058).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnsubscribeSettings {
+    /// What the recipient's own token is put behind, such as `https://ours.example/unsubscribe?token=`. What is posted
+    /// there is given to `Communications::unsubscribe`.
+    pub link: String,
+    /// A file with at least 32 random bytes, under which tokens are signed. Who changes it makes the links of all
+    /// earlier messages useless.
+    pub key_file: PathBuf,
+    /// The id of the list, such as `news.ours.example`.
+    pub list: String,
+    /// What people call the list.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// Signs mail by DKIM (RFC 6376).
@@ -205,6 +224,7 @@ impl Default for MailSettings {
             sent: None,
             incoming: None,
             from: None,
+            unsubscribe: None,
             dkim: None,
             undo_seconds: 10,
             quiet_hours: None,

@@ -11,4 +11,11 @@ use crate::error::Result;
 pub trait AccessToken: Send + Sync + std::fmt::Debug {
     /// Returns a token that is valid now.
     async fn token(&self) -> Result<String>;
+
+    /// Returns another token in place of one that the service refused, such as an expired one. It is asked once for
+    /// each sign-in; when it is not told how, the usual way is taken again.
+    async fn renewed(&self, refused: &str) -> Result<String> {
+        let _ = refused;
+        self.token().await
+    }
 }

@@ -1,5 +1,6 @@
 //! The handle of the communication pillar: draft, read back, render.
 
+mod each;
 mod fetch;
 mod fetched;
 mod keyed;
@@ -21,6 +22,7 @@ use crate::clock::Clock;
 use crate::communications::compose;
 use crate::communications::contacts::Contacts;
 use crate::communications::draft::{Draft, DraftKind, Length, Tone};
+use crate::communications::follow_up::FollowUps;
 use crate::communications::gather::{Gathering, Surroundings};
 use crate::communications::language::WritingLanguage;
 use crate::communications::outbox::{Outbox, Post};
@@ -97,6 +99,11 @@ impl Communications {
         Contacts::new(parts.0, parts.1, parts.2, Arc::clone(&self.registers))
     }
 
+    /// Returns the follow-ups.
+    pub fn follow_ups(&self) -> FollowUps {
+        FollowUps { communications: self.clone() }
+    }
+
     /// Returns the outbox.
     pub fn outbox(&self) -> Outbox {
         let ingest = &self.documents.ingest;
@@ -170,12 +177,12 @@ impl Communications {
         Ok(variants)
     }
 
-    fn new_id(&self) -> DraftId {
+    pub(in crate::communications) fn new_id(&self) -> DraftId {
         DraftId::new(self.clock.now(), self.randomness.as_ref())
     }
 
     /// Gathers, composes and checks a draft.
-    async fn make(&self, id: DraftId, request: &DraftRequest) -> Result<Draft> {
+    pub(in crate::communications) async fn make(&self, id: DraftId, request: &DraftRequest) -> Result<Draft> {
         let template = match &request.template {
             Some(name) => Some(self.template_in(name, language(request)?).await?),
             None => None,

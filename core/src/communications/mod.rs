@@ -12,6 +12,7 @@ pub mod compose;
 pub mod contacts;
 pub mod draft;
 mod edit;
+mod follow_up;
 mod gather;
 mod handle;
 mod language;
@@ -48,6 +49,8 @@ pub use draft::{
     Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
 pub use edit::DraftEdit;
+pub(crate) use follow_up::FollowUpHandler;
+pub use follow_up::{DeadlineReminder, FOLLOW_UPS, FollowUp, FollowUpCause, FollowUpState, FollowUps};
 pub use handle::{Communications, Fetched, MAILBOXES, MailboxState, Overruling, Received, SkippedMail};
 pub use language::WritingLanguage;
 pub use mailbox::{Away, BounceReason, BouncedRecipient, MailSignal, SignalEvidence};

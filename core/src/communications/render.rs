@@ -59,7 +59,7 @@ pub fn html(draft: &Draft) -> String {
 /// # Errors
 /// `invalid_input` when the sender is unknown, or a header would break the message: a line end or NUL in a
 /// name, address or subject, or an address without `@`; also for a draft with attachments, whose contents
-/// [`eml_with`] takes. `unsupported` for an address with other letters than ASCII before the `@`.
+/// [`eml_with`] takes.
 pub fn eml(draft: &Draft) -> Result<Vec<u8>> {
     eml_with(draft, &[])
 }

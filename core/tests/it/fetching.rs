@@ -158,7 +158,9 @@ async fn a_real_mailbox_is_read_whole_and_once_however_often_the_office_dies() {
         (0..80).map(|number| message(&format!("m{number}"), "", &format!("Text {number}."))).collect();
     messages.push(message("answer", &format!("In-Reply-To: <{}>\r\n", delivery.message_id), "Yes."));
     messages.push(messages[3].clone());
-    home.deliver("INBOX", &messages).await;
+    for some in messages.chunks(4) {
+        home.deliver("INBOX", some).await;
+    }
     drop(office);
     // Killed again and again, each time a little later.
     for death in 0..12_u64 {

@@ -17,8 +17,8 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, JobId, MemberId, RunId, SeededRandomness,
-    ServiceAccountId, WorkspaceId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, FollowUpId, JobId, MemberId, RunId,
+    SeededRandomness, ServiceAccountId, WorkspaceId,
 };
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
@@ -58,6 +58,7 @@ struct Things {
     sent: DeliveryId,
     /// A run that waits for approval, is in doubt about its call, or is over, as the method needs it.
     run: RunId,
+    follow_up: FollowUpId,
 }
 
 /// A method of a handle.
@@ -144,6 +145,28 @@ fn rows() -> Vec<Row> {
         "Communications::outbox" [DraftsRead] false |o, _t| async move {
             o.communications().outbox().list(None, None, 1).await
         };
+        "Communications::follow_ups" [DraftsRead] false |o, _t| async move {
+            o.communications().follow_ups().list(None, None, 1).await
+        };
+        "Communications::draft_each" [DraftsWrite, DocumentsRead] false |o, t| async move {
+            let to = secretariat::documents::Mailbox { name: None, address: "f@them.example".to_owned() };
+            let request = DraftRequest::new(DraftKind::NewMail).subject(format!("S{}", t.number)).saying("Yes.");
+            o.communications().draft_each(request.to(to)).await
+        };
+        "Communications::unsubscribe" [ContactsWrite] false |o, _t|
+            async move { unless_unset(o.communications().unsubscribe("u1.a.b").await).await };
+        "FollowUps::remind_if_no_answer" [DraftsWrite, DraftsRead] true |o, t| async move {
+            o.communications().follow_ups().remind_if_no_answer(&t.delivery, far()).await
+        };
+        "FollowUps::remind_of_deadlines" [DraftsWrite, DocumentsRead] true |o, t| async move {
+            o.communications().follow_ups().remind_of_deadlines(&t.document, Default::default()).await
+        };
+        "FollowUps::get" [DraftsRead] true |o, t|
+            async move { o.communications().follow_ups().get(&t.follow_up).await };
+        "FollowUps::list" [DraftsRead] false |o, _t|
+            async move { o.communications().follow_ups().list(None, None, 1).await };
+        "FollowUps::cancel" [DraftsWrite] true |o, t|
+            async move { o.communications().follow_ups().cancel(&t.follow_up).await };
         "Outbox::send" [DraftsSend, ApprovalsRequest] true |o, t|
             o.communications().outbox().send(&t.unsent, SendOptions::default());
         "Outbox::get" [DraftsRead] true |o, t| o.communications().outbox().get(&t.delivery);
@@ -254,6 +277,10 @@ const OPEN: [&str; 6] = [
     "Audit::new",
     "Approvals::new",
 ];
+
+fn far() -> jiff::Timestamp {
+    "2999-01-01T00:00:00Z".parse().unwrap()
+}
 
 /// What the settings of this test do not name is not there for who may have it.
 async fn unless_unset<T>(outcome: Result<T>) -> Result<()> {
@@ -396,7 +423,7 @@ impl World {
         let (document, draft, job) = self.documents[workspace].clone();
         // Drafts and deliveries of its own has only who needs them: they take most of the time.
         let (mut unsent, mut deliveries) = (draft.clone(), vec!["dlv_none".parse().unwrap(); 4]);
-        if row.name.starts_with("Outbox") {
+        if row.name.starts_with("Outbox") || row.name.starts_with("FollowUps") {
             unsent = self.draft(workspace).await;
             let states =
                 [None, Some(DeliveryState::InDoubt), Some(DeliveryState::Failed), Some(DeliveryState::Sent)];
@@ -408,8 +435,14 @@ impl World {
             true => self.run(workspace, row.name).await,
             false => self.runs[workspace].clone(),
         };
+        let mut follow_up = "fup_none".parse().unwrap();
+        if row.name.starts_with("FollowUps") {
+            let follow_ups = there.communications().follow_ups();
+            follow_up = follow_ups.remind_if_no_answer(&deliveries[3], far()).await.unwrap().id;
+        }
         Things {
             number: self.number,
+            follow_up,
             run,
             document,
             draft,
@@ -722,6 +755,7 @@ async fn foreign_ids_look_missing(
         failed: "dlv_missing".parse().unwrap(),
         sent: "dlv_missing".parse().unwrap(),
         run: "run_missing".parse().unwrap(),
+        follow_up: "fup_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -744,6 +778,7 @@ async fn foreign_ids_look_missing(
         (foreign.failed.as_str(), "dlv_missing"),
         (foreign.sent.as_str(), "dlv_missing"),
         (foreign.run.as_str(), "run_missing"),
+        (foreign.follow_up.as_str(), "fup_missing"),
     ] {
         shown = shown.replace(id, missing);
     }
@@ -768,9 +803,12 @@ fn methods() -> BTreeSet<String> {
     let files = [
         "documents/handle.rs",
         "communications/handle.rs",
+        "communications/handle/each.rs",
+        "communications/handle/fetch.rs",
         "communications/handle/receive.rs",
         "communications/handle/revise.rs",
         "communications/handle/templates.rs",
+        "communications/follow_up/handle.rs",
         "communications/outbox/handle.rs",
         "communications/outbox/approve.rs",
         "communications/contacts/handle.rs",
@@ -789,6 +827,7 @@ fn methods() -> BTreeSet<String> {
         "Documents",
         "Communications",
         "Outbox",
+        "FollowUps",
         "Contacts",
         "People",
         "Workspaces",
@@ -831,7 +870,7 @@ fn every_handle_of_the_office_is_in_the_matrix() {
     let handles: BTreeSet<&str> =
         text.lines().filter_map(|line| line.split_once("(&self) -> &")?.1.strip_suffix(" {")).collect();
     let mut known: BTreeSet<&str> = rows().iter().filter_map(|row| row.name.split("::").next()).collect();
-    assert!(known.remove("Outbox"), "the handle of a handle");
+    assert!(known.remove("Outbox") && known.remove("FollowUps"), "the handles of a handle");
     assert_eq!(handles, known);
 }
 

@@ -22,7 +22,7 @@ impl Communications {
     ///
     /// # Errors
     /// Storage errors.
-    pub(super) async fn known(&self) -> Result<Known> {
+    pub(in crate::communications) async fn known(&self) -> Result<Known> {
         let scope = self.guard.enter(Permission::DocumentsRead).await?;
         let register = self.registers.of(self.documents.repository()).await?;
         let owner = match &self.documents.owner {

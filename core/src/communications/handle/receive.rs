@@ -92,7 +92,8 @@ async fn note(
             let ours = recipients.iter().filter(|address| went_to(address));
             useless.extend(ours.map(|address| (address.clone(), SuppressionReason::Complaint)));
         }
-        MailSignal::Reply { .. } if noted.answer.as_ref() != Some(document) => {
+        // The first answer is the one that was waited for; whatever comes later, and comes again, changes nothing.
+        MailSignal::Reply { .. } if noted.answer.is_none() => {
             noted = kept(outbox.replied(&noted.id, document.clone()).await, noted)?;
         }
         MailSignal::Reply { .. }

@@ -13,6 +13,7 @@ mod doubt;
 mod errand;
 mod folder;
 mod handle;
+mod listed;
 mod note;
 mod options;
 mod post;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 #[cfg(feature = "dkim")]
 use super::dkim::Signer;
 use super::folder::FolderTransport;
+use super::listed::Listed;
 #[cfg(feature = "smtp")]
 use super::smtp::SmtpTransport;
 use super::transport::{SentMail, Transport};
@@ -21,6 +22,8 @@ pub(crate) struct Post {
     pub(super) sent_mail: Option<Arc<dyn SentMail>>,
     /// The mailbox that is read into the office.
     pub(in crate::communications) incoming: Option<Arc<dyn IncomingMail>>,
+    /// How recipients of announcements unsubscribe.
+    pub(in crate::communications) listed: Option<Listed>,
     #[cfg(feature = "dkim")]
     signer: Option<Signer>,
 }
@@ -42,6 +45,10 @@ impl Post {
         }
         let incoming = match &settings.incoming {
             Some(url) => Some(mailbox::open(url).await?),
+            None => None,
+        };
+        let listed = match &settings.unsubscribe {
+            Some(unsubscribe) => Some(Listed::open(unsubscribe).await?),
             None => None,
         };
         super::quiet::next(settings.quiet_hours.as_ref(), jiff::Timestamp::UNIX_EPOCH)?;
@@ -67,6 +74,7 @@ impl Post {
             transports,
             sent_mail,
             incoming,
+            listed,
             #[cfg(feature = "dkim")]
             signer,
         })

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::post::Post;
 use crate::blobs::{BlobId, Blobs};
-use crate::communications::draft::Draft;
-use crate::communications::render::{eml_with, text, wire_address};
+use crate::communications::draft::{Draft, DraftKind};
+use crate::communications::render::{eml_listed, eml_with, text, wire_address};
 use crate::documents::model::Mailbox;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DeliveryId, WorkspaceId};
@@ -49,7 +49,14 @@ pub(super) async fn prepare(
     let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
     // The date of a mail is when it leaves, not when its draft was begun.
     let dated = Draft { created: date.to_string(), ..draft.clone() };
-    let bytes = eml_with(&dated, &files)?;
+    let list = match &post.listed {
+        Some(listed) if draft.kind == DraftKind::Announcement => Some(listed.of(draft, workspace)?),
+        _ => None,
+    };
+    let bytes = match &list {
+        Some(list) => eml_listed(&dated, &files, list)?,
+        None => eml_with(&dated, &files)?,
+    };
     let domain = sender.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
     let message_id = format!("{id}@{domain}");
     let bytes = post.sign(with_message_id(bytes, &message_id)?, &sender, date)?;

@@ -6,8 +6,10 @@ use super::book::{Book, Listed};
 use super::mail::Mail;
 use super::*;
 use crate::documents::model::Mailbox;
+use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS};
 use crate::id::{DocumentId, SeededRandomness};
 use crate::settings::Owner;
+use crate::storage::{Batch, Delete, Expect};
 use crate::{Office, Source};
 
 fn mailbox(name: &str, address: &str) -> Mailbox {
@@ -122,6 +124,17 @@ async fn two_processes_on_one_office_know_the_same_and_a_file_spares_reading_it_
     two.documents().add(Source::bytes("new.eml", text(300).into_bytes())).await.unwrap();
     assert!(names(&*first.of(&documents).await.unwrap(), "p300@theirs.example"));
     assert!(names(&*second.of(&others).await.unwrap(), "p300@theirs.example"));
+    // What was removed, by whomever, is not known any more.
+    let gone = one.documents().find("8.eml").await.unwrap();
+    let mut batch = Batch::new(documents.workspace().clone());
+    for collection in [DOCUMENTS.name, DOCUMENT_TEXTS.name] {
+        batch.deletes.push(Delete { collection, id: gone.id.to_string(), expect: Expect::Any });
+    }
+    documents.storage().commit(batch).await.unwrap();
+    for registers in [&first, &second] {
+        let register = registers.of(&documents).await.unwrap();
+        assert!(!names(&register, "p8@theirs.example") && names(&register, "p9@theirs.example"));
+    }
     // A third begins with what the first has written.
     let (third, documents) = registers(&one);
     let begun = std::fs::read_dir(folder.path().join("register")).unwrap().count();

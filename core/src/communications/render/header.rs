@@ -109,8 +109,7 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 /// Writes a mailbox as words: display name and address.
 ///
 /// # Errors
-/// `invalid_input` for a line end or NUL in the name, an address that is missing or none; `unsupported` for one
-/// that plain mail cannot carry.
+/// `invalid_input` for a line end or NUL in the name, an address that is missing or none.
 pub(super) fn mailbox(mailbox: &Mailbox) -> Result<Vec<String>> {
     let name = mailbox.name.as_deref().unwrap_or_default();
     ensure_one_line("name", name)?;
@@ -123,7 +122,8 @@ pub(super) fn mailbox(mailbox: &Mailbox) -> Result<Vec<String>> {
     Ok(words)
 }
 
-/// Returns the address in the form that goes over the wire: its domain in ASCII (RFC 5890).
+/// Returns the address in the form that goes over the wire: its domain in ASCII (RFC 5890), before the `@` the letters
+/// that it has (RFC 6532), which only servers with SMTPUTF8 take.
 ///
 /// # Errors
 /// As [`mailbox`].
@@ -144,12 +144,6 @@ pub(in crate::communications) fn address(mailbox: &Mailbox) -> Result<String> {
     let dots = |part: &str| part.starts_with('.') || part.ends_with('.') || part.contains("..");
     if !plain(local) || !plain(domain) || dots(local) || dots(domain) {
         return Err(none());
-    }
-    if !local.is_ascii() {
-        return Err(Error::unsupported(
-            "an address of this draft has other letters than ASCII before the @, which most servers refuse; use \
-             another address of the same person",
-        ));
     }
     let domain = idna::domain_to_ascii(domain).map_err(|error| none().with_source(error))?;
     match local.len() <= 64 && domain.len() <= 253 {
@@ -252,11 +246,11 @@ mod tests {
     }
 
     #[test]
-    fn domains_become_ascii_and_other_letters_before_the_at_are_refused() {
+    fn domains_become_ascii_and_other_letters_before_the_at_stay() {
         let of = |address: &str| address.to_owned();
         let at = |text: &str| address(&Mailbox { name: None, address: of(text) });
         assert_eq!(at("a@müller.example").unwrap(), "a@xn--mller-kva.example");
-        assert_eq!(at("jörg@x.example").unwrap_err().kind(), crate::ErrorKind::Unsupported);
+        assert_eq!(at("jörg@x.example").unwrap(), "jörg@x.example");
         for bad in ["a..b@x.example", ".a@x.example", "a@x..example", "a@.x", "a@x."] {
             assert_eq!(at(bad).unwrap_err().kind(), crate::ErrorKind::InvalidInput, "{bad}");
         }

@@ -2,6 +2,8 @@
 
 mod conversation;
 mod folder;
+#[cfg(all(feature = "docx", feature = "pdf"))]
+mod forms;
 mod hostile;
 mod kinds;
 mod meetings;

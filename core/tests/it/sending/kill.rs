@@ -27,18 +27,25 @@ use super::server::{How, Reached, Server, Step};
 const ROLE: &str = "SECRETARIAT_TEST_SENDER";
 const RUNS: usize = 60;
 const RUNS_FULL: usize = 1_000;
+/// Where no sent mail is filed.
+const NOWHERE: &str = "-";
 /// Deliveries of a round.
 const EACH: usize = 4;
 
-fn settings(server: &str, workers: usize) -> Settings {
+fn settings(server: &str, sent: &str, workers: usize) -> Settings {
     let mut mail = mail(server);
+    if sent != NOWHERE {
+        mail.sent = Some(secretariat::settings::ServiceUrl::from(sent));
+        // The server files what it takes: what is not there was not sent.
+        mail.retries.absent_is_unsent = true;
+    }
     (mail.retries.attempts, mail.retries.first_millis, mail.retries.most_millis) = (1_000, 10, 50);
     (mail.parallel, mail.step_millis) = (EACH, 5_000);
     Settings { mail: Some(mail), workers: Some(workers), ..Settings::default() }
 }
 
-async fn open(address: &str, server: &str, workers: usize) -> Office {
-    Office::builder().folder(address).settings(settings(server, workers)).build().await.unwrap()
+async fn open(address: &str, server: &str, sent: &str, workers: usize) -> Office {
+    Office::builder().folder(address).settings(settings(server, sent, workers)).build().await.unwrap()
 }
 
 /// The role of the child: sends until it is killed.
@@ -46,10 +53,11 @@ async fn open(address: &str, server: &str, workers: usize) -> Office {
 #[test]
 fn sender_of_the_kill_test() {
     let Ok(role) = std::env::var(ROLE) else { return };
-    let (address, server) = role.split_once(' ').unwrap();
+    let parts: Vec<&str> = role.split(' ').collect();
+    let [address, server, sent] = parts.as_slice() else { panic!("{role}") };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let _office = open(address, server, 8).await;
+        let _office = open(address, server, sent, 8).await;
         std::future::pending::<()>().await;
     });
 }
@@ -165,9 +173,9 @@ async fn settle(
 async fn survive(address: &str, storage: Arc<dyn Storage>) {
     let runs = crate::counts::kills(RUNS, RUNS_FULL);
     let (server, mut kills) = Server::start_with(&["8BITMIME"], None).await;
-    let office = open(address, &server.url(), 0).await;
+    let office = open(address, &server.url(), NOWHERE, 0).await;
     let outbox = office.communications().outbox();
-    let role = format!("{address} {}", server.url());
+    let role = format!("{address} {} {NOWHERE}", server.url());
     let mut killer = Killer { child: start(&role), role, storage: storage.clone(), killed: 0 };
     for round in 0..runs / EACH {
         script(&server, round);
@@ -234,7 +242,7 @@ async fn survive(address: &str, storage: Arc<dyn Storage>) {
 async fn killed_senders_and_cut_lines_send_nothing_twice_and_lose_nothing_on_sqlite() {
     let folder = TempDir::new().unwrap();
     // The office makes its database; what watches it opens the same file.
-    drop(open(folder.path().to_str().unwrap(), "smtp://127.0.0.1:1?tls=none", 0).await);
+    drop(open(folder.path().to_str().unwrap(), "smtp://127.0.0.1:1?tls=none", NOWHERE, 0).await);
     let path = folder.path().join("office.sqlite");
     let storage = Arc::new(Sqlite::open(&path, OfficeBuilder::collections()).await.unwrap());
     survive(folder.path().to_str().unwrap(), storage).await;
@@ -246,4 +254,65 @@ async fn killed_senders_and_cut_lines_send_nothing_twice_and_lose_nothing_on_pos
     let url = crate::postgres::database(&server).await;
     let storage = Arc::new(Postgres::open(&url, OfficeBuilder::collections()).await.unwrap());
     survive(&url, storage).await;
+}
+
+/// What is taken is filed by the server before it dies or the worker is killed: it is found there, and what is not
+/// there is sent again, so that in the end everybody has everything once.
+#[cfg(feature = "imap")]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_in_doubt_is_found_among_the_mail_that_the_server_has_filed() {
+    let Some(home) = crate::mailbox::Home::new() else { return };
+    let folder = TempDir::new().unwrap();
+    let address = folder.path().to_str().unwrap();
+    let sent = format!("{}&filed=server", home.url);
+    let (server, mut kills) = Server::start_with(&["8BITMIME"], None).await;
+    server.file_into(Arc::new(home.open("").await));
+    let office = open(address, &server.url(), &sent, 0).await;
+    let storage: Arc<dyn Storage> = Arc::new(
+        Sqlite::open(&folder.path().join("office.sqlite"), OfficeBuilder::collections()).await.unwrap(),
+    );
+    let outbox = office.communications().outbox();
+    let role = format!("{address} {} {sent}", server.url());
+    let mut killer = Killer { child: start(&role), role, storage: storage.clone(), killed: 0 };
+    let runs = crate::counts::kills(40, 200);
+    for _ in 0..runs / EACH {
+        server.plan(Step::Taken, How::Kill);
+        server.plan(Step::Taken, How::Cut);
+        server.plan(Step::Dot, How::Cut);
+        server.plan(Step::Taken, How::Cut);
+        for number in 0..EACH {
+            let draft = draft(&format!("Number {number}."), &["ben@them.example"]);
+            store(storage.as_ref(), &draft).await;
+            let proposed = outbox.send(&draft.id, SendOptions::default()).await.unwrap();
+            outbox.approve(&proposed.id).await.unwrap();
+        }
+        let reached = tokio::time::timeout(Duration::from_secs(30), kills.recv()).await.unwrap();
+        killer.kill(reached).await;
+    }
+    let over = settle(&office, &mut killer, &mut kills).await;
+    drop(killer.child.kill());
+    drop(killer.child.wait());
+    let counts = server.counts();
+    let doubted =
+        |delivery: &&Delivery| delivery.history.iter().any(|step| step.state == DeliveryState::InDoubt);
+    let in_doubt: Vec<&Delivery> = over.iter().filter(doubted).collect();
+    let resolved = in_doubt.iter().filter(|delivery| delivery.state == DeliveryState::Sent).count();
+    let found = |delivery: &&&Delivery| {
+        delivery.reason().is_some_and(|reason| reason.contains("among the sent mail"))
+    };
+    let by_search = in_doubt.iter().filter(found).count();
+    for delivery in &over {
+        let times = counts.get(&delivery.message_id).copied().unwrap_or_default();
+        let is_sent = delivery.state == DeliveryState::Sent;
+        assert!(times <= 1 && (!is_sent || times == 1), "{times} times: {:?}", delivery.history);
+    }
+    eprintln!(
+        "{} deliveries, {} were in doubt, {resolved} of them resolved, {by_search} by finding them; {} workers killed",
+        over.len(),
+        in_doubt.len(),
+        killer.killed
+    );
+    assert!(in_doubt.len() * 2 > runs, "{} of {runs} were in doubt", in_doubt.len());
+    assert!(resolved * 100 >= in_doubt.len() * 95, "{resolved} of {}", in_doubt.len());
+    assert!(by_search * 2 > in_doubt.len(), "{by_search} of {}", in_doubt.len());
 }

@@ -2,6 +2,9 @@
 
 mod bad_server;
 mod dkim;
+mod each;
+mod follow_up;
+mod international;
 mod kill;
 mod office;
 mod outside;

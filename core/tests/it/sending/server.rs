@@ -10,6 +10,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio_rustls::TlsAcceptor;
 
+use secretariat::communications::outbox::{OutgoingMessage, SentMail};
+use secretariat::id::DeliveryId;
+
 /// A place in the dialogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -81,6 +84,10 @@ struct State {
     taken: Vec<Taken>,
     connections: usize,
     heard: Vec<String>,
+    /// What signs in as somebody who is refused.
+    refused: Vec<String>,
+    /// Where what was taken is filed before that is said, as a mail server does.
+    filing: Option<Arc<dyn SentMail>>,
 }
 
 /// A server on this machine.
@@ -137,6 +144,16 @@ impl Server {
     pub(crate) fn answer(&self, recipient: &str, answer: &str) {
         let mut state = self.state();
         state.recipients.entry(recipient.to_owned()).or_default().push_back(answer.to_owned());
+    }
+
+    /// Refuses a sign-in that says this.
+    pub(crate) fn refuse(&self, said: &str) {
+        self.state().refused.push(said.to_owned());
+    }
+
+    /// Files what is taken.
+    pub(crate) fn file_into(&self, filing: Arc<dyn SentMail>) {
+        self.state().filing = Some(filing);
     }
 
     pub(crate) fn taken(&self) -> Vec<Taken> {
@@ -265,7 +282,9 @@ impl Line {
                     self.stream = BufReader::new(Box::new(stream));
                 }
                 "AUTH" => {
-                    let is_good = said.ends_with("AHVzAHMzY3JldA==") || said.starts_with("AUTH XOAUTH2 ");
+                    let is_refused = self.server.state().refused.contains(&said);
+                    let is_good = !is_refused && said.ends_with("AHVzAHMzY3JldA==")
+                        || (!is_refused && said.starts_with("AUTH XOAUTH2 "));
                     self.say(if is_good { "235 2.7.0 welcome" } else { "535 5.7.8 no" }).await?;
                 }
                 "MAIL" => {
@@ -325,6 +344,19 @@ impl Line {
         }
         if self.meet(Step::Dot).await?.is_some() {
             return Ok(());
+        }
+        let filing = self.server.state().filing.clone();
+        if let Some(filing) = filing {
+            let now = secretariat::clock::Clock::now(&secretariat::clock::SystemClock);
+            let message = OutgoingMessage {
+                id: DeliveryId::new(now, &secretariat::id::SystemRandomness),
+                message_id: message_id(&taken.bytes),
+                from: taken.from.clone(),
+                recipients: taken.recipients.clone(),
+                bytes: taken.bytes.clone().into(),
+                idempotency_key: String::new(),
+            };
+            filing.file(&message).await.unwrap();
         }
         self.server.state().taken.push(taken);
         if self.meet(Step::Taken).await?.is_none() {

@@ -139,11 +139,20 @@ impl ImapMailbox {
     }
 
     async fn session(&self) -> Result<Session> {
+        let Some(source) = &self.token else { return self.signed_in(self.place.secret.clone()).await };
+        let first = source.token().await?;
+        match self.signed_in(first.clone()).await {
+            // It may have expired a moment ago.
+            Err(error) if error.kind() == ErrorKind::Denied => {
+                let next = source.renewed(&first).await?;
+                if next == first { Err(error) } else { self.signed_in(next).await }
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn signed_in(&self, secret: String) -> Result<Session> {
         let place = &*self.place;
-        let secret = match &self.token {
-            Some(token) => token.token().await?,
-            None => place.secret.clone(),
-        };
         if secret.contains(['\r', '\n', '\0', '\u{1}']) {
             return Err(Error::invalid_input(format!("the token for {place} holds control characters")));
         }

@@ -82,15 +82,31 @@ impl Line {
     }
 
     async fn send(&self, request: RequestBuilder) -> std::result::Result<Value, Unanswered> {
-        let secret = match &self.token {
-            Some(token) => token.token().await.map_err(|error| Unanswered {
-                later: error.is_retryable(),
-                error,
-                nothing_done: true,
-                retry_after: None,
-            })?,
-            None => self.place.secret.clone(),
+        let unasked = |error: Error| Unanswered {
+            later: error.is_retryable(),
+            error,
+            nothing_done: true,
+            retry_after: None,
         };
+        let Some(source) = &self.token else { return self.send_as(request, self.place.secret.clone()).await };
+        let first = source.token().await.map_err(unasked)?;
+        let again = request.try_clone();
+        match (self.send_as(request, first.clone()).await, again) {
+            (Err(refused), Some(again))
+                if refused.nothing_done && refused.error.kind() == ErrorKind::Denied =>
+            {
+                let next = source.renewed(&first).await.map_err(unasked)?;
+                if next == first { Err(refused) } else { self.send_as(again, next).await }
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    async fn send_as(
+        &self,
+        request: RequestBuilder,
+        secret: String,
+    ) -> std::result::Result<Value, Unanswered> {
         let request = match self.place.user.is_empty() || self.token.is_some() {
             true => request.bearer_auth(secret),
             false => request.basic_auth(&self.place.user, Some(secret)),

@@ -25,17 +25,34 @@ pub(super) struct Line {
     pub(super) most: Option<u64>,
 }
 
+/// Why there is no connection.
+#[derive(Debug)]
+pub(super) struct Unconnected {
+    pub(super) error: Error,
+    /// Whether the server refuses who signs in, as it does with a token that has expired.
+    pub(super) refuses_sign_in: bool,
+}
+
+const SIGN_IN: &str = "signing in";
+
 impl Line {
-    /// Connects. All of this may be repeated.
+    /// Connects, and signs in with a token where there is one. All of this may be repeated.
     ///
     /// # Errors
     /// `unavailable` naming the server and what did not work.
-    pub(super) async fn connect(server: &Server, step: Duration) -> Result<Self> {
-        let failed = |what: &str, why: String| Error::unavailable(format!("{server}: {what}: {why}"));
+    pub(super) async fn connect(
+        server: &Server,
+        token: Option<&str>,
+        step: Duration,
+    ) -> Result<Self, Unconnected> {
+        let failed = |what: &str, why: String| Unconnected {
+            refuses_sign_in: what == SIGN_IN,
+            error: Error::unavailable(format!("{server}: {what}: {why}")),
+        };
         // A connection, a handshake, two greetings, a sign-in of up to three rounds, each as long as a step.
         let whole = step.saturating_mul(4);
         // lettre 0.11 panics on a greeting with an empty line.
-        match timeout(whole, AssertUnwindSafe(Self::opened(server, step)).catch_unwind()).await {
+        match timeout(whole, AssertUnwindSafe(Self::opened(server, token, step)).catch_unwind()).await {
             Ok(Ok(Ok(line))) => Ok(line),
             Ok(Ok(Err((what, fault)))) => Err(failed(what, fault.told())),
             Ok(Err(_)) => Err(failed("the greeting", "it cannot be read".to_owned())),
@@ -43,7 +60,11 @@ impl Line {
         }
     }
 
-    async fn opened(server: &Server, step: Duration) -> Result<Self, (&'static str, Fault)> {
+    async fn opened(
+        server: &Server,
+        token: Option<&str>,
+        step: Duration,
+    ) -> Result<Self, (&'static str, Fault)> {
         let said = |what: &'static str| move |error: SmtpError| (what, fault(&error));
         let tls = |error: Error| ("TLS", Fault::of(error.message()));
         let hello = &server.hello;
@@ -82,8 +103,8 @@ impl Line {
         let greeting = connection.command(Ehlo::new(hello.clone())).await.map_err(said("the greeting"))?;
         let size = |line: &str| line.strip_prefix("SIZE ").and_then(|most| most.trim().parse::<u64>().ok());
         let most = greeting.message().find_map(size).filter(|most| *most > 0);
-        if let Some((credentials, mechanisms)) = &server.sign_in {
-            connection.auth(mechanisms, credentials).await.map_err(said("signing in"))?;
+        if let Some((credentials, mechanisms)) = server.signs_in(token) {
+            connection.auth(mechanisms, &credentials).await.map_err(said(SIGN_IN))?;
         }
         Ok(Self { connection, most })
     }

@@ -64,11 +64,9 @@ pub(super) async fn hand_over(line: &mut Line, message: &OutgoingMessage, step: 
 
 /// MAIL: whether the server takes a message of this sender and size.
 async fn begin(line: &mut Line, message: &OutgoingMessage, step: Duration) -> Result<(), Handed> {
-    let refused = |what: String| Handed {
-        outcome: Err(NotSent::Refused(Error::invalid_input(what))),
-        is_open: true,
-        is_stale: false,
-    };
+    let refused_by =
+        |error: Error| Handed { outcome: Err(NotSent::Refused(error)), is_open: true, is_stale: false };
+    let refused = |what: String| refused_by(Error::invalid_input(what));
     let size = message.bytes.len();
     if let Some(most) = line.most.filter(|most| size as u64 > *most) {
         return Err(refused(format!("the message has {size} bytes, the server takes at most {most}")));
@@ -79,6 +77,15 @@ async fn begin(line: &mut Line, message: &OutgoingMessage, step: Duration) -> Re
     let mut parameters = Vec::new();
     if line.most.is_some() {
         parameters.push(MailParameter::Size(size));
+    }
+    if is_international(message) {
+        if !line.connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(refused_by(Error::unsupported(
+                "the server takes no address with other letters than ASCII before the @ (it offers no SMTPUTF8), and \
+                 the message has one; use another address of the same person",
+            )));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
     }
     if !message.bytes.is_ascii() {
         if !line.connection.server_info().supports_feature(Extension::EightBitMime) {
@@ -94,6 +101,14 @@ async fn begin(line: &mut Line, message: &OutgoingMessage, step: Duration) -> Re
             Err(Handed { outcome: Err(not_sent("MAIL", &fault)), is_open, is_stale: fault.is_closing() })
         }
     }
+}
+
+/// Says whether an address of the envelope, or the header, has other letters than ASCII (RFC 6531).
+fn is_international(message: &OutgoingMessage) -> bool {
+    let header = message.bytes.windows(4).position(|window| window == b"\r\n\r\n");
+    let header = message.bytes.get(..header.unwrap_or(message.bytes.len())).unwrap_or_default();
+    let mut envelope = message.recipients.iter().chain([&message.from]);
+    !header.is_ascii() || envelope.any(|address| !address.is_ascii())
 }
 
 /// RCPT for each, and why the connection is closing, if it is.

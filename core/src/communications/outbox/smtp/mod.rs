@@ -10,7 +10,7 @@ mod hand_over;
 mod reply;
 mod server;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -20,6 +20,8 @@ use self::connect::Line;
 use self::hand_over::{Handed, hand_over};
 use self::server::Server;
 use super::transport::{NotSent, OutgoingMessage, RecipientResult, Trace, Transport};
+use crate::callback;
+use crate::communications::access_token::AccessToken;
 use crate::error::{Error, Result};
 use crate::settings::ServiceUrl;
 
@@ -27,10 +29,15 @@ use crate::settings::ServiceUrl;
 const IDLE: usize = 16;
 const KEPT: Duration = Duration::from_secs(20);
 
+/// How long a token may take.
+const ASKING: Duration = Duration::from_secs(60);
+const TOKEN: &str = "the source of tokens for mail";
+
 /// Hands messages to one SMTP server, which carries them on. It keeps connections for a while.
 #[derive(Debug)]
 pub struct SmtpTransport {
     server: Server,
+    token: Option<Arc<dyn AccessToken>>,
     step: Duration,
     idle: Mutex<Vec<(Line, Instant)>>,
 }
@@ -43,7 +50,29 @@ impl SmtpTransport {
     /// go over the network in the open.
     pub fn open(url: &ServiceUrl, step_millis: u64) -> Result<Self> {
         let step = Duration::from_millis(step_millis.max(1));
-        Ok(Self { server: Server::read(url)?, step, idle: Mutex::default() })
+        Ok(Self { server: Server::read(url)?, token: None, step, idle: Mutex::default() })
+    }
+
+    /// Signs in with tokens from here (XOAUTH2), as the user of the address. One that the server refuses is renewed,
+    /// once for each sign-in.
+    #[must_use]
+    pub fn with_token(self, token: Arc<dyn AccessToken>) -> Self {
+        Self { token: Some(token), ..self }
+    }
+
+    /// Connects and signs in.
+    async fn connect(&self) -> Result<Line> {
+        let Some(source) = &self.token else {
+            return Line::connect(&self.server, None, self.step).await.map_err(|failed| failed.error);
+        };
+        let first = callback::call(TOKEN, ASKING, source.token()).await?;
+        match Line::connect(&self.server, Some(&first), self.step).await {
+            Err(failed) if failed.refuses_sign_in => {
+                let next = callback::call(TOKEN, ASKING, source.renewed(&first)).await?;
+                Line::connect(&self.server, Some(&next), self.step).await.map_err(|failed| failed.error)
+            }
+            outcome => outcome.map_err(|failed| failed.error),
+        }
     }
 
     /// Takes a connection that is open still, as far as is known.
@@ -90,7 +119,7 @@ impl Transport for SmtpTransport {
                 return handed.outcome;
             }
         }
-        let line = Line::connect(&self.server, self.step).await;
+        let line = self.connect().await;
         let line = line.map_err(|reason| NotSent::Deferred { reason, retry_after: None })?;
         self.over(line, message).await.outcome
     }

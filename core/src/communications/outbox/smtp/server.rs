@@ -29,6 +29,7 @@ pub(super) struct Server {
     pub(super) protection: Protection,
     pub(super) hello: ClientId,
     pub(super) sign_in: Option<(Credentials, &'static [Mechanism])>,
+    user: String,
     certificate: Option<Certificate>,
     /// Reading the roots of the machine takes a while: at the first connection.
     tls: OnceLock<TlsParameters>,
@@ -79,11 +80,25 @@ impl Server {
                     if is_token { &[Mechanism::Xoauth2] } else { &[Mechanism::Plain, Mechanism::Login] };
                 Some((Credentials::new(decoded(user), decoded(password)), mechanisms))
             }
+            // The token comes from elsewhere.
+            (user, None) if is_token => {
+                Some((Credentials::new(decoded(user), String::new()), &[Mechanism::Xoauth2][..]))
+            }
             _ => return Err(wrong("name both user and password, or neither")),
         };
         let usual = if protection == Protection::Implicit { 465 } else { 587 };
         let port = parsed.port().unwrap_or(usual);
-        Ok(Self { host, port, protection, hello, sign_in, certificate, tls: OnceLock::new() })
+        let user = decoded(parsed.username());
+        Ok(Self { host, port, protection, hello, sign_in, user, certificate, tls: OnceLock::new() })
+    }
+
+    /// Returns what signs in: with a token, where there is one, in place of the password.
+    pub(super) fn signs_in(&self, token: Option<&str>) -> Option<(Credentials, &'static [Mechanism])> {
+        let (credentials, mechanisms) = self.sign_in.clone()?;
+        Some(match token {
+            Some(token) => (Credentials::new(self.user.clone(), token.to_owned()), &[Mechanism::Xoauth2]),
+            None => (credentials, mechanisms),
+        })
     }
 
     /// Returns how TLS is spoken with it.
