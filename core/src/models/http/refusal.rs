@@ -74,7 +74,7 @@ impl Refusal {
         let (kind, remedy) = remedy(status, &code, &said);
         let shown = if code.is_empty() { String::new() } else { format!(" ({code})") };
         let error = Error::new(kind, format!("{place} answers {status}{shown}: {remedy}"));
-        let source = (!said.is_empty()).then(|| Said(said));
+        let source = (!said.is_empty()).then_some(Said(said));
         match (retry_after.filter(|_| error.is_retryable()), source) {
             (Some(pause), source) => {
                 error.with_source(RetryAfter { pause, source: source.map(|said| said.into()) })

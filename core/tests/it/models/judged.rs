@@ -1,13 +1,13 @@
 //! LiteLLM's proxy as the other side: what `core/tests/judges/models.py` recorded of it, and the proxy itself where it
 //! runs.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Mutex;
 
 use secretariat::ErrorKind;
 use secretariat::models::{Finish, HttpModel, LanguageModel, ModelMessage, ModelReply, ModelRequest};
-use secretariat::settings::ApiKey;
+use secretariat::settings::{ApiKey, ModelTimeouts};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -111,4 +111,45 @@ async fn the_proxy_of_another_maker_understands_what_is_asked() {
     };
     converse(&url).await;
     mocks_and_errors(&url).await;
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test is told where the server is")]
+#[tokio::test]
+async fn a_conversation_with_a_server_of_chat_completions_comes_to_its_end() {
+    let (Ok(url), Ok(name)) =
+        (std::env::var("SECRETARIAT_TEST_CHAT"), std::env::var("SECRETARIAT_TEST_CHAT_MODEL"))
+    else {
+        eprintln!(
+            "not run: SECRETARIAT_TEST_CHAT and SECRETARIAT_TEST_CHAT_MODEL name no server of one's own"
+        );
+        return;
+    };
+    let timeouts = ModelTimeouts::default();
+    let model = HttpModel::openai_chat(name, HttpModelOptions { timeouts, ..options(&url) }).unwrap();
+    for streamed in [false, true] {
+        let (mut request, mut turns, mut ids) = (question(), 0, HashSet::new());
+        let text = loop {
+            let (reply, heard) = ask(&model, &request, streamed).await;
+            let reply = reply.unwrap();
+            assert_eq!(text_of(&heard), if streamed { reply.text.as_str() } else { "" });
+            if reply.calls.is_empty() || turns == 20 {
+                break reply.text;
+            }
+            turns += 1;
+            let results: Vec<ModelMessage> = reply
+                .calls
+                .iter()
+                .map(|call| ModelMessage::Tool {
+                    call_id: call.id.clone(),
+                    text: "a chair".to_owned(),
+                    failed: false,
+                })
+                .collect();
+            assert!(reply.calls.iter().all(|call| ids.insert(call.id.clone())), "{reply:?}");
+            request.messages.push(ModelMessage::Assistant { text: reply.text, calls: reply.calls });
+            request.messages.extend(results);
+        };
+        println!("streamed {streamed}: {turns} turns with {} calls, then {text:?}", ids.len());
+        assert!(!text.is_empty());
+    }
 }
