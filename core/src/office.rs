@@ -23,8 +23,8 @@ use crate::communications::outbox::{
     DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
 };
 use crate::communications::{
-    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, MAILBOXES, Registers,
-    TEMPLATES,
+    Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, FollowUps, MAILBOXES,
+    Registers, TEMPLATES,
 };
 use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
@@ -173,6 +173,11 @@ impl Office {
     /// Returns the outbox.
     pub fn outbox(&self) -> Outbox {
         self.communications.outbox()
+    }
+
+    /// Returns the follow-ups.
+    pub fn follow_ups(&self) -> FollowUps {
+        self.communications.follow_ups()
     }
 
     /// Returns the contacts.

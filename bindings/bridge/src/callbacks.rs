@@ -1,5 +1,6 @@
 //! Components that an application brings in its own language.
 
+mod agents;
 mod components;
 
 use std::collections::BTreeMap;
@@ -29,7 +30,10 @@ pub trait Foreign: Send + Sync {
     async fn call(&self, name: &str, arguments: Message) -> Result<Message, Failure>;
 }
 
-/// The components of an application, each optional, by their names in options: `ocr`, `file_parser`, `embedder`.
+/// The components that an application may bring, by their names in options.
+const NAMES: [&str; 5] = ["ocr", "file_parser", "embedder", "language_model", "toolbox"];
+
+/// The components of an application, each optional: `ocr`, `file_parser`, `embedder`, `language_model`, `toolbox`.
 #[derive(Clone, Default)]
 pub struct Callbacks(BTreeMap<&'static str, Arc<dyn Foreign>>);
 
@@ -45,7 +49,7 @@ impl Callbacks {
     /// # Errors
     /// `invalid_input` when there is no such component.
     pub fn set(&mut self, name: &str, object: Arc<dyn Foreign>) -> Result<()> {
-        let known = ["ocr", "file_parser", "embedder"].into_iter().find(|known| *known == name);
+        let known = NAMES.into_iter().find(|known| *known == name);
         let known = known.ok_or_else(|| Error::invalid_input(format!("there is no component {name}")))?;
         self.0.insert(known, object);
         Ok(())
@@ -59,6 +63,11 @@ impl Callbacks {
             builder = match role {
                 "ocr" => builder.ocr(Arc::new(component)),
                 "file_parser" => builder.file_parser(Arc::new(components::Parser::new(component).await?)),
+                "language_model" => builder.model(Arc::new(agents::Model::new(component).await?)),
+                "toolbox" => {
+                    let tools = agents::tools(component).await?.into_iter();
+                    tools.fold(builder, |builder, tool| builder.tool(Arc::new(tool)))
+                }
                 _ => builder.embedder(Arc::new(components::Model::new(component).await?)),
             };
         }
@@ -86,13 +95,23 @@ impl Component {
         name: &'static str,
         arguments: &impl Serialize,
     ) -> impl Future<Output = Result<T>> + Send {
+        self.ask_within(name, arguments, self.patience)
+    }
+
+    /// As [`Component::ask`], with a patience of its own.
+    fn ask_within<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        arguments: &impl Serialize,
+        patience: Duration,
+    ) -> impl Future<Output = Result<T>> + Send {
         let message = Message::encode(arguments);
-        let (object, role, patience) = (Arc::clone(&self.object), self.role, self.patience);
+        let (object, role) = (Arc::clone(&self.object), self.role);
         async move {
             let call = object.call(name, message?);
             let outcome = tokio::time::timeout(patience, call).await.map_err(|_| {
                 Error::limit_exceeded(format!(
-                    "the {role} of the application did not answer within {} ms (`limits.callback_millis`)",
+                    "the {role} of the application did not answer within {} ms",
                     patience.as_millis()
                 ))
             })?;

@@ -3,11 +3,13 @@
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use async_trait::async_trait;
 use futures::future::{BoxFuture, FutureExt, Shared, ready};
 use futures::stream::StreamExt;
+use secretariat::agents::RunNews;
 use secretariat::documents::{Job, JobFollower, Outcome};
-use secretariat::id::JobId;
-use secretariat::{Error, Result};
+use secretariat::id::{JobId, RunId};
+use secretariat::{Error, Office, Result};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -19,9 +21,57 @@ type Later<T> = Shared<BoxFuture<'static, Result<T, Failure>>>;
 /// Work in the background: its events can be read again from any position, its outcome as often as wanted.
 #[derive(Clone)]
 pub struct JobHandle {
-    id: JobId,
-    follower: Later<JobFollower>,
+    id: Arc<str>,
+    follower: Later<Arc<dyn Follower>>,
     outcome: Later<Message>,
+}
+
+/// Follows work of any kind.
+#[async_trait]
+trait Follower: Send + Sync {
+    /// Waits for the event after `sequence`; `None` when there are no more.
+    async fn event(&self, sequence: u64) -> Result<Option<Message>>;
+
+    /// Stops the work.
+    fn cancel(&self);
+}
+
+#[async_trait]
+impl Follower for JobFollower {
+    async fn event(&self, sequence: u64) -> Result<Option<Message>> {
+        let mut events = std::pin::pin!(self.progress(sequence));
+        events.next().await.map(|event| Message::encode(&event)).transpose()
+    }
+
+    fn cancel(&self) {
+        Self::cancel(self);
+    }
+}
+
+/// Follows a run of an agent or a playbook.
+struct RunFollower {
+    office: Office,
+    id: RunId,
+}
+
+#[async_trait]
+impl Follower for RunFollower {
+    async fn event(&self, sequence: u64) -> Result<Option<Message>> {
+        let mut news = self.office.agents().events(&self.id, sequence).await?;
+        while let Some(news) = news.next().await? {
+            // Pieces of answers have no number by which they could be read again.
+            if let RunNews::Event { entry } = news {
+                return Message::encode(&entry).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn cancel(&self) {
+        let (office, id) = (self.office.clone(), self.id.clone());
+        // A run that is over has nothing to cancel.
+        drop(spawn(async move { office.agents().cancel(&id, None).await.map(drop) }));
+    }
 }
 
 impl JobHandle {
@@ -42,9 +92,9 @@ impl JobHandle {
             let job = job.await?;
             let follower = job.follower();
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(job);
-            Ok(follower)
+            Ok(Arc::new(follower) as Arc<dyn Follower>)
         };
-        let follower: Later<JobFollower> = follower.boxed().shared();
+        let follower: Later<Arc<dyn Follower>> = follower.boxed().shared();
         let known = follower.clone();
         let outcome = async move {
             known.await?;
@@ -53,12 +103,24 @@ impl JobHandle {
             let outcomes: Vec<T> = job.wait().await?.into_iter().map(T::from).collect();
             Ok(Message::encode(&outcomes)?)
         };
-        Self { id, follower, outcome: outcome.boxed().shared() }
+        Self { id: id.as_str().into(), follower, outcome: outcome.boxed().shared() }
+    }
+
+    /// Holds a run that is there already.
+    pub(crate) fn of_run(id: RunId, office: Office) -> Self {
+        let name = id.as_str().into();
+        let (seen, run) = (office.clone(), id.clone());
+        let follower = async move {
+            seen.agents().run(&run).await?;
+            Ok(Arc::new(RunFollower { office: seen, id: run }) as Arc<dyn Follower>)
+        };
+        let outcome = async move { Ok(Message::encode(&office.agents().wait(&id).await?)?) };
+        Self { id: name, follower: follower.boxed().shared(), outcome: outcome.boxed().shared() }
     }
 
     /// Returns the id, by which the job can be followed again later, and by another process.
     pub fn id(&self) -> &str {
-        self.id.as_str()
+        &self.id
     }
 
     /// Waits for the event after `sequence`, from 0 on; `None` when there are no more.
@@ -66,9 +128,7 @@ impl JobHandle {
     /// # Errors
     /// `not_found` when there is no such job; `internal` when the event has no JSON form.
     pub async fn event(&self, sequence: u64) -> Result<Option<Message>> {
-        let follower = self.follower.clone().await?;
-        let mut events = std::pin::pin!(follower.progress(sequence));
-        events.next().await.map(|event| Message::encode(&event)).transpose()
+        self.follower.clone().await?.event(sequence).await
     }
 
     /// Waits until the work is done.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use secretariat::agents::{Effect, Tool, ToolContext, ToolOutput, ToolSpec};
 use secretariat::agents::Reconciled;
+use secretariat::agents::{Effect, Tool, ToolContext, ToolOutput, ToolSpec};
 use secretariat::models::{DeltaSink, LanguageModel, ModelReply, ModelRequest};
 use secretariat::{Evidence, Provenance, Result};
 use serde::{Deserialize, Serialize};
@@ -198,13 +198,13 @@ impl Tool for ForeignTool {
 }
 
 /// Adds a row for each method of the two components.
-pub(super) fn describe(
-    g: &mut SchemaGenerator,
-    row: &mut impl FnMut((&str, &str), &str, Schema, Schema),
-) {
-    const MODEL: (&str, &str) =
-        ("LanguageModel", "Answers the requests of agents: a provider that this library does not know, or a test.");
-    const TOOLBOX: (&str, &str) = ("Toolbox", "The tools of the application that agents and playbooks may call.");
+pub(super) fn describe(g: &mut SchemaGenerator, row: &mut impl FnMut((&str, &str), &str, Schema, Schema)) {
+    const MODEL: (&str, &str) = (
+        "LanguageModel",
+        "Answers the requests of agents: a provider that this library does not know, or a test.",
+    );
+    const TOOLBOX: (&str, &str) =
+        ("Toolbox", "The tools of the application that agents and playbooks may call.");
     row(MODEL, "name", ModelName::json_schema(g), g.subschema_for::<String>());
     row(MODEL, "complete", Complete::json_schema(g), g.subschema_for::<ModelReply>());
     row(TOOLBOX, "tools", Tools::json_schema(g), g.subschema_for::<Vec<ToolSpec>>());

@@ -145,5 +145,6 @@ pub(crate) fn describe(generator: &mut SchemaGenerator) -> Value {
     row(EMBEDDER, "name", Name::json_schema(g), g.subschema_for::<String>());
     row(EMBEDDER, "dimensions", Dimensions::json_schema(g), g.subschema_for::<usize>());
     row(EMBEDDER, "embed", Embed::json_schema(g), g.subschema_for::<Vec<Vec<f32>>>());
+    super::agents::describe(g, &mut row);
     json!(rows)
 }

@@ -1,12 +1,15 @@
 //! The table of everything that can be called. Adding a method: its struct in the file of its handle, and a
 //! row here.
 
+mod agents;
 mod approvals;
 mod audit;
 mod communications;
 mod contacts;
 mod documents;
 mod drafts;
+mod follow_ups;
+mod mailbox;
 mod outbox;
 mod people;
 mod plain;
@@ -40,6 +43,10 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<communications::Variants>(),
         method::<communications::Voice>(),
         method::<communications::Receive>(),
+        method::<mailbox::Fetch>(),
+        method::<mailbox::ReadMailboxState>(),
+        method::<mailbox::DraftEach>(),
+        method::<mailbox::Unsubscribe>(),
         method::<communications::ListTemplates>(),
         method::<communications::ReadTemplate>(),
         method::<communications::SaveTemplate>(),
@@ -57,6 +64,11 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<outbox::Retry>(),
         method::<outbox::Bounced>(),
         method::<outbox::Replied>(),
+        method::<follow_ups::RemindIfNoAnswer>(),
+        method::<follow_ups::RemindOfDeadlines>(),
+        method::<follow_ups::Get>(),
+        method::<follow_ups::List>(),
+        method::<follow_ups::Cancel>(),
         method::<contacts::Add>(),
         method::<contacts::Get>(),
         method::<contacts::Find>(),
@@ -99,6 +111,23 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<approvals::Decide>(),
         method::<approvals::Void>(),
         method::<approvals::Expire>(),
+        method::<agents::StartRun>(),
+        method::<agents::Play>(),
+        start::<agents::Follow>(),
+        method::<agents::Get>(),
+        method::<agents::List>(),
+        method::<agents::Entries>(),
+        method::<agents::ReadValue>(),
+        method::<agents::Wait>(),
+        method::<agents::Send>(),
+        method::<agents::Cancel>(),
+        method::<agents::Questions>(),
+        method::<agents::Approve>(),
+        method::<agents::Reject>(),
+        method::<agents::Edit>(),
+        method::<agents::Answer>(),
+        method::<agents::ListTools>(),
+        method::<agents::ListPlaybooks>(),
         function::<plain::Parse>(),
         function::<plain::ReadBrief>(),
         function::<plain::Values>(),
