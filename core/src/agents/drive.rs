@@ -133,13 +133,10 @@ impl<'a> Drive<'a> {
         }
         loop {
             let is_stopping = self.task.is_cancelled();
-            if !is_stopping {
-                if let Some(done) = self.act(&mut flights).await? {
-                    return match done {
-                        Acted::Over(done) => Ok(done),
-                        Acted::Moved => continue,
-                    };
-                }
+            match self.act(is_stopping, &mut flights).await? {
+                Some(Acted::Over(done)) => return Ok(*done),
+                Some(Acted::Moved) => continue,
+                None => {}
             }
             if flights.all.is_empty() {
                 if is_stopping {
@@ -167,8 +164,11 @@ impl<'a> Drive<'a> {
         }
     }
 
-    /// Does what can be done now; nothing when all of it is under way or waits.
-    async fn act(&mut self, flights: &mut Flights<'a>) -> Result<Option<Acted>> {
+    /// Does what can be done now; nothing when all of it is under way or waits, or the worker stops.
+    async fn act(&mut self, is_stopping: bool, flights: &mut Flights<'a>) -> Result<Option<Acted>> {
+        if is_stopping {
+            return Ok(None);
+        }
         if let Some(error) = self.strayed.take() {
             return self.fails(error.kind(), error.message().to_owned(), flights).await;
         }
@@ -213,7 +213,7 @@ impl<'a> Drive<'a> {
                 }
                 RunAction::Finish => {
                     return match self.judge().outcome().await? {
-                        Ok(ending) => Ok(Some(Acted::Over(self.close(ending).await?))),
+                        Ok(ending) => Ok(Some(Acted::over(self.close(ending).await?))),
                         Err(rejected) => {
                             self.commit(vec![rejected]).await?;
                             Ok(Some(Acted::Moved))
@@ -257,7 +257,7 @@ impl<'a> Drive<'a> {
         let unknown =
             self.undecided().into_iter().map(|call| RunEvent::ToolUnknown { call, why: why.clone() });
         let events = unknown.chain([last]).collect();
-        Ok(Some(Acted::Over(self.close(events).await?)))
+        Ok(Some(Acted::over(self.close(events).await?)))
     }
 
     /// Asks the model, and lets its pieces be heard.
@@ -374,9 +374,15 @@ const MODEL_MOST: Duration = Duration::from_secs(1_800);
 /// What acting came to.
 pub(super) enum Acted {
     /// The run is over or waits.
-    Over(Done),
+    Over(Box<Done>),
     /// Something was written: there may be other things to do now.
     Moved,
+}
+
+impl Acted {
+    pub(super) fn over(done: Done) -> Self {
+        Self::Over(Box::new(done))
+    }
 }
 
 impl<'a> Flights<'a> {

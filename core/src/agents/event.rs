@@ -275,7 +275,7 @@ pub struct WantedCall {
 
 /// Why a person has to agree to a call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "reason", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum AskReason {
     /// The tool always asks.
     Always,
@@ -292,7 +292,7 @@ pub enum AskReason {
 
 /// What became of a call that nobody knew of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum CallAnswer {
     /// It took effect, with this outcome.
     Done {
@@ -307,7 +307,7 @@ pub enum CallAnswer {
 
 /// What a run ended with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "ending", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum RunEnding {
     /// It is done.
     Finished {

@@ -53,6 +53,6 @@ pub use playbook::{Playbook, PlaybookSpec, StepCalls, Steps};
 pub use questions::{QuestionKind, RunQuestion};
 pub use record::{RUN_SPECS, RUNS, Run, RunKind, RunStatus};
 pub use replay::{ReplayDivergence, ReplayReport};
-pub use stowed::Stowed;
+pub use stowed::{Stowed, StowedBlob};
 pub use tool::{ApprovalPolicy, Effect, Reconciled, Tool, ToolContext, ToolOutput, ToolSpec};
 pub use watch::{RunNews, RunWatch};

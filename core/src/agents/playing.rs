@@ -105,7 +105,7 @@ impl Drive<'_> {
             },
             Err(error) => failed(&error),
         };
-        Ok(Some(Acted::Over(self.close(vec![event]).await?)))
+        Ok(Some(Acted::over(self.close(vec![event]).await?)))
     }
 }
 

@@ -37,7 +37,7 @@ pub struct RunQuestion {
 
 /// What a run asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum QuestionKind {
     /// May the call be made? Said by [`Agents::approve`], [`Agents::reject`] and [`Agents::edit`].
     MayItBeMade {
@@ -143,7 +143,7 @@ impl Agents {
         let scope = self.guard.enter(Permission::ApprovalsDecide).await?;
         if let CallAnswer::Done { content } = &answer {
             let stowed = Stowed::stow(content.clone(), self.engine.at(scope.workspace())).await?;
-            if !matches!(stowed, Stowed::Inline { .. }) {
+            if stowed.blob.is_some() {
                 return Err(Error::limit_exceeded(
                     "the outcome of a call that a person gives has at most 8 KiB",
                 ));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::state::Call;
-use super::stowed::Stowed;
+use super::stowed::{Stowed, StowedBlob};
 use crate::blobs::{BlobId, Blobs};
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
@@ -37,7 +37,7 @@ impl Shelf {
     /// Fetches a value.
     pub(super) async fn get(&mut self, stowed: &Stowed) -> Result<Value> {
         let at = (self.blobs.as_ref(), &self.workspace);
-        let Stowed::Blob { blob, bytes } = stowed else { return stowed.fetch(at).await };
+        let Some(StowedBlob { id: blob, bytes }) = &stowed.blob else { return stowed.fetch(at).await };
         if let Some(value) = self.kept.get(blob) {
             return Ok(value.clone());
         }

@@ -225,7 +225,7 @@ pub(super) fn fold(state: &mut RunState, entry: &RunEntry) {
             call,
             match answer {
                 CallAnswer::Done { content } => CallStage::Done {
-                    content: Stowed::Inline { value: content.clone() },
+                    content: Stowed::of(content.clone()),
                     provenance: Provenance::User,
                     evidence: None,
                 },

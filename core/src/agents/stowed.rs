@@ -20,22 +20,25 @@ pub(super) const MOST: usize = 4 << 20;
 /// The deepest nesting of a value.
 const DEPTH: usize = 64;
 
-/// A value of an event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Stowed {
-    /// A large value: JSON, compressed by zlib, in a blob of the workspace.
-    Blob {
-        /// The blob.
-        blob: BlobId,
-        /// The bytes of the JSON.
-        bytes: u64,
-    },
-    /// The value itself.
-    Inline {
-        /// The value.
-        value: Value,
-    },
+/// A value of an event: the value itself, or the blob that holds it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Stowed {
+    /// The value; nothing when it lies in a blob.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub value: Value,
+    /// Where a large value lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blob: Option<StowedBlob>,
+}
+
+/// A large value: JSON, compressed by zlib, in a blob of the workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StowedBlob {
+    /// The blob.
+    pub id: BlobId,
+    /// The bytes of the JSON.
+    pub bytes: u64,
 }
 
 impl Stowed {
@@ -53,14 +56,15 @@ impl Stowed {
         }
         let text = text.0;
         if text.len() <= INLINE {
-            return Ok(Self::Inline { value });
+            return Ok(Self::of(value));
         }
         let failed = |error| Error::internal("a value of a run was not compressed").with_source(error);
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(&text).map_err(failed)?;
         let packed = encoder.finish().map_err(failed)?;
         let (blobs, workspace) = at;
-        Ok(Self::Blob { blob: blobs.put(workspace, packed).await?, bytes: text.len() as u64 })
+        let blob = StowedBlob { id: blobs.put(workspace, packed).await?, bytes: text.len() as u64 };
+        Ok(Self { value: Value::Null, blob: Some(blob) })
     }
 
     /// Returns the value.
@@ -68,10 +72,8 @@ impl Stowed {
     /// # Errors
     /// `corrupt` when the blob holds something else; those of the blobs.
     pub(super) async fn fetch(&self, at: (&dyn Blobs, &WorkspaceId)) -> Result<Value> {
-        let (blob, bytes) = match self {
-            Self::Inline { value } => return Ok(value.clone()),
-            Self::Blob { blob, bytes } => (blob, *bytes),
-        };
+        let Some(StowedBlob { id: blob, bytes }) = &self.blob else { return Ok(self.value.clone()) };
+        let bytes = *bytes;
         let (blobs, workspace) = at;
         let packed = blobs.get(workspace, blob).await?;
         let damaged = || Error::corrupt(format!("blob {blob} of a run is damaged; restore it from a backup"));
@@ -84,9 +86,14 @@ impl Stowed {
         serde_json::from_slice(&text).map_err(|error| damaged().with_source(error))
     }
 
-    /// Holds a short text, which needs no blob.
+    /// Holds a small value, which needs no blob.
+    pub(super) fn of(value: Value) -> Self {
+        Self { value, blob: None }
+    }
+
+    /// Holds a short text.
     pub(super) fn short(text: impl Into<String>) -> Self {
-        Self::Inline { value: Value::String(text.into()) }
+        Self::of(Value::String(text.into()))
     }
 }
 
@@ -140,13 +147,13 @@ mod tests {
         let at: (&dyn Blobs, _) = (&blobs, &workspace);
         for value in [json!({"a": 1.5}), json!(null), json!("x".repeat(INLINE - 2))] {
             let stowed = Stowed::stow(value.clone(), at).await.unwrap();
-            assert_eq!(stowed, Stowed::Inline { value: value.clone() });
+            assert_eq!(stowed, Stowed::of(value.clone()));
             let read: Stowed = serde_json::from_value(serde_json::to_value(&stowed).unwrap()).unwrap();
             assert_eq!(read.fetch(at).await.unwrap(), value);
         }
         let large = json!({"text": "words ".repeat(10_000)});
         let stowed = Stowed::stow(large.clone(), at).await.unwrap();
-        assert!(matches!(stowed, Stowed::Blob { bytes: 60_011, .. }), "{stowed:?}");
+        assert_eq!(stowed.blob.as_ref().unwrap().bytes, 60_011);
         assert!(serde_json::to_string(&stowed).unwrap().len() < 200);
         assert_eq!(stowed.fetch(at).await.unwrap(), large);
     }

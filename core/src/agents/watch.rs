@@ -22,12 +22,12 @@ const PAGE: usize = 256;
 
 /// What a follower hears.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "news", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum RunNews {
     /// A stored event.
     Event {
         /// The event.
-        entry: RunEntry,
+        entry: Box<RunEntry>,
     },
     /// A piece of an answer that comes now.
     Piece {
@@ -69,7 +69,7 @@ impl RunWatch {
             if let Some(entry) = self.page.pop_front() {
                 self.after = entry.sequence;
                 self.is_over = is_last(&entry.event);
-                return Ok(Some(RunNews::Event { entry }));
+                return Ok(Some(RunNews::Event { entry: Box::new(entry) }));
             }
             if self.is_over {
                 return Ok(None);

@@ -254,7 +254,7 @@ fn rows() -> Vec<Row> {
         "Agents::entries" [RunsRead] true |o, t| o.agents().entries(&t.run, 0, 1);
         "Agents::events" [RunsRead] true |o, t| o.agents().events(&t.run, 0);
         "Agents::value" [RunsRead] false |o, _t| async move {
-            o.agents().value(&Stowed::Inline { value: json!(1) }).await
+            o.agents().value(&Stowed { value: json!(1), blob: None }).await
         };
         "Agents::wait" [RunsRead] true |o, t| o.agents().wait(&t.run);
         "Agents::send" [RunsStart] true |o, t| o.agents().send(&t.run, "More.");
@@ -527,7 +527,7 @@ impl World {
             }
             "Agents::wait" => {
                 (record.body["status"], record.body["ending"]) =
-                    (json!("cancelled"), json!({"ending": "cancelled"}));
+                    (json!("cancelled"), json!({"type": "cancelled"}));
             }
             _ => {}
         }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use secretariat::agents::{
-    Agent, Agents, QuestionKind, Reconciled, Run, RunEvent, RunOutcome, RunQuestion, RunStatus, Tool,
-    ToolContext, ToolOutput, ToolSpec,
+    Agent, Agents, Reconciled, Run, RunEvent, RunOutcome, RunQuestion, RunStatus, Tool, ToolContext,
+    ToolOutput, ToolSpec,
 };
 use secretariat::id::RunId;
 use secretariat::models::{
