@@ -70,6 +70,14 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.communications.voice(given["address"], without(given, ["address"]));
     case "communications.receive":
       return office.communications.receive(given["document"], without(given, ["document"]));
+    case "communications.fetch":
+      return office.communications.fetch(without(given, []));
+    case "communications.mailbox_state":
+      return office.communications.mailboxState(without(given, []));
+    case "communications.draft_each":
+      return office.communications.draftEach(given["request"], without(given, ["request"]));
+    case "communications.unsubscribe":
+      return office.communications.unsubscribe(given["token"], without(given, ["token"]));
     case "communications.templates":
       return office.communications.templates(without(given, []));
     case "communications.template":
@@ -104,6 +112,16 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.outbox.bounced(given["id"], given["result"], without(given, ["id", "result"]));
     case "outbox.replied":
       return office.outbox.replied(given["id"], given["answer"], without(given, ["id", "answer"]));
+    case "follow_ups.remind_if_no_answer":
+      return office.followUps.remindIfNoAnswer(given["delivery"], given["by"], without(given, ["delivery", "by"]));
+    case "follow_ups.remind_of_deadlines":
+      return office.followUps.remindOfDeadlines(given["document"], given["options"], without(given, ["document", "options"]));
+    case "follow_ups.get":
+      return office.followUps.get(given["id"], without(given, ["id"]));
+    case "follow_ups.list":
+      return office.followUps.list(without(given, []));
+    case "follow_ups.cancel":
+      return office.followUps.cancel(given["id"], without(given, ["id"]));
     case "contacts.add":
       return office.contacts.add(given["contact"], without(given, ["contact"]));
     case "contacts.get":
@@ -188,6 +206,44 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.approvals.void(given["id"], without(given, ["id"]));
     case "approvals.expire":
       return office.approvals.expire(without(given, []));
+    case "agents.start":
+      return office.agents.start(given["agent"], given["input"], without(given, ["agent", "input"]));
+    case "agents.play":
+      return office.agents.play(given["playbook"], given["input"], without(given, ["playbook", "input"]));
+    case "agents.follow": {
+      const job = office.agents.follow(given["id"], without(given, ["id"]));
+      const events: secretariat.RunEntry[] = [];
+      for await (const event of job) events.push(event);
+      return { events, outcome: await job.wait() };
+    }
+    case "agents.run":
+      return office.agents.run(given["id"], without(given, ["id"]));
+    case "agents.list":
+      return office.agents.list(without(given, []));
+    case "agents.entries":
+      return office.agents.entries(given["id"], without(given, ["id"]));
+    case "agents.value":
+      return office.agents.value(given["stowed"], without(given, ["stowed"]));
+    case "agents.wait":
+      return office.agents.wait(given["id"], without(given, ["id"]));
+    case "agents.send":
+      return office.agents.send(given["id"], given["text"], without(given, ["id", "text"]));
+    case "agents.cancel":
+      return office.agents.cancel(given["id"], without(given, ["id"]));
+    case "agents.questions":
+      return office.agents.questions(given["id"], without(given, ["id"]));
+    case "agents.approve":
+      return office.agents.approve(given["id"], given["call"], without(given, ["id", "call"]));
+    case "agents.reject":
+      return office.agents.reject(given["id"], given["call"], without(given, ["id", "call"]));
+    case "agents.edit":
+      return office.agents.edit(given["id"], given["call"], given["arguments"], without(given, ["id", "call", "arguments"]));
+    case "agents.answer":
+      return office.agents.answer(given["id"], given["call"], given["answer"], without(given, ["id", "call", "answer"]));
+    case "agents.tools":
+      return office.agents.tools(without(given, []));
+    case "agents.playbooks":
+      return office.agents.playbooks(without(given, []));
     case "parse":
       return secretariat.parse(given["bytes"], given["name"], without(given, ["bytes", "name"]));
     case "brief":
@@ -248,11 +304,13 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
 /** What the face has for each handle. */
 export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   documents: ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
-  communications: ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "templates", "template", "saveTemplate", "removeTemplate"],
+  communications: ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "fetch", "mailboxState", "draftEach", "unsubscribe", "templates", "template", "saveTemplate", "removeTemplate"],
   outbox: ["send", "approve", "reject", "get", "list", "ofDraft", "byMessageId", "message", "cancel", "resolve", "retry", "bounced", "replied"],
+  followUps: ["remindIfNoAnswer", "remindOfDeadlines", "get", "list", "cancel"],
   contacts: ["add", "get", "find", "list", "change", "remove", "expand", "screen", "learn", "suppress", "unsuppress", "suppressions", "policy", "setPolicy"],
   people: ["add", "join", "get", "list", "change", "grant", "remove", "addServiceAccount", "serviceAccounts", "removeServiceAccount"],
   workspaces: ["current", "list", "create", "rename", "found"],
   audit: ["read", "seal", "verify", "export"],
   approvals: ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
+  agents: ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "tools", "playbooks"],
 };

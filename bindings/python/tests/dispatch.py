@@ -12,13 +12,15 @@ from secretariat.types import *  # noqa: F403
 
 HANDLES = {
     "documents": ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
-    "communications": ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "templates", "template", "save_template", "remove_template"],
+    "communications": ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "fetch", "mailbox_state", "draft_each", "unsubscribe", "templates", "template", "save_template", "remove_template"],
     "outbox": ["send", "approve", "reject", "get", "list", "of_draft", "by_message_id", "message", "cancel", "resolve", "retry", "bounced", "replied"],
+    "follow_ups": ["remind_if_no_answer", "remind_of_deadlines", "get", "list", "cancel"],
     "contacts": ["add", "get", "find", "list", "change", "remove", "expand", "screen", "learn", "suppress", "unsuppress", "suppressions", "policy", "set_policy"],
     "people": ["add", "join", "get", "list", "change", "grant", "remove", "add_service_account", "service_accounts", "remove_service_account"],
     "workspaces": ["current", "list", "create", "rename", "found"],
     "audit": ["read", "seal", "verify", "export"],
     "approvals": ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
+    "agents": ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "tools", "playbooks"],
 }
 
 
@@ -100,6 +102,18 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "communications.receive":
         _r = await office.communications.receive(DocumentId(given["document"]))
         return _types._encode_Received(_r, _b, "result")
+    if call == "communications.fetch":
+        _r = await office.communications.fetch(**_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_Fetched(_r, _b, "result")
+    if call == "communications.mailbox_state":
+        _r = await office.communications.mailbox_state(**_any({"name": given["name"]} if given.get("name") is not None else {}))
+        return _types._encode_MailboxState(_r, _b, "result")
+    if call == "communications.draft_each":
+        _r = await office.communications.draft_each(_types._decode_DraftRequest(given["request"], _b))
+        return [_types._encode_Draft(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "communications.unsubscribe":
+        _r = await office.communications.unsubscribe(given["token"])
+        return _types._encode_Suppression(_r, _b, "result")
     if call == "communications.templates":
         _r = await office.communications.templates()
         return [_types._encode_TemplateSummary(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
@@ -151,6 +165,21 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "outbox.replied":
         _r = await office.outbox.replied(DeliveryId(given["id"]), DocumentId(given["answer"]))
         return _types._encode_Delivery(_r, _b, "result")
+    if call == "follow_ups.remind_if_no_answer":
+        _r = await office.follow_ups.remind_if_no_answer(DeliveryId(given["delivery"]), _wire.timestamp(given["by"]))
+        return _types._encode_FollowUp(_r, _b, "result")
+    if call == "follow_ups.remind_of_deadlines":
+        _r = await office.follow_ups.remind_of_deadlines(DocumentId(given["document"]), _types._decode_DeadlineReminder(given["options"], _b))
+        return [_types._encode_FollowUp(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "follow_ups.get":
+        _r = await office.follow_ups.get(FollowUpId(given["id"]))
+        return _types._encode_FollowUp(_r, _b, "result")
+    if call == "follow_ups.list":
+        _r = await office.follow_ups.list(**_any({"state": FollowUpState(given["state"])} if given.get("state") is not None else {}), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_FollowUpPage(_r, _b, "result")
+    if call == "follow_ups.cancel":
+        _r = await office.follow_ups.cancel(FollowUpId(given["id"]))
+        return _types._encode_FollowUp(_r, _b, "result")
     if call == "contacts.add":
         _r = await office.contacts.add(_types._decode_NewContact(given["contact"], _b))
         return _types._encode_Contact(_r, _b, "result")
@@ -277,6 +306,59 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "approvals.expire":
         _r = await office.approvals.expire(**_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _wire.plain(_r, int, "result")
+    if call == "agents.start":
+        _r = await office.agents.start(_types._decode_Agent(given["agent"], _b), given["input"])
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.play":
+        _r = await office.agents.play(given["playbook"], given["input"])
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.follow":
+        job = office.agents.follow(RunId(given["id"]))
+        events = [_types._encode_RunEntry(_e, _b, "event") async for _e in job]
+        _r = await job.wait()
+        return {"events": events, "outcome": _types._encode_RunOutcome(_r, _b, "result")}
+    if call == "agents.run":
+        _r = await office.agents.run(RunId(given["id"]))
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.list":
+        _r = await office.agents.list(**_any({"status": RunStatus(given["status"])} if given.get("status") is not None else {}), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_RunPage(_r, _b, "result")
+    if call == "agents.entries":
+        _r = await office.agents.entries(RunId(given["id"]), **_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return [_types._encode_RunEntry(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "agents.value":
+        _r = await office.agents.value(_types._decode_Stowed(given["stowed"], _b))
+        return _wire.json_value(_r, "result")
+    if call == "agents.wait":
+        _r = await office.agents.wait(RunId(given["id"]))
+        return _types._encode_RunOutcome(_r, _b, "result")
+    if call == "agents.send":
+        _r = await office.agents.send(RunId(given["id"]), given["text"])
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.cancel":
+        _r = await office.agents.cancel(RunId(given["id"]), **_any({"reason": given["reason"]} if given.get("reason") is not None else {}))
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.questions":
+        _r = await office.agents.questions(RunId(given["id"]))
+        return [_types._encode_RunQuestion(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "agents.approve":
+        _r = await office.agents.approve(RunId(given["id"]), given["call"])
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "agents.reject":
+        _r = await office.agents.reject(RunId(given["id"]), given["call"], **_any({"reason": given["reason"]} if given.get("reason") is not None else {}))
+        return _types._encode_Approval(_r, _b, "result")
+    if call == "agents.edit":
+        _r = await office.agents.edit(RunId(given["id"]), given["call"], given["arguments"])
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.answer":
+        _r = await office.agents.answer(RunId(given["id"]), given["call"], _types._decode_CallAnswer(given["answer"], _b))
+        return _types._encode_Run(_r, _b, "result")
+    if call == "agents.tools":
+        _r = await office.agents.tools()
+        return [_types._encode_ToolSpec(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "agents.playbooks":
+        _r = await office.agents.playbooks()
+        return [_types._encode_PlaybookSpec(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "parse":
         _r = await secretariat.parse(_b[given["bytes"]], given["name"], **_any({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
         return _types._encode_ParsedDocument(_r, _b, "result")

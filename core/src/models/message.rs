@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One message of a conversation with a model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "role", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum ModelMessage {
     /// Instructions of the application.
     System {

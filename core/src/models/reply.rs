@@ -74,7 +74,7 @@ pub struct Usage {
 
 /// A piece of an answer on its way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Delta {
     /// More of the text.
     Text {

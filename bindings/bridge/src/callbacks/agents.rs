@@ -123,7 +123,7 @@ impl From<ToolAnswer> for ToolOutput {
 
 /// What an application knows of a call that a crash interrupted.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(tag = "outcome", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum CallTrace {
     /// It took effect.
     TookEffect {

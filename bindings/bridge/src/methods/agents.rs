@@ -39,13 +39,8 @@ impl Method for StartRun {
 pub(crate) struct Play {
     /// The name of the playbook.
     playbook: String,
-    /// Its input, which fits the playbook's schema.
-    #[serde(default = "nothing")]
+    /// Its input, which fits the playbook's schema; `{}` where nothing is to be said.
     input: Value,
-}
-
-fn nothing() -> Value {
-    Value::Object(serde_json::Map::new())
 }
 
 impl Method for Play {

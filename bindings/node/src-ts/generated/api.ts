@@ -9,6 +9,7 @@ import type { Job } from "../job.js";
 import { OfficeBase, OfficeCalls } from "../office.js";
 import type {
   Agenda,
+  Agent,
   Answer,
   Approval,
   ApprovalId,
@@ -16,6 +17,8 @@ import type {
   AuditRecord,
   AuditReport,
   Brief,
+  CallAnswer,
+  CallTrace,
   CheckContext,
   CheckReport,
   CheckSource,
@@ -26,6 +29,7 @@ import type {
   ContactId,
   ContactPage,
   ContactPolicy,
+  DeadlineReminder,
   Delivery,
   DeliveryId,
   DeliveryPage,
@@ -39,16 +43,24 @@ import type {
   DraftEdit,
   DraftId,
   DraftRequest,
+  Fetched,
   FileOutcome,
+  FollowUp,
+  FollowUpId,
+  FollowUpPage,
+  FollowUpState,
   Founded,
   Hit,
   JobId,
   Learned,
   Limits,
+  MailboxState,
   Member,
   MemberChange,
   MemberId,
   MemberPage,
+  ModelReply,
+  ModelRequest,
   NewApproval,
   NewContact,
   NewDecision,
@@ -61,12 +73,20 @@ import type {
   ParsedDocument,
   ParsedFile,
   PartHealth,
+  PlaybookSpec,
   Progress,
   Received,
   Recipient,
   RecipientResult,
   Replay,
   Role,
+  Run,
+  RunEntry,
+  RunId,
+  RunOutcome,
+  RunPage,
+  RunQuestion,
+  RunStatus,
   Screening,
   SearchQuery,
   SendOptions,
@@ -75,12 +95,16 @@ import type {
   ServiceAccountPage,
   Settings,
   Source,
+  Stowed,
   Subject,
   Suppression,
   SuppressionPage,
   SuppressionReason,
   Template,
   TemplateSummary,
+  ToolAnswer,
+  ToolCall,
+  ToolSpec,
   Value,
   ValueOptions,
   VoiceProfile,
@@ -142,6 +166,43 @@ export interface Embedder {
    * @param texts The texts.
    */
   embed(texts: readonly string[]): readonly (readonly number[])[] | PromiseLike<readonly (readonly number[])[]>;
+}
+
+/**
+ * Answers the requests of agents: a provider that this library does not know, or a test.
+ *
+ * Its methods may be plain or asynchronous, and may throw.
+ */
+export interface LanguageModel {
+  /** Names the model, such as `openai/gpt-5-mini`: runs are pinned to it. Asked once, when the office is opened. */
+  name(): string | PromiseLike<string>;
+  /**
+   * Answers a request once.
+   * @param request The conversation, the tools that may be called, and the form of the answer.
+   */
+  complete(request: ModelRequest): ModelReply | PromiseLike<ModelReply>;
+}
+
+/**
+ * The tools of the application that agents and playbooks may call.
+ *
+ * Its methods may be plain or asynchronous, and may throw.
+ */
+export interface Toolbox {
+  /** Returns the tools: names, schemas, effects. Asked once, when the office is opened. */
+  tools(): readonly ToolSpec[] | PromiseLike<readonly ToolSpec[]>;
+  /**
+   * Calls one of the tools. Its arguments fit its schema.
+   * @param call What the call is a part of.
+   * @param arguments_ The arguments.
+   */
+  call(call: ToolCall, arguments_: Json): ToolAnswer | PromiseLike<ToolAnswer>;
+  /**
+   * Says what became of a call of a tool of the class `once` that a crash interrupted.
+   * @param call What the call is a part of.
+   * @param arguments_ The arguments.
+   */
+  reconcile(call: ToolCall, arguments_: Json): CallTrace | PromiseLike<CallTrace>;
 }
 
 /** Options of `documents.list`. */
@@ -301,6 +362,21 @@ export interface CommunicationsNewestOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+/** Options of `communications.fetch`. */
+export interface CommunicationsFetchOptions extends CallOptions {
+  /**
+   * The most messages, up to 1,000.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `communications.mailboxState`. */
+export interface CommunicationsMailboxStateOptions extends CallOptions {
+  /** The mailbox; without a name the one of the settings. */
+  readonly name?: string | null | undefined;
+}
+
 /** Options of `communications.template`. */
 export interface CommunicationsTemplateOptions extends CallOptions {
   /** The language. */
@@ -423,6 +499,44 @@ export class Communications {
    */
   receive(document: DocumentId, options?: CallOptions): Promise<Received> {
     return this.#calls.call<Received>("communications.receive", { document }, options);
+  }
+
+  /**
+   * Reads new messages of the mailbox that the setting `mail.incoming` names into the office (rights `documents.add`,
+   * `drafts.send` and `contacts.write`). Each is a document, once, however often it lies there; what it says of a
+   * delivery is noted. The mailbox itself is not changed.
+   * @param options What may be left out: `limit`.
+   */
+  fetch(options?: CommunicationsFetchOptions): Promise<Fetched> {
+    return this.#calls.call<Fetched>("communications.fetch", {}, options);
+  }
+
+  /**
+   * Says how far a mailbox is read (right `drafts.read`).
+   * @param options What may be left out: `name`.
+   */
+  mailboxState(options?: CommunicationsMailboxStateOptions): Promise<MailboxState> {
+    return this.#calls.call<MailboxState>("communications.mailbox_state", {}, options);
+  }
+
+  /**
+   * Drafts the same for each recipient alone (right `drafts.write`): in the language and with the salutation that the
+   * contacts say, and, for an announcement, with a link to unsubscribe. Nobody sees the others.
+   * @param request What to draft, and its recipients, at most 1,000.
+   * @param options A signal that cancels the call.
+   */
+  draftEach(request: DraftRequest, options?: CallOptions): Promise<readonly Draft[]> {
+    return this.#calls.call<readonly Draft[]>("communications.draft_each", { request }, options);
+  }
+
+  /**
+   * Suppresses the recipient whose token came back by a click on "unsubscribe" (right `contacts.write`). A second
+   * click changes nothing.
+   * @param token The token, from the link.
+   * @param options A signal that cancels the call.
+   */
+  unsubscribe(token: string, options?: CallOptions): Promise<Suppression> {
+    return this.#calls.call<Suppression>("communications.unsubscribe", { token }, options);
   }
 
   /**
@@ -625,6 +739,77 @@ export class Outbox {
    */
   replied(id: DeliveryId, answer: DocumentId, options?: CallOptions): Promise<Delivery> {
     return this.#calls.call<Delivery>("outbox.replied", { id, answer }, options);
+  }
+}
+
+/** Options of `follow_ups.list`. */
+export interface FollowUpsListOptions extends CallOptions {
+  /** Only those in this state. */
+  readonly state?: FollowUpState | null | undefined;
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most follow-ups.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The follow_ups of an office. */
+export class FollowUps {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Drafts a reminder at a time unless somebody has answered a delivery by then (right `drafts.write`): once, in the
+   * same conversation, for a person to look at and send. Saying another time before moves it.
+   * @param delivery The delivery.
+   * @param by When.
+   * @param options A signal that cancels the call.
+   */
+  remindIfNoAnswer(delivery: DeliveryId, by: Date, options?: CallOptions): Promise<FollowUp> {
+    return this.#calls.call<FollowUp>("follow_ups.remind_if_no_answer", { delivery, by }, options);
+  }
+
+  /**
+   * Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
+   * day, once.
+   * @param document The document.
+   * @param options How long before, and whom.
+   * @param options A signal that cancels the call.
+   */
+  remindOfDeadlines(document: DocumentId, options: DeadlineReminder, options?: CallOptions): Promise<readonly FollowUp[]> {
+    return this.#calls.call<readonly FollowUp[]>("follow_ups.remind_of_deadlines", { document, options }, options);
+  }
+
+  /**
+   * Reads a follow-up (right `drafts.read`).
+   * @param id The follow-up.
+   * @param options A signal that cancels the call.
+   */
+  get(id: FollowUpId, options?: CallOptions): Promise<FollowUp> {
+    return this.#calls.call<FollowUp>("follow_ups.get", { id }, options);
+  }
+
+  /**
+   * Lists follow-ups, newest first (right `drafts.read`).
+   * @param options What may be left out: `state`, `cursor`, `limit`.
+   */
+  list(options?: FollowUpsListOptions): Promise<FollowUpPage> {
+    return this.#calls.call<FollowUpPage>("follow_ups.list", {}, options);
+  }
+
+  /**
+   * Takes back a follow-up that waits (right `drafts.write`). Cancelling twice counts once.
+   * @param id The follow-up.
+   * @param options A signal that cancels the call.
+   */
+  cancel(id: FollowUpId, options?: CallOptions): Promise<FollowUp> {
+    return this.#calls.call<FollowUp>("follow_ups.cancel", { id }, options);
   }
 }
 
@@ -1169,6 +1354,217 @@ export class Approvals {
   }
 }
 
+/** Options of `agents.list`. */
+export interface AgentsListOptions extends CallOptions {
+  /** Only those that stand so. */
+  readonly status?: RunStatus | null | undefined;
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most runs.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `agents.entries`. */
+export interface AgentsEntriesOptions extends CallOptions {
+  /**
+   * The sequence of the last event that is known; 0 for none.
+   * @defaultValue `0`
+   */
+  readonly after?: number | undefined;
+  /**
+   * The most events, up to 1,024.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `agents.cancel`. */
+export interface AgentsCancelOptions extends CallOptions {
+  /** Why. */
+  readonly reason?: string | null | undefined;
+}
+
+/** Options of `agents.reject`. */
+export interface AgentsRejectOptions extends CallOptions {
+  /** Why. */
+  readonly reason?: string | null | undefined;
+}
+
+/** The agents of an office. */
+export class Agents {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Starts a run of an agent (right `runs.start`). When it returns, no crash loses the run.
+   * @param agent The agent.
+   * @param input What it is to do: a text, or a value.
+   * @param options A signal that cancels the call.
+   */
+  start(agent: Agent, input: Json, options?: CallOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.start", { agent, input }, options);
+  }
+
+  /**
+   * Starts a run of a playbook (right `runs.start`). When it returns, no crash loses the run.
+   * @param playbook The name of the playbook.
+   * @param input Its input, which fits the playbook's schema; `{}` where nothing is to be said.
+   * @param options A signal that cancels the call.
+   */
+  play(playbook: string, input: Json, options?: CallOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.play", { playbook, input }, options);
+  }
+
+  /**
+   * Follows a run from its beginning: its events in order, and its outcome. Cancelling it cancels the run.
+   * @param id The run.
+   * @param options A signal that cancels the job.
+   */
+  follow(id: RunId, options?: CallOptions): Job<RunEntry, RunOutcome> {
+    return this.#calls.start<RunEntry, RunOutcome>("agents.follow", { id }, options);
+  }
+
+  /**
+   * Reads a run (right `runs.read`).
+   * @param id The run.
+   * @param options A signal that cancels the call.
+   */
+  run(id: RunId, options?: CallOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.run", { id }, options);
+  }
+
+  /**
+   * Lists runs, newest first (right `runs.read`).
+   * @param options What may be left out: `status`, `cursor`, `limit`.
+   */
+  list(options?: AgentsListOptions): Promise<RunPage> {
+    return this.#calls.call<RunPage>("agents.list", {}, options);
+  }
+
+  /**
+   * Reads stored events of a run (right `runs.read`).
+   * @param id The run.
+   * @param options What may be left out: `after`, `limit`.
+   */
+  entries(id: RunId, options?: AgentsEntriesOptions): Promise<readonly RunEntry[]> {
+    return this.#calls.call<readonly RunEntry[]>("agents.entries", { id }, options);
+  }
+
+  /**
+   * Reads a value of an event, which is kept apart when it is large (right `runs.read`).
+   * @param stowed The value as the event has it.
+   * @param options A signal that cancels the call.
+   */
+  value(stowed: Stowed, options?: CallOptions): Promise<Json> {
+    return this.#calls.call<Json>("agents.value", { stowed }, options);
+  }
+
+  /**
+   * Waits until a run is over (right `runs.read`); one that waits for a person may take as long as that person.
+   * @param id The run.
+   * @param options A signal that cancels the call.
+   */
+  wait(id: RunId, options?: CallOptions): Promise<RunOutcome> {
+    return this.#calls.call<RunOutcome>("agents.wait", { id }, options);
+  }
+
+  /**
+   * Says more to a run that is not over (right `runs.start`); its model hears it with the next turn.
+   * @param id The run.
+   * @param text What.
+   * @param options A signal that cancels the call.
+   */
+  send(id: RunId, text: string, options?: CallOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.send", { id, text }, options);
+  }
+
+  /**
+   * Ends a run (right `runs.cancel`): nothing new begins, child runs are cancelled and open questions are void.
+   * Cancelling twice counts once.
+   * @param id The run.
+   * @param options What may be left out: `reason`.
+   */
+  cancel(id: RunId, options?: AgentsCancelOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.cancel", { id }, options);
+  }
+
+  /**
+   * Lists what a run waits for people to say (right `runs.read`).
+   * @param id The run.
+   * @param options A signal that cancels the call.
+   */
+  questions(id: RunId, options?: CallOptions): Promise<readonly RunQuestion[]> {
+    return this.#calls.call<readonly RunQuestion[]>("agents.questions", { id }, options);
+  }
+
+  /**
+   * Agrees to a call that waits for approval (right `approvals.decide`). Agreeing twice counts once.
+   * @param id The run.
+   * @param call The call.
+   * @param options A signal that cancels the call.
+   */
+  approve(id: RunId, call: string, options?: CallOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("agents.approve", { id, call }, options);
+  }
+
+  /**
+   * Refuses a call that waits for approval, with a reason that the run is told (right `approvals.decide`). Refusing
+   * twice counts once.
+   * @param id The run.
+   * @param call The call.
+   * @param options What may be left out: `reason`.
+   */
+  reject(id: RunId, call: string, options?: AgentsRejectOptions): Promise<Approval> {
+    return this.#calls.call<Approval>("agents.reject", { id, call }, options);
+  }
+
+  /**
+   * Changes the arguments of a call that waits for approval (right `approvals.decide`): what was asked is void, and
+   * the call is asked about anew.
+   * @param id The run.
+   * @param call The call.
+   * @param arguments_ The arguments from now on.
+   * @param options A signal that cancels the call.
+   */
+  edit(id: RunId, call: string, arguments_: Json, options?: CallOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.edit", { id, call, arguments: arguments_ }, options);
+  }
+
+  /**
+   * Says what became of a call that a crash interrupted (right `approvals.decide`).
+   * @param id The run.
+   * @param call The call.
+   * @param answer What became of it.
+   * @param options A signal that cancels the call.
+   */
+  answer(id: RunId, call: string, answer: CallAnswer, options?: CallOptions): Promise<Run> {
+    return this.#calls.call<Run>("agents.answer", { id, call, answer }, options);
+  }
+
+  /**
+   * Lists the tools of the office by name (right `runs.read`).
+   * @param options A signal that cancels the call.
+   */
+  tools(options?: CallOptions): Promise<readonly ToolSpec[]> {
+    return this.#calls.call<readonly ToolSpec[]>("agents.tools", {}, options);
+  }
+
+  /**
+   * Lists the playbooks of the office by name (right `runs.read`).
+   * @param options A signal that cancels the call.
+   */
+  playbooks(options?: CallOptions): Promise<readonly PlaybookSpec[]> {
+    return this.#calls.call<readonly PlaybookSpec[]>("agents.playbooks", {}, options);
+  }
+}
+
 /** How an office is opened. */
 export interface OpenOptions extends CallOptions {
   /** How the office works. */
@@ -1186,6 +1582,10 @@ export interface OpenOptions extends CallOptions {
   readonly fileParser?: FileParser | null | undefined;
   /** Makes vectors of texts, so that texts of like meaning have vectors of like direction. */
   readonly embedder?: Embedder | null | undefined;
+  /** Answers the requests of agents: a provider that this library does not know, or a test. */
+  readonly languageModel?: LanguageModel | null | undefined;
+  /** The tools of the application that agents and playbooks may call. */
+  readonly toolbox?: Toolbox | null | undefined;
 }
 
 /**
@@ -1200,6 +1600,8 @@ export class Office extends OfficeBase {
   readonly communications: Communications = new Communications(this.calls);
   /** The outbox. */
   readonly outbox: Outbox = new Outbox(this.calls);
+  /** The follow_ups. */
+  readonly followUps: FollowUps = new FollowUps(this.calls);
   /** The contacts. */
   readonly contacts: Contacts = new Contacts(this.calls);
   /** The people. */
@@ -1210,6 +1612,8 @@ export class Office extends OfficeBase {
   readonly audit: Audit = new Audit(this.calls);
   /** The approvals. */
   readonly approvals: Approvals = new Approvals(this.calls);
+  /** The agents. */
+  readonly agents: Agents = new Agents(this.calls);
 
   /**
    * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.

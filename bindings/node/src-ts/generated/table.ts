@@ -819,6 +819,34 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["at", "at", "timestamp"],
     ["reason", "reason", "?text", null],
   ] },
+  Fetched: { fields: [
+    ["documents", "documents", "[]DocumentId"],
+    ["known", "known", "int"],
+    ["skipped", "skipped", "[]SkippedMail"],
+    ["bounced", "bounced", "[]DeliveryId"],
+    ["replied", "replied", "[]DeliveryId"],
+    ["suppressed", "suppressed", "[]text"],
+    ["restarted", "restarted", "bool"],
+    ["more", "more", "bool"],
+  ] },
+  SkippedMail: { fields: [
+    ["name", "name", "text"],
+    ["kind", "kind", "ErrorKind"],
+    ["reason", "reason", "text"],
+  ] },
+  MailboxState: { fields: [
+    ["name", "name", "text", ""],
+    ["messages", "messages", "int", 0],
+    ["fetched", "fetched", "?timestamp", null],
+    ["more", "more", "bool", false],
+    ["after", "after", "json", null],
+  ] },
+  Suppression: { fields: [
+    ["target", "target", "text"],
+    ["reason", "reason", "SuppressionReason"],
+    ["since", "since", "timestamp"],
+  ] },
+  SuppressionReason: { words: ["hard_bounce", "unsubscribed", "complaint", "by_hand"] },
   TemplateSummary: { fields: [
     ["name", "name", "text"],
     ["kind", "kind", "DraftKind"],
@@ -855,6 +883,40 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["cursor", "cursor", "?text", null],
   ] },
   DeliveryVerdict: { words: ["sent", "not_sent", "send_again"] },
+  FollowUp: { fields: [
+    ["id", "id", "FollowUpId"],
+    ["cause", "cause", "FollowUpCause"],
+    ["at", "at", "timestamp"],
+    ["state", "state", "FollowUpState"],
+    ["draft", "draft", "?DraftId", null],
+    ["answer", "answer", "?DocumentId", null],
+    ["note", "note", "?text", null],
+    ["requested_by", "requestedBy", "text"],
+    ["turn", "turn", "int"],
+    ["created", "created", "timestamp"],
+  ] },
+  FollowUpId: { id: true },
+  FollowUpCause: {
+    variants: {
+      unanswered: [
+        ["delivery", "delivery", "DeliveryId"],
+      ],
+      due_soon: [
+        ["document", "document", "DocumentId"],
+        ["due", "due", "text"],
+        ["to", "to", "[]Mailbox"],
+      ],
+    },
+  },
+  FollowUpState: { words: ["waiting", "drafted", "settled", "cancelled", "failed"] },
+  DeadlineReminder: { fields: [
+    ["days_before", "daysBefore", "int", 7],
+    ["to", "to", "[]Mailbox", []],
+  ] },
+  FollowUpPage: { fields: [
+    ["follow_ups", "followUps", "[]FollowUp"],
+    ["cursor", "cursor", "?text", null],
+  ] },
   NewContact: { fields: [
     ["name", "name", "text", ""],
     ["addresses", "addresses", "[]text", []],
@@ -888,7 +950,6 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["sent", "sent", "int"],
     ["last", "last", "?text", null],
   ] },
-  SuppressionReason: { words: ["hard_bounce", "unsubscribed", "complaint", "by_hand"] },
   ContactPage: { fields: [
     ["contacts", "contacts", "[]Contact"],
     ["cursor", "cursor", "?text", null],
@@ -919,11 +980,6 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   Learned: { fields: [
     ["added", "added", "int"],
     ["updated", "updated", "int"],
-  ] },
-  Suppression: { fields: [
-    ["target", "target", "text"],
-    ["reason", "reason", "SuppressionReason"],
-    ["since", "since", "timestamp"],
   ] },
   SuppressionPage: { fields: [
     ["suppressions", "suppressions", "[]Suppression"],
@@ -1084,6 +1140,294 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["payload_hash", "payloadHash", "text"],
     ["reason", "reason", "?text", null],
   ] },
+  Agent: { fields: [
+    ["name", "name", "text", ""],
+    ["instructions", "instructions", "text", ""],
+    ["model", "model", "?text", null],
+    ["tools", "tools", "[]text", []],
+    ["team", "team", "[]text", []],
+    ["output", "output", "json", null],
+    ["budget", "budget", "Budget", {"turns":50,"tool_calls":200,"input_tokens":null,"output_tokens":null,"cost_micros":null,"wall_seconds":null}],
+    ["price", "price", "?TokenPrice", null],
+    ["guardrails", "guardrails", "[]Guardrail", []],
+    ["approval_seconds", "approvalSeconds", "?int", null],
+    ["max_output_tokens", "maxOutputTokens", "?int", null],
+    ["temperature", "temperature", "?float", null],
+  ] },
+  Budget: { fields: [
+    ["turns", "turns", "?int", 50],
+    ["tool_calls", "toolCalls", "?int", 200],
+    ["input_tokens", "inputTokens", "?int", null],
+    ["output_tokens", "outputTokens", "?int", null],
+    ["cost_micros", "costMicros", "?int", null],
+    ["wall_seconds", "wallSeconds", "?int", null],
+  ] },
+  TokenPrice: { fields: [
+    ["input_micros", "inputMicros", "int"],
+    ["output_micros", "outputMicros", "int"],
+  ] },
+  Guardrail: { fields: [
+    ["name", "name", "text"],
+    ["on", "on", "GuardedText"],
+    ["forbidden", "forbidden", "text"],
+  ] },
+  GuardedText: { words: ["input", "output"] },
+  Run: { fields: [
+    ["id", "id", "RunId"],
+    ["agent", "agent", "text"],
+    ["kind", "kind", "RunKind"],
+    ["status", "status", "RunStatus"],
+    ["spec", "spec", "text"],
+    ["actor", "actor", "text"],
+    ["budget", "budget", "Budget"],
+    ["parent", "parent", "?ParentCall", null],
+    ["created", "created", "timestamp"],
+    ["wake_at", "wakeAt", "?timestamp", null],
+    ["turn", "turn", "int"],
+    ["head", "head", "int"],
+    ["spent", "spent", "Spent"],
+    ["ending", "ending", "?RunEnding", null],
+  ] },
+  RunId: { id: true },
+  RunKind: { words: ["agent", "playbook"] },
+  RunStatus: { words: ["running", "waiting", "finished", "failed", "cancelled"] },
+  ParentCall: { fields: [
+    ["run", "run", "RunId"],
+    ["call", "call", "text"],
+    ["sources", "sources", "?Stowed", null],
+  ] },
+  Stowed: { fields: [
+    ["value", "value", "json", null],
+    ["blob", "blob", "?StowedBlob", null],
+  ] },
+  StowedBlob: { fields: [
+    ["id", "id", "BlobId"],
+    ["bytes", "bytes", "int"],
+  ] },
+  Spent: { fields: [
+    ["turns", "turns", "int", 0],
+    ["tool_calls", "toolCalls", "int", 0],
+    ["input_tokens", "inputTokens", "int", 0],
+    ["output_tokens", "outputTokens", "int", 0],
+    ["cost_micros", "costMicros", "int", 0],
+  ] },
+  RunEnding: {
+    variants: {
+      finished: [
+        ["output", "output", "Stowed"],
+      ],
+      failed: [
+        ["kind", "kind", "ErrorKind"],
+        ["message", "message", "text"],
+      ],
+      over_budget: [
+        ["item", "item", "BudgetItem"],
+        ["limit", "limit", "int"],
+      ],
+      guarded: [
+        ["guardrail", "guardrail", "text"],
+      ],
+      cancelled: [],
+    },
+  },
+  BudgetItem: { words: ["turns", "tool_calls", "input_tokens", "output_tokens", "cost", "wall_time", "repetition"] },
+  RunOutcome: { fields: [
+    ["run", "run", "Run"],
+    ["output", "output", "json", null],
+  ] },
+  RunEntry: { fields: [
+    ["sequence", "sequence", "int"],
+    ["at", "at", "timestamp"],
+    ["event", "event", "RunEvent"],
+  ] },
+  RunEvent: {
+    variants: {
+      run_created: [
+        ["spec", "spec", "text"],
+        ["input", "input", "Stowed"],
+        ["actor", "actor", "text"],
+        ["budget", "budget", "Budget"],
+        ["parent", "parent", "?ParentCall", null],
+      ],
+      input_added: [
+        ["text", "text", "Stowed"],
+        ["by", "by", "text"],
+      ],
+      model_completed: [
+        ["text", "text", "Stowed"],
+        ["calls", "calls", "[]WantedCall", []],
+        ["finish", "finish", "Finish"],
+        ["model", "model", "text"],
+        ["unseen", "unseen", "int", 0],
+      ],
+      tool_planned: [
+        ["call", "call", "text"],
+        ["tool", "tool", "text"],
+        ["effect", "effect", "Effect"],
+        ["arguments", "arguments", "?Stowed", null],
+        ["asks", "asks", "?AskReason", null],
+      ],
+      tool_started: [
+        ["call", "call", "text"],
+      ],
+      tool_completed: [
+        ["call", "call", "text"],
+        ["content", "content", "Stowed"],
+        ["provenance", "provenance", "Provenance"],
+        ["evidence", "evidence", "?Stowed", null],
+      ],
+      tool_failed: [
+        ["call", "call", "text"],
+        ["kind", "kind", "ErrorKind"],
+        ["message", "message", "text"],
+        ["retry_at", "retryAt", "?timestamp", null],
+      ],
+      tool_unknown: [
+        ["call", "call", "text"],
+        ["why", "why", "text"],
+      ],
+      tool_answered: [
+        ["call", "call", "text"],
+        ["answer", "answer", "CallAnswer"],
+        ["by", "by", "text"],
+      ],
+      approval_requested: [
+        ["call", "call", "text"],
+        ["approval", "approval", "ApprovalId"],
+        ["hash", "hash", "text"],
+        ["expires", "expires", "?timestamp", null],
+      ],
+      approval_decided: [
+        ["call", "call", "text"],
+        ["approval", "approval", "ApprovalId"],
+        ["by", "by", "text"],
+        ["verdict", "verdict", "Verdict"],
+        ["reason", "reason", "?text", null],
+      ],
+      approval_lapsed: [
+        ["call", "call", "text"],
+        ["approval", "approval", "ApprovalId"],
+      ],
+      call_edited: [
+        ["call", "call", "text"],
+        ["arguments", "arguments", "Stowed"],
+        ["by", "by", "text"],
+      ],
+      handed_off: [
+        ["call", "call", "text"],
+        ["agent", "agent", "text"],
+        ["spec", "spec", "text"],
+      ],
+      child_spawned: [
+        ["call", "call", "text"],
+        ["run", "run", "RunId"],
+        ["budget", "budget", "Budget"],
+      ],
+      child_finished: [
+        ["call", "call", "text"],
+        ["ending", "ending", "RunEnding"],
+        ["spent", "spent", "Spent"],
+      ],
+      timer_set: [
+        ["call", "call", "text"],
+        ["at", "at", "timestamp"],
+      ],
+      timer_fired: [
+        ["call", "call", "text"],
+      ],
+      budget_settled: [
+        ["usage", "usage", "Usage"],
+        ["cost_micros", "costMicros", "int", 0],
+      ],
+      budget_exceeded: [
+        ["item", "item", "BudgetItem"],
+        ["limit", "limit", "int"],
+      ],
+      guardrail_tripped: [
+        ["guardrail", "guardrail", "text"],
+      ],
+      output_rejected: [
+        ["errors", "errors", "[]text"],
+      ],
+      cancel_requested: [
+        ["by", "by", "text"],
+        ["reason", "reason", "?text", null],
+      ],
+      cancelled: [],
+      run_finished: [
+        ["output", "output", "Stowed"],
+      ],
+      run_failed: [
+        ["kind", "kind", "ErrorKind"],
+        ["message", "message", "text"],
+      ],
+    },
+  },
+  WantedCall: { fields: [
+    ["tool", "tool", "text"],
+    ["arguments", "arguments", "Stowed"],
+  ] },
+  Finish: { words: ["stop", "tool_calls", "length", "refused"] },
+  Effect: { words: ["pure", "idempotent", "once", "transactional"] },
+  AskReason: {
+    variants: {
+      always: [],
+      tainted: [
+        ["pointers", "pointers", "[]text"],
+        ["sources", "sources", "?Stowed", null],
+      ],
+    },
+  },
+  CallAnswer: {
+    variants: {
+      done: [
+        ["content", "content", "json"],
+      ],
+      not_done: [],
+      given_up: [],
+    },
+  },
+  Usage: { fields: [
+    ["input", "input", "int"],
+    ["output", "output", "int"],
+    ["cached", "cached", "int", 0],
+    ["reasoning", "reasoning", "int", 0],
+    ["estimated", "estimated", "bool", false],
+  ] },
+  RunPage: { fields: [
+    ["runs", "runs", "[]Run"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  RunQuestion: { fields: [
+    ["call", "call", "text"],
+    ["tool", "tool", "text"],
+    ["arguments", "arguments", "json"],
+    ["effect", "effect", "Effect"],
+    ["asks", "asks", "QuestionKind"],
+  ] },
+  QuestionKind: {
+    variants: {
+      may_it_be_made: [
+        ["approval", "approval", "ApprovalId"],
+      ],
+      did_it_happen: [],
+    },
+  },
+  ToolSpec: { fields: [
+    ["name", "name", "text"],
+    ["description", "description", "text"],
+    ["parameters", "parameters", "json"],
+    ["effect", "effect", "Effect"],
+    ["approval", "approval", "ApprovalPolicy"],
+    ["timeout_millis", "timeoutMillis", "int"],
+  ] },
+  ApprovalPolicy: { words: ["never", "when_tainted", "always"] },
+  PlaybookSpec: { fields: [
+    ["name", "name", "text"],
+    ["version", "version", "int"],
+    ["description", "description", "text"],
+    ["input", "input", "json"],
+  ] },
   Limits: { fields: [
     ["file_bytes", "fileBytes", "int", 134217728],
     ["memory_bytes", "memoryBytes", "int", 268435456],
@@ -1117,7 +1461,12 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["attachments", "attachments", "?[]text", null],
     ["contacts", "contacts", "[]Mailbox", []],
     ["own_domains", "ownDomains", "[]text", []],
+    ["refused", "refused", "[]RefusedRecipient", []],
     ["classification", "classification", "Classification", "public"],
+  ] },
+  RefusedRecipient: { fields: [
+    ["address", "address", "text", ""],
+    ["why", "why", "text", ""],
   ] },
   CheckReport: { fields: [
     ["values", "values", "[]CheckedValue"],
@@ -1153,6 +1502,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["cache", "cache", "?text", null],
     ["key_file", "keyFile", "?text", null],
     ["mail", "mail", "?MailSettings", null],
+    ["model", "model", "?ModelSettings", null],
   ] },
   Isolation: {
     variants: {
@@ -1165,7 +1515,9 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   MailSettings: { fields: [
     ["outgoing", "outgoing", "?text", null],
     ["sent", "sent", "?text", null],
+    ["incoming", "incoming", "?text", null],
     ["from", "from", "?text", null],
+    ["unsubscribe", "unsubscribe", "?UnsubscribeSettings", null],
     ["dkim", "dkim", "?DkimSettings", null],
     ["undo_seconds", "undoSeconds", "int", 10],
     ["quiet_hours", "quietHours", "?QuietHours", null],
@@ -1173,6 +1525,12 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["retries", "retries", "SendRetries", {"attempts":12,"first_millis":60000,"most_millis":14400000,"looks":8,"look_millis":30000,"absent_is_unsent":false}],
     ["step_millis", "stepMillis", "int", 60000],
     ["parallel", "parallel", "int", 16],
+  ] },
+  UnsubscribeSettings: { fields: [
+    ["link", "link", "text"],
+    ["key_file", "keyFile", "text"],
+    ["list", "list", "text"],
+    ["name", "name", "?text", null],
   ] },
   DkimSettings: { fields: [
     ["domain", "domain", "text"],
@@ -1192,6 +1550,42 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["looks", "looks", "int", 8],
     ["look_millis", "lookMillis", "int", 30000],
     ["absent_is_unsent", "absentIsUnsent", "bool", false],
+  ] },
+  ModelSettings: { fields: [
+    ["wire", "wire", "ModelWire"],
+    ["model", "model", "text"],
+    ["base_url", "baseUrl", "?text", null],
+    ["name", "name", "?text", null],
+    ["key", "key", "?text", null],
+    ["key_file", "keyFile", "?text", null],
+    ["timeouts", "timeouts", "ModelTimeouts", {"connect_millis":10000,"first_token_millis":120000,"between_tokens_millis":60000,"attempt_millis":600000,"whole_millis":900000}],
+    ["retries", "retries", "ModelRetries", {"attempts":4,"first_millis":1000,"most_millis":60000}],
+    ["limits", "limits", "ModelLimits", {"requests_per_minute":null,"tokens_per_minute":null,"answer_bytes":4194304,"calls":128}],
+    ["prices", "prices", "?ModelPrices", null],
+  ] },
+  ModelWire: { words: ["openai_chat", "openai_responses", "anthropic_messages"] },
+  ModelTimeouts: { fields: [
+    ["connect_millis", "connectMillis", "int", 10000],
+    ["first_token_millis", "firstTokenMillis", "int", 120000],
+    ["between_tokens_millis", "betweenTokensMillis", "int", 60000],
+    ["attempt_millis", "attemptMillis", "int", 600000],
+    ["whole_millis", "wholeMillis", "int", 900000],
+  ] },
+  ModelRetries: { fields: [
+    ["attempts", "attempts", "int", 4],
+    ["first_millis", "firstMillis", "int", 1000],
+    ["most_millis", "mostMillis", "int", 60000],
+  ] },
+  ModelLimits: { fields: [
+    ["requests_per_minute", "requestsPerMinute", "?int", null],
+    ["tokens_per_minute", "tokensPerMinute", "?int", null],
+    ["answer_bytes", "answerBytes", "int", 4194304],
+    ["calls", "calls", "int", 128],
+  ] },
+  ModelPrices: { fields: [
+    ["input", "input", "decimal"],
+    ["cached", "cached", "?decimal", null],
+    ["output", "output", "decimal"],
   ] },
   PartHealth: { fields: [
     ["part", "part", "text"],
@@ -1229,6 +1623,78 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["language", "language", "?text", null],
     ["pages", "pages", "[]text", []],
   ] },
+  ModelRequest: { fields: [
+    ["messages", "messages", "[]ModelMessage"],
+    ["tools", "tools", "[]OfferedTool", []],
+    ["output", "output", "?OutputSchema", null],
+    ["max_output_tokens", "maxOutputTokens", "?int", null],
+    ["temperature", "temperature", "?float", null],
+    ["idempotency_key", "idempotencyKey", "?text", null],
+  ] },
+  ModelMessage: {
+    variants: {
+      system: [
+        ["text", "text", "text"],
+      ],
+      user: [
+        ["text", "text", "text"],
+      ],
+      assistant: [
+        ["text", "text", "text"],
+        ["calls", "calls", "[]RequestedCall", []],
+      ],
+      tool: [
+        ["call_id", "callId", "text"],
+        ["text", "text", "text"],
+        ["failed", "failed", "bool", false],
+      ],
+    },
+  },
+  RequestedCall: { fields: [
+    ["id", "id", "text"],
+    ["tool", "tool", "text"],
+    ["arguments", "arguments", "text"],
+  ] },
+  OfferedTool: { fields: [
+    ["name", "name", "text"],
+    ["description", "description", "text"],
+    ["parameters", "parameters", "json"],
+  ] },
+  OutputSchema: { fields: [
+    ["name", "name", "text"],
+    ["schema", "schema", "json"],
+  ] },
+  ModelReply: { fields: [
+    ["text", "text", "text"],
+    ["calls", "calls", "[]RequestedCall", []],
+    ["finish", "finish", "Finish"],
+    ["usage", "usage", "?Usage", null],
+    ["model", "model", "text"],
+  ] },
+  ToolCall: { fields: [
+    ["tool", "tool", "text"],
+    ["workspace", "workspace", "text"],
+    ["actor", "actor", "text"],
+    ["run", "run", "text"],
+    ["id", "id", "text"],
+    ["attempt", "attempt", "int"],
+    ["idempotency_key", "idempotencyKey", "text"],
+    ["deadline", "deadline", "timestamp"],
+  ] },
+  ToolAnswer: { fields: [
+    ["content", "content", "json"],
+    ["untrusted", "untrusted", "bool", false],
+    ["evidence", "evidence", "[]Evidence", []],
+  ] },
+  CallTrace: {
+    variants: {
+      took_effect: [
+        ["answer", "answer", "ToolAnswer"],
+      ],
+      took_no_effect: [],
+      nobody_knows: [],
+    },
+  },
 };
 
 /** The calls by name. */
@@ -1305,6 +1771,18 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "communications.receive": { given: [
     ["document", "document", "DocumentId"],
   ], result: "Received" },
+  "communications.fetch": { given: [
+    ["limit", "limit", "int", 100],
+  ], result: "Fetched" },
+  "communications.mailbox_state": { given: [
+    ["name", "name", "?text", null],
+  ], result: "MailboxState" },
+  "communications.draft_each": { given: [
+    ["request", "request", "DraftRequest"],
+  ], result: "[]Draft" },
+  "communications.unsubscribe": { given: [
+    ["token", "token", "text"],
+  ], result: "Suppression" },
   "communications.templates": { given: [], result: "[]TemplateSummary" },
   "communications.template": { given: [
     ["name", "name", "text"],
@@ -1364,6 +1842,25 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["id", "id", "DeliveryId"],
     ["answer", "answer", "DocumentId"],
   ], result: "Delivery" },
+  "follow_ups.remind_if_no_answer": { given: [
+    ["delivery", "delivery", "DeliveryId"],
+    ["by", "by", "timestamp"],
+  ], result: "FollowUp" },
+  "follow_ups.remind_of_deadlines": { given: [
+    ["document", "document", "DocumentId"],
+    ["options", "options", "DeadlineReminder"],
+  ], result: "[]FollowUp" },
+  "follow_ups.get": { given: [
+    ["id", "id", "FollowUpId"],
+  ], result: "FollowUp" },
+  "follow_ups.list": { given: [
+    ["state", "state", "?FollowUpState", null],
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "FollowUpPage" },
+  "follow_ups.cancel": { given: [
+    ["id", "id", "FollowUpId"],
+  ], result: "FollowUp" },
   "contacts.add": { given: [
     ["contact", "contact", "NewContact"],
   ], result: "Contact" },
@@ -1496,6 +1993,68 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "approvals.expire": { given: [
     ["limit", "limit", "int", 100],
   ], result: "int" },
+  "agents.start": { given: [
+    ["agent", "agent", "Agent"],
+    ["input", "input", "json"],
+  ], result: "Run" },
+  "agents.play": { given: [
+    ["playbook", "playbook", "text"],
+    ["input", "input", "json"],
+  ], result: "Run" },
+  "agents.follow": { given: [
+    ["id", "id", "RunId"],
+  ], result: "RunOutcome", event: "RunEntry" },
+  "agents.run": { given: [
+    ["id", "id", "RunId"],
+  ], result: "Run" },
+  "agents.list": { given: [
+    ["status", "status", "?RunStatus", null],
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "RunPage" },
+  "agents.entries": { given: [
+    ["id", "id", "RunId"],
+    ["after", "after", "int", 0],
+    ["limit", "limit", "int", 100],
+  ], result: "[]RunEntry" },
+  "agents.value": { given: [
+    ["stowed", "stowed", "Stowed"],
+  ], result: "json" },
+  "agents.wait": { given: [
+    ["id", "id", "RunId"],
+  ], result: "RunOutcome" },
+  "agents.send": { given: [
+    ["id", "id", "RunId"],
+    ["text", "text", "text"],
+  ], result: "Run" },
+  "agents.cancel": { given: [
+    ["id", "id", "RunId"],
+    ["reason", "reason", "?text", null],
+  ], result: "Run" },
+  "agents.questions": { given: [
+    ["id", "id", "RunId"],
+  ], result: "[]RunQuestion" },
+  "agents.approve": { given: [
+    ["id", "id", "RunId"],
+    ["call", "call", "text"],
+  ], result: "Approval" },
+  "agents.reject": { given: [
+    ["id", "id", "RunId"],
+    ["call", "call", "text"],
+    ["reason", "reason", "?text", null],
+  ], result: "Approval" },
+  "agents.edit": { given: [
+    ["id", "id", "RunId"],
+    ["call", "call", "text"],
+    ["arguments", "arguments", "json"],
+  ], result: "Run" },
+  "agents.answer": { given: [
+    ["id", "id", "RunId"],
+    ["call", "call", "text"],
+    ["answer", "answer", "CallAnswer"],
+  ], result: "Run" },
+  "agents.tools": { given: [], result: "[]ToolSpec" },
+  "agents.playbooks": { given: [], result: "[]PlaybookSpec" },
   "parse": { given: [
     ["bytes", "bytes", "buffer"],
     ["name", "name", "text"],
@@ -1514,7 +2073,7 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["text", "text", "text"],
     ["sources", "sources", "[]CheckSource"],
     ["options", "options", "ValueOptions", {"language":"en","reference":null,"region":null}],
-    ["context", "context", "CheckContext", {"language":null,"now":null,"sender":null,"recipients":[],"thread":[],"participants":[],"got_blind_copy":false,"to_all":false,"asks":[],"attachments":null,"contacts":[],"own_domains":[],"classification":"public"}],
+    ["context", "context", "CheckContext", {"language":null,"now":null,"sender":null,"recipients":[],"thread":[],"participants":[],"got_blind_copy":false,"to_all":false,"asks":[],"attachments":null,"contacts":[],"own_domains":[],"refused":[],"classification":"public"}],
   ], result: "CheckReport" },
   "doctor": { given: [
     ["folder", "folder", "?text", null],
@@ -1593,6 +2152,23 @@ export const COMPONENTS: { readonly [name: string]: ComponentRows } = {
     embed: { given: [
       ["texts", "texts", "[]text"],
     ], result: "[][]float" },
+  },
+  languageModel: {
+    name: { given: [], result: "text" },
+    complete: { given: [
+      ["request", "request", "ModelRequest"],
+    ], result: "ModelReply" },
+  },
+  toolbox: {
+    tools: { given: [], result: "[]ToolSpec" },
+    call: { given: [
+      ["call", "call", "ToolCall"],
+      ["arguments", "arguments", "json"],
+    ], result: "ToolAnswer" },
+    reconcile: { given: [
+      ["call", "call", "ToolCall"],
+      ["arguments", "arguments", "json"],
+    ], result: "CallTrace" },
   },
 };
 

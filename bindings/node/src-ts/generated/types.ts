@@ -262,6 +262,22 @@ export interface Evidence {
   readonly quote: string;
 }
 
+/**
+ * The proof of a statement: the document, the span, the place and the words themselves.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface EvidenceInput {
+  /** The document. */
+  readonly document: DocumentId;
+  /** The span in the document's canonical text. */
+  readonly span: Span;
+  /** The place, for people. */
+  readonly place: PlaceInput;
+  /** The words at the span, exactly. */
+  readonly quote: string;
+}
+
 /** A half-open range `[start, end)` of Unicode scalar values in a document's canonical text. */
 export interface Span {
   /** The first character. */
@@ -2711,6 +2727,74 @@ export interface DeliveryStep {
   readonly reason: string | null;
 }
 
+/** What one call has read of a mailbox. */
+export interface Fetched {
+  /** The documents that are new, oldest first. */
+  readonly documents: readonly DocumentId[];
+  /** How many messages were in the office already. */
+  readonly known: number;
+  /** The messages that could not be read. */
+  readonly skipped: readonly SkippedMail[];
+  /** The deliveries that came back. */
+  readonly bounced: readonly DeliveryId[];
+  /** The deliveries that were answered. */
+  readonly replied: readonly DeliveryId[];
+  /** The addresses that nothing is sent to from now on. */
+  readonly suppressed: readonly string[];
+  /** Whether the mailbox was made anew, so that its messages came again. */
+  readonly restarted: boolean;
+  /** Whether there is more to read now. */
+  readonly more: boolean;
+}
+
+/** A message that could not be read. */
+export interface SkippedMail {
+  /** What it is called in its mailbox: its folder and number, or its file. */
+  readonly name: string;
+  /** The kind of the error. */
+  readonly kind: ErrorKind;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** How far a mailbox is read. */
+export interface MailboxState {
+  /** What it is known by. */
+  readonly name: string;
+  /** How many messages were read so far. */
+  readonly messages: number;
+  /** When it was last read. */
+  readonly fetched: Date | null;
+  /** Whether there was more to read then. */
+  readonly more: boolean;
+  /** The place behind what was read. Only the mailbox reads it. */
+  readonly after: Json;
+}
+
+/** An address or a whole domain that gets nothing. */
+export interface Suppression {
+  /** The address, or `@` and the domain, in small letters. */
+  readonly target: string;
+  /** Why. */
+  readonly reason: SuppressionReason;
+  /** Since when. */
+  readonly since: Date;
+}
+
+/**
+ * Why nothing is sent.
+ *
+ * - `"hard_bounce"`: The address does not exist any more.
+ * - `"unsubscribed"`: The recipient wants nothing more.
+ * - `"complaint"`: The recipient reported a message as unwanted.
+ * - `"by_hand"`: Somebody of the office said so.
+ */
+export type SuppressionReason =
+  | "hard_bounce"
+  | "unsubscribed"
+  | "complaint"
+  | "by_hand";
+
 /** A template in a list. */
 export interface TemplateSummary {
   /** The name. */
@@ -2847,6 +2931,93 @@ export type DeliveryVerdict =
   | "not_sent"
   | "send_again";
 
+/** Something that is looked at again on a day. */
+export interface FollowUp {
+  /** The id. */
+  readonly id: FollowUpId;
+  /** Why it is followed up. */
+  readonly cause: FollowUpCause;
+  /** When. */
+  readonly at: Date;
+  /** How far it is. */
+  readonly state: FollowUpState;
+  /** The draft that was made. */
+  readonly draft: DraftId | null;
+  /** The message that made it needless. */
+  readonly answer: DocumentId | null;
+  /** What else there is to say, in words for people. */
+  readonly note: string | null;
+  /** Who asked for it, whose rights hold when the draft is made too. */
+  readonly requestedBy: string;
+  /** How often it was set anew: work of an earlier turn does nothing. */
+  readonly turn: number;
+  /** When it was asked for. */
+  readonly created: Date;
+}
+
+/** Names a follow-up: what is looked at again on a day. */
+export type FollowUpId = string;
+
+/** Nobody may have answered a message that was sent. */
+export interface FollowUpCauseUnanswered {
+  /** Tells the variants apart. */
+  readonly type: "unanswered";
+  /** The delivery. */
+  readonly delivery: DeliveryId;
+}
+
+/** A day that a document names comes near. */
+export interface FollowUpCauseDueSoon {
+  /** Tells the variants apart. */
+  readonly type: "due_soon";
+  /** The document. */
+  readonly document: DocumentId;
+  /** The day. */
+  readonly due: string;
+  /** Whom the reminder is for. */
+  readonly to: readonly Mailbox[];
+}
+
+/** Why something is followed up. */
+export type FollowUpCause =
+  | FollowUpCauseUnanswered
+  | FollowUpCauseDueSoon;
+
+/**
+ * How far a follow-up is.
+ *
+ * - `"waiting"`: It waits for its time.
+ * - `"drafted"`: A draft was made.
+ * - `"settled"`: It was answered before.
+ * - `"cancelled"`: Somebody took it back.
+ * - `"failed"`: No draft could be made; the note says why.
+ */
+export type FollowUpState =
+  | "waiting"
+  | "drafted"
+  | "settled"
+  | "cancelled"
+  | "failed";
+
+/** When and for whom reminders of a document's deadlines are drafted. */
+export interface DeadlineReminder {
+  /**
+   * How many days before, at nine in the morning of the office.
+   * @defaultValue `7`
+   */
+  readonly daysBefore?: number | undefined;
+  /** For whom; the owner of the office when empty. */
+  readonly to?: readonly MailboxInput[] | undefined;
+}
+
+/** A page of follow-ups. */
+export interface FollowUpPage {
+  /** The follow-ups. */
+  readonly followUps: readonly FollowUp[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
 /** A contact to add. */
 export interface NewContact {
   /**
@@ -2924,20 +3095,6 @@ export interface LearnedHabits {
   /** When the last of these mails was written (ISO 8601). */
   readonly last: string | null;
 }
-
-/**
- * Why nothing is sent.
- *
- * - `"hard_bounce"`: The address does not exist any more.
- * - `"unsubscribed"`: The recipient wants nothing more.
- * - `"complaint"`: The recipient reported a message as unwanted.
- * - `"by_hand"`: Somebody of the office said so.
- */
-export type SuppressionReason =
-  | "hard_bounce"
-  | "unsubscribed"
-  | "complaint"
-  | "by_hand";
 
 /** A page of contacts. */
 export interface ContactPage {
@@ -3022,16 +3179,6 @@ export interface Learned {
   readonly added: number;
   /** How many known ones were brought up to date. */
   readonly updated: number;
-}
-
-/** An address or a whole domain that gets nothing. */
-export interface Suppression {
-  /** The address, or `@` and the domain, in small letters. */
-  readonly target: string;
-  /** Why. */
-  readonly reason: SuppressionReason;
-  /** Since when. */
-  readonly since: Date;
 }
 
 /** A page of the suppression list. */
@@ -3423,6 +3570,838 @@ export interface NewDecision {
   readonly reason?: string | null | undefined;
 }
 
+/**
+ * Decides by a model which tools are called.
+ *
+ * A run is pinned to the agent as it was when the run was started: changing it changes later runs only.
+ */
+export interface Agent {
+  /**
+   * Its name: letters, digits, `_` and `-`, at most 64.
+   * @defaultValue `""`
+   */
+  readonly name?: string | undefined;
+  /**
+   * What it is to do, in words for the model.
+   * @defaultValue `""`
+   */
+  readonly instructions?: string | undefined;
+  /** The name of the model; the office's only one when absent. */
+  readonly model?: string | null | undefined;
+  /** The names of the tools that it may use, those that are built in among them: `wait_until`. */
+  readonly tools?: readonly string[] | undefined;
+  /** The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`). */
+  readonly team?: readonly string[] | undefined;
+  /** The JSON Schema of its outcome; free text when absent. */
+  readonly output?: Json | undefined;
+  /** The bounds of a run. */
+  readonly budget?: BudgetInput | undefined;
+  /** What the model's tokens cost, if costs are to be counted. */
+  readonly price?: TokenPrice | null | undefined;
+  /** What must not go in or out. */
+  readonly guardrails?: readonly Guardrail[] | undefined;
+  /** How long people have to decide on a call, in seconds; any time when absent. */
+  readonly approvalSeconds?: number | null | undefined;
+  /** The most tokens of one answer. */
+  readonly maxOutputTokens?: number | null | undefined;
+  /** How freely the model chooses its words, from 0; the model's own default when absent. */
+  readonly temperature?: number | null | undefined;
+}
+
+/** What a run may use, its child runs included. What is absent is not bounded. */
+export interface Budget {
+  /** Answers of a model. */
+  readonly turns: number | null;
+  /** Calls of tools. */
+  readonly toolCalls: number | null;
+  /** Tokens of requests. */
+  readonly inputTokens: number | null;
+  /** Tokens of answers. */
+  readonly outputTokens: number | null;
+  /** Millionths of the currency of the agent's price. */
+  readonly costMicros: number | null;
+  /** Seconds from the start, waiting included. */
+  readonly wallSeconds: number | null;
+}
+
+/**
+ * What a run may use, its child runs included. What is absent is not bounded.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface BudgetInput {
+  /**
+   * Answers of a model.
+   * @defaultValue `50`
+   */
+  readonly turns?: number | null | undefined;
+  /**
+   * Calls of tools.
+   * @defaultValue `200`
+   */
+  readonly toolCalls?: number | null | undefined;
+  /** Tokens of requests. */
+  readonly inputTokens?: number | null | undefined;
+  /** Tokens of answers. */
+  readonly outputTokens?: number | null | undefined;
+  /** Millionths of the currency of the agent's price. */
+  readonly costMicros?: number | null | undefined;
+  /** Seconds from the start, waiting included. */
+  readonly wallSeconds?: number | null | undefined;
+}
+
+/** What tokens cost. */
+export interface TokenPrice {
+  /** Millionths of a currency for a million tokens of requests. */
+  readonly inputMicros: number;
+  /** Millionths of a currency for a million tokens of answers. */
+  readonly outputMicros: number;
+}
+
+/** Ends a run when a pattern is found. */
+export interface Guardrail {
+  /** Its name, which the run's end tells. */
+  readonly name: string;
+  /** Where it looks. */
+  readonly on: GuardedText;
+  /** The regular expression that must not be found. */
+  readonly forbidden: string;
+}
+
+/**
+ * The text that a guardrail looks at.
+ *
+ * - `"input"`: What a person says to the run.
+ * - `"output"`: What the run ends with.
+ */
+export type GuardedText =
+  | "input"
+  | "output";
+
+/** A run of an agent or a playbook. */
+export interface Run {
+  /** The id. */
+  readonly id: RunId;
+  /** The name of the agent or playbook. */
+  readonly agent: string;
+  /** Whether a model or code decides. */
+  readonly kind: RunKind;
+  /** How it stands. */
+  readonly status: RunStatus;
+  /** The hash of the specification that it was started with. */
+  readonly spec: string;
+  /** Who started it. */
+  readonly actor: string;
+  /** Its bounds. */
+  readonly budget: Budget;
+  /** The run that started it. */
+  readonly parent: ParentCall | null;
+  /** When it was started. */
+  readonly created: Date;
+  /** When it goes on by itself, while it waits. */
+  readonly wakeAt: Date | null;
+  /** How often it was taken up: work of an earlier turn does nothing. */
+  readonly turn: number;
+  /** The last event when this record was written. */
+  readonly head: number;
+  /** What it had used when this record was written. */
+  readonly spent: Spent;
+  /** What it ended with. */
+  readonly ending: RunEnding | null;
+}
+
+/** Names a run of an agent or a playbook. */
+export type RunId = string;
+
+/**
+ * Who decides what a run does.
+ *
+ * - `"agent"`: A model.
+ * - `"playbook"`: Code.
+ */
+export type RunKind =
+  | "agent"
+  | "playbook";
+
+/**
+ * How a run stands.
+ *
+ * - `"running"`: A worker goes on with it, or will.
+ * - `"waiting"`: It waits for a person, a time or a child run.
+ * - `"finished"`: It is done.
+ * - `"failed"`: It failed, used a budget up, or tripped a guardrail.
+ * - `"cancelled"`: Somebody cancelled it.
+ */
+export type RunStatus =
+  | "running"
+  | "waiting"
+  | "finished"
+  | "failed"
+  | "cancelled";
+
+/** The call that started a child run. */
+export interface ParentCall {
+  /** The run. */
+  readonly run: RunId;
+  /** The call. */
+  readonly call: string;
+  /**
+   * Set when the input may be what an untrusted text says: the places that were read, a list of
+   * `crate.Evidence`.
+   */
+  readonly sources: Stowed | null;
+}
+
+/** A value of an event: the value itself, or the blob that holds it. */
+export interface Stowed {
+  /** The value; nothing when it lies in a blob. */
+  readonly value: Json;
+  /** Where a large value lies. */
+  readonly blob: StowedBlob | null;
+}
+
+/** A large value: JSON, compressed by zlib, in a blob of the workspace. */
+export interface StowedBlob {
+  /** The blob. */
+  readonly id: BlobId;
+  /** The bytes of the JSON. */
+  readonly bytes: number;
+}
+
+/** What a run has used, its child runs included. */
+export interface Spent {
+  /** Answers of a model. */
+  readonly turns: number;
+  /** Calls of tools. */
+  readonly toolCalls: number;
+  /** Tokens of requests. */
+  readonly inputTokens: number;
+  /** Tokens of answers. */
+  readonly outputTokens: number;
+  /** Millionths of the currency of the price. */
+  readonly costMicros: number;
+}
+
+/** It is done. */
+export interface RunEndingFinished {
+  /** Tells the variants apart. */
+  readonly type: "finished";
+  /** Its outcome. */
+  readonly output: Stowed;
+}
+
+/** It failed. */
+export interface RunEndingFailed {
+  /** Tells the variants apart. */
+  readonly type: "failed";
+  /** What is told of it. */
+  readonly kind: ErrorKind;
+  /** The message. */
+  readonly message: string;
+}
+
+/** A budget was used up. */
+export interface RunEndingOverBudget {
+  /** Tells the variants apart. */
+  readonly type: "over_budget";
+  /** Which. */
+  readonly item: BudgetItem;
+  /** The bound. */
+  readonly limit: number;
+}
+
+/** A guardrail found what must not be. */
+export interface RunEndingGuarded {
+  /** Tells the variants apart. */
+  readonly type: "guarded";
+  /** The name of the guardrail. */
+  readonly guardrail: string;
+}
+
+/** Somebody cancelled it. */
+export interface RunEndingCancelled {
+  /** Tells the variants apart. */
+  readonly type: "cancelled";
+}
+
+/** What a run ended with. */
+export type RunEnding =
+  | RunEndingFinished
+  | RunEndingFailed
+  | RunEndingOverBudget
+  | RunEndingGuarded
+  | RunEndingCancelled;
+
+/**
+ * What a run has too little of.
+ *
+ * - `"turns"`: Answers of a model.
+ * - `"tool_calls"`: Calls of tools.
+ * - `"input_tokens"`: Tokens of requests.
+ * - `"output_tokens"`: Tokens of answers.
+ * - `"cost"`: Money.
+ * - `"wall_time"`: Time.
+ * - `"repetition"`: The model asked for the same call with the same arguments again and again.
+ */
+export type BudgetItem =
+  | "turns"
+  | "tool_calls"
+  | "input_tokens"
+  | "output_tokens"
+  | "cost"
+  | "wall_time"
+  | "repetition";
+
+/** How a run ended. */
+export interface RunOutcome {
+  /** The run, with its ending and what it used. */
+  readonly run: Run;
+  /** Its outcome, when it is done. */
+  readonly output: Json;
+}
+
+/** An event with its time, as it is stored. */
+export interface RunEntry {
+  /** The position in the run, from 1. */
+  readonly sequence: number;
+  /** When it was written. */
+  readonly at: Date;
+  /** What happened. */
+  readonly event: RunEvent;
+}
+
+/** The run was started. */
+export interface RunEventRunCreated {
+  /** Tells the variants apart. */
+  readonly type: "run_created";
+  /** The hash of the specification that it is pinned to. */
+  readonly spec: string;
+  /** What it was started with. */
+  readonly input: Stowed;
+  /** Who started it, whose rights hold for all it does. */
+  readonly actor: string;
+  /** Its bounds. */
+  readonly budget: Budget;
+  /** The run that started it, and that run's call. */
+  readonly parent: ParentCall | null;
+}
+
+/** Somebody said more. */
+export interface RunEventInputAdded {
+  /** Tells the variants apart. */
+  readonly type: "input_added";
+  /** What. */
+  readonly text: Stowed;
+  /** Who. */
+  readonly by: string;
+}
+
+/** A model answered. */
+export interface RunEventModelCompleted {
+  /** Tells the variants apart. */
+  readonly type: "model_completed";
+  /** What it says. */
+  readonly text: Stowed;
+  /** The tools that it calls, in the order of the plans that follow. */
+  readonly calls: readonly WantedCall[];
+  /** Why it ended. */
+  readonly finish: Finish;
+  /** The model, as the provider names it. */
+  readonly model: string;
+  /** How many of the inputs before it came too late for it. */
+  readonly unseen: number;
+}
+
+/** A call is to be made: written before anything begins. */
+export interface RunEventToolPlanned {
+  /** Tells the variants apart. */
+  readonly type: "tool_planned";
+  /** The call, unique in its run. */
+  readonly call: string;
+  /** The tool. */
+  readonly tool: string;
+  /** What kind of effect it has. */
+  readonly effect: Effect;
+  /** The arguments, where they are not those of the model's answer. */
+  readonly arguments: Stowed | null;
+  /** Why a person has to agree, if so. */
+  readonly asks: AskReason | null;
+}
+
+/** A call that must not be made twice is about to begin. */
+export interface RunEventToolStarted {
+  /** Tells the variants apart. */
+  readonly type: "tool_started";
+  /** The call. */
+  readonly call: string;
+}
+
+/** A call ended well. */
+export interface RunEventToolCompleted {
+  /** Tells the variants apart. */
+  readonly type: "tool_completed";
+  /** The call. */
+  readonly call: string;
+  /** What the tool returned. */
+  readonly content: Stowed;
+  /** Who stands behind it. */
+  readonly provenance: Provenance;
+  /** The places that it was read from: a list of `crate.Evidence`. */
+  readonly evidence: Stowed | null;
+}
+
+/** A call failed. */
+export interface RunEventToolFailed {
+  /** Tells the variants apart. */
+  readonly type: "tool_failed";
+  /** The call. */
+  readonly call: string;
+  /** What is told of it. */
+  readonly kind: ErrorKind;
+  /** The message. */
+  readonly message: string;
+  /** When it is tried again, if it is. */
+  readonly retryAt: Date | null;
+}
+
+/** Nobody knows whether a call took effect: a person is asked. */
+export interface RunEventToolUnknown {
+  /** Tells the variants apart. */
+  readonly type: "tool_unknown";
+  /** The call. */
+  readonly call: string;
+  /** Why. */
+  readonly why: string;
+}
+
+/** Somebody said what became of a call. */
+export interface RunEventToolAnswered {
+  /** Tells the variants apart. */
+  readonly type: "tool_answered";
+  /** The call. */
+  readonly call: string;
+  /** What. */
+  readonly answer: CallAnswer;
+  /** Who. */
+  readonly by: string;
+}
+
+/** A person was asked whether a call may be made. */
+export interface RunEventApprovalRequested {
+  /** Tells the variants apart. */
+  readonly type: "approval_requested";
+  /** The call. */
+  readonly call: string;
+  /** The question. */
+  readonly approval: ApprovalId;
+  /** The hash of tool and arguments that it is about. */
+  readonly hash: string;
+  /** From when on it is too late. */
+  readonly expires: Date | null;
+}
+
+/** A person decided. */
+export interface RunEventApprovalDecided {
+  /** Tells the variants apart. */
+  readonly type: "approval_decided";
+  /** The call. */
+  readonly call: string;
+  /** The question. */
+  readonly approval: ApprovalId;
+  /** Who gave the last word. */
+  readonly by: string;
+  /** What. */
+  readonly verdict: Verdict;
+  /** Why. */
+  readonly reason: string | null;
+}
+
+/** Nobody decided, or the question was taken back. */
+export interface RunEventApprovalLapsed {
+  /** Tells the variants apart. */
+  readonly type: "approval_lapsed";
+  /** The call. */
+  readonly call: string;
+  /** The question. */
+  readonly approval: ApprovalId;
+}
+
+/** A person changed the arguments of a call that waits for approval: it is asked about anew. */
+export interface RunEventCallEdited {
+  /** Tells the variants apart. */
+  readonly type: "call_edited";
+  /** The call. */
+  readonly call: string;
+  /** The arguments from now on. */
+  readonly arguments: Stowed;
+  /** Who. */
+  readonly by: string;
+}
+
+/** The run goes on as another agent. */
+export interface RunEventHandedOff {
+  /** Tells the variants apart. */
+  readonly type: "handed_off";
+  /** The call that asked for it. */
+  readonly call: string;
+  /** The name of the agent. */
+  readonly agent: string;
+  /** The hash of its specification. */
+  readonly spec: string;
+}
+
+/** A child run was started, with a slice of the budget. */
+export interface RunEventChildSpawned {
+  /** Tells the variants apart. */
+  readonly type: "child_spawned";
+  /** The call. */
+  readonly call: string;
+  /** The child. */
+  readonly run: RunId;
+  /** What it may use. */
+  readonly budget: Budget;
+}
+
+/** A child run ended. */
+export interface RunEventChildFinished {
+  /** Tells the variants apart. */
+  readonly type: "child_finished";
+  /** The call. */
+  readonly call: string;
+  /** What it ended with. */
+  readonly ending: RunEnding;
+  /** What it used. */
+  readonly spent: Spent;
+}
+
+/** The run waits for a time. */
+export interface RunEventTimerSet {
+  /** Tells the variants apart. */
+  readonly type: "timer_set";
+  /** The call. */
+  readonly call: string;
+  /** The time. */
+  readonly at: Date;
+}
+
+/** That time has come. */
+export interface RunEventTimerFired {
+  /** Tells the variants apart. */
+  readonly type: "timer_fired";
+  /** The call. */
+  readonly call: string;
+}
+
+/** What a turn used is settled. */
+export interface RunEventBudgetSettled {
+  /** Tells the variants apart. */
+  readonly type: "budget_settled";
+  /** The tokens. */
+  readonly usage: Usage;
+  /** The cost, in millionths of the price's currency. */
+  readonly costMicros: number;
+}
+
+/** A budget is used up. */
+export interface RunEventBudgetExceeded {
+  /** Tells the variants apart. */
+  readonly type: "budget_exceeded";
+  /** Which. */
+  readonly item: BudgetItem;
+  /** The bound. */
+  readonly limit: number;
+}
+
+/** A guardrail found what must not be. */
+export interface RunEventGuardrailTripped {
+  /** Tells the variants apart. */
+  readonly type: "guardrail_tripped";
+  /** The name of the guardrail. */
+  readonly guardrail: string;
+}
+
+/** The model's outcome does not fit its schema; it is told so. */
+export interface RunEventOutputRejected {
+  /** Tells the variants apart. */
+  readonly type: "output_rejected";
+  /** What does not fit. */
+  readonly errors: readonly string[];
+}
+
+/** Somebody wants the run to end. */
+export interface RunEventCancelRequested {
+  /** Tells the variants apart. */
+  readonly type: "cancel_requested";
+  /** Who. */
+  readonly by: string;
+  /** Why. */
+  readonly reason: string | null;
+}
+
+/** The run ended before it was done. */
+export interface RunEventCancelled {
+  /** Tells the variants apart. */
+  readonly type: "cancelled";
+}
+
+/** The run is done. */
+export interface RunEventRunFinished {
+  /** Tells the variants apart. */
+  readonly type: "run_finished";
+  /** Its outcome. */
+  readonly output: Stowed;
+}
+
+/** The run failed. */
+export interface RunEventRunFailed {
+  /** Tells the variants apart. */
+  readonly type: "run_failed";
+  /** What is told of it. */
+  readonly kind: ErrorKind;
+  /** The message. */
+  readonly message: string;
+}
+
+/** What happened in a run. */
+export type RunEvent =
+  | RunEventRunCreated
+  | RunEventInputAdded
+  | RunEventModelCompleted
+  | RunEventToolPlanned
+  | RunEventToolStarted
+  | RunEventToolCompleted
+  | RunEventToolFailed
+  | RunEventToolUnknown
+  | RunEventToolAnswered
+  | RunEventApprovalRequested
+  | RunEventApprovalDecided
+  | RunEventApprovalLapsed
+  | RunEventCallEdited
+  | RunEventHandedOff
+  | RunEventChildSpawned
+  | RunEventChildFinished
+  | RunEventTimerSet
+  | RunEventTimerFired
+  | RunEventBudgetSettled
+  | RunEventBudgetExceeded
+  | RunEventGuardrailTripped
+  | RunEventOutputRejected
+  | RunEventCancelRequested
+  | RunEventCancelled
+  | RunEventRunFinished
+  | RunEventRunFailed;
+
+/** A call as a model asked for it. */
+export interface WantedCall {
+  /** The tool's name, as the model wrote it. */
+  readonly tool: string;
+  /** The arguments as the model wrote them: a JSON text. */
+  readonly arguments: Stowed;
+}
+
+/**
+ * Why an answer ended.
+ *
+ * - `"stop"`: It is complete.
+ * - `"tool_calls"`: Tools are to be called.
+ * - `"length"`: It reached the most tokens and is cut off.
+ * - `"refused"`: The model refused, or the provider kept the answer back.
+ */
+export type Finish =
+  | "stop"
+  | "tool_calls"
+  | "length"
+  | "refused";
+
+/**
+ * What kind of effect a tool has: what may happen when a crash interrupts it.
+ *
+ * - `"pure"`: It changes nothing: run again freely.
+ * - `"idempotent"`: It may be run again with the same key, and takes effect once.
+ * - `"once"`: It must not be run twice: after a crash it is reconciled, or a person is asked.
+ * - `"transactional"`: It returns what is to be stored, which is committed together with its outcome.
+ */
+export type Effect =
+  | "pure"
+  | "idempotent"
+  | "once"
+  | "transactional";
+
+/** The tool always asks. */
+export interface AskReasonAlways {
+  /** Tells the variants apart. */
+  readonly type: "always";
+}
+
+/** Arguments that may come from untrusted text. */
+export interface AskReasonTainted {
+  /** Tells the variants apart. */
+  readonly type: "tainted";
+  /** The arguments, as JSON pointers. */
+  readonly pointers: readonly string[];
+  /**
+   * The places that they may come from: a list of `crate.Evidence`, those that hold the words of an
+   * argument first.
+   */
+  readonly sources: Stowed | null;
+}
+
+/** Why a person has to agree to a call. */
+export type AskReason =
+  | AskReasonAlways
+  | AskReasonTainted;
+
+/** It took effect, with this outcome. */
+export interface CallAnswerDone {
+  /** Tells the variants apart. */
+  readonly type: "done";
+  /** What the tool returned, or would have. */
+  readonly content: Json;
+}
+
+/** It took no effect: it is made now. */
+export interface CallAnswerNotDone {
+  /** Tells the variants apart. */
+  readonly type: "not_done";
+}
+
+/** It counts as failed and is not made. */
+export interface CallAnswerGivenUp {
+  /** Tells the variants apart. */
+  readonly type: "given_up";
+}
+
+/** What became of a call that nobody knew of. */
+export type CallAnswer =
+  | CallAnswerDone
+  | CallAnswerNotDone
+  | CallAnswerGivenUp;
+
+/** Tokens that an answer used. */
+export interface Usage {
+  /** Tokens of the request, those from the provider's cache included. */
+  readonly input: number;
+  /** Tokens of the answer, those of reasoning included. */
+  readonly output: number;
+  /** Of the input, those that came from the provider's cache. */
+  readonly cached: number;
+  /** Of the output, those of reasoning that is not shown. */
+  readonly reasoning: number;
+  /** Whether it is an estimate because the provider said nothing. */
+  readonly estimated: boolean;
+}
+
+/**
+ * Tokens that an answer used.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface UsageInput {
+  /** Tokens of the request, those from the provider's cache included. */
+  readonly input: number;
+  /** Tokens of the answer, those of reasoning included. */
+  readonly output: number;
+  /**
+   * Of the input, those that came from the provider's cache.
+   * @defaultValue `0`
+   */
+  readonly cached?: number | undefined;
+  /**
+   * Of the output, those of reasoning that is not shown.
+   * @defaultValue `0`
+   */
+  readonly reasoning?: number | undefined;
+  /**
+   * Whether it is an estimate because the provider said nothing.
+   * @defaultValue `false`
+   */
+  readonly estimated?: boolean | undefined;
+}
+
+/** A page of runs. */
+export interface RunPage {
+  /** The runs. */
+  readonly runs: readonly Run[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** Something that a run waits for a person to say. */
+export interface RunQuestion {
+  /** The call that it is about. */
+  readonly call: string;
+  /** The tool. */
+  readonly tool: string;
+  /** The arguments. */
+  readonly arguments: Json;
+  /** What kind of effect it has. */
+  readonly effect: Effect;
+  /** What is asked. */
+  readonly asks: QuestionKind;
+}
+
+/** May the call be made? Said by `Agents.approve`, `Agents.reject` and `Agents.edit`. */
+export interface QuestionKindMayItBeMade {
+  /** Tells the variants apart. */
+  readonly type: "may_it_be_made";
+  /** The approval, which shows the call and where its values come from. */
+  readonly approval: ApprovalId;
+}
+
+/** The call was interrupted: did it take effect? Said by `Agents.answer`. */
+export interface QuestionKindDidItHappen {
+  /** Tells the variants apart. */
+  readonly type: "did_it_happen";
+}
+
+/** What a run asks. */
+export type QuestionKind =
+  | QuestionKindMayItBeMade
+  | QuestionKindDidItHappen;
+
+/** What a tool is. */
+export interface ToolSpec {
+  /** Its name: letters, digits, `_` and `-`, at most 64. */
+  readonly name: string;
+  /** What it does and when to use it. */
+  readonly description: string;
+  /** The JSON Schema of its arguments, an object. */
+  readonly parameters: Json;
+  /** What kind of effect it has. */
+  readonly effect: Effect;
+  /** When a person has to agree. */
+  readonly approval: ApprovalPolicy;
+  /** How long a call may take, in milliseconds. */
+  readonly timeoutMillis: number;
+}
+
+/**
+ * When a person has to agree to a call.
+ *
+ * - `"never"`: Never.
+ * - `"when_tainted"`: When an argument may come from a document or another untrusted source.
+ * - `"always"`: Always.
+ */
+export type ApprovalPolicy =
+  | "never"
+  | "when_tainted"
+  | "always";
+
+/** What a playbook is. */
+export interface PlaybookSpec {
+  /** Its name, such as `triage_inbox`. */
+  readonly name: string;
+  /**
+   * Grows when its calls change: a run that waits goes on with the version that it was started with, or fails
+   * and says so.
+   */
+  readonly version: number;
+  /** What it does, in a sentence. */
+  readonly description: string;
+  /** The JSON Schema of its input, an object. */
+  readonly input: Json;
+}
+
 /** Budgets for reading one file. */
 export interface Limits {
   /**
@@ -3530,11 +4509,27 @@ export interface CheckContext {
   readonly contacts?: readonly MailboxInput[] | undefined;
   /** The domains of the office itself. */
   readonly ownDomains?: readonly string[] | undefined;
+  /** Those recipients to whom nothing is sent. */
+  readonly refused?: readonly RefusedRecipient[] | undefined;
   /**
    * The highest classification of what the text is made of.
    * @defaultValue `"public"`
    */
   readonly classification?: Classification | undefined;
+}
+
+/** A recipient to whom nothing is sent: suppressed, or left out by the policy of the contacts. */
+export interface RefusedRecipient {
+  /**
+   * The address.
+   * @defaultValue `""`
+   */
+  readonly address?: string | undefined;
+  /**
+   * Why, as what follows the address in a sentence.
+   * @defaultValue `""`
+   */
+  readonly why?: string | undefined;
 }
 
 /** The result of a check. */
@@ -3655,6 +4650,8 @@ export interface Settings {
   readonly keyFile?: string | null | undefined;
   /** How mail is sent; without it, drafts are not sent from here. */
   readonly mail?: MailSettings | null | undefined;
+  /** The language model that is asked; without it, nothing is asked of one. */
+  readonly model?: ModelSettings | null | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -3690,8 +4687,15 @@ export interface MailSettings {
    * `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
    */
   readonly sent?: string | null | undefined;
+  /**
+   * The mailbox that is read into the office: `imaps://user:password@server` (after `?` also `folder=NAME`),
+   * `maildir:/folder`, or `folder:/folder` with `.eml` files.
+   */
+  readonly incoming?: string | null | undefined;
   /** The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender. */
   readonly from?: string | null | undefined;
+  /** How recipients of announcements unsubscribe by one click. */
+  readonly unsubscribe?: UnsubscribeSettings | null | undefined;
   /** Signs what is sent, when the sender's address is of that domain. */
   readonly dkim?: DkimSettings | null | undefined;
   /**
@@ -3715,6 +4719,24 @@ export interface MailSettings {
    * @defaultValue `16`
    */
   readonly parallel?: number | undefined;
+}
+
+/** How recipients of announcements unsubscribe by one click (RFC 8058). */
+export interface UnsubscribeSettings {
+  /**
+   * What the recipient's own token is put behind, such as `https://ours.example/unsubscribe?token=`. What is posted
+   * there is given to `Communications.unsubscribe`.
+   */
+  readonly link: string;
+  /**
+   * A file with at least 32 random bytes, under which tokens are signed. Who changes it makes the links of all
+   * earlier messages useless.
+   */
+  readonly keyFile: string;
+  /** The id of the list, such as `news.ours.example`. */
+  readonly list: string;
+  /** What people call the list. */
+  readonly name?: string | null | undefined;
 }
 
 /** Signs mail by DKIM (RFC 6376). */
@@ -3778,6 +4800,122 @@ export interface SendRetries {
    * @defaultValue `false`
    */
   readonly absentIsUnsent?: boolean | undefined;
+}
+
+/** A language model behind HTTP. */
+export interface ModelSettings {
+  /** What the server speaks. */
+  readonly wire: ModelWire;
+  /** The model, as the server calls it. */
+  readonly model: string;
+  /**
+   * Where the server is: `http://localhost:11434/v1` for Ollama. When absent, that of the company whose wire
+   * format it is.
+   */
+  readonly baseUrl?: string | null | undefined;
+  /** The name by which runs are pinned to it, and by which it is priced; made of server and model when absent. */
+  readonly name?: string | null | undefined;
+  /** The key; none when neither it nor a file is named. */
+  readonly key?: string | null | undefined;
+  /** The file whose first line is the key; read when the model is made. */
+  readonly keyFile?: string | null | undefined;
+  /** How long it may take. */
+  readonly timeouts?: ModelTimeouts | undefined;
+  /** How it is asked again. */
+  readonly retries?: ModelRetries | undefined;
+  /** How much it may be asked, and may answer. */
+  readonly limits?: ModelLimits | undefined;
+  /** What it costs; when absent, the table of this release tells. */
+  readonly prices?: ModelPrices | null | undefined;
+}
+
+/**
+ * What a server of models speaks.
+ *
+ * - `"openai_chat"`: Chat completions of OpenAI: also Ollama, vLLM, llama.cpp, LiteLLM and most gateways.
+ * - `"openai_responses"`: Responses of OpenAI.
+ * - `"anthropic_messages"`: Messages of Anthropic.
+ */
+export type ModelWire =
+  | "openai_chat"
+  | "openai_responses"
+  | "anthropic_messages";
+
+/** How long a model may take. */
+export interface ModelTimeouts {
+  /**
+   * For the connection, in milliseconds.
+   * @defaultValue `10000`
+   */
+  readonly connectMillis?: number | undefined;
+  /**
+   * Until an answer that is streamed begins, in milliseconds.
+   * @defaultValue `120000`
+   */
+  readonly firstTokenMillis?: number | undefined;
+  /**
+   * Between two pieces of an answer that is streamed, in milliseconds.
+   * @defaultValue `60000`
+   */
+  readonly betweenTokensMillis?: number | undefined;
+  /**
+   * For one try, in milliseconds.
+   * @defaultValue `600000`
+   */
+  readonly attemptMillis?: number | undefined;
+  /**
+   * For all tries with the pauses between them, in milliseconds.
+   * @defaultValue `900000`
+   */
+  readonly wholeMillis?: number | undefined;
+}
+
+/** How a model is asked again. */
+export interface ModelRetries {
+  /**
+   * How often it is asked at most.
+   * @defaultValue `4`
+   */
+  readonly attempts?: number | undefined;
+  /**
+   * The longest pause after a first failure, in milliseconds; it doubles with each further one. The pause is a
+   * random part of it, and never shorter than the server asks for.
+   * @defaultValue `1000`
+   */
+  readonly firstMillis?: number | undefined;
+  /**
+   * The longest pause, in milliseconds: when the server asks for a longer one, it is not asked again.
+   * @defaultValue `60000`
+   */
+  readonly mostMillis?: number | undefined;
+}
+
+/** How much a model may be asked, and may answer. */
+export interface ModelLimits {
+  /** The most requests in a minute; any number when absent. */
+  readonly requestsPerMinute?: number | null | undefined;
+  /** The most tokens in a minute, of requests and answers; any number when absent. */
+  readonly tokensPerMinute?: number | null | undefined;
+  /**
+   * The largest answer, in bytes of its text and its calls.
+   * @defaultValue `4194304`
+   */
+  readonly answerBytes?: number | undefined;
+  /**
+   * The most calls of tools in one answer.
+   * @defaultValue `128`
+   */
+  readonly calls?: number | undefined;
+}
+
+/** What a model costs per million tokens. */
+export interface ModelPrices {
+  /** Tokens of requests. */
+  readonly input: DecimalText;
+  /** Tokens of requests that come from the provider's cache; the price of `input` when absent. */
+  readonly cached?: DecimalText | null | undefined;
+  /** Tokens of answers. */
+  readonly output: DecimalText;
 }
 
 /** How one part of an office is. */
@@ -3902,3 +5040,165 @@ export interface ParsedFile {
   /** The pages, slides or sheets as Markdown, in order. */
   readonly pages?: readonly string[] | undefined;
 }
+
+/** One question to a model. */
+export interface ModelRequest {
+  /** The conversation so far, oldest first. */
+  readonly messages: readonly ModelMessage[];
+  /** The tools that the model may call. */
+  readonly tools: readonly OfferedTool[];
+  /** The form of the answer; free text when absent. */
+  readonly output: OutputSchema | null;
+  /** The most tokens of the answer. */
+  readonly maxOutputTokens: number | null;
+  /** How freely the model chooses its words, from 0; the model's own default when absent. */
+  readonly temperature: number | null;
+  /** Sent to providers that tell repeated requests apart by it. */
+  readonly idempotencyKey: string | null;
+}
+
+/** Instructions of the application. */
+export interface ModelMessageSystem {
+  /** Tells the variants apart. */
+  readonly type: "system";
+  /** What it says. */
+  readonly text: string;
+}
+
+/** What the person, or the run that asks, says. */
+export interface ModelMessageUser {
+  /** Tells the variants apart. */
+  readonly type: "user";
+  /** What it says. */
+  readonly text: string;
+}
+
+/** What the model answered. */
+export interface ModelMessageAssistant {
+  /** Tells the variants apart. */
+  readonly type: "assistant";
+  /** What it says; empty when it only calls tools. */
+  readonly text: string;
+  /** The tools that it calls. */
+  readonly calls: readonly RequestedCall[];
+}
+
+/** What a tool returned. */
+export interface ModelMessageTool {
+  /** Tells the variants apart. */
+  readonly type: "tool";
+  /** The call that this answers. */
+  readonly callId: string;
+  /** What the tool returned, or what went wrong. */
+  readonly text: string;
+  /** Whether it went wrong. */
+  readonly failed: boolean;
+}
+
+/** One message of a conversation with a model. */
+export type ModelMessage =
+  | ModelMessageSystem
+  | ModelMessageUser
+  | ModelMessageAssistant
+  | ModelMessageTool;
+
+/** A tool that the model wants called. */
+export interface RequestedCall {
+  /** The id of this call, unique in its run. */
+  readonly id: string;
+  /** The tool's name, as the model wrote it. */
+  readonly tool: string;
+  /** The arguments as the model wrote them: JSON text, if the model kept to it. */
+  readonly arguments: string;
+}
+
+/** A tool as a model sees it. */
+export interface OfferedTool {
+  /** Its name: letters, digits, `_` and `-`, at most 64. */
+  readonly name: string;
+  /** What it does and when to use it. */
+  readonly description: string;
+  /** The JSON Schema of its arguments, an object. */
+  readonly parameters: Json;
+}
+
+/** The form of an answer. */
+export interface OutputSchema {
+  /** A short name. */
+  readonly name: string;
+  /** The JSON Schema. */
+  readonly schema: Json;
+}
+
+/** The answer of a model. */
+export interface ModelReply {
+  /** What it says. */
+  readonly text: string;
+  /** The tools that it calls, in order. */
+  readonly calls?: readonly RequestedCall[] | undefined;
+  /** Why it ended. */
+  readonly finish: Finish;
+  /** What it used, when the provider says so. */
+  readonly usage?: UsageInput | null | undefined;
+  /** The model that answered, as the provider names it. */
+  readonly model: string;
+}
+
+/** A call of a tool, as the tool is told of it. */
+export interface ToolCall {
+  /** The tool. */
+  readonly tool: string;
+  /** The workspace of the run. */
+  readonly workspace: string;
+  /** Who the run acts as: the tool may do what this actor may. */
+  readonly actor: string;
+  /** The run. */
+  readonly run: string;
+  /** The call, unique in its run. */
+  readonly id: string;
+  /** Which try this is, from 1. */
+  readonly attempt: number;
+  /** The same in every try of this call; to be sent along as `Idempotency-Key`. */
+  readonly idempotencyKey: string;
+  /** When the call is given up. */
+  readonly deadline: Date;
+}
+
+/** What a tool of the application returns. */
+export interface ToolAnswer {
+  /** The answer. */
+  readonly content: Json;
+  /**
+   * Whether it comes from documents, the network or anybody else than the application: untrusted.
+   * @defaultValue `false`
+   */
+  readonly untrusted?: boolean | undefined;
+  /** The places of documents that it was read from. */
+  readonly evidence?: readonly EvidenceInput[] | undefined;
+}
+
+/** It took effect. */
+export interface CallTraceTookEffect {
+  /** Tells the variants apart. */
+  readonly type: "took_effect";
+  /** What it returned. */
+  readonly answer: ToolAnswer;
+}
+
+/** It took no effect: it is called. */
+export interface CallTraceTookNoEffect {
+  /** Tells the variants apart. */
+  readonly type: "took_no_effect";
+}
+
+/** Nobody knows: a person is asked. */
+export interface CallTraceNobodyKnows {
+  /** Tells the variants apart. */
+  readonly type: "nobody_knows";
+}
+
+/** What an application knows of a call that a crash interrupted. */
+export type CallTrace =
+  | CallTraceTookEffect
+  | CallTraceTookNoEffect
+  | CallTraceNobodyKnows;

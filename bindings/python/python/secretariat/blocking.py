@@ -25,13 +25,16 @@ from .types import (
     AgendaFinding,
     AgendaItem,
     AgendaKind,
+    Agent,
     AmountFact,
     Answer,
     Approval,
     ApprovalId,
     ApprovalPage,
+    ApprovalPolicy,
     ApprovalState,
     Area,
+    AskReason,
     Attachment,
     Attendee,
     Audience,
@@ -47,6 +50,10 @@ from .types import (
     BouncedRecipient,
     BoundFact,
     Brief,
+    Budget,
+    BudgetItem,
+    CallAnswer,
+    CallTrace,
     Cell,
     Change,
     CheckContext,
@@ -67,6 +74,7 @@ from .types import (
     DateFact,
     Deadline,
     DeadlineKind,
+    DeadlineReminder,
     Decision,
     DecisionItem,
     Delivery,
@@ -91,17 +99,27 @@ from .types import (
     DraftRequest,
     DraftRow,
     DraftState,
+    Effect,
     ErrorKind,
     Evidence,
     FactChange,
     Failure,
+    Fetched,
     FieldChange,
     FileOutcome,
     Filters,
     Finding,
+    Finish,
+    FollowUp,
+    FollowUpCause,
+    FollowUpId,
+    FollowUpPage,
+    FollowUpState,
     Formality,
     Format,
     Founded,
+    GuardedText,
+    Guardrail,
     Health,
     Hit,
     Inline,
@@ -123,12 +141,22 @@ from .types import (
     MailSettings,
     MailSignal,
     Mailbox,
+    MailboxState,
     MeetingRequest,
     Member,
     MemberChange,
     MemberId,
     MemberPage,
     Metadata,
+    ModelLimits,
+    ModelMessage,
+    ModelPrices,
+    ModelReply,
+    ModelRequest,
+    ModelRetries,
+    ModelSettings,
+    ModelTimeouts,
+    ModelWire,
     Needed,
     NewApproval,
     NewContact,
@@ -138,13 +166,16 @@ from .types import (
     NewServiceAccount,
     OcrPage,
     OcrWord,
+    OfferedTool,
     OrdinalBase,
     Organisation,
     OrganisationId,
     Outcome,
+    OutputSchema,
     Overruled,
     Overruling,
     Owner,
+    ParentCall,
     ParseNote,
     ParsedDocument,
     ParsedFile,
@@ -155,9 +186,11 @@ from .types import (
     PassageFields,
     Place,
     Plausibility,
+    PlaybookSpec,
     Progress,
     Provenance,
     Question,
+    QuestionKind,
     QuietHours,
     Ranking,
     Reading,
@@ -167,9 +200,21 @@ from .types import (
     RecipientOutcome,
     RecipientProblem,
     RecipientResult,
+    RefusedRecipient,
     RenderOptions,
     Replay,
+    RequestedCall,
     Role,
+    Run,
+    RunEnding,
+    RunEntry,
+    RunEvent,
+    RunId,
+    RunKind,
+    RunOutcome,
+    RunPage,
+    RunQuestion,
+    RunStatus,
     Scope,
     Screening,
     SearchQuery,
@@ -182,10 +227,14 @@ from .types import (
     Settings,
     Severity,
     SignalEvidence,
+    SkippedMail,
     Source,
     SourceRange,
     Span,
+    Spent,
     Step,
+    Stowed,
+    StowedBlob,
     Subject,
     Support,
     Suppression,
@@ -198,11 +247,18 @@ from .types import (
     Template,
     TemplateSummary,
     Thread,
+    TokenPrice,
     Tone,
+    ToolAnswer,
+    ToolCall,
+    ToolSpec,
+    UnsubscribeSettings,
+    Usage,
     Value,
     ValueOptions,
     Verdict,
     VoiceProfile,
+    WantedCall,
     Workspace,
     WorkspaceId,
     WorkspacePage,
@@ -214,11 +270,13 @@ __all__ = [
     "Documents",
     "Communications",
     "Outbox",
+    "FollowUps",
     "Contacts",
     "People",
     "Workspaces",
     "Audit",
     "Approvals",
+    "Agents",
     "parse",
     "brief",
     "values",
@@ -229,6 +287,8 @@ __all__ = [
     "Ocr",
     "FileParser",
     "Embedder",
+    "LanguageModel",
+    "Toolbox",
 ]
 
 
@@ -328,6 +388,82 @@ _EMBEDDER_METHODS: _runtime.Methods = {
     "embed": (
         lambda _d, _b: (tuple(_d["texts"]),),
         lambda _v, _b: [[_wire.number(_i, "embed") for _i in _wire.sequence(_i, "embed")] for _i in _wire.sequence(_v, "embed")],
+    ),
+}
+
+
+class LanguageModel(Protocol):
+    """Answers the requests of agents: a provider that this library does not know, or a test.
+    
+    Its methods may be plain or asynchronous.
+    """
+
+    def name(self, /) -> str | Awaitable[str]:
+        """Names the model, such as `openai/gpt-5-mini`: runs are pinned to it. Asked once, when the office is opened."""
+        ...
+
+    def complete(self, request: ModelRequest, /) -> ModelReply | Awaitable[ModelReply]:
+        """Answers a request once.
+        
+        Args:
+            request: The conversation, the tools that may be called, and the form of the answer.
+        """
+        ...
+
+
+_LANGUAGEMODEL_METHODS: _runtime.Methods = {
+    "name": (
+        lambda _d, _b: (),
+        lambda _v, _b: _wire.text(_v, "name"),
+    ),
+    "complete": (
+        lambda _d, _b: (_types._decode_ModelRequest(_d["request"], _b),),
+        lambda _v, _b: _types._encode_ModelReply(_v, _b, "complete"),
+    ),
+}
+
+
+class Toolbox(Protocol):
+    """The tools of the application that agents and playbooks may call.
+    
+    Its methods may be plain or asynchronous.
+    """
+
+    def tools(self, /) -> Sequence[ToolSpec] | Awaitable[Sequence[ToolSpec]]:
+        """Returns the tools: names, schemas, effects. Asked once, when the office is opened."""
+        ...
+
+    def call(self, call: ToolCall, arguments: Any, /) -> ToolAnswer | Awaitable[ToolAnswer]:
+        """Calls one of the tools. Its arguments fit its schema.
+        
+        Args:
+            call: What the call is a part of.
+            arguments: The arguments.
+        """
+        ...
+
+    def reconcile(self, call: ToolCall, arguments: Any, /) -> CallTrace | Awaitable[CallTrace]:
+        """Says what became of a call of a tool of the class `once` that a crash interrupted.
+        
+        Args:
+            call: What the call is a part of.
+            arguments: The arguments.
+        """
+        ...
+
+
+_TOOLBOX_METHODS: _runtime.Methods = {
+    "tools": (
+        lambda _d, _b: (),
+        lambda _v, _b: [_types._encode_ToolSpec(_i, _b, "tools") for _i in _wire.sequence(_v, "tools")],
+    ),
+    "call": (
+        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _d["arguments"]),
+        lambda _v, _b: _types._encode_ToolAnswer(_v, _b, "call"),
+    ),
+    "reconcile": (
+        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _d["arguments"]),
+        lambda _v, _b: _types._encode_CallTrace(_v, _b, "reconcile"),
     ),
 }
 
@@ -670,6 +806,63 @@ class Communications:
         _r: Received = _types._decode_Received(_d, _b)
         return _r
 
+    def fetch(self, limit: int = 100) -> Fetched:
+        """Reads new messages of the mailbox that the setting `mail.incoming` names into the office (rights `documents.add`,
+        `drafts.send` and `contacts.write`). Each is a document, once, however often it lies there; what it says of a
+        delivery is noted. The mailbox itself is not changed.
+        
+        Args:
+            limit: The most messages, up to 1,000.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("communications.fetch", _a, _b)
+        _r: Fetched = _types._decode_Fetched(_d, _b)
+        return _r
+
+    def mailbox_state(self, name: str | None = None) -> MailboxState:
+        """Says how far a mailbox is read (right `drafts.read`).
+        
+        Args:
+            name: The mailbox; without a name the one of the settings.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if name is not None:
+            _a["name"] = _wire.text(name, "name")
+        _d, _b = self._office.call("communications.mailbox_state", _a, _b)
+        _r: MailboxState = _types._decode_MailboxState(_d, _b)
+        return _r
+
+    def draft_each(self, request: DraftRequest) -> Sequence[Draft]:
+        """Drafts the same for each recipient alone (right `drafts.write`): in the language and with the salutation that the
+        contacts say, and, for an announcement, with a link to unsubscribe. Nobody sees the others.
+        
+        Args:
+            request: What to draft, and its recipients, at most 1,000.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["request"] = _types._encode_DraftRequest(request, _b, "request")
+        _d, _b = self._office.call("communications.draft_each", _a, _b)
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        return _r
+
+    def unsubscribe(self, token: str) -> Suppression:
+        """Suppresses the recipient whose token came back by a click on "unsubscribe" (right `contacts.write`). A second
+        click changes nothing.
+        
+        Args:
+            token: The token, from the link.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["token"] = _wire.text(token, "token")
+        _d, _b = self._office.call("communications.unsubscribe", _a, _b)
+        _r: Suppression = _types._decode_Suppression(_d, _b)
+        return _r
+
     def templates(self) -> Sequence[TemplateSummary]:
         """Lists the templates of the workspace, then those that come with this library."""
         _b: list[builtins.bytes] = []
@@ -927,6 +1120,92 @@ class Outbox:
         _a["answer"] = _wire.text(answer, "answer")
         _d, _b = self._office.call("outbox.replied", _a, _b)
         _r: Delivery = _types._decode_Delivery(_d, _b)
+        return _r
+
+
+class FollowUps:
+    """The follow_ups of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def remind_if_no_answer(self, delivery: DeliveryId, by: datetime.datetime) -> FollowUp:
+        """Drafts a reminder at a time unless somebody has answered a delivery by then (right `drafts.write`): once, in the
+        same conversation, for a person to look at and send. Saying another time before moves it.
+        
+        Args:
+            delivery: The delivery.
+            by: When.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["delivery"] = _wire.text(delivery, "delivery")
+        _a["by"] = _wire.from_timestamp(by, "by")
+        _d, _b = self._office.call("follow_ups.remind_if_no_answer", _a, _b)
+        _r: FollowUp = _types._decode_FollowUp(_d, _b)
+        return _r
+
+    def remind_of_deadlines(self, document: DocumentId, options: DeadlineReminder) -> Sequence[FollowUp]:
+        """Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
+        day, once.
+        
+        Args:
+            document: The document.
+            options: How long before, and whom.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["document"] = _wire.text(document, "document")
+        _a["options"] = _types._encode_DeadlineReminder(options, _b, "options")
+        _d, _b = self._office.call("follow_ups.remind_of_deadlines", _a, _b)
+        _r: Sequence[FollowUp] = tuple([_types._decode_FollowUp(_i, _b) for _i in _d])
+        return _r
+
+    def get(self, id: FollowUpId) -> FollowUp:
+        """Reads a follow-up (right `drafts.read`).
+        
+        Args:
+            id: The follow-up.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("follow_ups.get", _a, _b)
+        _r: FollowUp = _types._decode_FollowUp(_d, _b)
+        return _r
+
+    def list(self, state: FollowUpState | None = None, cursor: str | None = None, limit: int = 100) -> FollowUpPage:
+        """Lists follow-ups, newest first (right `drafts.read`).
+        
+        Args:
+            state: Only those in this state.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most follow-ups.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if state is not None:
+            _a["state"] = _wire.choice(state, FollowUpState, "state")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("follow_ups.list", _a, _b)
+        _r: FollowUpPage = _types._decode_FollowUpPage(_d, _b)
+        return _r
+
+    def cancel(self, id: FollowUpId) -> FollowUp:
+        """Takes back a follow-up that waits (right `drafts.write`). Cancelling twice counts once.
+        
+        Args:
+            id: The follow-up.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("follow_ups.cancel", _a, _b)
+        _r: FollowUp = _types._decode_FollowUp(_d, _b)
         return _r
 
 
@@ -1548,6 +1827,265 @@ class Approvals:
         return _r
 
 
+class Agents:
+    """The agents of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def start(self, agent: Agent, input: Any) -> Run:
+        """Starts a run of an agent (right `runs.start`). When it returns, no crash loses the run.
+        
+        Args:
+            agent: The agent.
+            input: What it is to do: a text, or a value.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["agent"] = _types._encode_Agent(agent, _b, "agent")
+        _a["input"] = _wire.json_value(input, "input")
+        _d, _b = self._office.call("agents.start", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def play(self, playbook: str, input: Any) -> Run:
+        """Starts a run of a playbook (right `runs.start`). When it returns, no crash loses the run.
+        
+        Args:
+            playbook: The name of the playbook.
+            input: Its input, which fits the playbook's schema; `{}` where nothing is to be said.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["playbook"] = _wire.text(playbook, "playbook")
+        _a["input"] = _wire.json_value(input, "input")
+        _d, _b = self._office.call("agents.play", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def follow(self, id: RunId) -> _runtime.BlockingJob[RunEntry, RunOutcome]:
+        """Follows a run from its beginning: its events in order, and its outcome. Cancelling it cancels the run.
+        
+        Args:
+            id: The run.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        return _runtime.BlockingJob(
+            self._office.start("agents.follow", _a, _b),
+            lambda _d, _b: _types._decode_RunEntry(_d, _b),
+            lambda _d, _b: _types._decode_RunOutcome(_d, _b),
+        )
+
+    def run(self, id: RunId) -> Run:
+        """Reads a run (right `runs.read`).
+        
+        Args:
+            id: The run.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("agents.run", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def list(self, status: RunStatus | None = None, cursor: str | None = None, limit: int = 100) -> RunPage:
+        """Lists runs, newest first (right `runs.read`).
+        
+        Args:
+            status: Only those that stand so.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most runs.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if status is not None:
+            _a["status"] = _wire.choice(status, RunStatus, "status")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("agents.list", _a, _b)
+        _r: RunPage = _types._decode_RunPage(_d, _b)
+        return _r
+
+    def entries(self, id: RunId, after: int = 0, limit: int = 100) -> Sequence[RunEntry]:
+        """Reads stored events of a run (right `runs.read`).
+        
+        Args:
+            id: The run.
+            after: The sequence of the last event that is known; 0 for none.
+            limit: The most events, up to 1,024.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["after"] = _wire.plain(after, int, "after")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("agents.entries", _a, _b)
+        _r: Sequence[RunEntry] = tuple([_types._decode_RunEntry(_i, _b) for _i in _d])
+        return _r
+
+    def value(self, stowed: Stowed) -> Any:
+        """Reads a value of an event, which is kept apart when it is large (right `runs.read`).
+        
+        Args:
+            stowed: The value as the event has it.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["stowed"] = _types._encode_Stowed(stowed, _b, "stowed")
+        _d, _b = self._office.call("agents.value", _a, _b)
+        _r: Any = _d
+        return _r
+
+    def wait(self, id: RunId) -> RunOutcome:
+        """Waits until a run is over (right `runs.read`); one that waits for a person may take as long as that person.
+        
+        Args:
+            id: The run.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("agents.wait", _a, _b)
+        _r: RunOutcome = _types._decode_RunOutcome(_d, _b)
+        return _r
+
+    def send(self, id: RunId, text: str) -> Run:
+        """Says more to a run that is not over (right `runs.start`); its model hears it with the next turn.
+        
+        Args:
+            id: The run.
+            text: What.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["text"] = _wire.text(text, "text")
+        _d, _b = self._office.call("agents.send", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def cancel(self, id: RunId, reason: str | None = None) -> Run:
+        """Ends a run (right `runs.cancel`): nothing new begins, child runs are cancelled and open questions are void.
+        Cancelling twice counts once.
+        
+        Args:
+            id: The run.
+            reason: Why.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        if reason is not None:
+            _a["reason"] = _wire.text(reason, "reason")
+        _d, _b = self._office.call("agents.cancel", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def questions(self, id: RunId) -> Sequence[RunQuestion]:
+        """Lists what a run waits for people to say (right `runs.read`).
+        
+        Args:
+            id: The run.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("agents.questions", _a, _b)
+        _r: Sequence[RunQuestion] = tuple([_types._decode_RunQuestion(_i, _b) for _i in _d])
+        return _r
+
+    def approve(self, id: RunId, call: str) -> Approval:
+        """Agrees to a call that waits for approval (right `approvals.decide`). Agreeing twice counts once.
+        
+        Args:
+            id: The run.
+            call: The call.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["call"] = _wire.text(call, "call")
+        _d, _b = self._office.call("agents.approve", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def reject(self, id: RunId, call: str, reason: str | None = None) -> Approval:
+        """Refuses a call that waits for approval, with a reason that the run is told (right `approvals.decide`). Refusing
+        twice counts once.
+        
+        Args:
+            id: The run.
+            call: The call.
+            reason: Why.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["call"] = _wire.text(call, "call")
+        if reason is not None:
+            _a["reason"] = _wire.text(reason, "reason")
+        _d, _b = self._office.call("agents.reject", _a, _b)
+        _r: Approval = _types._decode_Approval(_d, _b)
+        return _r
+
+    def edit(self, id: RunId, call: str, arguments: Any) -> Run:
+        """Changes the arguments of a call that waits for approval (right `approvals.decide`): what was asked is void, and
+        the call is asked about anew.
+        
+        Args:
+            id: The run.
+            call: The call.
+            arguments: The arguments from now on.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["call"] = _wire.text(call, "call")
+        _a["arguments"] = _wire.json_value(arguments, "arguments")
+        _d, _b = self._office.call("agents.edit", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def answer(self, id: RunId, call: str, answer: CallAnswer) -> Run:
+        """Says what became of a call that a crash interrupted (right `approvals.decide`).
+        
+        Args:
+            id: The run.
+            call: The call.
+            answer: What became of it.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["call"] = _wire.text(call, "call")
+        _a["answer"] = _types._encode_CallAnswer(answer, _b, "answer")
+        _d, _b = self._office.call("agents.answer", _a, _b)
+        _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def tools(self) -> Sequence[ToolSpec]:
+        """Lists the tools of the office by name (right `runs.read`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("agents.tools", _a, _b)
+        _r: Sequence[ToolSpec] = tuple([_types._decode_ToolSpec(_i, _b) for _i in _d])
+        return _r
+
+    def playbooks(self) -> Sequence[PlaybookSpec]:
+        """Lists the playbooks of the office by name (right `runs.read`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("agents.playbooks", _a, _b)
+        _r: Sequence[PlaybookSpec] = tuple([_types._decode_PlaybookSpec(_i, _b) for _i in _d])
+        return _r
+
+
 class Office(_runtime.BlockingOffice):
     """An office: documents go in; facts, answers and drafts come out.
 
@@ -1559,14 +2097,16 @@ class Office(_runtime.BlockingOffice):
         self.documents = Documents(self)
         self.communications = Communications(self)
         self.outbox = Outbox(self)
+        self.follow_ups = FollowUps(self)
         self.contacts = Contacts(self)
         self.people = People(self)
         self.workspaces = Workspaces(self)
         self.audit = Audit(self)
         self.approvals = Approvals(self)
+        self.agents = Agents(self)
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, audit_key: str | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None) -> Office:
+    def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, audit_key: str | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None, language_model: LanguageModel | None = None, toolbox: Toolbox | None = None) -> Office:
         """Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
         API key. Without a folder everything is in memory.
         
@@ -1579,6 +2119,8 @@ class Office(_runtime.BlockingOffice):
             ocr: Reads the text of pictures.
             file_parser: Reads files that the application knows better than this library, such as a format of its own.
             embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+            language_model: Answers the requests of agents: a provider that this library does not know, or a test.
+            toolbox: The tools of the application that agents and playbooks may call.
         """
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
@@ -1597,6 +2139,10 @@ class Office(_runtime.BlockingOffice):
             _c["file_parser"] = (file_parser, _FILEPARSER_METHODS)
         if embedder is not None:
             _c["embedder"] = (embedder, _EMBEDDER_METHODS)
+        if language_model is not None:
+            _c["language_model"] = (language_model, _LANGUAGEMODEL_METHODS)
+        if toolbox is not None:
+            _c["toolbox"] = (toolbox, _TOOLBOX_METHODS)
         return cls(_runtime.open_blocking(_a, _b, _c))
 
     def workspace(self, id: WorkspaceId) -> Office:

@@ -28,13 +28,18 @@ __all__ = [
     "AgendaFinding",
     "AgendaItem",
     "AgendaKind",
+    "Agent",
     "AmountFact",
     "Answer",
     "Approval",
     "ApprovalId",
     "ApprovalPage",
+    "ApprovalPolicy",
     "ApprovalState",
     "Area",
+    "AskReason",
+    "AskReasonAlways",
+    "AskReasonTainted",
     "Attachment",
     "Attendee",
     "Audience",
@@ -66,6 +71,16 @@ __all__ = [
     "BouncedRecipient",
     "BoundFact",
     "Brief",
+    "Budget",
+    "BudgetItem",
+    "CallAnswer",
+    "CallAnswerDone",
+    "CallAnswerGivenUp",
+    "CallAnswerNotDone",
+    "CallTrace",
+    "CallTraceNobodyKnows",
+    "CallTraceTookEffect",
+    "CallTraceTookNoEffect",
     "Cell",
     "Change",
     "CheckContext",
@@ -86,6 +101,7 @@ __all__ = [
     "DateFact",
     "Deadline",
     "DeadlineKind",
+    "DeadlineReminder",
     "Decision",
     "DecisionItem",
     "Delivery",
@@ -118,17 +134,29 @@ __all__ = [
     "DraftRequest",
     "DraftRow",
     "DraftState",
+    "Effect",
     "ErrorKind",
     "Evidence",
     "FactChange",
     "Failure",
+    "Fetched",
     "FieldChange",
     "FileOutcome",
     "Filters",
     "Finding",
+    "Finish",
+    "FollowUp",
+    "FollowUpCause",
+    "FollowUpCauseDueSoon",
+    "FollowUpCauseUnanswered",
+    "FollowUpId",
+    "FollowUpPage",
+    "FollowUpState",
     "Formality",
     "Format",
     "Founded",
+    "GuardedText",
+    "Guardrail",
     "Health",
     "Hit",
     "Inline",
@@ -164,12 +192,26 @@ __all__ = [
     "MailSignalNone",
     "MailSignalReply",
     "Mailbox",
+    "MailboxState",
     "MeetingRequest",
     "Member",
     "MemberChange",
     "MemberId",
     "MemberPage",
     "Metadata",
+    "ModelLimits",
+    "ModelMessage",
+    "ModelMessageAssistant",
+    "ModelMessageSystem",
+    "ModelMessageTool",
+    "ModelMessageUser",
+    "ModelPrices",
+    "ModelReply",
+    "ModelRequest",
+    "ModelRetries",
+    "ModelSettings",
+    "ModelTimeouts",
+    "ModelWire",
     "Needed",
     "NewApproval",
     "NewContact",
@@ -179,13 +221,16 @@ __all__ = [
     "NewServiceAccount",
     "OcrPage",
     "OcrWord",
+    "OfferedTool",
     "OrdinalBase",
     "Organisation",
     "OrganisationId",
     "Outcome",
+    "OutputSchema",
     "Overruled",
     "Overruling",
     "Owner",
+    "ParentCall",
     "ParseNote",
     "ParsedDocument",
     "ParsedFile",
@@ -202,9 +247,13 @@ __all__ = [
     "PlacePart",
     "PlaceSlide",
     "Plausibility",
+    "PlaybookSpec",
     "Progress",
     "Provenance",
     "Question",
+    "QuestionKind",
+    "QuestionKindDidItHappen",
+    "QuestionKindMayItBeMade",
     "QuietHours",
     "Ranking",
     "Reading",
@@ -236,9 +285,52 @@ __all__ = [
     "RecipientOutcome",
     "RecipientProblem",
     "RecipientResult",
+    "RefusedRecipient",
     "RenderOptions",
     "Replay",
+    "RequestedCall",
     "Role",
+    "Run",
+    "RunEnding",
+    "RunEndingCancelled",
+    "RunEndingFailed",
+    "RunEndingFinished",
+    "RunEndingGuarded",
+    "RunEndingOverBudget",
+    "RunEntry",
+    "RunEvent",
+    "RunEventApprovalDecided",
+    "RunEventApprovalLapsed",
+    "RunEventApprovalRequested",
+    "RunEventBudgetExceeded",
+    "RunEventBudgetSettled",
+    "RunEventCallEdited",
+    "RunEventCancelRequested",
+    "RunEventCancelled",
+    "RunEventChildFinished",
+    "RunEventChildSpawned",
+    "RunEventGuardrailTripped",
+    "RunEventHandedOff",
+    "RunEventInputAdded",
+    "RunEventModelCompleted",
+    "RunEventOutputRejected",
+    "RunEventRunCreated",
+    "RunEventRunFailed",
+    "RunEventRunFinished",
+    "RunEventTimerFired",
+    "RunEventTimerSet",
+    "RunEventToolAnswered",
+    "RunEventToolCompleted",
+    "RunEventToolFailed",
+    "RunEventToolPlanned",
+    "RunEventToolStarted",
+    "RunEventToolUnknown",
+    "RunId",
+    "RunKind",
+    "RunOutcome",
+    "RunPage",
+    "RunQuestion",
+    "RunStatus",
     "Scope",
     "ScopeAll",
     "ScopeDocument",
@@ -254,9 +346,11 @@ __all__ = [
     "Settings",
     "Severity",
     "SignalEvidence",
+    "SkippedMail",
     "Source",
     "SourceRange",
     "Span",
+    "Spent",
     "Step",
     "StepDuplicate",
     "StepFailed",
@@ -264,6 +358,8 @@ __all__ = [
     "StepParsed",
     "StepStarted",
     "StepStored",
+    "Stowed",
+    "StowedBlob",
     "Subject",
     "Support",
     "Suppression",
@@ -276,11 +372,18 @@ __all__ = [
     "Template",
     "TemplateSummary",
     "Thread",
+    "TokenPrice",
     "Tone",
+    "ToolAnswer",
+    "ToolCall",
+    "ToolSpec",
+    "UnsubscribeSettings",
+    "Usage",
     "Value",
     "ValueOptions",
     "Verdict",
     "VoiceProfile",
+    "WantedCall",
     "Workspace",
     "WorkspaceId",
     "WorkspacePage",
@@ -659,6 +762,19 @@ class RecipientOutcome(_wire.Word):
     """The server refused it for good."""
 
 
+class SuppressionReason(_wire.Word):
+    """Why nothing is sent."""
+
+    HARD_BOUNCE = "hard_bounce"
+    """The address does not exist any more."""
+    UNSUBSCRIBED = "unsubscribed"
+    """The recipient wants nothing more."""
+    COMPLAINT = "complaint"
+    """The recipient reported a message as unwanted."""
+    BY_HAND = "by_hand"
+    """Somebody of the office said so."""
+
+
 class WritingLanguage(_wire.Word):
     """A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
     and in the labels.
@@ -703,6 +819,24 @@ class DeliveryVerdict(_wire.Word):
     SEND_AGAIN = "send_again"
     """It shall be sent again, even if somebody gets it twice."""
 
+FollowUpId = NewType("FollowUpId", str)
+"""Names a follow-up: what is looked at again on a day."""
+
+
+class FollowUpState(_wire.Word):
+    """How far a follow-up is."""
+
+    WAITING = "waiting"
+    """It waits for its time."""
+    DRAFTED = "drafted"
+    """A draft was made."""
+    SETTLED = "settled"
+    """It was answered before."""
+    CANCELLED = "cancelled"
+    """Somebody took it back."""
+    FAILED = "failed"
+    """No draft could be made; the note says why."""
+
 
 class Formality(_wire.Word):
     """How formally somebody is addressed."""
@@ -714,19 +848,6 @@ class Formality(_wire.Word):
 
 ContactId = NewType("ContactId", str)
 """Names a contact."""
-
-
-class SuppressionReason(_wire.Word):
-    """Why nothing is sent."""
-
-    HARD_BOUNCE = "hard_bounce"
-    """The address does not exist any more."""
-    UNSUBSCRIBED = "unsubscribed"
-    """The recipient wants nothing more."""
-    COMPLAINT = "complaint"
-    """The recipient reported a message as unwanted."""
-    BY_HAND = "by_hand"
-    """Somebody of the office said so."""
 
 
 class RecipientProblem(_wire.Word):
@@ -814,6 +935,98 @@ class Verdict(_wire.Word):
     """It may not be done."""
 
 
+class GuardedText(_wire.Word):
+    """The text that a guardrail looks at."""
+
+    INPUT = "input"
+    """What a person says to the run."""
+    OUTPUT = "output"
+    """What the run ends with."""
+
+RunId = NewType("RunId", str)
+"""Names a run of an agent or a playbook."""
+
+
+class RunKind(_wire.Word):
+    """Who decides what a run does."""
+
+    AGENT = "agent"
+    """A model."""
+    PLAYBOOK = "playbook"
+    """Code."""
+
+
+class RunStatus(_wire.Word):
+    """How a run stands."""
+
+    RUNNING = "running"
+    """A worker goes on with it, or will."""
+    WAITING = "waiting"
+    """It waits for a person, a time or a child run."""
+    FINISHED = "finished"
+    """It is done."""
+    FAILED = "failed"
+    """It failed, used a budget up, or tripped a guardrail."""
+    CANCELLED = "cancelled"
+    """Somebody cancelled it."""
+
+
+class BudgetItem(_wire.Word):
+    """What a run has too little of."""
+
+    TURNS = "turns"
+    """Answers of a model."""
+    TOOL_CALLS = "tool_calls"
+    """Calls of tools."""
+    INPUT_TOKENS = "input_tokens"
+    """Tokens of requests."""
+    OUTPUT_TOKENS = "output_tokens"
+    """Tokens of answers."""
+    COST = "cost"
+    """Money."""
+    WALL_TIME = "wall_time"
+    """Time."""
+    REPETITION = "repetition"
+    """The model asked for the same call with the same arguments again and again."""
+
+
+class Finish(_wire.Word):
+    """Why an answer ended."""
+
+    STOP = "stop"
+    """It is complete."""
+    TOOL_CALLS = "tool_calls"
+    """Tools are to be called."""
+    LENGTH = "length"
+    """It reached the most tokens and is cut off."""
+    REFUSED = "refused"
+    """The model refused, or the provider kept the answer back."""
+
+
+class Effect(_wire.Word):
+    """What kind of effect a tool has: what may happen when a crash interrupts it."""
+
+    PURE = "pure"
+    """It changes nothing: run again freely."""
+    IDEMPOTENT = "idempotent"
+    """It may be run again with the same key, and takes effect once."""
+    ONCE = "once"
+    """It must not be run twice: after a crash it is reconciled, or a person is asked."""
+    TRANSACTIONAL = "transactional"
+    """It returns what is to be stored, which is committed together with its outcome."""
+
+
+class ApprovalPolicy(_wire.Word):
+    """When a person has to agree to a call."""
+
+    NEVER = "never"
+    """Never."""
+    WHEN_TAINTED = "when_tainted"
+    """When an argument may come from a document or another untrusted source."""
+    ALWAYS = "always"
+    """Always."""
+
+
 class Language(_wire.Word):
     """A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`."""
 
@@ -843,6 +1056,17 @@ class Plausibility(_wire.Word):
     """A person should compare it with the source."""
     CONTRADICTED = "contradicted"
     """It very likely says something else than the sources."""
+
+
+class ModelWire(_wire.Word):
+    """What a server of models speaks."""
+
+    OPENAI_CHAT = "openai_chat"
+    """Chat completions of OpenAI: also Ollama, vLLM, llama.cpp, LiteLLM and most gateways."""
+    OPENAI_RESPONSES = "openai_responses"
+    """Responses of OpenAI."""
+    ANTHROPIC_MESSAGES = "anthropic_messages"
+    """Messages of Anthropic."""
 
 
 class Health(_wire.Word):
@@ -5746,6 +5970,162 @@ def _encode_DeliveryStep(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one call has read of a mailbox."""
+
+    documents: Sequence[DocumentId]
+    """The documents that are new, oldest first."""
+    known: int
+    """How many messages were in the office already."""
+    skipped: Sequence[SkippedMail]
+    """The messages that could not be read."""
+    bounced: Sequence[DeliveryId]
+    """The deliveries that came back."""
+    replied: Sequence[DeliveryId]
+    """The deliveries that were answered."""
+    suppressed: Sequence[str]
+    """The addresses that nothing is sent to from now on."""
+    restarted: bool
+    """Whether the mailbox was made anew, so that its messages came again."""
+    more: bool
+    """Whether there is more to read now."""
+
+
+_read_Fetched: Any = {
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]),
+    "known": lambda _d, _b: _d["known"],
+    "skipped": lambda _d, _b: tuple([_decode_SkippedMail(_i, _b) for _i in _d["skipped"]]),
+    "bounced": lambda _d, _b: tuple([DeliveryId(_i) for _i in _d["bounced"]]),
+    "replied": lambda _d, _b: tuple([DeliveryId(_i) for _i in _d["replied"]]),
+    "suppressed": lambda _d, _b: tuple(_d["suppressed"]),
+    "restarted": lambda _d, _b: _d["restarted"],
+    "more": lambda _d, _b: _d["more"],
+}
+
+
+def _decode_Fetched(_d: Any, _b: Any) -> Fetched:
+    return _unread(Fetched, _read_Fetched, _d, _b)
+
+
+def _encode_Fetched(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Fetched, _p)
+    return {
+        "documents": [_wire.text(_i, _p + ".documents") for _i in _wire.sequence(_v.documents, _p + ".documents")],
+        "known": _wire.plain(_v.known, int, _p + ".known"),
+        "skipped": [_encode_SkippedMail(_i, _b, _p + ".skipped") for _i in _wire.sequence(_v.skipped, _p + ".skipped")],
+        "bounced": [_wire.text(_i, _p + ".bounced") for _i in _wire.sequence(_v.bounced, _p + ".bounced")],
+        "replied": [_wire.text(_i, _p + ".replied") for _i in _wire.sequence(_v.replied, _p + ".replied")],
+        "suppressed": [_wire.text(_i, _p + ".suppressed") for _i in _wire.sequence(_v.suppressed, _p + ".suppressed")],
+        "restarted": _wire.plain(_v.restarted, bool, _p + ".restarted"),
+        "more": _wire.plain(_v.more, bool, _p + ".more"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedMail:
+    """A message that could not be read."""
+
+    name: str
+    """What it is called in its mailbox: its folder and number, or its file."""
+    kind: ErrorKind
+    """The kind of the error."""
+    reason: str
+    """Why."""
+
+
+_read_SkippedMail: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "kind": lambda _d, _b: ErrorKind(_d["kind"]),
+    "reason": lambda _d, _b: _d["reason"],
+}
+
+
+def _decode_SkippedMail(_d: Any, _b: Any) -> SkippedMail:
+    return _unread(SkippedMail, _read_SkippedMail, _d, _b)
+
+
+def _encode_SkippedMail(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SkippedMail, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "kind": _wire.choice(_v.kind, ErrorKind, _p + ".kind"),
+        "reason": _wire.text(_v.reason, _p + ".reason"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxState:
+    """How far a mailbox is read."""
+
+    name: str = ""
+    """What it is known by."""
+    messages: int = 0
+    """How many messages were read so far."""
+    fetched: datetime.datetime | None = None
+    """When it was last read."""
+    more: bool = False
+    """Whether there was more to read then."""
+    after: Any = None
+    """The place behind what was read. Only the mailbox reads it."""
+
+
+_read_MailboxState: Any = {
+    "name": lambda _d, _b: _d["name"] if "name" in _d else "",
+    "messages": lambda _d, _b: _d["messages"] if "messages" in _d else 0,
+    "fetched": lambda _d, _b: None if _d.get("fetched") is None else _wire.timestamp(_d.get("fetched")),
+    "more": lambda _d, _b: _d["more"] if "more" in _d else False,
+    "after": lambda _d, _b: _d["after"] if "after" in _d else None,
+}
+
+
+def _decode_MailboxState(_d: Any, _b: Any) -> MailboxState:
+    return _unread(MailboxState, _read_MailboxState, _d, _b)
+
+
+def _encode_MailboxState(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, MailboxState, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "messages": _wire.plain(_v.messages, int, _p + ".messages"),
+        "fetched": None if _v.fetched is None else _wire.from_timestamp(_v.fetched, _p + ".fetched"),
+        "more": _wire.plain(_v.more, bool, _p + ".more"),
+        "after": _wire.json_value(_v.after, _p + ".after"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An address or a whole domain that gets nothing."""
+
+    target: str
+    """The address, or `@` and the domain, in small letters."""
+    reason: SuppressionReason
+    """Why."""
+    since: datetime.datetime
+    """Since when."""
+
+
+_read_Suppression: Any = {
+    "target": lambda _d, _b: _d["target"],
+    "reason": lambda _d, _b: SuppressionReason(_d["reason"]),
+    "since": lambda _d, _b: _wire.timestamp(_d["since"]),
+}
+
+
+def _decode_Suppression(_d: Any, _b: Any) -> Suppression:
+    return _unread(Suppression, _read_Suppression, _d, _b)
+
+
+def _encode_Suppression(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Suppression, _p)
+    return {
+        "target": _wire.text(_v.target, _p + ".target"),
+        "reason": _wire.choice(_v.reason, SuppressionReason, _p + ".reason"),
+        "since": _wire.from_timestamp(_v.since, _p + ".since"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateSummary:
     """A template in a list."""
 
@@ -5935,6 +6315,184 @@ def _encode_DeliveryPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
     _wire.check(_v, DeliveryPage, _p)
     return {
         "deliveries": [_encode_Delivery(_i, _b, _p + ".deliveries") for _i in _wire.sequence(_v.deliveries, _p + ".deliveries")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something that is looked at again on a day."""
+
+    id: FollowUpId
+    """The id."""
+    cause: FollowUpCause
+    """Why it is followed up."""
+    at: datetime.datetime
+    """When."""
+    state: FollowUpState
+    """How far it is."""
+    requested_by: str
+    """Who asked for it, whose rights hold when the draft is made too."""
+    turn: int
+    """How often it was set anew: work of an earlier turn does nothing."""
+    created: datetime.datetime
+    """When it was asked for."""
+    draft: DraftId | None = None
+    """The draft that was made."""
+    answer: DocumentId | None = None
+    """The message that made it needless."""
+    note: str | None = None
+    """What else there is to say, in words for people."""
+
+
+_read_FollowUp: Any = {
+    "id": lambda _d, _b: FollowUpId(_d["id"]),
+    "cause": lambda _d, _b: _decode_FollowUpCause(_d["cause"], _b),
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "state": lambda _d, _b: FollowUpState(_d["state"]),
+    "draft": lambda _d, _b: None if _d.get("draft") is None else DraftId(_d.get("draft")),
+    "answer": lambda _d, _b: None if _d.get("answer") is None else DocumentId(_d.get("answer")),
+    "note": lambda _d, _b: _d.get("note"),
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "turn": lambda _d, _b: _d["turn"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_FollowUp(_d: Any, _b: Any) -> FollowUp:
+    return _unread(FollowUp, _read_FollowUp, _d, _b)
+
+
+def _encode_FollowUp(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FollowUp, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "cause": _encode_FollowUpCause(_v.cause, _b, _p + ".cause"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "state": _wire.choice(_v.state, FollowUpState, _p + ".state"),
+        "draft": None if _v.draft is None else _wire.text(_v.draft, _p + ".draft"),
+        "answer": None if _v.answer is None else _wire.text(_v.answer, _p + ".answer"),
+        "note": None if _v.note is None else _wire.text(_v.note, _p + ".note"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpCauseUnanswered:
+    """Nobody may have answered a message that was sent."""
+
+    delivery: DeliveryId
+    """The delivery."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpCauseDueSoon:
+    """A day that a document names comes near."""
+
+    document: DocumentId
+    """The document."""
+    due: str
+    """The day."""
+    to: Sequence[Mailbox]
+    """Whom the reminder is for."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "due_soon"
+
+
+FollowUpCause: TypeAlias = (
+    FollowUpCauseUnanswered
+    | FollowUpCauseDueSoon
+)
+"""Why something is followed up."""
+
+
+def _decode_FollowUpCause(_d: Any, _b: Any) -> FollowUpCause:
+    _t = _d["type"]
+    if _t == "unanswered":
+        return FollowUpCauseUnanswered(delivery=DeliveryId(_d["delivery"]))
+    if _t == "due_soon":
+        return FollowUpCauseDueSoon(document=DocumentId(_d["document"]), due=_d["due"], to=tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]))
+    raise _wire.unknown("FollowUpCause", _t)
+
+
+def _encode_FollowUpCause(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, FollowUpCauseUnanswered):
+        return {
+        "type": "unanswered",
+        "delivery": _wire.text(_v.delivery, _p + ".delivery"),
+        }
+    if isinstance(_v, FollowUpCauseDueSoon):
+        return {
+        "type": "due_soon",
+        "document": _wire.text(_v.document, _p + ".document"),
+        "due": _wire.text(_v.due, _p + ".due"),
+        "to": [_encode_Mailbox(_i, _b, _p + ".to") for _i in _wire.sequence(_v.to, _p + ".to")],
+        }
+    raise _wire.wrong(_v, "FollowUpCause", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReminder:
+    """When and for whom reminders of a document's deadlines are drafted."""
+
+    days_before: int = 7
+    """How many days before, at nine in the morning of the office."""
+    to: Sequence[Mailbox] = ()
+    """For whom; the owner of the office when empty."""
+
+
+_read_DeadlineReminder: Any = {
+    "days_before": lambda _d, _b: _d["days_before"] if "days_before" in _d else 7,
+    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
+}
+
+
+def _decode_DeadlineReminder(_d: Any, _b: Any) -> DeadlineReminder:
+    return _unread(DeadlineReminder, _read_DeadlineReminder, _d, _b)
+
+
+def _encode_DeadlineReminder(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DeadlineReminder, _p)
+    return {
+        "days_before": _wire.plain(_v.days_before, int, _p + ".days_before"),
+        "to": [_encode_Mailbox(_i, _b, _p + ".to") for _i in _wire.sequence(_v.to, _p + ".to")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPage:
+    """A page of follow-ups."""
+
+    follow_ups: Sequence[FollowUp]
+    """The follow-ups."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_FollowUpPage: Any = {
+    "follow_ups": lambda _d, _b: tuple([_decode_FollowUp(_i, _b) for _i in _d["follow_ups"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_FollowUpPage(_d: Any, _b: Any) -> FollowUpPage:
+    return _unread(FollowUpPage, _read_FollowUpPage, _d, _b)
+
+
+def _encode_FollowUpPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FollowUpPage, _p)
+    return {
+        "follow_ups": [_encode_FollowUp(_i, _b, _p + ".follow_ups") for _i in _wire.sequence(_v.follow_ups, _p + ".follow_ups")],
         "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
     }
 
@@ -6278,38 +6836,6 @@ def _encode_Learned(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any
     return {
         "added": _wire.plain(_v.added, int, _p + ".added"),
         "updated": _wire.plain(_v.updated, int, _p + ".updated"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """An address or a whole domain that gets nothing."""
-
-    target: str
-    """The address, or `@` and the domain, in small letters."""
-    reason: SuppressionReason
-    """Why."""
-    since: datetime.datetime
-    """Since when."""
-
-
-_read_Suppression: Any = {
-    "target": lambda _d, _b: _d["target"],
-    "reason": lambda _d, _b: SuppressionReason(_d["reason"]),
-    "since": lambda _d, _b: _wire.timestamp(_d["since"]),
-}
-
-
-def _decode_Suppression(_d: Any, _b: Any) -> Suppression:
-    return _unread(Suppression, _read_Suppression, _d, _b)
-
-
-def _encode_Suppression(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Suppression, _p)
-    return {
-        "target": _wire.text(_v.target, _p + ".target"),
-        "reason": _wire.choice(_v.reason, SuppressionReason, _p + ".reason"),
-        "since": _wire.from_timestamp(_v.since, _p + ".since"),
     }
 
 
@@ -7244,6 +7770,1655 @@ def _encode_NewDecision(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """Decides by a model which tools are called.
+    
+    A run is pinned to the agent as it was when the run was started: changing it changes later runs only.
+    """
+
+    name: str = ""
+    """Its name: letters, digits, `_` and `-`, at most 64."""
+    instructions: str = ""
+    """What it is to do, in words for the model."""
+    model: str | None = None
+    """The name of the model; the office's only one when absent."""
+    tools: Sequence[str] = ()
+    """The names of the tools that it may use, those that are built in among them: `wait_until`."""
+    team: Sequence[str] = ()
+    """The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`)."""
+    output: Any = None
+    """The JSON Schema of its outcome; free text when absent."""
+    budget: Budget = field(default_factory=lambda: Budget())
+    """The bounds of a run."""
+    price: TokenPrice | None = None
+    """What the model's tokens cost, if costs are to be counted."""
+    guardrails: Sequence[Guardrail] = ()
+    """What must not go in or out."""
+    approval_seconds: int | None = None
+    """How long people have to decide on a call, in seconds; any time when absent."""
+    max_output_tokens: int | None = None
+    """The most tokens of one answer."""
+    temperature: float | None = None
+    """How freely the model chooses its words, from 0; the model's own default when absent."""
+
+
+_read_Agent: Any = {
+    "name": lambda _d, _b: _d["name"] if "name" in _d else "",
+    "instructions": lambda _d, _b: _d["instructions"] if "instructions" in _d else "",
+    "model": lambda _d, _b: _d.get("model"),
+    "tools": lambda _d, _b: tuple(_d["tools"]) if "tools" in _d else (),
+    "team": lambda _d, _b: tuple(_d["team"]) if "team" in _d else (),
+    "output": lambda _d, _b: _d["output"] if "output" in _d else None,
+    "budget": lambda _d, _b: _decode_Budget(_d["budget"], _b) if "budget" in _d else Budget(),
+    "price": lambda _d, _b: None if _d.get("price") is None else _decode_TokenPrice(_d.get("price"), _b),
+    "guardrails": lambda _d, _b: tuple([_decode_Guardrail(_i, _b) for _i in _d["guardrails"]]) if "guardrails" in _d else (),
+    "approval_seconds": lambda _d, _b: _d.get("approval_seconds"),
+    "max_output_tokens": lambda _d, _b: _d.get("max_output_tokens"),
+    "temperature": lambda _d, _b: _d.get("temperature"),
+}
+
+
+def _decode_Agent(_d: Any, _b: Any) -> Agent:
+    return _unread(Agent, _read_Agent, _d, _b)
+
+
+def _encode_Agent(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Agent, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "instructions": _wire.text(_v.instructions, _p + ".instructions"),
+        "model": None if _v.model is None else _wire.text(_v.model, _p + ".model"),
+        "tools": [_wire.text(_i, _p + ".tools") for _i in _wire.sequence(_v.tools, _p + ".tools")],
+        "team": [_wire.text(_i, _p + ".team") for _i in _wire.sequence(_v.team, _p + ".team")],
+        "output": _wire.json_value(_v.output, _p + ".output"),
+        "budget": _encode_Budget(_v.budget, _b, _p + ".budget"),
+        "price": None if _v.price is None else _encode_TokenPrice(_v.price, _b, _p + ".price"),
+        "guardrails": [_encode_Guardrail(_i, _b, _p + ".guardrails") for _i in _wire.sequence(_v.guardrails, _p + ".guardrails")],
+        "approval_seconds": None if _v.approval_seconds is None else _wire.plain(_v.approval_seconds, int, _p + ".approval_seconds"),
+        "max_output_tokens": None if _v.max_output_tokens is None else _wire.plain(_v.max_output_tokens, int, _p + ".max_output_tokens"),
+        "temperature": None if _v.temperature is None else _wire.number(_v.temperature, _p + ".temperature"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a run may use, its child runs included. What is absent is not bounded."""
+
+    turns: int | None = 50
+    """Answers of a model."""
+    tool_calls: int | None = 200
+    """Calls of tools."""
+    input_tokens: int | None = None
+    """Tokens of requests."""
+    output_tokens: int | None = None
+    """Tokens of answers."""
+    cost_micros: int | None = None
+    """Millionths of the currency of the agent's price."""
+    wall_seconds: int | None = None
+    """Seconds from the start, waiting included."""
+
+
+_read_Budget: Any = {
+    "turns": lambda _d, _b: _d.get("turns"),
+    "tool_calls": lambda _d, _b: _d.get("tool_calls"),
+    "input_tokens": lambda _d, _b: _d.get("input_tokens"),
+    "output_tokens": lambda _d, _b: _d.get("output_tokens"),
+    "cost_micros": lambda _d, _b: _d.get("cost_micros"),
+    "wall_seconds": lambda _d, _b: _d.get("wall_seconds"),
+}
+
+
+def _decode_Budget(_d: Any, _b: Any) -> Budget:
+    return _unread(Budget, _read_Budget, _d, _b)
+
+
+def _encode_Budget(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Budget, _p)
+    return {
+        "turns": None if _v.turns is None else _wire.plain(_v.turns, int, _p + ".turns"),
+        "tool_calls": None if _v.tool_calls is None else _wire.plain(_v.tool_calls, int, _p + ".tool_calls"),
+        "input_tokens": None if _v.input_tokens is None else _wire.plain(_v.input_tokens, int, _p + ".input_tokens"),
+        "output_tokens": None if _v.output_tokens is None else _wire.plain(_v.output_tokens, int, _p + ".output_tokens"),
+        "cost_micros": None if _v.cost_micros is None else _wire.plain(_v.cost_micros, int, _p + ".cost_micros"),
+        "wall_seconds": None if _v.wall_seconds is None else _wire.plain(_v.wall_seconds, int, _p + ".wall_seconds"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPrice:
+    """What tokens cost."""
+
+    input_micros: int
+    """Millionths of a currency for a million tokens of requests."""
+    output_micros: int
+    """Millionths of a currency for a million tokens of answers."""
+
+
+_read_TokenPrice: Any = {
+    "input_micros": lambda _d, _b: _d["input_micros"],
+    "output_micros": lambda _d, _b: _d["output_micros"],
+}
+
+
+def _decode_TokenPrice(_d: Any, _b: Any) -> TokenPrice:
+    return _unread(TokenPrice, _read_TokenPrice, _d, _b)
+
+
+def _encode_TokenPrice(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, TokenPrice, _p)
+    return {
+        "input_micros": _wire.plain(_v.input_micros, int, _p + ".input_micros"),
+        "output_micros": _wire.plain(_v.output_micros, int, _p + ".output_micros"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrail:
+    """Ends a run when a pattern is found."""
+
+    name: str
+    """Its name, which the run's end tells."""
+    on: GuardedText
+    """Where it looks."""
+    forbidden: str
+    """The regular expression that must not be found."""
+
+
+_read_Guardrail: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "on": lambda _d, _b: GuardedText(_d["on"]),
+    "forbidden": lambda _d, _b: _d["forbidden"],
+}
+
+
+def _decode_Guardrail(_d: Any, _b: Any) -> Guardrail:
+    return _unread(Guardrail, _read_Guardrail, _d, _b)
+
+
+def _encode_Guardrail(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Guardrail, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "on": _wire.choice(_v.on, GuardedText, _p + ".on"),
+        "forbidden": _wire.text(_v.forbidden, _p + ".forbidden"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of an agent or a playbook."""
+
+    id: RunId
+    """The id."""
+    agent: str
+    """The name of the agent or playbook."""
+    kind: RunKind
+    """Whether a model or code decides."""
+    status: RunStatus
+    """How it stands."""
+    spec: str
+    """The hash of the specification that it was started with."""
+    actor: str
+    """Who started it."""
+    budget: Budget
+    """Its bounds."""
+    created: datetime.datetime
+    """When it was started."""
+    turn: int
+    """How often it was taken up: work of an earlier turn does nothing."""
+    head: int
+    """The last event when this record was written."""
+    spent: Spent
+    """What it had used when this record was written."""
+    parent: ParentCall | None = None
+    """The run that started it."""
+    wake_at: datetime.datetime | None = None
+    """When it goes on by itself, while it waits."""
+    ending: RunEnding | None = None
+    """What it ended with."""
+
+
+_read_Run: Any = {
+    "id": lambda _d, _b: RunId(_d["id"]),
+    "agent": lambda _d, _b: _d["agent"],
+    "kind": lambda _d, _b: RunKind(_d["kind"]),
+    "status": lambda _d, _b: RunStatus(_d["status"]),
+    "spec": lambda _d, _b: _d["spec"],
+    "actor": lambda _d, _b: _d["actor"],
+    "budget": lambda _d, _b: _decode_Budget(_d["budget"], _b),
+    "parent": lambda _d, _b: None if _d.get("parent") is None else _decode_ParentCall(_d.get("parent"), _b),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+    "wake_at": lambda _d, _b: None if _d.get("wake_at") is None else _wire.timestamp(_d.get("wake_at")),
+    "turn": lambda _d, _b: _d["turn"],
+    "head": lambda _d, _b: _d["head"],
+    "spent": lambda _d, _b: _decode_Spent(_d["spent"], _b),
+    "ending": lambda _d, _b: None if _d.get("ending") is None else _decode_RunEnding(_d.get("ending"), _b),
+}
+
+
+def _decode_Run(_d: Any, _b: Any) -> Run:
+    return _unread(Run, _read_Run, _d, _b)
+
+
+def _encode_Run(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Run, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "agent": _wire.text(_v.agent, _p + ".agent"),
+        "kind": _wire.choice(_v.kind, RunKind, _p + ".kind"),
+        "status": _wire.choice(_v.status, RunStatus, _p + ".status"),
+        "spec": _wire.text(_v.spec, _p + ".spec"),
+        "actor": _wire.text(_v.actor, _p + ".actor"),
+        "budget": _encode_Budget(_v.budget, _b, _p + ".budget"),
+        "parent": None if _v.parent is None else _encode_ParentCall(_v.parent, _b, _p + ".parent"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+        "wake_at": None if _v.wake_at is None else _wire.from_timestamp(_v.wake_at, _p + ".wake_at"),
+        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
+        "head": _wire.plain(_v.head, int, _p + ".head"),
+        "spent": _encode_Spent(_v.spent, _b, _p + ".spent"),
+        "ending": None if _v.ending is None else _encode_RunEnding(_v.ending, _b, _p + ".ending"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ParentCall:
+    """The call that started a child run."""
+
+    run: RunId
+    """The run."""
+    call: str
+    """The call."""
+    sources: Stowed | None = None
+    """Set when the input may be what an untrusted text says: the places that were read, a list of
+    `crate.Evidence`.
+    """
+
+
+_read_ParentCall: Any = {
+    "run": lambda _d, _b: RunId(_d["run"]),
+    "call": lambda _d, _b: _d["call"],
+    "sources": lambda _d, _b: None if _d.get("sources") is None else _decode_Stowed(_d.get("sources"), _b),
+}
+
+
+def _decode_ParentCall(_d: Any, _b: Any) -> ParentCall:
+    return _unread(ParentCall, _read_ParentCall, _d, _b)
+
+
+def _encode_ParentCall(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ParentCall, _p)
+    return {
+        "run": _wire.text(_v.run, _p + ".run"),
+        "call": _wire.text(_v.call, _p + ".call"),
+        "sources": None if _v.sources is None else _encode_Stowed(_v.sources, _b, _p + ".sources"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Stowed:
+    """A value of an event: the value itself, or the blob that holds it."""
+
+    value: Any = None
+    """The value; nothing when it lies in a blob."""
+    blob: StowedBlob | None = None
+    """Where a large value lies."""
+
+
+_read_Stowed: Any = {
+    "value": lambda _d, _b: _d["value"] if "value" in _d else None,
+    "blob": lambda _d, _b: None if _d.get("blob") is None else _decode_StowedBlob(_d.get("blob"), _b),
+}
+
+
+def _decode_Stowed(_d: Any, _b: Any) -> Stowed:
+    return _unread(Stowed, _read_Stowed, _d, _b)
+
+
+def _encode_Stowed(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Stowed, _p)
+    return {
+        "value": _wire.json_value(_v.value, _p + ".value"),
+        "blob": None if _v.blob is None else _encode_StowedBlob(_v.blob, _b, _p + ".blob"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StowedBlob:
+    """A large value: JSON, compressed by zlib, in a blob of the workspace."""
+
+    id: BlobId
+    """The blob."""
+    bytes: int
+    """The bytes of the JSON."""
+
+
+_read_StowedBlob: Any = {
+    "id": lambda _d, _b: BlobId(_d["id"]),
+    "bytes": lambda _d, _b: _d["bytes"],
+}
+
+
+def _decode_StowedBlob(_d: Any, _b: Any) -> StowedBlob:
+    return _unread(StowedBlob, _read_StowedBlob, _d, _b)
+
+
+def _encode_StowedBlob(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, StowedBlob, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "bytes": _wire.plain(_v.bytes, int, _p + ".bytes"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a run has used, its child runs included."""
+
+    turns: int = 0
+    """Answers of a model."""
+    tool_calls: int = 0
+    """Calls of tools."""
+    input_tokens: int = 0
+    """Tokens of requests."""
+    output_tokens: int = 0
+    """Tokens of answers."""
+    cost_micros: int = 0
+    """Millionths of the currency of the price."""
+
+
+_read_Spent: Any = {
+    "turns": lambda _d, _b: _d["turns"] if "turns" in _d else 0,
+    "tool_calls": lambda _d, _b: _d["tool_calls"] if "tool_calls" in _d else 0,
+    "input_tokens": lambda _d, _b: _d["input_tokens"] if "input_tokens" in _d else 0,
+    "output_tokens": lambda _d, _b: _d["output_tokens"] if "output_tokens" in _d else 0,
+    "cost_micros": lambda _d, _b: _d["cost_micros"] if "cost_micros" in _d else 0,
+}
+
+
+def _decode_Spent(_d: Any, _b: Any) -> Spent:
+    return _unread(Spent, _read_Spent, _d, _b)
+
+
+def _encode_Spent(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Spent, _p)
+    return {
+        "turns": _wire.plain(_v.turns, int, _p + ".turns"),
+        "tool_calls": _wire.plain(_v.tool_calls, int, _p + ".tool_calls"),
+        "input_tokens": _wire.plain(_v.input_tokens, int, _p + ".input_tokens"),
+        "output_tokens": _wire.plain(_v.output_tokens, int, _p + ".output_tokens"),
+        "cost_micros": _wire.plain(_v.cost_micros, int, _p + ".cost_micros"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RunEndingFinished:
+    """It is done."""
+
+    output: Stowed
+    """Its outcome."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEndingFailed:
+    """It failed."""
+
+    kind: ErrorKind
+    """What is told of it."""
+    message: str
+    """The message."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEndingOverBudget:
+    """A budget was used up."""
+
+    item: BudgetItem
+    """Which."""
+    limit: int
+    """The bound."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "over_budget"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEndingGuarded:
+    """A guardrail found what must not be."""
+
+    guardrail: str
+    """The name of the guardrail."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "guarded"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEndingCancelled:
+    """Somebody cancelled it."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "cancelled"
+
+
+RunEnding: TypeAlias = (
+    RunEndingFinished
+    | RunEndingFailed
+    | RunEndingOverBudget
+    | RunEndingGuarded
+    | RunEndingCancelled
+)
+"""What a run ended with."""
+
+
+def _decode_RunEnding(_d: Any, _b: Any) -> RunEnding:
+    _t = _d["type"]
+    if _t == "finished":
+        return RunEndingFinished(output=_decode_Stowed(_d["output"], _b))
+    if _t == "failed":
+        return RunEndingFailed(kind=ErrorKind(_d["kind"]), message=_d["message"])
+    if _t == "over_budget":
+        return RunEndingOverBudget(item=BudgetItem(_d["item"]), limit=_d["limit"])
+    if _t == "guarded":
+        return RunEndingGuarded(guardrail=_d["guardrail"])
+    if _t == "cancelled":
+        return RunEndingCancelled()
+    raise _wire.unknown("RunEnding", _t)
+
+
+def _encode_RunEnding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, RunEndingFinished):
+        return {
+        "type": "finished",
+        "output": _encode_Stowed(_v.output, _b, _p + ".output"),
+        }
+    if isinstance(_v, RunEndingFailed):
+        return {
+        "type": "failed",
+        "kind": _wire.choice(_v.kind, ErrorKind, _p + ".kind"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        }
+    if isinstance(_v, RunEndingOverBudget):
+        return {
+        "type": "over_budget",
+        "item": _wire.choice(_v.item, BudgetItem, _p + ".item"),
+        "limit": _wire.plain(_v.limit, int, _p + ".limit"),
+        }
+    if isinstance(_v, RunEndingGuarded):
+        return {
+        "type": "guarded",
+        "guardrail": _wire.text(_v.guardrail, _p + ".guardrail"),
+        }
+    if isinstance(_v, RunEndingCancelled):
+        return {
+        "type": "cancelled",
+        }
+    raise _wire.wrong(_v, "RunEnding", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """How a run ended."""
+
+    run: Run
+    """The run, with its ending and what it used."""
+    output: Any = None
+    """Its outcome, when it is done."""
+
+
+_read_RunOutcome: Any = {
+    "run": lambda _d, _b: _decode_Run(_d["run"], _b),
+    "output": lambda _d, _b: _d["output"] if "output" in _d else None,
+}
+
+
+def _decode_RunOutcome(_d: Any, _b: Any) -> RunOutcome:
+    return _unread(RunOutcome, _read_RunOutcome, _d, _b)
+
+
+def _encode_RunOutcome(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RunOutcome, _p)
+    return {
+        "run": _encode_Run(_v.run, _b, _p + ".run"),
+        "output": _wire.json_value(_v.output, _p + ".output"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RunEntry:
+    """An event with its time, as it is stored."""
+
+    sequence: int
+    """The position in the run, from 1."""
+    at: datetime.datetime
+    """When it was written."""
+    event: RunEvent
+    """What happened."""
+
+
+_read_RunEntry: Any = {
+    "sequence": lambda _d, _b: _d["sequence"],
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "event": lambda _d, _b: _decode_RunEvent(_d["event"], _b),
+}
+
+
+def _decode_RunEntry(_d: Any, _b: Any) -> RunEntry:
+    return _unread(RunEntry, _read_RunEntry, _d, _b)
+
+
+def _encode_RunEntry(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RunEntry, _p)
+    return {
+        "sequence": _wire.plain(_v.sequence, int, _p + ".sequence"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "event": _encode_RunEvent(_v.event, _b, _p + ".event"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventRunCreated:
+    """The run was started."""
+
+    spec: str
+    """The hash of the specification that it is pinned to."""
+    input: Stowed
+    """What it was started with."""
+    actor: str
+    """Who started it, whose rights hold for all it does."""
+    budget: Budget
+    """Its bounds."""
+    parent: ParentCall | None = None
+    """The run that started it, and that run's call."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "run_created"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventInputAdded:
+    """Somebody said more."""
+
+    text: Stowed
+    """What."""
+    by: str
+    """Who."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "input_added"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventModelCompleted:
+    """A model answered."""
+
+    text: Stowed
+    """What it says."""
+    finish: Finish
+    """Why it ended."""
+    model: str
+    """The model, as the provider names it."""
+    calls: Sequence[WantedCall] = ()
+    """The tools that it calls, in the order of the plans that follow."""
+    unseen: int = 0
+    """How many of the inputs before it came too late for it."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "model_completed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventToolPlanned:
+    """A call is to be made: written before anything begins."""
+
+    call: str
+    """The call, unique in its run."""
+    tool: str
+    """The tool."""
+    effect: Effect
+    """What kind of effect it has."""
+    arguments: Stowed | None = None
+    """The arguments, where they are not those of the model's answer."""
+    asks: AskReason | None = None
+    """Why a person has to agree, if so."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool_planned"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventToolStarted:
+    """A call that must not be made twice is about to begin."""
+
+    call: str
+    """The call."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool_started"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventToolCompleted:
+    """A call ended well."""
+
+    call: str
+    """The call."""
+    content: Stowed
+    """What the tool returned."""
+    provenance: Provenance
+    """Who stands behind it."""
+    evidence: Stowed | None = None
+    """The places that it was read from: a list of `crate.Evidence`."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool_completed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventToolFailed:
+    """A call failed."""
+
+    call: str
+    """The call."""
+    kind: ErrorKind
+    """What is told of it."""
+    message: str
+    """The message."""
+    retry_at: datetime.datetime | None = None
+    """When it is tried again, if it is."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventToolUnknown:
+    """Nobody knows whether a call took effect: a person is asked."""
+
+    call: str
+    """The call."""
+    why: str
+    """Why."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventToolAnswered:
+    """Somebody said what became of a call."""
+
+    call: str
+    """The call."""
+    answer: CallAnswer
+    """What."""
+    by: str
+    """Who."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool_answered"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventApprovalRequested:
+    """A person was asked whether a call may be made."""
+
+    call: str
+    """The call."""
+    approval: ApprovalId
+    """The question."""
+    hash: str
+    """The hash of tool and arguments that it is about."""
+    expires: datetime.datetime | None = None
+    """From when on it is too late."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "approval_requested"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventApprovalDecided:
+    """A person decided."""
+
+    call: str
+    """The call."""
+    approval: ApprovalId
+    """The question."""
+    by: str
+    """Who gave the last word."""
+    verdict: Verdict
+    """What."""
+    reason: str | None = None
+    """Why."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "approval_decided"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventApprovalLapsed:
+    """Nobody decided, or the question was taken back."""
+
+    call: str
+    """The call."""
+    approval: ApprovalId
+    """The question."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "approval_lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventCallEdited:
+    """A person changed the arguments of a call that waits for approval: it is asked about anew."""
+
+    call: str
+    """The call."""
+    arguments: Stowed
+    """The arguments from now on."""
+    by: str
+    """Who."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "call_edited"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventHandedOff:
+    """The run goes on as another agent."""
+
+    call: str
+    """The call that asked for it."""
+    agent: str
+    """The name of the agent."""
+    spec: str
+    """The hash of its specification."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "handed_off"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventChildSpawned:
+    """A child run was started, with a slice of the budget."""
+
+    call: str
+    """The call."""
+    run: RunId
+    """The child."""
+    budget: Budget
+    """What it may use."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "child_spawned"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventChildFinished:
+    """A child run ended."""
+
+    call: str
+    """The call."""
+    ending: RunEnding
+    """What it ended with."""
+    spent: Spent
+    """What it used."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "child_finished"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventTimerSet:
+    """The run waits for a time."""
+
+    call: str
+    """The call."""
+    at: datetime.datetime
+    """The time."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "timer_set"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventTimerFired:
+    """That time has come."""
+
+    call: str
+    """The call."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "timer_fired"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventBudgetSettled:
+    """What a turn used is settled."""
+
+    usage: Usage
+    """The tokens."""
+    cost_micros: int = 0
+    """The cost, in millionths of the price's currency."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "budget_settled"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventBudgetExceeded:
+    """A budget is used up."""
+
+    item: BudgetItem
+    """Which."""
+    limit: int
+    """The bound."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "budget_exceeded"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventGuardrailTripped:
+    """A guardrail found what must not be."""
+
+    guardrail: str
+    """The name of the guardrail."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "guardrail_tripped"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventOutputRejected:
+    """The model's outcome does not fit its schema; it is told so."""
+
+    errors: Sequence[str]
+    """What does not fit."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "output_rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventCancelRequested:
+    """Somebody wants the run to end."""
+
+    by: str
+    """Who."""
+    reason: str | None = None
+    """Why."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "cancel_requested"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventCancelled:
+    """The run ended before it was done."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventRunFinished:
+    """The run is done."""
+
+    output: Stowed
+    """Its outcome."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "run_finished"
+
+
+@dataclass(frozen=True, slots=True)
+class RunEventRunFailed:
+    """The run failed."""
+
+    kind: ErrorKind
+    """What is told of it."""
+    message: str
+    """The message."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "run_failed"
+
+
+RunEvent: TypeAlias = (
+    RunEventRunCreated
+    | RunEventInputAdded
+    | RunEventModelCompleted
+    | RunEventToolPlanned
+    | RunEventToolStarted
+    | RunEventToolCompleted
+    | RunEventToolFailed
+    | RunEventToolUnknown
+    | RunEventToolAnswered
+    | RunEventApprovalRequested
+    | RunEventApprovalDecided
+    | RunEventApprovalLapsed
+    | RunEventCallEdited
+    | RunEventHandedOff
+    | RunEventChildSpawned
+    | RunEventChildFinished
+    | RunEventTimerSet
+    | RunEventTimerFired
+    | RunEventBudgetSettled
+    | RunEventBudgetExceeded
+    | RunEventGuardrailTripped
+    | RunEventOutputRejected
+    | RunEventCancelRequested
+    | RunEventCancelled
+    | RunEventRunFinished
+    | RunEventRunFailed
+)
+"""What happened in a run."""
+
+
+def _decode_RunEvent(_d: Any, _b: Any) -> RunEvent:
+    _t = _d["type"]
+    if _t == "run_created":
+        return RunEventRunCreated(spec=_d["spec"], input=_decode_Stowed(_d["input"], _b), actor=_d["actor"], budget=_decode_Budget(_d["budget"], _b), parent=None if _d.get("parent") is None else _decode_ParentCall(_d.get("parent"), _b))
+    if _t == "input_added":
+        return RunEventInputAdded(text=_decode_Stowed(_d["text"], _b), by=_d["by"])
+    if _t == "model_completed":
+        return RunEventModelCompleted(text=_decode_Stowed(_d["text"], _b), calls=tuple([_decode_WantedCall(_i, _b) for _i in _d["calls"]]) if "calls" in _d else (), finish=Finish(_d["finish"]), model=_d["model"], unseen=_d["unseen"] if "unseen" in _d else 0)
+    if _t == "tool_planned":
+        return RunEventToolPlanned(call=_d["call"], tool=_d["tool"], effect=Effect(_d["effect"]), arguments=None if _d.get("arguments") is None else _decode_Stowed(_d.get("arguments"), _b), asks=None if _d.get("asks") is None else _decode_AskReason(_d.get("asks"), _b))
+    if _t == "tool_started":
+        return RunEventToolStarted(call=_d["call"])
+    if _t == "tool_completed":
+        return RunEventToolCompleted(call=_d["call"], content=_decode_Stowed(_d["content"], _b), provenance=Provenance(_d["provenance"]), evidence=None if _d.get("evidence") is None else _decode_Stowed(_d.get("evidence"), _b))
+    if _t == "tool_failed":
+        return RunEventToolFailed(call=_d["call"], kind=ErrorKind(_d["kind"]), message=_d["message"], retry_at=None if _d.get("retry_at") is None else _wire.timestamp(_d.get("retry_at")))
+    if _t == "tool_unknown":
+        return RunEventToolUnknown(call=_d["call"], why=_d["why"])
+    if _t == "tool_answered":
+        return RunEventToolAnswered(call=_d["call"], answer=_decode_CallAnswer(_d["answer"], _b), by=_d["by"])
+    if _t == "approval_requested":
+        return RunEventApprovalRequested(call=_d["call"], approval=ApprovalId(_d["approval"]), hash=_d["hash"], expires=None if _d.get("expires") is None else _wire.timestamp(_d.get("expires")))
+    if _t == "approval_decided":
+        return RunEventApprovalDecided(call=_d["call"], approval=ApprovalId(_d["approval"]), by=_d["by"], verdict=Verdict(_d["verdict"]), reason=_d.get("reason"))
+    if _t == "approval_lapsed":
+        return RunEventApprovalLapsed(call=_d["call"], approval=ApprovalId(_d["approval"]))
+    if _t == "call_edited":
+        return RunEventCallEdited(call=_d["call"], arguments=_decode_Stowed(_d["arguments"], _b), by=_d["by"])
+    if _t == "handed_off":
+        return RunEventHandedOff(call=_d["call"], agent=_d["agent"], spec=_d["spec"])
+    if _t == "child_spawned":
+        return RunEventChildSpawned(call=_d["call"], run=RunId(_d["run"]), budget=_decode_Budget(_d["budget"], _b))
+    if _t == "child_finished":
+        return RunEventChildFinished(call=_d["call"], ending=_decode_RunEnding(_d["ending"], _b), spent=_decode_Spent(_d["spent"], _b))
+    if _t == "timer_set":
+        return RunEventTimerSet(call=_d["call"], at=_wire.timestamp(_d["at"]))
+    if _t == "timer_fired":
+        return RunEventTimerFired(call=_d["call"])
+    if _t == "budget_settled":
+        return RunEventBudgetSettled(usage=_decode_Usage(_d["usage"], _b), cost_micros=_d["cost_micros"] if "cost_micros" in _d else 0)
+    if _t == "budget_exceeded":
+        return RunEventBudgetExceeded(item=BudgetItem(_d["item"]), limit=_d["limit"])
+    if _t == "guardrail_tripped":
+        return RunEventGuardrailTripped(guardrail=_d["guardrail"])
+    if _t == "output_rejected":
+        return RunEventOutputRejected(errors=tuple(_d["errors"]))
+    if _t == "cancel_requested":
+        return RunEventCancelRequested(by=_d["by"], reason=_d.get("reason"))
+    if _t == "cancelled":
+        return RunEventCancelled()
+    if _t == "run_finished":
+        return RunEventRunFinished(output=_decode_Stowed(_d["output"], _b))
+    if _t == "run_failed":
+        return RunEventRunFailed(kind=ErrorKind(_d["kind"]), message=_d["message"])
+    raise _wire.unknown("RunEvent", _t)
+
+
+def _encode_RunEvent(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, RunEventRunCreated):
+        return {
+        "type": "run_created",
+        "spec": _wire.text(_v.spec, _p + ".spec"),
+        "input": _encode_Stowed(_v.input, _b, _p + ".input"),
+        "actor": _wire.text(_v.actor, _p + ".actor"),
+        "budget": _encode_Budget(_v.budget, _b, _p + ".budget"),
+        "parent": None if _v.parent is None else _encode_ParentCall(_v.parent, _b, _p + ".parent"),
+        }
+    if isinstance(_v, RunEventInputAdded):
+        return {
+        "type": "input_added",
+        "text": _encode_Stowed(_v.text, _b, _p + ".text"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        }
+    if isinstance(_v, RunEventModelCompleted):
+        return {
+        "type": "model_completed",
+        "text": _encode_Stowed(_v.text, _b, _p + ".text"),
+        "calls": [_encode_WantedCall(_i, _b, _p + ".calls") for _i in _wire.sequence(_v.calls, _p + ".calls")],
+        "finish": _wire.choice(_v.finish, Finish, _p + ".finish"),
+        "model": _wire.text(_v.model, _p + ".model"),
+        "unseen": _wire.plain(_v.unseen, int, _p + ".unseen"),
+        }
+    if isinstance(_v, RunEventToolPlanned):
+        return {
+        "type": "tool_planned",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "tool": _wire.text(_v.tool, _p + ".tool"),
+        "effect": _wire.choice(_v.effect, Effect, _p + ".effect"),
+        "arguments": None if _v.arguments is None else _encode_Stowed(_v.arguments, _b, _p + ".arguments"),
+        "asks": None if _v.asks is None else _encode_AskReason(_v.asks, _b, _p + ".asks"),
+        }
+    if isinstance(_v, RunEventToolStarted):
+        return {
+        "type": "tool_started",
+        "call": _wire.text(_v.call, _p + ".call"),
+        }
+    if isinstance(_v, RunEventToolCompleted):
+        return {
+        "type": "tool_completed",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "content": _encode_Stowed(_v.content, _b, _p + ".content"),
+        "provenance": _wire.choice(_v.provenance, Provenance, _p + ".provenance"),
+        "evidence": None if _v.evidence is None else _encode_Stowed(_v.evidence, _b, _p + ".evidence"),
+        }
+    if isinstance(_v, RunEventToolFailed):
+        return {
+        "type": "tool_failed",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "kind": _wire.choice(_v.kind, ErrorKind, _p + ".kind"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        "retry_at": None if _v.retry_at is None else _wire.from_timestamp(_v.retry_at, _p + ".retry_at"),
+        }
+    if isinstance(_v, RunEventToolUnknown):
+        return {
+        "type": "tool_unknown",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "why": _wire.text(_v.why, _p + ".why"),
+        }
+    if isinstance(_v, RunEventToolAnswered):
+        return {
+        "type": "tool_answered",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "answer": _encode_CallAnswer(_v.answer, _b, _p + ".answer"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        }
+    if isinstance(_v, RunEventApprovalRequested):
+        return {
+        "type": "approval_requested",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "approval": _wire.text(_v.approval, _p + ".approval"),
+        "hash": _wire.text(_v.hash, _p + ".hash"),
+        "expires": None if _v.expires is None else _wire.from_timestamp(_v.expires, _p + ".expires"),
+        }
+    if isinstance(_v, RunEventApprovalDecided):
+        return {
+        "type": "approval_decided",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "approval": _wire.text(_v.approval, _p + ".approval"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        "verdict": _wire.choice(_v.verdict, Verdict, _p + ".verdict"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+        }
+    if isinstance(_v, RunEventApprovalLapsed):
+        return {
+        "type": "approval_lapsed",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "approval": _wire.text(_v.approval, _p + ".approval"),
+        }
+    if isinstance(_v, RunEventCallEdited):
+        return {
+        "type": "call_edited",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "arguments": _encode_Stowed(_v.arguments, _b, _p + ".arguments"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        }
+    if isinstance(_v, RunEventHandedOff):
+        return {
+        "type": "handed_off",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "agent": _wire.text(_v.agent, _p + ".agent"),
+        "spec": _wire.text(_v.spec, _p + ".spec"),
+        }
+    if isinstance(_v, RunEventChildSpawned):
+        return {
+        "type": "child_spawned",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "run": _wire.text(_v.run, _p + ".run"),
+        "budget": _encode_Budget(_v.budget, _b, _p + ".budget"),
+        }
+    if isinstance(_v, RunEventChildFinished):
+        return {
+        "type": "child_finished",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "ending": _encode_RunEnding(_v.ending, _b, _p + ".ending"),
+        "spent": _encode_Spent(_v.spent, _b, _p + ".spent"),
+        }
+    if isinstance(_v, RunEventTimerSet):
+        return {
+        "type": "timer_set",
+        "call": _wire.text(_v.call, _p + ".call"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        }
+    if isinstance(_v, RunEventTimerFired):
+        return {
+        "type": "timer_fired",
+        "call": _wire.text(_v.call, _p + ".call"),
+        }
+    if isinstance(_v, RunEventBudgetSettled):
+        return {
+        "type": "budget_settled",
+        "usage": _encode_Usage(_v.usage, _b, _p + ".usage"),
+        "cost_micros": _wire.plain(_v.cost_micros, int, _p + ".cost_micros"),
+        }
+    if isinstance(_v, RunEventBudgetExceeded):
+        return {
+        "type": "budget_exceeded",
+        "item": _wire.choice(_v.item, BudgetItem, _p + ".item"),
+        "limit": _wire.plain(_v.limit, int, _p + ".limit"),
+        }
+    if isinstance(_v, RunEventGuardrailTripped):
+        return {
+        "type": "guardrail_tripped",
+        "guardrail": _wire.text(_v.guardrail, _p + ".guardrail"),
+        }
+    if isinstance(_v, RunEventOutputRejected):
+        return {
+        "type": "output_rejected",
+        "errors": [_wire.text(_i, _p + ".errors") for _i in _wire.sequence(_v.errors, _p + ".errors")],
+        }
+    if isinstance(_v, RunEventCancelRequested):
+        return {
+        "type": "cancel_requested",
+        "by": _wire.text(_v.by, _p + ".by"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+        }
+    if isinstance(_v, RunEventCancelled):
+        return {
+        "type": "cancelled",
+        }
+    if isinstance(_v, RunEventRunFinished):
+        return {
+        "type": "run_finished",
+        "output": _encode_Stowed(_v.output, _b, _p + ".output"),
+        }
+    if isinstance(_v, RunEventRunFailed):
+        return {
+        "type": "run_failed",
+        "kind": _wire.choice(_v.kind, ErrorKind, _p + ".kind"),
+        "message": _wire.text(_v.message, _p + ".message"),
+        }
+    raise _wire.wrong(_v, "RunEvent", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCall:
+    """A call as a model asked for it."""
+
+    tool: str
+    """The tool's name, as the model wrote it."""
+    arguments: Stowed
+    """The arguments as the model wrote them: a JSON text."""
+
+
+_read_WantedCall: Any = {
+    "tool": lambda _d, _b: _d["tool"],
+    "arguments": lambda _d, _b: _decode_Stowed(_d["arguments"], _b),
+}
+
+
+def _decode_WantedCall(_d: Any, _b: Any) -> WantedCall:
+    return _unread(WantedCall, _read_WantedCall, _d, _b)
+
+
+def _encode_WantedCall(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WantedCall, _p)
+    return {
+        "tool": _wire.text(_v.tool, _p + ".tool"),
+        "arguments": _encode_Stowed(_v.arguments, _b, _p + ".arguments"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AskReasonAlways:
+    """The tool always asks."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "always"
+
+
+@dataclass(frozen=True, slots=True)
+class AskReasonTainted:
+    """Arguments that may come from untrusted text."""
+
+    pointers: Sequence[str]
+    """The arguments, as JSON pointers."""
+    sources: Stowed | None = None
+    """The places that they may come from: a list of `crate.Evidence`, those that hold the words of an
+    argument first.
+    """
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tainted"
+
+
+AskReason: TypeAlias = (
+    AskReasonAlways
+    | AskReasonTainted
+)
+"""Why a person has to agree to a call."""
+
+
+def _decode_AskReason(_d: Any, _b: Any) -> AskReason:
+    _t = _d["type"]
+    if _t == "always":
+        return AskReasonAlways()
+    if _t == "tainted":
+        return AskReasonTainted(pointers=tuple(_d["pointers"]), sources=None if _d.get("sources") is None else _decode_Stowed(_d.get("sources"), _b))
+    raise _wire.unknown("AskReason", _t)
+
+
+def _encode_AskReason(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, AskReasonAlways):
+        return {
+        "type": "always",
+        }
+    if isinstance(_v, AskReasonTainted):
+        return {
+        "type": "tainted",
+        "pointers": [_wire.text(_i, _p + ".pointers") for _i in _wire.sequence(_v.pointers, _p + ".pointers")],
+        "sources": None if _v.sources is None else _encode_Stowed(_v.sources, _b, _p + ".sources"),
+        }
+    raise _wire.wrong(_v, "AskReason", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswerDone:
+    """It took effect, with this outcome."""
+
+    content: Any
+    """What the tool returned, or would have."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "done"
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswerNotDone:
+    """It took no effect: it is made now."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "not_done"
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswerGivenUp:
+    """It counts as failed and is not made."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "given_up"
+
+
+CallAnswer: TypeAlias = (
+    CallAnswerDone
+    | CallAnswerNotDone
+    | CallAnswerGivenUp
+)
+"""What became of a call that nobody knew of."""
+
+
+def _decode_CallAnswer(_d: Any, _b: Any) -> CallAnswer:
+    _t = _d["type"]
+    if _t == "done":
+        return CallAnswerDone(content=_d["content"])
+    if _t == "not_done":
+        return CallAnswerNotDone()
+    if _t == "given_up":
+        return CallAnswerGivenUp()
+    raise _wire.unknown("CallAnswer", _t)
+
+
+def _encode_CallAnswer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, CallAnswerDone):
+        return {
+        "type": "done",
+        "content": _wire.json_value(_v.content, _p + ".content"),
+        }
+    if isinstance(_v, CallAnswerNotDone):
+        return {
+        "type": "not_done",
+        }
+    if isinstance(_v, CallAnswerGivenUp):
+        return {
+        "type": "given_up",
+        }
+    raise _wire.wrong(_v, "CallAnswer", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that an answer used."""
+
+    input: int
+    """Tokens of the request, those from the provider's cache included."""
+    output: int
+    """Tokens of the answer, those of reasoning included."""
+    cached: int = 0
+    """Of the input, those that came from the provider's cache."""
+    reasoning: int = 0
+    """Of the output, those of reasoning that is not shown."""
+    estimated: bool = False
+    """Whether it is an estimate because the provider said nothing."""
+
+
+_read_Usage: Any = {
+    "input": lambda _d, _b: _d["input"],
+    "output": lambda _d, _b: _d["output"],
+    "cached": lambda _d, _b: _d["cached"] if "cached" in _d else 0,
+    "reasoning": lambda _d, _b: _d["reasoning"] if "reasoning" in _d else 0,
+    "estimated": lambda _d, _b: _d["estimated"] if "estimated" in _d else False,
+}
+
+
+def _decode_Usage(_d: Any, _b: Any) -> Usage:
+    return _unread(Usage, _read_Usage, _d, _b)
+
+
+def _encode_Usage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Usage, _p)
+    return {
+        "input": _wire.plain(_v.input, int, _p + ".input"),
+        "output": _wire.plain(_v.output, int, _p + ".output"),
+        "cached": _wire.plain(_v.cached, int, _p + ".cached"),
+        "reasoning": _wire.plain(_v.reasoning, int, _p + ".reasoning"),
+        "estimated": _wire.plain(_v.estimated, bool, _p + ".estimated"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """A page of runs."""
+
+    runs: Sequence[Run]
+    """The runs."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_RunPage: Any = {
+    "runs": lambda _d, _b: tuple([_decode_Run(_i, _b) for _i in _d["runs"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_RunPage(_d: Any, _b: Any) -> RunPage:
+    return _unread(RunPage, _read_RunPage, _d, _b)
+
+
+def _encode_RunPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RunPage, _p)
+    return {
+        "runs": [_encode_Run(_i, _b, _p + ".runs") for _i in _wire.sequence(_v.runs, _p + ".runs")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RunQuestion:
+    """Something that a run waits for a person to say."""
+
+    call: str
+    """The call that it is about."""
+    tool: str
+    """The tool."""
+    arguments: Any
+    """The arguments."""
+    effect: Effect
+    """What kind of effect it has."""
+    asks: QuestionKind
+    """What is asked."""
+
+
+_read_RunQuestion: Any = {
+    "call": lambda _d, _b: _d["call"],
+    "tool": lambda _d, _b: _d["tool"],
+    "arguments": lambda _d, _b: _d["arguments"],
+    "effect": lambda _d, _b: Effect(_d["effect"]),
+    "asks": lambda _d, _b: _decode_QuestionKind(_d["asks"], _b),
+}
+
+
+def _decode_RunQuestion(_d: Any, _b: Any) -> RunQuestion:
+    return _unread(RunQuestion, _read_RunQuestion, _d, _b)
+
+
+def _encode_RunQuestion(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RunQuestion, _p)
+    return {
+        "call": _wire.text(_v.call, _p + ".call"),
+        "tool": _wire.text(_v.tool, _p + ".tool"),
+        "arguments": _wire.json_value(_v.arguments, _p + ".arguments"),
+        "effect": _wire.choice(_v.effect, Effect, _p + ".effect"),
+        "asks": _encode_QuestionKind(_v.asks, _b, _p + ".asks"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionKindMayItBeMade:
+    """May the call be made? Said by `Agents.approve`, `Agents.reject` and `Agents.edit`."""
+
+    approval: ApprovalId
+    """The approval, which shows the call and where its values come from."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "may_it_be_made"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionKindDidItHappen:
+    """The call was interrupted: did it take effect? Said by `Agents.answer`."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "did_it_happen"
+
+
+QuestionKind: TypeAlias = (
+    QuestionKindMayItBeMade
+    | QuestionKindDidItHappen
+)
+"""What a run asks."""
+
+
+def _decode_QuestionKind(_d: Any, _b: Any) -> QuestionKind:
+    _t = _d["type"]
+    if _t == "may_it_be_made":
+        return QuestionKindMayItBeMade(approval=ApprovalId(_d["approval"]))
+    if _t == "did_it_happen":
+        return QuestionKindDidItHappen()
+    raise _wire.unknown("QuestionKind", _t)
+
+
+def _encode_QuestionKind(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, QuestionKindMayItBeMade):
+        return {
+        "type": "may_it_be_made",
+        "approval": _wire.text(_v.approval, _p + ".approval"),
+        }
+    if isinstance(_v, QuestionKindDidItHappen):
+        return {
+        "type": "did_it_happen",
+        }
+    raise _wire.wrong(_v, "QuestionKind", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """What a tool is."""
+
+    name: str
+    """Its name: letters, digits, `_` and `-`, at most 64."""
+    description: str
+    """What it does and when to use it."""
+    parameters: Any
+    """The JSON Schema of its arguments, an object."""
+    effect: Effect
+    """What kind of effect it has."""
+    approval: ApprovalPolicy
+    """When a person has to agree."""
+    timeout_millis: int
+    """How long a call may take, in milliseconds."""
+
+
+_read_ToolSpec: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "description": lambda _d, _b: _d["description"],
+    "parameters": lambda _d, _b: _d["parameters"],
+    "effect": lambda _d, _b: Effect(_d["effect"]),
+    "approval": lambda _d, _b: ApprovalPolicy(_d["approval"]),
+    "timeout_millis": lambda _d, _b: _d["timeout_millis"],
+}
+
+
+def _decode_ToolSpec(_d: Any, _b: Any) -> ToolSpec:
+    return _unread(ToolSpec, _read_ToolSpec, _d, _b)
+
+
+def _encode_ToolSpec(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ToolSpec, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "description": _wire.text(_v.description, _p + ".description"),
+        "parameters": _wire.json_value(_v.parameters, _p + ".parameters"),
+        "effect": _wire.choice(_v.effect, Effect, _p + ".effect"),
+        "approval": _wire.choice(_v.approval, ApprovalPolicy, _p + ".approval"),
+        "timeout_millis": _wire.plain(_v.timeout_millis, int, _p + ".timeout_millis"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookSpec:
+    """What a playbook is."""
+
+    name: str
+    """Its name, such as `triage_inbox`."""
+    version: int
+    """Grows when its calls change: a run that waits goes on with the version that it was started with, or fails
+    and says so.
+    """
+    description: str
+    """What it does, in a sentence."""
+    input: Any
+    """The JSON Schema of its input, an object."""
+
+
+_read_PlaybookSpec: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "version": lambda _d, _b: _d["version"],
+    "description": lambda _d, _b: _d["description"],
+    "input": lambda _d, _b: _d["input"],
+}
+
+
+def _decode_PlaybookSpec(_d: Any, _b: Any) -> PlaybookSpec:
+    return _unread(PlaybookSpec, _read_PlaybookSpec, _d, _b)
+
+
+def _encode_PlaybookSpec(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, PlaybookSpec, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "version": _wire.plain(_v.version, int, _p + ".version"),
+        "description": _wire.text(_v.description, _p + ".description"),
+        "input": _wire.json_value(_v.input, _p + ".input"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Budgets for reading one file."""
 
@@ -7383,6 +9558,8 @@ class CheckContext:
     """Whom the office knows."""
     own_domains: Sequence[str] = ()
     """The domains of the office itself."""
+    refused: Sequence[RefusedRecipient] = ()
+    """Those recipients to whom nothing is sent."""
     classification: Classification = Classification.PUBLIC
     """The highest classification of what the text is made of."""
 
@@ -7400,6 +9577,7 @@ _read_CheckContext: Any = {
     "attachments": lambda _d, _b: None if _d.get("attachments") is None else tuple(_d.get("attachments")),
     "contacts": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["contacts"]]) if "contacts" in _d else (),
     "own_domains": lambda _d, _b: tuple(_d["own_domains"]) if "own_domains" in _d else (),
+    "refused": lambda _d, _b: tuple([_decode_RefusedRecipient(_i, _b) for _i in _d["refused"]]) if "refused" in _d else (),
     "classification": lambda _d, _b: Classification(_d["classification"]) if "classification" in _d else Classification.PUBLIC,
 }
 
@@ -7423,7 +9601,36 @@ def _encode_CheckContext(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
         "attachments": None if _v.attachments is None else [_wire.text(_i, _p + ".attachments") for _i in _wire.sequence(_v.attachments, _p + ".attachments")],
         "contacts": [_encode_Mailbox(_i, _b, _p + ".contacts") for _i in _wire.sequence(_v.contacts, _p + ".contacts")],
         "own_domains": [_wire.text(_i, _p + ".own_domains") for _i in _wire.sequence(_v.own_domains, _p + ".own_domains")],
+        "refused": [_encode_RefusedRecipient(_i, _b, _p + ".refused") for _i in _wire.sequence(_v.refused, _p + ".refused")],
         "classification": _wire.choice(_v.classification, Classification, _p + ".classification"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecipient:
+    """A recipient to whom nothing is sent: suppressed, or left out by the policy of the contacts."""
+
+    address: str = ""
+    """The address."""
+    why: str = ""
+    """Why, as what follows the address in a sentence."""
+
+
+_read_RefusedRecipient: Any = {
+    "address": lambda _d, _b: _d["address"] if "address" in _d else "",
+    "why": lambda _d, _b: _d["why"] if "why" in _d else "",
+}
+
+
+def _decode_RefusedRecipient(_d: Any, _b: Any) -> RefusedRecipient:
+    return _unread(RefusedRecipient, _read_RefusedRecipient, _d, _b)
+
+
+def _encode_RefusedRecipient(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RefusedRecipient, _p)
+    return {
+        "address": _wire.text(_v.address, _p + ".address"),
+        "why": _wire.text(_v.why, _p + ".why"),
     }
 
 
@@ -7585,6 +9792,8 @@ class Settings:
     """
     mail: MailSettings | None = None
     """How mail is sent; without it, drafts are not sent from here."""
+    model: ModelSettings | None = None
+    """The language model that is asked; without it, nothing is asked of one."""
 
 
 _read_Settings: Any = {
@@ -7601,6 +9810,7 @@ _read_Settings: Any = {
     "cache": lambda _d, _b: _d.get("cache"),
     "key_file": lambda _d, _b: _d.get("key_file"),
     "mail": lambda _d, _b: None if _d.get("mail") is None else _decode_MailSettings(_d.get("mail"), _b),
+    "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelSettings(_d.get("model"), _b),
 }
 
 
@@ -7624,6 +9834,7 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "cache": None if _v.cache is None else _wire.text(_v.cache, _p + ".cache"),
         "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
         "mail": None if _v.mail is None else _encode_MailSettings(_v.mail, _b, _p + ".mail"),
+        "model": None if _v.model is None else _encode_ModelSettings(_v.model, _b, _p + ".model"),
     }
 
 
@@ -7694,8 +9905,14 @@ class MailSettings:
     """The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
     `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
     """
+    incoming: str | None = None
+    """The mailbox that is read into the office: `imaps://user:password@server` (after `?` also `folder=NAME`),
+    `maildir:/folder`, or `folder:/folder` with `.eml` files.
+    """
     from_: str | None = None
     """The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender."""
+    unsubscribe: UnsubscribeSettings | None = None
+    """How recipients of announcements unsubscribe by one click."""
     dkim: DkimSettings | None = None
     """Signs what is sent, when the sender's address is of that domain."""
     undo_seconds: int = 10
@@ -7715,7 +9932,9 @@ class MailSettings:
 _read_MailSettings: Any = {
     "outgoing": lambda _d, _b: _d.get("outgoing"),
     "sent": lambda _d, _b: _d.get("sent"),
+    "incoming": lambda _d, _b: _d.get("incoming"),
     "from_": lambda _d, _b: _d.get("from"),
+    "unsubscribe": lambda _d, _b: None if _d.get("unsubscribe") is None else _decode_UnsubscribeSettings(_d.get("unsubscribe"), _b),
     "dkim": lambda _d, _b: None if _d.get("dkim") is None else _decode_DkimSettings(_d.get("dkim"), _b),
     "undo_seconds": lambda _d, _b: _d["undo_seconds"] if "undo_seconds" in _d else 10,
     "quiet_hours": lambda _d, _b: None if _d.get("quiet_hours") is None else _decode_QuietHours(_d.get("quiet_hours"), _b),
@@ -7735,7 +9954,9 @@ def _encode_MailSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
     return {
         "outgoing": None if _v.outgoing is None else _wire.text(_v.outgoing, _p + ".outgoing"),
         "sent": None if _v.sent is None else _wire.text(_v.sent, _p + ".sent"),
+        "incoming": None if _v.incoming is None else _wire.text(_v.incoming, _p + ".incoming"),
         "from": None if _v.from_ is None else _wire.text(_v.from_, _p + ".from"),
+        "unsubscribe": None if _v.unsubscribe is None else _encode_UnsubscribeSettings(_v.unsubscribe, _b, _p + ".unsubscribe"),
         "dkim": None if _v.dkim is None else _encode_DkimSettings(_v.dkim, _b, _p + ".dkim"),
         "undo_seconds": _wire.plain(_v.undo_seconds, int, _p + ".undo_seconds"),
         "quiet_hours": None if _v.quiet_hours is None else _encode_QuietHours(_v.quiet_hours, _b, _p + ".quiet_hours"),
@@ -7743,6 +9964,46 @@ def _encode_MailSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
         "retries": _encode_SendRetries(_v.retries, _b, _p + ".retries"),
         "step_millis": _wire.plain(_v.step_millis, int, _p + ".step_millis"),
         "parallel": _wire.plain(_v.parallel, int, _p + ".parallel"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class UnsubscribeSettings:
+    """How recipients of announcements unsubscribe by one click (RFC 8058)."""
+
+    link: str
+    """What the recipient's own token is put behind, such as `https://ours.example/unsubscribe?token=`. What is posted
+    there is given to `Communications.unsubscribe`.
+    """
+    key_file: str
+    """A file with at least 32 random bytes, under which tokens are signed. Who changes it makes the links of all
+    earlier messages useless.
+    """
+    list: str
+    """The id of the list, such as `news.ours.example`."""
+    name: str | None = None
+    """What people call the list."""
+
+
+_read_UnsubscribeSettings: Any = {
+    "link": lambda _d, _b: _d["link"],
+    "key_file": lambda _d, _b: _d["key_file"],
+    "list": lambda _d, _b: _d["list"],
+    "name": lambda _d, _b: _d.get("name"),
+}
+
+
+def _decode_UnsubscribeSettings(_d: Any, _b: Any) -> UnsubscribeSettings:
+    return _unread(UnsubscribeSettings, _read_UnsubscribeSettings, _d, _b)
+
+
+def _encode_UnsubscribeSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, UnsubscribeSettings, _p)
+    return {
+        "link": _wire.text(_v.link, _p + ".link"),
+        "key_file": _wire.text(_v.key_file, _p + ".key_file"),
+        "list": _wire.text(_v.list, _p + ".list"),
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
     }
 
 
@@ -7857,6 +10118,210 @@ def _encode_SendRetries(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
         "looks": _wire.plain(_v.looks, int, _p + ".looks"),
         "look_millis": _wire.plain(_v.look_millis, int, _p + ".look_millis"),
         "absent_is_unsent": _wire.plain(_v.absent_is_unsent, bool, _p + ".absent_is_unsent"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """A language model behind HTTP."""
+
+    wire: ModelWire
+    """What the server speaks."""
+    model: str
+    """The model, as the server calls it."""
+    base_url: str | None = None
+    """Where the server is: `http://localhost:11434/v1` for Ollama. When absent, that of the company whose wire
+    format it is.
+    """
+    name: str | None = None
+    """The name by which runs are pinned to it, and by which it is priced; made of server and model when absent."""
+    key: str | None = None
+    """The key; none when neither it nor a file is named."""
+    key_file: str | None = None
+    """The file whose first line is the key; read when the model is made."""
+    timeouts: ModelTimeouts = field(default_factory=lambda: ModelTimeouts())
+    """How long it may take."""
+    retries: ModelRetries = field(default_factory=lambda: ModelRetries())
+    """How it is asked again."""
+    limits: ModelLimits = field(default_factory=lambda: ModelLimits())
+    """How much it may be asked, and may answer."""
+    prices: ModelPrices | None = None
+    """What it costs; when absent, the table of this release tells."""
+
+
+_read_ModelSettings: Any = {
+    "wire": lambda _d, _b: ModelWire(_d["wire"]),
+    "model": lambda _d, _b: _d["model"],
+    "base_url": lambda _d, _b: _d.get("base_url"),
+    "name": lambda _d, _b: _d.get("name"),
+    "key": lambda _d, _b: _d.get("key"),
+    "key_file": lambda _d, _b: _d.get("key_file"),
+    "timeouts": lambda _d, _b: _decode_ModelTimeouts(_d["timeouts"], _b) if "timeouts" in _d else ModelTimeouts(),
+    "retries": lambda _d, _b: _decode_ModelRetries(_d["retries"], _b) if "retries" in _d else ModelRetries(),
+    "limits": lambda _d, _b: _decode_ModelLimits(_d["limits"], _b) if "limits" in _d else ModelLimits(),
+    "prices": lambda _d, _b: None if _d.get("prices") is None else _decode_ModelPrices(_d.get("prices"), _b),
+}
+
+
+def _decode_ModelSettings(_d: Any, _b: Any) -> ModelSettings:
+    return _unread(ModelSettings, _read_ModelSettings, _d, _b)
+
+
+def _encode_ModelSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelSettings, _p)
+    return {
+        "wire": _wire.choice(_v.wire, ModelWire, _p + ".wire"),
+        "model": _wire.text(_v.model, _p + ".model"),
+        "base_url": None if _v.base_url is None else _wire.text(_v.base_url, _p + ".base_url"),
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
+        "key": None if _v.key is None else _wire.text(_v.key, _p + ".key"),
+        "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
+        "timeouts": _encode_ModelTimeouts(_v.timeouts, _b, _p + ".timeouts"),
+        "retries": _encode_ModelRetries(_v.retries, _b, _p + ".retries"),
+        "limits": _encode_ModelLimits(_v.limits, _b, _p + ".limits"),
+        "prices": None if _v.prices is None else _encode_ModelPrices(_v.prices, _b, _p + ".prices"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTimeouts:
+    """How long a model may take."""
+
+    connect_millis: int = 10000
+    """For the connection, in milliseconds."""
+    first_token_millis: int = 120000
+    """Until an answer that is streamed begins, in milliseconds."""
+    between_tokens_millis: int = 60000
+    """Between two pieces of an answer that is streamed, in milliseconds."""
+    attempt_millis: int = 600000
+    """For one try, in milliseconds."""
+    whole_millis: int = 900000
+    """For all tries with the pauses between them, in milliseconds."""
+
+
+_read_ModelTimeouts: Any = {
+    "connect_millis": lambda _d, _b: _d["connect_millis"] if "connect_millis" in _d else 10000,
+    "first_token_millis": lambda _d, _b: _d["first_token_millis"] if "first_token_millis" in _d else 120000,
+    "between_tokens_millis": lambda _d, _b: _d["between_tokens_millis"] if "between_tokens_millis" in _d else 60000,
+    "attempt_millis": lambda _d, _b: _d["attempt_millis"] if "attempt_millis" in _d else 600000,
+    "whole_millis": lambda _d, _b: _d["whole_millis"] if "whole_millis" in _d else 900000,
+}
+
+
+def _decode_ModelTimeouts(_d: Any, _b: Any) -> ModelTimeouts:
+    return _unread(ModelTimeouts, _read_ModelTimeouts, _d, _b)
+
+
+def _encode_ModelTimeouts(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelTimeouts, _p)
+    return {
+        "connect_millis": _wire.plain(_v.connect_millis, int, _p + ".connect_millis"),
+        "first_token_millis": _wire.plain(_v.first_token_millis, int, _p + ".first_token_millis"),
+        "between_tokens_millis": _wire.plain(_v.between_tokens_millis, int, _p + ".between_tokens_millis"),
+        "attempt_millis": _wire.plain(_v.attempt_millis, int, _p + ".attempt_millis"),
+        "whole_millis": _wire.plain(_v.whole_millis, int, _p + ".whole_millis"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRetries:
+    """How a model is asked again."""
+
+    attempts: int = 4
+    """How often it is asked at most."""
+    first_millis: int = 1000
+    """The longest pause after a first failure, in milliseconds; it doubles with each further one. The pause is a
+    random part of it, and never shorter than the server asks for.
+    """
+    most_millis: int = 60000
+    """The longest pause, in milliseconds: when the server asks for a longer one, it is not asked again."""
+
+
+_read_ModelRetries: Any = {
+    "attempts": lambda _d, _b: _d["attempts"] if "attempts" in _d else 4,
+    "first_millis": lambda _d, _b: _d["first_millis"] if "first_millis" in _d else 1000,
+    "most_millis": lambda _d, _b: _d["most_millis"] if "most_millis" in _d else 60000,
+}
+
+
+def _decode_ModelRetries(_d: Any, _b: Any) -> ModelRetries:
+    return _unread(ModelRetries, _read_ModelRetries, _d, _b)
+
+
+def _encode_ModelRetries(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelRetries, _p)
+    return {
+        "attempts": _wire.plain(_v.attempts, int, _p + ".attempts"),
+        "first_millis": _wire.plain(_v.first_millis, int, _p + ".first_millis"),
+        "most_millis": _wire.plain(_v.most_millis, int, _p + ".most_millis"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLimits:
+    """How much a model may be asked, and may answer."""
+
+    requests_per_minute: int | None = None
+    """The most requests in a minute; any number when absent."""
+    tokens_per_minute: int | None = None
+    """The most tokens in a minute, of requests and answers; any number when absent."""
+    answer_bytes: int = 4194304
+    """The largest answer, in bytes of its text and its calls."""
+    calls: int = 128
+    """The most calls of tools in one answer."""
+
+
+_read_ModelLimits: Any = {
+    "requests_per_minute": lambda _d, _b: _d.get("requests_per_minute"),
+    "tokens_per_minute": lambda _d, _b: _d.get("tokens_per_minute"),
+    "answer_bytes": lambda _d, _b: _d["answer_bytes"] if "answer_bytes" in _d else 4194304,
+    "calls": lambda _d, _b: _d["calls"] if "calls" in _d else 128,
+}
+
+
+def _decode_ModelLimits(_d: Any, _b: Any) -> ModelLimits:
+    return _unread(ModelLimits, _read_ModelLimits, _d, _b)
+
+
+def _encode_ModelLimits(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelLimits, _p)
+    return {
+        "requests_per_minute": None if _v.requests_per_minute is None else _wire.plain(_v.requests_per_minute, int, _p + ".requests_per_minute"),
+        "tokens_per_minute": None if _v.tokens_per_minute is None else _wire.plain(_v.tokens_per_minute, int, _p + ".tokens_per_minute"),
+        "answer_bytes": _wire.plain(_v.answer_bytes, int, _p + ".answer_bytes"),
+        "calls": _wire.plain(_v.calls, int, _p + ".calls"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPrices:
+    """What a model costs per million tokens."""
+
+    input: decimal.Decimal
+    """Tokens of requests."""
+    output: decimal.Decimal
+    """Tokens of answers."""
+    cached: decimal.Decimal | None = None
+    """Tokens of requests that come from the provider's cache; the price of `input` when absent."""
+
+
+_read_ModelPrices: Any = {
+    "input": lambda _d, _b: _wire.decimal(_d["input"]),
+    "cached": lambda _d, _b: None if _d.get("cached") is None else _wire.decimal(_d.get("cached")),
+    "output": lambda _d, _b: _wire.decimal(_d["output"]),
+}
+
+
+def _decode_ModelPrices(_d: Any, _b: Any) -> ModelPrices:
+    return _unread(ModelPrices, _read_ModelPrices, _d, _b)
+
+
+def _encode_ModelPrices(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelPrices, _p)
+    return {
+        "input": _wire.from_decimal(_v.input, _p + ".input"),
+        "cached": None if _v.cached is None else _wire.from_decimal(_v.cached, _p + ".cached"),
+        "output": _wire.from_decimal(_v.output, _p + ".output"),
     }
 
 
@@ -8062,3 +10527,441 @@ def _encode_ParsedFile(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, 
         "language": None if _v.language is None else _wire.text(_v.language, _p + ".language"),
         "pages": [_wire.text(_i, _p + ".pages") for _i in _wire.sequence(_v.pages, _p + ".pages")],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    """One question to a model."""
+
+    messages: Sequence[ModelMessage]
+    """The conversation so far, oldest first."""
+    tools: Sequence[OfferedTool] = ()
+    """The tools that the model may call."""
+    output: OutputSchema | None = None
+    """The form of the answer; free text when absent."""
+    max_output_tokens: int | None = None
+    """The most tokens of the answer."""
+    temperature: float | None = None
+    """How freely the model chooses its words, from 0; the model's own default when absent."""
+    idempotency_key: str | None = None
+    """Sent to providers that tell repeated requests apart by it."""
+
+
+_read_ModelRequest: Any = {
+    "messages": lambda _d, _b: tuple([_decode_ModelMessage(_i, _b) for _i in _d["messages"]]),
+    "tools": lambda _d, _b: tuple([_decode_OfferedTool(_i, _b) for _i in _d["tools"]]) if "tools" in _d else (),
+    "output": lambda _d, _b: None if _d.get("output") is None else _decode_OutputSchema(_d.get("output"), _b),
+    "max_output_tokens": lambda _d, _b: _d.get("max_output_tokens"),
+    "temperature": lambda _d, _b: _d.get("temperature"),
+    "idempotency_key": lambda _d, _b: _d.get("idempotency_key"),
+}
+
+
+def _decode_ModelRequest(_d: Any, _b: Any) -> ModelRequest:
+    return _unread(ModelRequest, _read_ModelRequest, _d, _b)
+
+
+def _encode_ModelRequest(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelRequest, _p)
+    return {
+        "messages": [_encode_ModelMessage(_i, _b, _p + ".messages") for _i in _wire.sequence(_v.messages, _p + ".messages")],
+        "tools": [_encode_OfferedTool(_i, _b, _p + ".tools") for _i in _wire.sequence(_v.tools, _p + ".tools")],
+        "output": None if _v.output is None else _encode_OutputSchema(_v.output, _b, _p + ".output"),
+        "max_output_tokens": None if _v.max_output_tokens is None else _wire.plain(_v.max_output_tokens, int, _p + ".max_output_tokens"),
+        "temperature": None if _v.temperature is None else _wire.number(_v.temperature, _p + ".temperature"),
+        "idempotency_key": None if _v.idempotency_key is None else _wire.text(_v.idempotency_key, _p + ".idempotency_key"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMessageSystem:
+    """Instructions of the application."""
+
+    text: str
+    """What it says."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "system"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMessageUser:
+    """What the person, or the run that asks, says."""
+
+    text: str
+    """What it says."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "user"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMessageAssistant:
+    """What the model answered."""
+
+    text: str
+    """What it says; empty when it only calls tools."""
+    calls: Sequence[RequestedCall] = ()
+    """The tools that it calls."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMessageTool:
+    """What a tool returned."""
+
+    call_id: str
+    """The call that this answers."""
+    text: str
+    """What the tool returned, or what went wrong."""
+    failed: bool = False
+    """Whether it went wrong."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "tool"
+
+
+ModelMessage: TypeAlias = (
+    ModelMessageSystem
+    | ModelMessageUser
+    | ModelMessageAssistant
+    | ModelMessageTool
+)
+"""One message of a conversation with a model."""
+
+
+def _decode_ModelMessage(_d: Any, _b: Any) -> ModelMessage:
+    _t = _d["type"]
+    if _t == "system":
+        return ModelMessageSystem(text=_d["text"])
+    if _t == "user":
+        return ModelMessageUser(text=_d["text"])
+    if _t == "assistant":
+        return ModelMessageAssistant(text=_d["text"], calls=tuple([_decode_RequestedCall(_i, _b) for _i in _d["calls"]]) if "calls" in _d else ())
+    if _t == "tool":
+        return ModelMessageTool(call_id=_d["call_id"], text=_d["text"], failed=_d["failed"] if "failed" in _d else False)
+    raise _wire.unknown("ModelMessage", _t)
+
+
+def _encode_ModelMessage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, ModelMessageSystem):
+        return {
+        "type": "system",
+        "text": _wire.text(_v.text, _p + ".text"),
+        }
+    if isinstance(_v, ModelMessageUser):
+        return {
+        "type": "user",
+        "text": _wire.text(_v.text, _p + ".text"),
+        }
+    if isinstance(_v, ModelMessageAssistant):
+        return {
+        "type": "assistant",
+        "text": _wire.text(_v.text, _p + ".text"),
+        "calls": [_encode_RequestedCall(_i, _b, _p + ".calls") for _i in _wire.sequence(_v.calls, _p + ".calls")],
+        }
+    if isinstance(_v, ModelMessageTool):
+        return {
+        "type": "tool",
+        "call_id": _wire.text(_v.call_id, _p + ".call_id"),
+        "text": _wire.text(_v.text, _p + ".text"),
+        "failed": _wire.plain(_v.failed, bool, _p + ".failed"),
+        }
+    raise _wire.wrong(_v, "ModelMessage", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedCall:
+    """A tool that the model wants called."""
+
+    id: str
+    """The id of this call, unique in its run."""
+    tool: str
+    """The tool's name, as the model wrote it."""
+    arguments: str
+    """The arguments as the model wrote them: JSON text, if the model kept to it."""
+
+
+_read_RequestedCall: Any = {
+    "id": lambda _d, _b: _d["id"],
+    "tool": lambda _d, _b: _d["tool"],
+    "arguments": lambda _d, _b: _d["arguments"],
+}
+
+
+def _decode_RequestedCall(_d: Any, _b: Any) -> RequestedCall:
+    return _unread(RequestedCall, _read_RequestedCall, _d, _b)
+
+
+def _encode_RequestedCall(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RequestedCall, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "tool": _wire.text(_v.tool, _p + ".tool"),
+        "arguments": _wire.text(_v.arguments, _p + ".arguments"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTool:
+    """A tool as a model sees it."""
+
+    name: str
+    """Its name: letters, digits, `_` and `-`, at most 64."""
+    description: str
+    """What it does and when to use it."""
+    parameters: Any
+    """The JSON Schema of its arguments, an object."""
+
+
+_read_OfferedTool: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "description": lambda _d, _b: _d["description"],
+    "parameters": lambda _d, _b: _d["parameters"],
+}
+
+
+def _decode_OfferedTool(_d: Any, _b: Any) -> OfferedTool:
+    return _unread(OfferedTool, _read_OfferedTool, _d, _b)
+
+
+def _encode_OfferedTool(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, OfferedTool, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "description": _wire.text(_v.description, _p + ".description"),
+        "parameters": _wire.json_value(_v.parameters, _p + ".parameters"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSchema:
+    """The form of an answer."""
+
+    name: str
+    """A short name."""
+    schema: Any
+    """The JSON Schema."""
+
+
+_read_OutputSchema: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "schema": lambda _d, _b: _d["schema"],
+}
+
+
+def _decode_OutputSchema(_d: Any, _b: Any) -> OutputSchema:
+    return _unread(OutputSchema, _read_OutputSchema, _d, _b)
+
+
+def _encode_OutputSchema(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, OutputSchema, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "schema": _wire.json_value(_v.schema, _p + ".schema"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReply:
+    """The answer of a model."""
+
+    text: str
+    """What it says."""
+    finish: Finish
+    """Why it ended."""
+    model: str
+    """The model that answered, as the provider names it."""
+    calls: Sequence[RequestedCall] = ()
+    """The tools that it calls, in order."""
+    usage: Usage | None = None
+    """What it used, when the provider says so."""
+
+
+_read_ModelReply: Any = {
+    "text": lambda _d, _b: _d["text"],
+    "calls": lambda _d, _b: tuple([_decode_RequestedCall(_i, _b) for _i in _d["calls"]]) if "calls" in _d else (),
+    "finish": lambda _d, _b: Finish(_d["finish"]),
+    "usage": lambda _d, _b: None if _d.get("usage") is None else _decode_Usage(_d.get("usage"), _b),
+    "model": lambda _d, _b: _d["model"],
+}
+
+
+def _decode_ModelReply(_d: Any, _b: Any) -> ModelReply:
+    return _unread(ModelReply, _read_ModelReply, _d, _b)
+
+
+def _encode_ModelReply(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelReply, _p)
+    return {
+        "text": _wire.text(_v.text, _p + ".text"),
+        "calls": [_encode_RequestedCall(_i, _b, _p + ".calls") for _i in _wire.sequence(_v.calls, _p + ".calls")],
+        "finish": _wire.choice(_v.finish, Finish, _p + ".finish"),
+        "usage": None if _v.usage is None else _encode_Usage(_v.usage, _b, _p + ".usage"),
+        "model": _wire.text(_v.model, _p + ".model"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call of a tool, as the tool is told of it."""
+
+    tool: str
+    """The tool."""
+    workspace: str
+    """The workspace of the run."""
+    actor: str
+    """Who the run acts as: the tool may do what this actor may."""
+    run: str
+    """The run."""
+    id: str
+    """The call, unique in its run."""
+    attempt: int
+    """Which try this is, from 1."""
+    idempotency_key: str
+    """The same in every try of this call; to be sent along as `Idempotency-Key`."""
+    deadline: datetime.datetime
+    """When the call is given up."""
+
+
+_read_ToolCall: Any = {
+    "tool": lambda _d, _b: _d["tool"],
+    "workspace": lambda _d, _b: _d["workspace"],
+    "actor": lambda _d, _b: _d["actor"],
+    "run": lambda _d, _b: _d["run"],
+    "id": lambda _d, _b: _d["id"],
+    "attempt": lambda _d, _b: _d["attempt"],
+    "idempotency_key": lambda _d, _b: _d["idempotency_key"],
+    "deadline": lambda _d, _b: _wire.timestamp(_d["deadline"]),
+}
+
+
+def _decode_ToolCall(_d: Any, _b: Any) -> ToolCall:
+    return _unread(ToolCall, _read_ToolCall, _d, _b)
+
+
+def _encode_ToolCall(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ToolCall, _p)
+    return {
+        "tool": _wire.text(_v.tool, _p + ".tool"),
+        "workspace": _wire.text(_v.workspace, _p + ".workspace"),
+        "actor": _wire.text(_v.actor, _p + ".actor"),
+        "run": _wire.text(_v.run, _p + ".run"),
+        "id": _wire.text(_v.id, _p + ".id"),
+        "attempt": _wire.plain(_v.attempt, int, _p + ".attempt"),
+        "idempotency_key": _wire.text(_v.idempotency_key, _p + ".idempotency_key"),
+        "deadline": _wire.from_timestamp(_v.deadline, _p + ".deadline"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAnswer:
+    """What a tool of the application returns."""
+
+    content: Any
+    """The answer."""
+    untrusted: bool = False
+    """Whether it comes from documents, the network or anybody else than the application: untrusted."""
+    evidence: Sequence[Evidence] = ()
+    """The places of documents that it was read from."""
+
+
+_read_ToolAnswer: Any = {
+    "content": lambda _d, _b: _d["content"],
+    "untrusted": lambda _d, _b: _d["untrusted"] if "untrusted" in _d else False,
+    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]) if "evidence" in _d else (),
+}
+
+
+def _decode_ToolAnswer(_d: Any, _b: Any) -> ToolAnswer:
+    return _unread(ToolAnswer, _read_ToolAnswer, _d, _b)
+
+
+def _encode_ToolAnswer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ToolAnswer, _p)
+    return {
+        "content": _wire.json_value(_v.content, _p + ".content"),
+        "untrusted": _wire.plain(_v.untrusted, bool, _p + ".untrusted"),
+        "evidence": [_encode_Evidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CallTraceTookEffect:
+    """It took effect."""
+
+    answer: ToolAnswer
+    """What it returned."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "took_effect"
+
+
+@dataclass(frozen=True, slots=True)
+class CallTraceTookNoEffect:
+    """It took no effect: it is called."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "took_no_effect"
+
+
+@dataclass(frozen=True, slots=True)
+class CallTraceNobodyKnows:
+    """Nobody knows: a person is asked."""
+
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "nobody_knows"
+
+
+CallTrace: TypeAlias = (
+    CallTraceTookEffect
+    | CallTraceTookNoEffect
+    | CallTraceNobodyKnows
+)
+"""What an application knows of a call that a crash interrupted."""
+
+
+def _decode_CallTrace(_d: Any, _b: Any) -> CallTrace:
+    _t = _d["type"]
+    if _t == "took_effect":
+        return CallTraceTookEffect(answer=_decode_ToolAnswer(_d["answer"], _b))
+    if _t == "took_no_effect":
+        return CallTraceTookNoEffect()
+    if _t == "nobody_knows":
+        return CallTraceNobodyKnows()
+    raise _wire.unknown("CallTrace", _t)
+
+
+def _encode_CallTrace(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, CallTraceTookEffect):
+        return {
+        "type": "took_effect",
+        "answer": _encode_ToolAnswer(_v.answer, _b, _p + ".answer"),
+        }
+    if isinstance(_v, CallTraceTookNoEffect):
+        return {
+        "type": "took_no_effect",
+        }
+    if isinstance(_v, CallTraceNobodyKnows):
+        return {
+        "type": "nobody_knows",
+        }
+    raise _wire.wrong(_v, "CallTrace", _p)

@@ -116,6 +116,22 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("document")
                 json(office.communications.receive(document = readDocumentId(given["document"])))
             }
+            "communications.fetch" -> {
+                given.only("limit")
+                json(office.communications.fetch(limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "communications.mailbox_state" -> {
+                given.only("name")
+                json(office.communications.mailboxState(name = given["name"].optional(Read::text)))
+            }
+            "communications.draft_each" -> {
+                given.only("request")
+                list(office.communications.draftEach(request = readDraftRequest(given["request"]))) { json(it) }
+            }
+            "communications.unsubscribe" -> {
+                given.only("token")
+                json(office.communications.unsubscribe(token = given["token"].text()))
+            }
             "communications.templates" -> {
                 given.only()
                 list(office.communications.templates()) { json(it) }
@@ -183,6 +199,26 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             "outbox.replied" -> {
                 given.only("id", "answer")
                 json(office.outbox.replied(id = readDeliveryId(given["id"]), answer = readDocumentId(given["answer"])))
+            }
+            "follow_ups.remind_if_no_answer" -> {
+                given.only("delivery", "by")
+                json(office.followUps.remindIfNoAnswer(delivery = readDeliveryId(given["delivery"]), by = given["by"].timestamp()))
+            }
+            "follow_ups.remind_of_deadlines" -> {
+                given.only("document", "options")
+                list(office.followUps.remindOfDeadlines(document = readDocumentId(given["document"]), options = readDeadlineReminder(given["options"]))) { json(it) }
+            }
+            "follow_ups.get" -> {
+                given.only("id")
+                json(office.followUps.get(id = readFollowUpId(given["id"])))
+            }
+            "follow_ups.list" -> {
+                given.only("state", "cursor", "limit")
+                json(office.followUps.list(state = given["state"].optional(::readFollowUpState), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "follow_ups.cancel" -> {
+                given.only("id")
+                json(office.followUps.cancel(id = readFollowUpId(given["id"])))
             }
             "contacts.add" -> {
                 given.only("contact")
@@ -351,6 +387,80 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             "approvals.expire" -> {
                 given.only("limit")
                 json(office.approvals.expire(limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "agents.start" -> {
+                given.only("agent", "input")
+                json(office.agents.start(agent = readAgent(given["agent"]), input = given["input"].any()))
+            }
+            "agents.play" -> {
+                given.only("playbook", "input")
+                json(office.agents.play(playbook = given["playbook"].text(), input = given["input"].any()))
+            }
+            "agents.follow" -> {
+                given.only("id")
+                val job = office.agents.follow(id = readRunId(given["id"]))
+                val events: List<RunEntry> = job.events().toList()
+                val outcome = job.await()
+                JsonObject().also {
+                    it.add("events", list(events) { json(it) })
+                    it.add("outcome", json(outcome))
+                }
+            }
+            "agents.run" -> {
+                given.only("id")
+                json(office.agents.run(id = readRunId(given["id"])))
+            }
+            "agents.list" -> {
+                given.only("status", "cursor", "limit")
+                json(office.agents.list(status = given["status"].optional(::readRunStatus), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "agents.entries" -> {
+                given.only("id", "after", "limit")
+                list(office.agents.entries(id = readRunId(given["id"]), after = given["after"].or({ 0 }) { it.int() }, limit = given["limit"].or({ 100 }) { it.int() })) { json(it) }
+            }
+            "agents.value" -> {
+                given.only("stowed")
+                json(office.agents.value(stowed = readStowed(given["stowed"])))
+            }
+            "agents.wait" -> {
+                given.only("id")
+                json(office.agents.wait(id = readRunId(given["id"])))
+            }
+            "agents.send" -> {
+                given.only("id", "text")
+                json(office.agents.send(id = readRunId(given["id"]), text = given["text"].text()))
+            }
+            "agents.cancel" -> {
+                given.only("id", "reason")
+                json(office.agents.cancel(id = readRunId(given["id"]), reason = given["reason"].optional(Read::text)))
+            }
+            "agents.questions" -> {
+                given.only("id")
+                list(office.agents.questions(id = readRunId(given["id"]))) { json(it) }
+            }
+            "agents.approve" -> {
+                given.only("id", "call")
+                json(office.agents.approve(id = readRunId(given["id"]), call = given["call"].text()))
+            }
+            "agents.reject" -> {
+                given.only("id", "call", "reason")
+                json(office.agents.reject(id = readRunId(given["id"]), call = given["call"].text(), reason = given["reason"].optional(Read::text)))
+            }
+            "agents.edit" -> {
+                given.only("id", "call", "arguments")
+                json(office.agents.edit(id = readRunId(given["id"]), call = given["call"].text(), arguments = given["arguments"].any()))
+            }
+            "agents.answer" -> {
+                given.only("id", "call", "answer")
+                json(office.agents.answer(id = readRunId(given["id"]), call = given["call"].text(), answer = readCallAnswer(given["answer"])))
+            }
+            "agents.tools" -> {
+                given.only()
+                list(office.agents.tools()) { json(it) }
+            }
+            "agents.playbooks" -> {
+                given.only()
+                list(office.agents.playbooks()) { json(it) }
             }
             "parse" -> {
                 given.only("bytes", "name", "limits")

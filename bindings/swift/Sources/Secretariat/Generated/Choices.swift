@@ -333,6 +333,18 @@ public enum RecipientOutcome: String, Hashable, Codable, Sendable, CaseIterable 
     case rejected
 }
 
+/// Why nothing is sent.
+public enum SuppressionReason: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The address does not exist any more.
+    case hardBounce = "hard_bounce"
+    /// The recipient wants nothing more.
+    case unsubscribed
+    /// The recipient reported a message as unwanted.
+    case complaint
+    /// Somebody of the office said so.
+    case byHand = "by_hand"
+}
+
 /// A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
 /// and in the labels.
 public enum WritingLanguage: String, Hashable, Codable, Sendable, CaseIterable {
@@ -374,24 +386,26 @@ public enum DeliveryVerdict: String, Hashable, Codable, Sendable, CaseIterable {
     case sendAgain = "send_again"
 }
 
+/// How far a follow-up is.
+public enum FollowUpState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It waits for its time.
+    case waiting
+    /// A draft was made.
+    case drafted
+    /// It was answered before.
+    case settled
+    /// Somebody took it back.
+    case cancelled
+    /// No draft could be made; the note says why.
+    case failed
+}
+
 /// How formally somebody is addressed.
 public enum Formality: String, Hashable, Codable, Sendable, CaseIterable {
     /// By last name: `Sie`, `vous`, `usted`.
     case formal
     /// By first name: `du`, `tu`.
     case familiar
-}
-
-/// Why nothing is sent.
-public enum SuppressionReason: String, Hashable, Codable, Sendable, CaseIterable {
-    /// The address does not exist any more.
-    case hardBounce = "hard_bounce"
-    /// The recipient wants nothing more.
-    case unsubscribed
-    /// The recipient reported a message as unwanted.
-    case complaint
-    /// Somebody of the office said so.
-    case byHand = "by_hand"
 }
 
 /// What may be wrong with a recipient.
@@ -462,6 +476,88 @@ public enum Verdict: String, Hashable, Codable, Sendable, CaseIterable {
     case reject
 }
 
+/// The text that a guardrail looks at.
+public enum GuardedText: String, Hashable, Codable, Sendable, CaseIterable {
+    /// What a person says to the run.
+    case input
+    /// What the run ends with.
+    case output
+}
+
+/// Who decides what a run does.
+public enum RunKind: String, Hashable, Codable, Sendable, CaseIterable {
+    /// A model.
+    case agent
+    /// Code.
+    case playbook
+}
+
+/// How a run stands.
+public enum RunStatus: String, Hashable, Codable, Sendable, CaseIterable {
+    /// A worker goes on with it, or will.
+    case running
+    /// It waits for a person, a time or a child run.
+    case waiting
+    /// It is done.
+    case finished
+    /// It failed, used a budget up, or tripped a guardrail.
+    case failed
+    /// Somebody cancelled it.
+    case cancelled
+}
+
+/// What a run has too little of.
+public enum BudgetItem: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Answers of a model.
+    case turns
+    /// Calls of tools.
+    case toolCalls = "tool_calls"
+    /// Tokens of requests.
+    case inputTokens = "input_tokens"
+    /// Tokens of answers.
+    case outputTokens = "output_tokens"
+    /// Money.
+    case cost
+    /// Time.
+    case wallTime = "wall_time"
+    /// The model asked for the same call with the same arguments again and again.
+    case repetition
+}
+
+/// Why an answer ended.
+public enum Finish: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is complete.
+    case stop
+    /// Tools are to be called.
+    case toolCalls = "tool_calls"
+    /// It reached the most tokens and is cut off.
+    case length
+    /// The model refused, or the provider kept the answer back.
+    case refused
+}
+
+/// What kind of effect a tool has: what may happen when a crash interrupts it.
+public enum Effect: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It changes nothing: run again freely.
+    case pure
+    /// It may be run again with the same key, and takes effect once.
+    case idempotent
+    /// It must not be run twice: after a crash it is reconciled, or a person is asked.
+    case once
+    /// It returns what is to be stored, which is committed together with its outcome.
+    case transactional
+}
+
+/// When a person has to agree to a call.
+public enum ApprovalPolicy: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Never.
+    case never
+    /// When an argument may come from a document or another untrusted source.
+    case whenTainted = "when_tainted"
+    /// Always.
+    case always
+}
+
 /// A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`.
 public enum Language: String, Hashable, Codable, Sendable, CaseIterable {
     /// English.
@@ -488,6 +584,16 @@ public enum Plausibility: String, Hashable, Codable, Sendable, CaseIterable {
     case doubtful
     /// It very likely says something else than the sources.
     case contradicted
+}
+
+/// What a server of models speaks.
+public enum ModelWire: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Chat completions of OpenAI: also Ollama, vLLM, llama.cpp, LiteLLM and most gateways.
+    case openaiChat = "openai_chat"
+    /// Responses of OpenAI.
+    case openaiResponses = "openai_responses"
+    /// Messages of Anthropic.
+    case anthropicMessages = "anthropic_messages"
 }
 
 /// Whether a part can be used.

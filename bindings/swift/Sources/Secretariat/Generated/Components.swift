@@ -98,3 +98,75 @@ extension Component {
         }
     }
 }
+
+/// Answers the requests of agents: a provider that this library does not know, or a test.
+///
+/// Its methods may throw any error; a ``SecretariatError`` keeps its kind. They are called from any
+/// thread, and their task is cancelled when nobody waits for the result any more.
+public protocol LanguageModel: Sendable {
+    /// Names the model, such as `openai/gpt-5-mini`: runs are pinned to it. Asked once, when the office is opened.
+    func name() async throws -> String
+
+    /// Answers a request once.
+    ///
+    /// - Parameter request: The conversation, the tools that may be called, and the form of the answer.
+    func complete(_ request: ModelRequest) async throws -> ModelReply
+}
+
+extension Component {
+    convenience init(_ object: any LanguageModel) {
+        self.init { name, given in
+            switch name {
+            case "name":
+                let answer = try await object.name()
+                return try Message(answer)
+            case "complete":
+                let answer = try await object.complete(given.read("request", as: ModelRequest.self))
+                return try Message(answer)
+            default: throw Component.unknown(name)
+            }
+        }
+    }
+}
+
+/// The tools of the application that agents and playbooks may call.
+///
+/// Its methods may throw any error; a ``SecretariatError`` keeps its kind. They are called from any
+/// thread, and their task is cancelled when nobody waits for the result any more.
+public protocol Toolbox: Sendable {
+    /// Returns the tools: names, schemas, effects. Asked once, when the office is opened.
+    func tools() async throws -> [ToolSpec]
+
+    /// Calls one of the tools. Its arguments fit its schema.
+    ///
+    /// - Parameters:
+    ///   - call: What the call is a part of.
+    ///   - arguments: The arguments.
+    func call(_ call: ToolCall, arguments: JSONValue) async throws -> ToolAnswer
+
+    /// Says what became of a call of a tool of the class `once` that a crash interrupted.
+    ///
+    /// - Parameters:
+    ///   - call: What the call is a part of.
+    ///   - arguments: The arguments.
+    func reconcile(_ call: ToolCall, arguments: JSONValue) async throws -> CallTrace
+}
+
+extension Component {
+    convenience init(_ object: any Toolbox) {
+        self.init { name, given in
+            switch name {
+            case "tools":
+                let answer = try await object.tools()
+                return try Message(answer)
+            case "call":
+                let answer = try await object.call(given.read("call", as: ToolCall.self), arguments: given.read("arguments", as: JSONValue.self))
+                return try Message(answer)
+            case "reconcile":
+                let answer = try await object.reconcile(given.read("call", as: ToolCall.self), arguments: given.read("arguments", as: JSONValue.self))
+                return try Message(answer)
+            default: throw Component.unknown(name)
+            }
+        }
+    }
+}

@@ -199,6 +199,38 @@ public struct Communications: Sendable {
         try await office.call("communications.receive", ["document": document])
     }
 
+    /// Reads new messages of the mailbox that the setting `mail.incoming` names into the office (rights `documents.add`,
+    /// `drafts.send` and `contacts.write`). Each is a document, once, however often it lies there; what it says of a
+    /// delivery is noted. The mailbox itself is not changed.
+    ///
+    /// - Parameter limit: The most messages, up to 1,000.
+    public func fetch(limit: Int = 100) async throws -> Fetched {
+        try await office.call("communications.fetch", ["limit": limit])
+    }
+
+    /// Says how far a mailbox is read (right `drafts.read`).
+    ///
+    /// - Parameter name: The mailbox; without a name the one of the settings.
+    public func mailboxState(name: String? = nil) async throws -> MailboxState {
+        try await office.call("communications.mailbox_state", ["name": name])
+    }
+
+    /// Drafts the same for each recipient alone (right `drafts.write`): in the language and with the salutation that the
+    /// contacts say, and, for an announcement, with a link to unsubscribe. Nobody sees the others.
+    ///
+    /// - Parameter request: What to draft, and its recipients, at most 1,000.
+    public func draftEach(_ request: DraftRequest) async throws -> [Draft] {
+        try await office.call("communications.draft_each", ["request": request])
+    }
+
+    /// Suppresses the recipient whose token came back by a click on "unsubscribe" (right `contacts.write`). A second
+    /// click changes nothing.
+    ///
+    /// - Parameter token: The token, from the link.
+    public func unsubscribe(_ token: String) async throws -> Suppression {
+        try await office.call("communications.unsubscribe", ["token": token])
+    }
+
     /// Lists the templates of the workspace, then those that come with this library.
     public func templates() async throws -> [TemplateSummary] {
         try await office.call("communications.templates", [:])
@@ -359,6 +391,62 @@ extension Office {
     /// The outbox of this office.
     public var outbox: Outbox {
         Outbox(office: self)
+    }
+}
+
+/// The follow_ups of an office.
+public struct FollowUps: Sendable {
+    let office: Office
+
+    /// Drafts a reminder at a time unless somebody has answered a delivery by then (right `drafts.write`): once, in the
+    /// same conversation, for a person to look at and send. Saying another time before moves it.
+    ///
+    /// - Parameters:
+    ///   - delivery: The delivery.
+    ///   - by: When.
+    public func remindIfNoAnswer(_ delivery: DeliveryID, by: Date) async throws -> FollowUp {
+        try await office.call("follow_ups.remind_if_no_answer", ["delivery": delivery, "by": WireTime(by)])
+    }
+
+    /// Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
+    /// day, once.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - options: How long before, and whom.
+    public func remindOfDeadlines(_ document: DocumentID, options: DeadlineReminder) async throws -> [FollowUp] {
+        try await office.call("follow_ups.remind_of_deadlines", ["document": document, "options": options])
+    }
+
+    /// Reads a follow-up (right `drafts.read`).
+    ///
+    /// - Parameter id: The follow-up.
+    public func get(_ id: FollowUpID) async throws -> FollowUp {
+        try await office.call("follow_ups.get", ["id": id])
+    }
+
+    /// Lists follow-ups, newest first (right `drafts.read`).
+    ///
+    /// - Parameters:
+    ///   - state: Only those in this state.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most follow-ups.
+    public func list(state: FollowUpState? = nil, cursor: String? = nil, limit: Int = 100) async throws -> FollowUpPage {
+        try await office.call("follow_ups.list", ["state": state, "cursor": cursor, "limit": limit])
+    }
+
+    /// Takes back a follow-up that waits (right `drafts.write`). Cancelling twice counts once.
+    ///
+    /// - Parameter id: The follow-up.
+    public func cancel(_ id: FollowUpID) async throws -> FollowUp {
+        try await office.call("follow_ups.cancel", ["id": id])
+    }
+}
+
+extension Office {
+    /// The follow_ups of this office.
+    public var followUps: FollowUps {
+        FollowUps(office: self)
     }
 }
 
@@ -748,7 +836,164 @@ extension Office {
     }
 }
 
+/// The agents of an office.
+public struct Agents: Sendable {
+    let office: Office
+
+    /// Starts a run of an agent (right `runs.start`). When it returns, no crash loses the run.
+    ///
+    /// - Parameters:
+    ///   - agent: The agent.
+    ///   - input: What it is to do: a text, or a value.
+    public func start(_ agent: Agent, input: JSONValue) async throws -> Run {
+        try await office.call("agents.start", ["agent": agent, "input": input])
+    }
+
+    /// Starts a run of a playbook (right `runs.start`). When it returns, no crash loses the run.
+    ///
+    /// - Parameters:
+    ///   - playbook: The name of the playbook.
+    ///   - input: Its input, which fits the playbook's schema; `{}` where nothing is to be said.
+    public func play(_ playbook: String, input: JSONValue) async throws -> Run {
+        try await office.call("agents.play", ["playbook": playbook, "input": input])
+    }
+
+    /// Follows a run from its beginning: its events in order, and its outcome. Cancelling it cancels the run.
+    ///
+    /// - Parameter id: The run.
+    public func follow(_ id: RunID) async throws -> Job<RunEntry, RunOutcome> {
+        try await office.start("agents.follow", ["id": id])
+    }
+
+    /// Reads a run (right `runs.read`).
+    ///
+    /// - Parameter id: The run.
+    public func run(_ id: RunID) async throws -> Run {
+        try await office.call("agents.run", ["id": id])
+    }
+
+    /// Lists runs, newest first (right `runs.read`).
+    ///
+    /// - Parameters:
+    ///   - status: Only those that stand so.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most runs.
+    public func list(status: RunStatus? = nil, cursor: String? = nil, limit: Int = 100) async throws -> RunPage {
+        try await office.call("agents.list", ["status": status, "cursor": cursor, "limit": limit])
+    }
+
+    /// Reads stored events of a run (right `runs.read`).
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - after: The sequence of the last event that is known; 0 for none.
+    ///   - limit: The most events, up to 1,024.
+    public func entries(_ id: RunID, after: Int = 0, limit: Int = 100) async throws -> [RunEntry] {
+        try await office.call("agents.entries", ["id": id, "after": after, "limit": limit])
+    }
+
+    /// Reads a value of an event, which is kept apart when it is large (right `runs.read`).
+    ///
+    /// - Parameter stowed: The value as the event has it.
+    public func value(_ stowed: Stowed) async throws -> JSONValue {
+        try await office.call("agents.value", ["stowed": stowed])
+    }
+
+    /// Waits until a run is over (right `runs.read`); one that waits for a person may take as long as that person.
+    ///
+    /// - Parameter id: The run.
+    public func wait(_ id: RunID) async throws -> RunOutcome {
+        try await office.call("agents.wait", ["id": id])
+    }
+
+    /// Says more to a run that is not over (right `runs.start`); its model hears it with the next turn.
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - text: What.
+    public func send(_ id: RunID, text: String) async throws -> Run {
+        try await office.call("agents.send", ["id": id, "text": text])
+    }
+
+    /// Ends a run (right `runs.cancel`): nothing new begins, child runs are cancelled and open questions are void.
+    /// Cancelling twice counts once.
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - reason: Why.
+    public func cancel(_ id: RunID, reason: String? = nil) async throws -> Run {
+        try await office.call("agents.cancel", ["id": id, "reason": reason])
+    }
+
+    /// Lists what a run waits for people to say (right `runs.read`).
+    ///
+    /// - Parameter id: The run.
+    public func questions(_ id: RunID) async throws -> [RunQuestion] {
+        try await office.call("agents.questions", ["id": id])
+    }
+
+    /// Agrees to a call that waits for approval (right `approvals.decide`). Agreeing twice counts once.
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - call: The call.
+    public func approve(_ id: RunID, call: String) async throws -> Approval {
+        try await office.call("agents.approve", ["id": id, "call": call])
+    }
+
+    /// Refuses a call that waits for approval, with a reason that the run is told (right `approvals.decide`). Refusing
+    /// twice counts once.
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - call: The call.
+    ///   - reason: Why.
+    public func reject(_ id: RunID, call: String, reason: String? = nil) async throws -> Approval {
+        try await office.call("agents.reject", ["id": id, "call": call, "reason": reason])
+    }
+
+    /// Changes the arguments of a call that waits for approval (right `approvals.decide`): what was asked is void, and
+    /// the call is asked about anew.
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - call: The call.
+    ///   - arguments: The arguments from now on.
+    public func edit(_ id: RunID, call: String, arguments: JSONValue) async throws -> Run {
+        try await office.call("agents.edit", ["id": id, "call": call, "arguments": arguments])
+    }
+
+    /// Says what became of a call that a crash interrupted (right `approvals.decide`).
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - call: The call.
+    ///   - answer: What became of it.
+    public func answer(_ id: RunID, call: String, answer: CallAnswer) async throws -> Run {
+        try await office.call("agents.answer", ["id": id, "call": call, "answer": answer])
+    }
+
+    /// Lists the tools of the office by name (right `runs.read`).
+    public func tools() async throws -> [ToolSpec] {
+        try await office.call("agents.tools", [:])
+    }
+
+    /// Lists the playbooks of the office by name (right `runs.read`).
+    public func playbooks() async throws -> [PlaybookSpec] {
+        try await office.call("agents.playbooks", [:])
+    }
+}
+
+extension Office {
+    /// The agents of this office.
+    public var agents: Agents {
+        Agents(office: self)
+    }
+}
+
 extension JobProgress: JobEvent {}
+
+extension RunEntry: JobEvent {}
 
 extension Office {
     /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
@@ -763,8 +1008,10 @@ extension Office {
     ///   - ocr: Reads the text of pictures.
     ///   - fileParser: Reads files that the application knows better than this library, such as a format of its own.
     ///   - embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
-    public static func open(_ folder: String? = nil, settings: OfficeSettings? = nil, replay: Replay? = nil, auditKey: String? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
-        try await open(["folder": folder, "settings": settings, "replay": replay, "audit_key": auditKey], components: ["ocr": ocr.map { Component($0) }, "file_parser": fileParser.map { Component($0) }, "embedder": embedder.map { Component($0) }])
+    ///   - languageModel: Answers the requests of agents: a provider that this library does not know, or a test.
+    ///   - toolbox: The tools of the application that agents and playbooks may call.
+    public static func open(_ folder: String? = nil, settings: OfficeSettings? = nil, replay: Replay? = nil, auditKey: String? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil, languageModel: (any LanguageModel)? = nil, toolbox: (any Toolbox)? = nil) async throws -> Office {
+        try await open(["folder": folder, "settings": settings, "replay": replay, "audit_key": auditKey], components: ["ocr": ocr.map { Component($0) }, "file_parser": fileParser.map { Component($0) }, "embedder": embedder.map { Component($0) }, "language_model": languageModel.map { Component($0) }, "toolbox": toolbox.map { Component($0) }])
     }
 
     /// Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no
@@ -779,8 +1026,10 @@ extension Office {
     ///   - ocr: Reads the text of pictures.
     ///   - fileParser: Reads files that the application knows better than this library, such as a format of its own.
     ///   - embedder: Makes vectors of texts, so that texts of like meaning have vectors of like direction.
-    public static func open(_ folder: URL, settings: OfficeSettings? = nil, replay: Replay? = nil, auditKey: String? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil) async throws -> Office {
-        try await open(folder.path, settings: settings, replay: replay, auditKey: auditKey, ocr: ocr, fileParser: fileParser, embedder: embedder)
+    ///   - languageModel: Answers the requests of agents: a provider that this library does not know, or a test.
+    ///   - toolbox: The tools of the application that agents and playbooks may call.
+    public static func open(_ folder: URL, settings: OfficeSettings? = nil, replay: Replay? = nil, auditKey: String? = nil, ocr: (any OCR)? = nil, fileParser: (any FileParser)? = nil, embedder: (any Embedder)? = nil, languageModel: (any LanguageModel)? = nil, toolbox: (any Toolbox)? = nil) async throws -> Office {
+        try await open(folder.path, settings: settings, replay: replay, auditKey: auditKey, ocr: ocr, fileParser: fileParser, embedder: embedder, languageModel: languageModel, toolbox: toolbox)
     }
 
     /// Returns the office as the same actor sees another workspace; each call there is `notFound` when there is

@@ -67,6 +67,17 @@ public struct ApprovalID: Identifier {
     }
 }
 
+/// Names a follow-up: what is looked at again on a day.
+public struct FollowUpID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
 /// Names a contact.
 public struct ContactID: Identifier {
     /// The text.
@@ -113,6 +124,17 @@ public struct ServiceAccountID: Identifier {
 
 /// Names a workspace: the unit of isolation, ordering and sharding.
 public struct WorkspaceID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a run of an agent or a playbook.
+public struct RunID: Identifier {
     /// The text.
     public var rawValue: String
 

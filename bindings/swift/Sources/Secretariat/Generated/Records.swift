@@ -3185,6 +3185,185 @@ public struct DeliveryStep: Hashable, Codable, Sendable {
     }
 }
 
+/// What one call has read of a mailbox.
+public struct Fetched: Hashable, Codable, Sendable {
+    /// The documents that are new, oldest first.
+    public var documents: [DocumentID]
+    /// How many messages were in the office already.
+    public var known: Int
+    /// The messages that could not be read.
+    public var skipped: [SkippedMail]
+    /// The deliveries that came back.
+    public var bounced: [DeliveryID]
+    /// The deliveries that were answered.
+    public var replied: [DeliveryID]
+    /// The addresses that nothing is sent to from now on.
+    public var suppressed: [String]
+    /// Whether the mailbox was made anew, so that its messages came again.
+    public var restarted: Bool
+    /// Whether there is more to read now.
+    public var more: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - documents: The documents that are new, oldest first.
+    ///   - known: How many messages were in the office already.
+    ///   - skipped: The messages that could not be read.
+    ///   - bounced: The deliveries that came back.
+    ///   - replied: The deliveries that were answered.
+    ///   - suppressed: The addresses that nothing is sent to from now on.
+    ///   - restarted: Whether the mailbox was made anew, so that its messages came again.
+    ///   - more: Whether there is more to read now.
+    public init(documents: [DocumentID], known: Int, skipped: [SkippedMail], bounced: [DeliveryID], replied: [DeliveryID], suppressed: [String], restarted: Bool, more: Bool) {
+        self.documents = documents
+        self.known = known
+        self.skipped = skipped
+        self.bounced = bounced
+        self.replied = replied
+        self.suppressed = suppressed
+        self.restarted = restarted
+        self.more = more
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case documents
+        case known
+        case skipped
+        case bounced
+        case replied
+        case suppressed
+        case restarted
+        case more
+    }
+}
+
+/// A message that could not be read.
+public struct SkippedMail: Hashable, Codable, Sendable {
+    /// What it is called in its mailbox: its folder and number, or its file.
+    public var name: String
+    /// The kind of the error.
+    public var kind: ErrorKind
+    /// Why.
+    public var reason: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: What it is called in its mailbox: its folder and number, or its file.
+    ///   - kind: The kind of the error.
+    ///   - reason: Why.
+    public init(name: String, kind: ErrorKind, reason: String) {
+        self.name = name
+        self.kind = kind
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case kind
+        case reason
+    }
+}
+
+/// How far a mailbox is read.
+public struct MailboxState: Hashable, Codable, Sendable {
+    /// What it is known by.
+    public var name: String
+    /// How many messages were read so far.
+    public var messages: Int
+    /// When it was last read.
+    public var fetched: Date?
+    /// Whether there was more to read then.
+    public var more: Bool
+    /// The place behind what was read. Only the mailbox reads it.
+    public var after: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: What it is known by.
+    ///   - messages: How many messages were read so far.
+    ///   - fetched: When it was last read.
+    ///   - more: Whether there was more to read then.
+    ///   - after: The place behind what was read. Only the mailbox reads it.
+    public init(name: String = "", messages: Int = 0, fetched: Date? = nil, more: Bool = false, after: JSONValue = .null) {
+        self.name = name
+        self.messages = messages
+        self.fetched = fetched
+        self.more = more
+        self.after = after
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case messages
+        case fetched
+        case more
+        case after
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decodeIfPresent(String.self, forKey: .name) ?? ""
+        self.messages = try container.decodeIfPresent(Int.self, forKey: .messages) ?? 0
+        self.fetched = (try container.decodeIfPresent(WireTime.self, forKey: .fetched))?.value
+        self.more = try container.decodeIfPresent(Bool.self, forKey: .more) ?? false
+        self.after = try container.decodeIfPresent(JSONValue.self, forKey: .after) ?? .null
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.messages, forKey: .messages)
+        try container.encodeIfPresent(self.fetched.map { WireTime($0) }, forKey: .fetched)
+        try container.encode(self.more, forKey: .more)
+        try container.encode(self.after, forKey: .after)
+    }
+}
+
+/// An address or a whole domain that gets nothing.
+public struct Suppression: Hashable, Codable, Sendable {
+    /// The address, or `@` and the domain, in small letters.
+    public var target: String
+    /// Why.
+    public var reason: SuppressionReason
+    /// Since when.
+    public var since: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - target: The address, or `@` and the domain, in small letters.
+    ///   - reason: Why.
+    ///   - since: Since when.
+    public init(target: String, reason: SuppressionReason, since: Date) {
+        self.target = target
+        self.reason = reason
+        self.since = since
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case target
+        case reason
+        case since
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.target = try container.decode(String.self, forKey: .target)
+        self.reason = try container.decode(SuppressionReason.self, forKey: .reason)
+        self.since = (try container.decode(WireTime.self, forKey: .since)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.target, forKey: .target)
+        try container.encode(self.reason, forKey: .reason)
+        try container.encode(WireTime(self.since), forKey: .since)
+    }
+}
+
 /// A template in a list.
 public struct TemplateSummary: Hashable, Codable, Sendable {
     /// The name.
@@ -3403,6 +3582,149 @@ public struct DeliveryPage: Hashable, Codable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case deliveries
+        case cursor
+    }
+}
+
+/// Something that is looked at again on a day.
+public struct FollowUp: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: FollowUpID
+    /// Why it is followed up.
+    public var cause: FollowUpCause
+    /// When.
+    public var at: Date
+    /// How far it is.
+    public var state: FollowUpState
+    /// The draft that was made.
+    public var draft: DraftID?
+    /// The message that made it needless.
+    public var answer: DocumentID?
+    /// What else there is to say, in words for people.
+    public var note: String?
+    /// Who asked for it, whose rights hold when the draft is made too.
+    public var requestedBy: String
+    /// How often it was set anew: work of an earlier turn does nothing.
+    public var turn: Int
+    /// When it was asked for.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - cause: Why it is followed up.
+    ///   - at: When.
+    ///   - state: How far it is.
+    ///   - draft: The draft that was made.
+    ///   - answer: The message that made it needless.
+    ///   - note: What else there is to say, in words for people.
+    ///   - requestedBy: Who asked for it, whose rights hold when the draft is made too.
+    ///   - turn: How often it was set anew: work of an earlier turn does nothing.
+    ///   - created: When it was asked for.
+    public init(id: FollowUpID, cause: FollowUpCause, at: Date, state: FollowUpState, draft: DraftID? = nil, answer: DocumentID? = nil, note: String? = nil, requestedBy: String, turn: Int, created: Date) {
+        self.id = id
+        self.cause = cause
+        self.at = at
+        self.state = state
+        self.draft = draft
+        self.answer = answer
+        self.note = note
+        self.requestedBy = requestedBy
+        self.turn = turn
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case cause
+        case at
+        case state
+        case draft
+        case answer
+        case note
+        case requestedBy = "requested_by"
+        case turn
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(FollowUpID.self, forKey: .id)
+        self.cause = try container.decode(FollowUpCause.self, forKey: .cause)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.state = try container.decode(FollowUpState.self, forKey: .state)
+        self.draft = try container.decodeIfPresent(DraftID.self, forKey: .draft)
+        self.answer = try container.decodeIfPresent(DocumentID.self, forKey: .answer)
+        self.note = try container.decodeIfPresent(String.self, forKey: .note)
+        self.requestedBy = try container.decode(String.self, forKey: .requestedBy)
+        self.turn = try container.decode(Int.self, forKey: .turn)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.cause, forKey: .cause)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encode(self.state, forKey: .state)
+        try container.encodeIfPresent(self.draft, forKey: .draft)
+        try container.encodeIfPresent(self.answer, forKey: .answer)
+        try container.encodeIfPresent(self.note, forKey: .note)
+        try container.encode(self.requestedBy, forKey: .requestedBy)
+        try container.encode(self.turn, forKey: .turn)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// When and for whom reminders of a document's deadlines are drafted.
+public struct DeadlineReminder: Hashable, Codable, Sendable {
+    /// How many days before, at nine in the morning of the office.
+    public var daysBefore: Int
+    /// For whom; the owner of the office when empty.
+    public var to: [Mailbox]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - daysBefore: How many days before, at nine in the morning of the office.
+    ///   - to: For whom; the owner of the office when empty.
+    public init(daysBefore: Int = 7, to: [Mailbox] = []) {
+        self.daysBefore = daysBefore
+        self.to = to
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case daysBefore = "days_before"
+        case to
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.daysBefore = try container.decodeIfPresent(Int.self, forKey: .daysBefore) ?? 7
+        self.to = try container.decodeIfPresent([Mailbox].self, forKey: .to) ?? []
+    }
+}
+
+/// A page of follow-ups.
+public struct FollowUpPage: Hashable, Codable, Sendable {
+    /// The follow-ups.
+    public var followUps: [FollowUp]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - followUps: The follow-ups.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(followUps: [FollowUp], cursor: String? = nil) {
+        self.followUps = followUps
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case followUps = "follow_ups"
         case cursor
     }
 }
@@ -3783,48 +4105,6 @@ public struct Learned: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case added
         case updated
-    }
-}
-
-/// An address or a whole domain that gets nothing.
-public struct Suppression: Hashable, Codable, Sendable {
-    /// The address, or `@` and the domain, in small letters.
-    public var target: String
-    /// Why.
-    public var reason: SuppressionReason
-    /// Since when.
-    public var since: Date
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - target: The address, or `@` and the domain, in small letters.
-    ///   - reason: Why.
-    ///   - since: Since when.
-    public init(target: String, reason: SuppressionReason, since: Date) {
-        self.target = target
-        self.reason = reason
-        self.since = since
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case target
-        case reason
-        case since
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.target = try container.decode(String.self, forKey: .target)
-        self.reason = try container.decode(SuppressionReason.self, forKey: .reason)
-        self.since = (try container.decode(WireTime.self, forKey: .since)).value
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(self.target, forKey: .target)
-        try container.encode(self.reason, forKey: .reason)
-        try container.encode(WireTime(self.since), forKey: .since)
     }
 }
 
@@ -4860,6 +5140,719 @@ public struct NewDecision: Hashable, Codable, Sendable {
     }
 }
 
+/// Decides by a model which tools are called.
+///
+/// A run is pinned to the agent as it was when the run was started: changing it changes later runs only.
+public struct Agent: Hashable, Codable, Sendable {
+    /// Its name: letters, digits, `_` and `-`, at most 64.
+    public var name: String
+    /// What it is to do, in words for the model.
+    public var instructions: String
+    /// The name of the model; the office's only one when absent.
+    public var model: String?
+    /// The names of the tools that it may use, those that are built in among them: `wait_until`.
+    public var tools: [String]
+    /// The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`).
+    public var team: [String]
+    /// The JSON Schema of its outcome; free text when absent.
+    public var output: JSONValue
+    /// The bounds of a run.
+    public var budget: Budget
+    /// What the model's tokens cost, if costs are to be counted.
+    public var price: TokenPrice?
+    /// What must not go in or out.
+    public var guardrails: [Guardrail]
+    /// How long people have to decide on a call, in seconds; any time when absent.
+    public var approvalSeconds: Int?
+    /// The most tokens of one answer.
+    public var maxOutputTokens: Int?
+    /// How freely the model chooses its words, from 0; the model's own default when absent.
+    public var temperature: Double?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: Its name: letters, digits, `_` and `-`, at most 64.
+    ///   - instructions: What it is to do, in words for the model.
+    ///   - model: The name of the model; the office's only one when absent.
+    ///   - tools: The names of the tools that it may use, those that are built in among them: `wait_until`.
+    ///   - team: The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`).
+    ///   - output: The JSON Schema of its outcome; free text when absent.
+    ///   - budget: The bounds of a run.
+    ///   - price: What the model's tokens cost, if costs are to be counted.
+    ///   - guardrails: What must not go in or out.
+    ///   - approvalSeconds: How long people have to decide on a call, in seconds; any time when absent.
+    ///   - maxOutputTokens: The most tokens of one answer.
+    ///   - temperature: How freely the model chooses its words, from 0; the model's own default when absent.
+    public init(name: String = "", instructions: String = "", model: String? = nil, tools: [String] = [], team: [String] = [], output: JSONValue = .null, budget: Budget = Budget(), price: TokenPrice? = nil, guardrails: [Guardrail] = [], approvalSeconds: Int? = nil, maxOutputTokens: Int? = nil, temperature: Double? = nil) {
+        self.name = name
+        self.instructions = instructions
+        self.model = model
+        self.tools = tools
+        self.team = team
+        self.output = output
+        self.budget = budget
+        self.price = price
+        self.guardrails = guardrails
+        self.approvalSeconds = approvalSeconds
+        self.maxOutputTokens = maxOutputTokens
+        self.temperature = temperature
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case instructions
+        case model
+        case tools
+        case team
+        case output
+        case budget
+        case price
+        case guardrails
+        case approvalSeconds = "approval_seconds"
+        case maxOutputTokens = "max_output_tokens"
+        case temperature
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decodeIfPresent(String.self, forKey: .name) ?? ""
+        self.instructions = try container.decodeIfPresent(String.self, forKey: .instructions) ?? ""
+        self.model = try container.decodeIfPresent(String.self, forKey: .model)
+        self.tools = try container.decodeIfPresent([String].self, forKey: .tools) ?? []
+        self.team = try container.decodeIfPresent([String].self, forKey: .team) ?? []
+        self.output = try container.decodeIfPresent(JSONValue.self, forKey: .output) ?? .null
+        self.budget = try container.decodeIfPresent(Budget.self, forKey: .budget) ?? Budget()
+        self.price = try container.decodeIfPresent(TokenPrice.self, forKey: .price)
+        self.guardrails = try container.decodeIfPresent([Guardrail].self, forKey: .guardrails) ?? []
+        self.approvalSeconds = try container.decodeIfPresent(Int.self, forKey: .approvalSeconds)
+        self.maxOutputTokens = try container.decodeIfPresent(Int.self, forKey: .maxOutputTokens)
+        self.temperature = try container.decodeIfPresent(Double.self, forKey: .temperature)
+    }
+}
+
+/// What a run may use, its child runs included. What is absent is not bounded.
+public struct Budget: Hashable, Codable, Sendable {
+    /// Answers of a model.
+    public var turns: Int?
+    /// Calls of tools.
+    public var toolCalls: Int?
+    /// Tokens of requests.
+    public var inputTokens: Int?
+    /// Tokens of answers.
+    public var outputTokens: Int?
+    /// Millionths of the currency of the agent's price.
+    public var costMicros: Int?
+    /// Seconds from the start, waiting included.
+    public var wallSeconds: Int?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - turns: Answers of a model.
+    ///   - toolCalls: Calls of tools.
+    ///   - inputTokens: Tokens of requests.
+    ///   - outputTokens: Tokens of answers.
+    ///   - costMicros: Millionths of the currency of the agent's price.
+    ///   - wallSeconds: Seconds from the start, waiting included.
+    public init(turns: Int? = 50, toolCalls: Int? = 200, inputTokens: Int? = nil, outputTokens: Int? = nil, costMicros: Int? = nil, wallSeconds: Int? = nil) {
+        self.turns = turns
+        self.toolCalls = toolCalls
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.costMicros = costMicros
+        self.wallSeconds = wallSeconds
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case turns
+        case toolCalls = "tool_calls"
+        case inputTokens = "input_tokens"
+        case outputTokens = "output_tokens"
+        case costMicros = "cost_micros"
+        case wallSeconds = "wall_seconds"
+    }
+}
+
+/// What tokens cost.
+public struct TokenPrice: Hashable, Codable, Sendable {
+    /// Millionths of a currency for a million tokens of requests.
+    public var inputMicros: Int
+    /// Millionths of a currency for a million tokens of answers.
+    public var outputMicros: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - inputMicros: Millionths of a currency for a million tokens of requests.
+    ///   - outputMicros: Millionths of a currency for a million tokens of answers.
+    public init(inputMicros: Int, outputMicros: Int) {
+        self.inputMicros = inputMicros
+        self.outputMicros = outputMicros
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case inputMicros = "input_micros"
+        case outputMicros = "output_micros"
+    }
+}
+
+/// Ends a run when a pattern is found.
+public struct Guardrail: Hashable, Codable, Sendable {
+    /// Its name, which the run's end tells.
+    public var name: String
+    /// Where it looks.
+    public var on: GuardedText
+    /// The regular expression that must not be found.
+    public var forbidden: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: Its name, which the run's end tells.
+    ///   - on: Where it looks.
+    ///   - forbidden: The regular expression that must not be found.
+    public init(name: String, on: GuardedText, forbidden: String) {
+        self.name = name
+        self.on = on
+        self.forbidden = forbidden
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case on
+        case forbidden
+    }
+}
+
+/// A run of an agent or a playbook.
+public struct Run: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: RunID
+    /// The name of the agent or playbook.
+    public var agent: String
+    /// Whether a model or code decides.
+    public var kind: RunKind
+    /// How it stands.
+    public var status: RunStatus
+    /// The hash of the specification that it was started with.
+    public var spec: String
+    /// Who started it.
+    public var actor: String
+    /// Its bounds.
+    public var budget: Budget
+    /// The run that started it.
+    public var parent: ParentCall?
+    /// When it was started.
+    public var created: Date
+    /// When it goes on by itself, while it waits.
+    public var wakeAt: Date?
+    /// How often it was taken up: work of an earlier turn does nothing.
+    public var turn: Int
+    /// The last event when this record was written.
+    public var head: Int
+    /// What it had used when this record was written.
+    public var spent: Spent
+    /// What it ended with.
+    public var ending: RunEnding?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - agent: The name of the agent or playbook.
+    ///   - kind: Whether a model or code decides.
+    ///   - status: How it stands.
+    ///   - spec: The hash of the specification that it was started with.
+    ///   - actor: Who started it.
+    ///   - budget: Its bounds.
+    ///   - parent: The run that started it.
+    ///   - created: When it was started.
+    ///   - wakeAt: When it goes on by itself, while it waits.
+    ///   - turn: How often it was taken up: work of an earlier turn does nothing.
+    ///   - head: The last event when this record was written.
+    ///   - spent: What it had used when this record was written.
+    ///   - ending: What it ended with.
+    public init(id: RunID, agent: String, kind: RunKind, status: RunStatus, spec: String, actor: String, budget: Budget, parent: ParentCall? = nil, created: Date, wakeAt: Date? = nil, turn: Int, head: Int, spent: Spent, ending: RunEnding? = nil) {
+        self.id = id
+        self.agent = agent
+        self.kind = kind
+        self.status = status
+        self.spec = spec
+        self.actor = actor
+        self.budget = budget
+        self.parent = parent
+        self.created = created
+        self.wakeAt = wakeAt
+        self.turn = turn
+        self.head = head
+        self.spent = spent
+        self.ending = ending
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case agent
+        case kind
+        case status
+        case spec
+        case actor
+        case budget
+        case parent
+        case created
+        case wakeAt = "wake_at"
+        case turn
+        case head
+        case spent
+        case ending
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(RunID.self, forKey: .id)
+        self.agent = try container.decode(String.self, forKey: .agent)
+        self.kind = try container.decode(RunKind.self, forKey: .kind)
+        self.status = try container.decode(RunStatus.self, forKey: .status)
+        self.spec = try container.decode(String.self, forKey: .spec)
+        self.actor = try container.decode(String.self, forKey: .actor)
+        self.budget = try container.decode(Budget.self, forKey: .budget)
+        self.parent = try container.decodeIfPresent(ParentCall.self, forKey: .parent)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+        self.wakeAt = (try container.decodeIfPresent(WireTime.self, forKey: .wakeAt))?.value
+        self.turn = try container.decode(Int.self, forKey: .turn)
+        self.head = try container.decode(Int.self, forKey: .head)
+        self.spent = try container.decode(Spent.self, forKey: .spent)
+        self.ending = try container.decodeIfPresent(RunEnding.self, forKey: .ending)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.agent, forKey: .agent)
+        try container.encode(self.kind, forKey: .kind)
+        try container.encode(self.status, forKey: .status)
+        try container.encode(self.spec, forKey: .spec)
+        try container.encode(self.actor, forKey: .actor)
+        try container.encode(self.budget, forKey: .budget)
+        try container.encodeIfPresent(self.parent, forKey: .parent)
+        try container.encode(WireTime(self.created), forKey: .created)
+        try container.encodeIfPresent(self.wakeAt.map { WireTime($0) }, forKey: .wakeAt)
+        try container.encode(self.turn, forKey: .turn)
+        try container.encode(self.head, forKey: .head)
+        try container.encode(self.spent, forKey: .spent)
+        try container.encodeIfPresent(self.ending, forKey: .ending)
+    }
+}
+
+/// The call that started a child run.
+public struct ParentCall: Hashable, Codable, Sendable {
+    /// The run.
+    public var run: RunID
+    /// The call.
+    public var call: String
+    /// Set when the input may be what an untrusted text says: the places that were read, a list of
+    /// `crate.Evidence`.
+    public var sources: Stowed?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - call: The call.
+    ///   - sources: Set when the input may be what an untrusted text says: the places that were read, a list of
+    ///     `crate.Evidence`.
+    public init(run: RunID, call: String, sources: Stowed? = nil) {
+        self.run = run
+        self.call = call
+        self.sources = sources
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case run
+        case call
+        case sources
+    }
+}
+
+/// A value of an event: the value itself, or the blob that holds it.
+public struct Stowed: Hashable, Codable, Sendable {
+    /// The value; nothing when it lies in a blob.
+    public var value: JSONValue
+    /// Where a large value lies.
+    public var blob: StowedBlob?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - value: The value; nothing when it lies in a blob.
+    ///   - blob: Where a large value lies.
+    public init(value: JSONValue = .null, blob: StowedBlob? = nil) {
+        self.value = value
+        self.blob = blob
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case value
+        case blob
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.value = try container.decodeIfPresent(JSONValue.self, forKey: .value) ?? .null
+        self.blob = try container.decodeIfPresent(StowedBlob.self, forKey: .blob)
+    }
+}
+
+/// A large value: JSON, compressed by zlib, in a blob of the workspace.
+public struct StowedBlob: Hashable, Codable, Sendable, Identifiable {
+    /// The blob.
+    public var id: BlobID
+    /// The bytes of the JSON.
+    public var bytes: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The blob.
+    ///   - bytes: The bytes of the JSON.
+    public init(id: BlobID, bytes: Int) {
+        self.id = id
+        self.bytes = bytes
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case bytes
+    }
+}
+
+/// What a run has used, its child runs included.
+public struct Spent: Hashable, Codable, Sendable {
+    /// Answers of a model.
+    public var turns: Int
+    /// Calls of tools.
+    public var toolCalls: Int
+    /// Tokens of requests.
+    public var inputTokens: Int
+    /// Tokens of answers.
+    public var outputTokens: Int
+    /// Millionths of the currency of the price.
+    public var costMicros: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - turns: Answers of a model.
+    ///   - toolCalls: Calls of tools.
+    ///   - inputTokens: Tokens of requests.
+    ///   - outputTokens: Tokens of answers.
+    ///   - costMicros: Millionths of the currency of the price.
+    public init(turns: Int = 0, toolCalls: Int = 0, inputTokens: Int = 0, outputTokens: Int = 0, costMicros: Int = 0) {
+        self.turns = turns
+        self.toolCalls = toolCalls
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.costMicros = costMicros
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case turns
+        case toolCalls = "tool_calls"
+        case inputTokens = "input_tokens"
+        case outputTokens = "output_tokens"
+        case costMicros = "cost_micros"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.turns = try container.decodeIfPresent(Int.self, forKey: .turns) ?? 0
+        self.toolCalls = try container.decodeIfPresent(Int.self, forKey: .toolCalls) ?? 0
+        self.inputTokens = try container.decodeIfPresent(Int.self, forKey: .inputTokens) ?? 0
+        self.outputTokens = try container.decodeIfPresent(Int.self, forKey: .outputTokens) ?? 0
+        self.costMicros = try container.decodeIfPresent(Int.self, forKey: .costMicros) ?? 0
+    }
+}
+
+/// How a run ended.
+public struct RunOutcome: Hashable, Codable, Sendable {
+    /// The run, with its ending and what it used.
+    public var run: Run
+    /// Its outcome, when it is done.
+    public var output: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - run: The run, with its ending and what it used.
+    ///   - output: Its outcome, when it is done.
+    public init(run: Run, output: JSONValue = .null) {
+        self.run = run
+        self.output = output
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case run
+        case output
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.run = try container.decode(Run.self, forKey: .run)
+        self.output = try container.decodeIfPresent(JSONValue.self, forKey: .output) ?? .null
+    }
+}
+
+/// An event with its time, as it is stored.
+public struct RunEntry: Hashable, Codable, Sendable {
+    /// The position in the run, from 1.
+    public var sequence: Int
+    /// When it was written.
+    public var at: Date
+    /// What happened.
+    public var event: RunEvent
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - sequence: The position in the run, from 1.
+    ///   - at: When it was written.
+    ///   - event: What happened.
+    public init(sequence: Int, at: Date, event: RunEvent) {
+        self.sequence = sequence
+        self.at = at
+        self.event = event
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sequence
+        case at
+        case event
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.sequence = try container.decode(Int.self, forKey: .sequence)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.event = try container.decode(RunEvent.self, forKey: .event)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.sequence, forKey: .sequence)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encode(self.event, forKey: .event)
+    }
+}
+
+/// A call as a model asked for it.
+public struct WantedCall: Hashable, Codable, Sendable {
+    /// The tool's name, as the model wrote it.
+    public var tool: String
+    /// The arguments as the model wrote them: a JSON text.
+    public var arguments: Stowed
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - tool: The tool's name, as the model wrote it.
+    ///   - arguments: The arguments as the model wrote them: a JSON text.
+    public init(tool: String, arguments: Stowed) {
+        self.tool = tool
+        self.arguments = arguments
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case tool
+        case arguments
+    }
+}
+
+/// Tokens that an answer used.
+public struct Usage: Hashable, Codable, Sendable {
+    /// Tokens of the request, those from the provider's cache included.
+    public var input: Int
+    /// Tokens of the answer, those of reasoning included.
+    public var output: Int
+    /// Of the input, those that came from the provider's cache.
+    public var cached: Int
+    /// Of the output, those of reasoning that is not shown.
+    public var reasoning: Int
+    /// Whether it is an estimate because the provider said nothing.
+    public var estimated: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - input: Tokens of the request, those from the provider's cache included.
+    ///   - output: Tokens of the answer, those of reasoning included.
+    ///   - cached: Of the input, those that came from the provider's cache.
+    ///   - reasoning: Of the output, those of reasoning that is not shown.
+    ///   - estimated: Whether it is an estimate because the provider said nothing.
+    public init(input: Int, output: Int, cached: Int = 0, reasoning: Int = 0, estimated: Bool = false) {
+        self.input = input
+        self.output = output
+        self.cached = cached
+        self.reasoning = reasoning
+        self.estimated = estimated
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case input
+        case output
+        case cached
+        case reasoning
+        case estimated
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.input = try container.decode(Int.self, forKey: .input)
+        self.output = try container.decode(Int.self, forKey: .output)
+        self.cached = try container.decodeIfPresent(Int.self, forKey: .cached) ?? 0
+        self.reasoning = try container.decodeIfPresent(Int.self, forKey: .reasoning) ?? 0
+        self.estimated = try container.decodeIfPresent(Bool.self, forKey: .estimated) ?? false
+    }
+}
+
+/// A page of runs.
+public struct RunPage: Hashable, Codable, Sendable {
+    /// The runs.
+    public var runs: [Run]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - runs: The runs.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(runs: [Run], cursor: String? = nil) {
+        self.runs = runs
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case runs
+        case cursor
+    }
+}
+
+/// Something that a run waits for a person to say.
+public struct RunQuestion: Hashable, Codable, Sendable {
+    /// The call that it is about.
+    public var call: String
+    /// The tool.
+    public var tool: String
+    /// The arguments.
+    public var arguments: JSONValue
+    /// What kind of effect it has.
+    public var effect: Effect
+    /// What is asked.
+    public var asks: QuestionKind
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call that it is about.
+    ///   - tool: The tool.
+    ///   - arguments: The arguments.
+    ///   - effect: What kind of effect it has.
+    ///   - asks: What is asked.
+    public init(call: String, tool: String, arguments: JSONValue, effect: Effect, asks: QuestionKind) {
+        self.call = call
+        self.tool = tool
+        self.arguments = arguments
+        self.effect = effect
+        self.asks = asks
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case tool
+        case arguments
+        case effect
+        case asks
+    }
+}
+
+/// What a tool is.
+public struct ToolSpec: Hashable, Codable, Sendable {
+    /// Its name: letters, digits, `_` and `-`, at most 64.
+    public var name: String
+    /// What it does and when to use it.
+    public var description: String
+    /// The JSON Schema of its arguments, an object.
+    public var parameters: JSONValue
+    /// What kind of effect it has.
+    public var effect: Effect
+    /// When a person has to agree.
+    public var approval: ApprovalPolicy
+    /// How long a call may take, in milliseconds.
+    public var timeoutMillis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: Its name: letters, digits, `_` and `-`, at most 64.
+    ///   - description: What it does and when to use it.
+    ///   - parameters: The JSON Schema of its arguments, an object.
+    ///   - effect: What kind of effect it has.
+    ///   - approval: When a person has to agree.
+    ///   - timeoutMillis: How long a call may take, in milliseconds.
+    public init(name: String, description: String, parameters: JSONValue, effect: Effect, approval: ApprovalPolicy, timeoutMillis: Int) {
+        self.name = name
+        self.description = description
+        self.parameters = parameters
+        self.effect = effect
+        self.approval = approval
+        self.timeoutMillis = timeoutMillis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case description
+        case parameters
+        case effect
+        case approval
+        case timeoutMillis = "timeout_millis"
+    }
+}
+
+/// What a playbook is.
+public struct PlaybookSpec: Hashable, Codable, Sendable {
+    /// Its name, such as `triage_inbox`.
+    public var name: String
+    /// Grows when its calls change: a run that waits goes on with the version that it was started with, or fails
+    /// and says so.
+    public var version: Int
+    /// What it does, in a sentence.
+    public var description: String
+    /// The JSON Schema of its input, an object.
+    public var input: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: Its name, such as `triage_inbox`.
+    ///   - version: Grows when its calls change: a run that waits goes on with the version that it was started with, or fails
+    ///     and says so.
+    ///   - description: What it does, in a sentence.
+    ///   - input: The JSON Schema of its input, an object.
+    public init(name: String, version: Int, description: String, input: JSONValue) {
+        self.name = name
+        self.version = version
+        self.description = description
+        self.input = input
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case version
+        case description
+        case input
+    }
+}
+
 /// Budgets for reading one file.
 public struct Limits: Hashable, Codable, Sendable {
     /// The largest file that is read, in bytes.
@@ -5009,6 +6002,8 @@ public struct CheckContext: Hashable, Codable, Sendable {
     public var contacts: [Mailbox]
     /// The domains of the office itself.
     public var ownDomains: [String]
+    /// Those recipients to whom nothing is sent.
+    public var refused: [RefusedRecipient]
     /// The highest classification of what the text is made of.
     public var classification: Classification
 
@@ -5027,8 +6022,9 @@ public struct CheckContext: Hashable, Codable, Sendable {
     ///   - attachments: The names of what is attached; nothing where attachments are not known, and then not checked.
     ///   - contacts: Whom the office knows.
     ///   - ownDomains: The domains of the office itself.
+    ///   - refused: Those recipients to whom nothing is sent.
     ///   - classification: The highest classification of what the text is made of.
-    public init(language: String? = nil, now: CivilDateTime? = nil, sender: Mailbox? = nil, recipients: [Recipient] = [], thread: [CheckSource] = [], participants: [Mailbox] = [], gotBlindCopy: Bool = false, toAll: Bool = false, asks: [String] = [], attachments: [String]? = nil, contacts: [Mailbox] = [], ownDomains: [String] = [], classification: Classification = .`public`) {
+    public init(language: String? = nil, now: CivilDateTime? = nil, sender: Mailbox? = nil, recipients: [Recipient] = [], thread: [CheckSource] = [], participants: [Mailbox] = [], gotBlindCopy: Bool = false, toAll: Bool = false, asks: [String] = [], attachments: [String]? = nil, contacts: [Mailbox] = [], ownDomains: [String] = [], refused: [RefusedRecipient] = [], classification: Classification = .`public`) {
         self.language = language
         self.now = now
         self.sender = sender
@@ -5041,6 +6037,7 @@ public struct CheckContext: Hashable, Codable, Sendable {
         self.attachments = attachments
         self.contacts = contacts
         self.ownDomains = ownDomains
+        self.refused = refused
         self.classification = classification
     }
 
@@ -5057,6 +6054,7 @@ public struct CheckContext: Hashable, Codable, Sendable {
         case attachments
         case contacts
         case ownDomains = "own_domains"
+        case refused
         case classification
     }
 
@@ -5074,7 +6072,37 @@ public struct CheckContext: Hashable, Codable, Sendable {
         self.attachments = try container.decodeIfPresent([String].self, forKey: .attachments)
         self.contacts = try container.decodeIfPresent([Mailbox].self, forKey: .contacts) ?? []
         self.ownDomains = try container.decodeIfPresent([String].self, forKey: .ownDomains) ?? []
+        self.refused = try container.decodeIfPresent([RefusedRecipient].self, forKey: .refused) ?? []
         self.classification = try container.decodeIfPresent(Classification.self, forKey: .classification) ?? .`public`
+    }
+}
+
+/// A recipient to whom nothing is sent: suppressed, or left out by the policy of the contacts.
+public struct RefusedRecipient: Hashable, Codable, Sendable {
+    /// The address.
+    public var address: String
+    /// Why, as what follows the address in a sentence.
+    public var why: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - address: The address.
+    ///   - why: Why, as what follows the address in a sentence.
+    public init(address: String = "", why: String = "") {
+        self.address = address
+        self.why = why
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case address
+        case why
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.address = try container.decodeIfPresent(String.self, forKey: .address) ?? ""
+        self.why = try container.decodeIfPresent(String.self, forKey: .why) ?? ""
     }
 }
 
@@ -5212,6 +6240,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var keyFile: String?
     /// How mail is sent; without it, drafts are not sent from here.
     public var mail: MailSettings?
+    /// The language model that is asked; without it, nothing is asked of one.
+    public var model: ModelSettings?
 
     /// Makes a value of its parts.
     ///
@@ -5236,7 +6266,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///     a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     ///     the files. When absent, files are kept as they are.
     ///   - mail: How mail is sent; without it, drafts are not sent from here.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil) {
+    ///   - model: The language model that is asked; without it, nothing is asked of one.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -5250,6 +6281,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.cache = cache
         self.keyFile = keyFile
         self.mail = mail
+        self.model = model
     }
 
     enum CodingKeys: String, CodingKey {
@@ -5266,6 +6298,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case cache
         case keyFile = "key_file"
         case mail
+        case model
     }
 
     public init(from decoder: any Decoder) throws {
@@ -5283,6 +6316,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.cache = try container.decodeIfPresent(String.self, forKey: .cache)
         self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
         self.mail = try container.decodeIfPresent(MailSettings.self, forKey: .mail)
+        self.model = try container.decodeIfPresent(ModelSettings.self, forKey: .model)
     }
 }
 
@@ -5296,8 +6330,13 @@ public struct MailSettings: Hashable, Codable, Sendable {
     /// The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
     /// `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
     public var sent: String?
+    /// The mailbox that is read into the office: `imaps://user:password@server` (after `?` also `folder=NAME`),
+    /// `maildir:/folder`, or `folder:/folder` with `.eml` files.
+    public var incoming: String?
     /// The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
     public var from: String?
+    /// How recipients of announcements unsubscribe by one click.
+    public var unsubscribe: UnsubscribeSettings?
     /// Signs what is sent, when the sender's address is of that domain.
     public var dkim: DkimSettings?
     /// How long an approved message waits in case somebody cancels it, in seconds.
@@ -5322,7 +6361,10 @@ public struct MailSettings: Hashable, Codable, Sendable {
     ///     password for an OAuth 2 token, `?ca=/path.pem` trusts one more root certificate.
     ///   - sent: The mailbox in which sent mail is filed and found again when it is in doubt: `imaps://user:password@server`.
     ///     `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
+    ///   - incoming: The mailbox that is read into the office: `imaps://user:password@server` (after `?` also `folder=NAME`),
+    ///     `maildir:/folder`, or `folder:/folder` with `.eml` files.
     ///   - from: The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender.
+    ///   - unsubscribe: How recipients of announcements unsubscribe by one click.
     ///   - dkim: Signs what is sent, when the sender's address is of that domain.
     ///   - undoSeconds: How long an approved message waits in case somebody cancels it, in seconds.
     ///   - quietHours: When nothing is sent, unless a message names its own time.
@@ -5330,10 +6372,12 @@ public struct MailSettings: Hashable, Codable, Sendable {
     ///   - retries: How sending is tried again.
     ///   - stepMillis: How long a server may take for one step of the dialogue, in milliseconds; for its last word five times as long.
     ///   - parallel: How many messages one process sends at the same time.
-    public init(outgoing: String? = nil, sent: String? = nil, from: String? = nil, dkim: DkimSettings? = nil, undoSeconds: Int = 10, quietHours: QuietHours? = nil, limits: SendLimits = SendLimits(), retries: SendRetries = SendRetries(), stepMillis: Int = 60000, parallel: Int = 16) {
+    public init(outgoing: String? = nil, sent: String? = nil, incoming: String? = nil, from: String? = nil, unsubscribe: UnsubscribeSettings? = nil, dkim: DkimSettings? = nil, undoSeconds: Int = 10, quietHours: QuietHours? = nil, limits: SendLimits = SendLimits(), retries: SendRetries = SendRetries(), stepMillis: Int = 60000, parallel: Int = 16) {
         self.outgoing = outgoing
         self.sent = sent
+        self.incoming = incoming
         self.from = from
+        self.unsubscribe = unsubscribe
         self.dkim = dkim
         self.undoSeconds = undoSeconds
         self.quietHours = quietHours
@@ -5346,7 +6390,9 @@ public struct MailSettings: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case outgoing
         case sent
+        case incoming
         case from
+        case unsubscribe
         case dkim
         case undoSeconds = "undo_seconds"
         case quietHours = "quiet_hours"
@@ -5360,7 +6406,9 @@ public struct MailSettings: Hashable, Codable, Sendable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.outgoing = try container.decodeIfPresent(String.self, forKey: .outgoing)
         self.sent = try container.decodeIfPresent(String.self, forKey: .sent)
+        self.incoming = try container.decodeIfPresent(String.self, forKey: .incoming)
         self.from = try container.decodeIfPresent(String.self, forKey: .from)
+        self.unsubscribe = try container.decodeIfPresent(UnsubscribeSettings.self, forKey: .unsubscribe)
         self.dkim = try container.decodeIfPresent(DkimSettings.self, forKey: .dkim)
         self.undoSeconds = try container.decodeIfPresent(Int.self, forKey: .undoSeconds) ?? 10
         self.quietHours = try container.decodeIfPresent(QuietHours.self, forKey: .quietHours)
@@ -5368,6 +6416,43 @@ public struct MailSettings: Hashable, Codable, Sendable {
         self.retries = try container.decodeIfPresent(SendRetries.self, forKey: .retries) ?? SendRetries()
         self.stepMillis = try container.decodeIfPresent(Int.self, forKey: .stepMillis) ?? 60000
         self.parallel = try container.decodeIfPresent(Int.self, forKey: .parallel) ?? 16
+    }
+}
+
+/// How recipients of announcements unsubscribe by one click (RFC 8058).
+public struct UnsubscribeSettings: Hashable, Codable, Sendable {
+    /// What the recipient's own token is put behind, such as `https://ours.example/unsubscribe?token=`. What is posted
+    /// there is given to `Communications.unsubscribe`.
+    public var link: String
+    /// A file with at least 32 random bytes, under which tokens are signed. Who changes it makes the links of all
+    /// earlier messages useless.
+    public var keyFile: String
+    /// The id of the list, such as `news.ours.example`.
+    public var list: String
+    /// What people call the list.
+    public var name: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - link: What the recipient's own token is put behind, such as `https://ours.example/unsubscribe?token=`. What is posted
+    ///     there is given to `Communications.unsubscribe`.
+    ///   - keyFile: A file with at least 32 random bytes, under which tokens are signed. Who changes it makes the links of all
+    ///     earlier messages useless.
+    ///   - list: The id of the list, such as `news.ours.example`.
+    ///   - name: What people call the list.
+    public init(link: String, keyFile: String, list: String, name: String? = nil) {
+        self.link = link
+        self.keyFile = keyFile
+        self.list = list
+        self.name = name
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case link
+        case keyFile = "key_file"
+        case list
+        case name
     }
 }
 
@@ -5492,6 +6577,238 @@ public struct SendRetries: Hashable, Codable, Sendable {
         self.looks = try container.decodeIfPresent(Int.self, forKey: .looks) ?? 8
         self.lookMillis = try container.decodeIfPresent(Int.self, forKey: .lookMillis) ?? 30000
         self.absentIsUnsent = try container.decodeIfPresent(Bool.self, forKey: .absentIsUnsent) ?? false
+    }
+}
+
+/// A language model behind HTTP.
+public struct ModelSettings: Hashable, Codable, Sendable {
+    /// What the server speaks.
+    public var wire: ModelWire
+    /// The model, as the server calls it.
+    public var model: String
+    /// Where the server is: `http://localhost:11434/v1` for Ollama. When absent, that of the company whose wire
+    /// format it is.
+    public var baseURL: String?
+    /// The name by which runs are pinned to it, and by which it is priced; made of server and model when absent.
+    public var name: String?
+    /// The key; none when neither it nor a file is named.
+    public var key: String?
+    /// The file whose first line is the key; read when the model is made.
+    public var keyFile: String?
+    /// How long it may take.
+    public var timeouts: ModelTimeouts
+    /// How it is asked again.
+    public var retries: ModelRetries
+    /// How much it may be asked, and may answer.
+    public var limits: ModelLimits
+    /// What it costs; when absent, the table of this release tells.
+    public var prices: ModelPrices?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - wire: What the server speaks.
+    ///   - model: The model, as the server calls it.
+    ///   - baseURL: Where the server is: `http://localhost:11434/v1` for Ollama. When absent, that of the company whose wire
+    ///     format it is.
+    ///   - name: The name by which runs are pinned to it, and by which it is priced; made of server and model when absent.
+    ///   - key: The key; none when neither it nor a file is named.
+    ///   - keyFile: The file whose first line is the key; read when the model is made.
+    ///   - timeouts: How long it may take.
+    ///   - retries: How it is asked again.
+    ///   - limits: How much it may be asked, and may answer.
+    ///   - prices: What it costs; when absent, the table of this release tells.
+    public init(wire: ModelWire, model: String, baseURL: String? = nil, name: String? = nil, key: String? = nil, keyFile: String? = nil, timeouts: ModelTimeouts = ModelTimeouts(), retries: ModelRetries = ModelRetries(), limits: ModelLimits = ModelLimits(), prices: ModelPrices? = nil) {
+        self.wire = wire
+        self.model = model
+        self.baseURL = baseURL
+        self.name = name
+        self.key = key
+        self.keyFile = keyFile
+        self.timeouts = timeouts
+        self.retries = retries
+        self.limits = limits
+        self.prices = prices
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case wire
+        case model
+        case baseURL = "base_url"
+        case name
+        case key
+        case keyFile = "key_file"
+        case timeouts
+        case retries
+        case limits
+        case prices
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.wire = try container.decode(ModelWire.self, forKey: .wire)
+        self.model = try container.decode(String.self, forKey: .model)
+        self.baseURL = try container.decodeIfPresent(String.self, forKey: .baseURL)
+        self.name = try container.decodeIfPresent(String.self, forKey: .name)
+        self.key = try container.decodeIfPresent(String.self, forKey: .key)
+        self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
+        self.timeouts = try container.decodeIfPresent(ModelTimeouts.self, forKey: .timeouts) ?? ModelTimeouts()
+        self.retries = try container.decodeIfPresent(ModelRetries.self, forKey: .retries) ?? ModelRetries()
+        self.limits = try container.decodeIfPresent(ModelLimits.self, forKey: .limits) ?? ModelLimits()
+        self.prices = try container.decodeIfPresent(ModelPrices.self, forKey: .prices)
+    }
+}
+
+/// How long a model may take.
+public struct ModelTimeouts: Hashable, Codable, Sendable {
+    /// For the connection, in milliseconds.
+    public var connectMillis: Int
+    /// Until an answer that is streamed begins, in milliseconds.
+    public var firstTokenMillis: Int
+    /// Between two pieces of an answer that is streamed, in milliseconds.
+    public var betweenTokensMillis: Int
+    /// For one try, in milliseconds.
+    public var attemptMillis: Int
+    /// For all tries with the pauses between them, in milliseconds.
+    public var wholeMillis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - connectMillis: For the connection, in milliseconds.
+    ///   - firstTokenMillis: Until an answer that is streamed begins, in milliseconds.
+    ///   - betweenTokensMillis: Between two pieces of an answer that is streamed, in milliseconds.
+    ///   - attemptMillis: For one try, in milliseconds.
+    ///   - wholeMillis: For all tries with the pauses between them, in milliseconds.
+    public init(connectMillis: Int = 10000, firstTokenMillis: Int = 120000, betweenTokensMillis: Int = 60000, attemptMillis: Int = 600000, wholeMillis: Int = 900000) {
+        self.connectMillis = connectMillis
+        self.firstTokenMillis = firstTokenMillis
+        self.betweenTokensMillis = betweenTokensMillis
+        self.attemptMillis = attemptMillis
+        self.wholeMillis = wholeMillis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case connectMillis = "connect_millis"
+        case firstTokenMillis = "first_token_millis"
+        case betweenTokensMillis = "between_tokens_millis"
+        case attemptMillis = "attempt_millis"
+        case wholeMillis = "whole_millis"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.connectMillis = try container.decodeIfPresent(Int.self, forKey: .connectMillis) ?? 10000
+        self.firstTokenMillis = try container.decodeIfPresent(Int.self, forKey: .firstTokenMillis) ?? 120000
+        self.betweenTokensMillis = try container.decodeIfPresent(Int.self, forKey: .betweenTokensMillis) ?? 60000
+        self.attemptMillis = try container.decodeIfPresent(Int.self, forKey: .attemptMillis) ?? 600000
+        self.wholeMillis = try container.decodeIfPresent(Int.self, forKey: .wholeMillis) ?? 900000
+    }
+}
+
+/// How a model is asked again.
+public struct ModelRetries: Hashable, Codable, Sendable {
+    /// How often it is asked at most.
+    public var attempts: Int
+    /// The longest pause after a first failure, in milliseconds; it doubles with each further one. The pause is a
+    /// random part of it, and never shorter than the server asks for.
+    public var firstMillis: Int
+    /// The longest pause, in milliseconds: when the server asks for a longer one, it is not asked again.
+    public var mostMillis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - attempts: How often it is asked at most.
+    ///   - firstMillis: The longest pause after a first failure, in milliseconds; it doubles with each further one. The pause is a
+    ///     random part of it, and never shorter than the server asks for.
+    ///   - mostMillis: The longest pause, in milliseconds: when the server asks for a longer one, it is not asked again.
+    public init(attempts: Int = 4, firstMillis: Int = 1000, mostMillis: Int = 60000) {
+        self.attempts = attempts
+        self.firstMillis = firstMillis
+        self.mostMillis = mostMillis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case attempts
+        case firstMillis = "first_millis"
+        case mostMillis = "most_millis"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.attempts = try container.decodeIfPresent(Int.self, forKey: .attempts) ?? 4
+        self.firstMillis = try container.decodeIfPresent(Int.self, forKey: .firstMillis) ?? 1000
+        self.mostMillis = try container.decodeIfPresent(Int.self, forKey: .mostMillis) ?? 60000
+    }
+}
+
+/// How much a model may be asked, and may answer.
+public struct ModelLimits: Hashable, Codable, Sendable {
+    /// The most requests in a minute; any number when absent.
+    public var requestsPerMinute: Int?
+    /// The most tokens in a minute, of requests and answers; any number when absent.
+    public var tokensPerMinute: Int?
+    /// The largest answer, in bytes of its text and its calls.
+    public var answerBytes: Int
+    /// The most calls of tools in one answer.
+    public var calls: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - requestsPerMinute: The most requests in a minute; any number when absent.
+    ///   - tokensPerMinute: The most tokens in a minute, of requests and answers; any number when absent.
+    ///   - answerBytes: The largest answer, in bytes of its text and its calls.
+    ///   - calls: The most calls of tools in one answer.
+    public init(requestsPerMinute: Int? = nil, tokensPerMinute: Int? = nil, answerBytes: Int = 4194304, calls: Int = 128) {
+        self.requestsPerMinute = requestsPerMinute
+        self.tokensPerMinute = tokensPerMinute
+        self.answerBytes = answerBytes
+        self.calls = calls
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case requestsPerMinute = "requests_per_minute"
+        case tokensPerMinute = "tokens_per_minute"
+        case answerBytes = "answer_bytes"
+        case calls
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.requestsPerMinute = try container.decodeIfPresent(Int.self, forKey: .requestsPerMinute)
+        self.tokensPerMinute = try container.decodeIfPresent(Int.self, forKey: .tokensPerMinute)
+        self.answerBytes = try container.decodeIfPresent(Int.self, forKey: .answerBytes) ?? 4194304
+        self.calls = try container.decodeIfPresent(Int.self, forKey: .calls) ?? 128
+    }
+}
+
+/// What a model costs per million tokens.
+public struct ModelPrices: Hashable, Codable, Sendable {
+    /// Tokens of requests.
+    public var input: ExactDecimal
+    /// Tokens of requests that come from the provider's cache; the price of `input` when absent.
+    public var cached: ExactDecimal?
+    /// Tokens of answers.
+    public var output: ExactDecimal
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - input: Tokens of requests.
+    ///   - cached: Tokens of requests that come from the provider's cache; the price of `input` when absent.
+    ///   - output: Tokens of answers.
+    public init(input: ExactDecimal, cached: ExactDecimal? = nil, output: ExactDecimal) {
+        self.input = input
+        self.cached = cached
+        self.output = output
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case input
+        case cached
+        case output
     }
 }
 
@@ -5701,5 +7018,296 @@ public struct ParsedFile: Hashable, Codable, Sendable {
         self.title = try container.decodeIfPresent(String.self, forKey: .title)
         self.language = try container.decodeIfPresent(String.self, forKey: .language)
         self.pages = try container.decodeIfPresent([String].self, forKey: .pages) ?? []
+    }
+}
+
+/// One question to a model.
+public struct ModelRequest: Hashable, Codable, Sendable {
+    /// The conversation so far, oldest first.
+    public var messages: [ModelMessage]
+    /// The tools that the model may call.
+    public var tools: [OfferedTool]
+    /// The form of the answer; free text when absent.
+    public var output: OutputSchema?
+    /// The most tokens of the answer.
+    public var maxOutputTokens: Int?
+    /// How freely the model chooses its words, from 0; the model's own default when absent.
+    public var temperature: Double?
+    /// Sent to providers that tell repeated requests apart by it.
+    public var idempotencyKey: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - messages: The conversation so far, oldest first.
+    ///   - tools: The tools that the model may call.
+    ///   - output: The form of the answer; free text when absent.
+    ///   - maxOutputTokens: The most tokens of the answer.
+    ///   - temperature: How freely the model chooses its words, from 0; the model's own default when absent.
+    ///   - idempotencyKey: Sent to providers that tell repeated requests apart by it.
+    public init(messages: [ModelMessage], tools: [OfferedTool] = [], output: OutputSchema? = nil, maxOutputTokens: Int? = nil, temperature: Double? = nil, idempotencyKey: String? = nil) {
+        self.messages = messages
+        self.tools = tools
+        self.output = output
+        self.maxOutputTokens = maxOutputTokens
+        self.temperature = temperature
+        self.idempotencyKey = idempotencyKey
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case messages
+        case tools
+        case output
+        case maxOutputTokens = "max_output_tokens"
+        case temperature
+        case idempotencyKey = "idempotency_key"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.messages = try container.decode([ModelMessage].self, forKey: .messages)
+        self.tools = try container.decodeIfPresent([OfferedTool].self, forKey: .tools) ?? []
+        self.output = try container.decodeIfPresent(OutputSchema.self, forKey: .output)
+        self.maxOutputTokens = try container.decodeIfPresent(Int.self, forKey: .maxOutputTokens)
+        self.temperature = try container.decodeIfPresent(Double.self, forKey: .temperature)
+        self.idempotencyKey = try container.decodeIfPresent(String.self, forKey: .idempotencyKey)
+    }
+}
+
+/// A tool that the model wants called.
+public struct RequestedCall: Hashable, Codable, Sendable {
+    /// The id of this call, unique in its run.
+    public var id: String
+    /// The tool's name, as the model wrote it.
+    public var tool: String
+    /// The arguments as the model wrote them: JSON text, if the model kept to it.
+    public var arguments: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id of this call, unique in its run.
+    ///   - tool: The tool's name, as the model wrote it.
+    ///   - arguments: The arguments as the model wrote them: JSON text, if the model kept to it.
+    public init(id: String, tool: String, arguments: String) {
+        self.id = id
+        self.tool = tool
+        self.arguments = arguments
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case tool
+        case arguments
+    }
+}
+
+/// A tool as a model sees it.
+public struct OfferedTool: Hashable, Codable, Sendable {
+    /// Its name: letters, digits, `_` and `-`, at most 64.
+    public var name: String
+    /// What it does and when to use it.
+    public var description: String
+    /// The JSON Schema of its arguments, an object.
+    public var parameters: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: Its name: letters, digits, `_` and `-`, at most 64.
+    ///   - description: What it does and when to use it.
+    ///   - parameters: The JSON Schema of its arguments, an object.
+    public init(name: String, description: String, parameters: JSONValue) {
+        self.name = name
+        self.description = description
+        self.parameters = parameters
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case description
+        case parameters
+    }
+}
+
+/// The form of an answer.
+public struct OutputSchema: Hashable, Codable, Sendable {
+    /// A short name.
+    public var name: String
+    /// The JSON Schema.
+    public var schema: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: A short name.
+    ///   - schema: The JSON Schema.
+    public init(name: String, schema: JSONValue) {
+        self.name = name
+        self.schema = schema
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case schema
+    }
+}
+
+/// The answer of a model.
+public struct ModelReply: Hashable, Codable, Sendable {
+    /// What it says.
+    public var text: String
+    /// The tools that it calls, in order.
+    public var calls: [RequestedCall]
+    /// Why it ended.
+    public var finish: Finish
+    /// What it used, when the provider says so.
+    public var usage: Usage?
+    /// The model that answered, as the provider names it.
+    public var model: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - text: What it says.
+    ///   - calls: The tools that it calls, in order.
+    ///   - finish: Why it ended.
+    ///   - usage: What it used, when the provider says so.
+    ///   - model: The model that answered, as the provider names it.
+    public init(text: String, calls: [RequestedCall] = [], finish: Finish, usage: Usage? = nil, model: String) {
+        self.text = text
+        self.calls = calls
+        self.finish = finish
+        self.usage = usage
+        self.model = model
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case text
+        case calls
+        case finish
+        case usage
+        case model
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.text = try container.decode(String.self, forKey: .text)
+        self.calls = try container.decodeIfPresent([RequestedCall].self, forKey: .calls) ?? []
+        self.finish = try container.decode(Finish.self, forKey: .finish)
+        self.usage = try container.decodeIfPresent(Usage.self, forKey: .usage)
+        self.model = try container.decode(String.self, forKey: .model)
+    }
+}
+
+/// A call of a tool, as the tool is told of it.
+public struct ToolCall: Hashable, Codable, Sendable {
+    /// The tool.
+    public var tool: String
+    /// The workspace of the run.
+    public var workspace: String
+    /// Who the run acts as: the tool may do what this actor may.
+    public var actor: String
+    /// The run.
+    public var run: String
+    /// The call, unique in its run.
+    public var id: String
+    /// Which try this is, from 1.
+    public var attempt: Int
+    /// The same in every try of this call; to be sent along as `Idempotency-Key`.
+    public var idempotencyKey: String
+    /// When the call is given up.
+    public var deadline: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - tool: The tool.
+    ///   - workspace: The workspace of the run.
+    ///   - actor: Who the run acts as: the tool may do what this actor may.
+    ///   - run: The run.
+    ///   - id: The call, unique in its run.
+    ///   - attempt: Which try this is, from 1.
+    ///   - idempotencyKey: The same in every try of this call; to be sent along as `Idempotency-Key`.
+    ///   - deadline: When the call is given up.
+    public init(tool: String, workspace: String, actor: String, run: String, id: String, attempt: Int, idempotencyKey: String, deadline: Date) {
+        self.tool = tool
+        self.workspace = workspace
+        self.actor = actor
+        self.run = run
+        self.id = id
+        self.attempt = attempt
+        self.idempotencyKey = idempotencyKey
+        self.deadline = deadline
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case tool
+        case workspace
+        case actor
+        case run
+        case id
+        case attempt
+        case idempotencyKey = "idempotency_key"
+        case deadline
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.tool = try container.decode(String.self, forKey: .tool)
+        self.workspace = try container.decode(String.self, forKey: .workspace)
+        self.actor = try container.decode(String.self, forKey: .actor)
+        self.run = try container.decode(String.self, forKey: .run)
+        self.id = try container.decode(String.self, forKey: .id)
+        self.attempt = try container.decode(Int.self, forKey: .attempt)
+        self.idempotencyKey = try container.decode(String.self, forKey: .idempotencyKey)
+        self.deadline = (try container.decode(WireTime.self, forKey: .deadline)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.tool, forKey: .tool)
+        try container.encode(self.workspace, forKey: .workspace)
+        try container.encode(self.actor, forKey: .actor)
+        try container.encode(self.run, forKey: .run)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.attempt, forKey: .attempt)
+        try container.encode(self.idempotencyKey, forKey: .idempotencyKey)
+        try container.encode(WireTime(self.deadline), forKey: .deadline)
+    }
+}
+
+/// What a tool of the application returns.
+public struct ToolAnswer: Hashable, Codable, Sendable {
+    /// The answer.
+    public var content: JSONValue
+    /// Whether it comes from documents, the network or anybody else than the application: untrusted.
+    public var untrusted: Bool
+    /// The places of documents that it was read from.
+    public var evidence: [Evidence]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - content: The answer.
+    ///   - untrusted: Whether it comes from documents, the network or anybody else than the application: untrusted.
+    ///   - evidence: The places of documents that it was read from.
+    public init(content: JSONValue, untrusted: Bool = false, evidence: [Evidence] = []) {
+        self.content = content
+        self.untrusted = untrusted
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case content
+        case untrusted
+        case evidence
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.content = try container.decode(JSONValue.self, forKey: .content)
+        self.untrusted = try container.decodeIfPresent(Bool.self, forKey: .untrusted) ?? false
+        self.evidence = try container.decodeIfPresent([Evidence].self, forKey: .evidence) ?? []
     }
 }

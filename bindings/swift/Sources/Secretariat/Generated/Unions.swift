@@ -1345,6 +1345,1075 @@ public struct MailSignalReply: Hashable, Codable, Sendable {
     }
 }
 
+/// Why something is followed up.
+public enum FollowUpCause: Hashable, Codable, Sendable {
+    /// Nobody may have answered a message that was sent.
+    case unanswered(DeliveryID)
+    /// A day that a document names comes near.
+    case dueSoon(FollowUpCauseDueSoon)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "unanswered": self = .unanswered(try container.decode(DeliveryID.self, forKey: "delivery"))
+        case "due_soon": self = .dueSoon(try FollowUpCauseDueSoon(from: decoder))
+        case let other: throw Wire.unknown(other, of: "FollowUpCause", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .unanswered(let value):
+            try container.encode("unanswered", forKey: "type")
+            try container.encode(value, forKey: "delivery")
+        case .dueSoon(let value):
+            try container.encode("due_soon", forKey: "type")
+            try value.encode(to: encoder)
+        }
+    }
+}
+
+/// A day that a document names comes near.
+public struct FollowUpCauseDueSoon: Hashable, Codable, Sendable {
+    /// The document.
+    public var document: DocumentID
+    /// The day.
+    public var due: String
+    /// Whom the reminder is for.
+    public var to: [Mailbox]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - due: The day.
+    ///   - to: Whom the reminder is for.
+    public init(document: DocumentID, due: String, to: [Mailbox]) {
+        self.document = document
+        self.due = due
+        self.to = to
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case document
+        case due
+        case to
+    }
+}
+
+/// What a run ended with.
+public enum RunEnding: Hashable, Codable, Sendable {
+    /// It is done.
+    case finished(Stowed)
+    /// It failed.
+    case failed(RunEndingFailed)
+    /// A budget was used up.
+    case overBudget(RunEndingOverBudget)
+    /// A guardrail found what must not be.
+    case guarded(String)
+    /// Somebody cancelled it.
+    case cancelled
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "finished": self = .finished(try container.decode(Stowed.self, forKey: "output"))
+        case "failed": self = .failed(try RunEndingFailed(from: decoder))
+        case "over_budget": self = .overBudget(try RunEndingOverBudget(from: decoder))
+        case "guarded": self = .guarded(try container.decode(String.self, forKey: "guardrail"))
+        case "cancelled": self = .cancelled
+        case let other: throw Wire.unknown(other, of: "RunEnding", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .finished(let value):
+            try container.encode("finished", forKey: "type")
+            try container.encode(value, forKey: "output")
+        case .failed(let value):
+            try container.encode("failed", forKey: "type")
+            try value.encode(to: encoder)
+        case .overBudget(let value):
+            try container.encode("over_budget", forKey: "type")
+            try value.encode(to: encoder)
+        case .guarded(let value):
+            try container.encode("guarded", forKey: "type")
+            try container.encode(value, forKey: "guardrail")
+        case .cancelled:
+            try container.encode("cancelled", forKey: "type")
+        }
+    }
+}
+
+/// It failed.
+public struct RunEndingFailed: Hashable, Codable, Sendable {
+    /// What is told of it.
+    public var kind: ErrorKind
+    /// The message.
+    public var message: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: What is told of it.
+    ///   - message: The message.
+    public init(kind: ErrorKind, message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case message
+    }
+}
+
+/// A budget was used up.
+public struct RunEndingOverBudget: Hashable, Codable, Sendable {
+    /// Which.
+    public var item: BudgetItem
+    /// The bound.
+    public var limit: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - item: Which.
+    ///   - limit: The bound.
+    public init(item: BudgetItem, limit: Int) {
+        self.item = item
+        self.limit = limit
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case item
+        case limit
+    }
+}
+
+/// What happened in a run.
+public enum RunEvent: Hashable, Codable, Sendable {
+    /// The run was started.
+    case runCreated(RunEventRunCreated)
+    /// Somebody said more.
+    case inputAdded(RunEventInputAdded)
+    /// A model answered.
+    case modelCompleted(RunEventModelCompleted)
+    /// A call is to be made: written before anything begins.
+    case toolPlanned(RunEventToolPlanned)
+    /// A call that must not be made twice is about to begin.
+    case toolStarted(String)
+    /// A call ended well.
+    case toolCompleted(RunEventToolCompleted)
+    /// A call failed.
+    case toolFailed(RunEventToolFailed)
+    /// Nobody knows whether a call took effect: a person is asked.
+    case toolUnknown(RunEventToolUnknown)
+    /// Somebody said what became of a call.
+    case toolAnswered(RunEventToolAnswered)
+    /// A person was asked whether a call may be made.
+    case approvalRequested(RunEventApprovalRequested)
+    /// A person decided.
+    case approvalDecided(RunEventApprovalDecided)
+    /// Nobody decided, or the question was taken back.
+    case approvalLapsed(RunEventApprovalLapsed)
+    /// A person changed the arguments of a call that waits for approval: it is asked about anew.
+    case callEdited(RunEventCallEdited)
+    /// The run goes on as another agent.
+    case handedOff(RunEventHandedOff)
+    /// A child run was started, with a slice of the budget.
+    case childSpawned(RunEventChildSpawned)
+    /// A child run ended.
+    case childFinished(RunEventChildFinished)
+    /// The run waits for a time.
+    case timerSet(RunEventTimerSet)
+    /// That time has come.
+    case timerFired(String)
+    /// What a turn used is settled.
+    case budgetSettled(RunEventBudgetSettled)
+    /// A budget is used up.
+    case budgetExceeded(RunEventBudgetExceeded)
+    /// A guardrail found what must not be.
+    case guardrailTripped(String)
+    /// The model's outcome does not fit its schema; it is told so.
+    case outputRejected([String])
+    /// Somebody wants the run to end.
+    case cancelRequested(RunEventCancelRequested)
+    /// The run ended before it was done.
+    case cancelled
+    /// The run is done.
+    case runFinished(Stowed)
+    /// The run failed.
+    case runFailed(RunEventRunFailed)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "run_created": self = .runCreated(try RunEventRunCreated(from: decoder))
+        case "input_added": self = .inputAdded(try RunEventInputAdded(from: decoder))
+        case "model_completed": self = .modelCompleted(try RunEventModelCompleted(from: decoder))
+        case "tool_planned": self = .toolPlanned(try RunEventToolPlanned(from: decoder))
+        case "tool_started": self = .toolStarted(try container.decode(String.self, forKey: "call"))
+        case "tool_completed": self = .toolCompleted(try RunEventToolCompleted(from: decoder))
+        case "tool_failed": self = .toolFailed(try RunEventToolFailed(from: decoder))
+        case "tool_unknown": self = .toolUnknown(try RunEventToolUnknown(from: decoder))
+        case "tool_answered": self = .toolAnswered(try RunEventToolAnswered(from: decoder))
+        case "approval_requested": self = .approvalRequested(try RunEventApprovalRequested(from: decoder))
+        case "approval_decided": self = .approvalDecided(try RunEventApprovalDecided(from: decoder))
+        case "approval_lapsed": self = .approvalLapsed(try RunEventApprovalLapsed(from: decoder))
+        case "call_edited": self = .callEdited(try RunEventCallEdited(from: decoder))
+        case "handed_off": self = .handedOff(try RunEventHandedOff(from: decoder))
+        case "child_spawned": self = .childSpawned(try RunEventChildSpawned(from: decoder))
+        case "child_finished": self = .childFinished(try RunEventChildFinished(from: decoder))
+        case "timer_set": self = .timerSet(try RunEventTimerSet(from: decoder))
+        case "timer_fired": self = .timerFired(try container.decode(String.self, forKey: "call"))
+        case "budget_settled": self = .budgetSettled(try RunEventBudgetSettled(from: decoder))
+        case "budget_exceeded": self = .budgetExceeded(try RunEventBudgetExceeded(from: decoder))
+        case "guardrail_tripped": self = .guardrailTripped(try container.decode(String.self, forKey: "guardrail"))
+        case "output_rejected": self = .outputRejected(try container.decode([String].self, forKey: "errors"))
+        case "cancel_requested": self = .cancelRequested(try RunEventCancelRequested(from: decoder))
+        case "cancelled": self = .cancelled
+        case "run_finished": self = .runFinished(try container.decode(Stowed.self, forKey: "output"))
+        case "run_failed": self = .runFailed(try RunEventRunFailed(from: decoder))
+        case let other: throw Wire.unknown(other, of: "RunEvent", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .runCreated(let value):
+            try container.encode("run_created", forKey: "type")
+            try value.encode(to: encoder)
+        case .inputAdded(let value):
+            try container.encode("input_added", forKey: "type")
+            try value.encode(to: encoder)
+        case .modelCompleted(let value):
+            try container.encode("model_completed", forKey: "type")
+            try value.encode(to: encoder)
+        case .toolPlanned(let value):
+            try container.encode("tool_planned", forKey: "type")
+            try value.encode(to: encoder)
+        case .toolStarted(let value):
+            try container.encode("tool_started", forKey: "type")
+            try container.encode(value, forKey: "call")
+        case .toolCompleted(let value):
+            try container.encode("tool_completed", forKey: "type")
+            try value.encode(to: encoder)
+        case .toolFailed(let value):
+            try container.encode("tool_failed", forKey: "type")
+            try value.encode(to: encoder)
+        case .toolUnknown(let value):
+            try container.encode("tool_unknown", forKey: "type")
+            try value.encode(to: encoder)
+        case .toolAnswered(let value):
+            try container.encode("tool_answered", forKey: "type")
+            try value.encode(to: encoder)
+        case .approvalRequested(let value):
+            try container.encode("approval_requested", forKey: "type")
+            try value.encode(to: encoder)
+        case .approvalDecided(let value):
+            try container.encode("approval_decided", forKey: "type")
+            try value.encode(to: encoder)
+        case .approvalLapsed(let value):
+            try container.encode("approval_lapsed", forKey: "type")
+            try value.encode(to: encoder)
+        case .callEdited(let value):
+            try container.encode("call_edited", forKey: "type")
+            try value.encode(to: encoder)
+        case .handedOff(let value):
+            try container.encode("handed_off", forKey: "type")
+            try value.encode(to: encoder)
+        case .childSpawned(let value):
+            try container.encode("child_spawned", forKey: "type")
+            try value.encode(to: encoder)
+        case .childFinished(let value):
+            try container.encode("child_finished", forKey: "type")
+            try value.encode(to: encoder)
+        case .timerSet(let value):
+            try container.encode("timer_set", forKey: "type")
+            try value.encode(to: encoder)
+        case .timerFired(let value):
+            try container.encode("timer_fired", forKey: "type")
+            try container.encode(value, forKey: "call")
+        case .budgetSettled(let value):
+            try container.encode("budget_settled", forKey: "type")
+            try value.encode(to: encoder)
+        case .budgetExceeded(let value):
+            try container.encode("budget_exceeded", forKey: "type")
+            try value.encode(to: encoder)
+        case .guardrailTripped(let value):
+            try container.encode("guardrail_tripped", forKey: "type")
+            try container.encode(value, forKey: "guardrail")
+        case .outputRejected(let value):
+            try container.encode("output_rejected", forKey: "type")
+            try container.encode(value, forKey: "errors")
+        case .cancelRequested(let value):
+            try container.encode("cancel_requested", forKey: "type")
+            try value.encode(to: encoder)
+        case .cancelled:
+            try container.encode("cancelled", forKey: "type")
+        case .runFinished(let value):
+            try container.encode("run_finished", forKey: "type")
+            try container.encode(value, forKey: "output")
+        case .runFailed(let value):
+            try container.encode("run_failed", forKey: "type")
+            try value.encode(to: encoder)
+        }
+    }
+}
+
+/// The run was started.
+public struct RunEventRunCreated: Hashable, Codable, Sendable {
+    /// The hash of the specification that it is pinned to.
+    public var spec: String
+    /// What it was started with.
+    public var input: Stowed
+    /// Who started it, whose rights hold for all it does.
+    public var actor: String
+    /// Its bounds.
+    public var budget: Budget
+    /// The run that started it, and that run's call.
+    public var parent: ParentCall?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - spec: The hash of the specification that it is pinned to.
+    ///   - input: What it was started with.
+    ///   - actor: Who started it, whose rights hold for all it does.
+    ///   - budget: Its bounds.
+    ///   - parent: The run that started it, and that run's call.
+    public init(spec: String, input: Stowed, actor: String, budget: Budget, parent: ParentCall? = nil) {
+        self.spec = spec
+        self.input = input
+        self.actor = actor
+        self.budget = budget
+        self.parent = parent
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case spec
+        case input
+        case actor
+        case budget
+        case parent
+    }
+}
+
+/// Somebody said more.
+public struct RunEventInputAdded: Hashable, Codable, Sendable {
+    /// What.
+    public var text: Stowed
+    /// Who.
+    public var by: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - text: What.
+    ///   - by: Who.
+    public init(text: Stowed, by: String) {
+        self.text = text
+        self.by = by
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case text
+        case by
+    }
+}
+
+/// A model answered.
+public struct RunEventModelCompleted: Hashable, Codable, Sendable {
+    /// What it says.
+    public var text: Stowed
+    /// The tools that it calls, in the order of the plans that follow.
+    public var calls: [WantedCall]
+    /// Why it ended.
+    public var finish: Finish
+    /// The model, as the provider names it.
+    public var model: String
+    /// How many of the inputs before it came too late for it.
+    public var unseen: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - text: What it says.
+    ///   - calls: The tools that it calls, in the order of the plans that follow.
+    ///   - finish: Why it ended.
+    ///   - model: The model, as the provider names it.
+    ///   - unseen: How many of the inputs before it came too late for it.
+    public init(text: Stowed, calls: [WantedCall] = [], finish: Finish, model: String, unseen: Int = 0) {
+        self.text = text
+        self.calls = calls
+        self.finish = finish
+        self.model = model
+        self.unseen = unseen
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case text
+        case calls
+        case finish
+        case model
+        case unseen
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.text = try container.decode(Stowed.self, forKey: .text)
+        self.calls = try container.decodeIfPresent([WantedCall].self, forKey: .calls) ?? []
+        self.finish = try container.decode(Finish.self, forKey: .finish)
+        self.model = try container.decode(String.self, forKey: .model)
+        self.unseen = try container.decodeIfPresent(Int.self, forKey: .unseen) ?? 0
+    }
+}
+
+/// A call is to be made: written before anything begins.
+public struct RunEventToolPlanned: Hashable, Codable, Sendable {
+    /// The call, unique in its run.
+    public var call: String
+    /// The tool.
+    public var tool: String
+    /// What kind of effect it has.
+    public var effect: Effect
+    /// The arguments, where they are not those of the model's answer.
+    public var arguments: Stowed?
+    /// Why a person has to agree, if so.
+    public var asks: AskReason?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call, unique in its run.
+    ///   - tool: The tool.
+    ///   - effect: What kind of effect it has.
+    ///   - arguments: The arguments, where they are not those of the model's answer.
+    ///   - asks: Why a person has to agree, if so.
+    public init(call: String, tool: String, effect: Effect, arguments: Stowed? = nil, asks: AskReason? = nil) {
+        self.call = call
+        self.tool = tool
+        self.effect = effect
+        self.arguments = arguments
+        self.asks = asks
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case tool
+        case effect
+        case arguments
+        case asks
+    }
+}
+
+/// A call ended well.
+public struct RunEventToolCompleted: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// What the tool returned.
+    public var content: Stowed
+    /// Who stands behind it.
+    public var provenance: Provenance
+    /// The places that it was read from: a list of `crate.Evidence`.
+    public var evidence: Stowed?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - content: What the tool returned.
+    ///   - provenance: Who stands behind it.
+    ///   - evidence: The places that it was read from: a list of `crate.Evidence`.
+    public init(call: String, content: Stowed, provenance: Provenance, evidence: Stowed? = nil) {
+        self.call = call
+        self.content = content
+        self.provenance = provenance
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case content
+        case provenance
+        case evidence
+    }
+}
+
+/// A call failed.
+public struct RunEventToolFailed: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// What is told of it.
+    public var kind: ErrorKind
+    /// The message.
+    public var message: String
+    /// When it is tried again, if it is.
+    public var retryAt: Date?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - kind: What is told of it.
+    ///   - message: The message.
+    ///   - retryAt: When it is tried again, if it is.
+    public init(call: String, kind: ErrorKind, message: String, retryAt: Date? = nil) {
+        self.call = call
+        self.kind = kind
+        self.message = message
+        self.retryAt = retryAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case kind
+        case message
+        case retryAt = "retry_at"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.call = try container.decode(String.self, forKey: .call)
+        self.kind = try container.decode(ErrorKind.self, forKey: .kind)
+        self.message = try container.decode(String.self, forKey: .message)
+        self.retryAt = (try container.decodeIfPresent(WireTime.self, forKey: .retryAt))?.value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.call, forKey: .call)
+        try container.encode(self.kind, forKey: .kind)
+        try container.encode(self.message, forKey: .message)
+        try container.encodeIfPresent(self.retryAt.map { WireTime($0) }, forKey: .retryAt)
+    }
+}
+
+/// Nobody knows whether a call took effect: a person is asked.
+public struct RunEventToolUnknown: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// Why.
+    public var why: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - why: Why.
+    public init(call: String, why: String) {
+        self.call = call
+        self.why = why
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case why
+    }
+}
+
+/// Somebody said what became of a call.
+public struct RunEventToolAnswered: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// What.
+    public var answer: CallAnswer
+    /// Who.
+    public var by: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - answer: What.
+    ///   - by: Who.
+    public init(call: String, answer: CallAnswer, by: String) {
+        self.call = call
+        self.answer = answer
+        self.by = by
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case answer
+        case by
+    }
+}
+
+/// A person was asked whether a call may be made.
+public struct RunEventApprovalRequested: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// The question.
+    public var approval: ApprovalID
+    /// The hash of tool and arguments that it is about.
+    public var hash: String
+    /// From when on it is too late.
+    public var expires: Date?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - approval: The question.
+    ///   - hash: The hash of tool and arguments that it is about.
+    ///   - expires: From when on it is too late.
+    public init(call: String, approval: ApprovalID, hash: String, expires: Date? = nil) {
+        self.call = call
+        self.approval = approval
+        self.hash = hash
+        self.expires = expires
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case approval
+        case hash
+        case expires
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.call = try container.decode(String.self, forKey: .call)
+        self.approval = try container.decode(ApprovalID.self, forKey: .approval)
+        self.hash = try container.decode(String.self, forKey: .hash)
+        self.expires = (try container.decodeIfPresent(WireTime.self, forKey: .expires))?.value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.call, forKey: .call)
+        try container.encode(self.approval, forKey: .approval)
+        try container.encode(self.hash, forKey: .hash)
+        try container.encodeIfPresent(self.expires.map { WireTime($0) }, forKey: .expires)
+    }
+}
+
+/// A person decided.
+public struct RunEventApprovalDecided: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// The question.
+    public var approval: ApprovalID
+    /// Who gave the last word.
+    public var by: String
+    /// What.
+    public var verdict: Verdict
+    /// Why.
+    public var reason: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - approval: The question.
+    ///   - by: Who gave the last word.
+    ///   - verdict: What.
+    ///   - reason: Why.
+    public init(call: String, approval: ApprovalID, by: String, verdict: Verdict, reason: String? = nil) {
+        self.call = call
+        self.approval = approval
+        self.by = by
+        self.verdict = verdict
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case approval
+        case by
+        case verdict
+        case reason
+    }
+}
+
+/// Nobody decided, or the question was taken back.
+public struct RunEventApprovalLapsed: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// The question.
+    public var approval: ApprovalID
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - approval: The question.
+    public init(call: String, approval: ApprovalID) {
+        self.call = call
+        self.approval = approval
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case approval
+    }
+}
+
+/// A person changed the arguments of a call that waits for approval: it is asked about anew.
+public struct RunEventCallEdited: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// The arguments from now on.
+    public var arguments: Stowed
+    /// Who.
+    public var by: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - arguments: The arguments from now on.
+    ///   - by: Who.
+    public init(call: String, arguments: Stowed, by: String) {
+        self.call = call
+        self.arguments = arguments
+        self.by = by
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case arguments
+        case by
+    }
+}
+
+/// The run goes on as another agent.
+public struct RunEventHandedOff: Hashable, Codable, Sendable {
+    /// The call that asked for it.
+    public var call: String
+    /// The name of the agent.
+    public var agent: String
+    /// The hash of its specification.
+    public var spec: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call that asked for it.
+    ///   - agent: The name of the agent.
+    ///   - spec: The hash of its specification.
+    public init(call: String, agent: String, spec: String) {
+        self.call = call
+        self.agent = agent
+        self.spec = spec
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case agent
+        case spec
+    }
+}
+
+/// A child run was started, with a slice of the budget.
+public struct RunEventChildSpawned: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// The child.
+    public var run: RunID
+    /// What it may use.
+    public var budget: Budget
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - run: The child.
+    ///   - budget: What it may use.
+    public init(call: String, run: RunID, budget: Budget) {
+        self.call = call
+        self.run = run
+        self.budget = budget
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case run
+        case budget
+    }
+}
+
+/// A child run ended.
+public struct RunEventChildFinished: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// What it ended with.
+    public var ending: RunEnding
+    /// What it used.
+    public var spent: Spent
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - ending: What it ended with.
+    ///   - spent: What it used.
+    public init(call: String, ending: RunEnding, spent: Spent) {
+        self.call = call
+        self.ending = ending
+        self.spent = spent
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case ending
+        case spent
+    }
+}
+
+/// The run waits for a time.
+public struct RunEventTimerSet: Hashable, Codable, Sendable {
+    /// The call.
+    public var call: String
+    /// The time.
+    public var at: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - at: The time.
+    public init(call: String, at: Date) {
+        self.call = call
+        self.at = at
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case call
+        case at
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.call = try container.decode(String.self, forKey: .call)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.call, forKey: .call)
+        try container.encode(WireTime(self.at), forKey: .at)
+    }
+}
+
+/// What a turn used is settled.
+public struct RunEventBudgetSettled: Hashable, Codable, Sendable {
+    /// The tokens.
+    public var usage: Usage
+    /// The cost, in millionths of the price's currency.
+    public var costMicros: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - usage: The tokens.
+    ///   - costMicros: The cost, in millionths of the price's currency.
+    public init(usage: Usage, costMicros: Int = 0) {
+        self.usage = usage
+        self.costMicros = costMicros
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case usage
+        case costMicros = "cost_micros"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.usage = try container.decode(Usage.self, forKey: .usage)
+        self.costMicros = try container.decodeIfPresent(Int.self, forKey: .costMicros) ?? 0
+    }
+}
+
+/// A budget is used up.
+public struct RunEventBudgetExceeded: Hashable, Codable, Sendable {
+    /// Which.
+    public var item: BudgetItem
+    /// The bound.
+    public var limit: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - item: Which.
+    ///   - limit: The bound.
+    public init(item: BudgetItem, limit: Int) {
+        self.item = item
+        self.limit = limit
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case item
+        case limit
+    }
+}
+
+/// Somebody wants the run to end.
+public struct RunEventCancelRequested: Hashable, Codable, Sendable {
+    /// Who.
+    public var by: String
+    /// Why.
+    public var reason: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - by: Who.
+    ///   - reason: Why.
+    public init(by: String, reason: String? = nil) {
+        self.by = by
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case by
+        case reason
+    }
+}
+
+/// The run failed.
+public struct RunEventRunFailed: Hashable, Codable, Sendable {
+    /// What is told of it.
+    public var kind: ErrorKind
+    /// The message.
+    public var message: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: What is told of it.
+    ///   - message: The message.
+    public init(kind: ErrorKind, message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case message
+    }
+}
+
+/// Why a person has to agree to a call.
+public enum AskReason: Hashable, Codable, Sendable {
+    /// The tool always asks.
+    case always
+    /// Arguments that may come from untrusted text.
+    case tainted(AskReasonTainted)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "always": self = .always
+        case "tainted": self = .tainted(try AskReasonTainted(from: decoder))
+        case let other: throw Wire.unknown(other, of: "AskReason", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .always:
+            try container.encode("always", forKey: "type")
+        case .tainted(let value):
+            try container.encode("tainted", forKey: "type")
+            try value.encode(to: encoder)
+        }
+    }
+}
+
+/// Arguments that may come from untrusted text.
+public struct AskReasonTainted: Hashable, Codable, Sendable {
+    /// The arguments, as JSON pointers.
+    public var pointers: [String]
+    /// The places that they may come from: a list of `crate.Evidence`, those that hold the words of an
+    /// argument first.
+    public var sources: Stowed?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - pointers: The arguments, as JSON pointers.
+    ///   - sources: The places that they may come from: a list of `crate.Evidence`, those that hold the words of an
+    ///     argument first.
+    public init(pointers: [String], sources: Stowed? = nil) {
+        self.pointers = pointers
+        self.sources = sources
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case pointers
+        case sources
+    }
+}
+
+/// What became of a call that nobody knew of.
+public enum CallAnswer: Hashable, Codable, Sendable {
+    /// It took effect, with this outcome.
+    case done(JSONValue)
+    /// It took no effect: it is made now.
+    case notDone
+    /// It counts as failed and is not made.
+    case givenUp
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "done": self = .done(try container.decode(JSONValue.self, forKey: "content"))
+        case "not_done": self = .notDone
+        case "given_up": self = .givenUp
+        case let other: throw Wire.unknown(other, of: "CallAnswer", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .done(let value):
+            try container.encode("done", forKey: "type")
+            try container.encode(value, forKey: "content")
+        case .notDone:
+            try container.encode("not_done", forKey: "type")
+        case .givenUp:
+            try container.encode("given_up", forKey: "type")
+        }
+    }
+}
+
+/// What a run asks.
+public enum QuestionKind: Hashable, Codable, Sendable {
+    /// May the call be made? Said by `Agents.approve`, `Agents.reject` and `Agents.edit`.
+    case mayItBeMade(ApprovalID)
+    /// The call was interrupted: did it take effect? Said by `Agents.answer`.
+    case didItHappen
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "may_it_be_made": self = .mayItBeMade(try container.decode(ApprovalID.self, forKey: "approval"))
+        case "did_it_happen": self = .didItHappen
+        case let other: throw Wire.unknown(other, of: "QuestionKind", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .mayItBeMade(let value):
+            try container.encode("may_it_be_made", forKey: "type")
+            try container.encode(value, forKey: "approval")
+        case .didItHappen:
+            try container.encode("did_it_happen", forKey: "type")
+        }
+    }
+}
+
 /// Where untrusted files are parsed.
 public enum Isolation: Hashable, Codable, Sendable {
     /// In this process, on a thread of its own, within budgets of memory, depth and time.
@@ -1369,6 +2438,144 @@ public enum Isolation: Hashable, Codable, Sendable {
         case .program(let value):
             try container.encode("program", forKey: "type")
             try container.encode(value, forKey: "path")
+        }
+    }
+}
+
+/// One message of a conversation with a model.
+public enum ModelMessage: Hashable, Codable, Sendable {
+    /// Instructions of the application.
+    case system(String)
+    /// What the person, or the run that asks, says.
+    case user(String)
+    /// What the model answered.
+    case assistant(ModelMessageAssistant)
+    /// What a tool returned.
+    case tool(ModelMessageTool)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "system": self = .system(try container.decode(String.self, forKey: "text"))
+        case "user": self = .user(try container.decode(String.self, forKey: "text"))
+        case "assistant": self = .assistant(try ModelMessageAssistant(from: decoder))
+        case "tool": self = .tool(try ModelMessageTool(from: decoder))
+        case let other: throw Wire.unknown(other, of: "ModelMessage", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .system(let value):
+            try container.encode("system", forKey: "type")
+            try container.encode(value, forKey: "text")
+        case .user(let value):
+            try container.encode("user", forKey: "type")
+            try container.encode(value, forKey: "text")
+        case .assistant(let value):
+            try container.encode("assistant", forKey: "type")
+            try value.encode(to: encoder)
+        case .tool(let value):
+            try container.encode("tool", forKey: "type")
+            try value.encode(to: encoder)
+        }
+    }
+}
+
+/// What the model answered.
+public struct ModelMessageAssistant: Hashable, Codable, Sendable {
+    /// What it says; empty when it only calls tools.
+    public var text: String
+    /// The tools that it calls.
+    public var calls: [RequestedCall]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - text: What it says; empty when it only calls tools.
+    ///   - calls: The tools that it calls.
+    public init(text: String, calls: [RequestedCall] = []) {
+        self.text = text
+        self.calls = calls
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case text
+        case calls
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.text = try container.decode(String.self, forKey: .text)
+        self.calls = try container.decodeIfPresent([RequestedCall].self, forKey: .calls) ?? []
+    }
+}
+
+/// What a tool returned.
+public struct ModelMessageTool: Hashable, Codable, Sendable {
+    /// The call that this answers.
+    public var callID: String
+    /// What the tool returned, or what went wrong.
+    public var text: String
+    /// Whether it went wrong.
+    public var failed: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - callID: The call that this answers.
+    ///   - text: What the tool returned, or what went wrong.
+    ///   - failed: Whether it went wrong.
+    public init(callID: String, text: String, failed: Bool = false) {
+        self.callID = callID
+        self.text = text
+        self.failed = failed
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case callID = "call_id"
+        case text
+        case failed
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.callID = try container.decode(String.self, forKey: .callID)
+        self.text = try container.decode(String.self, forKey: .text)
+        self.failed = try container.decodeIfPresent(Bool.self, forKey: .failed) ?? false
+    }
+}
+
+/// What an application knows of a call that a crash interrupted.
+public enum CallTrace: Hashable, Codable, Sendable {
+    /// It took effect.
+    case tookEffect(ToolAnswer)
+    /// It took no effect: it is called.
+    case tookNoEffect
+    /// Nobody knows: a person is asked.
+    case nobodyKnows
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "took_effect": self = .tookEffect(try container.decode(ToolAnswer.self, forKey: "answer"))
+        case "took_no_effect": self = .tookNoEffect
+        case "nobody_knows": self = .nobodyKnows
+        case let other: throw Wire.unknown(other, of: "CallTrace", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .tookEffect(let value):
+            try container.encode("took_effect", forKey: "type")
+            try container.encode(value, forKey: "answer")
+        case .tookNoEffect:
+            try container.encode("took_no_effect", forKey: "type")
+        case .nobodyKnows:
+            try container.encode("nobody_knows", forKey: "type")
         }
     }
 }

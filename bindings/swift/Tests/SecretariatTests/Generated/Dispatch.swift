@@ -29,6 +29,10 @@ let everyCall: Set<String> = [
     "communications.variants",
     "communications.voice",
     "communications.receive",
+    "communications.fetch",
+    "communications.mailbox_state",
+    "communications.draft_each",
+    "communications.unsubscribe",
     "communications.templates",
     "communications.template",
     "communications.save_template",
@@ -46,6 +50,11 @@ let everyCall: Set<String> = [
     "outbox.retry",
     "outbox.bounced",
     "outbox.replied",
+    "follow_ups.remind_if_no_answer",
+    "follow_ups.remind_of_deadlines",
+    "follow_ups.get",
+    "follow_ups.list",
+    "follow_ups.cancel",
     "contacts.add",
     "contacts.get",
     "contacts.find",
@@ -88,6 +97,23 @@ let everyCall: Set<String> = [
     "approvals.decide",
     "approvals.void",
     "approvals.expire",
+    "agents.start",
+    "agents.play",
+    "agents.follow",
+    "agents.run",
+    "agents.list",
+    "agents.entries",
+    "agents.value",
+    "agents.wait",
+    "agents.send",
+    "agents.cancel",
+    "agents.questions",
+    "agents.approve",
+    "agents.reject",
+    "agents.edit",
+    "agents.answer",
+    "agents.tools",
+    "agents.playbooks",
     "parse",
     "brief",
     "values",
@@ -166,6 +192,14 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.communications.voice(given.read("address", as: String.self))
     case "communications.receive":
         return try await office.communications.receive(given.read("document", as: DocumentID.self))
+    case "communications.fetch":
+        return try await office.communications.fetch(limit: (given.find("limit", as: Int.self) ?? 100))
+    case "communications.mailbox_state":
+        return try await office.communications.mailboxState(name: given.find("name", as: String.self))
+    case "communications.draft_each":
+        return try await office.communications.draftEach(given.read("request", as: DraftRequest.self))
+    case "communications.unsubscribe":
+        return try await office.communications.unsubscribe(given.read("token", as: String.self))
     case "communications.templates":
         return try await office.communications.templates()
     case "communications.template":
@@ -202,6 +236,16 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.outbox.bounced(given.read("id", as: DeliveryID.self), result: given.read("result", as: RecipientResult.self))
     case "outbox.replied":
         return try await office.outbox.replied(given.read("id", as: DeliveryID.self), answer: given.read("answer", as: DocumentID.self))
+    case "follow_ups.remind_if_no_answer":
+        return try await office.followUps.remindIfNoAnswer(given.read("delivery", as: DeliveryID.self), by: given.read("by", as: WireTime.self).value)
+    case "follow_ups.remind_of_deadlines":
+        return try await office.followUps.remindOfDeadlines(given.read("document", as: DocumentID.self), options: given.read("options", as: DeadlineReminder.self))
+    case "follow_ups.get":
+        return try await office.followUps.get(given.read("id", as: FollowUpID.self))
+    case "follow_ups.list":
+        return try await office.followUps.list(state: given.find("state", as: FollowUpState.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "follow_ups.cancel":
+        return try await office.followUps.cancel(given.read("id", as: FollowUpID.self))
     case "contacts.add":
         return try await office.contacts.add(given.read("contact", as: NewContact.self))
     case "contacts.get":
@@ -290,6 +334,40 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.approvals.void(given.read("id", as: ApprovalID.self))
     case "approvals.expire":
         return try await office.approvals.expire(limit: (given.find("limit", as: Int.self) ?? 100))
+    case "agents.start":
+        return try await office.agents.start(given.read("agent", as: Agent.self), input: given.read("input", as: JSONValue.self))
+    case "agents.play":
+        return try await office.agents.play(given.read("playbook", as: String.self), input: given.read("input", as: JSONValue.self))
+    case "agents.follow":
+        return try await Transcript(of: office.agents.follow(given.read("id", as: RunID.self)))
+    case "agents.run":
+        return try await office.agents.run(given.read("id", as: RunID.self))
+    case "agents.list":
+        return try await office.agents.list(status: given.find("status", as: RunStatus.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "agents.entries":
+        return try await office.agents.entries(given.read("id", as: RunID.self), after: (given.find("after", as: Int.self) ?? 0), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "agents.value":
+        return try await office.agents.value(given.read("stowed", as: Stowed.self))
+    case "agents.wait":
+        return try await office.agents.wait(given.read("id", as: RunID.self))
+    case "agents.send":
+        return try await office.agents.send(given.read("id", as: RunID.self), text: given.read("text", as: String.self))
+    case "agents.cancel":
+        return try await office.agents.cancel(given.read("id", as: RunID.self), reason: given.find("reason", as: String.self))
+    case "agents.questions":
+        return try await office.agents.questions(given.read("id", as: RunID.self))
+    case "agents.approve":
+        return try await office.agents.approve(given.read("id", as: RunID.self), call: given.read("call", as: String.self))
+    case "agents.reject":
+        return try await office.agents.reject(given.read("id", as: RunID.self), call: given.read("call", as: String.self), reason: given.find("reason", as: String.self))
+    case "agents.edit":
+        return try await office.agents.edit(given.read("id", as: RunID.self), call: given.read("call", as: String.self), arguments: given.read("arguments", as: JSONValue.self))
+    case "agents.answer":
+        return try await office.agents.answer(given.read("id", as: RunID.self), call: given.read("call", as: String.self), answer: given.read("answer", as: CallAnswer.self))
+    case "agents.tools":
+        return try await office.agents.tools()
+    case "agents.playbooks":
+        return try await office.agents.playbooks()
     case "parse":
         return try await Secretariat.parse(given.read("bytes", as: WireBytes.self).value, name: given.read("name", as: String.self), limits: given.find("limits", as: Limits.self))
     case "brief":

@@ -3,6 +3,7 @@
 package io.secretariat
 
 import com.google.gson.JsonElement
+import java.time.Instant
 import java.time.LocalDateTime
 
 /**
@@ -21,6 +22,9 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
     /** The outbox of the office. */
     public val outbox: Outbox = Outbox(calls)
 
+    /** The follow ups of the office. */
+    public val followUps: FollowUps = FollowUps(calls)
+
     /** The contacts of the office. */
     public val contacts: Contacts = Contacts(calls)
 
@@ -35,6 +39,9 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
 
     /** The approvals of the office. */
     public val approvals: Approvals = Approvals(calls)
+
+    /** The agents of the office. */
+    public val agents: Agents = Agents(calls)
 
     /**
      * Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
@@ -67,6 +74,8 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
          * @param ocr Reads the text of pictures.
          * @param fileParser Reads files that the application knows better than this library, such as a format of its own.
          * @param embedder Makes vectors of texts, so that texts of like meaning have vectors of like direction.
+         * @param languageModel Answers the requests of agents: a provider that this library does not know, or a test.
+         * @param toolbox The tools of the application that agents and playbooks may call.
          */
         public suspend fun open(
             folder: String? = null,
@@ -76,11 +85,15 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
             ocr: Ocr? = null,
             fileParser: FileParser? = null,
             embedder: Embedder? = null,
+            languageModel: LanguageModel? = null,
+            toolbox: Toolbox? = null,
         ): Office {
             val components = listOf(
                 "ocr" to ocr?.let { OcrAdapter(it) },
                 "file_parser" to fileParser?.let { FileParserAdapter(it) },
                 "embedder" to embedder?.let { EmbedderAdapter(it) },
+                "language_model" to languageModel?.let { LanguageModelAdapter(it) },
+                "toolbox" to toolbox?.let { ToolboxAdapter(it) },
             )
             val calls = openOffice(components) { to ->
                 to.add("folder", optional(folder) { json(it) })
@@ -320,6 +333,46 @@ public class Communications internal constructor(private val office: OfficeCalls
             to.add("document", json(document))
         }
 
+    /**
+     * Reads new messages of the mailbox that the setting `mail.incoming` names into the office (rights `documents.add`,
+     * `drafts.send` and `contacts.write`). Each is a document, once, however often it lies there; what it says of a
+     * delivery is noted. The mailbox itself is not changed.
+     * @param limit The most messages, up to 1,000.
+     */
+    public suspend fun fetch(limit: Long = 100): Fetched =
+        office.call("communications.fetch", ::readFetched) { to ->
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Says how far a mailbox is read (right `drafts.read`).
+     * @param name The mailbox; without a name the one of the settings.
+     */
+    public suspend fun mailboxState(name: String? = null): MailboxState =
+        office.call("communications.mailbox_state", ::readMailboxState) { to ->
+            to.add("name", optional(name) { json(it) })
+        }
+
+    /**
+     * Drafts the same for each recipient alone (right `drafts.write`): in the language and with the salutation that the
+     * contacts say, and, for an announcement, with a link to unsubscribe. Nobody sees the others.
+     * @param request What to draft, and its recipients, at most 1,000.
+     */
+    public suspend fun draftEach(request: DraftRequest): List<Draft> =
+        office.call("communications.draft_each", { it -> it.list(::readDraft) }) { to ->
+            to.add("request", json(request))
+        }
+
+    /**
+     * Suppresses the recipient whose token came back by a click on "unsubscribe" (right `contacts.write`). A second
+     * click changes nothing.
+     * @param token The token, from the link.
+     */
+    public suspend fun unsubscribe(token: String): Suppression =
+        office.call("communications.unsubscribe", ::readSuppression) { to ->
+            to.add("token", json(token))
+        }
+
     /** Lists the templates of the workspace, then those that come with this library. */
     public suspend fun templates(): List<TemplateSummary> =
         office.call("communications.templates", { it -> it.list(::readTemplateSummary) }) {}
@@ -496,6 +549,64 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
         office.call("outbox.replied", ::readDelivery) { to ->
             to.add("id", json(id))
             to.add("answer", json(answer))
+        }
+}
+
+/** The follow ups of an office. */
+public class FollowUps internal constructor(private val office: OfficeCalls) {
+    /**
+     * Drafts a reminder at a time unless somebody has answered a delivery by then (right `drafts.write`): once, in the
+     * same conversation, for a person to look at and send. Saying another time before moves it.
+     * @param delivery The delivery.
+     * @param by When.
+     */
+    public suspend fun remindIfNoAnswer(delivery: DeliveryId, by: Instant): FollowUp =
+        office.call("follow_ups.remind_if_no_answer", ::readFollowUp) { to ->
+            to.add("delivery", json(delivery))
+            to.add("by", json(by))
+        }
+
+    /**
+     * Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
+     * day, once.
+     * @param document The document.
+     * @param options How long before, and whom.
+     */
+    public suspend fun remindOfDeadlines(document: DocumentId, options: DeadlineReminder): List<FollowUp> =
+        office.call("follow_ups.remind_of_deadlines", { it -> it.list(::readFollowUp) }) { to ->
+            to.add("document", json(document))
+            to.add("options", json(options))
+        }
+
+    /**
+     * Reads a follow-up (right `drafts.read`).
+     * @param id The follow-up.
+     */
+    public suspend fun get(id: FollowUpId): FollowUp =
+        office.call("follow_ups.get", ::readFollowUp) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lists follow-ups, newest first (right `drafts.read`).
+     * @param state Only those in this state.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most follow-ups.
+     */
+    public suspend fun list(state: FollowUpState? = null, cursor: String? = null, limit: Long = 100): FollowUpPage =
+        office.call("follow_ups.list", ::readFollowUpPage) { to ->
+            to.add("state", optional(state) { json(it) })
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Takes back a follow-up that waits (right `drafts.write`). Cancelling twice counts once.
+     * @param id The follow-up.
+     */
+    public suspend fun cancel(id: FollowUpId): FollowUp =
+        office.call("follow_ups.cancel", ::readFollowUp) { to ->
+            to.add("id", json(id))
         }
 }
 
@@ -911,6 +1022,185 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
         office.call("approvals.expire", Read::int) { to ->
             to.add("limit", json(limit))
         }
+}
+
+/** The agents of an office. */
+public class Agents internal constructor(private val office: OfficeCalls) {
+    /**
+     * Starts a run of an agent (right `runs.start`). When it returns, no crash loses the run.
+     * @param agent The agent.
+     * @param input What it is to do: a text, or a value.
+     */
+    public suspend fun start(agent: Agent, input: JsonElement): Run =
+        office.call("agents.start", ::readRun) { to ->
+            to.add("agent", json(agent))
+            to.add("input", json(input))
+        }
+
+    /**
+     * Starts a run of a playbook (right `runs.start`). When it returns, no crash loses the run.
+     * @param playbook The name of the playbook.
+     * @param input Its input, which fits the playbook's schema; `{}` where nothing is to be said.
+     */
+    public suspend fun play(playbook: String, input: JsonElement): Run =
+        office.call("agents.play", ::readRun) { to ->
+            to.add("playbook", json(playbook))
+            to.add("input", json(input))
+        }
+
+    /**
+     * Follows a run from its beginning: its events in order, and its outcome. Cancelling it cancels the run.
+     * @param id The run.
+     */
+    public suspend fun follow(id: RunId): OfficeJob<RunEntry, RunOutcome> =
+        office.start("agents.follow", ::readRunEntry, ::readRunOutcome) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Reads a run (right `runs.read`).
+     * @param id The run.
+     */
+    public suspend fun run(id: RunId): Run =
+        office.call("agents.run", ::readRun) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lists runs, newest first (right `runs.read`).
+     * @param status Only those that stand so.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most runs.
+     */
+    public suspend fun list(status: RunStatus? = null, cursor: String? = null, limit: Long = 100): RunPage =
+        office.call("agents.list", ::readRunPage) { to ->
+            to.add("status", optional(status) { json(it) })
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Reads stored events of a run (right `runs.read`).
+     * @param id The run.
+     * @param after The sequence of the last event that is known; 0 for none.
+     * @param limit The most events, up to 1,024.
+     */
+    public suspend fun entries(id: RunId, after: Long = 0, limit: Long = 100): List<RunEntry> =
+        office.call("agents.entries", { it -> it.list(::readRunEntry) }) { to ->
+            to.add("id", json(id))
+            to.add("after", json(after))
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Reads a value of an event, which is kept apart when it is large (right `runs.read`).
+     * @param stowed The value as the event has it.
+     */
+    public suspend fun value(stowed: Stowed): JsonElement =
+        office.call("agents.value", Read::any) { to ->
+            to.add("stowed", json(stowed))
+        }
+
+    /**
+     * Waits until a run is over (right `runs.read`); one that waits for a person may take as long as that person.
+     * @param id The run.
+     */
+    public suspend fun wait(id: RunId): RunOutcome =
+        office.call("agents.wait", ::readRunOutcome) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Says more to a run that is not over (right `runs.start`); its model hears it with the next turn.
+     * @param id The run.
+     * @param text What.
+     */
+    public suspend fun send(id: RunId, text: String): Run =
+        office.call("agents.send", ::readRun) { to ->
+            to.add("id", json(id))
+            to.add("text", json(text))
+        }
+
+    /**
+     * Ends a run (right `runs.cancel`): nothing new begins, child runs are cancelled and open questions are void.
+     * Cancelling twice counts once.
+     * @param id The run.
+     * @param reason Why.
+     */
+    public suspend fun cancel(id: RunId, reason: String? = null): Run =
+        office.call("agents.cancel", ::readRun) { to ->
+            to.add("id", json(id))
+            to.add("reason", optional(reason) { json(it) })
+        }
+
+    /**
+     * Lists what a run waits for people to say (right `runs.read`).
+     * @param id The run.
+     */
+    public suspend fun questions(id: RunId): List<RunQuestion> =
+        office.call("agents.questions", { it -> it.list(::readRunQuestion) }) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Agrees to a call that waits for approval (right `approvals.decide`). Agreeing twice counts once.
+     * @param id The run.
+     * @param call The call.
+     */
+    public suspend fun approve(id: RunId, call: String): Approval =
+        office.call("agents.approve", ::readApproval) { to ->
+            to.add("id", json(id))
+            to.add("call", json(call))
+        }
+
+    /**
+     * Refuses a call that waits for approval, with a reason that the run is told (right `approvals.decide`). Refusing
+     * twice counts once.
+     * @param id The run.
+     * @param call The call.
+     * @param reason Why.
+     */
+    public suspend fun reject(id: RunId, call: String, reason: String? = null): Approval =
+        office.call("agents.reject", ::readApproval) { to ->
+            to.add("id", json(id))
+            to.add("call", json(call))
+            to.add("reason", optional(reason) { json(it) })
+        }
+
+    /**
+     * Changes the arguments of a call that waits for approval (right `approvals.decide`): what was asked is void, and
+     * the call is asked about anew.
+     * @param id The run.
+     * @param call The call.
+     * @param arguments The arguments from now on.
+     */
+    public suspend fun edit(id: RunId, call: String, arguments: JsonElement): Run =
+        office.call("agents.edit", ::readRun) { to ->
+            to.add("id", json(id))
+            to.add("call", json(call))
+            to.add("arguments", json(arguments))
+        }
+
+    /**
+     * Says what became of a call that a crash interrupted (right `approvals.decide`).
+     * @param id The run.
+     * @param call The call.
+     * @param answer What became of it.
+     */
+    public suspend fun answer(id: RunId, call: String, answer: CallAnswer): Run =
+        office.call("agents.answer", ::readRun) { to ->
+            to.add("id", json(id))
+            to.add("call", json(call))
+            to.add("answer", json(answer))
+        }
+
+    /** Lists the tools of the office by name (right `runs.read`). */
+    public suspend fun tools(): List<ToolSpec> =
+        office.call("agents.tools", { it -> it.list(::readToolSpec) }) {}
+
+    /** Lists the playbooks of the office by name (right `runs.read`). */
+    public suspend fun playbooks(): List<PlaybookSpec> =
+        office.call("agents.playbooks", { it -> it.list(::readPlaybookSpec) }) {}
 }
 
 /**

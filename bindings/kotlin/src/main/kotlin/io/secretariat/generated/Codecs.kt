@@ -2477,6 +2477,88 @@ internal fun Write.json(value: DeliveryStep): JsonElement {
     return to
 }
 
+internal fun readFetched(from: Read): Fetched {
+    return Fetched(
+        documents = from["documents"].list(::readDocumentId),
+        known = from["known"].int(),
+        skipped = from["skipped"].list(::readSkippedMail),
+        bounced = from["bounced"].list(::readDeliveryId),
+        replied = from["replied"].list(::readDeliveryId),
+        suppressed = from["suppressed"].list(Read::text),
+        restarted = from["restarted"].bool(),
+        more = from["more"].bool(),
+    )
+}
+
+internal fun Write.json(value: Fetched): JsonElement {
+    val to = JsonObject()
+    to.add("documents", list(value.documents) { json(it) })
+    to.add("known", json(value.known))
+    to.add("skipped", list(value.skipped) { json(it) })
+    to.add("bounced", list(value.bounced) { json(it) })
+    to.add("replied", list(value.replied) { json(it) })
+    to.add("suppressed", list(value.suppressed) { json(it) })
+    to.add("restarted", json(value.restarted))
+    to.add("more", json(value.more))
+    return to
+}
+
+internal fun readSkippedMail(from: Read): SkippedMail {
+    return SkippedMail(
+        name = from["name"].text(),
+        kind = readErrorKind(from["kind"]),
+        reason = from["reason"].text(),
+    )
+}
+
+internal fun Write.json(value: SkippedMail): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("kind", json(value.kind))
+    to.add("reason", json(value.reason))
+    return to
+}
+
+internal fun readMailboxState(from: Read): MailboxState {
+    return MailboxState(
+        name = from["name"].or({ "" }) { it.text() },
+        messages = from["messages"].or({ 0 }) { it.int() },
+        fetched = from["fetched"].optional(Read::timestamp),
+        more = from["more"].or({ false }) { it.bool() },
+        after = from["after"].or({ JsonNull.INSTANCE }) { it.any() },
+    )
+}
+
+internal fun Write.json(value: MailboxState): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("messages", json(value.messages))
+    to.add("fetched", optional(value.fetched) { json(it) })
+    to.add("more", json(value.more))
+    to.add("after", json(value.after))
+    return to
+}
+
+internal fun readSuppression(from: Read): Suppression {
+    return Suppression(
+        target = from["target"].text(),
+        reason = readSuppressionReason(from["reason"]),
+        since = from["since"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Suppression): JsonElement {
+    val to = JsonObject()
+    to.add("target", json(value.target))
+    to.add("reason", json(value.reason))
+    to.add("since", json(value.since))
+    return to
+}
+
+internal fun readSuppressionReason(from: Read): SuppressionReason = from.word(SuppressionReason.entries) { it.wire }
+
+internal fun Write.json(value: SuppressionReason): JsonElement = json(value.wire)
+
 internal fun readTemplateSummary(from: Read): TemplateSummary {
     return TemplateSummary(
         name = from["name"].text(),
@@ -2588,6 +2670,107 @@ internal fun readDeliveryVerdict(from: Read): DeliveryVerdict = from.word(Delive
 
 internal fun Write.json(value: DeliveryVerdict): JsonElement = json(value.wire)
 
+internal fun readFollowUp(from: Read): FollowUp {
+    return FollowUp(
+        id = readFollowUpId(from["id"]),
+        cause = readFollowUpCause(from["cause"]),
+        at = from["at"].timestamp(),
+        state = readFollowUpState(from["state"]),
+        draft = from["draft"].optional(::readDraftId),
+        answer = from["answer"].optional(::readDocumentId),
+        note = from["note"].optional(Read::text),
+        requestedBy = from["requested_by"].text(),
+        turn = from["turn"].int(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: FollowUp): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("cause", json(value.cause))
+    to.add("at", json(value.at))
+    to.add("state", json(value.state))
+    to.add("draft", optional(value.draft) { json(it) })
+    to.add("answer", optional(value.answer) { json(it) })
+    to.add("note", optional(value.note) { json(it) })
+    to.add("requested_by", json(value.requestedBy))
+    to.add("turn", json(value.turn))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readFollowUpId(from: Read): FollowUpId = FollowUpId(from.text())
+
+internal fun Write.json(value: FollowUpId): JsonElement = json(value.value)
+
+internal fun readFollowUpCause(from: Read): FollowUpCause =
+    when (from.tag()) {
+        "unanswered" -> {
+            FollowUpCause.Unanswered(
+                delivery = readDeliveryId(from["delivery"]),
+            )
+        }
+        "due_soon" -> {
+            FollowUpCause.DueSoon(
+                document = readDocumentId(from["document"]),
+                due = from["due"].text(),
+                to = from["to"].list(::readMailbox),
+            )
+        }
+        else -> throw from.unknownTag("unanswered", "due_soon")
+    }
+
+internal fun Write.json(value: FollowUpCause): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is FollowUpCause.Unanswered -> {
+            to.addProperty("type", "unanswered")
+            to.add("delivery", json(value.delivery))
+        }
+        is FollowUpCause.DueSoon -> {
+            to.addProperty("type", "due_soon")
+            to.add("document", json(value.document))
+            to.add("due", json(value.due))
+            to.add("to", list(value.to) { json(it) })
+        }
+    }
+    return to
+}
+
+internal fun readFollowUpState(from: Read): FollowUpState = from.word(FollowUpState.entries) { it.wire }
+
+internal fun Write.json(value: FollowUpState): JsonElement = json(value.wire)
+
+internal fun readDeadlineReminder(from: Read): DeadlineReminder {
+    from.only("days_before", "to")
+    return DeadlineReminder(
+        daysBefore = from["days_before"].or({ 7 }) { it.int() },
+        to = from["to"].or({ emptyList() }) { it.list(::readMailbox) },
+    )
+}
+
+internal fun Write.json(value: DeadlineReminder): JsonElement {
+    val to = JsonObject()
+    to.add("days_before", json(value.daysBefore))
+    to.add("to", list(value.to) { json(it) })
+    return to
+}
+
+internal fun readFollowUpPage(from: Read): FollowUpPage {
+    return FollowUpPage(
+        followUps = from["follow_ups"].list(::readFollowUp),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: FollowUpPage): JsonElement {
+    val to = JsonObject()
+    to.add("follow_ups", list(value.followUps) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
 internal fun readNewContact(from: Read): NewContact {
     from.only("name", "addresses", "language", "salutation", "formality", "time_zone", "organisation", "groups")
     return NewContact(
@@ -2676,10 +2859,6 @@ internal fun Write.json(value: LearnedHabits): JsonElement {
     to.add("last", optional(value.last) { json(it) })
     return to
 }
-
-internal fun readSuppressionReason(from: Read): SuppressionReason = from.word(SuppressionReason.entries) { it.wire }
-
-internal fun Write.json(value: SuppressionReason): JsonElement = json(value.wire)
 
 internal fun readContactPage(from: Read): ContactPage {
     return ContactPage(
@@ -2773,22 +2952,6 @@ internal fun Write.json(value: Learned): JsonElement {
     val to = JsonObject()
     to.add("added", json(value.added))
     to.add("updated", json(value.updated))
-    return to
-}
-
-internal fun readSuppression(from: Read): Suppression {
-    return Suppression(
-        target = from["target"].text(),
-        reason = readSuppressionReason(from["reason"]),
-        since = from["since"].timestamp(),
-    )
-}
-
-internal fun Write.json(value: Suppression): JsonElement {
-    val to = JsonObject()
-    to.add("target", json(value.target))
-    to.add("reason", json(value.reason))
-    to.add("since", json(value.since))
     return to
 }
 
@@ -3293,6 +3456,851 @@ internal fun Write.json(value: NewDecision): JsonElement {
     return to
 }
 
+internal fun readAgent(from: Read): Agent {
+    from.only("name", "instructions", "model", "tools", "team", "output", "budget", "price", "guardrails", "approval_seconds", "max_output_tokens", "temperature")
+    return Agent(
+        name = from["name"].or({ "" }) { it.text() },
+        instructions = from["instructions"].or({ "" }) { it.text() },
+        model = from["model"].optional(Read::text),
+        tools = from["tools"].or({ emptyList() }) { it.list(Read::text) },
+        team = from["team"].or({ emptyList() }) { it.list(Read::text) },
+        output = from["output"].or({ JsonNull.INSTANCE }) { it.any() },
+        budget = from["budget"].or({ Budget() }) { readBudget(it) },
+        price = from["price"].optional(::readTokenPrice),
+        guardrails = from["guardrails"].or({ emptyList() }) { it.list(::readGuardrail) },
+        approvalSeconds = from["approval_seconds"].optional(Read::int),
+        maxOutputTokens = from["max_output_tokens"].optional(Read::int),
+        temperature = from["temperature"].optional(Read::float),
+    )
+}
+
+internal fun Write.json(value: Agent): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("instructions", json(value.instructions))
+    to.add("model", optional(value.model) { json(it) })
+    to.add("tools", list(value.tools) { json(it) })
+    to.add("team", list(value.team) { json(it) })
+    to.add("output", json(value.output))
+    to.add("budget", json(value.budget))
+    to.add("price", optional(value.price) { json(it) })
+    to.add("guardrails", list(value.guardrails) { json(it) })
+    to.add("approval_seconds", optional(value.approvalSeconds) { json(it) })
+    to.add("max_output_tokens", optional(value.maxOutputTokens) { json(it) })
+    to.add("temperature", optional(value.temperature) { float(it, "Agent.temperature") })
+    return to
+}
+
+internal fun readBudget(from: Read): Budget {
+    from.only("turns", "tool_calls", "input_tokens", "output_tokens", "cost_micros", "wall_seconds")
+    return Budget(
+        turns = from["turns"].or({ 50 }) { it.optional(Read::int) },
+        toolCalls = from["tool_calls"].or({ 200 }) { it.optional(Read::int) },
+        inputTokens = from["input_tokens"].optional(Read::int),
+        outputTokens = from["output_tokens"].optional(Read::int),
+        costMicros = from["cost_micros"].optional(Read::int),
+        wallSeconds = from["wall_seconds"].optional(Read::int),
+    )
+}
+
+internal fun Write.json(value: Budget): JsonElement {
+    val to = JsonObject()
+    to.add("turns", optional(value.turns) { json(it) })
+    to.add("tool_calls", optional(value.toolCalls) { json(it) })
+    to.add("input_tokens", optional(value.inputTokens) { json(it) })
+    to.add("output_tokens", optional(value.outputTokens) { json(it) })
+    to.add("cost_micros", optional(value.costMicros) { json(it) })
+    to.add("wall_seconds", optional(value.wallSeconds) { json(it) })
+    return to
+}
+
+internal fun readTokenPrice(from: Read): TokenPrice {
+    from.only("input_micros", "output_micros")
+    return TokenPrice(
+        inputMicros = from["input_micros"].int(),
+        outputMicros = from["output_micros"].int(),
+    )
+}
+
+internal fun Write.json(value: TokenPrice): JsonElement {
+    val to = JsonObject()
+    to.add("input_micros", json(value.inputMicros))
+    to.add("output_micros", json(value.outputMicros))
+    return to
+}
+
+internal fun readGuardrail(from: Read): Guardrail {
+    from.only("name", "on", "forbidden")
+    return Guardrail(
+        name = from["name"].text(),
+        on = readGuardedText(from["on"]),
+        forbidden = from["forbidden"].text(),
+    )
+}
+
+internal fun Write.json(value: Guardrail): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("on", json(value.on))
+    to.add("forbidden", json(value.forbidden))
+    return to
+}
+
+internal fun readGuardedText(from: Read): GuardedText = from.word(GuardedText.entries) { it.wire }
+
+internal fun Write.json(value: GuardedText): JsonElement = json(value.wire)
+
+internal fun readRun(from: Read): Run {
+    return Run(
+        id = readRunId(from["id"]),
+        agent = from["agent"].text(),
+        kind = readRunKind(from["kind"]),
+        status = readRunStatus(from["status"]),
+        spec = from["spec"].text(),
+        actor = from["actor"].text(),
+        budget = readBudget(from["budget"]),
+        parent = from["parent"].optional(::readParentCall),
+        created = from["created"].timestamp(),
+        wakeAt = from["wake_at"].optional(Read::timestamp),
+        turn = from["turn"].int(),
+        head = from["head"].int(),
+        spent = readSpent(from["spent"]),
+        ending = from["ending"].optional(::readRunEnding),
+    )
+}
+
+internal fun Write.json(value: Run): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("agent", json(value.agent))
+    to.add("kind", json(value.kind))
+    to.add("status", json(value.status))
+    to.add("spec", json(value.spec))
+    to.add("actor", json(value.actor))
+    to.add("budget", json(value.budget))
+    to.add("parent", optional(value.parent) { json(it) })
+    to.add("created", json(value.created))
+    to.add("wake_at", optional(value.wakeAt) { json(it) })
+    to.add("turn", json(value.turn))
+    to.add("head", json(value.head))
+    to.add("spent", json(value.spent))
+    to.add("ending", optional(value.ending) { json(it) })
+    return to
+}
+
+internal fun readRunId(from: Read): RunId = RunId(from.text())
+
+internal fun Write.json(value: RunId): JsonElement = json(value.value)
+
+internal fun readRunKind(from: Read): RunKind = from.word(RunKind.entries) { it.wire }
+
+internal fun Write.json(value: RunKind): JsonElement = json(value.wire)
+
+internal fun readRunStatus(from: Read): RunStatus = from.word(RunStatus.entries) { it.wire }
+
+internal fun Write.json(value: RunStatus): JsonElement = json(value.wire)
+
+internal fun readParentCall(from: Read): ParentCall {
+    return ParentCall(
+        run = readRunId(from["run"]),
+        call = from["call"].text(),
+        sources = from["sources"].optional(::readStowed),
+    )
+}
+
+internal fun Write.json(value: ParentCall): JsonElement {
+    val to = JsonObject()
+    to.add("run", json(value.run))
+    to.add("call", json(value.call))
+    to.add("sources", optional(value.sources) { json(it) })
+    return to
+}
+
+internal fun readStowed(from: Read): Stowed {
+    from.only("value", "blob")
+    return Stowed(
+        value = from["value"].or({ JsonNull.INSTANCE }) { it.any() },
+        blob = from["blob"].optional(::readStowedBlob),
+    )
+}
+
+internal fun Write.json(value: Stowed): JsonElement {
+    val to = JsonObject()
+    to.add("value", json(value.value))
+    to.add("blob", optional(value.blob) { json(it) })
+    return to
+}
+
+internal fun readStowedBlob(from: Read): StowedBlob {
+    from.only("id", "bytes")
+    return StowedBlob(
+        id = readBlobId(from["id"]),
+        bytes = from["bytes"].int(),
+    )
+}
+
+internal fun Write.json(value: StowedBlob): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("bytes", json(value.bytes))
+    return to
+}
+
+internal fun readSpent(from: Read): Spent {
+    return Spent(
+        turns = from["turns"].or({ 0 }) { it.int() },
+        toolCalls = from["tool_calls"].or({ 0 }) { it.int() },
+        inputTokens = from["input_tokens"].or({ 0 }) { it.int() },
+        outputTokens = from["output_tokens"].or({ 0 }) { it.int() },
+        costMicros = from["cost_micros"].or({ 0 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: Spent): JsonElement {
+    val to = JsonObject()
+    to.add("turns", json(value.turns))
+    to.add("tool_calls", json(value.toolCalls))
+    to.add("input_tokens", json(value.inputTokens))
+    to.add("output_tokens", json(value.outputTokens))
+    to.add("cost_micros", json(value.costMicros))
+    return to
+}
+
+internal fun readRunEnding(from: Read): RunEnding =
+    when (from.tag()) {
+        "finished" -> {
+            RunEnding.Finished(
+                output = readStowed(from["output"]),
+            )
+        }
+        "failed" -> {
+            RunEnding.Failed(
+                kind = readErrorKind(from["kind"]),
+                message = from["message"].text(),
+            )
+        }
+        "over_budget" -> {
+            RunEnding.OverBudget(
+                item = readBudgetItem(from["item"]),
+                limit = from["limit"].int(),
+            )
+        }
+        "guarded" -> {
+            RunEnding.Guarded(
+                guardrail = from["guardrail"].text(),
+            )
+        }
+        "cancelled" -> {
+            RunEnding.Cancelled
+        }
+        else -> throw from.unknownTag("finished", "failed", "over_budget", "guarded", "cancelled")
+    }
+
+internal fun Write.json(value: RunEnding): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is RunEnding.Finished -> {
+            to.addProperty("type", "finished")
+            to.add("output", json(value.output))
+        }
+        is RunEnding.Failed -> {
+            to.addProperty("type", "failed")
+            to.add("kind", json(value.kind))
+            to.add("message", json(value.message))
+        }
+        is RunEnding.OverBudget -> {
+            to.addProperty("type", "over_budget")
+            to.add("item", json(value.item))
+            to.add("limit", json(value.limit))
+        }
+        is RunEnding.Guarded -> {
+            to.addProperty("type", "guarded")
+            to.add("guardrail", json(value.guardrail))
+        }
+        is RunEnding.Cancelled -> {
+            to.addProperty("type", "cancelled")
+        }
+    }
+    return to
+}
+
+internal fun readBudgetItem(from: Read): BudgetItem = from.word(BudgetItem.entries) { it.wire }
+
+internal fun Write.json(value: BudgetItem): JsonElement = json(value.wire)
+
+internal fun readRunOutcome(from: Read): RunOutcome {
+    return RunOutcome(
+        run = readRun(from["run"]),
+        output = from["output"].or({ JsonNull.INSTANCE }) { it.any() },
+    )
+}
+
+internal fun Write.json(value: RunOutcome): JsonElement {
+    val to = JsonObject()
+    to.add("run", json(value.run))
+    to.add("output", json(value.output))
+    return to
+}
+
+internal fun readRunEntry(from: Read): RunEntry {
+    return RunEntry(
+        sequence = from["sequence"].int(),
+        at = from["at"].timestamp(),
+        event = readRunEvent(from["event"]),
+    )
+}
+
+internal fun Write.json(value: RunEntry): JsonElement {
+    val to = JsonObject()
+    to.add("sequence", json(value.sequence))
+    to.add("at", json(value.at))
+    to.add("event", json(value.event))
+    return to
+}
+
+internal fun readRunEvent(from: Read): RunEvent =
+    when (from.tag()) {
+        "run_created" -> {
+            RunEvent.RunCreated(
+                spec = from["spec"].text(),
+                input = readStowed(from["input"]),
+                actor = from["actor"].text(),
+                budget = readBudget(from["budget"]),
+                parent = from["parent"].optional(::readParentCall),
+            )
+        }
+        "input_added" -> {
+            RunEvent.InputAdded(
+                text = readStowed(from["text"]),
+                by = from["by"].text(),
+            )
+        }
+        "model_completed" -> {
+            RunEvent.ModelCompleted(
+                text = readStowed(from["text"]),
+                calls = from["calls"].or({ emptyList() }) { it.list(::readWantedCall) },
+                finish = readFinish(from["finish"]),
+                model = from["model"].text(),
+                unseen = from["unseen"].or({ 0 }) { it.int() },
+            )
+        }
+        "tool_planned" -> {
+            RunEvent.ToolPlanned(
+                call = from["call"].text(),
+                tool = from["tool"].text(),
+                effect = readEffect(from["effect"]),
+                arguments = from["arguments"].optional(::readStowed),
+                asks = from["asks"].optional(::readAskReason),
+            )
+        }
+        "tool_started" -> {
+            RunEvent.ToolStarted(
+                call = from["call"].text(),
+            )
+        }
+        "tool_completed" -> {
+            RunEvent.ToolCompleted(
+                call = from["call"].text(),
+                content = readStowed(from["content"]),
+                provenance = readProvenance(from["provenance"]),
+                evidence = from["evidence"].optional(::readStowed),
+            )
+        }
+        "tool_failed" -> {
+            RunEvent.ToolFailed(
+                call = from["call"].text(),
+                kind = readErrorKind(from["kind"]),
+                message = from["message"].text(),
+                retryAt = from["retry_at"].optional(Read::timestamp),
+            )
+        }
+        "tool_unknown" -> {
+            RunEvent.ToolUnknown(
+                call = from["call"].text(),
+                why = from["why"].text(),
+            )
+        }
+        "tool_answered" -> {
+            RunEvent.ToolAnswered(
+                call = from["call"].text(),
+                answer = readCallAnswer(from["answer"]),
+                by = from["by"].text(),
+            )
+        }
+        "approval_requested" -> {
+            RunEvent.ApprovalRequested(
+                call = from["call"].text(),
+                approval = readApprovalId(from["approval"]),
+                hash = from["hash"].text(),
+                expires = from["expires"].optional(Read::timestamp),
+            )
+        }
+        "approval_decided" -> {
+            RunEvent.ApprovalDecided(
+                call = from["call"].text(),
+                approval = readApprovalId(from["approval"]),
+                by = from["by"].text(),
+                verdict = readVerdict(from["verdict"]),
+                reason = from["reason"].optional(Read::text),
+            )
+        }
+        "approval_lapsed" -> {
+            RunEvent.ApprovalLapsed(
+                call = from["call"].text(),
+                approval = readApprovalId(from["approval"]),
+            )
+        }
+        "call_edited" -> {
+            RunEvent.CallEdited(
+                call = from["call"].text(),
+                arguments = readStowed(from["arguments"]),
+                by = from["by"].text(),
+            )
+        }
+        "handed_off" -> {
+            RunEvent.HandedOff(
+                call = from["call"].text(),
+                agent = from["agent"].text(),
+                spec = from["spec"].text(),
+            )
+        }
+        "child_spawned" -> {
+            RunEvent.ChildSpawned(
+                call = from["call"].text(),
+                run = readRunId(from["run"]),
+                budget = readBudget(from["budget"]),
+            )
+        }
+        "child_finished" -> {
+            RunEvent.ChildFinished(
+                call = from["call"].text(),
+                ending = readRunEnding(from["ending"]),
+                spent = readSpent(from["spent"]),
+            )
+        }
+        "timer_set" -> {
+            RunEvent.TimerSet(
+                call = from["call"].text(),
+                at = from["at"].timestamp(),
+            )
+        }
+        "timer_fired" -> {
+            RunEvent.TimerFired(
+                call = from["call"].text(),
+            )
+        }
+        "budget_settled" -> {
+            RunEvent.BudgetSettled(
+                usage = readUsage(from["usage"]),
+                costMicros = from["cost_micros"].or({ 0 }) { it.int() },
+            )
+        }
+        "budget_exceeded" -> {
+            RunEvent.BudgetExceeded(
+                item = readBudgetItem(from["item"]),
+                limit = from["limit"].int(),
+            )
+        }
+        "guardrail_tripped" -> {
+            RunEvent.GuardrailTripped(
+                guardrail = from["guardrail"].text(),
+            )
+        }
+        "output_rejected" -> {
+            RunEvent.OutputRejected(
+                errors = from["errors"].list(Read::text),
+            )
+        }
+        "cancel_requested" -> {
+            RunEvent.CancelRequested(
+                by = from["by"].text(),
+                reason = from["reason"].optional(Read::text),
+            )
+        }
+        "cancelled" -> {
+            RunEvent.Cancelled
+        }
+        "run_finished" -> {
+            RunEvent.RunFinished(
+                output = readStowed(from["output"]),
+            )
+        }
+        "run_failed" -> {
+            RunEvent.RunFailed(
+                kind = readErrorKind(from["kind"]),
+                message = from["message"].text(),
+            )
+        }
+        else -> throw from.unknownTag("run_created", "input_added", "model_completed", "tool_planned", "tool_started", "tool_completed", "tool_failed", "tool_unknown", "tool_answered", "approval_requested", "approval_decided", "approval_lapsed", "call_edited", "handed_off", "child_spawned", "child_finished", "timer_set", "timer_fired", "budget_settled", "budget_exceeded", "guardrail_tripped", "output_rejected", "cancel_requested", "cancelled", "run_finished", "run_failed")
+    }
+
+internal fun Write.json(value: RunEvent): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is RunEvent.RunCreated -> {
+            to.addProperty("type", "run_created")
+            to.add("spec", json(value.spec))
+            to.add("input", json(value.input))
+            to.add("actor", json(value.actor))
+            to.add("budget", json(value.budget))
+            to.add("parent", optional(value.parent) { json(it) })
+        }
+        is RunEvent.InputAdded -> {
+            to.addProperty("type", "input_added")
+            to.add("text", json(value.text))
+            to.add("by", json(value.by))
+        }
+        is RunEvent.ModelCompleted -> {
+            to.addProperty("type", "model_completed")
+            to.add("text", json(value.text))
+            to.add("calls", list(value.calls) { json(it) })
+            to.add("finish", json(value.finish))
+            to.add("model", json(value.model))
+            to.add("unseen", json(value.unseen))
+        }
+        is RunEvent.ToolPlanned -> {
+            to.addProperty("type", "tool_planned")
+            to.add("call", json(value.call))
+            to.add("tool", json(value.tool))
+            to.add("effect", json(value.effect))
+            to.add("arguments", optional(value.arguments) { json(it) })
+            to.add("asks", optional(value.asks) { json(it) })
+        }
+        is RunEvent.ToolStarted -> {
+            to.addProperty("type", "tool_started")
+            to.add("call", json(value.call))
+        }
+        is RunEvent.ToolCompleted -> {
+            to.addProperty("type", "tool_completed")
+            to.add("call", json(value.call))
+            to.add("content", json(value.content))
+            to.add("provenance", json(value.provenance))
+            to.add("evidence", optional(value.evidence) { json(it) })
+        }
+        is RunEvent.ToolFailed -> {
+            to.addProperty("type", "tool_failed")
+            to.add("call", json(value.call))
+            to.add("kind", json(value.kind))
+            to.add("message", json(value.message))
+            to.add("retry_at", optional(value.retryAt) { json(it) })
+        }
+        is RunEvent.ToolUnknown -> {
+            to.addProperty("type", "tool_unknown")
+            to.add("call", json(value.call))
+            to.add("why", json(value.why))
+        }
+        is RunEvent.ToolAnswered -> {
+            to.addProperty("type", "tool_answered")
+            to.add("call", json(value.call))
+            to.add("answer", json(value.answer))
+            to.add("by", json(value.by))
+        }
+        is RunEvent.ApprovalRequested -> {
+            to.addProperty("type", "approval_requested")
+            to.add("call", json(value.call))
+            to.add("approval", json(value.approval))
+            to.add("hash", json(value.hash))
+            to.add("expires", optional(value.expires) { json(it) })
+        }
+        is RunEvent.ApprovalDecided -> {
+            to.addProperty("type", "approval_decided")
+            to.add("call", json(value.call))
+            to.add("approval", json(value.approval))
+            to.add("by", json(value.by))
+            to.add("verdict", json(value.verdict))
+            to.add("reason", optional(value.reason) { json(it) })
+        }
+        is RunEvent.ApprovalLapsed -> {
+            to.addProperty("type", "approval_lapsed")
+            to.add("call", json(value.call))
+            to.add("approval", json(value.approval))
+        }
+        is RunEvent.CallEdited -> {
+            to.addProperty("type", "call_edited")
+            to.add("call", json(value.call))
+            to.add("arguments", json(value.arguments))
+            to.add("by", json(value.by))
+        }
+        is RunEvent.HandedOff -> {
+            to.addProperty("type", "handed_off")
+            to.add("call", json(value.call))
+            to.add("agent", json(value.agent))
+            to.add("spec", json(value.spec))
+        }
+        is RunEvent.ChildSpawned -> {
+            to.addProperty("type", "child_spawned")
+            to.add("call", json(value.call))
+            to.add("run", json(value.run))
+            to.add("budget", json(value.budget))
+        }
+        is RunEvent.ChildFinished -> {
+            to.addProperty("type", "child_finished")
+            to.add("call", json(value.call))
+            to.add("ending", json(value.ending))
+            to.add("spent", json(value.spent))
+        }
+        is RunEvent.TimerSet -> {
+            to.addProperty("type", "timer_set")
+            to.add("call", json(value.call))
+            to.add("at", json(value.at))
+        }
+        is RunEvent.TimerFired -> {
+            to.addProperty("type", "timer_fired")
+            to.add("call", json(value.call))
+        }
+        is RunEvent.BudgetSettled -> {
+            to.addProperty("type", "budget_settled")
+            to.add("usage", json(value.usage))
+            to.add("cost_micros", json(value.costMicros))
+        }
+        is RunEvent.BudgetExceeded -> {
+            to.addProperty("type", "budget_exceeded")
+            to.add("item", json(value.item))
+            to.add("limit", json(value.limit))
+        }
+        is RunEvent.GuardrailTripped -> {
+            to.addProperty("type", "guardrail_tripped")
+            to.add("guardrail", json(value.guardrail))
+        }
+        is RunEvent.OutputRejected -> {
+            to.addProperty("type", "output_rejected")
+            to.add("errors", list(value.errors) { json(it) })
+        }
+        is RunEvent.CancelRequested -> {
+            to.addProperty("type", "cancel_requested")
+            to.add("by", json(value.by))
+            to.add("reason", optional(value.reason) { json(it) })
+        }
+        is RunEvent.Cancelled -> {
+            to.addProperty("type", "cancelled")
+        }
+        is RunEvent.RunFinished -> {
+            to.addProperty("type", "run_finished")
+            to.add("output", json(value.output))
+        }
+        is RunEvent.RunFailed -> {
+            to.addProperty("type", "run_failed")
+            to.add("kind", json(value.kind))
+            to.add("message", json(value.message))
+        }
+    }
+    return to
+}
+
+internal fun readWantedCall(from: Read): WantedCall {
+    return WantedCall(
+        tool = from["tool"].text(),
+        arguments = readStowed(from["arguments"]),
+    )
+}
+
+internal fun Write.json(value: WantedCall): JsonElement {
+    val to = JsonObject()
+    to.add("tool", json(value.tool))
+    to.add("arguments", json(value.arguments))
+    return to
+}
+
+internal fun readFinish(from: Read): Finish = from.word(Finish.entries) { it.wire }
+
+internal fun Write.json(value: Finish): JsonElement = json(value.wire)
+
+internal fun readEffect(from: Read): Effect = from.word(Effect.entries) { it.wire }
+
+internal fun Write.json(value: Effect): JsonElement = json(value.wire)
+
+internal fun readAskReason(from: Read): AskReason =
+    when (from.tag()) {
+        "always" -> {
+            AskReason.Always
+        }
+        "tainted" -> {
+            AskReason.Tainted(
+                pointers = from["pointers"].list(Read::text),
+                sources = from["sources"].optional(::readStowed),
+            )
+        }
+        else -> throw from.unknownTag("always", "tainted")
+    }
+
+internal fun Write.json(value: AskReason): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is AskReason.Always -> {
+            to.addProperty("type", "always")
+        }
+        is AskReason.Tainted -> {
+            to.addProperty("type", "tainted")
+            to.add("pointers", list(value.pointers) { json(it) })
+            to.add("sources", optional(value.sources) { json(it) })
+        }
+    }
+    return to
+}
+
+internal fun readCallAnswer(from: Read): CallAnswer =
+    when (from.tag()) {
+        "done" -> {
+            from.only("type", "content")
+            CallAnswer.Done(
+                content = from["content"].any(),
+            )
+        }
+        "not_done" -> {
+            from.only("type")
+            CallAnswer.NotDone
+        }
+        "given_up" -> {
+            from.only("type")
+            CallAnswer.GivenUp
+        }
+        else -> throw from.unknownTag("done", "not_done", "given_up")
+    }
+
+internal fun Write.json(value: CallAnswer): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is CallAnswer.Done -> {
+            to.addProperty("type", "done")
+            to.add("content", json(value.content))
+        }
+        is CallAnswer.NotDone -> {
+            to.addProperty("type", "not_done")
+        }
+        is CallAnswer.GivenUp -> {
+            to.addProperty("type", "given_up")
+        }
+    }
+    return to
+}
+
+internal fun readUsage(from: Read): Usage {
+    from.only("input", "output", "cached", "reasoning", "estimated")
+    return Usage(
+        input = from["input"].int(),
+        output = from["output"].int(),
+        cached = from["cached"].or({ 0 }) { it.int() },
+        reasoning = from["reasoning"].or({ 0 }) { it.int() },
+        estimated = from["estimated"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Usage): JsonElement {
+    val to = JsonObject()
+    to.add("input", json(value.input))
+    to.add("output", json(value.output))
+    to.add("cached", json(value.cached))
+    to.add("reasoning", json(value.reasoning))
+    to.add("estimated", json(value.estimated))
+    return to
+}
+
+internal fun readRunPage(from: Read): RunPage {
+    return RunPage(
+        runs = from["runs"].list(::readRun),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: RunPage): JsonElement {
+    val to = JsonObject()
+    to.add("runs", list(value.runs) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readRunQuestion(from: Read): RunQuestion {
+    return RunQuestion(
+        call = from["call"].text(),
+        tool = from["tool"].text(),
+        arguments = from["arguments"].any(),
+        effect = readEffect(from["effect"]),
+        asks = readQuestionKind(from["asks"]),
+    )
+}
+
+internal fun Write.json(value: RunQuestion): JsonElement {
+    val to = JsonObject()
+    to.add("call", json(value.call))
+    to.add("tool", json(value.tool))
+    to.add("arguments", json(value.arguments))
+    to.add("effect", json(value.effect))
+    to.add("asks", json(value.asks))
+    return to
+}
+
+internal fun readQuestionKind(from: Read): QuestionKind =
+    when (from.tag()) {
+        "may_it_be_made" -> {
+            QuestionKind.MayItBeMade(
+                approval = readApprovalId(from["approval"]),
+            )
+        }
+        "did_it_happen" -> {
+            QuestionKind.DidItHappen
+        }
+        else -> throw from.unknownTag("may_it_be_made", "did_it_happen")
+    }
+
+internal fun Write.json(value: QuestionKind): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is QuestionKind.MayItBeMade -> {
+            to.addProperty("type", "may_it_be_made")
+            to.add("approval", json(value.approval))
+        }
+        is QuestionKind.DidItHappen -> {
+            to.addProperty("type", "did_it_happen")
+        }
+    }
+    return to
+}
+
+internal fun readToolSpec(from: Read): ToolSpec {
+    from.only("name", "description", "parameters", "effect", "approval", "timeout_millis")
+    return ToolSpec(
+        name = from["name"].text(),
+        description = from["description"].text(),
+        parameters = from["parameters"].any(),
+        effect = readEffect(from["effect"]),
+        approval = readApprovalPolicy(from["approval"]),
+        timeoutMillis = from["timeout_millis"].int(),
+    )
+}
+
+internal fun Write.json(value: ToolSpec): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("description", json(value.description))
+    to.add("parameters", json(value.parameters))
+    to.add("effect", json(value.effect))
+    to.add("approval", json(value.approval))
+    to.add("timeout_millis", json(value.timeoutMillis))
+    return to
+}
+
+internal fun readApprovalPolicy(from: Read): ApprovalPolicy = from.word(ApprovalPolicy.entries) { it.wire }
+
+internal fun Write.json(value: ApprovalPolicy): JsonElement = json(value.wire)
+
+internal fun readPlaybookSpec(from: Read): PlaybookSpec {
+    return PlaybookSpec(
+        name = from["name"].text(),
+        version = from["version"].int(),
+        description = from["description"].text(),
+        input = from["input"].any(),
+    )
+}
+
+internal fun Write.json(value: PlaybookSpec): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("version", json(value.version))
+    to.add("description", json(value.description))
+    to.add("input", json(value.input))
+    return to
+}
+
 internal fun readLimits(from: Read): Limits {
     from.only("file_bytes", "memory_bytes", "cpu_millis", "depth", "pages", "characters", "entries", "callback_millis")
     return Limits(
@@ -3357,7 +4365,7 @@ internal fun Write.json(value: CheckSource): JsonElement {
 }
 
 internal fun readCheckContext(from: Read): CheckContext {
-    from.only("language", "now", "sender", "recipients", "thread", "participants", "got_blind_copy", "to_all", "asks", "attachments", "contacts", "own_domains", "classification")
+    from.only("language", "now", "sender", "recipients", "thread", "participants", "got_blind_copy", "to_all", "asks", "attachments", "contacts", "own_domains", "refused", "classification")
     return CheckContext(
         language = from["language"].optional(Read::text),
         now = from["now"].optional(Read::dateTime),
@@ -3371,6 +4379,7 @@ internal fun readCheckContext(from: Read): CheckContext {
         attachments = from["attachments"].optional({ it -> it.list(Read::text) }),
         contacts = from["contacts"].or({ emptyList() }) { it.list(::readMailbox) },
         ownDomains = from["own_domains"].or({ emptyList() }) { it.list(Read::text) },
+        refused = from["refused"].or({ emptyList() }) { it.list(::readRefusedRecipient) },
         classification = from["classification"].or({ Classification.PUBLIC }) { readClassification(it) },
     )
 }
@@ -3389,7 +4398,23 @@ internal fun Write.json(value: CheckContext): JsonElement {
     to.add("attachments", optional(value.attachments) { list(it) { json(it) } })
     to.add("contacts", list(value.contacts) { json(it) })
     to.add("own_domains", list(value.ownDomains) { json(it) })
+    to.add("refused", list(value.refused) { json(it) })
     to.add("classification", json(value.classification))
+    return to
+}
+
+internal fun readRefusedRecipient(from: Read): RefusedRecipient {
+    from.only("address", "why")
+    return RefusedRecipient(
+        address = from["address"].or({ "" }) { it.text() },
+        why = from["why"].or({ "" }) { it.text() },
+    )
+}
+
+internal fun Write.json(value: RefusedRecipient): JsonElement {
+    val to = JsonObject()
+    to.add("address", json(value.address))
+    to.add("why", json(value.why))
     return to
 }
 
@@ -3456,7 +4481,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -3471,6 +4496,7 @@ internal fun readSettings(from: Read): Settings {
         cache = from["cache"].optional(Read::text),
         keyFile = from["key_file"].optional(Read::text),
         mail = from["mail"].optional(::readMailSettings),
+        model = from["model"].optional(::readModelSettings),
     )
 }
 
@@ -3489,6 +4515,7 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("cache", optional(value.cache) { json(it) })
     to.add("key_file", optional(value.keyFile) { json(it) })
     to.add("mail", optional(value.mail) { json(it) })
+    to.add("model", optional(value.model) { json(it) })
     return to
 }
 
@@ -3522,11 +4549,13 @@ internal fun Write.json(value: Isolation): JsonElement {
 }
 
 internal fun readMailSettings(from: Read): MailSettings {
-    from.only("outgoing", "sent", "from", "dkim", "undo_seconds", "quiet_hours", "limits", "retries", "step_millis", "parallel")
+    from.only("outgoing", "sent", "incoming", "from", "unsubscribe", "dkim", "undo_seconds", "quiet_hours", "limits", "retries", "step_millis", "parallel")
     return MailSettings(
         outgoing = from["outgoing"].optional(Read::text),
         sent = from["sent"].optional(Read::text),
+        incoming = from["incoming"].optional(Read::text),
         from = from["from"].optional(Read::text),
+        unsubscribe = from["unsubscribe"].optional(::readUnsubscribeSettings),
         dkim = from["dkim"].optional(::readDkimSettings),
         undoSeconds = from["undo_seconds"].or({ 10 }) { it.int() },
         quietHours = from["quiet_hours"].optional(::readQuietHours),
@@ -3541,7 +4570,9 @@ internal fun Write.json(value: MailSettings): JsonElement {
     val to = JsonObject()
     to.add("outgoing", optional(value.outgoing) { json(it) })
     to.add("sent", optional(value.sent) { json(it) })
+    to.add("incoming", optional(value.incoming) { json(it) })
     to.add("from", optional(value.from) { json(it) })
+    to.add("unsubscribe", optional(value.unsubscribe) { json(it) })
     to.add("dkim", optional(value.dkim) { json(it) })
     to.add("undo_seconds", json(value.undoSeconds))
     to.add("quiet_hours", optional(value.quietHours) { json(it) })
@@ -3549,6 +4580,25 @@ internal fun Write.json(value: MailSettings): JsonElement {
     to.add("retries", json(value.retries))
     to.add("step_millis", json(value.stepMillis))
     to.add("parallel", json(value.parallel))
+    return to
+}
+
+internal fun readUnsubscribeSettings(from: Read): UnsubscribeSettings {
+    from.only("link", "key_file", "list", "name")
+    return UnsubscribeSettings(
+        link = from["link"].text(),
+        keyFile = from["key_file"].text(),
+        list = from["list"].text(),
+        name = from["name"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: UnsubscribeSettings): JsonElement {
+    val to = JsonObject()
+    to.add("link", json(value.link))
+    to.add("key_file", json(value.keyFile))
+    to.add("list", json(value.list))
+    to.add("name", optional(value.name) { json(it) })
     return to
 }
 
@@ -3608,6 +4658,115 @@ internal fun Write.json(value: SendRetries): JsonElement {
     to.add("looks", json(value.looks))
     to.add("look_millis", json(value.lookMillis))
     to.add("absent_is_unsent", json(value.absentIsUnsent))
+    return to
+}
+
+internal fun readModelSettings(from: Read): ModelSettings {
+    from.only("wire", "model", "base_url", "name", "key", "key_file", "timeouts", "retries", "limits", "prices")
+    return ModelSettings(
+        wire = readModelWire(from["wire"]),
+        model = from["model"].text(),
+        baseUrl = from["base_url"].optional(Read::text),
+        name = from["name"].optional(Read::text),
+        key = from["key"].optional(Read::text),
+        keyFile = from["key_file"].optional(Read::text),
+        timeouts = from["timeouts"].or({ ModelTimeouts() }) { readModelTimeouts(it) },
+        retries = from["retries"].or({ ModelRetries() }) { readModelRetries(it) },
+        limits = from["limits"].or({ ModelLimits() }) { readModelLimits(it) },
+        prices = from["prices"].optional(::readModelPrices),
+    )
+}
+
+internal fun Write.json(value: ModelSettings): JsonElement {
+    val to = JsonObject()
+    to.add("wire", json(value.wire))
+    to.add("model", json(value.model))
+    to.add("base_url", optional(value.baseUrl) { json(it) })
+    to.add("name", optional(value.name) { json(it) })
+    to.add("key", optional(value.key) { json(it) })
+    to.add("key_file", optional(value.keyFile) { json(it) })
+    to.add("timeouts", json(value.timeouts))
+    to.add("retries", json(value.retries))
+    to.add("limits", json(value.limits))
+    to.add("prices", optional(value.prices) { json(it) })
+    return to
+}
+
+internal fun readModelWire(from: Read): ModelWire = from.word(ModelWire.entries) { it.wire }
+
+internal fun Write.json(value: ModelWire): JsonElement = json(value.wire)
+
+internal fun readModelTimeouts(from: Read): ModelTimeouts {
+    from.only("connect_millis", "first_token_millis", "between_tokens_millis", "attempt_millis", "whole_millis")
+    return ModelTimeouts(
+        connectMillis = from["connect_millis"].or({ 10000 }) { it.int() },
+        firstTokenMillis = from["first_token_millis"].or({ 120000 }) { it.int() },
+        betweenTokensMillis = from["between_tokens_millis"].or({ 60000 }) { it.int() },
+        attemptMillis = from["attempt_millis"].or({ 600000 }) { it.int() },
+        wholeMillis = from["whole_millis"].or({ 900000 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: ModelTimeouts): JsonElement {
+    val to = JsonObject()
+    to.add("connect_millis", json(value.connectMillis))
+    to.add("first_token_millis", json(value.firstTokenMillis))
+    to.add("between_tokens_millis", json(value.betweenTokensMillis))
+    to.add("attempt_millis", json(value.attemptMillis))
+    to.add("whole_millis", json(value.wholeMillis))
+    return to
+}
+
+internal fun readModelRetries(from: Read): ModelRetries {
+    from.only("attempts", "first_millis", "most_millis")
+    return ModelRetries(
+        attempts = from["attempts"].or({ 4 }) { it.int() },
+        firstMillis = from["first_millis"].or({ 1000 }) { it.int() },
+        mostMillis = from["most_millis"].or({ 60000 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: ModelRetries): JsonElement {
+    val to = JsonObject()
+    to.add("attempts", json(value.attempts))
+    to.add("first_millis", json(value.firstMillis))
+    to.add("most_millis", json(value.mostMillis))
+    return to
+}
+
+internal fun readModelLimits(from: Read): ModelLimits {
+    from.only("requests_per_minute", "tokens_per_minute", "answer_bytes", "calls")
+    return ModelLimits(
+        requestsPerMinute = from["requests_per_minute"].optional(Read::int),
+        tokensPerMinute = from["tokens_per_minute"].optional(Read::int),
+        answerBytes = from["answer_bytes"].or({ 4194304 }) { it.int() },
+        calls = from["calls"].or({ 128 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: ModelLimits): JsonElement {
+    val to = JsonObject()
+    to.add("requests_per_minute", optional(value.requestsPerMinute) { json(it) })
+    to.add("tokens_per_minute", optional(value.tokensPerMinute) { json(it) })
+    to.add("answer_bytes", json(value.answerBytes))
+    to.add("calls", json(value.calls))
+    return to
+}
+
+internal fun readModelPrices(from: Read): ModelPrices {
+    from.only("input", "cached", "output")
+    return ModelPrices(
+        input = from["input"].decimal(),
+        cached = from["cached"].optional(Read::decimal),
+        output = from["output"].decimal(),
+    )
+}
+
+internal fun Write.json(value: ModelPrices): JsonElement {
+    val to = JsonObject()
+    to.add("input", json(value.input))
+    to.add("cached", optional(value.cached) { json(it) })
+    to.add("output", json(value.output))
     return to
 }
 
@@ -3727,5 +4886,228 @@ internal fun Write.json(value: ParsedFile): JsonElement {
     to.add("title", optional(value.title) { json(it) })
     to.add("language", optional(value.language) { json(it) })
     to.add("pages", list(value.pages) { json(it) })
+    return to
+}
+
+internal fun readModelRequest(from: Read): ModelRequest {
+    return ModelRequest(
+        messages = from["messages"].list(::readModelMessage),
+        tools = from["tools"].or({ emptyList() }) { it.list(::readOfferedTool) },
+        output = from["output"].optional(::readOutputSchema),
+        maxOutputTokens = from["max_output_tokens"].optional(Read::int),
+        temperature = from["temperature"].optional(Read::float),
+        idempotencyKey = from["idempotency_key"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: ModelRequest): JsonElement {
+    val to = JsonObject()
+    to.add("messages", list(value.messages) { json(it) })
+    to.add("tools", list(value.tools) { json(it) })
+    to.add("output", optional(value.output) { json(it) })
+    to.add("max_output_tokens", optional(value.maxOutputTokens) { json(it) })
+    to.add("temperature", optional(value.temperature) { float(it, "ModelRequest.temperature") })
+    to.add("idempotency_key", optional(value.idempotencyKey) { json(it) })
+    return to
+}
+
+internal fun readModelMessage(from: Read): ModelMessage =
+    when (from.tag()) {
+        "system" -> {
+            ModelMessage.System(
+                text = from["text"].text(),
+            )
+        }
+        "user" -> {
+            ModelMessage.User(
+                text = from["text"].text(),
+            )
+        }
+        "assistant" -> {
+            ModelMessage.Assistant(
+                text = from["text"].text(),
+                calls = from["calls"].or({ emptyList() }) { it.list(::readRequestedCall) },
+            )
+        }
+        "tool" -> {
+            ModelMessage.Tool(
+                callId = from["call_id"].text(),
+                text = from["text"].text(),
+                failed = from["failed"].or({ false }) { it.bool() },
+            )
+        }
+        else -> throw from.unknownTag("system", "user", "assistant", "tool")
+    }
+
+internal fun Write.json(value: ModelMessage): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is ModelMessage.System -> {
+            to.addProperty("type", "system")
+            to.add("text", json(value.text))
+        }
+        is ModelMessage.User -> {
+            to.addProperty("type", "user")
+            to.add("text", json(value.text))
+        }
+        is ModelMessage.Assistant -> {
+            to.addProperty("type", "assistant")
+            to.add("text", json(value.text))
+            to.add("calls", list(value.calls) { json(it) })
+        }
+        is ModelMessage.Tool -> {
+            to.addProperty("type", "tool")
+            to.add("call_id", json(value.callId))
+            to.add("text", json(value.text))
+            to.add("failed", json(value.failed))
+        }
+    }
+    return to
+}
+
+internal fun readRequestedCall(from: Read): RequestedCall {
+    from.only("id", "tool", "arguments")
+    return RequestedCall(
+        id = from["id"].text(),
+        tool = from["tool"].text(),
+        arguments = from["arguments"].text(),
+    )
+}
+
+internal fun Write.json(value: RequestedCall): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("tool", json(value.tool))
+    to.add("arguments", json(value.arguments))
+    return to
+}
+
+internal fun readOfferedTool(from: Read): OfferedTool {
+    return OfferedTool(
+        name = from["name"].text(),
+        description = from["description"].text(),
+        parameters = from["parameters"].any(),
+    )
+}
+
+internal fun Write.json(value: OfferedTool): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("description", json(value.description))
+    to.add("parameters", json(value.parameters))
+    return to
+}
+
+internal fun readOutputSchema(from: Read): OutputSchema {
+    return OutputSchema(
+        name = from["name"].text(),
+        schema = from["schema"].any(),
+    )
+}
+
+internal fun Write.json(value: OutputSchema): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("schema", json(value.schema))
+    return to
+}
+
+internal fun readModelReply(from: Read): ModelReply {
+    from.only("text", "calls", "finish", "usage", "model")
+    return ModelReply(
+        text = from["text"].text(),
+        calls = from["calls"].or({ emptyList() }) { it.list(::readRequestedCall) },
+        finish = readFinish(from["finish"]),
+        usage = from["usage"].optional(::readUsage),
+        model = from["model"].text(),
+    )
+}
+
+internal fun Write.json(value: ModelReply): JsonElement {
+    val to = JsonObject()
+    to.add("text", json(value.text))
+    to.add("calls", list(value.calls) { json(it) })
+    to.add("finish", json(value.finish))
+    to.add("usage", optional(value.usage) { json(it) })
+    to.add("model", json(value.model))
+    return to
+}
+
+internal fun readToolCall(from: Read): ToolCall {
+    return ToolCall(
+        tool = from["tool"].text(),
+        workspace = from["workspace"].text(),
+        actor = from["actor"].text(),
+        run = from["run"].text(),
+        id = from["id"].text(),
+        attempt = from["attempt"].int(),
+        idempotencyKey = from["idempotency_key"].text(),
+        deadline = from["deadline"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: ToolCall): JsonElement {
+    val to = JsonObject()
+    to.add("tool", json(value.tool))
+    to.add("workspace", json(value.workspace))
+    to.add("actor", json(value.actor))
+    to.add("run", json(value.run))
+    to.add("id", json(value.id))
+    to.add("attempt", json(value.attempt))
+    to.add("idempotency_key", json(value.idempotencyKey))
+    to.add("deadline", json(value.deadline))
+    return to
+}
+
+internal fun readToolAnswer(from: Read): ToolAnswer {
+    from.only("content", "untrusted", "evidence")
+    return ToolAnswer(
+        content = from["content"].any(),
+        untrusted = from["untrusted"].or({ false }) { it.bool() },
+        evidence = from["evidence"].or({ emptyList() }) { it.list(::readEvidence) },
+    )
+}
+
+internal fun Write.json(value: ToolAnswer): JsonElement {
+    val to = JsonObject()
+    to.add("content", json(value.content))
+    to.add("untrusted", json(value.untrusted))
+    to.add("evidence", list(value.evidence) { json(it) })
+    return to
+}
+
+internal fun readCallTrace(from: Read): CallTrace =
+    when (from.tag()) {
+        "took_effect" -> {
+            from.only("type", "answer")
+            CallTrace.TookEffect(
+                answer = readToolAnswer(from["answer"]),
+            )
+        }
+        "took_no_effect" -> {
+            from.only("type")
+            CallTrace.TookNoEffect
+        }
+        "nobody_knows" -> {
+            from.only("type")
+            CallTrace.NobodyKnows
+        }
+        else -> throw from.unknownTag("took_effect", "took_no_effect", "nobody_knows")
+    }
+
+internal fun Write.json(value: CallTrace): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is CallTrace.TookEffect -> {
+            to.addProperty("type", "took_effect")
+            to.add("answer", json(value.answer))
+        }
+        is CallTrace.TookNoEffect -> {
+            to.addProperty("type", "took_no_effect")
+        }
+        is CallTrace.NobodyKnows -> {
+            to.addProperty("type", "nobody_knows")
+        }
+    }
     return to
 }

@@ -120,3 +120,89 @@ internal class EmbedderAdapter(private val component: Embedder) : Component("emb
             else -> throw unknown(method)
         }
 }
+
+/**
+ * Answers the requests of agents: a provider that this library does not know, or a test.
+ *
+ * It is called on threads for work that blocks, from several at the same time. What it throws counts as
+ * its failure; a [SecretariatException] keeps its kind. It is cancelled when nobody waits for it any more.
+ */
+public interface LanguageModel {
+    /** Names the model, such as `openai/gpt-5-mini`: runs are pinned to it. Asked once, when the office is opened. */
+    public suspend fun name(): String
+
+    /**
+     * Answers a request once.
+     * @param request The conversation, the tools that may be called, and the form of the answer.
+     */
+    public suspend fun complete(request: ModelRequest): ModelReply
+}
+
+internal class LanguageModelAdapter(private val component: LanguageModel) : Component("languageModel") {
+    override suspend fun answer(method: String, given: Read, write: Write): JsonElement =
+        when (method) {
+            "name" -> {
+                val result = component.name(
+                )
+                write.run { json(result) }
+            }
+            "complete" -> {
+                val result = component.complete(
+                    request = readModelRequest(given["request"]),
+                )
+                write.run { json(result) }
+            }
+            else -> throw unknown(method)
+        }
+}
+
+/**
+ * The tools of the application that agents and playbooks may call.
+ *
+ * It is called on threads for work that blocks, from several at the same time. What it throws counts as
+ * its failure; a [SecretariatException] keeps its kind. It is cancelled when nobody waits for it any more.
+ */
+public interface Toolbox {
+    /** Returns the tools: names, schemas, effects. Asked once, when the office is opened. */
+    public suspend fun tools(): List<ToolSpec>
+
+    /**
+     * Calls one of the tools. Its arguments fit its schema.
+     * @param call What the call is a part of.
+     * @param arguments The arguments.
+     */
+    public suspend fun call(call: ToolCall, arguments: JsonElement): ToolAnswer
+
+    /**
+     * Says what became of a call of a tool of the class `once` that a crash interrupted.
+     * @param call What the call is a part of.
+     * @param arguments The arguments.
+     */
+    public suspend fun reconcile(call: ToolCall, arguments: JsonElement): CallTrace
+}
+
+internal class ToolboxAdapter(private val component: Toolbox) : Component("toolbox") {
+    override suspend fun answer(method: String, given: Read, write: Write): JsonElement =
+        when (method) {
+            "tools" -> {
+                val result = component.tools(
+                )
+                write.run { list(result) { json(it) } }
+            }
+            "call" -> {
+                val result = component.call(
+                    call = readToolCall(given["call"]),
+                    arguments = given["arguments"].any(),
+                )
+                write.run { json(result) }
+            }
+            "reconcile" -> {
+                val result = component.reconcile(
+                    call = readToolCall(given["call"]),
+                    arguments = given["arguments"].any(),
+                )
+                write.run { json(result) }
+            }
+            else -> throw unknown(method)
+        }
+}

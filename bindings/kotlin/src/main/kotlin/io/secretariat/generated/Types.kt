@@ -1742,6 +1742,60 @@ public data class DeliveryStep(
     public val reason: String? = null,
 )
 
+/** What one call has read of a mailbox. */
+public data class Fetched(
+    /** The documents that are new, oldest first. */
+    public val documents: List<DocumentId>,
+    /** How many messages were in the office already. */
+    public val known: Long,
+    /** The messages that could not be read. */
+    public val skipped: List<SkippedMail>,
+    /** The deliveries that came back. */
+    public val bounced: List<DeliveryId>,
+    /** The deliveries that were answered. */
+    public val replied: List<DeliveryId>,
+    /** The addresses that nothing is sent to from now on. */
+    public val suppressed: List<String>,
+    /** Whether the mailbox was made anew, so that its messages came again. */
+    public val restarted: Boolean,
+    /** Whether there is more to read now. */
+    public val more: Boolean,
+)
+
+/** A message that could not be read. */
+public data class SkippedMail(
+    /** What it is called in its mailbox: its folder and number, or its file. */
+    public val name: String,
+    /** The kind of the error. */
+    public val kind: ErrorKind,
+    /** Why. */
+    public val reason: String,
+)
+
+/** How far a mailbox is read. */
+public data class MailboxState(
+    /** What it is known by. */
+    public val name: String = "",
+    /** How many messages were read so far. */
+    public val messages: Long = 0,
+    /** When it was last read. */
+    public val fetched: Instant? = null,
+    /** Whether there was more to read then. */
+    public val more: Boolean = false,
+    /** The place behind what was read. Only the mailbox reads it. */
+    public val after: JsonElement = JsonNull.INSTANCE,
+)
+
+/** An address or a whole domain that gets nothing. */
+public data class Suppression(
+    /** The address, or `@` and the domain, in small letters. */
+    public val target: String,
+    /** Why. */
+    public val reason: SuppressionReason,
+    /** Since when. */
+    public val since: Instant,
+)
+
 /** A template in a list. */
 public data class TemplateSummary(
     /** The name. */
@@ -1807,6 +1861,65 @@ public data class Needed(
 public data class DeliveryPage(
     /** The deliveries. */
     public val deliveries: List<Delivery>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** Something that is looked at again on a day. */
+public data class FollowUp(
+    /** The id. */
+    public val id: FollowUpId,
+    /** Why it is followed up. */
+    public val cause: FollowUpCause,
+    /** When. */
+    public val at: Instant,
+    /** How far it is. */
+    public val state: FollowUpState,
+    /** Who asked for it, whose rights hold when the draft is made too. */
+    public val requestedBy: String,
+    /** How often it was set anew: work of an earlier turn does nothing. */
+    public val turn: Long,
+    /** When it was asked for. */
+    public val created: Instant,
+    /** The draft that was made. */
+    public val draft: DraftId? = null,
+    /** The message that made it needless. */
+    public val answer: DocumentId? = null,
+    /** What else there is to say, in words for people. */
+    public val note: String? = null,
+)
+
+/** Why something is followed up. */
+public sealed interface FollowUpCause {
+    /** Nobody may have answered a message that was sent. */
+    public data class Unanswered(
+        /** The delivery. */
+        public val delivery: DeliveryId,
+    ) : FollowUpCause
+
+    /** A day that a document names comes near. */
+    public data class DueSoon(
+        /** The document. */
+        public val document: DocumentId,
+        /** The day. */
+        public val due: String,
+        /** Whom the reminder is for. */
+        public val to: List<Mailbox>,
+    ) : FollowUpCause
+}
+
+/** When and for whom reminders of a document's deadlines are drafted. */
+public data class DeadlineReminder(
+    /** How many days before, at nine in the morning of the office. */
+    public val daysBefore: Long = 7,
+    /** For whom; the owner of the office when empty. */
+    public val to: List<Mailbox> = emptyList(),
+)
+
+/** A page of follow-ups. */
+public data class FollowUpPage(
+    /** The follow-ups. */
+    public val followUps: List<FollowUp>,
     /** The cursor of the next page, if there is one. */
     public val cursor: String? = null,
 )
@@ -1934,16 +2047,6 @@ public data class Learned(
     public val added: Long,
     /** How many known ones were brought up to date. */
     public val updated: Long,
-)
-
-/** An address or a whole domain that gets nothing. */
-public data class Suppression(
-    /** The address, or `@` and the domain, in small letters. */
-    public val target: String,
-    /** Why. */
-    public val reason: SuppressionReason,
-    /** Since when. */
-    public val since: Instant,
 )
 
 /** A page of the suppression list. */
@@ -2263,6 +2366,560 @@ public data class NewDecision(
     public val reason: String? = null,
 )
 
+/**
+ * Decides by a model which tools are called.
+ *
+ * A run is pinned to the agent as it was when the run was started: changing it changes later runs only.
+ */
+public data class Agent(
+    /** Its name: letters, digits, `_` and `-`, at most 64. */
+    public val name: String = "",
+    /** What it is to do, in words for the model. */
+    public val instructions: String = "",
+    /** The name of the model; the office's only one when absent. */
+    public val model: String? = null,
+    /** The names of the tools that it may use, those that are built in among them: `wait_until`. */
+    public val tools: List<String> = emptyList(),
+    /** The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`). */
+    public val team: List<String> = emptyList(),
+    /** The JSON Schema of its outcome; free text when absent. */
+    public val output: JsonElement = JsonNull.INSTANCE,
+    /** The bounds of a run. */
+    public val budget: Budget = Budget(),
+    /** What the model's tokens cost, if costs are to be counted. */
+    public val price: TokenPrice? = null,
+    /** What must not go in or out. */
+    public val guardrails: List<Guardrail> = emptyList(),
+    /** How long people have to decide on a call, in seconds; any time when absent. */
+    public val approvalSeconds: Long? = null,
+    /** The most tokens of one answer. */
+    public val maxOutputTokens: Long? = null,
+    /** How freely the model chooses its words, from 0; the model's own default when absent. */
+    public val temperature: Double? = null,
+)
+
+/** What a run may use, its child runs included. What is absent is not bounded. */
+public data class Budget(
+    /** Answers of a model. */
+    public val turns: Long? = 50,
+    /** Calls of tools. */
+    public val toolCalls: Long? = 200,
+    /** Tokens of requests. */
+    public val inputTokens: Long? = null,
+    /** Tokens of answers. */
+    public val outputTokens: Long? = null,
+    /** Millionths of the currency of the agent's price. */
+    public val costMicros: Long? = null,
+    /** Seconds from the start, waiting included. */
+    public val wallSeconds: Long? = null,
+)
+
+/** What tokens cost. */
+public data class TokenPrice(
+    /** Millionths of a currency for a million tokens of requests. */
+    public val inputMicros: Long,
+    /** Millionths of a currency for a million tokens of answers. */
+    public val outputMicros: Long,
+)
+
+/** Ends a run when a pattern is found. */
+public data class Guardrail(
+    /** Its name, which the run's end tells. */
+    public val name: String,
+    /** Where it looks. */
+    public val on: GuardedText,
+    /** The regular expression that must not be found. */
+    public val forbidden: String,
+)
+
+/** A run of an agent or a playbook. */
+public data class Run(
+    /** The id. */
+    public val id: RunId,
+    /** The name of the agent or playbook. */
+    public val agent: String,
+    /** Whether a model or code decides. */
+    public val kind: RunKind,
+    /** How it stands. */
+    public val status: RunStatus,
+    /** The hash of the specification that it was started with. */
+    public val spec: String,
+    /** Who started it. */
+    public val actor: String,
+    /** Its bounds. */
+    public val budget: Budget,
+    /** When it was started. */
+    public val created: Instant,
+    /** How often it was taken up: work of an earlier turn does nothing. */
+    public val turn: Long,
+    /** The last event when this record was written. */
+    public val head: Long,
+    /** What it had used when this record was written. */
+    public val spent: Spent,
+    /** The run that started it. */
+    public val parent: ParentCall? = null,
+    /** When it goes on by itself, while it waits. */
+    public val wakeAt: Instant? = null,
+    /** What it ended with. */
+    public val ending: RunEnding? = null,
+)
+
+/** The call that started a child run. */
+public data class ParentCall(
+    /** The run. */
+    public val run: RunId,
+    /** The call. */
+    public val call: String,
+    /**
+     * Set when the input may be what an untrusted text says: the places that were read, a list of
+     * `crate.Evidence`.
+     */
+    public val sources: Stowed? = null,
+)
+
+/** A value of an event: the value itself, or the blob that holds it. */
+public data class Stowed(
+    /** The value; nothing when it lies in a blob. */
+    public val value: JsonElement = JsonNull.INSTANCE,
+    /** Where a large value lies. */
+    public val blob: StowedBlob? = null,
+)
+
+/** A large value: JSON, compressed by zlib, in a blob of the workspace. */
+public data class StowedBlob(
+    /** The blob. */
+    public val id: BlobId,
+    /** The bytes of the JSON. */
+    public val bytes: Long,
+)
+
+/** What a run has used, its child runs included. */
+public data class Spent(
+    /** Answers of a model. */
+    public val turns: Long = 0,
+    /** Calls of tools. */
+    public val toolCalls: Long = 0,
+    /** Tokens of requests. */
+    public val inputTokens: Long = 0,
+    /** Tokens of answers. */
+    public val outputTokens: Long = 0,
+    /** Millionths of the currency of the price. */
+    public val costMicros: Long = 0,
+)
+
+/** What a run ended with. */
+public sealed interface RunEnding {
+    /** It is done. */
+    public data class Finished(
+        /** Its outcome. */
+        public val output: Stowed,
+    ) : RunEnding
+
+    /** It failed. */
+    public data class Failed(
+        /** What is told of it. */
+        public val kind: ErrorKind,
+        /** The message. */
+        public val message: String,
+    ) : RunEnding
+
+    /** A budget was used up. */
+    public data class OverBudget(
+        /** Which. */
+        public val item: BudgetItem,
+        /** The bound. */
+        public val limit: Long,
+    ) : RunEnding
+
+    /** A guardrail found what must not be. */
+    public data class Guarded(
+        /** The name of the guardrail. */
+        public val guardrail: String,
+    ) : RunEnding
+
+    /** Somebody cancelled it. */
+    public data object Cancelled : RunEnding
+}
+
+/** How a run ended. */
+public data class RunOutcome(
+    /** The run, with its ending and what it used. */
+    public val run: Run,
+    /** Its outcome, when it is done. */
+    public val output: JsonElement = JsonNull.INSTANCE,
+)
+
+/** An event with its time, as it is stored. */
+public data class RunEntry(
+    /** The position in the run, from 1. */
+    public val sequence: Long,
+    /** When it was written. */
+    public val at: Instant,
+    /** What happened. */
+    public val event: RunEvent,
+)
+
+/** What happened in a run. */
+public sealed interface RunEvent {
+    /** The run was started. */
+    public data class RunCreated(
+        /** The hash of the specification that it is pinned to. */
+        public val spec: String,
+        /** What it was started with. */
+        public val input: Stowed,
+        /** Who started it, whose rights hold for all it does. */
+        public val actor: String,
+        /** Its bounds. */
+        public val budget: Budget,
+        /** The run that started it, and that run's call. */
+        public val parent: ParentCall? = null,
+    ) : RunEvent
+
+    /** Somebody said more. */
+    public data class InputAdded(
+        /** What. */
+        public val text: Stowed,
+        /** Who. */
+        public val by: String,
+    ) : RunEvent
+
+    /** A model answered. */
+    public data class ModelCompleted(
+        /** What it says. */
+        public val text: Stowed,
+        /** Why it ended. */
+        public val finish: Finish,
+        /** The model, as the provider names it. */
+        public val model: String,
+        /** The tools that it calls, in the order of the plans that follow. */
+        public val calls: List<WantedCall> = emptyList(),
+        /** How many of the inputs before it came too late for it. */
+        public val unseen: Long = 0,
+    ) : RunEvent
+
+    /** A call is to be made: written before anything begins. */
+    public data class ToolPlanned(
+        /** The call, unique in its run. */
+        public val call: String,
+        /** The tool. */
+        public val tool: String,
+        /** What kind of effect it has. */
+        public val effect: Effect,
+        /** The arguments, where they are not those of the model's answer. */
+        public val arguments: Stowed? = null,
+        /** Why a person has to agree, if so. */
+        public val asks: AskReason? = null,
+    ) : RunEvent
+
+    /** A call that must not be made twice is about to begin. */
+    public data class ToolStarted(
+        /** The call. */
+        public val call: String,
+    ) : RunEvent
+
+    /** A call ended well. */
+    public data class ToolCompleted(
+        /** The call. */
+        public val call: String,
+        /** What the tool returned. */
+        public val content: Stowed,
+        /** Who stands behind it. */
+        public val provenance: Provenance,
+        /** The places that it was read from: a list of `crate.Evidence`. */
+        public val evidence: Stowed? = null,
+    ) : RunEvent
+
+    /** A call failed. */
+    public data class ToolFailed(
+        /** The call. */
+        public val call: String,
+        /** What is told of it. */
+        public val kind: ErrorKind,
+        /** The message. */
+        public val message: String,
+        /** When it is tried again, if it is. */
+        public val retryAt: Instant? = null,
+    ) : RunEvent
+
+    /** Nobody knows whether a call took effect: a person is asked. */
+    public data class ToolUnknown(
+        /** The call. */
+        public val call: String,
+        /** Why. */
+        public val why: String,
+    ) : RunEvent
+
+    /** Somebody said what became of a call. */
+    public data class ToolAnswered(
+        /** The call. */
+        public val call: String,
+        /** What. */
+        public val answer: CallAnswer,
+        /** Who. */
+        public val by: String,
+    ) : RunEvent
+
+    /** A person was asked whether a call may be made. */
+    public data class ApprovalRequested(
+        /** The call. */
+        public val call: String,
+        /** The question. */
+        public val approval: ApprovalId,
+        /** The hash of tool and arguments that it is about. */
+        public val hash: String,
+        /** From when on it is too late. */
+        public val expires: Instant? = null,
+    ) : RunEvent
+
+    /** A person decided. */
+    public data class ApprovalDecided(
+        /** The call. */
+        public val call: String,
+        /** The question. */
+        public val approval: ApprovalId,
+        /** Who gave the last word. */
+        public val by: String,
+        /** What. */
+        public val verdict: Verdict,
+        /** Why. */
+        public val reason: String? = null,
+    ) : RunEvent
+
+    /** Nobody decided, or the question was taken back. */
+    public data class ApprovalLapsed(
+        /** The call. */
+        public val call: String,
+        /** The question. */
+        public val approval: ApprovalId,
+    ) : RunEvent
+
+    /** A person changed the arguments of a call that waits for approval: it is asked about anew. */
+    public data class CallEdited(
+        /** The call. */
+        public val call: String,
+        /** The arguments from now on. */
+        public val arguments: Stowed,
+        /** Who. */
+        public val by: String,
+    ) : RunEvent
+
+    /** The run goes on as another agent. */
+    public data class HandedOff(
+        /** The call that asked for it. */
+        public val call: String,
+        /** The name of the agent. */
+        public val agent: String,
+        /** The hash of its specification. */
+        public val spec: String,
+    ) : RunEvent
+
+    /** A child run was started, with a slice of the budget. */
+    public data class ChildSpawned(
+        /** The call. */
+        public val call: String,
+        /** The child. */
+        public val run: RunId,
+        /** What it may use. */
+        public val budget: Budget,
+    ) : RunEvent
+
+    /** A child run ended. */
+    public data class ChildFinished(
+        /** The call. */
+        public val call: String,
+        /** What it ended with. */
+        public val ending: RunEnding,
+        /** What it used. */
+        public val spent: Spent,
+    ) : RunEvent
+
+    /** The run waits for a time. */
+    public data class TimerSet(
+        /** The call. */
+        public val call: String,
+        /** The time. */
+        public val at: Instant,
+    ) : RunEvent
+
+    /** That time has come. */
+    public data class TimerFired(
+        /** The call. */
+        public val call: String,
+    ) : RunEvent
+
+    /** What a turn used is settled. */
+    public data class BudgetSettled(
+        /** The tokens. */
+        public val usage: Usage,
+        /** The cost, in millionths of the price's currency. */
+        public val costMicros: Long = 0,
+    ) : RunEvent
+
+    /** A budget is used up. */
+    public data class BudgetExceeded(
+        /** Which. */
+        public val item: BudgetItem,
+        /** The bound. */
+        public val limit: Long,
+    ) : RunEvent
+
+    /** A guardrail found what must not be. */
+    public data class GuardrailTripped(
+        /** The name of the guardrail. */
+        public val guardrail: String,
+    ) : RunEvent
+
+    /** The model's outcome does not fit its schema; it is told so. */
+    public data class OutputRejected(
+        /** What does not fit. */
+        public val errors: List<String>,
+    ) : RunEvent
+
+    /** Somebody wants the run to end. */
+    public data class CancelRequested(
+        /** Who. */
+        public val by: String,
+        /** Why. */
+        public val reason: String? = null,
+    ) : RunEvent
+
+    /** The run ended before it was done. */
+    public data object Cancelled : RunEvent
+
+    /** The run is done. */
+    public data class RunFinished(
+        /** Its outcome. */
+        public val output: Stowed,
+    ) : RunEvent
+
+    /** The run failed. */
+    public data class RunFailed(
+        /** What is told of it. */
+        public val kind: ErrorKind,
+        /** The message. */
+        public val message: String,
+    ) : RunEvent
+}
+
+/** A call as a model asked for it. */
+public data class WantedCall(
+    /** The tool's name, as the model wrote it. */
+    public val tool: String,
+    /** The arguments as the model wrote them: a JSON text. */
+    public val arguments: Stowed,
+)
+
+/** Why a person has to agree to a call. */
+public sealed interface AskReason {
+    /** The tool always asks. */
+    public data object Always : AskReason
+
+    /** Arguments that may come from untrusted text. */
+    public data class Tainted(
+        /** The arguments, as JSON pointers. */
+        public val pointers: List<String>,
+        /**
+         * The places that they may come from: a list of `crate.Evidence`, those that hold the words of an
+         * argument first.
+         */
+        public val sources: Stowed? = null,
+    ) : AskReason
+}
+
+/** What became of a call that nobody knew of. */
+public sealed interface CallAnswer {
+    /** It took effect, with this outcome. */
+    public data class Done(
+        /** What the tool returned, or would have. */
+        public val content: JsonElement,
+    ) : CallAnswer
+
+    /** It took no effect: it is made now. */
+    public data object NotDone : CallAnswer
+
+    /** It counts as failed and is not made. */
+    public data object GivenUp : CallAnswer
+}
+
+/** Tokens that an answer used. */
+public data class Usage(
+    /** Tokens of the request, those from the provider's cache included. */
+    public val input: Long,
+    /** Tokens of the answer, those of reasoning included. */
+    public val output: Long,
+    /** Of the input, those that came from the provider's cache. */
+    public val cached: Long = 0,
+    /** Of the output, those of reasoning that is not shown. */
+    public val reasoning: Long = 0,
+    /** Whether it is an estimate because the provider said nothing. */
+    public val estimated: Boolean = false,
+)
+
+/** A page of runs. */
+public data class RunPage(
+    /** The runs. */
+    public val runs: List<Run>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** Something that a run waits for a person to say. */
+public data class RunQuestion(
+    /** The call that it is about. */
+    public val call: String,
+    /** The tool. */
+    public val tool: String,
+    /** The arguments. */
+    public val arguments: JsonElement,
+    /** What kind of effect it has. */
+    public val effect: Effect,
+    /** What is asked. */
+    public val asks: QuestionKind,
+)
+
+/** What a run asks. */
+public sealed interface QuestionKind {
+    /** May the call be made? Said by `Agents.approve`, `Agents.reject` and `Agents.edit`. */
+    public data class MayItBeMade(
+        /** The approval, which shows the call and where its values come from. */
+        public val approval: ApprovalId,
+    ) : QuestionKind
+
+    /** The call was interrupted: did it take effect? Said by `Agents.answer`. */
+    public data object DidItHappen : QuestionKind
+}
+
+/** What a tool is. */
+public data class ToolSpec(
+    /** Its name: letters, digits, `_` and `-`, at most 64. */
+    public val name: String,
+    /** What it does and when to use it. */
+    public val description: String,
+    /** The JSON Schema of its arguments, an object. */
+    public val parameters: JsonElement,
+    /** What kind of effect it has. */
+    public val effect: Effect,
+    /** When a person has to agree. */
+    public val approval: ApprovalPolicy,
+    /** How long a call may take, in milliseconds. */
+    public val timeoutMillis: Long,
+)
+
+/** What a playbook is. */
+public data class PlaybookSpec(
+    /** Its name, such as `triage_inbox`. */
+    public val name: String,
+    /**
+     * Grows when its calls change: a run that waits goes on with the version that it was started with, or fails
+     * and says so.
+     */
+    public val version: Long,
+    /** What it does, in a sentence. */
+    public val description: String,
+    /** The JSON Schema of its input, an object. */
+    public val input: JsonElement,
+)
+
 /** Budgets for reading one file. */
 public data class Limits(
     /** The largest file that is read, in bytes. */
@@ -2327,8 +2984,18 @@ public data class CheckContext(
     public val contacts: List<Mailbox> = emptyList(),
     /** The domains of the office itself. */
     public val ownDomains: List<String> = emptyList(),
+    /** Those recipients to whom nothing is sent. */
+    public val refused: List<RefusedRecipient> = emptyList(),
     /** The highest classification of what the text is made of. */
     public val classification: Classification = Classification.PUBLIC,
+)
+
+/** A recipient to whom nothing is sent: suppressed, or left out by the policy of the contacts. */
+public data class RefusedRecipient(
+    /** The address. */
+    public val address: String = "",
+    /** Why, as what follows the address in a sentence. */
+    public val why: String = "",
 )
 
 /** The result of a check. */
@@ -2420,6 +3087,8 @@ public data class Settings(
     public val keyFile: String? = null,
     /** How mail is sent; without it, drafts are not sent from here. */
     public val mail: MailSettings? = null,
+    /** The language model that is asked; without it, nothing is asked of one. */
+    public val model: ModelSettings? = null,
 )
 
 /** Where untrusted files are parsed. */
@@ -2448,8 +3117,15 @@ public data class MailSettings(
      * `?filed=server` says that the server itself files what it sends, so that what is not there was not sent.
      */
     public val sent: String? = null,
+    /**
+     * The mailbox that is read into the office: `imaps://user:password@server` (after `?` also `folder=NAME`),
+     * `maildir:/folder`, or `folder:/folder` with `.eml` files.
+     */
+    public val incoming: String? = null,
     /** The address that failures are reported to (the envelope's sender); when absent, that of each draft's sender. */
     public val from: String? = null,
+    /** How recipients of announcements unsubscribe by one click. */
+    public val unsubscribe: UnsubscribeSettings? = null,
     /** Signs what is sent, when the sender's address is of that domain. */
     public val dkim: DkimSettings? = null,
     /** How long an approved message waits in case somebody cancels it, in seconds. */
@@ -2464,6 +3140,24 @@ public data class MailSettings(
     public val stepMillis: Long = 60000,
     /** How many messages one process sends at the same time. */
     public val parallel: Long = 16,
+)
+
+/** How recipients of announcements unsubscribe by one click (RFC 8058). */
+public data class UnsubscribeSettings(
+    /**
+     * What the recipient's own token is put behind, such as `https://ours.example/unsubscribe?token=`. What is posted
+     * there is given to `Communications.unsubscribe`.
+     */
+    public val link: String,
+    /**
+     * A file with at least 32 random bytes, under which tokens are signed. Who changes it makes the links of all
+     * earlier messages useless.
+     */
+    public val keyFile: String,
+    /** The id of the list, such as `news.ours.example`. */
+    public val list: String,
+    /** What people call the list. */
+    public val name: String? = null,
 )
 
 /** Signs mail by DKIM (RFC 6376). */
@@ -2505,6 +3199,82 @@ public data class SendRetries(
      * tried again. Set it only where the mail server itself files what it sends.
      */
     public val absentIsUnsent: Boolean = false,
+)
+
+/** A language model behind HTTP. */
+public data class ModelSettings(
+    /** What the server speaks. */
+    public val wire: ModelWire,
+    /** The model, as the server calls it. */
+    public val model: String,
+    /**
+     * Where the server is: `http://localhost:11434/v1` for Ollama. When absent, that of the company whose wire
+     * format it is.
+     */
+    public val baseUrl: String? = null,
+    /** The name by which runs are pinned to it, and by which it is priced; made of server and model when absent. */
+    public val name: String? = null,
+    /** The key; none when neither it nor a file is named. */
+    public val key: String? = null,
+    /** The file whose first line is the key; read when the model is made. */
+    public val keyFile: String? = null,
+    /** How long it may take. */
+    public val timeouts: ModelTimeouts = ModelTimeouts(),
+    /** How it is asked again. */
+    public val retries: ModelRetries = ModelRetries(),
+    /** How much it may be asked, and may answer. */
+    public val limits: ModelLimits = ModelLimits(),
+    /** What it costs; when absent, the table of this release tells. */
+    public val prices: ModelPrices? = null,
+)
+
+/** How long a model may take. */
+public data class ModelTimeouts(
+    /** For the connection, in milliseconds. */
+    public val connectMillis: Long = 10000,
+    /** Until an answer that is streamed begins, in milliseconds. */
+    public val firstTokenMillis: Long = 120000,
+    /** Between two pieces of an answer that is streamed, in milliseconds. */
+    public val betweenTokensMillis: Long = 60000,
+    /** For one try, in milliseconds. */
+    public val attemptMillis: Long = 600000,
+    /** For all tries with the pauses between them, in milliseconds. */
+    public val wholeMillis: Long = 900000,
+)
+
+/** How a model is asked again. */
+public data class ModelRetries(
+    /** How often it is asked at most. */
+    public val attempts: Long = 4,
+    /**
+     * The longest pause after a first failure, in milliseconds; it doubles with each further one. The pause is a
+     * random part of it, and never shorter than the server asks for.
+     */
+    public val firstMillis: Long = 1000,
+    /** The longest pause, in milliseconds: when the server asks for a longer one, it is not asked again. */
+    public val mostMillis: Long = 60000,
+)
+
+/** How much a model may be asked, and may answer. */
+public data class ModelLimits(
+    /** The most requests in a minute; any number when absent. */
+    public val requestsPerMinute: Long? = null,
+    /** The most tokens in a minute, of requests and answers; any number when absent. */
+    public val tokensPerMinute: Long? = null,
+    /** The largest answer, in bytes of its text and its calls. */
+    public val answerBytes: Long = 4194304,
+    /** The most calls of tools in one answer. */
+    public val calls: Long = 128,
+)
+
+/** What a model costs per million tokens. */
+public data class ModelPrices(
+    /** Tokens of requests. */
+    public val input: BigDecimal,
+    /** Tokens of answers. */
+    public val output: BigDecimal,
+    /** Tokens of requests that come from the provider's cache; the price of `input` when absent. */
+    public val cached: BigDecimal? = null,
 )
 
 /** How one part of an office is. */
@@ -2572,3 +3342,139 @@ public data class ParsedFile(
     /** The pages, slides or sheets as Markdown, in order. */
     public val pages: List<String> = emptyList(),
 )
+
+/** One question to a model. */
+public data class ModelRequest(
+    /** The conversation so far, oldest first. */
+    public val messages: List<ModelMessage>,
+    /** The tools that the model may call. */
+    public val tools: List<OfferedTool> = emptyList(),
+    /** The form of the answer; free text when absent. */
+    public val output: OutputSchema? = null,
+    /** The most tokens of the answer. */
+    public val maxOutputTokens: Long? = null,
+    /** How freely the model chooses its words, from 0; the model's own default when absent. */
+    public val temperature: Double? = null,
+    /** Sent to providers that tell repeated requests apart by it. */
+    public val idempotencyKey: String? = null,
+)
+
+/** One message of a conversation with a model. */
+public sealed interface ModelMessage {
+    /** Instructions of the application. */
+    public data class System(
+        /** What it says. */
+        public val text: String,
+    ) : ModelMessage
+
+    /** What the person, or the run that asks, says. */
+    public data class User(
+        /** What it says. */
+        public val text: String,
+    ) : ModelMessage
+
+    /** What the model answered. */
+    public data class Assistant(
+        /** What it says; empty when it only calls tools. */
+        public val text: String,
+        /** The tools that it calls. */
+        public val calls: List<RequestedCall> = emptyList(),
+    ) : ModelMessage
+
+    /** What a tool returned. */
+    public data class Tool(
+        /** The call that this answers. */
+        public val callId: String,
+        /** What the tool returned, or what went wrong. */
+        public val text: String,
+        /** Whether it went wrong. */
+        public val failed: Boolean = false,
+    ) : ModelMessage
+}
+
+/** A tool that the model wants called. */
+public data class RequestedCall(
+    /** The id of this call, unique in its run. */
+    public val id: String,
+    /** The tool's name, as the model wrote it. */
+    public val tool: String,
+    /** The arguments as the model wrote them: JSON text, if the model kept to it. */
+    public val arguments: String,
+)
+
+/** A tool as a model sees it. */
+public data class OfferedTool(
+    /** Its name: letters, digits, `_` and `-`, at most 64. */
+    public val name: String,
+    /** What it does and when to use it. */
+    public val description: String,
+    /** The JSON Schema of its arguments, an object. */
+    public val parameters: JsonElement,
+)
+
+/** The form of an answer. */
+public data class OutputSchema(
+    /** A short name. */
+    public val name: String,
+    /** The JSON Schema. */
+    public val schema: JsonElement,
+)
+
+/** The answer of a model. */
+public data class ModelReply(
+    /** What it says. */
+    public val text: String,
+    /** Why it ended. */
+    public val finish: Finish,
+    /** The model that answered, as the provider names it. */
+    public val model: String,
+    /** The tools that it calls, in order. */
+    public val calls: List<RequestedCall> = emptyList(),
+    /** What it used, when the provider says so. */
+    public val usage: Usage? = null,
+)
+
+/** A call of a tool, as the tool is told of it. */
+public data class ToolCall(
+    /** The tool. */
+    public val tool: String,
+    /** The workspace of the run. */
+    public val workspace: String,
+    /** Who the run acts as: the tool may do what this actor may. */
+    public val actor: String,
+    /** The run. */
+    public val run: String,
+    /** The call, unique in its run. */
+    public val id: String,
+    /** Which try this is, from 1. */
+    public val attempt: Long,
+    /** The same in every try of this call; to be sent along as `Idempotency-Key`. */
+    public val idempotencyKey: String,
+    /** When the call is given up. */
+    public val deadline: Instant,
+)
+
+/** What a tool of the application returns. */
+public data class ToolAnswer(
+    /** The answer. */
+    public val content: JsonElement,
+    /** Whether it comes from documents, the network or anybody else than the application: untrusted. */
+    public val untrusted: Boolean = false,
+    /** The places of documents that it was read from. */
+    public val evidence: List<Evidence> = emptyList(),
+)
+
+/** What an application knows of a call that a crash interrupted. */
+public sealed interface CallTrace {
+    /** It took effect. */
+    public data class TookEffect(
+        /** What it returned. */
+        public val answer: ToolAnswer,
+    ) : CallTrace
+
+    /** It took no effect: it is called. */
+    public data object TookNoEffect : CallTrace
+
+    /** Nobody knows: a person is asked. */
+    public data object NobodyKnows : CallTrace
+}

@@ -517,6 +517,25 @@ public enum class RecipientOutcome(
     override fun toString(): String = wire
 }
 
+/** Why nothing is sent. */
+public enum class SuppressionReason(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The address does not exist any more. */
+    HARD_BOUNCE("hard_bounce"),
+    /** The recipient wants nothing more. */
+    UNSUBSCRIBED("unsubscribed"),
+    /** The recipient reported a message as unwanted. */
+    COMPLAINT("complaint"),
+    /** Somebody of the office said so. */
+    BY_HAND("by_hand"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /**
  * A language with a built-in template pack. To add one: a variant, its file of phrases, its row in the calendar
  * and in the labels.
@@ -581,6 +600,33 @@ public enum class DeliveryVerdict(
     override fun toString(): String = wire
 }
 
+/** Names a follow-up: what is looked at again on a day. */
+@JvmInline
+public value class FollowUpId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** How far a follow-up is. */
+public enum class FollowUpState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It waits for its time. */
+    WAITING("waiting"),
+    /** A draft was made. */
+    DRAFTED("drafted"),
+    /** It was answered before. */
+    SETTLED("settled"),
+    /** Somebody took it back. */
+    CANCELLED("cancelled"),
+    /** No draft could be made; the note says why. */
+    FAILED("failed"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** How formally somebody is addressed. */
 public enum class Formality(
     /** The word as it crosses the border. */
@@ -600,25 +646,6 @@ public enum class Formality(
 @JvmInline
 public value class ContactId(public val value: String) {
     override fun toString(): String = value
-}
-
-/** Why nothing is sent. */
-public enum class SuppressionReason(
-    /** The word as it crosses the border. */
-    public val wire: String,
-) {
-    /** The address does not exist any more. */
-    HARD_BOUNCE("hard_bounce"),
-    /** The recipient wants nothing more. */
-    UNSUBSCRIBED("unsubscribed"),
-    /** The recipient reported a message as unwanted. */
-    COMPLAINT("complaint"),
-    /** Somebody of the office said so. */
-    BY_HAND("by_hand"),
-    ;
-
-    /** Prints the word. */
-    override fun toString(): String = wire
 }
 
 /** What may be wrong with a recipient. */
@@ -748,6 +775,143 @@ public enum class Verdict(
     override fun toString(): String = wire
 }
 
+/** The text that a guardrail looks at. */
+public enum class GuardedText(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** What a person says to the run. */
+    INPUT("input"),
+    /** What the run ends with. */
+    OUTPUT("output"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a run of an agent or a playbook. */
+@JvmInline
+public value class RunId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Who decides what a run does. */
+public enum class RunKind(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** A model. */
+    AGENT("agent"),
+    /** Code. */
+    PLAYBOOK("playbook"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How a run stands. */
+public enum class RunStatus(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** A worker goes on with it, or will. */
+    RUNNING("running"),
+    /** It waits for a person, a time or a child run. */
+    WAITING("waiting"),
+    /** It is done. */
+    FINISHED("finished"),
+    /** It failed, used a budget up, or tripped a guardrail. */
+    FAILED("failed"),
+    /** Somebody cancelled it. */
+    CANCELLED("cancelled"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What a run has too little of. */
+public enum class BudgetItem(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Answers of a model. */
+    TURNS("turns"),
+    /** Calls of tools. */
+    TOOL_CALLS("tool_calls"),
+    /** Tokens of requests. */
+    INPUT_TOKENS("input_tokens"),
+    /** Tokens of answers. */
+    OUTPUT_TOKENS("output_tokens"),
+    /** Money. */
+    COST("cost"),
+    /** Time. */
+    WALL_TIME("wall_time"),
+    /** The model asked for the same call with the same arguments again and again. */
+    REPETITION("repetition"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Why an answer ended. */
+public enum class Finish(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is complete. */
+    STOP("stop"),
+    /** Tools are to be called. */
+    TOOL_CALLS("tool_calls"),
+    /** It reached the most tokens and is cut off. */
+    LENGTH("length"),
+    /** The model refused, or the provider kept the answer back. */
+    REFUSED("refused"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What kind of effect a tool has: what may happen when a crash interrupts it. */
+public enum class Effect(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It changes nothing: run again freely. */
+    PURE("pure"),
+    /** It may be run again with the same key, and takes effect once. */
+    IDEMPOTENT("idempotent"),
+    /** It must not be run twice: after a crash it is reconciled, or a person is asked. */
+    ONCE("once"),
+    /** It returns what is to be stored, which is committed together with its outcome. */
+    TRANSACTIONAL("transactional"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** When a person has to agree to a call. */
+public enum class ApprovalPolicy(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Never. */
+    NEVER("never"),
+    /** When an argument may come from a document or another untrusted source. */
+    WHEN_TAINTED("when_tainted"),
+    /** Always. */
+    ALWAYS("always"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`. */
 public enum class Language(
     /** The word as it crosses the border. */
@@ -791,6 +955,23 @@ public enum class Plausibility(
     DOUBTFUL("doubtful"),
     /** It very likely says something else than the sources. */
     CONTRADICTED("contradicted"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What a server of models speaks. */
+public enum class ModelWire(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Chat completions of OpenAI: also Ollama, vLLM, llama.cpp, LiteLLM and most gateways. */
+    OPENAI_CHAT("openai_chat"),
+    /** Responses of OpenAI. */
+    OPENAI_RESPONSES("openai_responses"),
+    /** Messages of Anthropic. */
+    ANTHROPIC_MESSAGES("anthropic_messages"),
     ;
 
     /** Prints the word. */
