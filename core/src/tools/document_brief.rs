@@ -1,6 +1,9 @@
 //! The tool `document_brief`.
 
+use std::sync::LazyLock;
+
 use async_trait::async_trait;
+use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,9 +13,10 @@ use super::bounds::{LINE, cut, name_of, places, short_brief};
 use super::desk::Desk;
 use super::document_line::DocumentLine;
 use crate::agents::{Tool, ToolContext, ToolOutput, ToolSpec};
-use crate::documents::agenda::likeness;
+use crate::documents::agenda::{is_ours, likeness};
 use crate::documents::{Brief, Document};
 use crate::error::Result;
+use crate::evidence::{Span, TextIndex};
 use crate::settings::Owner;
 
 const NAME: &str = "document_brief";
@@ -62,9 +66,10 @@ impl Tool for DocumentBriefTool {
         let brief = short_brief(&document.brief);
         let evidence = std::iter::once(name_of(&document)).chain(places(&brief).cloned()).collect();
         let our_names = ours(&brief, &owner);
+        let text = seat.documents.text(&document.id).await?.text;
         let answer = BriefedDocument {
             document: DocumentLine::of(&document, &owner),
-            issued_by_us: issued_by_us(&document, &our_names),
+            issued_by_us: issued_by_us(&document, &owner, &our_names, &text),
             our_names,
             brief,
         };
@@ -82,10 +87,33 @@ fn ours(brief: &Brief, owner: &Owner) -> Vec<String> {
     ours
 }
 
-fn issued_by_us(document: &Document, our_names: &[String]) -> Option<bool> {
+/// What stands before the name of whom a paper is made out to.
+static ADDRESSEE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:\b(?:bill(?:ed)?|invoiced?|sold|shipp?(?:ed)?)[ \t]+to|\bto|\ban|\battn\.?|customer|client|kundin|kunde|auftraggeber(?:in)?|empfänger(?:in)?|debtor|schuldner(?:in)?)[ \t]*:?[ \t\n]*$",
+    )
+    .ok()
+});
+
+fn issued_by_us(document: &Document, owner: &Owner, our_names: &[String], text: &str) -> Option<bool> {
     if !document.metadata.from.is_empty() {
         return None;
     }
     let sender = document.brief.parties.iter().find(|party| party.role == "sender")?;
-    (!our_names.is_empty()).then(|| our_names.contains(&cut(&sender.name, LINE)))
+    if our_names.is_empty() {
+        // A house with a mail domain of its own bears its name, so that this is another one's.
+        let own = |address: &String| {
+            let domain = address.rsplit_once('@').map(|(_, domain)| domain);
+            domain.is_some_and(|domain| is_ours(owner, &format!("-@{domain}")))
+        };
+        return owner.addresses.iter().any(own).then_some(false);
+    }
+    let index = TextIndex::new(text);
+    let start = sender.evidence.span.start;
+    // “Bill to: …” at the top of a bill is not who made it out.
+    let before = index.slice(Span::new(start.saturating_sub(40), start));
+    let whole = index.slice(sender.evidence.span);
+    let inside = whole.find(&sender.name).and_then(|at| whole.get(..at)).unwrap_or_default();
+    let addressed = ADDRESSEE.as_ref().is_some_and(|to| to.is_match(&format!("{before}{inside}")));
+    Some(!addressed && our_names.contains(&cut(&sender.name, LINE)))
 }

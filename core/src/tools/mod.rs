@@ -44,7 +44,7 @@ pub use http_fetch::{FetchSettings, FetchedPage, HttpFetch};
 pub use list_documents::{ListDocuments, ListedDocuments};
 pub use list_tasks::{ListTasks, ListedTasks};
 pub use office_tools::OfficeTools;
-pub use read_document::{ReadDocument, ReadText};
+pub use read_document::{ReadDocument, ReadPiece, ReadText};
 pub use revise_draft::ReviseDraft;
 pub use search_documents::{FoundPassage, FoundPassages, SearchDocuments};
 pub use send_draft::{SendDraft, SentDraft, call_subject};

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use crate::agents::{Tool, ToolContext, ToolOutput, ToolSpec};
 use crate::documents::model::ParsedDocument;
 use crate::error::Result;
-use crate::evidence::{Evidence, Span, TextIndex};
+use crate::evidence::{Evidence, Place, Span, TextIndex};
 use crate::id::DocumentId;
 
 const NAME: &str = "read_document";
@@ -41,10 +41,21 @@ pub struct ReadText {
     pub span: Span,
     /// The part.
     pub text: String,
+    /// The pieces that it is made of, and where each stands.
+    pub pieces: Vec<ReadPiece>,
     /// How many characters the whole text has.
     pub total: u64,
     /// Where to read on, while there is more.
     pub next: Option<u64>,
+}
+
+/// A piece of a text that was read, such as a paragraph.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReadPiece {
+    /// Where it stands in the text of the document.
+    pub span: Span,
+    /// The place, for people.
+    pub place: Place,
 }
 
 #[derive(Debug)]
@@ -70,15 +81,19 @@ impl Tool for ReadDocumentTool {
         let length = wanted.length.unwrap_or(4_000).clamp(1, CHARACTERS) as usize;
         let span = Span::new(start, start.saturating_add(length).min(index.len()));
         let mut evidence = stand(&document.id, &parsed, &index, span);
-        evidence.push(name_of(&document));
         let answer = ReadText {
             document: document.id.clone(),
             name: cut(&document.name, LINE),
             span,
             text: index.slice(span).to_owned(),
+            pieces: evidence
+                .iter()
+                .map(|piece| ReadPiece { span: piece.span, place: piece.place.clone() })
+                .collect(),
             total: index.len() as u64,
             next: (span.end < index.len()).then_some(span.end as u64),
         };
+        evidence.push(name_of(&document));
         untrusted(&answer, evidence)
     }
 }

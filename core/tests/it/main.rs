@@ -44,6 +44,7 @@ mod postgres;
 mod postgres_faults;
 
 mod people;
+mod playbooks;
 #[cfg(feature = "jmap")]
 mod provider;
 mod queue;
@@ -59,6 +60,7 @@ mod storage;
 mod storage_kill;
 mod storage_model;
 mod storage_speed;
+mod tools;
 mod understanding;
 mod worker;
 mod worker_kill;

@@ -1,25 +1,26 @@
-//! Drafts that are asked for under a key: asking again, after a crash, returns the first one.
+//! Drafts that are asked for under a key: asking for the same again, after a crash, returns the first one.
 
 use sha2::{Digest, Sha256};
 
 use crate::communications::Communications;
 use crate::communications::draft::Draft;
 use crate::communications::request::DraftRequest;
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::DraftId;
 use crate::rights::Permission;
 
-/// How many bytes of the hash of a key make an id: as many as ids have.
+/// How many bytes of the hash of key and request make an id: as many as ids have.
 const ID_BYTES: usize = 16;
 
 impl Communications {
-    /// Drafts as [`Communications::draft`], once for each key of the workspace.
+    /// Drafts as [`Communications::draft`], once for each key of the workspace: another request under
+    /// a known key is another draft.
     ///
     /// # Errors
     /// As [`Communications::draft`].
     pub(crate) async fn draft_keyed(&self, key: &str, request: &DraftRequest) -> Result<Draft> {
         self.guard.enter(Permission::DraftsWrite).await?;
-        let id = keyed(key)?;
+        let id = keyed(key, request)?;
         match self.drafts.get(&id).await {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             known => return known,
@@ -32,9 +33,11 @@ impl Communications {
     }
 }
 
-/// The id of what is made under a key.
-fn keyed(key: &str) -> Result<DraftId> {
-    let hash = Sha256::digest(key.as_bytes());
+/// The id of what is asked for under a key.
+fn keyed(key: &str, request: &DraftRequest) -> Result<DraftId> {
+    let terms = serde_json::to_string(&(key, request))
+        .map_err(|error| Error::internal("a request cannot be written as JSON").with_source(error))?;
+    let hash = Sha256::digest(terms.as_bytes());
     let digits: String = hash.iter().take(ID_BYTES).map(|byte| format!("{byte:02x}")).collect();
     format!("dft_{digits}").parse()
 }
@@ -44,8 +47,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_one_id() {
-        assert_eq!(keyed("run_1/call_1").unwrap(), keyed("run_1/call_1").unwrap());
-        assert_ne!(keyed("run_1/call_1").unwrap(), keyed("run_1/call_2").unwrap());
+    fn a_request_under_a_key_is_one_id() {
+        let (memo, other) = (DraftRequest::default().saying("a"), DraftRequest::default().saying("b"));
+        let id = |key: &str, request: &DraftRequest| keyed(key, request).unwrap();
+        assert_eq!(id("run_1/call_1", &memo), id("run_1/call_1", &memo));
+        assert_ne!(id("run_1/call_1", &memo), id("run_1/call_2", &memo));
+        assert_ne!(id("run_1/call_1", &memo), id("run_1/call_1", &other));
     }
 }

@@ -38,8 +38,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     // Of the global unicast block, not: protocol assignments with Teredo, documentation, and 6to4, which hides an
     // IPv4 address. Everything beyond it is local, mapped, translated or multicast.
     let global = parts[0] & 0xe000 == 0x2000;
-    let special = (parts[0] == 0x2001 && parts[1] < 0x0200)
-        || (parts[0] == 0x2001 && parts[1] == 0x0db8)
+    let special = (parts[0] == 0x2001 && (parts[1] < 0x0200 || parts[1] == 0x0db8))
         || parts[0] == 0x2002
         || (parts[0] == 0x3fff && parts[1] < 0x1000);
     global && !special

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::drafting::{ProposedDraft, draft};
-use super::inbox::{brief, documents};
-use super::payments::{InvoiceNumber, PaymentNotice, notice, number};
+use super::inbox::{agenda, brief, documents};
+use super::payments::{InvoiceNumber, PaymentNotice, is_payment, notice, number};
 use super::phrases::Tongue;
 use crate::agents::{Playbook, PlaybookSpec, Steps};
 use crate::communications::DraftRequest;
 use crate::communications::draft::{DraftKind, Tone};
-use crate::documents::facts::{AmountFact, Deadline, DeadlineKind, DocumentKind};
+use crate::documents::facts::{AmountFact, Deadline, DocumentKind};
 use crate::documents::model::Mailbox;
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
@@ -54,7 +54,7 @@ pub struct ChasedInvoices {
     pub not_due: Vec<UnpaidInvoice>,
     /// Own invoices of which some document says that they were paid.
     pub paid: Vec<UnpaidInvoice>,
-    /// Bills of others that nobody says were paid, by the day they are due.
+    /// What the office owes and nobody says was paid, by the day it is due: bills of others, and open rows of lists.
     pub to_pay: Vec<UnpaidInvoice>,
     /// Bills of which it cannot be told who made them out.
     pub unclear: Vec<UnpaidInvoice>,
@@ -143,7 +143,11 @@ impl Playbook for ChaseUnpaidInvoices {
             let told = brief(steps, &line.document).await?;
             let Some(due) = payment(&told) else { continue };
             let carrier = line.parent.as_ref().and_then(|parent| by_id.get(parent)).copied();
-            let ours = carrier.map(|mail| mail.own).or(told.issued_by_us);
+            let mut ours = carrier.map(|mail| mail.own).or(told.issued_by_us);
+            if ours.is_none() && line.kind == DocumentKind::Reminder {
+                // Own reminders go out with own messages.
+                ours = Some(false);
+            }
             let number = number(steps, &line.document).await?;
             let paid = match &number {
                 Some(number) => notice(steps, &line.document, number).await?,
@@ -185,6 +189,8 @@ impl Playbook for ChaseUnpaidInvoices {
                 (None, false) => chased.unclear.push(invoice),
             }
         }
+        let others = other_debts(steps, &listed.lines, &chased, today).await?;
+        chased.to_pay.extend(others);
         chased.overdue.sort_by_key(|invoice| invoice.due);
         chased.not_due.sort_by_key(|invoice| invoice.due);
         chased.to_pay.sort_by_key(|invoice| invoice.due);
@@ -212,7 +218,55 @@ fn level(days_late: i32, [first, second, last]: [u32; 3]) -> Option<ReminderLeve
 
 /// The day by which a bill is to be paid.
 fn payment(told: &BriefedDocument) -> Option<&Deadline> {
-    told.brief.deadlines.iter().filter(|one| one.kind == DeadlineKind::Payment).min_by_key(|one| one.due)
+    told.brief.deadlines.iter().filter(|one| is_payment(one)).min_by_key(|one| one.due)
+}
+
+/// What the agenda says is to be paid and no bill above does: open rows of a list, the fee of a notice.
+async fn other_debts(
+    steps: &Steps,
+    lines: &[DocumentLine],
+    chased: &ChasedInvoices,
+    today: Date,
+) -> Result<Vec<UnpaidInvoice>> {
+    let agenda = agenda(steps, today).await?;
+    let mut found: Vec<UnpaidInvoice> = Vec::new();
+    let apart = |line: &&DocumentLine| {
+        let bill =
+            matches!(line.kind, DocumentKind::Invoice | DocumentKind::Reminder | DocumentKind::Contract);
+        let items = || agenda.items.iter().filter(|item| item.document == line.document);
+        !bill && !line.own && items().any(|item| item.due.is_some())
+    };
+    for line in lines.iter().filter(apart) {
+        let told = brief(steps, &line.document).await?;
+        for one in told.brief.deadlines.iter().filter(|one| is_payment(one)) {
+            let open = agenda
+                .items
+                .iter()
+                .any(|item| item.document == line.document && item.evidence.span.overlaps(one.evidence.span));
+            let partner = one.title.split_once(": ").map(|(_, whom)| whom.to_owned());
+            let known = chased
+                .to_pay
+                .iter()
+                .chain(&found)
+                .any(|bill| bill.due == one.due && bill.partner.is_some() && bill.partner == partner);
+            if open && !known {
+                found.push(UnpaidInvoice {
+                    document: line.document.clone(),
+                    name: line.name.clone(),
+                    number: None,
+                    partner: partner.or_else(|| self::partner(&told, Some(false))),
+                    amount: None,
+                    due: one.due,
+                    days_late: (today - one.due).get_days(),
+                    level: None,
+                    evidence: one.evidence.clone(),
+                    paid: None,
+                    draft: None,
+                });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The other side of a bill.

@@ -265,7 +265,7 @@ fn request(contract: &WatchedContract, tongue: Tongue, wanted: RenewalDraft) -> 
                         "We hereby give notice of termination of this contract, in due time and with effect from the \
                          next possible date.\n\nPlease confirm in writing that you have received this letter, and the \
                          day on which the contract ends.",
-                        "hiermit kündigen wir diesen Vertrag fristgerecht zum nächstmöglichen Zeitpunkt.\n\nBitte \
+                        "Hiermit kündigen wir diesen Vertrag fristgerecht zum nächstmöglichen Zeitpunkt.\n\nBitte \
                          bestätigen Sie uns schriftlich den Eingang dieses Schreibens und den Tag, an dem der Vertrag \
                          endet.",
                     )

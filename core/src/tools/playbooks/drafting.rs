@@ -27,7 +27,7 @@ pub struct ProposedDraft {
     pub recipients: Vec<Mailbox>,
     /// Its subject.
     pub subject: String,
-    /// Whether nothing forbids sending it.
+    /// Whether it is addressed, and nothing forbids sending it.
     pub sendable: bool,
     /// What a person has to fill in.
     pub gaps: Vec<String>,
@@ -80,13 +80,14 @@ fn proposed(drafted: &Drafted, expected: &[Mailbox]) -> ProposedDraft {
         let read = recipient.provenance == Provenance::Document;
         elsewhere(&recipient.mailbox, expected).filter(|_| read)
     }));
+    let addressed = drafted.recipients.iter().any(|recipient| !recipient.mailbox.address.is_empty());
     let blocked = findings.iter().any(|finding| finding.code == ELSEWHERE);
     ProposedDraft {
         draft: Some(drafted.draft.clone()),
         version: drafted.version,
         recipients: drafted.recipients.iter().map(|recipient| recipient.mailbox.clone()).collect(),
         subject: drafted.subject.clone(),
-        sendable: drafted.sendable && !blocked,
+        sendable: drafted.sendable && !blocked && addressed,
         gaps: drafted.gaps.clone(),
         findings,
         problem: None,

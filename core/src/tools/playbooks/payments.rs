@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::inbox::call;
 use crate::agents::Steps;
+use crate::documents::facts::{Deadline, DeadlineKind};
 use crate::error::Result;
 use crate::evidence::{Evidence, Place, Span};
 use crate::id::DocumentId;
@@ -20,7 +21,7 @@ const HEAD: u32 = 4_000;
 /// What names the number of an invoice.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:invoice|rechnung|rechnungs|re|inv|reminder|mahnung|statement)[ \t]*-?[ \t]*(?:no\.?|number|num\.?|nr\.?|nummer|#)?[ \t]*[:.\t]?[ \t\n]*((?:[A-Z]{1,5}[-/ ]?)?\d[A-Z0-9]*(?:[-/.][A-Z0-9]+)*)",
+        r"(?i)\b(?:invoice|rechnung|rechnungs|re|inv|reminder|mahnung|statement)[ \t]*-?[ \t]*(?:no\.?|number|num\.?|nr\.?|nummer|#)?[ \t]*[:.\t]?[ \t\n]*((?:[A-Z]{1,5}[-/]?)?\d[A-Z0-9]*(?:[-/.][A-Z0-9]+)*)",
     )
     .ok()
 });
@@ -28,7 +29,7 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What says that money came or went.
 static PAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:bezahlt|beglichen|überwiesen|gutgeschrieben|ausgeglichen|zahlungseingang|(?:zahlung|betrag|geld) (?:ist |wurde )?(?:bei uns )?(?:eingegangen|erhalten)|paid|settled|remitted|payment (?:was |has been )?(?:received|made|sent)|received (?:your|the) payment|(?:have|has) transferred|credited)\b",
+        r"(?i)\b(?:bezahlt|beglichen|überwiesen|gutgeschrieben|ausgeglichen|zahlungseingang|(?:zahlung|betrag|geld)\b[^.\n]{0,60}\b(?:eingegangen|erhalten)|paid|settled|remitted|payment (?:was |has been )?(?:received|made|sent)|received (?:your|the) payment|(?:have|has) transferred|credited)\b",
     )
     .ok()
 });
@@ -40,6 +41,22 @@ static UNPAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+
+/// What names money, or that it is owed.
+static MONEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)zahl|überweis|begleich|ausgleich|betrag|gebühr|fällig|rechnung|offen|pay|paid|settle|remit|transfer|amount|balance|owing|due|invoice|fee|debit|€|\$|£|\b(?:eur|usd|gbp|chf)\b",
+    )
+    .ok()
+});
+
+/// Says whether a deadline is about money, as its own words say.
+pub(super) fn is_payment(deadline: &Deadline) -> bool {
+    // A title that names an amount or a row was read from a bill or a list of debts.
+    let named = deadline.title.contains(": ")
+        || MONEY.as_ref().is_some_and(|money| money.is_match(&deadline.evidence.quote));
+    deadline.kind == DeadlineKind::Payment && named
+}
 
 /// The number of an invoice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -72,14 +89,17 @@ pub(super) async fn number(steps: &Steps, document: &DocumentId) -> Result<Optio
 
 fn in_text(head: &ReadText) -> Option<InvoiceNumber> {
     let day = |number: &str| {
-        number.matches('.').count() > 1 || number.parse::<u32>().is_ok_and(|year| year < 2_100)
+        let year = number.parse::<u32>().is_ok_and(|year| year < 100 || (1_900..2_100).contains(&year));
+        number.matches('.').count() > 1 || year
     };
     let mut found = NUMBER.as_ref()?.captures_iter(&head.text).filter_map(|found| found.get(1));
     let number = found.find(|number| !day(number.as_str()) && number.len() <= 40)?;
-    let start = head.span.start + head.text.get(..number.start())?.chars().count();
-    let (number, span) = (number.as_str(), Span::new(start, start + number.as_str().chars().count()));
-    let line = head.text.get(..head.text.find(number)?)?.lines().count();
-    let place = Place::Line { line: u32::try_from(line.max(1)).unwrap_or(u32::MAX) };
+    let before = head.text.get(..number.start())?;
+    let (start, number) = (head.span.start + before.chars().count(), number.as_str());
+    let span = Span::new(start, start + number.chars().count());
+    let piece = head.pieces.iter().find(|piece| piece.span.contains(span));
+    let line = u32::try_from(before.lines().count().max(1)).unwrap_or(u32::MAX);
+    let place = piece.map_or(Place::Line { line }, |piece| piece.place.clone());
     let evidence = Evidence { document: head.document.clone(), span, place, quote: number.to_owned() };
     Some(InvoiceNumber { number: number.to_owned(), evidence })
 }
@@ -139,6 +159,7 @@ mod tests {
             name: "x".to_owned(),
             span: Span::new(0, text.chars().count()),
             text: text.to_owned(),
+            pieces: Vec::new(),
             total: 0,
             next: None,
         }
@@ -160,9 +181,13 @@ mod tests {
             ("Rechnung Nr. RE-2026-1187\nDatum 16.11.2026", "RE-2026-1187"),
             ("INVOICE INV-20418\nDate: 9 November 2026", "INV-20418"),
             ("Invoice number: 4711", "4711"),
+            ("Rechnung Nr. 815 vom 2. November 2026", "815"),
+            ("Rechnung 2026 über 3 Stühle", ""),
             ("Rechnungsnummer\t2026/0815", "2026/0815"),
             ("Invoice date 9 November 2026", ""),
             ("Rechnung vom 02.11.2026", ""),
+            ("SECOND REMINDER April 13, 2026", ""),
+            ("Statement April 13, 2026", ""),
         ] {
             let found = in_text(&head(text)).map(|found| found.number).unwrap_or_default();
             assert_eq!(found, number, "{text}");

@@ -27,8 +27,14 @@ impl Tongue {
         day.strftime(self.pick("%-d %B %Y", "%d.%m.%Y")).to_string()
     }
 
-    /// Prints a day with “by” before it, or nothing.
-    pub(super) fn by(self, day: Option<Date>) -> String {
-        day.map_or(String::new(), |day| format!(" {} {}", self.pick("by", "bis"), self.day(day)))
+    /// Prints until when: a day with “by” before it, that it has passed, or nothing.
+    pub(super) fn by(self, day: Option<Date>, today: Date) -> String {
+        match day {
+            None => String::new(),
+            Some(day) if day < today => {
+                format!(" ({} {})", self.pick("overdue since", "überfällig seit"), self.day(day))
+            }
+            Some(day) => format!(" {} {}", self.pick("by", "bis"), self.day(day)),
+        }
     }
 }

@@ -36,6 +36,8 @@ const SOURCES: usize = 6;
 const POINTS: usize = 40;
 /// What a passage has to have of the topic's words to be a paper.
 const COVERAGE: f32 = 0.5;
+/// The same, where the title of the document has one of them.
+const COVERAGE_BELOW_TITLE: f32 = 0.2;
 /// The shortest word that tells what a meeting is about, in letters.
 const WORD: usize = 4;
 
@@ -144,13 +146,7 @@ impl Playbook for PrepareMeeting {
         let open_points: Vec<AgendaItem> = agenda.items.into_iter().filter(about).take(POINTS).collect();
         let conflicts = conflicts(steps, &input).await?;
         let meeting = meeting(&input);
-        let mut sources: Vec<DocumentId> = Vec::new();
-        let pointed = open_points.iter().map(|item| &item.document);
-        for document in papers.iter().map(|paper| &paper.document).chain(pointed) {
-            if !sources.contains(document) && sources.len() < SOURCES {
-                sources.push(document.clone());
-            }
-        }
+        let sources = sources(&papers, &open_points, &words);
         let first =
             papers.first().and_then(|paper| listed.lines.iter().find(|line| line.document == paper.document));
         let language = input.language.clone().or_else(|| first.and_then(|line| line.language.clone()));
@@ -191,6 +187,21 @@ impl Playbook for PrepareMeeting {
     }
 }
 
+/// What the agenda is made from. Papers on other matters too, such as the minutes of all that an office does, would
+/// bring those along; and what a message asked is open only while it is on the agenda.
+fn sources(papers: &[MeetingPaper], points: &[AgendaItem], words: &BTreeSet<String>) -> Vec<DocumentId> {
+    let open = |paper: &&MeetingPaper| {
+        paper.kind != DocumentKind::Mail || points.iter().any(|item| item.document == paper.document)
+    };
+    let own = |paper: &&MeetingPaper| shares(words, &format!("{} {}", paper.title, paper.name));
+    let id = |paper: &MeetingPaper| paper.document.clone();
+    let on_topic: Vec<DocumentId> = papers.iter().filter(open).filter(own).map(id).take(SOURCES).collect();
+    match on_topic.is_empty() {
+        true => papers.iter().filter(open).map(id).take(SOURCES).collect(),
+        false => on_topic,
+    }
+}
+
 /// The papers on a topic: those that were named, then what a search finds.
 async fn papers(
     steps: &Steps,
@@ -216,7 +227,12 @@ async fn papers(
     };
     let named = input.documents.iter().filter_map(|id| line(id).map(|line| paper(line, &line.evidence)));
     let mut papers: Vec<MeetingPaper> = named.take(PAPERS).collect();
-    for passage in found.passages.iter().filter(|passage| passage.coverage >= COVERAGE) {
+    let words = words(topic);
+    let telling = found.passages.iter().filter(|passage| {
+        let least = if shares(&words, &passage.title) { COVERAGE_BELOW_TITLE } else { COVERAGE };
+        passage.coverage >= least
+    });
+    for passage in telling {
         let known = papers.iter().any(|paper| paper.document == passage.document);
         let Some(line) = line(&passage.document) else { continue };
         if !known && papers.len() < PAPERS && line.kind != DocumentKind::Newsletter {

@@ -11,10 +11,11 @@ use serde_json::Value;
 
 use super::drafting::{ProposedDraft, draft};
 use super::inbox::{agenda, brief, carried, documents};
+use super::payments::is_payment;
 use super::phrases::Tongue;
 use crate::agents::{Playbook, PlaybookSpec, Steps};
 use crate::communications::DraftRequest;
-use crate::documents::agenda::AgendaItem;
+use crate::documents::agenda::{AgendaItem, AgendaKind};
 use crate::documents::facts::{AmountFact, DeadlineKind, DocumentKind, Finding};
 use crate::documents::model::Mailbox;
 use crate::error::Result;
@@ -28,6 +29,8 @@ use crate::tools::list_documents::ListDocuments;
 const NAME: &str = "triage_inbox";
 /// The most replies that are drafted.
 const DRAFTS: u32 = 50;
+/// The longest words of a document in a proposal, in characters.
+const PROPOSED: usize = 160;
 /// The most lines that are told of one document.
 const ASKS: usize = 20;
 
@@ -166,6 +169,9 @@ impl Playbook for TriageInbox {
             for piece in pieces.iter().filter(|piece| asks.iter().any(|item| item.document == **piece)) {
                 briefs.push(brief(steps, piece).await?);
             }
+            if briefs.iter().any(|told| told.document.document == line.document && is_ours(told)) {
+                continue;
+            }
             let waits = agenda.waiting.contains(&line.document);
             found.push(triaged(line, asks, &briefs, findings, waits, listed.today));
         }
@@ -206,7 +212,7 @@ fn triaged(
         kind,
         urgency,
         due,
-        proposal: proposal(line, kind, due, asks.first().copied(), &findings),
+        proposal: proposal(line, (kind, due, today), asks.first().copied(), amount.as_ref(), &findings),
         asks: asks.into_iter().take(ASKS).cloned().collect(),
         amount,
         findings,
@@ -234,10 +240,13 @@ fn kind(
     let deadlines =
         || briefs.iter().flat_map(|brief| &brief.brief.deadlines).filter(|one| open(&one.evidence));
     let bill = matches!(line.kind, DocumentKind::Invoice | DocumentKind::Reminder);
-    if deadlines().any(|one| one.kind == D::Payment)
-        || (bill && deadlines().any(|one| one.kind == D::Discount))
-    {
+    let pays = line.kind != DocumentKind::Contract && deadlines().any(is_payment);
+    if pays || (bill && deadlines().any(|one| one.kind == D::Discount)) {
         return TriageKind::Pay;
+    }
+    let asked = asks.iter().any(|item| item.kind == AgendaKind::Question);
+    if is_written_to_us(line.kind) && (asked || deadlines().any(|one| one.kind == D::Reply)) {
+        return TriageKind::Answer;
     }
     let ends = |kind| {
         matches!(kind, D::Notice | D::Expiry | D::Objection | D::Validity | D::Registration | D::Discount)
@@ -251,6 +260,19 @@ fn kind(
         (true, true, DocumentKind::Newsletter) => TriageKind::Advertisement,
         (true, true, _) => TriageKind::Read,
     }
+}
+
+/// Says whether a paper went out and did not come in: an own invoice is for somebody else to pay.
+fn is_ours(told: &BriefedDocument) -> bool {
+    use DocumentKind as K;
+    let outgoing = matches!(told.brief.kind, K::Invoice | K::Reminder | K::Offer | K::Order);
+    outgoing && told.issued_by_us == Some(true)
+}
+
+/// Kinds of papers that somebody sends to be answered, unlike those that a house keeps for itself.
+fn is_written_to_us(kind: DocumentKind) -> bool {
+    use DocumentKind as K;
+    matches!(kind, K::Letter | K::Notice | K::Offer | K::Order | K::Invoice | K::Reminder | K::Other)
 }
 
 fn urgency(kind: TriageKind, due: Option<Date>, today: Date) -> Urgency {
@@ -267,21 +289,24 @@ fn urgency(kind: TriageKind, due: Option<Date>, today: Date) -> Urgency {
 
 fn proposal(
     line: &DocumentLine,
-    kind: TriageKind,
-    due: Option<Date>,
+    (kind, due, today): (TriageKind, Option<Date>, Date),
     first: Option<&AgendaItem>,
+    amount: Option<&AmountFact>,
     findings: &[Finding],
 ) -> String {
     let tongue = Tongue::of(line.language.as_deref());
-    let by = tongue.by(due);
+    let by = tongue.by(due, today);
     let sender = line.from.first().map(|from| from.name.clone().unwrap_or_else(|| from.address.clone()));
-    let first = first.map(|item| item.title.clone()).unwrap_or_default();
+    let first = first.map(words).unwrap_or_default();
     match kind {
         TriageKind::Answer => match sender {
             Some(sender) => format!("{} {sender}{by}: {first}", tongue.pick("Answer", "Antwort an")),
             None => format!("{}{by}: {first}", tongue.pick("Answer", "Beantworten")),
         },
-        TriageKind::Pay => format!("{}{by}", tongue.pick("Check and pay", "Prüfen und bezahlen")),
+        TriageKind::Pay => {
+            let what = amount.map_or(first, |amount| amount.value.text.clone());
+            format!("{}{by}: {what}", tongue.pick("Check and pay", "Prüfen und bezahlen"))
+        }
         TriageKind::Decide => format!("{}{by}: {first}", tongue.pick("Decide", "Entscheiden")),
         TriageKind::Act => format!("{}{by}: {first}", tongue.pick("Do", "Erledigen")),
         TriageKind::Look => {
@@ -291,4 +316,15 @@ fn proposal(
         TriageKind::Read => tongue.pick("Read and file", "Lesen und ablegen").to_owned(),
         TriageKind::Advertisement => tongue.pick("Nothing to do", "Nichts zu tun").to_owned(),
     }
+}
+
+/// What a line of the agenda says, in the words of its document: a title such as “Offer ends” is of no language of
+/// theirs.
+fn words(item: &AgendaItem) -> String {
+    let said = if item.kind == AgendaKind::Deadline { &item.evidence.quote } else { &item.title };
+    let mut words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() > PROPOSED {
+        words = words.chars().take(PROPOSED - 1).collect::<String>() + "…";
+    }
+    words
 }
