@@ -33,6 +33,14 @@ fn dues(brief: &Brief) -> Vec<(DeadlineKind, Date)> {
 }
 
 #[test]
+fn a_length_of_time_behind_the_day_counts_back_from_it() {
+    let text = "# Mietvertrag\n\nZwischen Kopie GmbH und Büro AG.\n\n(2) Eine Kündigung zum 31. August 2027 muss der \
+                Gegenseite drei Monate vorher zugegangen sein.\n";
+    let brief = brief(text, "mietvertrag.md");
+    assert!(dues(&brief).iter().all(|(_, due)| *due == date(2027, 5, 31)), "{:?}", dues(&brief));
+}
+
+#[test]
 fn terms_of_payment_count_from_the_date_of_the_bill() {
     let text = "# Rechnung 4711\n\nRechnungsdatum: 16.11.2026\n\nBitte zahlen Sie innerhalb von 14 Tagen ohne Abzug.\n";
     assert_eq!(dues(&brief(text, "rechnung.md")), [(DeadlineKind::Payment, date(2026, 11, 30))]);

@@ -56,7 +56,9 @@ pub(super) fn count_back(units: &[Unit], moments: &mut [Vec<Moment>]) {
             if let Some(moment) = beside
                 && let Some(date) = period.before(moment.date)
             {
-                moment.start = period.start;
+                // The length may also follow: "zum 31. August … drei Monate vorher".
+                moment.start = moment.start.min(period.start);
+                moment.end = moment.end.max(period.end);
                 moment.date = date;
                 moment.weekday = None;
                 moment.last = None;
