@@ -163,7 +163,7 @@ impl Drive<'_> {
     }
 
     async fn completed(&mut self, call: &Call, mut output: ToolOutput) -> Result<()> {
-        let batch = output.batch.take();
+        let batch = output.batch.take().map(|batch| *batch);
         if batch.is_some() && call.effect != Effect::Transactional {
             let message =
                 format!("the tool `{}` is not transactional, but returned what is to be stored", call.tool);

@@ -149,7 +149,7 @@ pub struct ToolOutput {
     /// The places that it was read from.
     pub evidence: Vec<Evidence>,
     /// What is stored together with the outcome; for the class [`Effect::Transactional`] only.
-    pub batch: Option<Batch>,
+    pub batch: Option<Box<Batch>>,
 }
 
 impl ToolOutput {

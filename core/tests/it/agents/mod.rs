@@ -3,7 +3,9 @@
 mod approving;
 mod bounds;
 mod calls;
+mod crashes;
 pub(crate) mod playing;
+mod process;
 mod replays;
 mod tainted;
 mod teams;
