@@ -34,7 +34,7 @@ fn a_request_is_put_as_turns_with_marks_for_the_cache() {
     };
     let mark = json!({"type": "ephemeral"});
     assert_eq!(
-        AnthropicMessages.body("m", &request, false),
+        request::body("m", &request, false),
         json!({
             "model": "m",
             "max_tokens": 8192,
@@ -64,10 +64,10 @@ fn a_form_is_asked_for_as_a_tool_with_a_name_of_its_own() {
     let schema = json!({"type": "object"});
     let mut request = ModelRequest::ask("?");
     request.output = Some(OutputSchema { name: "the answer".to_owned(), schema });
-    let body = AnthropicMessages.body("m", &request, false);
+    let body = request::body("m", &request, false);
     assert_eq!(body["tool_choice"], json!({"type": "tool", "name": "the_answer"}));
     request.tools = vec![tool("the_answer")];
-    let body = AnthropicMessages.body("m", &request, false);
+    let body = request::body("m", &request, false);
     assert_eq!(body["tool_choice"], json!({"type": "any"}));
     assert_eq!(AnthropicMessages.form(&request).as_deref(), Some("the_answer_answer"));
     assert_eq!(body["tools"][1]["name"], "the_answer_answer");

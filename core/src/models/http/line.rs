@@ -6,7 +6,6 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
-use serde_json::Value;
 use url::Url;
 
 use super::HttpModelOptions;
@@ -73,13 +72,11 @@ impl Line {
     /// Puts a question, and returns the answer when it is a good one.
     pub(super) async fn post(
         &self,
-        asked: &Value,
+        asked: Vec<u8>,
         idempotency_key: Option<&str>,
         streamed: bool,
     ) -> std::result::Result<Response, Refusal> {
-        let body = serde_json::to_vec(asked)
-            .map_err(|error| Refusal::Failed(Error::internal("a request is no JSON").with_source(error)))?;
-        let mut request = self.client.post(self.url.clone()).headers(self.headers.clone()).body(body);
+        let mut request = self.client.post(self.url.clone()).headers(self.headers.clone()).body(asked);
         request = request.header("Accept", if streamed { "text/event-stream" } else { "application/json" });
         if let Some(key) = idempotency_key.and_then(|key| HeaderValue::from_str(key).ok()) {
             request = request.header("Idempotency-Key", key);

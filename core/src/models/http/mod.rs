@@ -24,7 +24,7 @@ pub(super) use self::refusal::stream_error;
 pub(super) use self::strict::is_strict;
 use self::unfinished::Bounds;
 pub(super) use self::unfinished::Unfinished;
-pub(super) use self::wire::{Brought, Listener, Spoken, Wire, strange};
+pub(super) use self::wire::{Brought, Listener, Spoken, Wire, strange, written};
 use super::anthropic::AnthropicMessages;
 use super::model::{DeltaSink, LanguageModel};
 use super::openai_chat::OpenaiChat;
@@ -154,8 +154,8 @@ impl HttpModel {
     }
 
     async fn send(&self, request: &ModelRequest, streamed: bool) -> std::result::Result<Response, Refusal> {
-        let asked = self.wire.body(&self.model, request, streamed);
-        let sent = self.line.post(&asked, request.idempotency_key.as_deref(), streamed);
+        let asked = self.wire.body(&self.model, request, streamed).map_err(Refusal::Failed)?;
+        let sent = self.line.post(asked, request.idempotency_key.as_deref(), streamed);
         if !streamed {
             return sent.await;
         }

@@ -1,6 +1,6 @@
 //! What the wire formats differ in.
 
-use serde_json::Value;
+use serde::Serialize;
 
 use super::unfinished::Unfinished;
 use crate::error::{Error, Result};
@@ -22,8 +22,8 @@ pub(in crate::models) trait Wire: Send + Sync + std::fmt::Debug {
     /// Returns the headers that carry the key, and those that each request has.
     fn headers(&self, key: Option<&ApiKey>) -> Vec<(&'static str, String)>;
 
-    /// Puts a question.
-    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Value;
+    /// Puts a question, as JSON.
+    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Result<Vec<u8>>;
 
     /// Names the tool by which the form of the answer is asked for, where the format has no other way.
     fn form(&self, _request: &ModelRequest) -> Option<String> {
@@ -63,6 +63,14 @@ pub(in crate::models) struct Spoken {
     pub(in crate::models) finish: Option<Finish>,
     pub(in crate::models) usage: Option<Usage>,
     pub(in crate::models) model: Option<String>,
+}
+
+/// Writes a question.
+pub(in crate::models) fn written(question: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(question).map_err(|error| {
+        Error::invalid_input("a request to a model cannot be written as JSON: correct its schemas")
+            .with_source(error)
+    })
 }
 
 /// The error of an answer that is none.

@@ -1,67 +1,151 @@
 //! Puts a question as a chat completion.
+//!
+//! A conversation is written as it lies in memory: a copy of each turn before would cost more than the turn itself.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use crate::models::http::{arguments_object, is_strict};
-use crate::models::message::ModelMessage;
-use crate::models::request::ModelRequest;
+use crate::models::message::{ModelMessage, RequestedCall};
+use crate::models::request::{ModelRequest, OfferedTool};
 
-pub(super) fn body(model: &str, request: &ModelRequest, streamed: bool, new_names: bool) -> Value {
-    let mut body = Map::new();
-    body.insert("model".to_owned(), json!(model));
-    body.insert("messages".to_owned(), request.messages.iter().map(message).collect());
-    if !request.tools.is_empty() {
-        let tools = request.tools.iter().map(|tool| {
-            json!({"type": "function", "function": {
-                "name": tool.name, "description": tool.description, "parameters": tool.parameters,
-            }})
-        });
-        body.insert("tools".to_owned(), tools.collect());
-    }
-    if let Some(output) = &request.output {
-        let mut schema = json!({"name": output.name, "schema": output.schema});
-        if is_strict(&output.schema) {
-            schema["strict"] = json!(true);
-        }
-        body.insert("response_format".to_owned(), json!({"type": "json_schema", "json_schema": schema}));
-    }
-    if let Some(most) = request.max_output_tokens {
-        let name = if new_names { "max_completion_tokens" } else { "max_tokens" };
-        body.insert(name.to_owned(), json!(most));
-    }
-    if let Some(temperature) = request.temperature {
-        body.insert("temperature".to_owned(), json!(temperature));
-    }
-    if streamed {
-        body.insert("stream".to_owned(), json!(true));
-        body.insert("stream_options".to_owned(), json!({"include_usage": true}));
-    }
-    Value::Object(body)
+/// The question.
+#[derive(Debug, Serialize)]
+pub(super) struct Question<'a> {
+    model: &'a str,
+    messages: Vec<Said<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tools: Vec<Typed<'a, Function<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_format: Option<Form<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_completion_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    temperature: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_options: Option<StreamOptions>,
 }
 
-fn message(message: &ModelMessage) -> Value {
+#[derive(Debug, Serialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
+enum Said<'a> {
+    System {
+        content: &'a str,
+    },
+    User {
+        content: &'a str,
+    },
+    Assistant {
+        content: Option<&'a str>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        tool_calls: Vec<Typed<'a, Called<'a>>>,
+    },
+    Tool {
+        tool_call_id: &'a str,
+        content: &'a str,
+    },
+}
+
+/// A function, or a call of one.
+#[derive(Debug, Serialize)]
+struct Typed<'a, T> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    r#type: &'static str,
+    function: T,
+}
+
+#[derive(Debug, Serialize)]
+struct Called<'a> {
+    name: &'a str,
+    arguments: Cow<'a, str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Function<'a> {
+    name: &'a str,
+    description: &'a str,
+    parameters: &'a Value,
+}
+
+#[derive(Debug, Serialize)]
+struct Form<'a> {
+    r#type: &'static str,
+    json_schema: Named<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Named<'a> {
+    name: &'a str,
+    schema: &'a Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    strict: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+struct StreamOptions {
+    include_usage: bool,
+}
+
+pub(super) fn question<'a>(
+    model: &'a str,
+    request: &'a ModelRequest,
+    streamed: bool,
+    new_names: bool,
+) -> Question<'a> {
+    let response_format = request.output.as_ref().map(|output| {
+        let strict = is_strict(&output.schema).then_some(true);
+        let json_schema = Named { name: &output.name, schema: &output.schema, strict };
+        Form { r#type: "json_schema", json_schema }
+    });
+    let most = request.max_output_tokens;
+    Question {
+        model,
+        messages: request.messages.iter().map(said).collect(),
+        tools: request.tools.iter().map(function).collect(),
+        response_format,
+        max_completion_tokens: most.filter(|_| new_names),
+        max_tokens: most.filter(|_| !new_names),
+        temperature: request.temperature,
+        stream: streamed.then_some(true),
+        stream_options: streamed.then_some(StreamOptions { include_usage: true }),
+    }
+}
+
+fn said(message: &ModelMessage) -> Said<'_> {
     match message {
-        ModelMessage::System { text } => json!({"role": "system", "content": text}),
-        ModelMessage::User { text } => json!({"role": "user", "content": text}),
-        ModelMessage::Assistant { text, calls } if calls.is_empty() => {
-            json!({"role": "assistant", "content": text})
-        }
+        ModelMessage::System { text } => Said::System { content: text },
+        ModelMessage::User { text } => Said::User { content: text },
         ModelMessage::Assistant { text, calls } => {
-            let calls = calls.iter().map(|call| {
-                // Servers put arguments into a template, for which they must be an object.
-                let arguments = match serde_json::from_str::<Map<String, Value>>(&call.arguments) {
-                    Ok(_) => call.arguments.clone(),
-                    Err(_) => arguments_object(&call.arguments).to_string(),
-                };
-                json!({"id": call.id, "type": "function", "function": {
-                    "name": call.tool, "arguments": arguments,
-                }})
-            });
-            let text = if text.is_empty() { Value::Null } else { json!(text) };
-            json!({"role": "assistant", "content": text, "tool_calls": calls.collect::<Value>()})
+            let content = (!text.is_empty() || calls.is_empty()).then_some(text.as_str());
+            Said::Assistant { content, tool_calls: calls.iter().map(called).collect() }
         }
         ModelMessage::Tool { call_id, text, failed: _ } => {
-            json!({"role": "tool", "tool_call_id": call_id, "content": text})
+            Said::Tool { tool_call_id: call_id, content: text }
         }
     }
+}
+
+fn called(call: &RequestedCall) -> Typed<'_, Called<'_>> {
+    let written = call.arguments.as_str();
+    // Servers put arguments into a template, for which they must be an object.
+    let is_object =
+        written.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(written).is_ok();
+    let arguments = match is_object {
+        true => Cow::Borrowed(written),
+        false => Cow::Owned(arguments_object(written).to_string()),
+    };
+    Typed { id: Some(&call.id), r#type: "function", function: Called { name: &call.tool, arguments } }
+}
+
+fn function(tool: &OfferedTool) -> Typed<'_, Function<'_>> {
+    let OfferedTool { name, description, parameters } = tool;
+    Typed { id: None, r#type: "function", function: Function { name, description, parameters } }
 }

@@ -1,6 +1,6 @@
 //! Requests and answers as servers of this format know them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::models::{ModelMessage, OfferedTool, OutputSchema, RequestedCall};
@@ -36,7 +36,11 @@ fn conversation() -> ModelRequest {
 
 #[test]
 fn a_request_is_put_as_a_chat_completion() {
-    let body = OpenaiChat::at("http://localhost:11434/v1").body("m", &conversation(), true);
+    let put = |base: &str, streamed| {
+        let body = OpenaiChat::at(base).body("m", &conversation(), streamed).unwrap();
+        serde_json::from_slice::<Value>(&body).unwrap()
+    };
+    let body = put("http://localhost:11434/v1", true);
     let calls = json!([
         {"id": "a", "type": "function", "function": {"name": "look", "arguments": "{\"x\": 1}"}},
         {"id": "b", "type": "function", "function": {"name": "look", "arguments": "{\"unreadable\":\"{broken\"}"}},
@@ -62,7 +66,7 @@ fn a_request_is_put_as_a_chat_completion() {
             "stream_options": {"include_usage": true},
         })
     );
-    let own = OpenaiChat::at("").body("m", &conversation(), false);
+    let own = put("", false);
     assert_eq!((own.get("max_completion_tokens"), own.get("stream")), (Some(&json!(50)), None));
 }
 

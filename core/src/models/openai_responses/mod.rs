@@ -8,9 +8,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
-use super::http::{Listener, Spoken, Unfinished, Wire};
+use super::http::{Listener, Spoken, Unfinished, Wire, written};
 use super::request::ModelRequest;
 use crate::error::Result;
 use crate::settings::ApiKey;
@@ -36,8 +34,8 @@ impl Wire for OpenaiResponses {
         key.map(|key| ("authorization", format!("Bearer {}", key.reveal()))).into_iter().collect()
     }
 
-    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Value {
-        request::body(model, request, streamed)
+    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Result<Vec<u8>> {
+        written(&request::body(model, request, streamed))
     }
 
     fn read(&self, body: &[u8], answer: &mut Unfinished) -> Result<Spoken> {

@@ -26,7 +26,7 @@ fn a_request_is_put_as_items() {
         ..ModelRequest::default()
     };
     assert_eq!(
-        OpenaiResponses.body("m", &request, true),
+        request::body("m", &request, true),
         json!({
             "model": "m",
             "store": false,
