@@ -152,7 +152,7 @@ impl Desk {
             K::Rsvp => DraftRequest {
                 changes: self.invitation.clone(),
                 participation: Some(Participation::Accepted),
-                ..new
+                ..new.from(ann)
             },
         }
     }
