@@ -152,8 +152,7 @@ impl Desk {
             K::Rsvp => DraftRequest {
                 changes: self.invitation.clone(),
                 participation: Some(Participation::Accepted),
-                from: Some(ann),
-                ..new
+                ..new.from(ann)
             },
         }
     }

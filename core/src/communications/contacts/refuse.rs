@@ -51,11 +51,14 @@ pub(crate) async fn refused<'a>(
             if found.is_some() {
                 break;
             }
-            if !domains.contains_key(domain) {
-                let known = store::suppression(scope, &format!("@{domain}")).await?;
-                domains.insert(domain.to_owned(), known);
-            }
-            found = domains.get(domain).cloned().flatten();
+            found = match domains.get(domain) {
+                Some(known) => known.clone(),
+                None => {
+                    let known = store::suppression(scope, &format!("@{domain}")).await?;
+                    domains.insert(domain.to_owned(), known.clone());
+                    known
+                }
+            };
         }
         if let Some(suppression) = found {
             let why = format!("gets nothing: {}", suppression.reason.because());

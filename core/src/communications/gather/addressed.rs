@@ -29,10 +29,11 @@ impl Gathering<'_> {
 
     /// Looks up the contacts of the recipients that a draft has, and gives those a name who have none.
     pub(super) async fn introduce(&self, recipients: &mut [Recipient]) -> Result<Addressed> {
-        for recipient in recipients.iter_mut().filter(|recipient| recipient.mailbox.name.is_none()) {
-            let listed =
-                |address: &str| self.register.look(|book| book.listed_name(address).map(str::to_owned));
-            recipient.mailbox.name = listed(&recipient.mailbox.address);
+        for mailbox in recipients.iter_mut().map(|recipient| &mut recipient.mailbox) {
+            if mailbox.name.is_none() {
+                let address = &mailbox.address;
+                mailbox.name = self.register.look(|book| book.listed_name(address).map(str::to_owned));
+            }
         }
         let to = recipients.iter().filter(|recipient| recipient.role == "to");
         self.contacts_of(to.map(|recipient| recipient.mailbox.address.clone())).await

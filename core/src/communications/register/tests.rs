@@ -122,8 +122,8 @@ async fn two_processes_on_one_office_know_the_same_and_a_file_spares_reading_it_
     let register = first.of(&documents).await.unwrap();
     assert!(names(&register, "p7@theirs.example"));
     two.documents().add(Source::bytes("new.eml", text(300).into_bytes())).await.unwrap();
-    assert!(names(&*first.of(&documents).await.unwrap(), "p300@theirs.example"));
-    assert!(names(&*second.of(&others).await.unwrap(), "p300@theirs.example"));
+    assert!(names(&first.of(&documents).await.unwrap(), "p300@theirs.example"));
+    assert!(names(&second.of(&others).await.unwrap(), "p300@theirs.example"));
     // What was removed, by whomever, is not known any more.
     let gone = one.documents().find("8.eml").await.unwrap();
     let mut batch = Batch::new(documents.workspace().clone());
@@ -143,7 +143,7 @@ async fn two_processes_on_one_office_know_the_same_and_a_file_spares_reading_it_
     // What is in the file is never trusted more than storage.
     std::fs::write(folder.path().join("register/ws_default.json"), "{\"form\":1,").unwrap();
     let (fourth, documents) = registers(&one);
-    assert!(names(&*fourth.of(&documents).await.unwrap(), "p300@theirs.example"));
+    assert!(names(&fourth.of(&documents).await.unwrap(), "p300@theirs.example"));
     one.close().await.unwrap();
 }
 

@@ -144,7 +144,7 @@ impl AskKind {
             .contains(word),
         };
         let first = words.iter().take(3).position(|word| YES_OR_NO.contains(word));
-        let other = words.iter().take(3).position(|word| asks_word(&word));
+        let other = words.iter().take(3).position(asks_word);
         match (first, other) {
             (Some(first), None) if is_question || first == 0 => Self::YesOrNo,
             (Some(first), Some(other)) if first < other && is_question => Self::YesOrNo,
