@@ -240,6 +240,8 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.agents.edit(given["id"], given["call"], given["arguments"], without(given, ["id", "call", "arguments"]));
     case "agents.answer":
       return office.agents.answer(given["id"], given["call"], given["answer"], without(given, ["id", "call", "answer"]));
+    case "agents.replay":
+      return office.agents.replay(given["id"], without(given, ["id"]));
     case "agents.tools":
       return office.agents.tools(without(given, []));
     case "agents.playbooks":
@@ -312,5 +314,5 @@ export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   workspaces: ["current", "list", "create", "rename", "found"],
   audit: ["read", "seal", "verify", "export"],
   approvals: ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
-  agents: ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "tools", "playbooks"],
+  agents: ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
 };

@@ -20,7 +20,7 @@ HANDLES = {
     "workspaces": ["current", "list", "create", "rename", "found"],
     "audit": ["read", "seal", "verify", "export"],
     "approvals": ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
-    "agents": ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "tools", "playbooks"],
+    "agents": ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
 }
 
 
@@ -353,6 +353,9 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "agents.answer":
         _r = await office.agents.answer(RunId(given["id"]), given["call"], _types._decode_CallAnswer(given["answer"], _b))
         return _types._encode_Run(_r, _b, "result")
+    if call == "agents.replay":
+        _r = await office.agents.replay(RunId(given["id"]))
+        return _types._encode_ReplayReport(_r, _b, "result")
     if call == "agents.tools":
         _r = await office.agents.tools()
         return [_types._encode_ToolSpec(_i, _b, "result") for _i in _wire.sequence(_r, "result")]

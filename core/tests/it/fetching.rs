@@ -104,7 +104,7 @@ async fn a_folder_of_mail_is_read_once_and_answers_and_bounces_are_noted() {
     }
     assert_eq!((all.documents.len(), all.known, rounds), (4, 2, 4), "{all:?}");
     assert_eq!(all.skipped.iter().map(|mail| mail.name.as_str()).collect::<Vec<_>>(), ["6.eml"]);
-    assert_eq!(all.bounced, [returned.id.clone()]);
+    assert_eq!(all.bounced, std::slice::from_ref(&returned.id));
     assert!(all.replied.iter().all(|id| *id == answered.id) && !all.replied.is_empty());
     assert_eq!(all.suppressed, ["gone@theirs.example"]);
     let answered = office.outbox().get(&answered.id).await.unwrap();

@@ -1,6 +1,7 @@
 //! The command line's grammar.
 
 mod communications;
+mod runs;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ pub(crate) use self::communications::{
     Answer, Approve, Check, Draft, DraftForm, DraftKind, Outbox, OutboxAction, Send, Show, Shown,
     TemplateAction, Templates, Tone, Verdict,
 };
+pub(crate) use self::runs::{Replay, Run, Runs, RunsAction, Watch};
 
 /// A secretary for your files: reads them, says what must be done by when, answers, and drafts replies.
 #[derive(Debug, Parser)]
@@ -89,6 +91,25 @@ pub(crate) enum Command {
     Outbox(Outbox),
     /// Lists, shows, keeps and removes templates.
     Templates(Templates),
+    /// Reads new messages of the mailbox that the settings name into the office.
+    Fetch(Fetch),
+    /// Lists the playbooks, and the tools that they and agents may use.
+    Agents,
+    /// Runs a playbook or an agent, and prints what it came to.
+    Run(Run),
+    /// Lists runs, shows one, and says what people have to say to it.
+    Runs(Runs),
+    /// Goes on with a run and prints what happens, until it is over or waits for somebody.
+    Watch(Watch),
+    /// Replays a run from its log: would it go the same way today?
+    Replay(Replay),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// The most messages.
+    #[arg(short = 'n', long, default_value_t = 100, value_name = "N")]
+    pub(crate) limit: usize,
 }
 
 #[derive(Debug, Args)]

@@ -69,5 +69,11 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Approve(approve) => commands::outbox::approve(&global, approve, output).await,
         Command::Outbox(outbox) => commands::outbox::run(&global, outbox, output).await,
         Command::Templates(templates) => commands::templates::run(&global, templates, output).await,
+        Command::Fetch(fetch) => commands::fetch::run(&global, fetch, output).await,
+        Command::Agents => commands::runs::agents(&global, output).await,
+        Command::Run(run) => commands::runs::run(&global, run, output).await,
+        Command::Runs(runs) => commands::runs::runs(&global, runs, output).await,
+        Command::Watch(watch) => commands::runs::watch(&global, watch, output).await,
+        Command::Replay(replay) => commands::runs::replay(&global, replay, output).await,
     }
 }

@@ -2,7 +2,8 @@
 
 use schemars::JsonSchema;
 use secretariat::agents::{
-    Agent, CallAnswer, PlaybookSpec, Run, RunEntry, RunOutcome, RunQuestion, RunStatus, Stowed, ToolSpec,
+    Agent, CallAnswer, PlaybookSpec, ReplayReport, Run, RunEntry, RunOutcome, RunQuestion, RunStatus, Stowed,
+    ToolSpec,
 };
 use secretariat::approvals::Approval;
 use secretariat::id::RunId;
@@ -317,6 +318,24 @@ impl Method for Answer {
 
     async fn run(self, office: Office) -> Result<Run> {
         office.agents().answer(&self.id, &self.call, self.answer).await
+    }
+}
+
+/// Replays a run from its log, without asking a model, a tool or a person (right `runs.read`): a test that newer code
+/// would go the same way.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReplayRun {
+    /// The run.
+    id: RunId,
+}
+
+impl Method for ReplayRun {
+    const NAME: &'static str = "agents.replay";
+    type Output = ReplayReport;
+
+    async fn run(self, office: Office) -> Result<ReplayReport> {
+        office.agents().replay(&self.id).await
     }
 }
 

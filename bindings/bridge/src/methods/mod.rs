@@ -126,6 +126,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<agents::Reject>(),
         method::<agents::Edit>(),
         method::<agents::Answer>(),
+        method::<agents::ReplayRun>(),
         method::<agents::ListTools>(),
         method::<agents::ListPlaybooks>(),
         function::<plain::Parse>(),

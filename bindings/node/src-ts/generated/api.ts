@@ -79,6 +79,7 @@ import type {
   Recipient,
   RecipientResult,
   Replay,
+  ReplayReport,
   Role,
   Run,
   RunEntry,
@@ -1546,6 +1547,16 @@ export class Agents {
    */
   answer(id: RunId, call: string, answer: CallAnswer, options?: CallOptions): Promise<Run> {
     return this.#calls.call<Run>("agents.answer", { id, call, answer }, options);
+  }
+
+  /**
+   * Replays a run from its log, without asking a model, a tool or a person (right `runs.read`): a test that newer code
+   * would go the same way.
+   * @param id The run.
+   * @param options A signal that cancels the call.
+   */
+  replay(id: RunId, options?: CallOptions): Promise<ReplayReport> {
+    return this.#calls.call<ReplayReport>("agents.replay", { id }, options);
   }
 
   /**

@@ -1413,6 +1413,17 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       did_it_happen: [],
     },
   },
+  ReplayReport: { fields: [
+    ["run", "run", "RunId"],
+    ["events", "events", "int"],
+    ["divergence", "divergence", "?ReplayDivergence", null],
+  ] },
+  ReplayDivergence: { fields: [
+    ["sequence", "sequence", "int"],
+    ["path", "path", "text"],
+    ["recorded", "recorded", "json"],
+    ["replayed", "replayed", "json"],
+  ] },
   ToolSpec: { fields: [
     ["name", "name", "text"],
     ["description", "description", "text"],
@@ -2053,6 +2064,9 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["call", "call", "text"],
     ["answer", "answer", "CallAnswer"],
   ], result: "Run" },
+  "agents.replay": { given: [
+    ["id", "id", "RunId"],
+  ], result: "ReplayReport" },
   "agents.tools": { given: [], result: "[]ToolSpec" },
   "agents.playbooks": { given: [], result: "[]PlaybookSpec" },
   "parse": { given: [

@@ -4359,6 +4359,28 @@ export type QuestionKind =
   | QuestionKindMayItBeMade
   | QuestionKindDidItHappen;
 
+/** What a replay came to. */
+export interface ReplayReport {
+  /** The run. */
+  readonly run: RunId;
+  /** How many events were replayed. */
+  readonly events: number;
+  /** The first event that would be another one today; nothing when the run would go the same way. */
+  readonly divergence: ReplayDivergence | null;
+}
+
+/** Where a replay leaves its log. */
+export interface ReplayDivergence {
+  /** The sequence of the event. */
+  readonly sequence: number;
+  /** The first place that differs, as a JSON pointer into the event. */
+  readonly path: string;
+  /** What the log holds there. */
+  readonly recorded: Json;
+  /** What it would be today. */
+  readonly replayed: Json;
+}
+
 /** What a tool is. */
 export interface ToolSpec {
   /** Its name: letters, digits, `_` and `-`, at most 64. */

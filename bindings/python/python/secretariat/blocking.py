@@ -203,6 +203,8 @@ from .types import (
     RefusedRecipient,
     RenderOptions,
     Replay,
+    ReplayDivergence,
+    ReplayReport,
     RequestedCall,
     Role,
     Run,
@@ -2067,6 +2069,20 @@ class Agents:
         _a["answer"] = _types._encode_CallAnswer(answer, _b, "answer")
         _d, _b = self._office.call("agents.answer", _a, _b)
         _r: Run = _types._decode_Run(_d, _b)
+        return _r
+
+    def replay(self, id: RunId) -> ReplayReport:
+        """Replays a run from its log, without asking a model, a tool or a person (right `runs.read`): a test that newer code
+        would go the same way.
+        
+        Args:
+            id: The run.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("agents.replay", _a, _b)
+        _r: ReplayReport = _types._decode_ReplayReport(_d, _b)
         return _r
 
     def tools(self) -> Sequence[ToolSpec]:

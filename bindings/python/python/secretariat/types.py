@@ -288,6 +288,8 @@ __all__ = [
     "RefusedRecipient",
     "RenderOptions",
     "Replay",
+    "ReplayDivergence",
+    "ReplayReport",
     "RequestedCall",
     "Role",
     "Run",
@@ -9334,6 +9336,74 @@ def _encode_QuestionKind(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
         "type": "did_it_happen",
         }
     raise _wire.wrong(_v, "QuestionKind", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    """What a replay came to."""
+
+    run: RunId
+    """The run."""
+    events: int
+    """How many events were replayed."""
+    divergence: ReplayDivergence | None = None
+    """The first event that would be another one today; nothing when the run would go the same way."""
+
+
+_read_ReplayReport: Any = {
+    "run": lambda _d, _b: RunId(_d["run"]),
+    "events": lambda _d, _b: _d["events"],
+    "divergence": lambda _d, _b: None if _d.get("divergence") is None else _decode_ReplayDivergence(_d.get("divergence"), _b),
+}
+
+
+def _decode_ReplayReport(_d: Any, _b: Any) -> ReplayReport:
+    return _unread(ReplayReport, _read_ReplayReport, _d, _b)
+
+
+def _encode_ReplayReport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ReplayReport, _p)
+    return {
+        "run": _wire.text(_v.run, _p + ".run"),
+        "events": _wire.plain(_v.events, int, _p + ".events"),
+        "divergence": None if _v.divergence is None else _encode_ReplayDivergence(_v.divergence, _b, _p + ".divergence"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayDivergence:
+    """Where a replay leaves its log."""
+
+    sequence: int
+    """The sequence of the event."""
+    path: str
+    """The first place that differs, as a JSON pointer into the event."""
+    recorded: Any
+    """What the log holds there."""
+    replayed: Any
+    """What it would be today."""
+
+
+_read_ReplayDivergence: Any = {
+    "sequence": lambda _d, _b: _d["sequence"],
+    "path": lambda _d, _b: _d["path"],
+    "recorded": lambda _d, _b: _d["recorded"],
+    "replayed": lambda _d, _b: _d["replayed"],
+}
+
+
+def _decode_ReplayDivergence(_d: Any, _b: Any) -> ReplayDivergence:
+    return _unread(ReplayDivergence, _read_ReplayDivergence, _d, _b)
+
+
+def _encode_ReplayDivergence(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ReplayDivergence, _p)
+    return {
+        "sequence": _wire.plain(_v.sequence, int, _p + ".sequence"),
+        "path": _wire.text(_v.path, _p + ".path"),
+        "recorded": _wire.json_value(_v.recorded, _p + ".recorded"),
+        "replayed": _wire.json_value(_v.replayed, _p + ".replayed"),
+    }
 
 
 @dataclass(frozen=True, slots=True)

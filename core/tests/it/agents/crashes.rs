@@ -153,7 +153,8 @@ fn plots() -> Vec<Plot> {
     let soon = SystemClock.now().checked_add(jiff::SignedDuration::from_millis(1_500)).unwrap();
     let child: Script = Arc::new(|request| {
         let text = serde_json::to_string(&request.messages).unwrap();
-        let calls = text.matches(r#""role":"tool""#).count();
+        let is_told = |message: &&ModelMessage| matches!(message, ModelMessage::Tool { .. });
+        let calls = request.messages.iter().filter(is_told).count();
         match (text.contains("Help."), calls) {
             (true, 0) => wants(&[("pay", json!({"n": 1}))]),
             (false, 0) => wants(&[("delegate", json!({"agent": "helper", "task": "pay"}))]),

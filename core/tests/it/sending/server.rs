@@ -283,8 +283,8 @@ impl Line {
                 }
                 "AUTH" => {
                     let is_refused = self.server.state().refused.contains(&said);
-                    let is_good = !is_refused && said.ends_with("AHVzAHMzY3JldA==")
-                        || (!is_refused && said.starts_with("AUTH XOAUTH2 "));
+                    let known = said.ends_with("AHVzAHMzY3JldA==") || said.starts_with("AUTH XOAUTH2 ");
+                    let is_good = known && !is_refused;
                     self.say(if is_good { "235 2.7.0 welcome" } else { "535 5.7.8 no" }).await?;
                 }
                 "MAIL" => {

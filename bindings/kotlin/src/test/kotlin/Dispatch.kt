@@ -454,6 +454,10 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("id", "call", "answer")
                 json(office.agents.answer(id = readRunId(given["id"]), call = given["call"].text(), answer = readCallAnswer(given["answer"])))
             }
+            "agents.replay" -> {
+                given.only("id")
+                json(office.agents.replay(id = readRunId(given["id"])))
+            }
             "agents.tools" -> {
                 given.only()
                 list(office.agents.tools()) { json(it) }

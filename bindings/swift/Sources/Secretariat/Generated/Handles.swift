@@ -973,6 +973,14 @@ public struct Agents: Sendable {
         try await office.call("agents.answer", ["id": id, "call": call, "answer": answer])
     }
 
+    /// Replays a run from its log, without asking a model, a tool or a person (right `runs.read`): a test that newer code
+    /// would go the same way.
+    ///
+    /// - Parameter id: The run.
+    public func replay(_ id: RunID) async throws -> ReplayReport {
+        try await office.call("agents.replay", ["id": id])
+    }
+
     /// Lists the tools of the office by name (right `runs.read`).
     public func tools() async throws -> [ToolSpec] {
         try await office.call("agents.tools", [:])

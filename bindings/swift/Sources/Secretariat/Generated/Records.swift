@@ -5775,6 +5775,67 @@ public struct RunQuestion: Hashable, Codable, Sendable {
     }
 }
 
+/// What a replay came to.
+public struct ReplayReport: Hashable, Codable, Sendable {
+    /// The run.
+    public var run: RunID
+    /// How many events were replayed.
+    public var events: Int
+    /// The first event that would be another one today; nothing when the run would go the same way.
+    public var divergence: ReplayDivergence?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - events: How many events were replayed.
+    ///   - divergence: The first event that would be another one today; nothing when the run would go the same way.
+    public init(run: RunID, events: Int, divergence: ReplayDivergence? = nil) {
+        self.run = run
+        self.events = events
+        self.divergence = divergence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case run
+        case events
+        case divergence
+    }
+}
+
+/// Where a replay leaves its log.
+public struct ReplayDivergence: Hashable, Codable, Sendable {
+    /// The sequence of the event.
+    public var sequence: Int
+    /// The first place that differs, as a JSON pointer into the event.
+    public var path: String
+    /// What the log holds there.
+    public var recorded: JSONValue
+    /// What it would be today.
+    public var replayed: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - sequence: The sequence of the event.
+    ///   - path: The first place that differs, as a JSON pointer into the event.
+    ///   - recorded: What the log holds there.
+    ///   - replayed: What it would be today.
+    public init(sequence: Int, path: String, recorded: JSONValue, replayed: JSONValue) {
+        self.sequence = sequence
+        self.path = path
+        self.recorded = recorded
+        self.replayed = replayed
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sequence
+        case path
+        case recorded
+        case replayed
+    }
+}
+
 /// What a tool is.
 public struct ToolSpec: Hashable, Codable, Sendable {
     /// Its name: letters, digits, `_` and `-`, at most 64.

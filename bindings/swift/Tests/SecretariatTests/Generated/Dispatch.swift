@@ -112,6 +112,7 @@ let everyCall: Set<String> = [
     "agents.reject",
     "agents.edit",
     "agents.answer",
+    "agents.replay",
     "agents.tools",
     "agents.playbooks",
     "parse",
@@ -364,6 +365,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.agents.edit(given.read("id", as: RunID.self), call: given.read("call", as: String.self), arguments: given.read("arguments", as: JSONValue.self))
     case "agents.answer":
         return try await office.agents.answer(given.read("id", as: RunID.self), call: given.read("call", as: String.self), answer: given.read("answer", as: CallAnswer.self))
+    case "agents.replay":
+        return try await office.agents.replay(given.read("id", as: RunID.self))
     case "agents.tools":
         return try await office.agents.tools()
     case "agents.playbooks":

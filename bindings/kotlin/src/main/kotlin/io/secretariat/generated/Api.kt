@@ -1194,6 +1194,16 @@ public class Agents internal constructor(private val office: OfficeCalls) {
             to.add("answer", json(answer))
         }
 
+    /**
+     * Replays a run from its log, without asking a model, a tool or a person (right `runs.read`): a test that newer code
+     * would go the same way.
+     * @param id The run.
+     */
+    public suspend fun replay(id: RunId): ReplayReport =
+        office.call("agents.replay", ::readReplayReport) { to ->
+            to.add("id", json(id))
+        }
+
     /** Lists the tools of the office by name (right `runs.read`). */
     public suspend fun tools(): List<ToolSpec> =
         office.call("agents.tools", { it -> it.list(::readToolSpec) }) {}

@@ -4256,6 +4256,40 @@ internal fun Write.json(value: QuestionKind): JsonElement {
     return to
 }
 
+internal fun readReplayReport(from: Read): ReplayReport {
+    return ReplayReport(
+        run = readRunId(from["run"]),
+        events = from["events"].int(),
+        divergence = from["divergence"].optional(::readReplayDivergence),
+    )
+}
+
+internal fun Write.json(value: ReplayReport): JsonElement {
+    val to = JsonObject()
+    to.add("run", json(value.run))
+    to.add("events", json(value.events))
+    to.add("divergence", optional(value.divergence) { json(it) })
+    return to
+}
+
+internal fun readReplayDivergence(from: Read): ReplayDivergence {
+    return ReplayDivergence(
+        sequence = from["sequence"].int(),
+        path = from["path"].text(),
+        recorded = from["recorded"].any(),
+        replayed = from["replayed"].any(),
+    )
+}
+
+internal fun Write.json(value: ReplayDivergence): JsonElement {
+    val to = JsonObject()
+    to.add("sequence", json(value.sequence))
+    to.add("path", json(value.path))
+    to.add("recorded", json(value.recorded))
+    to.add("replayed", json(value.replayed))
+    return to
+}
+
 internal fun readToolSpec(from: Read): ToolSpec {
     from.only("name", "description", "parameters", "effect", "approval", "timeout_millis")
     return ToolSpec(

@@ -2889,6 +2889,28 @@ public sealed interface QuestionKind {
     public data object DidItHappen : QuestionKind
 }
 
+/** What a replay came to. */
+public data class ReplayReport(
+    /** The run. */
+    public val run: RunId,
+    /** How many events were replayed. */
+    public val events: Long,
+    /** The first event that would be another one today; nothing when the run would go the same way. */
+    public val divergence: ReplayDivergence? = null,
+)
+
+/** Where a replay leaves its log. */
+public data class ReplayDivergence(
+    /** The sequence of the event. */
+    public val sequence: Long,
+    /** The first place that differs, as a JSON pointer into the event. */
+    public val path: String,
+    /** What the log holds there. */
+    public val recorded: JsonElement,
+    /** What it would be today. */
+    public val replayed: JsonElement,
+)
+
 /** What a tool is. */
 public data class ToolSpec(
     /** Its name: letters, digits, `_` and `-`, at most 64. */
