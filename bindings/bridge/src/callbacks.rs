@@ -95,15 +95,15 @@ impl Component {
         name: &'static str,
         arguments: &impl Serialize,
     ) -> impl Future<Output = Result<T>> + Send {
-        self.ask_within(name, arguments, self.patience)
+        self.ask_within(name, arguments, (self.patience, "limits.callback_millis"))
     }
 
-    /// As [`Component::ask`], with a patience of its own.
+    /// As [`Component::ask`], with a patience of its own, and what it is called where it can be changed.
     fn ask_within<T: DeserializeOwned>(
         &self,
         name: &'static str,
         arguments: &impl Serialize,
-        patience: Duration,
+        (patience, limit): (Duration, &'static str),
     ) -> impl Future<Output = Result<T>> + Send {
         let message = Message::encode(arguments);
         let (object, role) = (Arc::clone(&self.object), self.role);
@@ -111,7 +111,7 @@ impl Component {
             let call = object.call(name, message?);
             let outcome = tokio::time::timeout(patience, call).await.map_err(|_| {
                 Error::limit_exceeded(format!(
-                    "the {role} of the application did not answer within {} ms",
+                    "the {role} of the application did not answer within {} ms (`{limit}`)",
                     patience.as_millis()
                 ))
             })?;

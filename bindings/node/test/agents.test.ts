@@ -46,5 +46,5 @@ test("a model and a tool in JavaScript work in a run that waits for a person", a
     await office.agents.approve(run.id, question.call);
   }
   const { run: ended, output } = await office.agents.wait(run.id);
-  assert.deepEqual([ended.status, output, paid], ["finished", 'Done: "paid"', [{ to: "Anna" }]]);
+  assert.deepEqual([ended.status, output, paid], ["finished", "Done: paid", [{ to: "Anna" }]]);
 });

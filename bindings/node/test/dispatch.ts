@@ -115,7 +115,7 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
     case "follow_ups.remind_if_no_answer":
       return office.followUps.remindIfNoAnswer(given["delivery"], given["by"], without(given, ["delivery", "by"]));
     case "follow_ups.remind_of_deadlines":
-      return office.followUps.remindOfDeadlines(given["document"], given["options"], without(given, ["document", "options"]));
+      return office.followUps.remindOfDeadlines(given["document"], given["reminder"], without(given, ["document", "reminder"]));
     case "follow_ups.get":
       return office.followUps.get(given["id"], without(given, ["id"]));
     case "follow_ups.list":

@@ -34,8 +34,8 @@ test("the package has every call of the surface where the surface says", async (
       const holder = (exported[owner] ?? exported[`${owner}Methods`]) as { prototype: { [name: string]: unknown } };
       assert.equal(typeof holder.prototype[own], "function", name);
     } else {
-      assert.equal(typeof handles[owner]?.[own], "function", name);
-      assert.ok(HANDLES[owner]?.includes(own), name);
+      assert.equal(typeof handles[camel(owner)]?.[own], "function", name);
+      assert.ok(HANDLES[camel(owner)]?.includes(own), name);
     }
   }
 });

@@ -169,7 +169,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.follow_ups.remind_if_no_answer(DeliveryId(given["delivery"]), _wire.timestamp(given["by"]))
         return _types._encode_FollowUp(_r, _b, "result")
     if call == "follow_ups.remind_of_deadlines":
-        _r = await office.follow_ups.remind_of_deadlines(DocumentId(given["document"]), _types._decode_DeadlineReminder(given["options"], _b))
+        _r = await office.follow_ups.remind_of_deadlines(DocumentId(given["document"]), _types._decode_DeadlineReminder(given["reminder"], _b))
         return [_types._encode_FollowUp(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "follow_ups.get":
         _r = await office.follow_ups.get(FollowUpId(given["id"]))

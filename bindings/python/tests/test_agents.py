@@ -78,6 +78,6 @@ async def test_a_model_and_a_tool_in_python_work_in_a_run_that_waits_for_a_perso
         assert asked is not None
         outcome = await office.agents.wait(run.id)
         assert outcome.run.status is RunStatus.FINISHED
-        assert outcome.output == 'Done: "paid Anna"'
+        assert outcome.output == "Done: paid Anna"
         assert [arguments for _, arguments in till.paid] == [{"to": "Anna"}]
         assert "pay" in [tool.name for tool in await office.agents.tools()]

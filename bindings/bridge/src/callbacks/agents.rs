@@ -50,7 +50,13 @@ impl LanguageModel for Model {
     }
 
     async fn complete(&self, request: &ModelRequest, _deltas: Option<DeltaSink>) -> Result<ModelReply> {
-        self.component.ask_within("complete", &Complete { request: request.clone() }, ANSWER).await
+        self.component
+            .ask_within(
+                "complete",
+                &Complete { request: request.clone() },
+                (ANSWER, "the most for an answer"),
+            )
+            .await
     }
 }
 
@@ -170,8 +176,8 @@ impl ForeignTool {
         }
     }
 
-    fn patience(&self) -> Duration {
-        Duration::from_millis(self.spec.timeout_millis)
+    fn patience(&self) -> (Duration, &'static str) {
+        (Duration::from_millis(self.spec.timeout_millis), "timeout_millis")
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct RemindOfDeadlines {
     /// The document.
     document: DocumentId,
     /// How long before, and whom.
-    options: DeadlineReminder,
+    reminder: DeadlineReminder,
 }
 
 impl Method for RemindOfDeadlines {
@@ -46,7 +46,7 @@ impl Method for RemindOfDeadlines {
     type Output = Vec<FollowUp>;
 
     async fn run(self, office: Office) -> Result<Vec<FollowUp>> {
-        office.follow_ups().remind_of_deadlines(&self.document, self.options).await
+        office.follow_ups().remind_of_deadlines(&self.document, self.reminder).await
     }
 }
 

@@ -780,11 +780,11 @@ export class FollowUps {
    * Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
    * day, once.
    * @param document The document.
-   * @param options How long before, and whom.
+   * @param reminder How long before, and whom.
    * @param options A signal that cancels the call.
    */
-  remindOfDeadlines(document: DocumentId, options: DeadlineReminder, options?: CallOptions): Promise<readonly FollowUp[]> {
-    return this.#calls.call<readonly FollowUp[]>("follow_ups.remind_of_deadlines", { document, options }, options);
+  remindOfDeadlines(document: DocumentId, reminder: DeadlineReminder, options?: CallOptions): Promise<readonly FollowUp[]> {
+    return this.#calls.call<readonly FollowUp[]>("follow_ups.remind_of_deadlines", { document, reminder }, options);
   }
 
   /**

@@ -1859,7 +1859,7 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   ], result: "FollowUp" },
   "follow_ups.remind_of_deadlines": { given: [
     ["document", "document", "DocumentId"],
-    ["options", "options", "DeadlineReminder"],
+    ["reminder", "reminder", "DeadlineReminder"],
   ], result: "[]FollowUp" },
   "follow_ups.get": { given: [
     ["id", "id", "FollowUpId"],

@@ -1143,18 +1143,18 @@ class FollowUps:
         _r: FollowUp = _types._decode_FollowUp(_d, _b)
         return _r
 
-    async def remind_of_deadlines(self, document: DocumentId, options: DeadlineReminder) -> Sequence[FollowUp]:
+    async def remind_of_deadlines(self, document: DocumentId, reminder: DeadlineReminder) -> Sequence[FollowUp]:
         """Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
         day, once.
         
         Args:
             document: The document.
-            options: How long before, and whom.
+            reminder: How long before, and whom.
         """
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["document"] = _wire.text(document, "document")
-        _a["options"] = _types._encode_DeadlineReminder(options, _b, "options")
+        _a["reminder"] = _types._encode_DeadlineReminder(reminder, _b, "reminder")
         _d, _b = await self._office.call("follow_ups.remind_of_deadlines", _a, _b)
         _r: Sequence[FollowUp] = tuple([_types._decode_FollowUp(_i, _b) for _i in _d])
         return _r

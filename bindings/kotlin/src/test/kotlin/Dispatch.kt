@@ -205,8 +205,8 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 json(office.followUps.remindIfNoAnswer(delivery = readDeliveryId(given["delivery"]), by = given["by"].timestamp()))
             }
             "follow_ups.remind_of_deadlines" -> {
-                given.only("document", "options")
-                list(office.followUps.remindOfDeadlines(document = readDocumentId(given["document"]), options = readDeadlineReminder(given["options"]))) { json(it) }
+                given.only("document", "reminder")
+                list(office.followUps.remindOfDeadlines(document = readDocumentId(given["document"]), reminder = readDeadlineReminder(given["reminder"]))) { json(it) }
             }
             "follow_ups.get" -> {
                 given.only("id")

@@ -16,7 +16,7 @@ internal fun Tests.surface() {
             val holder = when {
                 owner.isEmpty() -> Class.forName("io.secretariat.ApiKt")
                 owner[0].isUpperCase() -> Class.forName("io.secretariat.$owner")
-                else -> Office::class.java.getMethod("get${owner.replaceFirstChar(Char::uppercase)}").returnType
+                else -> Office::class.java.getMethod("get${camel(owner).replaceFirstChar(Char::uppercase)}").returnType
             }
             // Values of value classes mark the names of methods, as in `get-EqQsE3w`.
             val own = camel(name.substringAfter(".")).replace("equals", "isEqualTo")

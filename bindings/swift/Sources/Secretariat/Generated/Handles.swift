@@ -413,9 +413,9 @@ public struct FollowUps: Sendable {
     ///
     /// - Parameters:
     ///   - document: The document.
-    ///   - options: How long before, and whom.
-    public func remindOfDeadlines(_ document: DocumentID, options: DeadlineReminder) async throws -> [FollowUp] {
-        try await office.call("follow_ups.remind_of_deadlines", ["document": document, "options": options])
+    ///   - reminder: How long before, and whom.
+    public func remindOfDeadlines(_ document: DocumentID, reminder: DeadlineReminder) async throws -> [FollowUp] {
+        try await office.call("follow_ups.remind_of_deadlines", ["document": document, "reminder": reminder])
     }
 
     /// Reads a follow-up (right `drafts.read`).

@@ -240,7 +240,7 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "follow_ups.remind_if_no_answer":
         return try await office.followUps.remindIfNoAnswer(given.read("delivery", as: DeliveryID.self), by: given.read("by", as: WireTime.self).value)
     case "follow_ups.remind_of_deadlines":
-        return try await office.followUps.remindOfDeadlines(given.read("document", as: DocumentID.self), options: given.read("options", as: DeadlineReminder.self))
+        return try await office.followUps.remindOfDeadlines(given.read("document", as: DocumentID.self), reminder: given.read("reminder", as: DeadlineReminder.self))
     case "follow_ups.get":
         return try await office.followUps.get(given.read("id", as: FollowUpID.self))
     case "follow_ups.list":

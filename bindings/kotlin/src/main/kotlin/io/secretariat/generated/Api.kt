@@ -570,12 +570,12 @@ public class FollowUps internal constructor(private val office: OfficeCalls) {
      * Drafts a reminder before each deadline of a document that is still to come (right `drafts.write`): one for each
      * day, once.
      * @param document The document.
-     * @param options How long before, and whom.
+     * @param reminder How long before, and whom.
      */
-    public suspend fun remindOfDeadlines(document: DocumentId, options: DeadlineReminder): List<FollowUp> =
+    public suspend fun remindOfDeadlines(document: DocumentId, reminder: DeadlineReminder): List<FollowUp> =
         office.call("follow_ups.remind_of_deadlines", { it -> it.list(::readFollowUp) }) { to ->
             to.add("document", json(document))
-            to.add("options", json(options))
+            to.add("reminder", json(reminder))
         }
 
     /**
