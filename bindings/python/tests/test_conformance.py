@@ -70,7 +70,7 @@ def test_every_call_and_error_of_the_surface_is_there() -> None:
     for call in SURFACE["calls"]:
         owner, _, name = call["name"].rpartition(".")
         if owner in HANDLES:
-            assert hasattr(getattr(secretariat, owner.capitalize()), name), call["name"]
+            assert hasattr(getattr(secretariat, "".join(part.capitalize() for part in owner.split("_"))), name), call["name"]
         elif owner:
             variants = getattr(getattr(secretariat, owner), "__args__", [getattr(secretariat, owner)])
             assert all(hasattr(variant, name) for variant in variants), call["name"]
