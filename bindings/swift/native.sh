@@ -15,9 +15,15 @@ fi
 cd "$repository"
 target="${CARGO_TARGET_DIR:-$repository/target}"
 
-cargo build --profile "$profile" -p secretariat-uniffi -p secretariat-uniffi-bindgen
-# The helper that reads files in a process of its own; it goes beside the library, where it is looked for.
-cargo build --profile "$profile" -p secretariat-cli --bin secretariat-parser
+# With the library comes the helper that reads files in a process of its own; it goes beside the library, where it is
+# looked for.
+if [ "$profile" = dev ]; then
+    # Two packages alone choose other features of what they need, and everything would be built a second time.
+    cargo build --workspace
+else
+    cargo build --release -p secretariat-uniffi -p secretariat-uniffi-bindgen
+    cargo build --release -p secretariat-cli --bin secretariat-parser
+fi
 
 generated="$(mktemp -d)"
 trap 'rm -rf "$generated"' EXIT
