@@ -34,9 +34,12 @@ compile() {
 }
 
 step "build the native library"
-# All at once: with other features of common crates they would be built twice.
-cargo build --manifest-path "$repository/Cargo.toml" --profile "$profile" --quiet \
-    -p secretariat-uniffi -p secretariat-uniffi-bindgen -p secretariat-cli
+# Some packages alone choose other features of what they need, and everything would be built a second time.
+packages=(--workspace)
+if [ "$profile" = release ]; then
+    packages=(-p secretariat-uniffi -p secretariat-uniffi-bindgen -p secretariat-cli)
+fi
+cargo build --manifest-path "$repository/Cargo.toml" --profile "$profile" --quiet "${packages[@]}"
 library=$target/$folder/libsecretariat_uniffi.so
 generated=$out/native
 
