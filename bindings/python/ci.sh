@@ -23,6 +23,7 @@ mypy --strict python tests
 pyright --project pyproject.toml --warnings
 pytest --quiet -p no:cacheprovider tests
 (cd ../../examples/fastapi && mypy --strict app.py && pytest --quiet -p no:cacheprovider)
+(cd ../../examples/playbooks && mypy --strict office.py && pytest --quiet -p no:cacheprovider)
 python tests/run_notebook.py ../../examples/notebook/inbox.ipynb
 
 # The wheel, in an environment that has nothing else.

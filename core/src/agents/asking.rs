@@ -5,10 +5,12 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+use super::calling::Attempt;
 use super::drive::Drive;
 use super::event::{AskReason, RunEvent};
 use super::record::append;
 use super::state::{Call, CallStage};
+use super::taint;
 use crate::approvals::{Approval, Approvals, Needed, NewApproval, PayloadHash, Subject};
 use crate::error::{ErrorKind, Result};
 use crate::id::RunId;
@@ -125,7 +127,23 @@ impl Drive<'_> {
         Approvals::new(guard, Arc::clone(&self.engine.randomness))
     }
 
-    /// What an approver sees: the call, why it is asked about, and where its values may come from.
+    /// What the tool says that the call would do, or why it cannot say it.
+    async fn preview(&mut self, call: &Call) -> Result<Result<Value, String>> {
+        let ticket = match self.ticket(call).await? {
+            Ok(ticket) => ticket,
+            // What the engine does by itself needs no words, and what cannot be made is told when it is tried.
+            Err(_) => return Ok(Ok(Value::Null)),
+        };
+        Ok(match ticket.preview().await {
+            Attempt::Said(Ok(preview)) if preview.to_string().len() <= SHOWN => Ok(preview),
+            Attempt::Said(Ok(_)) => Err("what the call would do is too long to be shown".to_owned()),
+            Attempt::Said(Err(error)) => Err(error.message().to_owned()),
+            Attempt::Panicked => Err(format!("the tool `{}` panicked", call.tool)),
+            Attempt::TimedOut => Err(format!("the tool `{}` took too long", call.tool)),
+        })
+    }
+
+    /// What an approver sees: the call, what it would do, why it is asked about, and where its values may come from.
     async fn shown(&mut self, call: &Call, arguments: &Value) -> Result<Value> {
         let text = arguments.to_string();
         let is_cut = text.len() > SHOWN;
@@ -135,10 +153,17 @@ impl Drive<'_> {
             Some(AskReason::Tainted { pointers, sources }) => (pointers.clone(), sources.clone()),
             Some(AskReason::Always) | None => (Vec::new(), None),
         };
-        let sources = match sources {
+        let mut sources = match sources {
             Some(sources) => self.shelf.evidence(&sources).await?,
             None => Vec::new(),
         };
+        let preview = self.preview(call).await?;
+        if let Ok(preview) = &preview
+            && !preview.is_null()
+            && let Some(read) = self.judge().untrusted().await?
+        {
+            sources = taint::sources(&taint::telling(preview), &read);
+        }
         let sources = sources.iter().map(|evidence| {
             json!({
                 "document": evidence.document,
@@ -155,6 +180,8 @@ impl Drive<'_> {
             "effect": call.effect,
             "arguments": arguments,
             "arguments_cut": is_cut,
+            "preview": preview.as_ref().ok(),
+            "preview_failed": preview.as_ref().err(),
             "untrusted": pointers,
             "sources": sources.collect::<Vec<_>>(),
             "edited": call.is_edited,

@@ -26,6 +26,8 @@ use super::record::{RUN_SPECS, RUNS};
 const ATTEMPTS: u32 = 4;
 /// The pause after a first failure; it doubles with each further one.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How long a tool may take to say what a call would do.
+const PREVIEW: Duration = Duration::from_secs(10);
 /// The most places that an output may name.
 const EVIDENCE: usize = 200;
 /// What the batch of a tool may not touch.
@@ -73,6 +75,12 @@ impl Ticket {
         let Self { id, tool, context, arguments, most } = self;
         let attempt = attempt(most, async move { tool.reconcile(&context, &arguments).await }).await;
         Landing::Reconciled { call: id, attempt }
+    }
+
+    /// Asks what the call would do.
+    pub(super) async fn preview(self) -> Attempt<Value> {
+        let Self { tool, context, arguments, most, .. } = self;
+        attempt(most.min(PREVIEW), async move { tool.preview(&context, &arguments).await }).await
     }
 }
 

@@ -98,7 +98,10 @@ impl Judge<'_> {
         }
         let asks = match described.spec.approval {
             ApprovalPolicy::Never => None,
-            ApprovalPolicy::Always => Some(AskReason::Always),
+            ApprovalPolicy::Always => {
+                let tainted = self.tainted(&arguments, &described.spec.parameters).await?;
+                Some(tainted.unwrap_or(AskReason::Always))
+            }
             ApprovalPolicy::WhenTainted => self.tainted(&arguments, &described.spec.parameters).await?,
         };
         Ok(vec![planned(described.spec.effect, asks)])
@@ -112,7 +115,7 @@ impl Judge<'_> {
         if pointers.is_empty() {
             return Ok(None);
         }
-        let sources = taint::sources(arguments, &pointers, &read);
+        let sources = taint::sources(&taint::values(arguments, &pointers), &read);
         let sources = match sources.is_empty() {
             true => None,
             false => Some(self.shelf.stow(serde_json::to_value(sources).unwrap_or_default()).await?),
@@ -137,7 +140,8 @@ impl Judge<'_> {
         Ok(read)
     }
 
-    /// Returns the texts that persons and this library stand behind.
+    /// Returns the texts that persons and this library stand behind. An output repeats what its call was given: that of
+    /// a call with untraced arguments, to which nobody agreed, is no such text, whatever its tool says of it.
     async fn trusted(&mut self) -> Result<Vec<String>> {
         let mut trusted = Vec::new();
         if let Some(agent) = self.pinned.agent() {
@@ -156,14 +160,28 @@ impl Judge<'_> {
             if call.is_edited {
                 trusted.push(words(&self.shelf.get(&call.arguments).await?));
             }
-            if let CallStage::Done { content, provenance: Provenance::System | Provenance::User, .. } =
+            let CallStage::Done { content, provenance: Provenance::System | Provenance::User, .. } =
                 &call.stage
-            {
-                trusted.push(words(&self.shelf.get(content).await?));
+            else {
+                continue;
+            };
+            if call.asks.is_none() {
+                let arguments = self.shelf.arguments(call).await?.unwrap_or_default();
+                let schema =
+                    self.pinned.tools.get(&call.tool).map_or(&Value::Null, |tool| &tool.spec.parameters);
+                if says_something(&arguments) && !taint::untraced(&arguments, schema, &trusted).is_empty() {
+                    continue;
+                }
             }
+            trusted.push(words(&self.shelf.get(content).await?));
         }
         Ok(trusted)
     }
+}
+
+/// Whether arguments hold anything that an output could repeat.
+fn says_something(arguments: &Value) -> bool {
+    arguments.as_object().is_none_or(|fields| !fields.is_empty())
 }
 
 /// All texts and numbers of a value, each on a line.

@@ -35,6 +35,15 @@ pub trait Tool: Send + Sync + std::fmt::Debug {
     async fn reconcile(&self, _context: &ToolContext, _arguments: &Value) -> Result<Reconciled> {
         Ok(Reconciled::Unknown)
     }
+
+    /// Says what a call would do, for the person who is asked about it: what its arguments only name. Without effects;
+    /// it may be asked for several times. `null` when the arguments say it all.
+    ///
+    /// # Errors
+    /// An error is shown to that person in place of the preview.
+    async fn preview(&self, _context: &ToolContext, _arguments: &Value) -> Result<Value> {
+        Ok(Value::Null)
+    }
 }
 
 /// What a tool is.

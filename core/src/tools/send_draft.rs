@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::arguments::{own, read, schema};
 use super::desk::Desk;
+use super::drafted::Drafted;
 use crate::agents::{ApprovalPolicy, Effect, Reconciled, Tool, ToolContext, ToolOutput, ToolSpec};
 use crate::approvals::{ApprovalState, Subject, Verdict};
 use crate::communications::outbox::{Delivery, DeliveryState, SendOptions};
@@ -103,6 +104,13 @@ impl Tool for SendDraftTool {
             Some(delivery) if delivery.state == DeliveryState::Proposed => Reconciled::NotDone,
             Some(delivery) => Reconciled::Done(own(&SentDraft::of(&delivery))?),
         })
+    }
+
+    /// The message: whom it goes to, what it says, and where each of its values was read.
+    async fn preview(&self, context: &ToolContext, arguments: &Value) -> Result<Value> {
+        let wanted: SendDraft = read(NAME, arguments.clone())?;
+        let draft = self.0.at(context).communications.version(&wanted.draft, wanted.version).await?;
+        Ok(own(&Drafted::of(&draft))?.content)
     }
 }
 

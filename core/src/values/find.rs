@@ -169,10 +169,14 @@ fn can_start(grammar: &Grammar<'_>, at: usize) -> bool {
     }
 }
 
-/// Jumps over addresses that were not selected, so that no number is found inside one.
+/// Jumps over addresses that were not selected, and over IBANs with a slip of the pen, so that no number or phone is
+/// found inside one.
 fn blocked_until(grammar: &Grammar<'_>, at: usize) -> Option<usize> {
     if !grammar.glued(at + 1) {
         return None;
+    }
+    if let Some((end, _)) = grammar.like_iban(at) {
+        return Some(end);
     }
     let found = grammar.find_url(at).or_else(|| grammar.find_email(at))?;
     Some(found.end)

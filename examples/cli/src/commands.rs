@@ -11,6 +11,7 @@ pub(crate) mod fetch;
 pub(crate) mod list;
 pub(crate) mod outbox;
 pub(crate) mod parse;
+mod played;
 pub(crate) mod runs;
 pub(crate) mod search;
 pub(crate) mod show;

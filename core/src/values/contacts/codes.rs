@@ -91,6 +91,12 @@ const IBAN_LENGTHS: [(&str, usize); 78] = [
 impl Grammar<'_> {
     /// Finds an IBAN, in groups or in one piece, whose checksum (ISO 7064 MOD 97-10) is right.
     pub(in crate::values) fn find_iban(&self, start: usize) -> Option<Found> {
+        let (end, iban) = self.like_iban(start)?;
+        checksum(&iban).then(|| Found::one(start, end, Reading::Iban { iban }))
+    }
+
+    /// Finds what is written as an IBAN, whatever its checksum.
+    pub(in crate::values) fn like_iban(&self, start: usize) -> Option<(usize, String)> {
         let country = self.chunk.written(start).get(..2)?;
         let (_, length) = IBAN_LENGTHS.iter().find(|(code, _)| country.eq_ignore_ascii_case(code))?;
         if !self.opens(start) {
@@ -108,7 +114,7 @@ impl Grammar<'_> {
         }
         let glued = self.glued(end) && !matches!(self.token(end)?.shape, Shape::Sign(_));
         let fits = iban.len() == *length && !glued && iban.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        (fits && checksum(&iban)).then(|| Found::one(start, end, Reading::Iban { iban }))
+        fits.then_some((end, iban))
     }
 
     /// Finds an IPv4 or IPv6 address.

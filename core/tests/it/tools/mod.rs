@@ -5,6 +5,7 @@ pub(crate) mod direct;
 mod fetch;
 mod free_busy;
 pub(crate) mod injections;
+mod obeying;
 mod reading;
 mod rights;
 mod sending;

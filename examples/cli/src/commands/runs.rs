@@ -7,6 +7,7 @@ use secretariat::id::RunId;
 use secretariat::{Error, ErrorKind, Office, Result};
 use serde_json::{Value, json};
 
+use super::played;
 use crate::args::{Global, Replay, Run as RunArguments, Runs, RunsAction, Watch};
 use crate::output::{Output, alarm, dim, headline, line, plain, strong};
 use crate::{files, setup};
@@ -123,9 +124,16 @@ async fn show(office: &Office, outcome: &RunOutcome, output: &Output) -> Result<
         };
         let arguments = line(&question.arguments.to_string(), 300);
         output.print(&format!("  {} {} {arguments}: {asks}\n", question.call, question.tool));
+        if let QuestionKind::MayItBeMade { approval } = &question.asks {
+            output.print(&looked_at(&office.approvals().get(approval).await?.shown));
+        }
     }
     if !questions.is_empty() {
         output.note(&format!("answer with `runs approve {} CALL` or `runs reject {0} CALL`", run.id));
+    }
+    if let Some(told) = outcome.output.as_ref().and_then(|output| played::told(&run.agent, output)) {
+        output.print(&told);
+        return Ok(());
     }
     match &outcome.output {
         Some(Value::String(text)) => output.print(&format!("{}\n", plain(text))),
@@ -133,6 +141,34 @@ async fn show(office: &Office, outcome: &RunOutcome, output: &Output) -> Result<
         None => {}
     }
     Ok(())
+}
+
+/// What an approver is to look at: what would happen, and the places that it comes from.
+fn looked_at(shown: &Value) -> String {
+    let mut text = String::new();
+    let preview = &shown["preview"];
+    let recipients = preview["recipients"].as_array().into_iter().flatten();
+    for recipient in recipients.filter_map(|one| one["mailbox"]["address"].as_str()) {
+        text.push_str(&format!("    to {}\n", strong(&line(recipient, 200))));
+    }
+    if let Some(subject) = preview["subject"].as_str() {
+        text.push_str(&format!("    subject {}\n", line(subject, 200)));
+    }
+    for written in preview["text"].as_str().into_iter().flat_map(str::lines).take(40) {
+        text.push_str(&format!("    | {}\n", line(written, 200)));
+    }
+    if let Some(failed) = shown["preview_failed"].as_str() {
+        text.push_str(&format!("    {}\n", alarm(&line(failed, 200))));
+    }
+    for pointer in shown["untrusted"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        text.push_str(&format!("    {} {}\n", alarm("not from a person:"), line(pointer, 200)));
+    }
+    for source in shown["sources"].as_array().into_iter().flatten().take(5) {
+        let (quote, place) = (source["quote"].as_str(), source["place"].as_str());
+        let told = format!("“{}” ({})", line(quote.unwrap_or_default(), 160), place.unwrap_or_default());
+        text.push_str(&format!("    {}\n", dim(&told)));
+    }
+    text
 }
 
 pub(crate) async fn runs(global: &Global, runs: Runs, output: &Output) -> Result<u8> {
