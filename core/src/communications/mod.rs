@@ -49,6 +49,7 @@ pub use draft::{
     Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
 pub use edit::DraftEdit;
+pub(crate) use check::Grounding;
 pub(crate) use follow_up::FollowUpHandler;
 pub use follow_up::{DeadlineReminder, FOLLOW_UPS, FollowUp, FollowUpCause, FollowUpState, FollowUps};
 pub use handle::{Communications, Fetched, MAILBOXES, MailboxState, Overruling, Received, SkippedMail};
