@@ -30,6 +30,7 @@ pub mod verify;
 mod voice;
 
 pub use access_token::AccessToken;
+pub(crate) use check::Grounding;
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
     Override, Plausibility, RefusedRecipient, Support, check, check_in,
@@ -49,7 +50,6 @@ pub use draft::{
     Overruled, Participation, Recipient, TableColumn, Thread, Tone,
 };
 pub use edit::DraftEdit;
-pub(crate) use check::Grounding;
 pub(crate) use follow_up::FollowUpHandler;
 pub use follow_up::{DeadlineReminder, FOLLOW_UPS, FollowUp, FollowUpCause, FollowUpState, FollowUps};
 pub use handle::{Communications, Fetched, MAILBOXES, MailboxState, Overruling, Received, SkippedMail};

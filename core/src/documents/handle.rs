@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::audit::Guard;
 use crate::documents::agenda::{self, Agenda, AgendaInput};
 use crate::documents::ask::{self, Answer, Asking};
+use crate::documents::extent;
+use crate::documents::extract::{self, Extraction};
 use crate::documents::grounded::Assistant;
 use crate::documents::index::LocalIndex;
 use crate::documents::indexes::Indexes;
@@ -189,6 +193,21 @@ impl Documents {
     ) -> Result<Answer> {
         let (index, documents) = (self.index().await?, self.repository());
         ask::ask(Asking { index: &index, documents, group, apart_from, assistant }, question).await
+    }
+
+    /// Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+    /// fills any form; without one, rules fill what they know of it: facts of the brief, accounts and addresses,
+    /// values behind labels, rows of tables. What the document does not say is null, and told.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_input` for what is no JSON Schema, or asks for nothing; `limit_exceeded` for one of more
+    /// than 64 KiB or 500 values; storage errors. A model that fails is no error: rules stand in, with a finding.
+    pub async fn extract(&self, id: &DocumentId, schema: &Value) -> Result<Extraction> {
+        let document = self.get(id).await?;
+        let text = self.repository().text(id).await?;
+        let text = extent::understood_part(&text);
+        let assistant = self.assistant_for(|settings| settings.extract);
+        extract::extract(assistant, self.repository(), (&document, &text), schema).await
     }
 
     /// The model, where the settings let it be asked for this.

@@ -13,9 +13,9 @@ use super::marks::{clean, one_line};
 use super::number;
 use crate::communications::check::Check;
 use crate::communications::draft::{Draft, DraftBlock, DraftKind, Inline, Length, ListItem};
+use crate::documents::DocumentRepository;
 use crate::documents::facts::Finding;
 use crate::documents::grounded::{Assistant, SentenceCheck, Unusable, ask_once};
-use crate::documents::DocumentRepository;
 use crate::error::Result;
 use crate::evidence::Provenance;
 use crate::models::{OutputSchema, SchemaFault};
@@ -278,11 +278,15 @@ impl Writer<'_> {
         let mut lost = Vec::new();
         let gap = |inline: &&Inline| matches!(inline, Inline::Placeholder { .. });
         if printed.iter().filter(|inline| gap(inline)).count() < self.gaps().len() {
-            lost.push(fault("/blocks", "a gap of the body is missing: what nothing tells, a person fills in"));
+            lost.push(fault(
+                "/blocks",
+                "a gap of the body is missing: what nothing tells, a person fills in",
+            ));
         }
         for id in self.slots() {
             let is_needed = self.template.fact(id).is_some_and(|fact| {
-                fact.asserted_by != Provenance::System && !matches!(fact.role.as_str(), "question" | "subject")
+                fact.asserted_by != Provenance::System
+                    && !matches!(fact.role.as_str(), "question" | "subject")
             });
             let is_printed =
                 printed.iter().any(|inline| matches!(inline, Inline::Fact { fact } if fact == id));

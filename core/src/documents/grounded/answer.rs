@@ -156,9 +156,8 @@ impl Held {
         for (text, quotes) in self.sentences {
             texts.push(text);
             for quote in quotes {
-                let is_known = evidence
-                    .iter()
-                    .any(|known| known.document == quote.document && known.span == quote.span);
+                let is_known =
+                    evidence.iter().any(|known| known.document == quote.document && known.span == quote.span);
                 if !is_known {
                     evidence.push(quote);
                 }

@@ -171,11 +171,11 @@ impl Reader<'_> {
         let parties = take("parties", &said.parties, MOST, &mut faults, |party| self.party(party));
         let amounts = take("amounts", &said.amounts, MOST, &mut faults, |amount| self.amount(amount));
         let dates = take("dates", &said.dates, MOST, &mut faults, |date| self.date(date));
-        let deadlines = take("deadlines", &said.deadlines, MOST, &mut faults, |deadline| self.deadline(deadline));
+        let deadlines =
+            take("deadlines", &said.deadlines, MOST, &mut faults, |deadline| self.deadline(deadline));
         let tasks = take("tasks", &said.tasks, MOST, &mut faults, |task| self.task(task));
         let kind = said.kind;
-        let brief =
-            Brief { kind, parties, amounts, dates, deadlines, tasks, summary, ..Brief::default() };
+        let brief = Brief { kind, parties, amounts, dates, deadlines, tasks, summary, ..Brief::default() };
         Read { brief: Some(brief), faults }
     }
 
@@ -222,7 +222,15 @@ impl Reader<'_> {
         let title = deadline.title.trim().to_owned();
         self.label(&title, self.text.words(span))?;
         let evidence = self.text.evidence(span);
-        Ok(Deadline { title, kind: deadline.kind, due, obliged: None, rule: None, evidence, basis: Vec::new() })
+        Ok(Deadline {
+            title,
+            kind: deadline.kind,
+            due,
+            obliged: None,
+            rule: None,
+            evidence,
+            basis: Vec::new(),
+        })
     }
 
     fn task(&self, task: &SaidTask) -> Result<Task, String> {

@@ -85,7 +85,8 @@ impl Unusable {
 /// Tells the faults for which something was dropped; of many, the first ones.
 pub(crate) fn dropped(faults: &[String]) -> String {
     const SHOWN: usize = 3;
-    let mut text = format!("what the model said was dropped: {}", faults[..faults.len().min(SHOWN)].join("; "));
+    let mut text =
+        format!("what the model said was dropped: {}", faults[..faults.len().min(SHOWN)].join("; "));
     if faults.len() > SHOWN {
         text.push_str(&format!("; and {} more", faults.len() - SHOWN));
     }

@@ -13,10 +13,10 @@ mod numbered;
 mod quotes;
 
 pub(crate) use answer::{Grounded, Outcome, answer};
-pub(crate) use assistant::{Asked, Assistant, SentenceCheck};
+pub(crate) use assistant::{Assistant, SentenceCheck};
 pub(crate) use brief::brief;
 pub use finding::ModelFinding;
-pub(crate) use finding::Unusable;
+pub(crate) use finding::{Unusable, dropped};
 pub use kept::MODEL_REPLIES;
 pub(crate) use kept::ask_once;
 pub(crate) use numbered::NumberedText;

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use crate::documents::Format;
 use crate::documents::facts::Brief;
 use crate::documents::model::{Block, BlockKind, ParsedDocument};
-use crate::documents::Format;
 use crate::evidence::{Evidence, Span};
 use crate::id::DocumentId;
 use crate::search::sentences;
@@ -155,7 +155,11 @@ impl<'a> NumberedText<'a> {
 fn is_telling(kind: ValueKind) -> bool {
     matches!(
         kind,
-        ValueKind::Date | ValueKind::DateTime | ValueKind::DateRange | ValueKind::DateTimeRange | ValueKind::Amount
+        ValueKind::Date
+            | ValueKind::DateTime
+            | ValueKind::DateRange
+            | ValueKind::DateTimeRange
+            | ValueKind::Amount
     )
 }
 
