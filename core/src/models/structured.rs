@@ -207,6 +207,28 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_a_judge_does_not_take_is_sent_back_once_and_then_left_to_the_caller() {
+        let below_ten = |value: &Value| match value["total"].as_f64() {
+            Some(total) if total >= 10.0 => {
+                vec![SchemaFault { path: "/total".to_owned(), message: "it is too much".to_owned() }]
+            }
+            _ => Vec::new(),
+        };
+        for (second, total, asked) in [("{\"total\": 3}", 3, 2), ("{\"total\": 70}", 70, 2)] {
+            let answers = ["{\"total\": 30}", second].map(|answer| Ok(ModelReply::text(answer)));
+            let model = ScriptedModel::of(answers);
+            let request = ModelRequest::ask("What is the total?");
+            let reply = ask_judged(&model, &request, schema(), &below_ten).await.unwrap();
+            assert_eq!((reply.value, reply.repaired), (json!({"total": total}), true));
+            assert_eq!(model.asked().len(), asked);
+            let ModelMessage::User { text } = model.asked()[1].messages.last().cloned().unwrap() else {
+                panic!()
+            };
+            assert!(text.contains("/total: it is too much"), "{text}");
+        }
+    }
+
+    #[tokio::test]
     async fn what_is_refused_or_cut_off_is_not_repaired() {
         for (finish, kind) in
             [(Finish::Refused, ErrorKind::InvalidInput), (Finish::Length, ErrorKind::LimitExceeded)]

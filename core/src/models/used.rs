@@ -44,7 +44,7 @@ pub(crate) struct MeteredModel {
 #[derive(Debug, Default)]
 struct Counted {
     usage: Option<Usage>,
-    refused: bool,
+    finish: Option<Finish>,
 }
 
 impl MeteredModel {
@@ -57,9 +57,9 @@ impl MeteredModel {
         self.counted().usage
     }
 
-    /// Says whether its last answer was a refusal.
-    pub(crate) fn has_refused(&self) -> bool {
-        self.counted().refused
+    /// Says why its last answer ended.
+    pub(crate) fn finish(&self) -> Option<Finish> {
+        self.counted().finish
     }
 
     fn counted(&self) -> MutexGuard<'_, Counted> {
@@ -74,9 +74,11 @@ impl LanguageModel for MeteredModel {
     }
 
     async fn complete(&self, request: &ModelRequest, deltas: Option<DeltaSink>) -> Result<ModelReply> {
+        // The end of an earlier answer says nothing of one that does not come.
+        self.counted().finish = None;
         let reply = self.inner.complete(request, deltas).await?;
         let mut counted = self.counted();
-        counted.refused = reply.finish == Finish::Refused;
+        counted.finish = Some(reply.finish);
         counted.usage = match (counted.usage, reply.usage) {
             (Some(before), Some(more)) => Some(before.plus(more)),
             (before, more) => before.or(more),

@@ -7,10 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::finding::{ModelFinding, Unusable};
+use crate::callback;
 use crate::clock::Clock;
 use crate::models::{
     EstimatedModel, Judge, LanguageModel, MeteredModel, ModelMessage, ModelRequest, ModelUse, OutputSchema,
-    PriceTable, TimedModel, ask_judged,
+    PriceTable, ask_judged,
 };
 use crate::settings::AssistantSettings;
 
@@ -86,17 +87,18 @@ impl Assistant {
             let outcome = Err(Unusable { why: ModelFinding::ModelUnavailable, message });
             return Asked { outcome, used: ModelUse::of(name, None, &self.prices) };
         }
-        let metered = Arc::new(MeteredModel::new(Arc::clone(&self.model)));
+        let metered = MeteredModel::new(Arc::clone(&self.model));
         let most = Duration::from_millis(self.settings.answer_millis);
-        let timed = TimedModel::new(Arc::clone(&metered) as Arc<dyn LanguageModel>, most);
-        let answered = tokio::time::timeout(most, ask_judged(&timed, request, output, judge)).await;
+        let begun = tokio::time::Instant::now();
+        let who = format!("the model {name}");
+        let answered = callback::call(&who, most, ask_judged(&metered, request, output, judge)).await;
         let outcome = match answered {
-            Ok(Ok(reply)) => Ok(reply.value),
-            Ok(Err(error)) => Err(Unusable::of(&error, metered.has_refused())),
-            Err(_) => Err(Unusable {
-                why: ModelFinding::ModelUnavailable,
-                message: format!("the model {name} took longer than {most:?}"),
-            }),
+            Ok(reply) => Ok(reply.value),
+            Err(_) if begun.elapsed() >= most => {
+                let message = format!("{who} took longer than {most:?} (`assistant.answer_millis`)");
+                Err(Unusable { why: ModelFinding::ModelUnavailable, message })
+            }
+            Err(error) => Err(Unusable::of(&error, metered.finish())),
         };
         self.rest(outcome.as_ref().err());
         if let Err(unusable) = &outcome {

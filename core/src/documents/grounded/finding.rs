@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::documents::facts::{Finding, Severity};
 use crate::error::{Error, ErrorKind};
+use crate::models::Finish;
 
 /// Why what a model said was not used, as the code of a finding tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ModelFinding {
-    /// It could not be reached, took too long, or rests after that.
+    /// It could not be reached, took too long, or a limit of its provider is reached; or it rests after that.
     ModelUnavailable,
     /// It refused to answer.
     ModelRefused,
@@ -57,15 +58,12 @@ pub(crate) struct Unusable {
 }
 
 impl Unusable {
-    /// Reads an error of a model; `refused` says that its last answer was a refusal.
-    pub(super) fn of(error: &Error, refused: bool) -> Self {
-        let why = match error.kind() {
-            _ if refused => ModelFinding::ModelRefused,
-            ErrorKind::Unavailable => ModelFinding::ModelUnavailable,
-            ErrorKind::LimitExceeded if error.message().contains("took longer") => {
-                ModelFinding::ModelUnavailable
-            }
-            ErrorKind::Corrupt | ErrorKind::LimitExceeded => ModelFinding::ModelMalformed,
+    /// Reads an error of a model, whose last answer ended so.
+    pub(super) fn of(error: &Error, finish: Option<Finish>) -> Self {
+        let why = match (error.kind(), finish) {
+            (_, Some(Finish::Refused)) => ModelFinding::ModelRefused,
+            (ErrorKind::Corrupt, _) | (_, Some(Finish::Length)) => ModelFinding::ModelMalformed,
+            (ErrorKind::Unavailable | ErrorKind::LimitExceeded, _) => ModelFinding::ModelUnavailable,
             _ => ModelFinding::ModelFailed,
         };
         Self { why, message: error.message().to_owned() }
