@@ -1,6 +1,7 @@
 //! The checks that a sentence of a language model has to stand before it is an answer of the documents.
 
 use super::report::CheckSource;
+use super::residue::gives_orders;
 use super::{Check, check};
 use crate::documents::facts::{Finding, Severity};
 use crate::documents::grounded::SentenceCheck;
@@ -23,6 +24,9 @@ pub(crate) struct Grounding;
 
 impl SentenceCheck for Grounding {
     fn faults(&self, sentence: &str, quoted: &[String], around: &str, language: Option<&str>) -> Vec<String> {
+        if quoted.iter().any(|quoted| gives_orders(quoted)) {
+            return vec!["what it quotes is an order to a model, and no statement".to_owned()];
+        }
         let language = language.and_then(|tag| tag.parse().ok()).unwrap_or(Language::En);
         let options = ValueOptions { language, ..ValueOptions::default() };
         // Side by side, so that a sentence may take up several quotes.

@@ -30,6 +30,8 @@ and `quote` the words of the text, copied exactly, that say it.";
 
 /// The most values that are read of an answer.
 const LEAVES: usize = 2_000;
+/// The longest quote that proves one, in bytes.
+const QUOTE: usize = 4_000;
 
 #[derive(Debug, Deserialize)]
 struct Said {
@@ -297,7 +299,8 @@ impl<'a> Reader<'a> {
         quote: Option<&str>,
     ) -> Result<(LeafSupport, Evidence), (UnfilledReason, &'static str)> {
         let quote = quote.ok_or((UnfilledReason::Unproven, "the model gave no quote for it"))?;
-        let span = self.quotable.find(quote);
+        let span =
+            Some(quote).filter(|quote| quote.len() <= QUOTE).and_then(|quote| self.quotable.find(quote));
         let span = span.ok_or((UnfilledReason::Unproven, "its quote does not stand in the document"))?;
         let evidence = self.source.evidence(span);
         let support = support(leaf, &evidence.quote, &self.options, &self.choices);

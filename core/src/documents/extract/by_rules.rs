@@ -196,12 +196,14 @@ impl Rules<'_> {
         if leaf.sort != Sort::Text {
             return None;
         }
-        let names = ["name", "company", "firm", "firma"];
-        let is_name = any(own, &names)
-            || own.iter().all(|word| SIDES.iter().any(|(words, _)| words.contains(&word.as_str())));
-        let by_role =
-            self.document.brief.parties.iter().any(|party| any(own, &[party.role.to_lowercase().as_str()]));
-        if is_name || by_role {
+        // "Customer" and "customer name" are a party; "customer number" and "bank name" are none.
+        let parties = &self.document.brief.parties;
+        let names_party = |word: &String| {
+            ["name", "company", "firm", "firma"].contains(&word.as_str())
+                || SIDES.iter().any(|(words, _)| words.contains(&word.as_str()))
+                || parties.iter().any(|party| party.role.eq_ignore_ascii_case(word))
+        };
+        if !own.is_empty() && own.iter().all(names_party) {
             return self.party(leaf).map(name_of);
         }
         None

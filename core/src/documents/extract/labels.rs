@@ -15,7 +15,7 @@ const VALUE: usize = 120;
 /// How many words a label may have beside those of the name.
 const MORE_WORDS: usize = 3;
 /// The most lines that are looked at.
-const LINES: usize = 20_000;
+const LINES: usize = 4_000;
 
 /// A label with what stands behind it.
 #[derive(Debug, Clone)]

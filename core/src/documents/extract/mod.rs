@@ -121,12 +121,12 @@ pub(crate) async fn extract(
     let check = SchemaCheck::new(schema)?;
     let form = Form::read(schema)?;
     let (mut held, findings, model) = match assistant {
-        None => (by_rules::fill(&form, document, text), Vec::new(), None),
+        None => (by_rules(&form, document, text).await?, Vec::new(), None),
         Some(assistant) => {
             let filled = by_model::fill(assistant, documents, (document, text), schema).await?;
             let held = match filled.held {
                 Some(held) => held,
-                None => by_rules::fill(&form, document, text),
+                None => by_rules(&form, document, text).await?,
             };
             (held, filled.findings, Some(filled.used))
         }
@@ -135,4 +135,15 @@ pub(crate) async fn extract(
     let complete = check.fits(&held.without_nulls());
     let Held { value, leaves, unfilled } = held;
     Ok(Extraction { value, complete, leaves, unfilled, findings, model })
+}
+
+/// Fills a form by rules, away from the threads that wait for others: a long document takes its time.
+async fn by_rules(form: &Form, document: &Document, text: &ParsedDocument) -> Result<Held> {
+    let (form, document, text) = (form.clone(), document.clone(), text.clone());
+    let name = document.name.clone();
+    tokio::task::spawn_blocking(move || by_rules::fill(&form, &document, &text)).await.map_err(|error| {
+        Error::internal("filling a form failed inside this library; please report the file")
+            .about(name)
+            .with_source(error)
+    })
 }
