@@ -38,6 +38,19 @@ impl ModelFinding {
         }
     }
 
+    /// Returns what a code says; none for the code of another finding.
+    pub fn of(code: &str) -> Option<Self> {
+        let all = [
+            Self::ModelUnavailable,
+            Self::ModelRefused,
+            Self::ModelMalformed,
+            Self::ModelUnsupported,
+            Self::ModelFailed,
+            Self::ModelReadPart,
+        ];
+        all.into_iter().find(|known| known.code() == code)
+    }
+
     /// Makes the finding. It is good to know and forbids nothing: what stands was checked.
     pub(crate) fn says(self, message: impl Into<String>) -> Finding {
         Finding {

@@ -157,6 +157,11 @@ async fn a_job_reads_with_the_model_and_goes_on_without_it() {
     for document in office.documents().all().await.unwrap() {
         assert_eq!(codes(&document.brief.findings), ["model_unavailable"]);
     }
+    let wrong = office.documents().agenda().await.unwrap().findings;
+    assert!(
+        wrong.iter().all(|wrong| !wrong.finding.code.starts_with("model_")),
+        "nothing is wrong with them"
+    );
     assert!(model.asked().len() < 8, "it rests: {}", model.asked().len());
 }
 
