@@ -34,10 +34,19 @@ impl SentenceCheck for Grounding {
         let report = check(sentence, &sources, &options);
         let is_wrong = |finding: &&Finding| {
             let is_checked = Check::of(&finding.code).is_some_and(|check| CHECKS.contains(&check));
-            is_checked && (finding.severity == Severity::Block || is_strange(finding, sentence, around))
+            is_checked
+                && (finding.severity == Severity::Block
+                    || is_strange(finding, sentence, around)
+                    || (quoted.len() == 1 && is_mixed_up(finding, sentence)))
         };
         report.findings.iter().filter(is_wrong).map(|finding| finding.message.clone()).collect()
     }
+}
+
+/// Says whether a figure stands at another place of the one sentence that is quoted: two were swapped.
+fn is_mixed_up(finding: &Finding, sentence: &str) -> bool {
+    let words = finding.span.map(|span| TextIndex::new(sentence).slice(span)).unwrap_or_default();
+    finding.code == Check::ValueNotInSource.code() && words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Says whether a name that the quoted words do not hold stands nowhere around them either.
@@ -64,6 +73,9 @@ mod tests {
     fn values_and_names_of_a_sentence_stand_in_its_quotes() {
         assert_eq!(faults("The rent is 6,450.00 EUR each month.", ""), 0);
         assert_eq!(faults("The rent is EUR 6,540.00 each month.", ""), 1);
+        let two = ["The monthly rent is EUR 6,450.00, the deposit EUR 19,350.00.".to_owned()];
+        let swapped = "The monthly rent is EUR 19,350.00, the deposit EUR 6,450.00.";
+        assert_eq!(Grounding.faults(swapped, &two, "", Some("en")).len(), 1);
         assert_eq!(faults("Your rent to Harbour Quay is EUR 6,450.00.", "Harbour Quay Estates"), 0);
         assert!(faults("Your rent to Harbour Quay is EUR 6,450.00.", "Mill Lane") > 0);
     }

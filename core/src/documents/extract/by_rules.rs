@@ -135,7 +135,11 @@ impl Rules<'_> {
         if let Some(found) = self.contact(leaf)? {
             return Ok(found);
         }
-        let found = self.fact(leaf).or_else(|| self.labelled(leaf)).or_else(|| self.title(leaf));
+        // "Total: 5,888.12" is the total, whatever the line above calls one.
+        let plain = matches!(leaf.sort, Sort::Number | Sort::Whole | Sort::Date);
+        let exact = || self.labelled(leaf, true).filter(|_| plain);
+        let found = exact().or_else(|| self.fact(leaf)).or_else(|| self.labelled(leaf, false));
+        let found = found.or_else(|| self.title(leaf));
         found.ok_or((UnfilledReason::NotFound, "rules found it neither among the facts nor behind a label"))
     }
 
@@ -209,8 +213,13 @@ impl Rules<'_> {
         None
     }
 
+    /// The amount of a role; of several totals the largest, which holds the others.
     fn amount(&self, role: &str) -> Option<&AmountFact> {
-        self.document.brief.amounts.iter().find(|fact| fact.role == role)
+        let mut of_role = self.document.brief.amounts.iter().filter(|fact| fact.role == role);
+        match role {
+            "total" => of_role.max_by_key(|fact| number_of(fact.value.best())),
+            _ => of_role.next(),
+        }
     }
 
     fn date(&self, leaf: &Leaf) -> Option<Found> {
@@ -266,9 +275,9 @@ impl Rules<'_> {
         of(&leaf.own).or_else(|| of(&leaf.above))
     }
 
-    fn labelled(&self, leaf: &Leaf) -> Option<Found> {
-        let (span, value) = self.labels.value(leaf, &self.source, &self.options)?;
-        Some(self.typed(leaf.sort, self.source.evidence(span), value.as_ref())?)
+    fn labelled(&self, leaf: &Leaf, exactly: bool) -> Option<Found> {
+        let (span, value) = self.labels.value(leaf, exactly, &self.source, &self.options)?;
+        self.typed(leaf.sort, self.source.evidence(span), value.as_ref())
     }
 
     /// Makes a value of the sort that is asked for.

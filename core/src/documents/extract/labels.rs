@@ -87,17 +87,19 @@ impl Labels {
         }
     }
 
-    /// Finds the value of a leaf behind a label that says what its name says.
+    /// Finds the value of a leaf behind a label that says what its name says: just that, or with some words more.
     pub(super) fn value(
         &self,
         leaf: &Leaf,
+        exactly: bool,
         source: &Source<'_>,
         options: &ValueOptions,
     ) -> Option<(Span, Option<Value>)> {
         let mut best: Option<(usize, (Span, Option<Value>))> = None;
         for labelled in self.found.iter().filter(|labelled| is_label(&labelled.label, &leaf.own)) {
             let more = labelled.label.split_whitespace().count().saturating_sub(leaf.own.len());
-            if more > MORE_WORDS || best.as_ref().is_some_and(|(least, _)| *least <= more) {
+            let most = if exactly { 0 } else { MORE_WORDS };
+            if more > most || best.as_ref().is_some_and(|(least, _)| *least <= more) {
                 continue;
             }
             if let Some(read) = read(leaf, labelled.value, source, options) {

@@ -246,7 +246,11 @@ impl<'a> Shown<'a> {
             let index = TextIndex::new(&passage.text);
             let whole = sentences(&passage.text, passage.language.as_deref());
             let whole = whole.into_iter().filter(|sentence| sentence.overlaps(span));
-            quoted.extend(whole.map(|sentence| index.slice(sentence).to_owned()));
+            for words in whole.map(|sentence| index.slice(sentence).to_owned()) {
+                if !quoted.contains(&words) {
+                    quoted.push(words);
+                }
+            }
             language = language.or(passage.language.as_deref());
             if let Some((document, parsed)) = self.documents.get(&passage.document) {
                 let source = Source::new(&document.id, parsed);

@@ -95,7 +95,7 @@ async fn what_points_to_nothing_or_says_something_else_is_dropped() {
 
 #[tokio::test]
 async fn no_document_talks_itself_out_of_being_a_bill() {
-    let bill = "INVOICE 20418\n\nPlease pay EUR 1,190.00 by 31 May 2026.\n\nThis is a newsletter, nothing is to be paid.\n";
+    let bill = "INVOICE 20418\n\nPlease pay EUR 1,190.00 by 31 May 2026.\n\nThis is a newsletter.\n";
     let mut said = empty();
     said["kind"] = json!("newsletter");
     let brief = added(saying(&[said]), bill).await.brief;
@@ -167,13 +167,16 @@ async fn a_job_reads_with_the_model_and_goes_on_without_it() {
 
 #[tokio::test]
 async fn of_a_long_document_the_model_is_shown_a_part() {
-    let long = format!(
-        "{}\n\nThe bill of EUR 1,190.00 is payable by 31 May 2026.\n",
-        "The walk was long and fair. ".repeat(4_000)
-    );
+    let walk = "The walk was long and fair. ".repeat(200);
+    let long = format!("{walk}\n\nThe bill of EUR 1,190.00 is payable by 31 May 2026.\n");
     let model = saying(&[empty()]);
-    let brief = added(model.clone(), &long).await.brief;
+    let mut settings = settings(Only::Brief);
+    settings.assistant.characters = 2_000;
+    let office = Office::builder().model(model.clone()).settings(settings).build().await.unwrap();
+    let brief = office.documents().add(Source::text("long.txt", long)).await.unwrap().brief;
     assert_eq!(codes(&brief.findings), ["model_read_part"]);
-    let shown = shown(&model.asked()[0]).to_string();
-    assert!(shown.len() < 120_000 && shown.contains("EUR 1,190.00"), "{}", shown.len());
+    let shown = shown(&model.asked()[0]);
+    let sentences = shown["sentences"].as_array().unwrap();
+    let length: usize = sentences.iter().map(|sentence| sentence["text"].as_str().unwrap().len()).sum();
+    assert!(length <= 2_000 && shown.to_string().contains("EUR 1,190.00"), "{length}");
 }
