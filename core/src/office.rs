@@ -27,12 +27,13 @@ use crate::communications::{
     Registers, TEMPLATES,
 };
 use crate::documents::file_parser::{FileParser, FileParsers};
+use crate::documents::grounded::Assistant;
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
 use crate::documents::jobs::{Hub, IngestHandler};
 use crate::documents::ocr::{Ocr, Tesseract};
-use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
+use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS, MODEL_REPLIES};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
 use crate::models::LanguageModel;
@@ -50,9 +51,10 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 24] = [
+const COLLECTIONS: [Collection; 25] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
+    MODEL_REPLIES,
     DRAFTS,
     DRAFT_VERSIONS,
     TEMPLATES,
@@ -448,6 +450,9 @@ impl OfficeBuilder {
             models.extend(model::configured(&settings, &clock, &randomness).await?);
         }
         let model = models.first().cloned();
+        let work_clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let prices = model::prices(&settings, model.as_ref());
+        let assistant = model::assistant(&settings, model.as_ref(), &prices, &work_clock);
         let blobs = match blobs {
             Some(blobs) => blobs,
             None => places.blobs(&randomness).await?,
@@ -474,7 +479,7 @@ impl OfficeBuilder {
             repository: DocumentRepository::new(Arc::clone(&storage), workspace.clone()),
             blobs,
             clock: Arc::clone(&clock),
-            work_clock: Arc::new(SystemClock),
+            work_clock,
             randomness: Arc::clone(&randomness),
             work_randomness: Arc::new(SystemRandomness),
             limits: settings.limits,
@@ -483,12 +488,13 @@ impl OfficeBuilder {
             parser,
             ocr,
             permits: Arc::new(Semaphore::new(parallel)),
+            assistant: assistant.clone().filter(|assistant| assistant.settings.brief),
         };
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
         let (ingest, hub, indexes) = (Arc::new(ingest), Arc::new(Hub::new()), Arc::new(indexes));
         let registers = Arc::new(registers);
-        let desk = |work: Background| {
+        let desk = |work: Background, assistant: Option<Arc<Assistant>>| {
             let documents = Documents {
                 ingest: Arc::clone(&ingest),
                 indexes: Arc::clone(&indexes),
@@ -496,6 +502,7 @@ impl OfficeBuilder {
                 guard: guard.clone(),
                 hub: Arc::clone(&hub),
                 work: Arc::new(work),
+                assistant,
             };
             let communications = Communications::new(
                 documents.clone(),
@@ -509,8 +516,9 @@ impl OfficeBuilder {
             .with_registers(Arc::clone(&registers));
             (documents, communications)
         };
-        // The worker holds the tools: handles that hold the worker would keep it for ever.
-        let (documents, communications) = desk(Background::start(None));
+        // The worker holds the tools: handles that hold the worker would keep it for ever. Nor do they hold the model:
+        // what runs ask of it is in their log and budget.
+        let (documents, communications) = desk(Background::start(None), None);
         let office_tools = OfficeTools::new(&documents, &communications);
         let tools = office_tools.all().into_iter().chain(tools).collect();
         let playbooks = playbooks::all().into_iter().chain(own_playbooks).collect();
@@ -521,14 +529,14 @@ impl OfficeBuilder {
             randomness: Arc::clone(&randomness),
             work_clock: Arc::clone(&ingest.work_clock),
             work_randomness: Arc::clone(&ingest.work_randomness),
-            kit: Kit::new(tools, playbooks, models, agents)?,
+            kit: Kit::new(tools, playbooks, models, agents)?.with_prices(prices),
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
         let follow_ups = FollowUpHandler { communications };
         let handlers = (&engine, follow_ups);
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
-        let (documents, communications) = desk(work);
+        let (documents, communications) = desk(work, assistant);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
         let upkeep = Upkeep::start(upkeep::PAUSE, sealed, Arc::clone(&clock), key, unsealed);
         let house = House {

@@ -38,7 +38,8 @@ pub struct Agent {
     pub output: Option<Value>,
     /// The bounds of a run.
     pub budget: Budget,
-    /// What the model's tokens cost, if costs are to be counted.
+    /// What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+    /// nothing is counted of a model that neither knows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<TokenPrice>,
     /// What must not go in or out.

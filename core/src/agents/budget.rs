@@ -1,9 +1,12 @@
 //! The bounds of a run, and what it has used of them.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Usage;
+use crate::settings::ModelPrices;
 
 /// What a run may use, its child runs included. What is absent is not bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +46,9 @@ impl Default for Budget {
 pub struct TokenPrice {
     /// Millionths of a currency for a million tokens of requests.
     pub input_micros: u64,
+    /// The same for tokens of requests that come from the provider's cache; as `input_micros` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cached_micros: Option<u64>,
     /// Millionths of a currency for a million tokens of answers.
     pub output_micros: u64,
 }
@@ -87,8 +93,24 @@ impl TokenPrice {
     /// Returns what an answer cost, rounded up.
     pub fn of(self, usage: &Usage) -> u64 {
         let part = |tokens: u64, price: u64| u128::from(tokens) * u128::from(price);
-        let micros = part(usage.input, self.input_micros) + part(usage.output, self.output_micros);
+        let cached = usage.cached.min(usage.input);
+        let micros = part(usage.input - cached, self.input_micros)
+            + part(cached, self.cached_micros.unwrap_or(self.input_micros))
+            + part(usage.output, self.output_micros);
         u64::try_from(micros.div_ceil(1_000_000)).unwrap_or(u64::MAX)
+    }
+
+    /// Reads a price of a table; none when it is below zero or too high to count with.
+    pub(super) fn of_model(prices: ModelPrices) -> Option<Self> {
+        let micros = |price: Decimal| price.checked_mul(Decimal::from(1_000_000))?.ceil().to_u64();
+        Some(Self {
+            input_micros: micros(prices.input)?,
+            cached_micros: match prices.cached {
+                Some(price) => Some(micros(price)?),
+                None => None,
+            },
+            output_micros: micros(prices.output)?,
+        })
     }
 }
 
@@ -166,12 +188,25 @@ mod tests {
 
     #[test]
     fn a_price_is_rounded_up_and_a_budget_is_used_up_when_it_is_reached() {
-        let price = TokenPrice { input_micros: 250_000, output_micros: 2_000_000 };
+        let price = TokenPrice { input_micros: 250_000, cached_micros: None, output_micros: 2_000_000 };
         assert_eq!(price.of(&Usage { input: 3, output: 1, ..Usage::default() }), 3);
         let budget = Budget { output_tokens: Some(10), ..Budget::default() };
         let spent = Spent { output_tokens: 10, ..Spent::default() };
         assert_eq!(budget.lacks(&spent), Some((BudgetItem::OutputTokens, 10)));
         assert_eq!(budget.left(&spent).output_tokens, Some(0));
         assert_eq!(budget.within(&Budget { turns: Some(3), ..budget }).turns, Some(3));
+    }
+
+    #[test]
+    fn a_price_of_the_table_counts_in_millionths_and_knows_the_cache() {
+        let read = |text: &str| text.parse::<Decimal>().unwrap();
+        let prices = ModelPrices { input: read("1.25"), cached: Some(read("0.125")), output: read("10") };
+        let price = TokenPrice::of_model(prices).unwrap();
+        assert_eq!((price.input_micros, price.output_micros), (1_250_000, 10_000_000));
+        let usage = Usage { input: 1_000_000, cached: 400_000, output: 0, ..Usage::default() };
+        assert_eq!(price.of(&usage), 750_000 + 50_000);
+        for unfit in [read("-1"), Decimal::MAX] {
+            assert_eq!(TokenPrice::of_model(ModelPrices { input: unfit, ..prices }), None);
+        }
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agent::{Agent, name};
+use super::budget::TokenPrice;
 use super::playbook::{Playbook, PlaybookSpec};
 use super::spec::Described;
 use super::team;
 use super::tool::{Tool, ToolSpec};
 use crate::error::{Error, Result};
-use crate::models::{LanguageModel, SchemaCheck};
+use crate::models::{LanguageModel, PriceTable, SchemaCheck};
 
 /// What an office gives its runs.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(crate) struct Kit {
     playbooks: BTreeMap<String, Playable>,
     models: BTreeMap<String, Arc<dyn LanguageModel>>,
     agents: BTreeMap<String, Agent>,
+    /// What models cost, for agents that do not say it.
+    prices: Option<PriceTable>,
 }
 
 /// A tool with its description.
@@ -73,6 +76,21 @@ impl Kit {
             }
         }
         Ok(kit)
+    }
+
+    /// Prices the models of agents that do not say what theirs costs.
+    pub(crate) fn with_prices(self, prices: PriceTable) -> Self {
+        Self { prices: Some(prices), ..self }
+    }
+
+    /// Says what the model of an agent costs, by the agent's own price or else by the table; nothing when neither
+    /// knows.
+    pub(super) fn price(&self, agent: &Agent) -> Option<TokenPrice> {
+        let of_table = || {
+            let model = self.model(agent.model.as_deref()).ok()?;
+            self.prices.as_ref()?.of(&model.name()).and_then(TokenPrice::of_model)
+        };
+        agent.price.or_else(of_table)
     }
 
     /// Finds a tool.

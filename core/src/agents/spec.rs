@@ -81,7 +81,15 @@ impl RunSpec {
             kit.agent(member)?;
         }
         tools.extend(team::offered(agent, kit, &tools));
-        Ok(Self { decides: Decides::Agent(Box::new(agent.clone())), tools })
+        // A run is pinned to its price as well: a new table must not change what it may still spend.
+        let agent = Agent { price: kit.price(agent), ..agent.clone() };
+        if agent.budget.cost_micros.is_some() && agent.price.is_none() {
+            return Err(Error::invalid_input(format!(
+                "agent `{}`: its cost is bounded, but nobody knows what its model costs: give it a `price`",
+                agent.name
+            )));
+        }
+        Ok(Self { decides: Decides::Agent(Box::new(agent)), tools })
     }
 
     /// Makes it ready for use.

@@ -4,12 +4,14 @@
 //! [`Inline`]s, so whatever a template prints around them is literal text that verification can judge.
 //! Nothing from outside can hold a marker: `clean` takes them out first.
 
+mod by_model;
 pub(crate) mod context;
 pub(crate) mod marks;
 mod material;
 pub(crate) mod slots;
 pub(crate) mod subject;
 
+pub(crate) use by_model::{compose_by_model, is_prose};
 pub(crate) use marks::{clean, one_line};
 pub use material::{AmountPoint, Cited, Dated, DeadlinePoint, Material, ReplyAnswer, TaskPoint, TaskState};
 

@@ -26,6 +26,7 @@ use crate::documents::model::Mailbox;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Evidence, Provenance};
 use crate::id::{DocumentId, DraftId};
+use crate::models::ModelUse;
 
 /// A communication before it is sent. Values stand in [`BoundFact`]s, never in free text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -80,6 +81,9 @@ pub struct Draft {
     /// When it was made (RFC 3339, UTC).
     #[schemars(extend("format" = "date-time"))]
     pub created: String,
+    /// The model that was asked to write it, and what that took; absent when templates alone made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelUse>,
 }
 
 /// How far a draft is.
@@ -173,6 +177,7 @@ impl Draft {
             version: 1,
             content_hash: String::new(),
             created: created.into(),
+            model: None,
         }
     }
 

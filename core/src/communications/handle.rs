@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use crate::audit::{AuditEntry, Guard, Target};
 use crate::clock::Clock;
+use crate::communications::check::CheckContext;
 use crate::communications::compose;
 use crate::communications::contacts::Contacts;
 use crate::communications::draft::{Draft, DraftKind, Length, Tone};
@@ -34,6 +35,7 @@ use crate::communications::request::{DraftRequest, ensure_sound};
 use crate::communications::verify::{SourceText, SourceTexts, verify_in};
 use crate::communications::voice::{self, VoiceProfile};
 use crate::documents::Documents;
+use crate::documents::grounded::Assistant;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
 use crate::rights::Permission;
@@ -128,20 +130,27 @@ impl Communications {
 
     /// Drafts a communication of any kind: what it says is taken from the request and from documents, every value
     /// is bound to its source, and the draft is checked and stored. What nothing tells becomes a gap. Asking again
-    /// for the same answer returns the same draft.
+    /// for the same answer returns the same draft. With a language model, it writes the body of messages that are
+    /// prose; the values stay slots, and what fails a check leaves the template's words, with a finding.
     ///
     /// # Errors
     /// `invalid_input` naming the field that is missing or does not go with the kind; `not_found` when a document
     /// or draft is not there; `unsupported` when what is to be answered is nothing that somebody sent or agreed
     /// with us; storage errors. Findings are no errors: see [`Draft::ensure_sendable`].
     pub async fn draft(&self, request: DraftRequest) -> Result<Draft> {
-        self.draft_as(self.new_id(), &request).await
+        let assistant = self.documents.assistant_for(|settings| settings.draft);
+        self.draft_as(self.new_id(), &request, assistant).await
     }
 
-    /// Drafts under an id.
-    async fn draft_as(&self, id: DraftId, request: &DraftRequest) -> Result<Draft> {
+    /// Drafts under an id, by the model if it is given.
+    async fn draft_as(
+        &self,
+        id: DraftId,
+        request: &DraftRequest,
+        assistant: Option<&Assistant>,
+    ) -> Result<Draft> {
         let scope = self.guard.enter(Permission::DraftsWrite).await?;
-        let draft = self.make(id, request).await?;
+        let draft = self.make_by(id, request, assistant).await?;
         let now = self.clock.now();
         if let Some(thread) = &draft.thread {
             let before = self.drafts.of_document(&thread.document).await?;
@@ -181,8 +190,18 @@ impl Communications {
         DraftId::new(self.clock.now(), self.randomness.as_ref())
     }
 
-    /// Gathers, composes and checks a draft.
+    /// Gathers, composes and checks a draft, by templates.
     pub(in crate::communications) async fn make(&self, id: DraftId, request: &DraftRequest) -> Result<Draft> {
+        self.make_by(id, request, None).await
+    }
+
+    /// Gathers, composes and checks a draft; a model that is given writes the body of prose.
+    async fn make_by(
+        &self,
+        id: DraftId,
+        request: &DraftRequest,
+        assistant: Option<&Assistant>,
+    ) -> Result<Draft> {
         let template = match &request.template {
             Some(name) => Some(self.template_in(name, language(request)?).await?),
             None => None,
@@ -203,7 +222,10 @@ impl Communications {
             now: self.documents.now(),
         };
         let mut material = gathering.material().await?;
-        let mut draft = match template.filter(|template| !template.built_in) {
+        let own = template.filter(|template| !template.built_in);
+        // Who keeps a template of his own wants its words.
+        let assistant = assistant.filter(|_| own.is_none() && compose::is_prose(kind));
+        let mut draft = match own {
             Some(template) => {
                 let template = match self.template_in(&template.name, Some(material.language)).await {
                     Err(error) if error.kind() == ErrorKind::NotFound => template,
@@ -214,8 +236,12 @@ impl Communications {
             }
             None => compose::compose(id, now.to_string(), material)?,
         };
-        self.verify(&mut draft, &known).await?;
-        Ok(draft)
+        let (sources, context) = self.beside(&draft, &known).await?;
+        verify_in(&mut draft, &sources, &context);
+        let Some(assistant) = assistant else { return Ok(draft) };
+        let verify = |draft: &mut Draft| verify_in(draft, &sources, &context);
+        let template = (draft, request.length);
+        compose::compose_by_model(assistant, self.documents.repository(), template, &verify).await
     }
 
     /// Says how this office writes to an address, or to everybody where it seldom wrote there: the tone and length
@@ -260,12 +286,17 @@ impl Communications {
 
     /// Checks a draft against its sources and everything that is known around it.
     pub(super) async fn verify(&self, draft: &mut Draft, known: &Known) -> Result<()> {
+        let (sources, context) = self.beside(draft, known).await?;
+        verify_in(draft, &sources, &context);
+        Ok(())
+    }
+
+    /// Reads what a draft is checked against.
+    async fn beside(&self, draft: &Draft, known: &Known) -> Result<(SourceTexts, CheckContext)> {
         let Known { register, owner, scope } = known;
         let surroundings = Surroundings { documents: &self.documents, register, scope, owner };
         let context = surroundings.of(draft).await?;
-        let sources = self.sources(draft).await?;
-        verify_in(draft, &sources, &context);
-        Ok(())
+        Ok((self.sources(draft).await?, context))
     }
 
     /// The texts that the draft's facts cite.

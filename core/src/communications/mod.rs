@@ -30,6 +30,7 @@ pub mod verify;
 mod voice;
 
 pub use access_token::AccessToken;
+pub(crate) use check::Grounding;
 pub use check::{
     Check, CheckContext, CheckReport, CheckRule, CheckSource, CheckedStatement, CheckedValue, Classification,
     Override, Plausibility, RefusedRecipient, Support, check, check_in,

@@ -6,8 +6,8 @@ use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::documents::Metadata;
 use crate::documents::facts::{Brief, DeadlineKind, DocumentKind, Finding, Task};
+use crate::documents::{Metadata, ModelFinding};
 use crate::evidence::Evidence;
 use crate::id::DocumentId;
 use crate::settings::Owner;
@@ -204,7 +204,9 @@ pub fn agenda(inputs: &[AgendaInput], owner: &Owner, now: DateTime) -> Agenda {
             agenda.waiting.push(input.document.clone());
         }
         agenda.items.extend(items);
-        agenda.findings.extend(input.brief.findings.iter().map(|finding| AgendaFinding {
+        // What a model was of no use for is nothing wrong with the document.
+        let wrong = input.brief.findings.iter().filter(|finding| ModelFinding::of(&finding.code).is_none());
+        agenda.findings.extend(wrong.map(|finding| AgendaFinding {
             document: input.document.clone(),
             name: input.name.clone(),
             finding: finding.clone(),

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Evidence, Span};
+use crate::models::ModelUse;
 use crate::values::Value;
 
 /// The brief of one document: what it is, who and what it is about, what it asks for, what looks wrong.
@@ -33,8 +34,26 @@ pub struct Brief {
     pub questions: Vec<Question>,
     /// Up to three sentences of the document that tell best what it says.
     pub summary: Vec<Evidence>,
-    /// What looks wrong.
+    /// What looks wrong, and what of a model was not used.
     pub findings: Vec<Finding>,
+    /// The model that was asked about it, and what that took; absent when rules alone read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelUse>,
+}
+
+impl Brief {
+    /// Returns the evidence of all facts.
+    pub(crate) fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let deadlines = self.deadlines.iter();
+        let told = deadlines.flat_map(|deadline| deadline.basis.iter().chain([&deadline.evidence]));
+        told.chain(self.tasks.iter().map(|task| &task.evidence))
+            .chain(self.questions.iter().map(|question| &question.evidence))
+            .chain(self.findings.iter().filter_map(|finding| finding.evidence.as_ref()))
+            .chain(self.amounts.iter().map(|amount| &amount.evidence))
+            .chain(self.dates.iter().chain(&self.date).map(|date| &date.evidence))
+            .chain(self.parties.iter().map(|party| &party.evidence))
+            .chain(&self.summary)
+    }
 }
 
 /// What a document is.

@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::audit::Guard;
 use crate::documents::agenda::{self, Agenda, AgendaInput};
-use crate::documents::ask::{self, Answer};
+use crate::documents::ask::{self, Answer, Asking};
+use crate::documents::extent;
+use crate::documents::extract::{self, Extraction};
+use crate::documents::grounded::Assistant;
 use crate::documents::index::LocalIndex;
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::{Direct, Ingest};
@@ -16,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::id::{DocumentId, JobId, WorkspaceId};
 use crate::rights::Permission;
 use crate::search::{Hit, SearchQuery};
-use crate::settings::Owner;
+use crate::settings::{AssistantSettings, Owner};
 use crate::work::{Background, WorkerMetrics};
 
 /// The documents of a workspace. Clones share the same office.
@@ -32,6 +37,8 @@ pub struct Documents {
     pub(crate) hub: Arc<Hub>,
     /// Does the jobs, as long as somebody holds the office.
     pub(crate) work: Arc<Background>,
+    /// The language model; the handles of tools and playbooks have none, since runs count what they use themselves.
+    pub(crate) assistant: Option<Arc<Assistant>>,
 }
 
 impl Documents {
@@ -155,12 +162,13 @@ impl Documents {
         self.index().await?.search(self.repository(), query).await
     }
 
-    /// Answers a question with the sentence of the documents that says so, or says that none does.
+    /// Answers a question with the sentence of the documents that says so, or says that none does. With a language
+    /// model, the answer is its own words, each sentence held to what it quotes.
     ///
     /// # Errors
-    /// `invalid_input` for an empty question, and those of [`Documents::search`].
+    /// `invalid_input` for an empty question, and those of [`Documents::search`]; none for the sake of a model.
     pub async fn ask(&self, question: &str) -> Result<Answer> {
-        ask::ask(&*self.index().await?, self.repository(), question, None, &[]).await
+        self.asked(question, None, &[], self.assistant_for(|settings| settings.ask)).await
     }
 
     /// Answers a question from one group of documents.
@@ -168,12 +176,43 @@ impl Documents {
     /// # Errors
     /// As [`Documents::ask`].
     pub async fn ask_in_group(&self, question: &str, group: &str) -> Result<Answer> {
-        ask::ask(&*self.index().await?, self.repository(), question, Some(group), &[]).await
+        self.asked(question, Some(group), &[], self.assistant_for(|settings| settings.ask)).await
     }
 
-    /// Answers a question from all documents but these.
+    /// Answers a question from all documents but these, with the words of one of them.
     pub(crate) async fn ask_apart_from(&self, question: &str, apart: &[DocumentId]) -> Result<Answer> {
-        ask::ask(&*self.index().await?, self.repository(), question, None, apart).await
+        self.asked(question, None, apart, None).await
+    }
+
+    async fn asked(
+        &self,
+        question: &str,
+        group: Option<&str>,
+        apart_from: &[DocumentId],
+        assistant: Option<&Assistant>,
+    ) -> Result<Answer> {
+        let (index, documents) = (self.index().await?, self.repository());
+        ask::ask(Asking { index: &index, documents, group, apart_from, assistant }, question).await
+    }
+
+    /// Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+    /// fills any form; without one, rules fill what they know of it: facts of the brief, accounts and addresses,
+    /// values behind labels, rows of tables. What the document does not say is null, and told.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_input` for what is no JSON Schema, or asks for nothing; `limit_exceeded` for one of more
+    /// than 64 KiB or 500 values; storage errors. A model that fails is no error: rules stand in, with a finding.
+    pub async fn extract(&self, id: &DocumentId, schema: &Value) -> Result<Extraction> {
+        let document = self.get(id).await?;
+        let text = self.repository().text(id).await?;
+        let text = extent::understood_part(&text);
+        let assistant = self.assistant_for(|settings| settings.extract);
+        extract::extract(assistant, self.repository(), (&document, &text), schema).await
+    }
+
+    /// The model, where the settings let it be asked for this.
+    pub(crate) fn assistant_for(&self, wanted: fn(&AssistantSettings) -> bool) -> Option<&Assistant> {
+        self.assistant.as_deref().filter(|assistant| wanted(&assistant.settings))
     }
 
     /// Returns the present time in the time zone of the office.
@@ -218,8 +257,7 @@ impl Documents {
         // Whose office it is was said of the first workspace only; elsewhere the mails tell.
         let owner = self.owner.clone().filter(|_| self.repository().workspace() == workspace);
         let ingest = Arc::new(self.ingest.to(workspace.clone()));
-        let (hub, work) = (Arc::clone(&self.hub), Arc::clone(&self.work));
-        Self { ingest, indexes: Arc::clone(&self.indexes), owner, guard, hub, work }
+        Self { ingest, owner, guard, ..self.clone() }
     }
 
     async fn read(&self) -> Result<()> {

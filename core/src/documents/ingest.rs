@@ -13,6 +13,7 @@ use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::documents::extent;
 use crate::documents::file_parser::{self, FileParsers};
+use crate::documents::grounded::{self, Assistant};
 use crate::documents::isolation::ParserProgram;
 use crate::documents::model::ParsedDocument;
 use crate::documents::ocr::{self, Ocr};
@@ -49,6 +50,8 @@ pub(crate) struct Ingest {
     pub(crate) ocr: Option<Arc<dyn Ocr>>,
     /// One permit per file that is parsed at the same time: bounds memory and CPU.
     pub(crate) permits: Arc<Semaphore>,
+    /// The language model that reads what was parsed, if there is one and it is to.
+    pub(crate) assistant: Option<Arc<Assistant>>,
 }
 
 /// How a source comes to its end.
@@ -113,7 +116,9 @@ impl Ingest {
         };
         let mut prepared = Vec::new();
         self.prepare(bytes, sha256, content_key, place, &mut prepared).await?;
+        // Who waits for a model needs no processor.
         drop(permit);
+        self.read_by_model(&mut prepared).await?;
         self.store(scope, prepared, source.blob().is_some(), &name, ending).await
     }
 
@@ -224,6 +229,20 @@ impl Ingest {
         }
     }
 
+    /// Lets the language model read what was prepared, before it is stored: once for each content, and never in the
+    /// way of storing it.
+    async fn read_by_model(&self, prepared: &mut [Prepared]) -> Result<()> {
+        let Some(assistant) = &self.assistant else { return Ok(()) };
+        let (storage, workspace) = (self.repository.storage(), self.repository.workspace());
+        for item in prepared {
+            let rules = std::mem::take(&mut item.document.brief);
+            let text = extent::understood_part(&item.text);
+            let document = (&item.document.id, text.as_ref());
+            item.document.brief = grounded::brief(assistant, storage, workspace, document, rules).await?;
+        }
+        Ok(())
+    }
+
     async fn store(
         &self,
         scope: &Scope,
@@ -265,7 +284,11 @@ impl Ingest {
         let entry = |document: &Document| {
             let target = Target::new("document", &document.id);
             let entry = AuditEntry::new(scope, self.clock.now(), "documents.add", target);
-            entry.with("bytes", document.bytes).with("sha256", document.sha256.as_str()).append()
+            let entry = entry.with("bytes", document.bytes).with("sha256", document.sha256.as_str());
+            match &document.brief.model {
+                Some(used) => entry.with("model", used.model.as_str()).append(),
+                None => entry.append(),
+            }
         };
         rows.iter().map(|(document, ..)| entry(document)).collect()
     }

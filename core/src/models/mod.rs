@@ -52,12 +52,14 @@ mod schema;
 mod scripted;
 mod structured;
 mod timed;
+mod used;
 
 pub use cached::CachedModel;
 #[cfg(feature = "models")]
 pub use configured::model_from_settings;
 pub use estimated::{EstimatedModel, estimate_request, estimate_tokens, estimate_usage};
 pub use fallback::FallbackModel;
+pub(crate) use fingerprint::fingerprint;
 #[cfg(feature = "models")]
 pub use http::{HttpModel, HttpModelOptions};
 pub use limited::{LimitedModel, RateLimiter};
@@ -71,5 +73,8 @@ pub use retry_after::RetryAfter;
 pub use retrying::RetryingModel;
 pub use schema::{SchemaCheck, SchemaFault};
 pub use scripted::ScriptedModel;
+pub(crate) use structured::{Judge, ask_judged};
 pub use structured::{StructuredReply, ask_structured};
 pub use timed::TimedModel;
+pub(crate) use used::MeteredModel;
+pub use used::ModelUse;

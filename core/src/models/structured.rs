@@ -11,6 +11,9 @@ use super::request::{ModelRequest, OutputSchema};
 use super::schema::{SchemaCheck, SchemaFault};
 use crate::error::{Error, Result};
 
+/// The most faults that are sent back.
+const FAULTS: usize = 20;
+
 /// An answer that fits its schema.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StructuredReply {
@@ -25,6 +28,9 @@ pub struct StructuredReply {
     pub model: String,
 }
 
+/// What is wrong with an answer besides its form; nothing when it can be used.
+pub(crate) type Judge<'a> = dyn Fn(&Value) -> Vec<SchemaFault> + Send + Sync + 'a;
+
 /// Asks a model for JSON of a schema. An answer that does not fit is sent back once, with its faults.
 ///
 /// # Errors
@@ -36,20 +42,39 @@ pub async fn ask_structured(
     request: &ModelRequest,
     output: OutputSchema,
 ) -> Result<StructuredReply> {
+    ask_judged(model, request, output, &|_| Vec::new()).await
+}
+
+/// Asks as [`ask_structured`] does, and sends back once what fits the schema but not the judge. A second answer that
+/// fits the schema is returned whatever the judge says of it: the caller takes what of it can be used.
+///
+/// # Errors
+/// As [`ask_structured`].
+pub(crate) async fn ask_judged(
+    model: &dyn LanguageModel,
+    request: &ModelRequest,
+    output: OutputSchema,
+    judge: &Judge<'_>,
+) -> Result<StructuredReply> {
     let check = SchemaCheck::new(&output.schema)?;
     if !request.tools.is_empty() {
         return Err(Error::invalid_input("a question for JSON of a schema offers no tools: leave them out"));
     }
     let mut request = ModelRequest { output: Some(output), ..request.clone() };
     let first = model.complete(&request, None).await?;
-    let faults = match read(model, &first, &check)? {
+    let read_first = read(model, &first, &check)?;
+    let (faults, is_of_form) = match read_first {
         Ok(value) => {
-            let (usage, model) = (first.usage, first.model);
-            return Ok(StructuredReply { value, usage, repaired: false, model });
+            let faults = judge(&value);
+            if faults.is_empty() {
+                let (usage, model) = (first.usage, first.model);
+                return Ok(StructuredReply { value, usage, repaired: false, model });
+            }
+            (faults, true)
         }
-        Err(faults) => faults,
+        Err(faults) => (faults, false),
     };
-    let repair = repair(&request, &faults);
+    let repair = if is_of_form { corrected(&faults) } else { repair(&request, &faults) };
     request.messages.push(ModelMessage::Assistant { text: first.text, calls: Vec::new() });
     request.messages.push(ModelMessage::User { text: repair });
     // Under the key of the first a provider would repeat its first answer.
@@ -63,7 +88,7 @@ pub async fn ask_structured(
             faults.join("; ")
         ))
     })?;
-    let usage = sum(first.usage, second.usage);
+    let usage = first.usage.zip(second.usage).map(|(first, second)| first.plus(second));
     Ok(StructuredReply { value, usage, repaired: true, model: second.model })
 }
 
@@ -119,15 +144,14 @@ fn repair(request: &ModelRequest, faults: &[SchemaFault]) -> String {
     text
 }
 
-fn sum(first: Option<Usage>, second: Option<Usage>) -> Option<Usage> {
-    let (first, second) = (first?, second?);
-    Some(Usage {
-        input: first.input.saturating_add(second.input),
-        output: first.output.saturating_add(second.output),
-        cached: first.cached.saturating_add(second.cached),
-        reasoning: first.reasoning.saturating_add(second.reasoning),
-        estimated: first.estimated || second.estimated,
-    })
+/// Says what is wrong with an answer that has the form that was asked for.
+fn corrected(faults: &[SchemaFault]) -> String {
+    let mut text = "Your answer cannot be used as it is:\n".to_owned();
+    for fault in faults.iter().take(FAULTS) {
+        text.push_str(&format!("- {fault}\n"));
+    }
+    text.push_str("Put that right, or leave it out. Answer again with the whole JSON and nothing else.");
+    text
 }
 
 #[cfg(test)]
@@ -180,6 +204,28 @@ mod tests {
         let error = ask(&[r#"{"total": "secret"}"#, r#"{"total": "secret"}"#]).await.0.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Corrupt);
         assert!(error.message().contains("/total") && !error.message().contains("secret"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn what_a_judge_does_not_take_is_sent_back_once_and_then_left_to_the_caller() {
+        let below_ten = |value: &Value| match value["total"].as_f64() {
+            Some(total) if total >= 10.0 => {
+                vec![SchemaFault { path: "/total".to_owned(), message: "it is too much".to_owned() }]
+            }
+            _ => Vec::new(),
+        };
+        for (second, total, asked) in [("{\"total\": 3}", 3, 2), ("{\"total\": 70}", 70, 2)] {
+            let answers = ["{\"total\": 30}", second].map(|answer| Ok(ModelReply::text(answer)));
+            let model = ScriptedModel::of(answers);
+            let request = ModelRequest::ask("What is the total?");
+            let reply = ask_judged(&model, &request, schema(), &below_ten).await.unwrap();
+            assert_eq!((reply.value, reply.repaired), (json!({"total": total}), true));
+            assert_eq!(model.asked().len(), asked);
+            let ModelMessage::User { text } = model.asked()[1].messages.last().cloned().unwrap() else {
+                panic!()
+            };
+            assert!(text.contains("/total: it is too much"), "{text}");
+        }
     }
 
     #[tokio::test]

@@ -1,12 +1,35 @@
-//! The language model that the settings name.
+//! The language model that the settings name, what it costs, and how documents and drafts ask it.
 
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::communications::Grounding;
+use crate::documents::grounded::Assistant;
 use crate::error::Result;
 use crate::id::Randomness;
-use crate::models::LanguageModel;
+use crate::models::{LanguageModel, PriceTable};
 use crate::settings::Settings;
+
+/// Returns the prices of this release with that of the settings.
+pub(super) fn prices(settings: &Settings, model: Option<&Arc<dyn LanguageModel>>) -> PriceTable {
+    let own = settings.model.as_ref().and_then(|model| model.prices);
+    match (own, model) {
+        (Some(own), Some(model)) => PriceTable::built_in().with(model.name(), own),
+        _ => PriceTable::built_in(),
+    }
+}
+
+/// Makes the model as documents and drafts ask it.
+pub(super) fn assistant(
+    settings: &Settings,
+    model: Option<&Arc<dyn LanguageModel>>,
+    prices: &PriceTable,
+    clock: &Arc<dyn Clock>,
+) -> Option<Arc<Assistant>> {
+    let model = Arc::clone(model?);
+    let check = Arc::new(Grounding);
+    Some(Arc::new(Assistant::new(model, prices.clone(), check, settings.assistant, Arc::clone(clock))))
+}
 
 /// Returns the model of the settings, if there is one.
 pub(super) async fn configured(

@@ -25,6 +25,7 @@ mod embedder;
 mod encryption;
 mod fetching;
 mod file_parser;
+mod grounded;
 mod ingest;
 mod isolation;
 mod jobs;

@@ -101,6 +101,10 @@ fn rows() -> Vec<Row> {
         "Documents::search" [DocumentsRead] false |o, _t| o.documents().search(SearchQuery::new("chairs"));
         "Documents::ask" [DocumentsRead] false |o, _t| o.documents().ask("How many chairs?");
         "Documents::ask_in_group" [DocumentsRead] false |o, _t| o.documents().ask_in_group("How many chairs?", "g");
+        "Documents::extract" [DocumentsRead] true |o, t| async move {
+            let form = json!({"type": "object", "properties": {"total": {"type": "number"}}});
+            o.documents().extract(&t.document, &form).await
+        };
         "Documents::agenda" [DocumentsRead] false |o, _t| o.documents().agenda();
         "Documents::agenda_of" [DocumentsRead] false |o, _t| o.documents().agenda_of(&[]);
         "Documents::owner" [DocumentsRead] false |o, _t| o.documents().owner();

@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Answers a question from the documents, with the place where it says so.
     Ask(Ask),
+    /// Fills a form, given as a JSON Schema, from a document, each value with the place that says so.
+    Extract(Extract),
     /// Says what the office needs, what of it is there, and what is wrong.
     Doctor,
     /// Drafts a communication of any kind, checked value by value.
@@ -180,6 +182,15 @@ pub(crate) struct Ask {
     /// Restricts the answer to a group of documents.
     #[arg(long)]
     pub(crate) group: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// The document's id or name, or a file, which is read into the office.
+    pub(crate) document: String,
+    /// The file with the JSON Schema of the form.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: PathBuf,
 }
 
 fn time(text: &str) -> Result<DateTime, String> {

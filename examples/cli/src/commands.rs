@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod day;
 pub(crate) mod doctor;
 pub(crate) mod draft;
+pub(crate) mod extract;
 pub(crate) mod fetch;
 pub(crate) mod list;
 pub(crate) mod outbox;

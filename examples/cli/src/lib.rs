@@ -61,6 +61,7 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Brief(named) => commands::brief::run(&global, named, output).await,
         Command::Search(search) => commands::search::run(&global, search, output).await,
         Command::Ask(ask) => commands::ask::run(&global, ask, output).await,
+        Command::Extract(extract) => commands::extract::run(&global, extract, output).await,
         Command::Draft(draft) => commands::draft::run(&global, *draft, output).await,
         Command::Drafts => commands::show::list(&global, output).await,
         Command::Show(show) => commands::show::run(&global, show, output).await,

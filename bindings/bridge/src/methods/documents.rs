@@ -2,12 +2,13 @@
 
 use schemars::JsonSchema;
 use secretariat::documents::progress::Progress;
-use secretariat::documents::{Agenda, Answer, Document, Outcome, ParsedDocument};
+use secretariat::documents::{Agenda, Answer, Document, Extraction, Outcome, ParsedDocument};
 use secretariat::id::{DocumentId, JobId};
 use secretariat::search::{Hit, SearchQuery};
 use secretariat::settings::Owner;
 use secretariat::{Office, Result};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::page_size;
 use crate::failure::Failure;
@@ -242,6 +243,26 @@ impl Method for Ask {
             Some(group) => office.documents().ask_in_group(&self.question, group).await,
             None => office.documents().ask(&self.question).await,
         }
+    }
+}
+
+/// Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+/// fills any form; without one, rules fill what they know. What the document does not say is null, and told.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extract {
+    /// The document.
+    id: DocumentId,
+    /// The JSON Schema of the form.
+    schema: Value,
+}
+
+impl Method for Extract {
+    const NAME: &'static str = "documents.extract";
+    type Output = Extraction;
+
+    async fn run(self, office: Office) -> Result<Extraction> {
+        office.documents().extract(&self.id, &self.schema).await
     }
 }
 

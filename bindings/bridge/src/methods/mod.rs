@@ -31,6 +31,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<documents::Original>(),
         method::<documents::Search>(),
         method::<documents::Ask>(),
+        method::<documents::Extract>(),
         method::<documents::ReadAgenda>(),
         method::<documents::ReadOwner>(),
         method::<communications::MakeDraft>(),

@@ -18,6 +18,7 @@ mod asks;
 mod attachment;
 mod context;
 mod gaps;
+mod grounding;
 mod judge;
 mod language;
 mod lookalike;
@@ -36,6 +37,7 @@ mod source;
 mod value;
 
 pub use context::{CheckContext, Classification, RefusedRecipient};
+pub(crate) use grounding::Grounding;
 pub(crate) use lookalike::Lookalikes;
 pub use report::{CheckReport, CheckSource, CheckedStatement, CheckedValue, Plausibility, Support};
 pub(crate) use rule::At;

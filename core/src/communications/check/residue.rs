@@ -76,6 +76,11 @@ pub(crate) fn check(text: &str, index: &TextIndex<'_>) -> Vec<Finding> {
     found
 }
 
+/// Says whether a text gives orders to a model.
+pub(crate) fn gives_orders(text: &str) -> bool {
+    ORDERS.as_ref().is_some_and(|orders| orders.is_match(text))
+}
+
 /// The host of an address, without `www.`.
 fn host(text: &str) -> Option<String> {
     let host = HOST.as_ref()?.captures(text)?.get(1)?.as_str().to_lowercase();

@@ -12,7 +12,7 @@ const MOST: usize = 1_000;
 
 impl Communications {
     /// Drafts the same for each recipient alone, as [`Communications::draft`] does: in the language and with the
-    /// salutation that the contacts say, and, for an announcement, with a link of his own to unsubscribe. Nobody sees
+    /// salutation that the contacts say, by templates alone, and, for an announcement, with a link of his own to unsubscribe. Nobody sees
     /// the others.
     ///
     /// # Errors
@@ -31,7 +31,8 @@ impl Communications {
         for mailbox in everybody {
             let alone =
                 DraftRequest { to: vec![mailbox], cc: Vec::new(), bcc: Vec::new(), ..request.clone() };
-            drafts.push(self.draft(alone).await?);
+            // A model is asked for one message, not for each of a thousand.
+            drafts.push(self.draft_as(self.new_id(), &alone, None).await?);
         }
         Ok(drafts)
     }

@@ -25,7 +25,7 @@ impl Communications {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             known => return known,
         }
-        match self.draft_as(id.clone(), request).await {
+        match self.draft_as(id.clone(), request, None).await {
             // Another try of the same call was faster.
             Err(error) if error.kind() == ErrorKind::Conflict => self.drafts.get(&id).await,
             made => made,

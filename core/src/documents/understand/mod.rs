@@ -37,6 +37,7 @@ mod testing;
 mod units;
 mod work;
 
+pub(in crate::documents) use units::Source;
 use work::Work;
 
 /// What understanding knows beside the document.
@@ -187,16 +188,5 @@ fn distinct_tasks(mut tasks: Vec<Task>) -> Vec<Task> {
 /// Says whether every quote of a brief is what stands at its span.
 fn quotes_stand(document: &ParsedDocument, brief: &Brief) -> bool {
     let index = crate::evidence::TextIndex::new(&document.text);
-    let mut all = brief
-        .deadlines
-        .iter()
-        .flat_map(|deadline| deadline.basis.iter().chain([&deadline.evidence]))
-        .chain(brief.tasks.iter().map(|task| &task.evidence))
-        .chain(brief.questions.iter().map(|question| &question.evidence))
-        .chain(brief.findings.iter().filter_map(|finding| finding.evidence.as_ref()))
-        .chain(brief.amounts.iter().map(|amount| &amount.evidence))
-        .chain(brief.dates.iter().chain(&brief.date).map(|date| &date.evidence))
-        .chain(brief.parties.iter().map(|party| &party.evidence))
-        .chain(&brief.summary);
-    all.all(|evidence| index.slice(evidence.span) == evidence.quote)
+    brief.evidence().all(|evidence| index.slice(evidence.span) == evidence.quote)
 }

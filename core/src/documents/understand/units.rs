@@ -110,24 +110,24 @@ impl Unit {
 }
 
 /// Gives places and quotes to spans of one document.
-pub(super) struct Source<'a> {
+pub(in crate::documents) struct Source<'a> {
     id: &'a DocumentId,
     document: &'a ParsedDocument,
     index: TextIndex<'a>,
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(id: &'a DocumentId, document: &'a ParsedDocument) -> Self {
+    pub(in crate::documents) fn new(id: &'a DocumentId, document: &'a ParsedDocument) -> Self {
         Self { id, document, index: TextIndex::new(&document.text) }
     }
 
     /// Returns the words at a span.
-    pub(super) fn words(&self, span: Span) -> &'a str {
+    pub(in crate::documents) fn words(&self, span: Span) -> &'a str {
         self.index.slice(span)
     }
 
     /// Returns the evidence for a span: without the white space and list marks at its ends.
-    pub(super) fn evidence(&self, span: Span) -> Evidence {
+    pub(in crate::documents) fn evidence(&self, span: Span) -> Evidence {
         let words = self.index.slice(span);
         let before = words.chars().take_while(|c| c.is_whitespace()).count();
         let after = words.chars().rev().take_while(|c| c.is_whitespace()).count();

@@ -35,7 +35,8 @@ async fn a_run_ends_when_a_budget_is_used_up() {
         (Budget { cost_micros: Some(40), ..none }, BudgetItem::Cost, 40, 2),
     ] {
         let (model, (look, _)) = (endless(), counted(spec("look", &["at"]), json!(1)));
-        let price = Some(TokenPrice { input_micros: 1_000_000, output_micros: 2_000_000 });
+        let price =
+            Some(TokenPrice { input_micros: 1_000_000, cached_micros: None, output_micros: 2_000_000 });
         let agent = Agent { budget, price, ..agent(&["look"]) };
         let outcome = outcome(&office(&model, vec![look]).await, &agent, "Go").await;
         assert_eq!((outcome.run.status, outcome.run.ending), (RunStatus::Failed, over(item, limit)));

@@ -35,6 +35,11 @@ pub(crate) async fn run(global: &Global, ask: Ask, output: &Output) -> Result<u8
             )));
         }
     }
+    if !output.is_json() {
+        for finding in &answer.findings {
+            output.note(&format!("note: {}", line(&finding.message, 300)));
+        }
+    }
     office.close().await?;
     Ok(0)
 }

@@ -60,6 +60,24 @@ fn questions_are_answered_with_their_place_or_not_at_all() {
 }
 
 #[test]
+fn a_form_is_filled_from_a_file_with_its_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = r#"{"type": "object", "required": ["total"], "properties": {"total": {"type": "number"},
+        "invoice_number": {"type": "string"}, "dog": {"type": "string"}}}"#;
+    std::fs::write(folder.path().join("schema.json"), schema).unwrap();
+    let bill = inbox().join("invoice-INV-20418.pdf");
+    let filled = json(folder.path(), &["extract", bill.to_str().unwrap(), "--schema", "schema.json"]);
+    assert_eq!((&filled["value"]["total"], &filled["complete"]), (&8893.6.into(), &true.into()), "{filled}");
+    assert_eq!(filled["value"]["invoice_number"], "INV-20418", "{filled}");
+    assert_eq!(filled["unfilled"][0]["pointer"], "/dog");
+    let shown = ok(folder.path(), &["extract", "invoice-INV-20418.pdf", "--schema", "schema.json"]);
+    assert!(shown.contains("/invoice_number INV-20418 (page 1"), "{shown}");
+    std::fs::write(folder.path().join("schema.json"), "no JSON").unwrap();
+    let output = run(folder.path(), &["extract", "invoice-INV-20418.pdf", "--schema", "schema.json"]);
+    assert_eq!(output.status.code(), Some(65));
+}
+
+#[test]
 fn lines_of_text_are_searched_inside_their_group() {
     let folder = tempfile::tempdir().unwrap();
     let lines = concat!(
