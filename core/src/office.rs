@@ -1,6 +1,7 @@
 //! The office: the only place where the parts are joined.
 
 mod doctor;
+mod foreign;
 mod model;
 mod places;
 mod upkeep;
@@ -35,10 +36,14 @@ use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::memory::{FACTS, Memory};
 use crate::models::LanguageModel;
 use crate::people::{ORGANISATIONS, People, Workspaces};
 use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
+use crate::schedules::{
+    ArrivalHandler, ArrivalWatch, SCHEDULE_FIRINGS, SCHEDULES, ScheduleHandler, Schedules,
+};
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
@@ -50,7 +55,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 24] = [
+const COLLECTIONS: [Collection; 27] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -75,6 +80,9 @@ const COLLECTIONS: [Collection; 24] = [
     SEAL_HEADS,
     RUNS,
     RUN_SPECS,
+    SCHEDULES,
+    SCHEDULE_FIRINGS,
+    FACTS,
 ];
 
 /// How long the work of an office that is closed may go on.
@@ -95,6 +103,8 @@ pub struct Office {
     audit: Audit,
     approvals: Approvals,
     agents: Agents,
+    memory: Memory,
+    schedules: Schedules,
     guard: Guard,
     house: House,
 }
@@ -208,6 +218,16 @@ impl Office {
     /// Returns the agents, playbooks and runs.
     pub fn agents(&self) -> &Agents {
         &self.agents
+    }
+
+    /// Returns the memory.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Returns the schedules.
+    pub fn schedules(&self) -> &Schedules {
+        &self.schedules
     }
 
     /// Returns the language model, if there is one.
@@ -483,6 +503,11 @@ impl OfficeBuilder {
             parser,
             ocr,
             permits: Arc::new(Semaphore::new(parallel)),
+            arrivals: Arc::new(ArrivalWatch {
+                storage: Arc::clone(&storage),
+                work_clock: Arc::new(SystemClock),
+                work_randomness: Arc::new(SystemRandomness),
+            }),
         };
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
@@ -512,7 +537,9 @@ impl OfficeBuilder {
         // The worker holds the tools: handles that hold the worker would keep it for ever.
         let (documents, communications) = desk(Background::start(None));
         let office_tools = OfficeTools::new(&documents, &communications);
-        let tools = office_tools.all().into_iter().chain(tools).collect();
+        // The names of foreign tools never hide own ones.
+        let foreign = foreign::tools(&settings).await?;
+        let tools = foreign.into_iter().chain(office_tools.all()).chain(tools).collect();
         let playbooks = playbooks::all().into_iter().chain(own_playbooks).collect();
         let engine = Arc::new(Engine {
             storage: Arc::clone(&storage),
@@ -525,8 +552,16 @@ impl OfficeBuilder {
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
-        let follow_ups = FollowUpHandler { communications };
-        let handlers = (&engine, follow_ups);
+        let handlers: Vec<Arc<dyn Handler>> = vec![
+            Arc::new(ScheduleHandler { engine: Arc::clone(&engine), documents: documents.clone() }),
+            Arc::new(ArrivalHandler {
+                engine: Arc::clone(&engine),
+                documents,
+                communications: communications.clone(),
+            }),
+            Arc::new(RunHandler { engine: Arc::clone(&engine) }),
+            Arc::new(FollowUpHandler { communications }),
+        ];
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
         let (documents, communications) = desk(work);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
@@ -562,6 +597,13 @@ impl House {
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),
+            memory: Memory::new(documents.clone()),
+            schedules: Schedules::new(
+                guard.clone(),
+                Arc::clone(&engine),
+                Arc::clone(&work),
+                documents.ingest.time_zone.clone(),
+            ),
             agents: Agents::new(guard.clone(), engine, approvals.clone(), work),
             approvals,
             storage,
@@ -578,7 +620,7 @@ fn worker(
     ingest: &Arc<Ingest>,
     hub: &Arc<Hub>,
     post: &Arc<Post>,
-    (engine, follow_ups): (&Arc<Engine>, FollowUpHandler),
+    mut handlers: Vec<Arc<dyn Handler>>,
     queue: Arc<dyn Queue>,
     settings: &Settings,
     parallel: usize,
@@ -597,7 +639,8 @@ fn worker(
         randomness: Arc::clone(&ingest.work_randomness),
         post: Arc::clone(post),
     };
-    let runs = RunHandler { engine: Arc::clone(engine) };
+    handlers.push(Arc::new(handler));
+    handlers.push(Arc::new(deliveries));
     let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
     (slots > 0).then(|| {
         Worker::new(
@@ -605,7 +648,7 @@ fn worker(
             queue,
             Arc::clone(&ingest.work_clock),
             Arc::clone(&ingest.work_randomness),
-            vec![Arc::new(handler), Arc::new(deliveries), Arc::new(runs), Arc::new(follow_ups)],
+            handlers,
             options,
         )
     })

@@ -1,5 +1,6 @@
 //! Plain data that configures an office; components are given to its builder.
 
+mod mcp;
 mod model;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::mcp::{McpPlace, McpServer};
 pub use self::model::{
     ApiKey, ModelLimits, ModelPrices, ModelRetries, ModelSettings, ModelTimeouts, ModelWire,
 };
@@ -101,6 +103,8 @@ pub struct Settings {
     pub mail: Option<MailSettings>,
     /// The language model that is asked; without it, nothing is asked of one.
     pub model: Option<ModelSettings>,
+    /// MCP servers whose tools runs may use.
+    pub mcp: Vec<McpServer>,
 }
 
 /// How mail is sent.

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use crate::audit::{AuditEntry, Target};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::documents::arrivals::Arrivals;
 use crate::documents::extent;
 use crate::documents::file_parser::{self, FileParsers};
 use crate::documents::isolation::ParserProgram;
@@ -49,6 +50,8 @@ pub(crate) struct Ingest {
     pub(crate) ocr: Option<Arc<dyn Ocr>>,
     /// One permit per file that is parsed at the same time: bounds memory and CPU.
     pub(crate) permits: Arc<Semaphore>,
+    /// Who is told of new documents.
+    pub(crate) arrivals: Arc<dyn Arrivals>,
 }
 
 /// How a source comes to its end.
@@ -241,7 +244,9 @@ impl Ingest {
         }
         while let Some((first, ..)) = rows.first() {
             let last = Step::Stored { document: first.id.clone() };
-            let batch = self.repository.batch(&rows, self.entries(scope, &rows)?)?;
+            let mut batch = self.repository.batch(&rows, self.entries(scope, &rows)?)?;
+            let documents: Vec<&Document> = rows.iter().map(|(document, ..)| document).collect();
+            self.arrivals.arriving(&documents, &mut batch).await?;
             let error = match ending.end(batch, Some(first.pages), last).await {
                 Ok(()) => break,
                 Err(error) if error.kind() == ErrorKind::Conflict => error,

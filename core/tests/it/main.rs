@@ -26,6 +26,7 @@ mod encryption;
 mod fetching;
 mod file_parser;
 mod ingest;
+mod interop;
 mod isolation;
 mod jobs;
 mod jobs_speed;
@@ -51,7 +52,9 @@ mod queue;
 #[cfg(all(feature = "postgres", feature = "rabbitmq"))]
 mod queue_carriers;
 mod recorder;
+mod remembering;
 mod rights;
+mod schedules;
 mod search;
 #[cfg(all(feature = "smtp", feature = "dkim"))]
 mod sending;
