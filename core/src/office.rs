@@ -1,5 +1,6 @@
 //! The office: the only place where the parts are joined.
 
+mod crew;
 mod doctor;
 mod foreign;
 mod model;
@@ -8,7 +9,6 @@ mod upkeep;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
@@ -20,9 +20,7 @@ use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
-use crate::communications::outbox::{
-    DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
-};
+use crate::communications::outbox::{DELIVERIES, Outbox, Post, SEND_SLOTS, SentMail, Transport};
 use crate::communications::{
     Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, FollowUps, MAILBOXES,
     Registers, TEMPLATES,
@@ -31,7 +29,7 @@ use crate::documents::file_parser::{FileParser, FileParsers};
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
-use crate::documents::jobs::{Hub, IngestHandler};
+use crate::documents::jobs::Hub;
 use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS};
 use crate::error::{Error, ErrorKind, Result};
@@ -48,8 +46,9 @@ use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
-use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
+use crate::work::{Background, Handler, WORK};
 
+use self::crew::{processors, time_zone, worker};
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 use self::upkeep::Upkeep;
@@ -84,9 +83,6 @@ const COLLECTIONS: [Collection; 27] = [
     SCHEDULE_FIRINGS,
     FACTS,
 ];
-
-/// How long the work of an office that is closed may go on.
-const GRACE: Duration = Duration::from_secs(2);
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
 ///
@@ -612,57 +608,5 @@ impl House {
             guard,
             house: self,
         }
-    }
-}
-
-/// The worker of an office, unless others do its work.
-fn worker(
-    ingest: &Arc<Ingest>,
-    hub: &Arc<Hub>,
-    post: &Arc<Post>,
-    mut handlers: Vec<Arc<dyn Handler>>,
-    queue: Arc<dyn Queue>,
-    settings: &Settings,
-    parallel: usize,
-) -> Option<Worker> {
-    let defaults = WorkerOptions::default();
-    let slots = settings.workers.unwrap_or(defaults.slots);
-    let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
-    // One after the other keeps the order of the files, so that a replay makes the same ids.
-    let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
-    let sending = [(KIND.to_owned(), post.parallel())];
-    let per_kind = in_order.into_iter().chain(sending).collect();
-    let deliveries = DeliveryHandler {
-        storage: Arc::clone(ingest.repository.storage()),
-        blobs: Arc::clone(&ingest.blobs),
-        clock: Arc::clone(&ingest.clock),
-        randomness: Arc::clone(&ingest.work_randomness),
-        post: Arc::clone(post),
-    };
-    handlers.push(Arc::new(handler));
-    handlers.push(Arc::new(deliveries));
-    let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
-    (slots > 0).then(|| {
-        Worker::new(
-            Arc::clone(ingest.repository.storage()),
-            queue,
-            Arc::clone(&ingest.work_clock),
-            Arc::clone(&ingest.work_randomness),
-            handlers,
-            options,
-        )
-    })
-}
-
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
-}
-
-fn time_zone(name: Option<&str>) -> Result<jiff::tz::TimeZone> {
-    match name {
-        None => Ok(jiff::tz::TimeZone::UTC),
-        Some(name) => jiff::tz::TimeZone::get(name).map_err(|error| {
-            Error::invalid_input(format!("{name} is not a time zone of the IANA database")).with_source(error)
-        }),
     }
 }

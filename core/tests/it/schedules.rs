@@ -197,7 +197,7 @@ async fn each_document_of_its_kind_and_sender_starts_one_run() {
     let all = fired(&office, &schedule.id, 2).await;
     let mut seen: Vec<&str> = all.iter().map(|firing| firing.occasion.as_str()).collect();
     seen.sort_unstable();
-    let mut expected = [ours.id.to_string(), by_job.to_string()];
+    let mut expected = [ours.id.to_string(), by_job.id.to_string()];
     expected.sort_unstable();
     assert_eq!(seen, expected);
     let told = output(&office, &all[0]).await;
