@@ -180,6 +180,10 @@ ids! {
     JobId = "job";
     /// Names a run of an agent or a playbook.
     RunId = "run";
+    /// Names a schedule: what starts runs by itself.
+    ScheduleId = "sch";
+    /// Names a fact of the memory.
+    FactId = "fct";
 }
 
 impl WorkspaceId {

@@ -33,12 +33,16 @@ pub mod evidence;
 pub mod id;
 #[cfg(feature = "encryption")]
 pub mod keys;
+#[cfg(feature = "mcp")]
+pub mod mcp;
+pub mod memory;
 pub mod models;
 mod office;
 pub mod people;
 mod plain;
 pub mod queue;
 pub mod rights;
+pub mod schedules;
 pub mod search;
 pub mod settings;
 pub mod storage;

@@ -1,13 +1,14 @@
 //! The office: the only place where the parts are joined.
 
+mod crew;
 mod doctor;
+mod foreign;
 mod model;
 mod places;
 mod upkeep;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
@@ -19,9 +20,7 @@ use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
-use crate::communications::outbox::{
-    DELIVERIES, DeliveryHandler, KIND, Outbox, Post, SEND_SLOTS, SentMail, Transport,
-};
+use crate::communications::outbox::{DELIVERIES, Outbox, Post, SEND_SLOTS, SentMail, Transport};
 use crate::communications::{
     Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, FollowUps, MAILBOXES,
     Registers, TEMPLATES,
@@ -31,27 +30,32 @@ use crate::documents::grounded::Assistant;
 use crate::documents::indexes::Indexes;
 use crate::documents::ingest::Ingest;
 use crate::documents::isolation::ParserProgram;
-use crate::documents::jobs::{Hub, IngestHandler};
+use crate::documents::jobs::Hub;
 use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS, MODEL_REPLIES};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
+use crate::memory::{FACTS, Memory};
 use crate::models::LanguageModel;
 use crate::people::{ORGANISATIONS, People, Workspaces};
 use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
+use crate::schedules::{
+    ArrivalHandler, ArrivalWatch, SCHEDULE_FIRINGS, SCHEDULES, ScheduleHandler, Schedules,
+};
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
-use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
+use crate::work::{Background, Handler, WORK};
 
+use self::crew::{processors, time_zone, worker};
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 25] = [
+const COLLECTIONS: [Collection; 28] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -77,10 +81,10 @@ const COLLECTIONS: [Collection; 25] = [
     SEAL_HEADS,
     RUNS,
     RUN_SPECS,
+    SCHEDULES,
+    SCHEDULE_FIRINGS,
+    FACTS,
 ];
-
-/// How long the work of an office that is closed may go on.
-const GRACE: Duration = Duration::from_secs(2);
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
 ///
@@ -97,6 +101,8 @@ pub struct Office {
     audit: Audit,
     approvals: Approvals,
     agents: Agents,
+    memory: Memory,
+    schedules: Schedules,
     guard: Guard,
     house: House,
 }
@@ -210,6 +216,16 @@ impl Office {
     /// Returns the agents, playbooks and runs.
     pub fn agents(&self) -> &Agents {
         &self.agents
+    }
+
+    /// Returns the memory.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Returns the schedules.
+    pub fn schedules(&self) -> &Schedules {
+        &self.schedules
     }
 
     /// Returns the language model, if there is one.
@@ -489,6 +505,11 @@ impl OfficeBuilder {
             ocr,
             permits: Arc::new(Semaphore::new(parallel)),
             assistant: assistant.clone().filter(|assistant| assistant.settings.brief),
+            arrivals: Arc::new(ArrivalWatch {
+                storage: Arc::clone(&storage),
+                work_clock: Arc::new(SystemClock),
+                work_randomness: Arc::new(SystemRandomness),
+            }),
         };
         let gate = Gate::new(Arc::clone(&storage), workspace.clone(), Actor::Owner);
         let guard = Guard::new(Arc::clone(&storage), gate, Arc::clone(&clock));
@@ -520,7 +541,9 @@ impl OfficeBuilder {
         // what runs ask of it is in their log and budget.
         let (documents, communications) = desk(Background::start(None), None);
         let office_tools = OfficeTools::new(&documents, &communications);
-        let tools = office_tools.all().into_iter().chain(tools).collect();
+        // The names of foreign tools never hide own ones.
+        let foreign = foreign::tools(&settings).await?;
+        let tools = foreign.into_iter().chain(office_tools.all()).chain(tools).collect();
         let playbooks = playbooks::all().into_iter().chain(own_playbooks).collect();
         let engine = Arc::new(Engine {
             storage: Arc::clone(&storage),
@@ -533,8 +556,16 @@ impl OfficeBuilder {
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
-        let follow_ups = FollowUpHandler { communications };
-        let handlers = (&engine, follow_ups);
+        let handlers: Vec<Arc<dyn Handler>> = vec![
+            Arc::new(ScheduleHandler { engine: Arc::clone(&engine), documents: documents.clone() }),
+            Arc::new(ArrivalHandler {
+                engine: Arc::clone(&engine),
+                documents,
+                communications: communications.clone(),
+            }),
+            Arc::new(RunHandler { engine: Arc::clone(&engine) }),
+            Arc::new(FollowUpHandler { communications }),
+        ];
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
         let (documents, communications) = desk(work, assistant);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
@@ -570,6 +601,13 @@ impl House {
             people: People::new(guard.clone(), randomness()),
             workspaces: Workspaces::new(guard.clone(), randomness()),
             audit: Audit::new(guard.clone(), Arc::clone(&self.clock), self.key.clone()),
+            memory: Memory::new(documents.clone()),
+            schedules: Schedules::new(
+                guard.clone(),
+                Arc::clone(&engine),
+                Arc::clone(&work),
+                documents.ingest.time_zone.clone(),
+            ),
             agents: Agents::new(guard.clone(), engine, approvals.clone(), work),
             approvals,
             storage,
@@ -578,56 +616,5 @@ impl House {
             guard,
             house: self,
         }
-    }
-}
-
-/// The worker of an office, unless others do its work.
-fn worker(
-    ingest: &Arc<Ingest>,
-    hub: &Arc<Hub>,
-    post: &Arc<Post>,
-    (engine, follow_ups): (&Arc<Engine>, FollowUpHandler),
-    queue: Arc<dyn Queue>,
-    settings: &Settings,
-    parallel: usize,
-) -> Option<Worker> {
-    let defaults = WorkerOptions::default();
-    let slots = settings.workers.unwrap_or(defaults.slots);
-    let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
-    // One after the other keeps the order of the files, so that a replay makes the same ids.
-    let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
-    let sending = [(KIND.to_owned(), post.parallel())];
-    let per_kind = in_order.into_iter().chain(sending).collect();
-    let deliveries = DeliveryHandler {
-        storage: Arc::clone(ingest.repository.storage()),
-        blobs: Arc::clone(&ingest.blobs),
-        clock: Arc::clone(&ingest.clock),
-        randomness: Arc::clone(&ingest.work_randomness),
-        post: Arc::clone(post),
-    };
-    let runs = RunHandler { engine: Arc::clone(engine) };
-    let options = WorkerOptions { slots, per_kind, attempts: 4, grace: GRACE, ..defaults };
-    (slots > 0).then(|| {
-        Worker::new(
-            Arc::clone(ingest.repository.storage()),
-            queue,
-            Arc::clone(&ingest.work_clock),
-            Arc::clone(&ingest.work_randomness),
-            vec![Arc::new(handler), Arc::new(deliveries), Arc::new(runs), Arc::new(follow_ups)],
-            options,
-        )
-    })
-}
-
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
-}
-
-fn time_zone(name: Option<&str>) -> Result<jiff::tz::TimeZone> {
-    match name {
-        None => Ok(jiff::tz::TimeZone::UTC),
-        Some(name) => jiff::tz::TimeZone::get(name).map_err(|error| {
-            Error::invalid_input(format!("{name} is not a time zone of the IANA database")).with_source(error)
-        }),
     }
 }

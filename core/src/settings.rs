@@ -1,6 +1,7 @@
 //! Plain data that configures an office; components are given to its builder.
 
 mod assistant;
+mod mcp;
 mod model;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::assistant::AssistantSettings;
+pub use self::mcp::{McpPlace, McpServer};
 pub use self::model::{
     ApiKey, ModelLimits, ModelPrices, ModelRetries, ModelSettings, ModelTimeouts, ModelWire,
 };
@@ -105,6 +107,8 @@ pub struct Settings {
     pub model: Option<ModelSettings>,
     /// What the language model is asked for beside agents.
     pub assistant: AssistantSettings,
+    /// MCP servers whose tools runs may use.
+    pub mcp: Vec<McpServer>,
 }
 
 /// How mail is sent.

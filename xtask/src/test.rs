@@ -23,6 +23,8 @@ pub(crate) fn quick() -> Result<(), String> {
     let services = starting.ready()?;
     let mut tests = cargo(&["test", "--workspace", "--locked"]);
     tests.env("SECRETARIAT_TEST_MAIL_PYTHON", tools::mail()?);
+    tests.env("SECRETARIAT_TEST_INTEROP_PYTHON", tools::interop()?);
+    tests.env("SECRETARIAT_TEST_MCP_EVERYTHING", tools::everything()?);
     step("tests", services.give(&mut tests))?;
     drop(services);
     judges::run(false)?;

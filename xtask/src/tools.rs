@@ -103,6 +103,11 @@ const MOTO: &str = "moto[server]==5.2.1";
 /// A mail server and a judge of signatures.
 const MAIL: [(&str, &str); 2] = [("aiosmtpd", "aiosmtpd==1.4.6"), ("dkimverify", "dkimpy[ed25519]==1.1.8")];
 
+/// The official MCP SDK, and the models of AG-UI.
+const INTEROP: [&str; 2] = ["mcp==2.3.0", "ag-ui-protocol==1.0.0"];
+/// The reference server of MCP, a package of npm.
+const EVERYTHING: &str = "@modelcontextprotocol/server-everything@2026.8.31";
+
 /// Installs what is missing, or says what to install.
 pub(crate) fn ensure() -> Result<(), String> {
     ensure_services()?;
@@ -163,6 +168,27 @@ pub(crate) fn mail() -> Result<PathBuf, String> {
         python = python_program("mail-venv", program, &[package])?.with_file_name("python3");
     }
     Ok(python)
+}
+
+/// Returns a Python that has the official MCP SDK and the models of AG-UI, installed likewise.
+pub(crate) fn interop() -> Result<PathBuf, String> {
+    // A package that the SDK brings has a program of this name.
+    let program = python_program("interop-venv", "uvicorn", &INTEROP)?;
+    Ok(program.with_file_name("python3"))
+}
+
+/// Returns the script of the reference server of MCP, installed likewise.
+pub(crate) fn everything() -> Result<PathBuf, String> {
+    let folder = crate::shell::target().join("interop-node");
+    let script = folder.join("node_modules/@modelcontextprotocol/server-everything/dist/index.js");
+    if !script.is_file() {
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let mut install = Command::new("npm");
+        install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]);
+        install.arg("--prefix").arg(&folder).arg(EVERYTHING);
+        crate::shell::step(&format!("npm install {EVERYTHING}"), &mut install)?;
+    }
+    Ok(script)
 }
 
 /// Finds a program of Python packages in a folder below the target folder, where it is installed first.

@@ -222,6 +222,8 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.agents.list(without(given, []));
     case "agents.entries":
       return office.agents.entries(given["id"], without(given, ["id"]));
+    case "agents.ag_ui":
+      return office.agents.agUi(given["id"], without(given, ["id"]));
     case "agents.value":
       return office.agents.value(given["stowed"], without(given, ["stowed"]));
     case "agents.wait":
@@ -246,6 +248,32 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.agents.tools(without(given, []));
     case "agents.playbooks":
       return office.agents.playbooks(without(given, []));
+    case "schedules.add":
+      return office.schedules.add(given["schedule"], without(given, ["schedule"]));
+    case "schedules.get":
+      return office.schedules.get(given["id"], without(given, ["id"]));
+    case "schedules.list":
+      return office.schedules.list(without(given, []));
+    case "schedules.firings":
+      return office.schedules.firings(given["id"], without(given, ["id"]));
+    case "schedules.pause":
+      return office.schedules.pause(given["id"], without(given, ["id"]));
+    case "schedules.resume":
+      return office.schedules.resume(given["id"], without(given, ["id"]));
+    case "schedules.remove":
+      return office.schedules.remove(given["id"], without(given, ["id"]));
+    case "memory.remember":
+      return office.memory.remember(given["fact"], without(given, ["fact"]));
+    case "memory.recall":
+      return office.memory.recall(without(given, []));
+    case "memory.get":
+      return office.memory.get(given["id"], without(given, ["id"]));
+    case "memory.list":
+      return office.memory.list(given["scope"], without(given, ["scope"]));
+    case "memory.change":
+      return office.memory.change(given["id"], given["change"], without(given, ["id", "change"]));
+    case "memory.forget":
+      return office.memory.forget(given["id"], without(given, ["id"]));
     case "parse":
       return secretariat.parse(given["bytes"], given["name"], without(given, ["bytes", "name"]));
     case "brief":
@@ -314,5 +342,7 @@ export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   workspaces: ["current", "list", "create", "rename", "found"],
   audit: ["read", "seal", "verify", "export"],
   approvals: ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
-  agents: ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
+  agents: ["start", "play", "follow", "run", "list", "entries", "agUi", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
+  schedules: ["add", "get", "list", "firings", "pause", "resume", "remove"],
+  memory: ["remember", "recall", "get", "list", "change", "forget"],
 };

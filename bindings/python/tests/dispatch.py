@@ -20,7 +20,9 @@ HANDLES = {
     "workspaces": ["current", "list", "create", "rename", "found"],
     "audit": ["read", "seal", "verify", "export"],
     "approvals": ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
-    "agents": ["start", "play", "follow", "run", "list", "entries", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
+    "agents": ["start", "play", "follow", "run", "list", "entries", "ag_ui", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
+    "schedules": ["add", "get", "list", "firings", "pause", "resume", "remove"],
+    "memory": ["remember", "recall", "get", "list", "change", "forget"],
 }
 
 
@@ -326,6 +328,9 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "agents.entries":
         _r = await office.agents.entries(RunId(given["id"]), **_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return [_types._encode_RunEntry(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "agents.ag_ui":
+        _r = await office.agents.ag_ui(RunId(given["id"]), **_any({"after": given["after"]} if given.get("after") is not None else {}))
+        return [_types._encode_AgUiEvent(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "agents.value":
         _r = await office.agents.value(_types._decode_Stowed(given["stowed"], _b))
         return _wire.json_value(_r, "result")
@@ -362,6 +367,45 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "agents.playbooks":
         _r = await office.agents.playbooks()
         return [_types._encode_PlaybookSpec(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "schedules.add":
+        _r = await office.schedules.add(_types._decode_NewSchedule(given["schedule"], _b))
+        return _types._encode_Schedule(_r, _b, "result")
+    if call == "schedules.get":
+        _r = await office.schedules.get(ScheduleId(given["id"]))
+        return _types._encode_Schedule(_r, _b, "result")
+    if call == "schedules.list":
+        _r = await office.schedules.list(**_any({"state": ScheduleState(given["state"])} if given.get("state") is not None else {}), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_SchedulePage(_r, _b, "result")
+    if call == "schedules.firings":
+        _r = await office.schedules.firings(ScheduleId(given["id"]), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_ScheduleFiringPage(_r, _b, "result")
+    if call == "schedules.pause":
+        _r = await office.schedules.pause(ScheduleId(given["id"]))
+        return _types._encode_Schedule(_r, _b, "result")
+    if call == "schedules.resume":
+        _r = await office.schedules.resume(ScheduleId(given["id"]))
+        return _types._encode_Schedule(_r, _b, "result")
+    if call == "schedules.remove":
+        _r = await office.schedules.remove(ScheduleId(given["id"]))
+        return _types._encode_Schedule(_r, _b, "result")
+    if call == "memory.remember":
+        _r = await office.memory.remember(_types._decode_NewFact(given["fact"], _b))
+        return _types._encode_Fact(_r, _b, "result")
+    if call == "memory.recall":
+        _r = await office.memory.recall(**_any({"question": given["question"]} if given.get("question") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return [_types._encode_Fact(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "memory.get":
+        _r = await office.memory.get(FactId(given["id"]))
+        return _types._encode_Fact(_r, _b, "result")
+    if call == "memory.list":
+        _r = await office.memory.list(MemoryScope(given["scope"]), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_FactPage(_r, _b, "result")
+    if call == "memory.change":
+        _r = await office.memory.change(FactId(given["id"]), _types._decode_FactChange2(given["change"], _b))
+        return _types._encode_Fact(_r, _b, "result")
+    if call == "memory.forget":
+        _r = await office.memory.forget(FactId(given["id"]))
+        return _types._encode_Fact(_r, _b, "result")
     if call == "parse":
         _r = await secretariat.parse(_b[given["bytes"]], given["name"], **_any({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
         return _types._encode_ParsedDocument(_r, _b, "result")

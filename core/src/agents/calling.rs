@@ -7,10 +7,12 @@ use std::time::Duration;
 use futures::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
+use tracing::Instrument;
 
 use super::drive::{Drive, Landing};
 use super::event::RunEvent;
 use super::state::{Call, CallStage};
+use super::telemetry;
 use super::tool::{Effect, Reconciled, Tool, ToolContext, ToolOutput};
 use crate::approvals::{APPROVALS, PayloadHash};
 use crate::audit::SEAL_HEADS;
@@ -58,6 +60,8 @@ pub(super) enum Attempt<T> {
 /// A call that is ready to be made.
 pub(super) struct Ticket {
     pub(super) id: String,
+    /// The name of the tool.
+    name: String,
     pub(super) tool: Arc<dyn Tool>,
     pub(super) context: ToolContext,
     pub(super) arguments: Value,
@@ -66,13 +70,16 @@ pub(super) struct Ticket {
 
 impl Ticket {
     pub(super) async fn call(self) -> Landing {
-        let Self { id, tool, context, arguments, most } = self;
-        let attempt = attempt(most, async move { tool.call(&context, arguments).await }).await;
+        let Self { id, name, tool, context, arguments, most } = self;
+        let span = telemetry::execute_tool(&name, &id, context.attempt);
+        let calling = attempt(most, async move { tool.call(&context, arguments).await });
+        let attempt = calling.instrument(span.clone()).await;
+        telemetry::called(&span, &attempt);
         Landing::Called { call: id, attempt }
     }
 
     pub(super) async fn reconcile(self) -> Landing {
-        let Self { id, tool, context, arguments, most } = self;
+        let Self { id, tool, context, arguments, most, .. } = self;
         let attempt = attempt(most, async move { tool.reconcile(&context, &arguments).await }).await;
         Landing::Reconciled { call: id, attempt }
     }
@@ -126,7 +133,8 @@ impl Drive<'_> {
             deadline: now.saturating_add(length).unwrap_or(Timestamp::MAX),
         };
         let tool = Arc::clone(&equipped.tool);
-        Ok(Ok(Ticket { id: call.id.clone(), tool, context, arguments, most }))
+        let (id, name) = (call.id.clone(), call.tool.clone());
+        Ok(Ok(Ticket { id, name, tool, context, arguments, most }))
     }
 
     /// Writes down what came of a call.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use futures::stream::{FuturesUnordered, StreamExt};
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use super::calling::{Attempt, Ticket};
 use super::engine::Engine;
@@ -23,6 +24,7 @@ use super::shelf::Shelf;
 use super::spec::{Decides, Ready};
 use super::state::{Call, RunState};
 use super::step::{RunAction, step};
+use super::telemetry;
 use super::tool::{Effect, Reconciled, ToolOutput};
 use super::turn::Conversation;
 use crate::error::{Error, ErrorKind, Result};
@@ -273,7 +275,10 @@ impl<'a> Drive<'a> {
             .then(|| Arc::new(move |delta| topic.add(delta)) as crate::models::DeltaSink);
         let future = async move {
             let who = model.name();
-            let reply = crate::callback::call(&who, MODEL_MOST, model.complete(&request, sink)).await;
+            let span = telemetry::chat(&who, &request);
+            let asked = crate::callback::call(&who, MODEL_MOST, model.complete(&request, sink));
+            let reply = asked.instrument(span.clone()).await;
+            telemetry::answered(&span, &reply);
             Landing::Answered { request, said, reply }
         };
         flights.start(MODEL.to_owned(), false, Box::pin(future));

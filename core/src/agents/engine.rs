@@ -52,7 +52,7 @@ impl Engine {
     }
 
     /// Returns the guard of somebody in a workspace.
-    pub(super) fn guard(&self, workspace: &WorkspaceId, actor: &Actor) -> Guard {
+    pub(crate) fn guard(&self, workspace: &WorkspaceId, actor: &Actor) -> Guard {
         let gate = Gate::new(Arc::clone(&self.storage), workspace.clone(), actor.clone());
         Guard::new(Arc::clone(&self.storage), gate, Arc::clone(&self.clock))
     }

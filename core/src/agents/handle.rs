@@ -7,13 +7,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::agent::{Agent, GuardedText};
+use super::agent::Agent;
 use super::closing::note;
 use super::engine::Engine;
 use super::event::{RunEnding, RunEntry, RunEvent};
 use super::playbook::PlaybookSpec;
-use super::record::{Run, RunKind, RunStatus, Runs, append, work};
-use super::spec::{Decides, RunSpec};
+use super::record::{Run, RunStatus, Runs};
+use super::starting::{Prepared, Start, guarded};
 use super::stowed::Stowed;
 use super::tool::ToolSpec;
 use super::watch::RunWatch;
@@ -22,7 +22,7 @@ use crate::audit::Guard;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::RunId;
 use crate::rights::{Permission, Scope};
-use crate::storage::{Batch, Expect};
+use crate::storage::Batch;
 use crate::work::Background;
 
 /// How often a message to a run is tried again when it moves on meanwhile.
@@ -87,10 +87,7 @@ impl Agents {
     /// not have; `denied` when a guardrail is tripped by the input; `limit_exceeded` for more than 4 MiB of it.
     pub async fn start(&self, agent: &Agent, input: impl Into<Value>) -> Result<Run> {
         let scope = self.guard.enter(Permission::RunsStart).await?;
-        let input = input.into();
-        let spec = RunSpec::of_agent(agent, &self.engine.kit)?;
-        guarded(agent, &input)?;
-        self.begin(&scope, spec, RunKind::Agent, agent.budget, input).await
+        self.begin(&scope, Start::Agent(agent, input.into())).await
     }
 
     /// Starts a run of a playbook (right `runs.start`). When this returns, no crash loses it.
@@ -100,17 +97,7 @@ impl Agents {
     /// schema; `limit_exceeded` for more than 4 MiB of it.
     pub async fn play(&self, playbook: &str, input: impl Into<Value>) -> Result<Run> {
         let scope = self.guard.enter(Permission::RunsStart).await?;
-        let (known, input) = (self.engine.kit.playbook(playbook)?, input.into());
-        if let Some(fault) = known.input.check(&input).first() {
-            return Err(Error::invalid_input(format!(
-                "the input of the playbook `{playbook}` does not fit: at `{}`: {}",
-                fault.path, fault.message
-            )));
-        }
-        let decides = Decides::Playbook { name: known.spec.name.clone(), version: known.spec.version };
-        let spec = RunSpec { decides, tools: Vec::new() };
-        let budget = super::Budget { turns: None, tool_calls: Some(10_000), ..Default::default() };
-        self.begin(&scope, spec, RunKind::Playbook, budget, input).await
+        self.begin(&scope, Start::Playbook(playbook, input.into())).await
     }
 
     /// Lists the tools of the office by name (right `runs.read`).
@@ -291,45 +278,10 @@ impl Agents {
         Err(Error::unavailable(format!("the run {id} moves on too fast to be told anything now")))
     }
 
-    async fn begin(
-        &self,
-        scope: &Scope,
-        spec: RunSpec,
-        kind: RunKind,
-        budget: super::Budget,
-        input: Value,
-    ) -> Result<Run> {
-        let (now, workspace) = (self.guard.now(), scope.workspace());
-        let (pinned, is_stored) = self.engine.pin(workspace, spec)?;
-        let input = Stowed::stow(input, self.engine.at(workspace)).await?;
-        let run = Run {
-            id: RunId::new(now, self.engine.randomness.as_ref()),
-            agent: pinned.name().to_owned(),
-            kind,
-            status: RunStatus::Running,
-            spec: pinned.hash.clone(),
-            actor: scope.actor().clone(),
-            budget,
-            parent: None,
-            created: now,
-            wake_at: None,
-            turn: 1,
-            head: 1,
-            spent: Default::default(),
-            ending: None,
-        };
-        let actor = run.actor.clone();
-        let created = RunEvent::RunCreated { spec: pinned.hash.clone(), input, actor, budget, parent: None };
-        let (runs, mut batch) = (self.runs(scope), Batch::new(workspace.clone()));
-        if !is_stored {
-            batch.puts.push(pinned.put(workspace)?);
-        }
-        batch.puts.push(runs.put(&run, Expect::Absent)?);
-        batch.appends.push(append(&run.id, Some(0), &[created], now)?);
-        batch.appends.push(note(&run, scope.actor(), now, "runs.start")?);
-        work(&run, self.engine.of_work(), &mut batch)?;
+    async fn begin(&self, scope: &Scope, start: Start<'_>) -> Result<Run> {
+        let Prepared { run, batch, pinned } = self.engine.prepare(scope, start).await?;
         scope.storage().commit(batch).await?;
-        self.engine.stored(workspace, &pinned);
+        self.engine.stored(scope.workspace(), &pinned);
         self.work.nudge();
         Ok(run)
     }
@@ -342,18 +294,4 @@ pub(super) fn over(run: &Run) -> Result<()> {
         return Err(Error::new(ErrorKind::Conflict, message));
     }
     Ok(())
-}
-
-fn guarded(agent: &Agent, input: &Value) -> Result<()> {
-    let text = match input {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    };
-    match agent.tripped(GuardedText::Input, &text) {
-        None => Ok(()),
-        Some(guardrail) => Err(Error::new(
-            ErrorKind::Denied,
-            format!("the input trips the guardrail `{guardrail}` of agent `{}`", agent.name),
-        )),
-    }
 }

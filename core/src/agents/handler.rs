@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use tracing::Instrument;
 
 use super::drive::Drive;
 use super::engine::Engine;
 use super::event::{RunEnding, RunEvent};
 use super::record::KIND;
+use super::telemetry;
 use crate::error::{ErrorKind, Result};
 use crate::rights::Permission;
 use crate::storage::Batch;
@@ -32,7 +34,10 @@ impl Handler for RunHandler {
         let actor = drive.state.actor.clone();
         let gate = self.engine.guard(task.workspace(), &actor);
         match gate.gate().enter(Permission::RunsStart).await {
-            Ok(_) => drive.go().await,
+            Ok(_) => {
+                let span = telemetry::invoke_agent(&drive.run);
+                drive.go().instrument(span).await
+            }
             Err(error) if matches!(error.kind(), ErrorKind::Denied | ErrorKind::NotFound) => {
                 let message = format!("who started the run no longer may: {}", error.message());
                 drive.close(vec![RunEvent::RunFailed { kind: ErrorKind::Denied, message }]).await

@@ -7,6 +7,7 @@
 //! comes of it: the answer of a model and the plan of its calls in one commit before any call begins, each outcome
 //! when it is there. [`Agents`] is the handle.
 
+mod ag_ui;
 mod agent;
 mod asking;
 mod budget;
@@ -29,17 +30,20 @@ mod record;
 mod replay;
 mod shelf;
 mod spec;
+mod starting;
 mod state;
 mod step;
 mod stowed;
 mod taint;
 mod team;
 mod teamwork;
+mod telemetry;
 mod tool;
 mod turn;
 mod watch;
 mod writing;
 
+pub use ag_ui::{AgUiEvent, AgUiMap, AgUiWatch};
 pub use agent::{Agent, GuardedText, Guardrail};
 pub use budget::{Budget, BudgetItem, Spent, TokenPrice};
 pub(crate) use engine::{Engine, SpecShelf};
@@ -53,6 +57,7 @@ pub use playbook::{Playbook, PlaybookSpec, StepCalls, Steps};
 pub use questions::{QuestionKind, RunQuestion};
 pub use record::{RUN_SPECS, RUNS, Run, RunKind, RunStatus};
 pub use replay::{ReplayDivergence, ReplayReport};
+pub(crate) use starting::{Prepared, Start};
 pub use stowed::{Stowed, StowedBlob};
 pub use tool::{ApprovalPolicy, Effect, Reconciled, Tool, ToolContext, ToolOutput, ToolSpec};
 pub use watch::{RunNews, RunWatch};

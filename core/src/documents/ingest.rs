@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use crate::audit::{AuditEntry, Target};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::documents::arrivals::Arrivals;
 use crate::documents::extent;
 use crate::documents::file_parser::{self, FileParsers};
 use crate::documents::grounded::{self, Assistant};
@@ -52,6 +53,8 @@ pub(crate) struct Ingest {
     pub(crate) permits: Arc<Semaphore>,
     /// The language model that reads what was parsed, if there is one and it is to.
     pub(crate) assistant: Option<Arc<Assistant>>,
+    /// Who is told of new documents.
+    pub(crate) arrivals: Arc<dyn Arrivals>,
 }
 
 /// How a source comes to its end.
@@ -260,7 +263,9 @@ impl Ingest {
         }
         while let Some((first, ..)) = rows.first() {
             let last = Step::Stored { document: first.id.clone() };
-            let batch = self.repository.batch(&rows, self.entries(scope, &rows)?)?;
+            let mut batch = self.repository.batch(&rows, self.entries(scope, &rows)?)?;
+            let documents: Vec<&Document> = rows.iter().map(|(document, ..)| document).collect();
+            self.arrivals.arriving(&documents, &mut batch).await?;
             let error = match ending.end(batch, Some(first.pages), last).await {
                 Ok(()) => break,
                 Err(error) if error.kind() == ErrorKind::Conflict => error,

@@ -4,6 +4,7 @@
 //! facts with evidence → storage and search.
 
 pub mod agenda;
+pub(crate) mod arrivals;
 mod ask;
 pub mod build;
 pub(crate) mod extent;

@@ -113,6 +113,12 @@ pub enum Permission {
     /// Erase for good.
     #[serde(rename = "data.erase")]
     DataErase,
+    /// Read what is remembered.
+    #[serde(rename = "memory.read")]
+    MemoryRead,
+    /// Remember, change and forget facts.
+    #[serde(rename = "memory.write")]
+    MemoryWrite,
 }
 
 /// A row of the table.
@@ -138,7 +144,7 @@ const OWNERS: &[Role] = &[Role::Owner];
 const NOBODY: &[Role] = &[];
 
 /// The one table of permissions. The embedded owner, which is the application itself, has them all.
-pub const PERMISSIONS: [PermissionRow; 35] = [
+pub const PERMISSIONS: [PermissionRow; 37] = [
     row(Permission::DocumentsRead, "documents.read", "read documents", ALL, true),
     row(Permission::DocumentsAdd, "documents.add", "add documents", WRITERS, true),
     row(Permission::DocumentsDelete, "documents.delete", "remove documents", WRITERS, true),
@@ -180,6 +186,8 @@ pub const PERMISSIONS: [PermissionRow; 35] = [
     row(Permission::SettingsWrite, "settings.write", "change settings", ADMINS, false),
     row(Permission::DataExport, "data.export", "export the workspace", OWNERS, false),
     row(Permission::DataErase, "data.erase", "erase data", OWNERS, false),
+    row(Permission::MemoryRead, "memory.read", "read what is remembered", ALL, true),
+    row(Permission::MemoryWrite, "memory.write", "remember or forget facts", WRITERS, true),
 ];
 
 const fn row(

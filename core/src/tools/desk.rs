@@ -11,6 +11,7 @@ use crate::communications::outbox::Outbox;
 use crate::documents::{Document, Documents};
 use crate::error::Result;
 use crate::id::WorkspaceId;
+use crate::memory::Memory;
 use crate::rights::{Actor, Gate};
 use crate::settings::Owner;
 
@@ -51,6 +52,11 @@ impl Desk {
     pub(super) fn approvals(&self, context: &ToolContext) -> Approvals {
         let guard = self.documents.guard.at(self.gate(&context.workspace, &context.actor));
         Approvals::new(guard, Arc::clone(&self.documents.ingest.randomness))
+    }
+
+    /// Returns the memory as the actor of a run sees it.
+    pub(super) fn memory(&self, context: &ToolContext) -> Memory {
+        Memory::new(self.seen_by(&context.workspace, &context.actor).0)
     }
 
     fn gate(&self, workspace: &WorkspaceId, actor: &Actor) -> Gate {

@@ -7,6 +7,8 @@
 //! | tool | effect | approval |
 //! |---|---|---|
 //! | `search_documents`, `read_document`, `ask_documents`, `list_documents`, `document_brief`, `list_tasks`, `free_busy`, `check_text` | pure | never |
+//! | `recall` | pure | never |
+//! | `remember` | idempotent by the key of its call | never: what it remembers stays untrusted |
 //! | `draft` | idempotent by the key of its call | never: nothing leaves the house |
 //! | `revise_draft` | once | when an argument may come from a document |
 //! | `send_draft` | once | always |
@@ -26,9 +28,13 @@ mod free_busy;
 mod http_fetch;
 mod list_documents;
 mod list_tasks;
+#[cfg(feature = "mcp")]
+pub(crate) mod mcp;
 mod office_tools;
 pub mod playbooks;
 mod read_document;
+mod recall;
+mod remember;
 mod revise_draft;
 mod search_documents;
 mod send_draft;
@@ -45,6 +51,8 @@ pub use list_documents::{ListDocuments, ListedDocuments};
 pub use list_tasks::{ListTasks, ListedTasks};
 pub use office_tools::OfficeTools;
 pub use read_document::{ReadDocument, ReadPiece, ReadText};
+pub use recall::{Recall, RecalledFacts};
+pub use remember::Remember;
 pub use revise_draft::ReviseDraft;
 pub use search_documents::{FoundPassage, FoundPassages, SearchDocuments};
 pub use send_draft::{SendDraft, SentDraft, call_subject};

@@ -11,6 +11,8 @@ use super::free_busy::FreeBusyTool;
 use super::list_documents::ListDocumentsTool;
 use super::list_tasks::ListTasksTool;
 use super::read_document::ReadDocumentTool;
+use super::recall::RecallTool;
+use super::remember::RememberTool;
 use super::revise_draft::ReviseDraftTool;
 use super::search_documents::SearchDocumentsTool;
 use super::send_draft::SendDraftTool;
@@ -57,7 +59,7 @@ impl OfficeTools {
     /// Returns the tools, by name.
     pub fn all(&self) -> Vec<Arc<dyn Tool>> {
         let desk = || self.desk.clone();
-        let own: [Arc<dyn Tool>; 11] = [
+        let own: [Arc<dyn Tool>; 13] = [
             Arc::new(AskDocumentsTool(desk())),
             Arc::new(CheckTextTool(desk())),
             Arc::new(DocumentBriefTool(desk())),
@@ -66,6 +68,8 @@ impl OfficeTools {
             Arc::new(ListDocumentsTool(desk())),
             Arc::new(ListTasksTool(desk())),
             Arc::new(ReadDocumentTool(desk())),
+            Arc::new(RecallTool(desk())),
+            Arc::new(RememberTool(desk())),
             Arc::new(ReviseDraftTool(desk())),
             Arc::new(SearchDocumentsTool(desk())),
             Arc::new(SendDraftTool(desk())),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     // Below the other ports, for what they store is encrypted under keys.
@@ -19,8 +19,10 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),
-    ("joints", &["tools"]),
+    ("joints", &["memory", "schedules", "tools"]),
     ("face", &["office", "plain"]),
+    // An office as others see it.
+    ("doors", &["mcp"]),
 ];
 
 /// Ports never see each other nor values.

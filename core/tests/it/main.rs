@@ -27,6 +27,7 @@ mod fetching;
 mod file_parser;
 mod grounded;
 mod ingest;
+mod interop;
 mod isolation;
 mod jobs;
 mod jobs_speed;
@@ -52,7 +53,9 @@ mod queue;
 #[cfg(all(feature = "postgres", feature = "rabbitmq"))]
 mod queue_carriers;
 mod recorder;
+mod remembering;
 mod rights;
+mod schedules;
 mod search;
 #[cfg(all(feature = "smtp", feature = "dkim"))]
 mod sending;

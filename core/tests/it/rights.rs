@@ -17,11 +17,13 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, FollowUpId, JobId, MemberId, RunId,
-    SeededRandomness, ServiceAccountId, WorkspaceId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, FactId, FollowUpId, JobId, MemberId, RunId,
+    ScheduleId, SeededRandomness, ServiceAccountId, WorkspaceId,
 };
+use secretariat::memory::{FactChange, MemoryScope, NewFact};
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
+use secretariat::schedules::{NewSchedule, ScheduleWhen, ScheduledRun};
 use secretariat::search::SearchQuery;
 use secretariat::settings::{MailSettings, Settings};
 use secretariat::storage::sqlite::Sqlite;
@@ -59,6 +61,8 @@ struct Things {
     /// A run that waits for approval, is in doubt about its call, or is over, as the method needs it.
     run: RunId,
     follow_up: FollowUpId,
+    schedule: ScheduleId,
+    fact: FactId,
 }
 
 /// A method of a handle.
@@ -269,6 +273,24 @@ fn rows() -> Vec<Row> {
         "Agents::edit" [ApprovalsDecide] true |o, t| o.agents().edit(&t.run, "call_1", json!({"to": "Bob"}));
         "Agents::answer" [ApprovalsDecide] true |o, t| o.agents().answer(&t.run, "call_1", CallAnswer::GivenUp);
         "Agents::replay" [RunsRead] true |o, t| o.agents().replay(&t.run);
+        "Agents::ag_ui" [RunsRead] true |o, t| o.agents().ag_ui(&t.run, 0);
+        "Agents::follow_ag_ui" [RunsRead] true |o, t| o.agents().follow_ag_ui(&t.run, 0);
+        "Schedules::add" [RunsStart] false |o, t| o.schedules().add(at_last(t.number));
+        "Schedules::get" [RunsRead] true |o, t| o.schedules().get(&t.schedule);
+        "Schedules::list" [RunsRead] false |o, _t| o.schedules().list(None, None, 1);
+        "Schedules::firings" [RunsRead] true |o, t| o.schedules().firings(&t.schedule, None, 1);
+        "Schedules::pause" [RunsStart] true |o, t| o.schedules().pause(&t.schedule);
+        "Schedules::resume" [RunsStart] true |o, t| o.schedules().resume(&t.schedule);
+        "Schedules::remove" [RunsStart] true |o, t| o.schedules().remove(&t.schedule);
+        "Memory::remember" [MemoryWrite] false |o, t| o.memory().remember(fact(t.number));
+        "Memory::recall" [MemoryRead] false |o, _t| o.memory().recall("chairs", 1);
+        "Memory::get" [MemoryRead] true |o, t| o.memory().get(&t.fact);
+        "Memory::list" [MemoryRead] false |o, _t| o.memory().list(MemoryScope::Workspace, None, 1);
+        "Memory::change" [MemoryWrite] true |o, t| async move {
+            let text = Some("Other.".to_owned());
+            o.memory().change(&t.fact, FactChange { expected_version: 1, text, sources: None }).await
+        };
+        "Memory::forget" [MemoryWrite] true |o, t| o.memory().forget(&t.fact);
     }
 }
 
@@ -318,6 +340,19 @@ fn question(number: usize, kind: &str) -> NewApproval {
         needed: Needed { requester_may_approve: true, ..Needed::default() },
         expires_at: None,
     }
+}
+
+/// A schedule of a far day.
+fn at_last(number: usize) -> NewSchedule {
+    NewSchedule {
+        name: format!("Schedule {number}"),
+        when: ScheduleWhen::At { at: far() },
+        run: ScheduledRun::Play { playbook: "told".to_owned(), input: json!({"n": 1}) },
+    }
+}
+
+fn fact(number: usize) -> NewFact {
+    NewFact { text: format!("Fact {number}."), ..NewFact::default() }
 }
 
 fn pay() -> secretariat::agents::ToolSpec {
@@ -444,9 +479,21 @@ impl World {
             let follow_ups = there.communications().follow_ups();
             follow_up = follow_ups.remind_if_no_answer(&deliveries[3], far()).await.unwrap().id;
         }
+        let (mut schedule, mut fact) = ("sch_none".parse().unwrap(), "fct_none".parse().unwrap());
+        if row.name.starts_with("Schedules") {
+            schedule = there.schedules().add(at_last(self.number)).await.unwrap().id;
+            if row.name == "Schedules::resume" {
+                there.schedules().pause(&schedule).await.unwrap();
+            }
+        }
+        if row.name.starts_with("Memory") {
+            fact = there.memory().remember(self::fact(self.number)).await.unwrap().id;
+        }
         Things {
             number: self.number,
             follow_up,
+            schedule,
+            fact,
             run,
             document,
             draft,
@@ -760,6 +807,8 @@ async fn foreign_ids_look_missing(
         sent: "dlv_missing".parse().unwrap(),
         run: "run_missing".parse().unwrap(),
         follow_up: "fup_missing".parse().unwrap(),
+        schedule: "sch_missing".parse().unwrap(),
+        fact: "fct_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -783,6 +832,8 @@ async fn foreign_ids_look_missing(
         (foreign.sent.as_str(), "dlv_missing"),
         (foreign.run.as_str(), "run_missing"),
         (foreign.follow_up.as_str(), "fup_missing"),
+        (foreign.schedule.as_str(), "sch_missing"),
+        (foreign.fact.as_str(), "fct_missing"),
     ] {
         shown = shown.replace(id, missing);
     }
@@ -826,6 +877,9 @@ fn methods() -> BTreeSet<String> {
         "agents/handle.rs",
         "agents/questions.rs",
         "agents/replay.rs",
+        "agents/ag_ui/stream.rs",
+        "schedules/handle.rs",
+        "memory/handle.rs",
     ];
     let handles = [
         "Documents",
@@ -838,6 +892,8 @@ fn methods() -> BTreeSet<String> {
         "Audit",
         "Approvals",
         "Agents",
+        "Schedules",
+        "Memory",
     ];
     let mut found = BTreeSet::new();
     for file in files {

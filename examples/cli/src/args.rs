@@ -1,6 +1,7 @@
 //! The command line's grammar.
 
 mod communications;
+mod interop;
 mod runs;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ pub(crate) use self::communications::{
     Answer, Approve, Check, Draft, DraftForm, DraftKind, Outbox, OutboxAction, Send, Show, Shown,
     TemplateAction, Templates, Tone, Verdict,
 };
+pub(crate) use self::interop::{AddSchedule, Mcp, McpAction, Schedules, SchedulesAction};
 pub(crate) use self::runs::{Replay, Run, Runs, RunsAction, Watch};
 
 /// A secretary for your files: reads them, says what must be done by when, answers, and drafts replies.
@@ -105,6 +107,10 @@ pub(crate) enum Command {
     Watch(Watch),
     /// Replays a run from its log: would it go the same way today?
     Replay(Replay),
+    /// Lists schedules, and adds, pauses, resumes and removes them: runs that begin by themselves.
+    Schedules(Schedules),
+    /// Serves the office to clients of the Model Context Protocol.
+    Mcp(Mcp),
 }
 
 #[derive(Debug, Args)]

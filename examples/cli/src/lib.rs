@@ -76,5 +76,7 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Runs(runs) => commands::runs::runs(&global, runs, output).await,
         Command::Watch(watch) => commands::runs::watch(&global, watch, output).await,
         Command::Replay(replay) => commands::runs::replay(&global, replay, output).await,
+        Command::Schedules(schedules) => commands::schedules::run(&global, schedules, output).await,
+        Command::Mcp(mcp) => commands::mcp::run(&global, mcp).await,
     }
 }

@@ -14,7 +14,8 @@ const MAIL: &str = "SECRETARIAT_MAIL";
 
 /// Opens the office of the options, and leaves long work to others: a short command begins nothing long.
 pub(crate) async fn open(global: &Global) -> Result<Office> {
-    build(global, Settings { workers: Some(0), ..settings(global)? }).await
+    // Nor does it start the programs of MCP servers, which runs need.
+    build(global, Settings { workers: Some(0), mcp: Vec::new(), ..settings(global)? }).await
 }
 
 /// Opens the office of the options with a worker.

@@ -2,8 +2,8 @@
 
 use schemars::JsonSchema;
 use secretariat::agents::{
-    Agent, CallAnswer, PlaybookSpec, ReplayReport, Run, RunEntry, RunOutcome, RunQuestion, RunStatus, Stowed,
-    ToolSpec,
+    AgUiEvent, Agent, CallAnswer, PlaybookSpec, ReplayReport, Run, RunEntry, RunOutcome, RunQuestion,
+    RunStatus, Stowed, ToolSpec,
 };
 use secretariat::approvals::Approval;
 use secretariat::id::RunId;
@@ -142,6 +142,27 @@ impl Method for Entries {
 
     async fn run(self, office: Office) -> Result<Vec<RunEntry>> {
         office.agents().entries(&self.id, self.after, self.limit).await
+    }
+}
+
+/// Returns the stored events of a run as AG-UI shows them (right `runs.read`): `data` of each is sent to a user
+/// interface as it is. A run that waits for people ends with interrupts.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgUi {
+    /// The run.
+    id: RunId,
+    /// The sequence of the last event that is known; 0 for none.
+    #[serde(default)]
+    after: u64,
+}
+
+impl Method for AgUi {
+    const NAME: &'static str = "agents.ag_ui";
+    type Output = Vec<AgUiEvent>;
+
+    async fn run(self, office: Office) -> Result<Vec<AgUiEvent>> {
+        office.agents().ag_ui(&self.id, self.after).await
     }
 }
 

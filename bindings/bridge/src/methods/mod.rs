@@ -10,9 +10,11 @@ mod documents;
 mod drafts;
 mod follow_ups;
 mod mailbox;
+mod memory;
 mod outbox;
 mod people;
 mod plain;
+mod schedules;
 mod workspaces;
 
 use crate::method::{Entry, function, method, start, view};
@@ -118,6 +120,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<agents::Get>(),
         method::<agents::List>(),
         method::<agents::Entries>(),
+        method::<agents::AgUi>(),
         method::<agents::ReadValue>(),
         method::<agents::Wait>(),
         method::<agents::Send>(),
@@ -130,6 +133,19 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<agents::ReplayRun>(),
         method::<agents::ListTools>(),
         method::<agents::ListPlaybooks>(),
+        method::<schedules::Add>(),
+        method::<schedules::Get>(),
+        method::<schedules::List>(),
+        method::<schedules::Firings>(),
+        method::<schedules::Pause>(),
+        method::<schedules::Resume>(),
+        method::<schedules::Remove>(),
+        method::<memory::Remember>(),
+        method::<memory::Recall>(),
+        method::<memory::Get>(),
+        method::<memory::List>(),
+        method::<memory::Change>(),
+        method::<memory::Forget>(),
         function::<plain::Parse>(),
         function::<plain::ReadBrief>(),
         function::<plain::Values>(),

@@ -8,6 +8,7 @@ import type { Json } from "../codec.js";
 import type { Job } from "../job.js";
 import { OfficeBase, OfficeCalls } from "../office.js";
 import type {
+  AgUiEvent,
   Agenda,
   Agent,
   Answer,
@@ -43,6 +44,10 @@ import type {
   DraftEdit,
   DraftId,
   DraftRequest,
+  Fact,
+  FactChange2,
+  FactId,
+  FactPage,
   Fetched,
   FileOutcome,
   FollowUp,
@@ -59,13 +64,16 @@ import type {
   MemberChange,
   MemberId,
   MemberPage,
+  MemoryScope,
   ModelReply,
   ModelRequest,
   NewApproval,
   NewContact,
   NewDecision,
+  NewFact,
   NewMember,
   NewOrganisation,
+  NewSchedule,
   NewServiceAccount,
   OcrPage,
   Overruling,
@@ -88,6 +96,11 @@ import type {
   RunPage,
   RunQuestion,
   RunStatus,
+  Schedule,
+  ScheduleFiringPage,
+  ScheduleId,
+  SchedulePage,
+  ScheduleState,
   Screening,
   SearchQuery,
   SendOptions,
@@ -1382,6 +1395,15 @@ export interface AgentsEntriesOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+/** Options of `agents.agUi`. */
+export interface AgentsAgUiOptions extends CallOptions {
+  /**
+   * The sequence of the last event that is known; 0 for none.
+   * @defaultValue `0`
+   */
+  readonly after?: number | undefined;
+}
+
 /** Options of `agents.cancel`. */
 export interface AgentsCancelOptions extends CallOptions {
   /** Why. */
@@ -1456,6 +1478,16 @@ export class Agents {
    */
   entries(id: RunId, options?: AgentsEntriesOptions): Promise<readonly RunEntry[]> {
     return this.#calls.call<readonly RunEntry[]>("agents.entries", { id }, options);
+  }
+
+  /**
+   * Returns the stored events of a run as AG-UI shows them (right `runs.read`): `data` of each is sent to a user
+   * interface as it is. A run that waits for people ends with interrupts.
+   * @param id The run.
+   * @param options What may be left out: `after`.
+   */
+  agUi(id: RunId, options?: AgentsAgUiOptions): Promise<readonly AgUiEvent[]> {
+    return this.#calls.call<readonly AgUiEvent[]>("agents.ag_ui", { id }, options);
   }
 
   /**
@@ -1576,6 +1608,194 @@ export class Agents {
   }
 }
 
+/** Options of `schedules.list`. */
+export interface SchedulesListOptions extends CallOptions {
+  /** Only those that stand so. */
+  readonly state?: ScheduleState | null | undefined;
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most schedules.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `schedules.firings`. */
+export interface SchedulesFiringsOptions extends CallOptions {
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most firings.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The schedules of an office. */
+export class Schedules {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Adds a schedule, which starts runs by itself: at times, or for documents, messages and deadlines (right
+   * `runs.start`). When it returns, no crash loses the schedule.
+   * @param schedule The schedule.
+   * @param options A signal that cancels the call.
+   */
+  add(schedule: NewSchedule, options?: CallOptions): Promise<Schedule> {
+    return this.#calls.call<Schedule>("schedules.add", { schedule }, options);
+  }
+
+  /**
+   * Reads a schedule (right `runs.read`).
+   * @param id The schedule.
+   * @param options A signal that cancels the call.
+   */
+  get(id: ScheduleId, options?: CallOptions): Promise<Schedule> {
+    return this.#calls.call<Schedule>("schedules.get", { id }, options);
+  }
+
+  /**
+   * Lists schedules, newest first (right `runs.read`).
+   * @param options What may be left out: `state`, `cursor`, `limit`.
+   */
+  list(options?: SchedulesListOptions): Promise<SchedulePage> {
+    return this.#calls.call<SchedulePage>("schedules.list", {}, options);
+  }
+
+  /**
+   * Lists what a schedule has started, newest first (right `runs.read`).
+   * @param id The schedule.
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  firings(id: ScheduleId, options?: SchedulesFiringsOptions): Promise<ScheduleFiringPage> {
+    return this.#calls.call<ScheduleFiringPage>("schedules.firings", { id }, options);
+  }
+
+  /**
+   * Lets a schedule fire no more until it is resumed (right `runs.start`). Pausing twice counts once.
+   * @param id The schedule.
+   * @param options A signal that cancels the call.
+   */
+  pause(id: ScheduleId, options?: CallOptions): Promise<Schedule> {
+    return this.#calls.call<Schedule>("schedules.pause", { id }, options);
+  }
+
+  /**
+   * Lets a schedule fire again, as who resumes it (right `runs.start`); what it missed is not made up for. Resuming
+   * twice counts once.
+   * @param id The schedule.
+   * @param options A signal that cancels the call.
+   */
+  resume(id: ScheduleId, options?: CallOptions): Promise<Schedule> {
+    return this.#calls.call<Schedule>("schedules.resume", { id }, options);
+  }
+
+  /**
+   * Removes a schedule (right `runs.start`); runs that it has started go on. Returns what it was.
+   * @param id The schedule.
+   * @param options A signal that cancels the call.
+   */
+  remove(id: ScheduleId, options?: CallOptions): Promise<Schedule> {
+    return this.#calls.call<Schedule>("schedules.remove", { id }, options);
+  }
+}
+
+/** Options of `memory.recall`. */
+export interface MemoryRecallOptions extends CallOptions {
+  /**
+   * What it is about.
+   * @defaultValue `""`
+   */
+  readonly question?: string | undefined;
+  /**
+   * The most facts, up to 100.
+   * @defaultValue `10`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `memory.list`. */
+export interface MemoryListOptions extends CallOptions {
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most facts.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The memory of an office. */
+export class Memory {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Remembers a fact that a person stands behind (right `memory.write`).
+   * @param fact The fact.
+   * @param options A signal that cancels the call.
+   */
+  remember(fact: NewFact, options?: CallOptions): Promise<Fact> {
+    return this.#calls.call<Fact>("memory.remember", { fact }, options);
+  }
+
+  /**
+   * Returns the facts of the workspace and of who asks that share words with a question, best first; without words the
+   * newest (right `memory.read`).
+   * @param options What may be left out: `question`, `limit`.
+   */
+  recall(options?: MemoryRecallOptions): Promise<readonly Fact[]> {
+    return this.#calls.call<readonly Fact[]>("memory.recall", {}, options);
+  }
+
+  /**
+   * Reads a fact (right `memory.read`).
+   * @param id The fact.
+   * @param options A signal that cancels the call.
+   */
+  get(id: FactId, options?: CallOptions): Promise<Fact> {
+    return this.#calls.call<Fact>("memory.get", { id }, options);
+  }
+
+  /**
+   * Lists the facts of the workspace or of who asks, newest first (right `memory.read`).
+   * @param scope Which.
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  list(scope: MemoryScope, options?: MemoryListOptions): Promise<FactPage> {
+    return this.#calls.call<FactPage>("memory.list", { scope }, options);
+  }
+
+  /**
+   * Changes a fact (right `memory.write`): from then on the person who does stands behind it.
+   * @param id The fact.
+   * @param change What is changed.
+   * @param options A signal that cancels the call.
+   */
+  change(id: FactId, change: FactChange2, options?: CallOptions): Promise<Fact> {
+    return this.#calls.call<Fact>("memory.change", { id, change }, options);
+  }
+
+  /**
+   * Erases a fact for good, and returns what it was (right `memory.write`).
+   * @param id The fact.
+   * @param options A signal that cancels the call.
+   */
+  forget(id: FactId, options?: CallOptions): Promise<Fact> {
+    return this.#calls.call<Fact>("memory.forget", { id }, options);
+  }
+}
+
 /** How an office is opened. */
 export interface OpenOptions extends CallOptions {
   /** How the office works. */
@@ -1625,6 +1845,10 @@ export class Office extends OfficeBase {
   readonly approvals: Approvals = new Approvals(this.calls);
   /** The agents. */
   readonly agents: Agents = new Agents(this.calls);
+  /** The schedules. */
+  readonly schedules: Schedules = new Schedules(this.calls);
+  /** The memory. */
+  readonly memory: Memory = new Memory(this.calls);
 
   /**
    * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.

@@ -1398,6 +1398,10 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["runs", "runs", "[]Run"],
     ["cursor", "cursor", "?text", null],
   ] },
+  AgUiEvent: { fields: [
+    ["sequence", "sequence", "?int", null],
+    ["data", "data", "json"],
+  ] },
   RunQuestion: { fields: [
     ["call", "call", "text"],
     ["tool", "tool", "text"],
@@ -1438,6 +1442,107 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["version", "version", "int"],
     ["description", "description", "text"],
     ["input", "input", "json"],
+  ] },
+  NewSchedule: { fields: [
+    ["name", "name", "text"],
+    ["when", "when", "ScheduleWhen"],
+    ["run", "run", "ScheduledRun"],
+  ] },
+  ScheduleWhen: {
+    variants: {
+      cron: [
+        ["cron", "cron", "text"],
+        ["time_zone", "timeZone", "?text", null],
+      ],
+      at: [
+        ["at", "at", "timestamp"],
+      ],
+      after: [
+        ["seconds", "seconds", "int"],
+      ],
+      document_added: [
+        ["kinds", "kinds", "[]DocumentKind", []],
+        ["from", "from", "[]text", []],
+      ],
+      mail_received: [
+        ["from", "from", "[]text", []],
+      ],
+      deadline_near: [
+        ["days_before", "daysBefore", "int"],
+      ],
+    },
+  },
+  ScheduledRun: {
+    variants: {
+      play: [
+        ["playbook", "playbook", "text"],
+        ["input", "input", "json"],
+      ],
+      ask: [
+        ["agent", "agent", "Agent"],
+        ["input", "input", "json"],
+      ],
+    },
+  },
+  Schedule: { fields: [
+    ["id", "id", "ScheduleId"],
+    ["name", "name", "text"],
+    ["when", "when", "ScheduleWhen"],
+    ["run", "run", "ScheduledRun"],
+    ["state", "state", "ScheduleState"],
+    ["next", "next", "?timestamp", null],
+    ["note", "note", "?text", null],
+    ["requested_by", "requestedBy", "text"],
+    ["turn", "turn", "int"],
+    ["created", "created", "timestamp"],
+  ] },
+  ScheduleId: { id: true },
+  ScheduleState: { words: ["active", "paused", "over", "stopped"] },
+  SchedulePage: { fields: [
+    ["schedules", "schedules", "[]Schedule"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  ScheduleFiringPage: { fields: [
+    ["firings", "firings", "[]ScheduleFiring"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  ScheduleFiring: { fields: [
+    ["schedule", "schedule", "ScheduleId"],
+    ["occasion", "occasion", "text"],
+    ["at", "at", "timestamp"],
+    ["run", "run", "RunId"],
+  ] },
+  NewFact: { fields: [
+    ["text", "text", "text"],
+    ["personal", "personal", "bool", false],
+    ["sources", "sources", "[]FactSource", []],
+  ] },
+  FactSource: { fields: [
+    ["document", "document", "DocumentId"],
+    ["quote", "quote", "text"],
+  ] },
+  Fact: { fields: [
+    ["id", "id", "FactId"],
+    ["text", "text", "text"],
+    ["person", "person", "?text", null],
+    ["evidence", "evidence", "[]Evidence", []],
+    ["provenance", "provenance", "Provenance"],
+    ["by", "by", "text"],
+    ["run", "run", "?RunId", null],
+    ["created", "created", "timestamp"],
+    ["changed", "changed", "?timestamp", null],
+    ["version", "version", "int"],
+  ] },
+  FactId: { id: true },
+  MemoryScope: { words: ["workspace", "own"] },
+  FactPage: { fields: [
+    ["facts", "facts", "[]Fact"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  FactChange2: { fields: [
+    ["expected_version", "expectedVersion", "int"],
+    ["text", "text", "?text", null],
+    ["sources", "sources", "?[]FactSource", null],
   ] },
   Limits: { fields: [
     ["file_bytes", "fileBytes", "int", 134217728],
@@ -1514,6 +1619,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["key_file", "keyFile", "?text", null],
     ["mail", "mail", "?MailSettings", null],
     ["model", "model", "?ModelSettings", null],
+    ["mcp", "mcp", "[]McpServer", []],
   ] },
   Isolation: {
     variants: {
@@ -1598,6 +1704,29 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["cached", "cached", "?decimal", null],
     ["output", "output", "decimal"],
   ] },
+  McpServer: { fields: [
+    ["name", "name", "text"],
+    ["place", "place", "McpPlace"],
+    ["tools", "tools", "[]text", []],
+    ["always_ask", "alwaysAsk", "bool", false],
+    ["optional", "optional", "bool", false],
+    ["seconds", "seconds", "int", 60],
+  ] },
+  McpPlace: {
+    variants: {
+      program: [
+        ["program", "program", "text"],
+        ["arguments", "arguments", "[]text", []],
+        ["environment", "environment", "{}text", {}],
+        ["folder", "folder", "?text", null],
+      ],
+      http: [
+        ["url", "url", "text"],
+        ["token", "token", "?text", null],
+        ["internal", "internal", "bool", false],
+      ],
+    },
+  },
   PartHealth: { fields: [
     ["part", "part", "text"],
     ["place", "place", "text"],
@@ -2028,6 +2157,10 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["after", "after", "int", 0],
     ["limit", "limit", "int", 100],
   ], result: "[]RunEntry" },
+  "agents.ag_ui": { given: [
+    ["id", "id", "RunId"],
+    ["after", "after", "int", 0],
+  ], result: "[]AgUiEvent" },
   "agents.value": { given: [
     ["stowed", "stowed", "Stowed"],
   ], result: "json" },
@@ -2069,6 +2202,53 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   ], result: "ReplayReport" },
   "agents.tools": { given: [], result: "[]ToolSpec" },
   "agents.playbooks": { given: [], result: "[]PlaybookSpec" },
+  "schedules.add": { given: [
+    ["schedule", "schedule", "NewSchedule"],
+  ], result: "Schedule" },
+  "schedules.get": { given: [
+    ["id", "id", "ScheduleId"],
+  ], result: "Schedule" },
+  "schedules.list": { given: [
+    ["state", "state", "?ScheduleState", null],
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "SchedulePage" },
+  "schedules.firings": { given: [
+    ["id", "id", "ScheduleId"],
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "ScheduleFiringPage" },
+  "schedules.pause": { given: [
+    ["id", "id", "ScheduleId"],
+  ], result: "Schedule" },
+  "schedules.resume": { given: [
+    ["id", "id", "ScheduleId"],
+  ], result: "Schedule" },
+  "schedules.remove": { given: [
+    ["id", "id", "ScheduleId"],
+  ], result: "Schedule" },
+  "memory.remember": { given: [
+    ["fact", "fact", "NewFact"],
+  ], result: "Fact" },
+  "memory.recall": { given: [
+    ["question", "question", "text", ""],
+    ["limit", "limit", "int", 10],
+  ], result: "[]Fact" },
+  "memory.get": { given: [
+    ["id", "id", "FactId"],
+  ], result: "Fact" },
+  "memory.list": { given: [
+    ["scope", "scope", "MemoryScope"],
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "FactPage" },
+  "memory.change": { given: [
+    ["id", "id", "FactId"],
+    ["change", "change", "FactChange2"],
+  ], result: "Fact" },
+  "memory.forget": { given: [
+    ["id", "id", "FactId"],
+  ], result: "Fact" },
   "parse": { given: [
     ["bytes", "bytes", "buffer"],
     ["name", "name", "text"],

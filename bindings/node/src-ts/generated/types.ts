@@ -3576,6 +3576,40 @@ export interface NewDecision {
  * A run is pinned to the agent as it was when the run was started: changing it changes later runs only.
  */
 export interface Agent {
+  /** Its name: letters, digits, `_` and `-`, at most 64. */
+  readonly name: string;
+  /** What it is to do, in words for the model. */
+  readonly instructions: string;
+  /** The name of the model; the office's only one when absent. */
+  readonly model: string | null;
+  /** The names of the tools that it may use, those that are built in among them: `wait_until`. */
+  readonly tools: readonly string[];
+  /** The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`). */
+  readonly team: readonly string[];
+  /** The JSON Schema of its outcome; free text when absent. */
+  readonly output: Json;
+  /** The bounds of a run. */
+  readonly budget: Budget;
+  /** What the model's tokens cost, if costs are to be counted. */
+  readonly price: TokenPrice | null;
+  /** What must not go in or out. */
+  readonly guardrails: readonly Guardrail[];
+  /** How long people have to decide on a call, in seconds; any time when absent. */
+  readonly approvalSeconds: number | null;
+  /** The most tokens of one answer. */
+  readonly maxOutputTokens: number | null;
+  /** How freely the model chooses its words, from 0; the model's own default when absent. */
+  readonly temperature: number | null;
+}
+
+/**
+ * Decides by a model which tools are called.
+ *
+ * A run is pinned to the agent as it was when the run was started: changing it changes later runs only.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface AgentInput {
   /**
    * Its name: letters, digits, `_` and `-`, at most 64.
    * @defaultValue `""`
@@ -4326,6 +4360,17 @@ export interface RunPage {
   readonly cursor: string | null;
 }
 
+/** An event of AG-UI. */
+export interface AgUiEvent {
+  /**
+   * The sequence of the stored event that it comes from, where it is the last one that comes from it: who has it
+   * reads on after that. Pieces of answers have none.
+   */
+  readonly sequence: number | null;
+  /** The event, as the protocol has it: an object with `type`. */
+  readonly data: Json;
+}
+
 /** Something that a run waits for a person to say. */
 export interface RunQuestion {
   /** The call that it is about. */
@@ -4422,6 +4467,363 @@ export interface PlaybookSpec {
   readonly description: string;
   /** The JSON Schema of its input, an object. */
   readonly input: Json;
+}
+
+/** A schedule to be added. */
+export interface NewSchedule {
+  /** What people call it, at most 200 characters. */
+  readonly name: string;
+  /** When it fires. */
+  readonly when: ScheduleWhenInput;
+  /** What it starts. */
+  readonly run: ScheduledRunInput;
+}
+
+/** At the times of a crontab line. */
+export interface ScheduleWhenCron {
+  /** Tells the variants apart. */
+  readonly type: "cron";
+  /** Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`. */
+  readonly cron: string;
+  /**
+   * The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+   * clock leaves out is moved to after it; one that comes twice counts the first time.
+   */
+  readonly timeZone: string | null;
+}
+
+/** Once, at a time. */
+export interface ScheduleWhenAt {
+  /** Tells the variants apart. */
+  readonly type: "at";
+  /** The time. */
+  readonly at: Date;
+}
+
+/** Once, after a while. */
+export interface ScheduleWhenAfter {
+  /** Tells the variants apart. */
+  readonly type: "after";
+  /** How long after it was added, in seconds. */
+  readonly seconds: number;
+}
+
+/** For each document that is added. */
+export interface ScheduleWhenDocumentAdded {
+  /** Tells the variants apart. */
+  readonly type: "document_added";
+  /** Only for documents of these kinds; of all kinds when empty. */
+  readonly kinds: readonly DocumentKind[];
+  /**
+   * Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+   * empty.
+   */
+  readonly from: readonly string[];
+}
+
+/** For each message that is added and that the office did not write itself. */
+export interface ScheduleWhenMailReceived {
+  /** Tells the variants apart. */
+  readonly type: "mail_received";
+  /** Only for messages from these senders, as in `document_added`. */
+  readonly from: readonly string[];
+}
+
+/**
+ * For each deadline of a document that is near: once for each document and day. It is looked for when a document
+ * is added, and at nine in the morning of the office.
+ */
+export interface ScheduleWhenDeadlineNear {
+  /** Tells the variants apart. */
+  readonly type: "deadline_near";
+  /** How many days before the day it counts as near, at most 3,650. */
+  readonly daysBefore: number;
+}
+
+/** When a schedule fires. */
+export type ScheduleWhen =
+  | ScheduleWhenCron
+  | ScheduleWhenAt
+  | ScheduleWhenAfter
+  | ScheduleWhenDocumentAdded
+  | ScheduleWhenMailReceived
+  | ScheduleWhenDeadlineNear;
+
+/** At the times of a crontab line. */
+export interface ScheduleWhenCronInput {
+  /** Tells the variants apart. */
+  readonly type: "cron";
+  /** Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`. */
+  readonly cron: string;
+  /**
+   * The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+   * clock leaves out is moved to after it; one that comes twice counts the first time.
+   */
+  readonly timeZone?: string | null | undefined;
+}
+
+/** Once, at a time. */
+export interface ScheduleWhenAtInput {
+  /** Tells the variants apart. */
+  readonly type: "at";
+  /** The time. */
+  readonly at: Date;
+}
+
+/** Once, after a while. */
+export interface ScheduleWhenAfterInput {
+  /** Tells the variants apart. */
+  readonly type: "after";
+  /** How long after it was added, in seconds. */
+  readonly seconds: number;
+}
+
+/** For each document that is added. */
+export interface ScheduleWhenDocumentAddedInput {
+  /** Tells the variants apart. */
+  readonly type: "document_added";
+  /** Only for documents of these kinds; of all kinds when empty. */
+  readonly kinds?: readonly DocumentKind[] | undefined;
+  /**
+   * Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+   * empty.
+   */
+  readonly from?: readonly string[] | undefined;
+}
+
+/** For each message that is added and that the office did not write itself. */
+export interface ScheduleWhenMailReceivedInput {
+  /** Tells the variants apart. */
+  readonly type: "mail_received";
+  /** Only for messages from these senders, as in `document_added`. */
+  readonly from?: readonly string[] | undefined;
+}
+
+/**
+ * For each deadline of a document that is near: once for each document and day. It is looked for when a document
+ * is added, and at nine in the morning of the office.
+ */
+export interface ScheduleWhenDeadlineNearInput {
+  /** Tells the variants apart. */
+  readonly type: "deadline_near";
+  /** How many days before the day it counts as near, at most 3,650. */
+  readonly daysBefore: number;
+}
+
+/**
+ * When a schedule fires.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export type ScheduleWhenInput =
+  | ScheduleWhenCronInput
+  | ScheduleWhenAtInput
+  | ScheduleWhenAfterInput
+  | ScheduleWhenDocumentAddedInput
+  | ScheduleWhenMailReceivedInput
+  | ScheduleWhenDeadlineNearInput;
+
+/** A playbook of the office. */
+export interface ScheduledRunPlay {
+  /** Tells the variants apart. */
+  readonly type: "play";
+  /** Its name. */
+  readonly playbook: string;
+  /** Its input. */
+  readonly input: Json;
+}
+
+/** An agent. */
+export interface ScheduledRunAsk {
+  /** Tells the variants apart. */
+  readonly type: "ask";
+  /** The agent. */
+  readonly agent: Agent;
+  /** What it is to do: a text, or a value. */
+  readonly input: Json;
+}
+
+/**
+ * What a schedule starts. In texts of the input `{document}` stands for the id of the document that it fires for,
+ * `{due}` for the day of the deadline, and `{now}` for the time.
+ */
+export type ScheduledRun =
+  | ScheduledRunPlay
+  | ScheduledRunAsk;
+
+/** A playbook of the office. */
+export interface ScheduledRunPlayInput {
+  /** Tells the variants apart. */
+  readonly type: "play";
+  /** Its name. */
+  readonly playbook: string;
+  /** Its input. */
+  readonly input: Json;
+}
+
+/** An agent. */
+export interface ScheduledRunAskInput {
+  /** Tells the variants apart. */
+  readonly type: "ask";
+  /** The agent. */
+  readonly agent: AgentInput;
+  /** What it is to do: a text, or a value. */
+  readonly input: Json;
+}
+
+/**
+ * What a schedule starts. In texts of the input `{document}` stands for the id of the document that it fires for,
+ * `{due}` for the day of the deadline, and `{now}` for the time.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export type ScheduledRunInput =
+  | ScheduledRunPlayInput
+  | ScheduledRunAskInput;
+
+/** A schedule. */
+export interface Schedule {
+  /** The id. */
+  readonly id: ScheduleId;
+  /** What people call it. */
+  readonly name: string;
+  /** When it fires. */
+  readonly when: ScheduleWhen;
+  /** What it starts. */
+  readonly run: ScheduledRun;
+  /** How it stands. */
+  readonly state: ScheduleState;
+  /** When it fires next, or is looked at next, where a time tells. */
+  readonly next: Date | null;
+  /** What went wrong at last, in words for people. */
+  readonly note: string | null;
+  /** Who added it, whose rights hold for all that it starts. */
+  readonly requestedBy: string;
+  /** How often it was set anew: work of an earlier turn does nothing. */
+  readonly turn: number;
+  /** When it was added. */
+  readonly created: Date;
+}
+
+/** Names a schedule: what starts runs by itself. */
+export type ScheduleId = string;
+
+/**
+ * How a schedule stands.
+ *
+ * - `"active"`: It fires.
+ * - `"paused"`: Somebody paused it.
+ * - `"over"`: It has fired for the last time.
+ * - `"stopped"`: Who added it no longer may start runs; the note says so.
+ */
+export type ScheduleState =
+  | "active"
+  | "paused"
+  | "over"
+  | "stopped";
+
+/** A page of schedules. */
+export interface SchedulePage {
+  /** The schedules. */
+  readonly schedules: readonly Schedule[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** A page of what a schedule has started. */
+export interface ScheduleFiringPage {
+  /** The firings. */
+  readonly firings: readonly ScheduleFiring[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** A run that a schedule started. */
+export interface ScheduleFiring {
+  /** The schedule. */
+  readonly schedule: ScheduleId;
+  /** The occasion: a time, a document, or a document and a day. Each starts one run. */
+  readonly occasion: string;
+  /** When it fired. */
+  readonly at: Date;
+  /** The run. */
+  readonly run: RunId;
+}
+
+/** A fact to be remembered. */
+export interface NewFact {
+  /** What is to be remembered, 1 to 2,000 characters. */
+  readonly text: string;
+  /**
+   * Whether it is for who says so only.
+   * @defaultValue `false`
+   */
+  readonly personal?: boolean | undefined;
+  /** Where it says so, at most 20 places. */
+  readonly sources?: readonly FactSource[] | undefined;
+}
+
+/** A place of a document, by its words. */
+export interface FactSource {
+  /** The document. */
+  readonly document: DocumentId;
+  /** The words, as they stand in its text. */
+  readonly quote: string;
+}
+
+/** Something that is remembered. */
+export interface Fact {
+  /** The id. */
+  readonly id: FactId;
+  /** What is remembered. */
+  readonly text: string;
+  /** Whose it is, where it is one person's: nobody else sees it. */
+  readonly person: string | null;
+  /** Where it says so. */
+  readonly evidence: readonly Evidence[];
+  /** Who stands behind it: a person, or a document that a run has read. */
+  readonly provenance: Provenance;
+  /** Who said so, or whom the run acted for. */
+  readonly by: string;
+  /** The run that remembered it. */
+  readonly run: RunId | null;
+  /** When it was first said. */
+  readonly created: Date;
+  /** When it was changed last. */
+  readonly changed: Date | null;
+  /** Grows with each change, from 1. */
+  readonly version: number;
+}
+
+/** Names a fact of the memory. */
+export type FactId = string;
+
+/**
+ * Which facts are meant.
+ *
+ * - `"workspace"`: Those of the workspace.
+ * - `"own"`: Those of who asks.
+ */
+export type MemoryScope =
+  | "workspace"
+  | "own";
+
+/** A page of facts. */
+export interface FactPage {
+  /** The facts. */
+  readonly facts: readonly Fact[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** A change of a fact; what is left out stays. */
+export interface FactChange2 {
+  /** The version that was looked at. */
+  readonly expectedVersion: number;
+  /** What is remembered from now on. */
+  readonly text?: string | null | undefined;
+  /** Where it says so from now on. */
+  readonly sources?: readonly FactSource[] | null | undefined;
 }
 
 /** Budgets for reading one file. */
@@ -4674,6 +5076,8 @@ export interface Settings {
   readonly mail?: MailSettings | null | undefined;
   /** The language model that is asked; without it, nothing is asked of one. */
   readonly model?: ModelSettings | null | undefined;
+  /** MCP servers whose tools runs may use. */
+  readonly mcp?: readonly McpServer[] | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -4939,6 +5343,68 @@ export interface ModelPrices {
   /** Tokens of answers. */
   readonly output: DecimalText;
 }
+
+/**
+ * An MCP server (Model Context Protocol) whose tools runs may use. Who names a server here trusts it with the words
+ * of the calls, and with what it says of its tools: that one only reads, or may be called again.
+ */
+export interface McpServer {
+  /** What the names of its tools begin with, as in `files_read`: letters, digits and `-`, at most 24. */
+  readonly name: string;
+  /** Where it is. */
+  readonly place: McpPlace;
+  /** The tools that are taken over, by the names that the server gives them; all of them when empty. */
+  readonly tools?: readonly string[] | undefined;
+  /**
+   * Whether a person has to agree to every call; otherwise to those whose arguments may come from a document.
+   * @defaultValue `false`
+   */
+  readonly alwaysAsk?: boolean | undefined;
+  /**
+   * Whether the office opens without its tools when the server cannot be reached; otherwise it does not open.
+   * @defaultValue `false`
+   */
+  readonly optional?: boolean | undefined;
+  /**
+   * How long one call may take, in seconds.
+   * @defaultValue `60`
+   */
+  readonly seconds?: number | undefined;
+}
+
+/** A program of this machine that is started, and speaks by its standard input and output. */
+export interface McpPlaceProgram {
+  /** Tells the variants apart. */
+  readonly type: "program";
+  /** The program: its path, or its name where the system looks for programs. */
+  readonly program: string;
+  /** Its arguments. */
+  readonly arguments?: readonly string[] | undefined;
+  /** Its whole environment: it gets nothing of the environment of this process. */
+  readonly environment?: { readonly [key: string]: string } | undefined;
+  /** The folder that it works in; that of this process when absent. */
+  readonly folder?: string | null | undefined;
+}
+
+/** A server that is reached by streamable HTTP. */
+export interface McpPlaceHttp {
+  /** Tells the variants apart. */
+  readonly type: "http";
+  /** Its address, such as `https://tools.example/mcp`; `http` only inside the own network. */
+  readonly url: string;
+  /** What is sent as the bearer token. */
+  readonly token?: string | null | undefined;
+  /**
+   * Whether it is inside the own network: otherwise only public addresses are reached.
+   * @defaultValue `false`
+   */
+  readonly internal?: boolean | undefined;
+}
+
+/** Where an MCP server is. */
+export type McpPlace =
+  | McpPlaceProgram
+  | McpPlaceHttp;
 
 /** How one part of an office is. */
 export interface PartHealth {

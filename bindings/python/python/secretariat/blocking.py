@@ -21,6 +21,7 @@ from ._wire import SourceLike
 from .types import *  # noqa: F403
 from .types import (
     ActionItem,
+    AgUiEvent,
     Agenda,
     AgendaFinding,
     AgendaItem,
@@ -102,7 +103,12 @@ from .types import (
     Effect,
     ErrorKind,
     Evidence,
+    Fact,
     FactChange,
+    FactChange2,
+    FactId,
+    FactPage,
+    FactSource,
     Failure,
     Fetched,
     FieldChange,
@@ -142,11 +148,14 @@ from .types import (
     MailSignal,
     Mailbox,
     MailboxState,
+    McpPlace,
+    McpServer,
     MeetingRequest,
     Member,
     MemberChange,
     MemberId,
     MemberPage,
+    MemoryScope,
     Metadata,
     ModelLimits,
     ModelMessage,
@@ -161,8 +170,10 @@ from .types import (
     NewApproval,
     NewContact,
     NewDecision,
+    NewFact,
     NewMember,
     NewOrganisation,
+    NewSchedule,
     NewServiceAccount,
     OcrPage,
     OcrWord,
@@ -217,6 +228,14 @@ from .types import (
     RunPage,
     RunQuestion,
     RunStatus,
+    Schedule,
+    ScheduleFiring,
+    ScheduleFiringPage,
+    ScheduleId,
+    SchedulePage,
+    ScheduleState,
+    ScheduleWhen,
+    ScheduledRun,
     Scope,
     Screening,
     SearchQuery,
@@ -279,6 +298,8 @@ __all__ = [
     "Audit",
     "Approvals",
     "Agents",
+    "Schedules",
+    "Memory",
     "parse",
     "brief",
     "values",
@@ -1931,6 +1952,22 @@ class Agents:
         _r: Sequence[RunEntry] = tuple([_types._decode_RunEntry(_i, _b) for _i in _d])
         return _r
 
+    def ag_ui(self, id: RunId, after: int = 0) -> Sequence[AgUiEvent]:
+        """Returns the stored events of a run as AG-UI shows them (right `runs.read`): `data` of each is sent to a user
+        interface as it is. A run that waits for people ends with interrupts.
+        
+        Args:
+            id: The run.
+            after: The sequence of the last event that is known; 0 for none.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["after"] = _wire.plain(after, int, "after")
+        _d, _b = self._office.call("agents.ag_ui", _a, _b)
+        _r: Sequence[AgUiEvent] = tuple([_types._decode_AgUiEvent(_i, _b) for _i in _d])
+        return _r
+
     def value(self, stowed: Stowed) -> Any:
         """Reads a value of an event, which is kept apart when it is large (right `runs.read`).
         
@@ -2102,6 +2139,217 @@ class Agents:
         return _r
 
 
+class Schedules:
+    """The schedules of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def add(self, schedule: NewSchedule) -> Schedule:
+        """Adds a schedule, which starts runs by itself: at times, or for documents, messages and deadlines (right
+        `runs.start`). When it returns, no crash loses the schedule.
+        
+        Args:
+            schedule: The schedule.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["schedule"] = _types._encode_NewSchedule(schedule, _b, "schedule")
+        _d, _b = self._office.call("schedules.add", _a, _b)
+        _r: Schedule = _types._decode_Schedule(_d, _b)
+        return _r
+
+    def get(self, id: ScheduleId) -> Schedule:
+        """Reads a schedule (right `runs.read`).
+        
+        Args:
+            id: The schedule.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("schedules.get", _a, _b)
+        _r: Schedule = _types._decode_Schedule(_d, _b)
+        return _r
+
+    def list(self, state: ScheduleState | None = None, cursor: str | None = None, limit: int = 100) -> SchedulePage:
+        """Lists schedules, newest first (right `runs.read`).
+        
+        Args:
+            state: Only those that stand so.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most schedules.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if state is not None:
+            _a["state"] = _wire.choice(state, ScheduleState, "state")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("schedules.list", _a, _b)
+        _r: SchedulePage = _types._decode_SchedulePage(_d, _b)
+        return _r
+
+    def firings(self, id: ScheduleId, cursor: str | None = None, limit: int = 100) -> ScheduleFiringPage:
+        """Lists what a schedule has started, newest first (right `runs.read`).
+        
+        Args:
+            id: The schedule.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most firings.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("schedules.firings", _a, _b)
+        _r: ScheduleFiringPage = _types._decode_ScheduleFiringPage(_d, _b)
+        return _r
+
+    def pause(self, id: ScheduleId) -> Schedule:
+        """Lets a schedule fire no more until it is resumed (right `runs.start`). Pausing twice counts once.
+        
+        Args:
+            id: The schedule.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("schedules.pause", _a, _b)
+        _r: Schedule = _types._decode_Schedule(_d, _b)
+        return _r
+
+    def resume(self, id: ScheduleId) -> Schedule:
+        """Lets a schedule fire again, as who resumes it (right `runs.start`); what it missed is not made up for. Resuming
+        twice counts once.
+        
+        Args:
+            id: The schedule.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("schedules.resume", _a, _b)
+        _r: Schedule = _types._decode_Schedule(_d, _b)
+        return _r
+
+    def remove(self, id: ScheduleId) -> Schedule:
+        """Removes a schedule (right `runs.start`); runs that it has started go on. Returns what it was.
+        
+        Args:
+            id: The schedule.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("schedules.remove", _a, _b)
+        _r: Schedule = _types._decode_Schedule(_d, _b)
+        return _r
+
+
+class Memory:
+    """The memory of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def remember(self, fact: NewFact) -> Fact:
+        """Remembers a fact that a person stands behind (right `memory.write`).
+        
+        Args:
+            fact: The fact.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["fact"] = _types._encode_NewFact(fact, _b, "fact")
+        _d, _b = self._office.call("memory.remember", _a, _b)
+        _r: Fact = _types._decode_Fact(_d, _b)
+        return _r
+
+    def recall(self, question: str | None = None, limit: int = 10) -> Sequence[Fact]:
+        """Returns the facts of the workspace and of who asks that share words with a question, best first; without words the
+        newest (right `memory.read`).
+        
+        Args:
+            question: What it is about.
+            limit: The most facts, up to 100.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if question is not None:
+            _a["question"] = _wire.text(question, "question")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("memory.recall", _a, _b)
+        _r: Sequence[Fact] = tuple([_types._decode_Fact(_i, _b) for _i in _d])
+        return _r
+
+    def get(self, id: FactId) -> Fact:
+        """Reads a fact (right `memory.read`).
+        
+        Args:
+            id: The fact.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("memory.get", _a, _b)
+        _r: Fact = _types._decode_Fact(_d, _b)
+        return _r
+
+    def list(self, scope: MemoryScope, cursor: str | None = None, limit: int = 100) -> FactPage:
+        """Lists the facts of the workspace or of who asks, newest first (right `memory.read`).
+        
+        Args:
+            scope: Which.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most facts.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["scope"] = _wire.choice(scope, MemoryScope, "scope")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("memory.list", _a, _b)
+        _r: FactPage = _types._decode_FactPage(_d, _b)
+        return _r
+
+    def change(self, id: FactId, change: FactChange2) -> Fact:
+        """Changes a fact (right `memory.write`): from then on the person who does stands behind it.
+        
+        Args:
+            id: The fact.
+            change: What is changed.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["change"] = _types._encode_FactChange2(change, _b, "change")
+        _d, _b = self._office.call("memory.change", _a, _b)
+        _r: Fact = _types._decode_Fact(_d, _b)
+        return _r
+
+    def forget(self, id: FactId) -> Fact:
+        """Erases a fact for good, and returns what it was (right `memory.write`).
+        
+        Args:
+            id: The fact.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("memory.forget", _a, _b)
+        _r: Fact = _types._decode_Fact(_d, _b)
+        return _r
+
+
 class Office(_runtime.BlockingOffice):
     """An office: documents go in; facts, answers and drafts come out.
 
@@ -2120,6 +2368,8 @@ class Office(_runtime.BlockingOffice):
         self.audit = Audit(self)
         self.approvals = Approvals(self)
         self.agents = Agents(self)
+        self.schedules = Schedules(self)
+        self.memory = Memory(self)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, audit_key: str | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None, language_model: LanguageModel | None = None, toolbox: Toolbox | None = None) -> Office:

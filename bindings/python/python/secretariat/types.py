@@ -24,6 +24,7 @@ else:
 
 __all__ = [
     "ActionItem",
+    "AgUiEvent",
     "Agenda",
     "AgendaFinding",
     "AgendaItem",
@@ -137,7 +138,12 @@ __all__ = [
     "Effect",
     "ErrorKind",
     "Evidence",
+    "Fact",
     "FactChange",
+    "FactChange2",
+    "FactId",
+    "FactPage",
+    "FactSource",
     "Failure",
     "Fetched",
     "FieldChange",
@@ -193,11 +199,16 @@ __all__ = [
     "MailSignalReply",
     "Mailbox",
     "MailboxState",
+    "McpPlace",
+    "McpPlaceHttp",
+    "McpPlaceProgram",
+    "McpServer",
     "MeetingRequest",
     "Member",
     "MemberChange",
     "MemberId",
     "MemberPage",
+    "MemoryScope",
     "Metadata",
     "ModelLimits",
     "ModelMessage",
@@ -216,8 +227,10 @@ __all__ = [
     "NewApproval",
     "NewContact",
     "NewDecision",
+    "NewFact",
     "NewMember",
     "NewOrganisation",
+    "NewSchedule",
     "NewServiceAccount",
     "OcrPage",
     "OcrWord",
@@ -333,6 +346,22 @@ __all__ = [
     "RunPage",
     "RunQuestion",
     "RunStatus",
+    "Schedule",
+    "ScheduleFiring",
+    "ScheduleFiringPage",
+    "ScheduleId",
+    "SchedulePage",
+    "ScheduleState",
+    "ScheduleWhen",
+    "ScheduleWhenAfter",
+    "ScheduleWhenAt",
+    "ScheduleWhenCron",
+    "ScheduleWhenDeadlineNear",
+    "ScheduleWhenDocumentAdded",
+    "ScheduleWhenMailReceived",
+    "ScheduledRun",
+    "ScheduledRunAsk",
+    "ScheduledRunPlay",
     "Scope",
     "ScopeAll",
     "ScopeDocument",
@@ -1027,6 +1056,34 @@ class ApprovalPolicy(_wire.Word):
     """When an argument may come from a document or another untrusted source."""
     ALWAYS = "always"
     """Always."""
+
+ScheduleId = NewType("ScheduleId", str)
+"""Names a schedule: what starts runs by itself."""
+
+
+class ScheduleState(_wire.Word):
+    """How a schedule stands."""
+
+    ACTIVE = "active"
+    """It fires."""
+    PAUSED = "paused"
+    """Somebody paused it."""
+    OVER = "over"
+    """It has fired for the last time."""
+    STOPPED = "stopped"
+    """Who added it no longer may start runs; the note says so."""
+
+FactId = NewType("FactId", str)
+"""Names a fact of the memory."""
+
+
+class MemoryScope(_wire.Word):
+    """Which facts are meant."""
+
+    WORKSPACE = "workspace"
+    """Those of the workspace."""
+    OWN = "own"
+    """Those of who asks."""
 
 
 class Language(_wire.Word):
@@ -9246,6 +9303,36 @@ def _encode_RunPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any
 
 
 @dataclass(frozen=True, slots=True)
+class AgUiEvent:
+    """An event of AG-UI."""
+
+    data: Any
+    """The event, as the protocol has it: an object with `type`."""
+    sequence: int | None = None
+    """The sequence of the stored event that it comes from, where it is the last one that comes from it: who has it
+    reads on after that. Pieces of answers have none.
+    """
+
+
+_read_AgUiEvent: Any = {
+    "sequence": lambda _d, _b: _d.get("sequence"),
+    "data": lambda _d, _b: _d["data"],
+}
+
+
+def _decode_AgUiEvent(_d: Any, _b: Any) -> AgUiEvent:
+    return _unread(AgUiEvent, _read_AgUiEvent, _d, _b)
+
+
+def _encode_AgUiEvent(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, AgUiEvent, _p)
+    return {
+        "sequence": None if _v.sequence is None else _wire.plain(_v.sequence, int, _p + ".sequence"),
+        "data": _wire.json_value(_v.data, _p + ".data"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class RunQuestion:
     """Something that a run waits for a person to say."""
 
@@ -9485,6 +9572,586 @@ def _encode_PlaybookSpec(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str
         "version": _wire.plain(_v.version, int, _p + ".version"),
         "description": _wire.text(_v.description, _p + ".description"),
         "input": _wire.json_value(_v.input, _p + ".input"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewSchedule:
+    """A schedule to be added."""
+
+    name: str
+    """What people call it, at most 200 characters."""
+    when: ScheduleWhen
+    """When it fires."""
+    run: ScheduledRun
+    """What it starts."""
+
+
+_read_NewSchedule: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "when": lambda _d, _b: _decode_ScheduleWhen(_d["when"], _b),
+    "run": lambda _d, _b: _decode_ScheduledRun(_d["run"], _b),
+}
+
+
+def _decode_NewSchedule(_d: Any, _b: Any) -> NewSchedule:
+    return _unread(NewSchedule, _read_NewSchedule, _d, _b)
+
+
+def _encode_NewSchedule(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewSchedule, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "when": _encode_ScheduleWhen(_v.when, _b, _p + ".when"),
+        "run": _encode_ScheduledRun(_v.run, _b, _p + ".run"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWhenCron:
+    """At the times of a crontab line."""
+
+    cron: str
+    """Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`."""
+    time_zone: str | None = None
+    """The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+    clock leaves out is moved to after it; one that comes twice counts the first time.
+    """
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "cron"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWhenAt:
+    """Once, at a time."""
+
+    at: datetime.datetime
+    """The time."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "at"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWhenAfter:
+    """Once, after a while."""
+
+    seconds: int
+    """How long after it was added, in seconds."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "after"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWhenDocumentAdded:
+    """For each document that is added."""
+
+    kinds: Sequence[DocumentKind] = ()
+    """Only for documents of these kinds; of all kinds when empty."""
+    from_: Sequence[str] = ()
+    """Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+    empty.
+    """
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "document_added"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWhenMailReceived:
+    """For each message that is added and that the office did not write itself."""
+
+    from_: Sequence[str] = ()
+    """Only for messages from these senders, as in `document_added`."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "mail_received"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWhenDeadlineNear:
+    """For each deadline of a document that is near: once for each document and day. It is looked for when a document
+    is added, and at nine in the morning of the office.
+    """
+
+    days_before: int
+    """How many days before the day it counts as near, at most 3,650."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "deadline_near"
+
+
+ScheduleWhen: TypeAlias = (
+    ScheduleWhenCron
+    | ScheduleWhenAt
+    | ScheduleWhenAfter
+    | ScheduleWhenDocumentAdded
+    | ScheduleWhenMailReceived
+    | ScheduleWhenDeadlineNear
+)
+"""When a schedule fires."""
+
+
+def _decode_ScheduleWhen(_d: Any, _b: Any) -> ScheduleWhen:
+    _t = _d["type"]
+    if _t == "cron":
+        return ScheduleWhenCron(cron=_d["cron"], time_zone=_d.get("time_zone"))
+    if _t == "at":
+        return ScheduleWhenAt(at=_wire.timestamp(_d["at"]))
+    if _t == "after":
+        return ScheduleWhenAfter(seconds=_d["seconds"])
+    if _t == "document_added":
+        return ScheduleWhenDocumentAdded(kinds=tuple([DocumentKind(_i) for _i in _d["kinds"]]) if "kinds" in _d else (), from_=tuple(_d["from"]) if "from" in _d else ())
+    if _t == "mail_received":
+        return ScheduleWhenMailReceived(from_=tuple(_d["from"]) if "from" in _d else ())
+    if _t == "deadline_near":
+        return ScheduleWhenDeadlineNear(days_before=_d["days_before"])
+    raise _wire.unknown("ScheduleWhen", _t)
+
+
+def _encode_ScheduleWhen(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, ScheduleWhenCron):
+        return {
+        "type": "cron",
+        "cron": _wire.text(_v.cron, _p + ".cron"),
+        "time_zone": None if _v.time_zone is None else _wire.text(_v.time_zone, _p + ".time_zone"),
+        }
+    if isinstance(_v, ScheduleWhenAt):
+        return {
+        "type": "at",
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        }
+    if isinstance(_v, ScheduleWhenAfter):
+        return {
+        "type": "after",
+        "seconds": _wire.plain(_v.seconds, int, _p + ".seconds"),
+        }
+    if isinstance(_v, ScheduleWhenDocumentAdded):
+        return {
+        "type": "document_added",
+        "kinds": [_wire.choice(_i, DocumentKind, _p + ".kinds") for _i in _wire.sequence(_v.kinds, _p + ".kinds")],
+        "from": [_wire.text(_i, _p + ".from") for _i in _wire.sequence(_v.from_, _p + ".from")],
+        }
+    if isinstance(_v, ScheduleWhenMailReceived):
+        return {
+        "type": "mail_received",
+        "from": [_wire.text(_i, _p + ".from") for _i in _wire.sequence(_v.from_, _p + ".from")],
+        }
+    if isinstance(_v, ScheduleWhenDeadlineNear):
+        return {
+        "type": "deadline_near",
+        "days_before": _wire.plain(_v.days_before, int, _p + ".days_before"),
+        }
+    raise _wire.wrong(_v, "ScheduleWhen", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledRunPlay:
+    """A playbook of the office."""
+
+    playbook: str
+    """Its name."""
+    input: Any
+    """Its input."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "play"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledRunAsk:
+    """An agent."""
+
+    agent: Agent
+    """The agent."""
+    input: Any
+    """What it is to do: a text, or a value."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "ask"
+
+
+ScheduledRun: TypeAlias = (
+    ScheduledRunPlay
+    | ScheduledRunAsk
+)
+"""What a schedule starts. In texts of the input `{document}` stands for the id of the document that it fires for,
+`{due}` for the day of the deadline, and `{now}` for the time.
+"""
+
+
+def _decode_ScheduledRun(_d: Any, _b: Any) -> ScheduledRun:
+    _t = _d["type"]
+    if _t == "play":
+        return ScheduledRunPlay(playbook=_d["playbook"], input=_d["input"])
+    if _t == "ask":
+        return ScheduledRunAsk(agent=_decode_Agent(_d["agent"], _b), input=_d["input"])
+    raise _wire.unknown("ScheduledRun", _t)
+
+
+def _encode_ScheduledRun(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, ScheduledRunPlay):
+        return {
+        "type": "play",
+        "playbook": _wire.text(_v.playbook, _p + ".playbook"),
+        "input": _wire.json_value(_v.input, _p + ".input"),
+        }
+    if isinstance(_v, ScheduledRunAsk):
+        return {
+        "type": "ask",
+        "agent": _encode_Agent(_v.agent, _b, _p + ".agent"),
+        "input": _wire.json_value(_v.input, _p + ".input"),
+        }
+    raise _wire.wrong(_v, "ScheduledRun", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A schedule."""
+
+    id: ScheduleId
+    """The id."""
+    name: str
+    """What people call it."""
+    when: ScheduleWhen
+    """When it fires."""
+    run: ScheduledRun
+    """What it starts."""
+    state: ScheduleState
+    """How it stands."""
+    requested_by: str
+    """Who added it, whose rights hold for all that it starts."""
+    turn: int
+    """How often it was set anew: work of an earlier turn does nothing."""
+    created: datetime.datetime
+    """When it was added."""
+    next: datetime.datetime | None = None
+    """When it fires next, or is looked at next, where a time tells."""
+    note: str | None = None
+    """What went wrong at last, in words for people."""
+
+
+_read_Schedule: Any = {
+    "id": lambda _d, _b: ScheduleId(_d["id"]),
+    "name": lambda _d, _b: _d["name"],
+    "when": lambda _d, _b: _decode_ScheduleWhen(_d["when"], _b),
+    "run": lambda _d, _b: _decode_ScheduledRun(_d["run"], _b),
+    "state": lambda _d, _b: ScheduleState(_d["state"]),
+    "next": lambda _d, _b: None if _d.get("next") is None else _wire.timestamp(_d.get("next")),
+    "note": lambda _d, _b: _d.get("note"),
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "turn": lambda _d, _b: _d["turn"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Schedule(_d: Any, _b: Any) -> Schedule:
+    return _unread(Schedule, _read_Schedule, _d, _b)
+
+
+def _encode_Schedule(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Schedule, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "when": _encode_ScheduleWhen(_v.when, _b, _p + ".when"),
+        "run": _encode_ScheduledRun(_v.run, _b, _p + ".run"),
+        "state": _wire.choice(_v.state, ScheduleState, _p + ".state"),
+        "next": None if _v.next is None else _wire.from_timestamp(_v.next, _p + ".next"),
+        "note": None if _v.note is None else _wire.text(_v.note, _p + ".note"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePage:
+    """A page of schedules."""
+
+    schedules: Sequence[Schedule]
+    """The schedules."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_SchedulePage: Any = {
+    "schedules": lambda _d, _b: tuple([_decode_Schedule(_i, _b) for _i in _d["schedules"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_SchedulePage(_d: Any, _b: Any) -> SchedulePage:
+    return _unread(SchedulePage, _read_SchedulePage, _d, _b)
+
+
+def _encode_SchedulePage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SchedulePage, _p)
+    return {
+        "schedules": [_encode_Schedule(_i, _b, _p + ".schedules") for _i in _wire.sequence(_v.schedules, _p + ".schedules")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleFiringPage:
+    """A page of what a schedule has started."""
+
+    firings: Sequence[ScheduleFiring]
+    """The firings."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_ScheduleFiringPage: Any = {
+    "firings": lambda _d, _b: tuple([_decode_ScheduleFiring(_i, _b) for _i in _d["firings"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_ScheduleFiringPage(_d: Any, _b: Any) -> ScheduleFiringPage:
+    return _unread(ScheduleFiringPage, _read_ScheduleFiringPage, _d, _b)
+
+
+def _encode_ScheduleFiringPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ScheduleFiringPage, _p)
+    return {
+        "firings": [_encode_ScheduleFiring(_i, _b, _p + ".firings") for _i in _wire.sequence(_v.firings, _p + ".firings")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleFiring:
+    """A run that a schedule started."""
+
+    schedule: ScheduleId
+    """The schedule."""
+    occasion: str
+    """The occasion: a time, a document, or a document and a day. Each starts one run."""
+    at: datetime.datetime
+    """When it fired."""
+    run: RunId
+    """The run."""
+
+
+_read_ScheduleFiring: Any = {
+    "schedule": lambda _d, _b: ScheduleId(_d["schedule"]),
+    "occasion": lambda _d, _b: _d["occasion"],
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "run": lambda _d, _b: RunId(_d["run"]),
+}
+
+
+def _decode_ScheduleFiring(_d: Any, _b: Any) -> ScheduleFiring:
+    return _unread(ScheduleFiring, _read_ScheduleFiring, _d, _b)
+
+
+def _encode_ScheduleFiring(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ScheduleFiring, _p)
+    return {
+        "schedule": _wire.text(_v.schedule, _p + ".schedule"),
+        "occasion": _wire.text(_v.occasion, _p + ".occasion"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "run": _wire.text(_v.run, _p + ".run"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact to be remembered."""
+
+    text: str
+    """What is to be remembered, 1 to 2,000 characters."""
+    personal: bool = False
+    """Whether it is for who says so only."""
+    sources: Sequence[FactSource] = ()
+    """Where it says so, at most 20 places."""
+
+
+_read_NewFact: Any = {
+    "text": lambda _d, _b: _d["text"],
+    "personal": lambda _d, _b: _d["personal"] if "personal" in _d else False,
+    "sources": lambda _d, _b: tuple([_decode_FactSource(_i, _b) for _i in _d["sources"]]) if "sources" in _d else (),
+}
+
+
+def _decode_NewFact(_d: Any, _b: Any) -> NewFact:
+    return _unread(NewFact, _read_NewFact, _d, _b)
+
+
+def _encode_NewFact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewFact, _p)
+    return {
+        "text": _wire.text(_v.text, _p + ".text"),
+        "personal": _wire.plain(_v.personal, bool, _p + ".personal"),
+        "sources": [_encode_FactSource(_i, _b, _p + ".sources") for _i in _wire.sequence(_v.sources, _p + ".sources")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """A place of a document, by its words."""
+
+    document: DocumentId
+    """The document."""
+    quote: str
+    """The words, as they stand in its text."""
+
+
+_read_FactSource: Any = {
+    "document": lambda _d, _b: DocumentId(_d["document"]),
+    "quote": lambda _d, _b: _d["quote"],
+}
+
+
+def _decode_FactSource(_d: Any, _b: Any) -> FactSource:
+    return _unread(FactSource, _read_FactSource, _d, _b)
+
+
+def _encode_FactSource(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FactSource, _p)
+    return {
+        "document": _wire.text(_v.document, _p + ".document"),
+        "quote": _wire.text(_v.quote, _p + ".quote"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is remembered."""
+
+    id: FactId
+    """The id."""
+    text: str
+    """What is remembered."""
+    provenance: Provenance
+    """Who stands behind it: a person, or a document that a run has read."""
+    by: str
+    """Who said so, or whom the run acted for."""
+    created: datetime.datetime
+    """When it was first said."""
+    version: int
+    """Grows with each change, from 1."""
+    person: str | None = None
+    """Whose it is, where it is one person's: nobody else sees it."""
+    evidence: Sequence[Evidence] = ()
+    """Where it says so."""
+    run: RunId | None = None
+    """The run that remembered it."""
+    changed: datetime.datetime | None = None
+    """When it was changed last."""
+
+
+_read_Fact: Any = {
+    "id": lambda _d, _b: FactId(_d["id"]),
+    "text": lambda _d, _b: _d["text"],
+    "person": lambda _d, _b: _d.get("person"),
+    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]) if "evidence" in _d else (),
+    "provenance": lambda _d, _b: Provenance(_d["provenance"]),
+    "by": lambda _d, _b: _d["by"],
+    "run": lambda _d, _b: None if _d.get("run") is None else RunId(_d.get("run")),
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+    "changed": lambda _d, _b: None if _d.get("changed") is None else _wire.timestamp(_d.get("changed")),
+    "version": lambda _d, _b: _d["version"],
+}
+
+
+def _decode_Fact(_d: Any, _b: Any) -> Fact:
+    return _unread(Fact, _read_Fact, _d, _b)
+
+
+def _encode_Fact(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Fact, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "text": _wire.text(_v.text, _p + ".text"),
+        "person": None if _v.person is None else _wire.text(_v.person, _p + ".person"),
+        "evidence": [_encode_Evidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
+        "provenance": _wire.choice(_v.provenance, Provenance, _p + ".provenance"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        "run": None if _v.run is None else _wire.text(_v.run, _p + ".run"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+        "changed": None if _v.changed is None else _wire.from_timestamp(_v.changed, _p + ".changed"),
+        "version": _wire.plain(_v.version, int, _p + ".version"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """A page of facts."""
+
+    facts: Sequence[Fact]
+    """The facts."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_FactPage: Any = {
+    "facts": lambda _d, _b: tuple([_decode_Fact(_i, _b) for _i in _d["facts"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_FactPage(_d: Any, _b: Any) -> FactPage:
+    return _unread(FactPage, _read_FactPage, _d, _b)
+
+
+def _encode_FactPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FactPage, _p)
+    return {
+        "facts": [_encode_Fact(_i, _b, _p + ".facts") for _i in _wire.sequence(_v.facts, _p + ".facts")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange2:
+    """A change of a fact; what is left out stays."""
+
+    expected_version: int
+    """The version that was looked at."""
+    text: str | None = None
+    """What is remembered from now on."""
+    sources: Sequence[FactSource] | None = None
+    """Where it says so from now on."""
+
+
+_read_FactChange2: Any = {
+    "expected_version": lambda _d, _b: _d["expected_version"],
+    "text": lambda _d, _b: _d.get("text"),
+    "sources": lambda _d, _b: None if _d.get("sources") is None else tuple([_decode_FactSource(_i, _b) for _i in _d.get("sources")]),
+}
+
+
+def _decode_FactChange2(_d: Any, _b: Any) -> FactChange2:
+    return _unread(FactChange2, _read_FactChange2, _d, _b)
+
+
+def _encode_FactChange2(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FactChange2, _p)
+    return {
+        "expected_version": _wire.plain(_v.expected_version, int, _p + ".expected_version"),
+        "text": None if _v.text is None else _wire.text(_v.text, _p + ".text"),
+        "sources": None if _v.sources is None else [_encode_FactSource(_i, _b, _p + ".sources") for _i in _wire.sequence(_v.sources, _p + ".sources")],
     }
 
 
@@ -9864,6 +10531,8 @@ class Settings:
     """How mail is sent; without it, drafts are not sent from here."""
     model: ModelSettings | None = None
     """The language model that is asked; without it, nothing is asked of one."""
+    mcp: Sequence[McpServer] = ()
+    """MCP servers whose tools runs may use."""
 
 
 _read_Settings: Any = {
@@ -9881,6 +10550,7 @@ _read_Settings: Any = {
     "key_file": lambda _d, _b: _d.get("key_file"),
     "mail": lambda _d, _b: None if _d.get("mail") is None else _decode_MailSettings(_d.get("mail"), _b),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelSettings(_d.get("model"), _b),
+    "mcp": lambda _d, _b: tuple([_decode_McpServer(_i, _b) for _i in _d["mcp"]]) if "mcp" in _d else (),
 }
 
 
@@ -9905,6 +10575,7 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
         "mail": None if _v.mail is None else _encode_MailSettings(_v.mail, _b, _p + ".mail"),
         "model": None if _v.model is None else _encode_ModelSettings(_v.model, _b, _p + ".model"),
+        "mcp": [_encode_McpServer(_i, _b, _p + ".mcp") for _i in _wire.sequence(_v.mcp, _p + ".mcp")],
     }
 
 
@@ -10393,6 +11064,123 @@ def _encode_ModelPrices(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
         "cached": None if _v.cached is None else _wire.from_decimal(_v.cached, _p + ".cached"),
         "output": _wire.from_decimal(_v.output, _p + ".output"),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class McpServer:
+    """An MCP server (Model Context Protocol) whose tools runs may use. Who names a server here trusts it with the words
+    of the calls, and with what it says of its tools: that one only reads, or may be called again.
+    """
+
+    name: str
+    """What the names of its tools begin with, as in `files_read`: letters, digits and `-`, at most 24."""
+    place: McpPlace
+    """Where it is."""
+    tools: Sequence[str] = ()
+    """The tools that are taken over, by the names that the server gives them; all of them when empty."""
+    always_ask: bool = False
+    """Whether a person has to agree to every call; otherwise to those whose arguments may come from a document."""
+    optional: bool = False
+    """Whether the office opens without its tools when the server cannot be reached; otherwise it does not open."""
+    seconds: int = 60
+    """How long one call may take, in seconds."""
+
+
+_read_McpServer: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "place": lambda _d, _b: _decode_McpPlace(_d["place"], _b),
+    "tools": lambda _d, _b: tuple(_d["tools"]) if "tools" in _d else (),
+    "always_ask": lambda _d, _b: _d["always_ask"] if "always_ask" in _d else False,
+    "optional": lambda _d, _b: _d["optional"] if "optional" in _d else False,
+    "seconds": lambda _d, _b: _d["seconds"] if "seconds" in _d else 60,
+}
+
+
+def _decode_McpServer(_d: Any, _b: Any) -> McpServer:
+    return _unread(McpServer, _read_McpServer, _d, _b)
+
+
+def _encode_McpServer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, McpServer, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "place": _encode_McpPlace(_v.place, _b, _p + ".place"),
+        "tools": [_wire.text(_i, _p + ".tools") for _i in _wire.sequence(_v.tools, _p + ".tools")],
+        "always_ask": _wire.plain(_v.always_ask, bool, _p + ".always_ask"),
+        "optional": _wire.plain(_v.optional, bool, _p + ".optional"),
+        "seconds": _wire.plain(_v.seconds, int, _p + ".seconds"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class McpPlaceProgram:
+    """A program of this machine that is started, and speaks by its standard input and output."""
+
+    program: str
+    """The program: its path, or its name where the system looks for programs."""
+    arguments: Sequence[str] = ()
+    """Its arguments."""
+    environment: Mapping[str, str] = field(default_factory=lambda: {})
+    """Its whole environment: it gets nothing of the environment of this process."""
+    folder: str | None = None
+    """The folder that it works in; that of this process when absent."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "program"
+
+
+@dataclass(frozen=True, slots=True)
+class McpPlaceHttp:
+    """A server that is reached by streamable HTTP."""
+
+    url: str
+    """Its address, such as `https://tools.example/mcp`; `http` only inside the own network."""
+    token: str | None = None
+    """What is sent as the bearer token."""
+    internal: bool = False
+    """Whether it is inside the own network: otherwise only public addresses are reached."""
+
+    @property
+    def type(self) -> str:
+        """Tells the variants apart."""
+        return "http"
+
+
+McpPlace: TypeAlias = (
+    McpPlaceProgram
+    | McpPlaceHttp
+)
+"""Where an MCP server is."""
+
+
+def _decode_McpPlace(_d: Any, _b: Any) -> McpPlace:
+    _t = _d["type"]
+    if _t == "program":
+        return McpPlaceProgram(program=_d["program"], arguments=tuple(_d["arguments"]) if "arguments" in _d else (), environment=_d["environment"] if "environment" in _d else {}, folder=_d.get("folder"))
+    if _t == "http":
+        return McpPlaceHttp(url=_d["url"], token=_d.get("token"), internal=_d["internal"] if "internal" in _d else False)
+    raise _wire.unknown("McpPlace", _t)
+
+
+def _encode_McpPlace(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    if isinstance(_v, McpPlaceProgram):
+        return {
+        "type": "program",
+        "program": _wire.text(_v.program, _p + ".program"),
+        "arguments": [_wire.text(_i, _p + ".arguments") for _i in _wire.sequence(_v.arguments, _p + ".arguments")],
+        "environment": {_wire.text(_k, _p + ".environment"): _wire.text(_v, _p + ".environment") for _k, _v in _wire.mapping(_v.environment, _p + ".environment")},
+        "folder": None if _v.folder is None else _wire.text(_v.folder, _p + ".folder"),
+        }
+    if isinstance(_v, McpPlaceHttp):
+        return {
+        "type": "http",
+        "url": _wire.text(_v.url, _p + ".url"),
+        "token": None if _v.token is None else _wire.text(_v.token, _p + ".token"),
+        "internal": _wire.plain(_v.internal, bool, _p + ".internal"),
+        }
+    raise _wire.wrong(_v, "McpPlace", _p)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,4 +31,12 @@ impl Communications {
         };
         Ok(Known { register, owner, scope })
     }
+
+    /// Says whose office it is (right `documents.read`).
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub(crate) async fn whose(&self) -> Result<Owner> {
+        Ok(self.known().await?.owner)
+    }
 }

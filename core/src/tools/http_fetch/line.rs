@@ -28,11 +28,25 @@ pub(super) struct Body {
 /// # Errors
 /// `denied` when any address of the host is not public; `unavailable` when the server cannot be reached.
 pub(super) async fn get(url: &Url, settings: &FetchSettings) -> Result<Response> {
-    let addresses = addresses(url).await?;
-    let inside = addresses.iter().any(|address| !is_public(address.ip()));
-    if inside && !settings.is_internal(url) {
+    let Some(client) = client(url, settings.is_internal(url)).await? else {
         let message = "this host is inside the own network: add it to `internal_hosts` of the fetch settings";
         return Err(Error::new(ErrorKind::Denied, message));
+    };
+    client.get(url.clone()).send().await.map_err(|error| {
+        Error::unavailable("the page cannot be reached: check address and network")
+            .with_source(error.without_url())
+    })
+}
+
+/// Makes a client that reaches the host of an address at the very addresses that were looked at, and follows nothing
+/// elsewhere; nothing when one of them is inside the own network and must not be.
+///
+/// # Errors
+/// `unavailable` when the host is not known.
+pub(in crate::tools) async fn client(url: &Url, internal: bool) -> Result<Option<Client>> {
+    let addresses = addresses(url).await?;
+    if !internal && addresses.iter().any(|address| !is_public(address.ip())) {
+        return Ok(None);
     }
     let tls = tls::client(None).await?;
     let mut client = Client::builder()
@@ -45,11 +59,7 @@ pub(super) async fn get(url: &Url, settings: &FetchSettings) -> Result<Response>
         // The very addresses that were looked at: a second look-up may tell others.
         client = client.resolve_to_addrs(name, &addresses);
     }
-    let client = client.build().map_err(|error| Error::internal("HTTP cannot be used").with_source(error))?;
-    client.get(url.clone()).send().await.map_err(|error| {
-        Error::unavailable("the page cannot be reached: check address and network")
-            .with_source(error.without_url())
-    })
+    client.build().map(Some).map_err(|error| Error::internal("HTTP cannot be used").with_source(error))
 }
 
 /// Where an answer sends to, if it does.

@@ -4,7 +4,7 @@
 //! is looked at, and the connection goes to that very address. The same holds for each redirect.
 
 mod address;
-mod line;
+pub(super) mod line;
 mod settings;
 
 use std::time::Duration;

@@ -6,6 +6,7 @@ mod day;
 mod inboxes;
 mod isolation;
 mod kills;
+mod mcp;
 mod run;
 #[cfg(unix)]
 mod work;

@@ -418,6 +418,10 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("id", "after", "limit")
                 list(office.agents.entries(id = readRunId(given["id"]), after = given["after"].or({ 0 }) { it.int() }, limit = given["limit"].or({ 100 }) { it.int() })) { json(it) }
             }
+            "agents.ag_ui" -> {
+                given.only("id", "after")
+                list(office.agents.agUi(id = readRunId(given["id"]), after = given["after"].or({ 0 }) { it.int() })) { json(it) }
+            }
             "agents.value" -> {
                 given.only("stowed")
                 json(office.agents.value(stowed = readStowed(given["stowed"])))
@@ -465,6 +469,58 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             "agents.playbooks" -> {
                 given.only()
                 list(office.agents.playbooks()) { json(it) }
+            }
+            "schedules.add" -> {
+                given.only("schedule")
+                json(office.schedules.add(schedule = readNewSchedule(given["schedule"])))
+            }
+            "schedules.get" -> {
+                given.only("id")
+                json(office.schedules.get(id = readScheduleId(given["id"])))
+            }
+            "schedules.list" -> {
+                given.only("state", "cursor", "limit")
+                json(office.schedules.list(state = given["state"].optional(::readScheduleState), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "schedules.firings" -> {
+                given.only("id", "cursor", "limit")
+                json(office.schedules.firings(id = readScheduleId(given["id"]), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "schedules.pause" -> {
+                given.only("id")
+                json(office.schedules.pause(id = readScheduleId(given["id"])))
+            }
+            "schedules.resume" -> {
+                given.only("id")
+                json(office.schedules.resume(id = readScheduleId(given["id"])))
+            }
+            "schedules.remove" -> {
+                given.only("id")
+                json(office.schedules.remove(id = readScheduleId(given["id"])))
+            }
+            "memory.remember" -> {
+                given.only("fact")
+                json(office.memory.remember(fact = readNewFact(given["fact"])))
+            }
+            "memory.recall" -> {
+                given.only("question", "limit")
+                list(office.memory.recall(question = given["question"].or({ "" }) { it.text() }, limit = given["limit"].or({ 10 }) { it.int() })) { json(it) }
+            }
+            "memory.get" -> {
+                given.only("id")
+                json(office.memory.get(id = readFactId(given["id"])))
+            }
+            "memory.list" -> {
+                given.only("scope", "cursor", "limit")
+                json(office.memory.list(scope = readMemoryScope(given["scope"]), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "memory.change" -> {
+                given.only("id", "change")
+                json(office.memory.change(id = readFactId(given["id"]), change = readFactChange2(given["change"])))
+            }
+            "memory.forget" -> {
+                given.only("id")
+                json(office.memory.forget(id = readFactId(given["id"])))
             }
             "parse" -> {
                 given.only("bytes", "name", "limits")

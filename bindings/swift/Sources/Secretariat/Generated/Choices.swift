@@ -558,6 +558,26 @@ public enum ApprovalPolicy: String, Hashable, Codable, Sendable, CaseIterable {
     case always
 }
 
+/// How a schedule stands.
+public enum ScheduleState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It fires.
+    case active
+    /// Somebody paused it.
+    case paused
+    /// It has fired for the last time.
+    case over
+    /// Who added it no longer may start runs; the note says so.
+    case stopped
+}
+
+/// Which facts are meant.
+public enum MemoryScope: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Those of the workspace.
+    case workspace
+    /// Those of who asks.
+    case own
+}
+
 /// A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`.
 public enum Language: String, Hashable, Codable, Sendable, CaseIterable {
     /// English.

@@ -892,6 +892,16 @@ public struct Agents: Sendable {
         try await office.call("agents.entries", ["id": id, "after": after, "limit": limit])
     }
 
+    /// Returns the stored events of a run as AG-UI shows them (right `runs.read`): `data` of each is sent to a user
+    /// interface as it is. A run that waits for people ends with interrupts.
+    ///
+    /// - Parameters:
+    ///   - id: The run.
+    ///   - after: The sequence of the last event that is known; 0 for none.
+    public func agUi(_ id: RunID, after: Int = 0) async throws -> [AgUiEvent] {
+        try await office.call("agents.ag_ui", ["id": id, "after": after])
+    }
+
     /// Reads a value of an event, which is kept apart when it is large (right `runs.read`).
     ///
     /// - Parameter stowed: The value as the event has it.
@@ -996,6 +1006,137 @@ extension Office {
     /// The agents of this office.
     public var agents: Agents {
         Agents(office: self)
+    }
+}
+
+/// The schedules of an office.
+public struct Schedules: Sendable {
+    let office: Office
+
+    /// Adds a schedule, which starts runs by itself: at times, or for documents, messages and deadlines (right
+    /// `runs.start`). When it returns, no crash loses the schedule.
+    ///
+    /// - Parameter schedule: The schedule.
+    public func add(_ schedule: NewSchedule) async throws -> Schedule {
+        try await office.call("schedules.add", ["schedule": schedule])
+    }
+
+    /// Reads a schedule (right `runs.read`).
+    ///
+    /// - Parameter id: The schedule.
+    public func get(_ id: ScheduleID) async throws -> Schedule {
+        try await office.call("schedules.get", ["id": id])
+    }
+
+    /// Lists schedules, newest first (right `runs.read`).
+    ///
+    /// - Parameters:
+    ///   - state: Only those that stand so.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most schedules.
+    public func list(state: ScheduleState? = nil, cursor: String? = nil, limit: Int = 100) async throws -> SchedulePage {
+        try await office.call("schedules.list", ["state": state, "cursor": cursor, "limit": limit])
+    }
+
+    /// Lists what a schedule has started, newest first (right `runs.read`).
+    ///
+    /// - Parameters:
+    ///   - id: The schedule.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most firings.
+    public func firings(_ id: ScheduleID, cursor: String? = nil, limit: Int = 100) async throws -> ScheduleFiringPage {
+        try await office.call("schedules.firings", ["id": id, "cursor": cursor, "limit": limit])
+    }
+
+    /// Lets a schedule fire no more until it is resumed (right `runs.start`). Pausing twice counts once.
+    ///
+    /// - Parameter id: The schedule.
+    public func pause(_ id: ScheduleID) async throws -> Schedule {
+        try await office.call("schedules.pause", ["id": id])
+    }
+
+    /// Lets a schedule fire again, as who resumes it (right `runs.start`); what it missed is not made up for. Resuming
+    /// twice counts once.
+    ///
+    /// - Parameter id: The schedule.
+    public func resume(_ id: ScheduleID) async throws -> Schedule {
+        try await office.call("schedules.resume", ["id": id])
+    }
+
+    /// Removes a schedule (right `runs.start`); runs that it has started go on. Returns what it was.
+    ///
+    /// - Parameter id: The schedule.
+    public func remove(_ id: ScheduleID) async throws -> Schedule {
+        try await office.call("schedules.remove", ["id": id])
+    }
+}
+
+extension Office {
+    /// The schedules of this office.
+    public var schedules: Schedules {
+        Schedules(office: self)
+    }
+}
+
+/// The memory of an office.
+public struct Memory: Sendable {
+    let office: Office
+
+    /// Remembers a fact that a person stands behind (right `memory.write`).
+    ///
+    /// - Parameter fact: The fact.
+    public func remember(_ fact: NewFact) async throws -> Fact {
+        try await office.call("memory.remember", ["fact": fact])
+    }
+
+    /// Returns the facts of the workspace and of who asks that share words with a question, best first; without words the
+    /// newest (right `memory.read`).
+    ///
+    /// - Parameters:
+    ///   - question: What it is about.
+    ///   - limit: The most facts, up to 100.
+    public func recall(question: String = "", limit: Int = 10) async throws -> [Fact] {
+        try await office.call("memory.recall", ["question": question, "limit": limit])
+    }
+
+    /// Reads a fact (right `memory.read`).
+    ///
+    /// - Parameter id: The fact.
+    public func get(_ id: FactID) async throws -> Fact {
+        try await office.call("memory.get", ["id": id])
+    }
+
+    /// Lists the facts of the workspace or of who asks, newest first (right `memory.read`).
+    ///
+    /// - Parameters:
+    ///   - scope: Which.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most facts.
+    public func list(_ scope: MemoryScope, cursor: String? = nil, limit: Int = 100) async throws -> FactPage {
+        try await office.call("memory.list", ["scope": scope, "cursor": cursor, "limit": limit])
+    }
+
+    /// Changes a fact (right `memory.write`): from then on the person who does stands behind it.
+    ///
+    /// - Parameters:
+    ///   - id: The fact.
+    ///   - change: What is changed.
+    public func change(_ id: FactID, change: FactChange2) async throws -> Fact {
+        try await office.call("memory.change", ["id": id, "change": change])
+    }
+
+    /// Erases a fact for good, and returns what it was (right `memory.write`).
+    ///
+    /// - Parameter id: The fact.
+    public func forget(_ id: FactID) async throws -> Fact {
+        try await office.call("memory.forget", ["id": id])
+    }
+}
+
+extension Office {
+    /// The memory of this office.
+    public var memory: Memory {
+        Memory(office: self)
     }
 }
 

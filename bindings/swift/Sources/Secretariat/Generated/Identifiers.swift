@@ -143,3 +143,25 @@ public struct RunID: Identifier {
         self.rawValue = rawValue
     }
 }
+
+/// Names a schedule: what starts runs by itself.
+public struct ScheduleID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a fact of the memory.
+public struct FactID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}

@@ -5737,6 +5737,31 @@ public struct RunPage: Hashable, Codable, Sendable {
     }
 }
 
+/// An event of AG-UI.
+public struct AgUiEvent: Hashable, Codable, Sendable {
+    /// The sequence of the stored event that it comes from, where it is the last one that comes from it: who has it
+    /// reads on after that. Pieces of answers have none.
+    public var sequence: Int?
+    /// The event, as the protocol has it: an object with `type`.
+    public var data: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - sequence: The sequence of the stored event that it comes from, where it is the last one that comes from it: who has it
+    ///     reads on after that. Pieces of answers have none.
+    ///   - data: The event, as the protocol has it: an object with `type`.
+    public init(sequence: Int? = nil, data: JSONValue) {
+        self.sequence = sequence
+        self.data = data
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sequence
+        case data
+    }
+}
+
 /// Something that a run waits for a person to say.
 public struct RunQuestion: Hashable, Codable, Sendable {
     /// The call that it is about.
@@ -5911,6 +5936,420 @@ public struct PlaybookSpec: Hashable, Codable, Sendable {
         case version
         case description
         case input
+    }
+}
+
+/// A schedule to be added.
+public struct NewSchedule: Hashable, Codable, Sendable {
+    /// What people call it, at most 200 characters.
+    public var name: String
+    /// When it fires.
+    public var when: ScheduleWhen
+    /// What it starts.
+    public var run: ScheduledRun
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: What people call it, at most 200 characters.
+    ///   - when: When it fires.
+    ///   - run: What it starts.
+    public init(name: String, when: ScheduleWhen, run: ScheduledRun) {
+        self.name = name
+        self.when = when
+        self.run = run
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case when
+        case run
+    }
+}
+
+/// A schedule.
+public struct Schedule: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: ScheduleID
+    /// What people call it.
+    public var name: String
+    /// When it fires.
+    public var when: ScheduleWhen
+    /// What it starts.
+    public var run: ScheduledRun
+    /// How it stands.
+    public var state: ScheduleState
+    /// When it fires next, or is looked at next, where a time tells.
+    public var next: Date?
+    /// What went wrong at last, in words for people.
+    public var note: String?
+    /// Who added it, whose rights hold for all that it starts.
+    public var requestedBy: String
+    /// How often it was set anew: work of an earlier turn does nothing.
+    public var turn: Int
+    /// When it was added.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - name: What people call it.
+    ///   - when: When it fires.
+    ///   - run: What it starts.
+    ///   - state: How it stands.
+    ///   - next: When it fires next, or is looked at next, where a time tells.
+    ///   - note: What went wrong at last, in words for people.
+    ///   - requestedBy: Who added it, whose rights hold for all that it starts.
+    ///   - turn: How often it was set anew: work of an earlier turn does nothing.
+    ///   - created: When it was added.
+    public init(id: ScheduleID, name: String, when: ScheduleWhen, run: ScheduledRun, state: ScheduleState, next: Date? = nil, note: String? = nil, requestedBy: String, turn: Int, created: Date) {
+        self.id = id
+        self.name = name
+        self.when = when
+        self.run = run
+        self.state = state
+        self.next = next
+        self.note = note
+        self.requestedBy = requestedBy
+        self.turn = turn
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case when
+        case run
+        case state
+        case next
+        case note
+        case requestedBy = "requested_by"
+        case turn
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(ScheduleID.self, forKey: .id)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.when = try container.decode(ScheduleWhen.self, forKey: .when)
+        self.run = try container.decode(ScheduledRun.self, forKey: .run)
+        self.state = try container.decode(ScheduleState.self, forKey: .state)
+        self.next = (try container.decodeIfPresent(WireTime.self, forKey: .next))?.value
+        self.note = try container.decodeIfPresent(String.self, forKey: .note)
+        self.requestedBy = try container.decode(String.self, forKey: .requestedBy)
+        self.turn = try container.decode(Int.self, forKey: .turn)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.when, forKey: .when)
+        try container.encode(self.run, forKey: .run)
+        try container.encode(self.state, forKey: .state)
+        try container.encodeIfPresent(self.next.map { WireTime($0) }, forKey: .next)
+        try container.encodeIfPresent(self.note, forKey: .note)
+        try container.encode(self.requestedBy, forKey: .requestedBy)
+        try container.encode(self.turn, forKey: .turn)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// A page of schedules.
+public struct SchedulePage: Hashable, Codable, Sendable {
+    /// The schedules.
+    public var schedules: [Schedule]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - schedules: The schedules.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(schedules: [Schedule], cursor: String? = nil) {
+        self.schedules = schedules
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case schedules
+        case cursor
+    }
+}
+
+/// A page of what a schedule has started.
+public struct ScheduleFiringPage: Hashable, Codable, Sendable {
+    /// The firings.
+    public var firings: [ScheduleFiring]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - firings: The firings.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(firings: [ScheduleFiring], cursor: String? = nil) {
+        self.firings = firings
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case firings
+        case cursor
+    }
+}
+
+/// A run that a schedule started.
+public struct ScheduleFiring: Hashable, Codable, Sendable {
+    /// The schedule.
+    public var schedule: ScheduleID
+    /// The occasion: a time, a document, or a document and a day. Each starts one run.
+    public var occasion: String
+    /// When it fired.
+    public var at: Date
+    /// The run.
+    public var run: RunID
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - schedule: The schedule.
+    ///   - occasion: The occasion: a time, a document, or a document and a day. Each starts one run.
+    ///   - at: When it fired.
+    ///   - run: The run.
+    public init(schedule: ScheduleID, occasion: String, at: Date, run: RunID) {
+        self.schedule = schedule
+        self.occasion = occasion
+        self.at = at
+        self.run = run
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case schedule
+        case occasion
+        case at
+        case run
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.schedule = try container.decode(ScheduleID.self, forKey: .schedule)
+        self.occasion = try container.decode(String.self, forKey: .occasion)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.run = try container.decode(RunID.self, forKey: .run)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.schedule, forKey: .schedule)
+        try container.encode(self.occasion, forKey: .occasion)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encode(self.run, forKey: .run)
+    }
+}
+
+/// A fact to be remembered.
+public struct NewFact: Hashable, Codable, Sendable {
+    /// What is to be remembered, 1 to 2,000 characters.
+    public var text: String
+    /// Whether it is for who says so only.
+    public var personal: Bool
+    /// Where it says so, at most 20 places.
+    public var sources: [FactSource]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - text: What is to be remembered, 1 to 2,000 characters.
+    ///   - personal: Whether it is for who says so only.
+    ///   - sources: Where it says so, at most 20 places.
+    public init(text: String, personal: Bool = false, sources: [FactSource] = []) {
+        self.text = text
+        self.personal = personal
+        self.sources = sources
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case text
+        case personal
+        case sources
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.text = try container.decode(String.self, forKey: .text)
+        self.personal = try container.decodeIfPresent(Bool.self, forKey: .personal) ?? false
+        self.sources = try container.decodeIfPresent([FactSource].self, forKey: .sources) ?? []
+    }
+}
+
+/// A place of a document, by its words.
+public struct FactSource: Hashable, Codable, Sendable {
+    /// The document.
+    public var document: DocumentID
+    /// The words, as they stand in its text.
+    public var quote: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - quote: The words, as they stand in its text.
+    public init(document: DocumentID, quote: String) {
+        self.document = document
+        self.quote = quote
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case document
+        case quote
+    }
+}
+
+/// Something that is remembered.
+public struct Fact: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: FactID
+    /// What is remembered.
+    public var text: String
+    /// Whose it is, where it is one person's: nobody else sees it.
+    public var person: String?
+    /// Where it says so.
+    public var evidence: [Evidence]
+    /// Who stands behind it: a person, or a document that a run has read.
+    public var provenance: Provenance
+    /// Who said so, or whom the run acted for.
+    public var by: String
+    /// The run that remembered it.
+    public var run: RunID?
+    /// When it was first said.
+    public var created: Date
+    /// When it was changed last.
+    public var changed: Date?
+    /// Grows with each change, from 1.
+    public var version: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - text: What is remembered.
+    ///   - person: Whose it is, where it is one person's: nobody else sees it.
+    ///   - evidence: Where it says so.
+    ///   - provenance: Who stands behind it: a person, or a document that a run has read.
+    ///   - by: Who said so, or whom the run acted for.
+    ///   - run: The run that remembered it.
+    ///   - created: When it was first said.
+    ///   - changed: When it was changed last.
+    ///   - version: Grows with each change, from 1.
+    public init(id: FactID, text: String, person: String? = nil, evidence: [Evidence] = [], provenance: Provenance, by: String, run: RunID? = nil, created: Date, changed: Date? = nil, version: Int) {
+        self.id = id
+        self.text = text
+        self.person = person
+        self.evidence = evidence
+        self.provenance = provenance
+        self.by = by
+        self.run = run
+        self.created = created
+        self.changed = changed
+        self.version = version
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case text
+        case person
+        case evidence
+        case provenance
+        case by
+        case run
+        case created
+        case changed
+        case version
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(FactID.self, forKey: .id)
+        self.text = try container.decode(String.self, forKey: .text)
+        self.person = try container.decodeIfPresent(String.self, forKey: .person)
+        self.evidence = try container.decodeIfPresent([Evidence].self, forKey: .evidence) ?? []
+        self.provenance = try container.decode(Provenance.self, forKey: .provenance)
+        self.by = try container.decode(String.self, forKey: .by)
+        self.run = try container.decodeIfPresent(RunID.self, forKey: .run)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+        self.changed = (try container.decodeIfPresent(WireTime.self, forKey: .changed))?.value
+        self.version = try container.decode(Int.self, forKey: .version)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.text, forKey: .text)
+        try container.encodeIfPresent(self.person, forKey: .person)
+        try container.encode(self.evidence, forKey: .evidence)
+        try container.encode(self.provenance, forKey: .provenance)
+        try container.encode(self.by, forKey: .by)
+        try container.encodeIfPresent(self.run, forKey: .run)
+        try container.encode(WireTime(self.created), forKey: .created)
+        try container.encodeIfPresent(self.changed.map { WireTime($0) }, forKey: .changed)
+        try container.encode(self.version, forKey: .version)
+    }
+}
+
+/// A page of facts.
+public struct FactPage: Hashable, Codable, Sendable {
+    /// The facts.
+    public var facts: [Fact]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - facts: The facts.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(facts: [Fact], cursor: String? = nil) {
+        self.facts = facts
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case facts
+        case cursor
+    }
+}
+
+/// A change of a fact; what is left out stays.
+public struct FactChange2: Hashable, Codable, Sendable {
+    /// The version that was looked at.
+    public var expectedVersion: Int
+    /// What is remembered from now on.
+    public var text: String?
+    /// Where it says so from now on.
+    public var sources: [FactSource]?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - expectedVersion: The version that was looked at.
+    ///   - text: What is remembered from now on.
+    ///   - sources: Where it says so from now on.
+    public init(expectedVersion: Int, text: String? = nil, sources: [FactSource]? = nil) {
+        self.expectedVersion = expectedVersion
+        self.text = text
+        self.sources = sources
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case expectedVersion = "expected_version"
+        case text
+        case sources
     }
 }
 
@@ -6303,6 +6742,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var mail: MailSettings?
     /// The language model that is asked; without it, nothing is asked of one.
     public var model: ModelSettings?
+    /// MCP servers whose tools runs may use.
+    public var mcp: [McpServer]
 
     /// Makes a value of its parts.
     ///
@@ -6328,7 +6769,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///     the files. When absent, files are kept as they are.
     ///   - mail: How mail is sent; without it, drafts are not sent from here.
     ///   - model: The language model that is asked; without it, nothing is asked of one.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil) {
+    ///   - mcp: MCP servers whose tools runs may use.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, mcp: [McpServer] = []) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -6343,6 +6785,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.keyFile = keyFile
         self.mail = mail
         self.model = model
+        self.mcp = mcp
     }
 
     enum CodingKeys: String, CodingKey {
@@ -6360,6 +6803,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case keyFile = "key_file"
         case mail
         case model
+        case mcp
     }
 
     public init(from decoder: any Decoder) throws {
@@ -6378,6 +6822,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
         self.mail = try container.decodeIfPresent(MailSettings.self, forKey: .mail)
         self.model = try container.decodeIfPresent(ModelSettings.self, forKey: .model)
+        self.mcp = try container.decodeIfPresent([McpServer].self, forKey: .mcp) ?? []
     }
 }
 
@@ -6870,6 +7315,60 @@ public struct ModelPrices: Hashable, Codable, Sendable {
         case input
         case cached
         case output
+    }
+}
+
+/// An MCP server (Model Context Protocol) whose tools runs may use. Who names a server here trusts it with the words
+/// of the calls, and with what it says of its tools: that one only reads, or may be called again.
+public struct McpServer: Hashable, Codable, Sendable {
+    /// What the names of its tools begin with, as in `files_read`: letters, digits and `-`, at most 24.
+    public var name: String
+    /// Where it is.
+    public var place: McpPlace
+    /// The tools that are taken over, by the names that the server gives them; all of them when empty.
+    public var tools: [String]
+    /// Whether a person has to agree to every call; otherwise to those whose arguments may come from a document.
+    public var alwaysAsk: Bool
+    /// Whether the office opens without its tools when the server cannot be reached; otherwise it does not open.
+    public var optional: Bool
+    /// How long one call may take, in seconds.
+    public var seconds: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: What the names of its tools begin with, as in `files_read`: letters, digits and `-`, at most 24.
+    ///   - place: Where it is.
+    ///   - tools: The tools that are taken over, by the names that the server gives them; all of them when empty.
+    ///   - alwaysAsk: Whether a person has to agree to every call; otherwise to those whose arguments may come from a document.
+    ///   - optional: Whether the office opens without its tools when the server cannot be reached; otherwise it does not open.
+    ///   - seconds: How long one call may take, in seconds.
+    public init(name: String, place: McpPlace, tools: [String] = [], alwaysAsk: Bool = false, optional: Bool = false, seconds: Int = 60) {
+        self.name = name
+        self.place = place
+        self.tools = tools
+        self.alwaysAsk = alwaysAsk
+        self.optional = optional
+        self.seconds = seconds
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case place
+        case tools
+        case alwaysAsk = "always_ask"
+        case optional
+        case seconds
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.place = try container.decode(McpPlace.self, forKey: .place)
+        self.tools = try container.decodeIfPresent([String].self, forKey: .tools) ?? []
+        self.alwaysAsk = try container.decodeIfPresent(Bool.self, forKey: .alwaysAsk) ?? false
+        self.optional = try container.decodeIfPresent(Bool.self, forKey: .optional) ?? false
+        self.seconds = try container.decodeIfPresent(Int.self, forKey: .seconds) ?? 60
     }
 }
 

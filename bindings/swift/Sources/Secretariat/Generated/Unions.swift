@@ -2414,6 +2414,192 @@ public enum QuestionKind: Hashable, Codable, Sendable {
     }
 }
 
+/// When a schedule fires.
+public enum ScheduleWhen: Hashable, Codable, Sendable {
+    /// At the times of a crontab line.
+    case cron(ScheduleWhenCron)
+    /// Once, at a time.
+    case at(Date)
+    /// Once, after a while.
+    case after(Int)
+    /// For each document that is added.
+    case documentAdded(ScheduleWhenDocumentAdded)
+    /// For each message that is added and that the office did not write itself.
+    case mailReceived([String])
+    /// For each deadline of a document that is near: once for each document and day. It is looked for when a document
+    /// is added, and at nine in the morning of the office.
+    case deadlineNear(Int)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "cron": self = .cron(try ScheduleWhenCron(from: decoder))
+        case "at": self = .at((try container.decode(WireTime.self, forKey: "at")).value)
+        case "after": self = .after(try container.decode(Int.self, forKey: "seconds"))
+        case "document_added": self = .documentAdded(try ScheduleWhenDocumentAdded(from: decoder))
+        case "mail_received": self = .mailReceived(try container.decode([String].self, forKey: "from"))
+        case "deadline_near": self = .deadlineNear(try container.decode(Int.self, forKey: "days_before"))
+        case let other: throw Wire.unknown(other, of: "ScheduleWhen", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .cron(let value):
+            try container.encode("cron", forKey: "type")
+            try value.encode(to: encoder)
+        case .at(let value):
+            try container.encode("at", forKey: "type")
+            try container.encode(WireTime(value), forKey: "at")
+        case .after(let value):
+            try container.encode("after", forKey: "type")
+            try container.encode(value, forKey: "seconds")
+        case .documentAdded(let value):
+            try container.encode("document_added", forKey: "type")
+            try value.encode(to: encoder)
+        case .mailReceived(let value):
+            try container.encode("mail_received", forKey: "type")
+            try container.encode(value, forKey: "from")
+        case .deadlineNear(let value):
+            try container.encode("deadline_near", forKey: "type")
+            try container.encode(value, forKey: "days_before")
+        }
+    }
+}
+
+/// At the times of a crontab line.
+public struct ScheduleWhenCron: Hashable, Codable, Sendable {
+    /// Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`.
+    public var cron: String
+    /// The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+    /// clock leaves out is moved to after it; one that comes twice counts the first time.
+    public var timeZone: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - cron: Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`.
+    ///   - timeZone: The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+    ///     clock leaves out is moved to after it; one that comes twice counts the first time.
+    public init(cron: String, timeZone: String? = nil) {
+        self.cron = cron
+        self.timeZone = timeZone
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case cron
+        case timeZone = "time_zone"
+    }
+}
+
+/// For each document that is added.
+public struct ScheduleWhenDocumentAdded: Hashable, Codable, Sendable {
+    /// Only for documents of these kinds; of all kinds when empty.
+    public var kinds: [DocumentKind]
+    /// Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+    /// empty.
+    public var from: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kinds: Only for documents of these kinds; of all kinds when empty.
+    ///   - from: Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+    ///     empty.
+    public init(kinds: [DocumentKind] = [], from: [String] = []) {
+        self.kinds = kinds
+        self.from = from
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kinds
+        case from
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.kinds = try container.decodeIfPresent([DocumentKind].self, forKey: .kinds) ?? []
+        self.from = try container.decodeIfPresent([String].self, forKey: .from) ?? []
+    }
+}
+
+/// What a schedule starts. In texts of the input `{document}` stands for the id of the document that it fires for,
+/// `{due}` for the day of the deadline, and `{now}` for the time.
+public enum ScheduledRun: Hashable, Codable, Sendable {
+    /// A playbook of the office.
+    case play(ScheduledRunPlay)
+    /// An agent.
+    case ask(ScheduledRunAsk)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "play": self = .play(try ScheduledRunPlay(from: decoder))
+        case "ask": self = .ask(try ScheduledRunAsk(from: decoder))
+        case let other: throw Wire.unknown(other, of: "ScheduledRun", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .play(let value):
+            try container.encode("play", forKey: "type")
+            try value.encode(to: encoder)
+        case .ask(let value):
+            try container.encode("ask", forKey: "type")
+            try value.encode(to: encoder)
+        }
+    }
+}
+
+/// A playbook of the office.
+public struct ScheduledRunPlay: Hashable, Codable, Sendable {
+    /// Its name.
+    public var playbook: String
+    /// Its input.
+    public var input: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - playbook: Its name.
+    ///   - input: Its input.
+    public init(playbook: String, input: JSONValue) {
+        self.playbook = playbook
+        self.input = input
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case playbook
+        case input
+    }
+}
+
+/// An agent.
+public struct ScheduledRunAsk: Hashable, Codable, Sendable {
+    /// The agent.
+    public var agent: Agent
+    /// What it is to do: a text, or a value.
+    public var input: JSONValue
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - agent: The agent.
+    ///   - input: What it is to do: a text, or a value.
+    public init(agent: Agent, input: JSONValue) {
+        self.agent = agent
+        self.input = input
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case agent
+        case input
+    }
+}
+
 /// Where untrusted files are parsed.
 public enum Isolation: Hashable, Codable, Sendable {
     /// In this process, on a thread of its own, within budgets of memory, depth and time.
@@ -2439,6 +2625,111 @@ public enum Isolation: Hashable, Codable, Sendable {
             try container.encode("program", forKey: "type")
             try container.encode(value, forKey: "path")
         }
+    }
+}
+
+/// Where an MCP server is.
+public enum McpPlace: Hashable, Codable, Sendable {
+    /// A program of this machine that is started, and speaks by its standard input and output.
+    case program(McpPlaceProgram)
+    /// A server that is reached by streamable HTTP.
+    case http(McpPlaceHttp)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        switch try container.decode(String.self, forKey: "type") {
+        case "program": self = .program(try McpPlaceProgram(from: decoder))
+        case "http": self = .http(try McpPlaceHttp(from: decoder))
+        case let other: throw Wire.unknown(other, of: "McpPlace", in: container)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        switch self {
+        case .program(let value):
+            try container.encode("program", forKey: "type")
+            try value.encode(to: encoder)
+        case .http(let value):
+            try container.encode("http", forKey: "type")
+            try value.encode(to: encoder)
+        }
+    }
+}
+
+/// A program of this machine that is started, and speaks by its standard input and output.
+public struct McpPlaceProgram: Hashable, Codable, Sendable {
+    /// The program: its path, or its name where the system looks for programs.
+    public var program: String
+    /// Its arguments.
+    public var arguments: [String]
+    /// Its whole environment: it gets nothing of the environment of this process.
+    public var environment: [String: String]
+    /// The folder that it works in; that of this process when absent.
+    public var folder: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - program: The program: its path, or its name where the system looks for programs.
+    ///   - arguments: Its arguments.
+    ///   - environment: Its whole environment: it gets nothing of the environment of this process.
+    ///   - folder: The folder that it works in; that of this process when absent.
+    public init(program: String, arguments: [String] = [], environment: [String: String] = [:], folder: String? = nil) {
+        self.program = program
+        self.arguments = arguments
+        self.environment = environment
+        self.folder = folder
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case program
+        case arguments
+        case environment
+        case folder
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.program = try container.decode(String.self, forKey: .program)
+        self.arguments = try container.decodeIfPresent([String].self, forKey: .arguments) ?? []
+        self.environment = try container.decodeIfPresent([String: String].self, forKey: .environment) ?? [:]
+        self.folder = try container.decodeIfPresent(String.self, forKey: .folder)
+    }
+}
+
+/// A server that is reached by streamable HTTP.
+public struct McpPlaceHttp: Hashable, Codable, Sendable {
+    /// Its address, such as `https://tools.example/mcp`; `http` only inside the own network.
+    public var url: String
+    /// What is sent as the bearer token.
+    public var token: String?
+    /// Whether it is inside the own network: otherwise only public addresses are reached.
+    public var `internal`: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - url: Its address, such as `https://tools.example/mcp`; `http` only inside the own network.
+    ///   - token: What is sent as the bearer token.
+    ///   - internal: Whether it is inside the own network: otherwise only public addresses are reached.
+    public init(url: String, token: String? = nil, `internal`: Bool = false) {
+        self.url = url
+        self.token = token
+        self.internal = `internal`
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case url
+        case token
+        case `internal`
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.url = try container.decode(String.self, forKey: .url)
+        self.token = try container.decodeIfPresent(String.self, forKey: .token)
+        self.internal = try container.decodeIfPresent(Bool.self, forKey: .internal) ?? false
     }
 }
 

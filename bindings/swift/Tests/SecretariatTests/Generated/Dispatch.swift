@@ -103,6 +103,7 @@ let everyCall: Set<String> = [
     "agents.run",
     "agents.list",
     "agents.entries",
+    "agents.ag_ui",
     "agents.value",
     "agents.wait",
     "agents.send",
@@ -115,6 +116,19 @@ let everyCall: Set<String> = [
     "agents.replay",
     "agents.tools",
     "agents.playbooks",
+    "schedules.add",
+    "schedules.get",
+    "schedules.list",
+    "schedules.firings",
+    "schedules.pause",
+    "schedules.resume",
+    "schedules.remove",
+    "memory.remember",
+    "memory.recall",
+    "memory.get",
+    "memory.list",
+    "memory.change",
+    "memory.forget",
     "parse",
     "brief",
     "values",
@@ -347,6 +361,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.agents.list(status: given.find("status", as: RunStatus.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
     case "agents.entries":
         return try await office.agents.entries(given.read("id", as: RunID.self), after: (given.find("after", as: Int.self) ?? 0), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "agents.ag_ui":
+        return try await office.agents.agUi(given.read("id", as: RunID.self), after: (given.find("after", as: Int.self) ?? 0))
     case "agents.value":
         return try await office.agents.value(given.read("stowed", as: Stowed.self))
     case "agents.wait":
@@ -371,6 +387,32 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.agents.tools()
     case "agents.playbooks":
         return try await office.agents.playbooks()
+    case "schedules.add":
+        return try await office.schedules.add(given.read("schedule", as: NewSchedule.self))
+    case "schedules.get":
+        return try await office.schedules.get(given.read("id", as: ScheduleID.self))
+    case "schedules.list":
+        return try await office.schedules.list(state: given.find("state", as: ScheduleState.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "schedules.firings":
+        return try await office.schedules.firings(given.read("id", as: ScheduleID.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "schedules.pause":
+        return try await office.schedules.pause(given.read("id", as: ScheduleID.self))
+    case "schedules.resume":
+        return try await office.schedules.resume(given.read("id", as: ScheduleID.self))
+    case "schedules.remove":
+        return try await office.schedules.remove(given.read("id", as: ScheduleID.self))
+    case "memory.remember":
+        return try await office.memory.remember(given.read("fact", as: NewFact.self))
+    case "memory.recall":
+        return try await office.memory.recall(question: (given.find("question", as: String.self) ?? ""), limit: (given.find("limit", as: Int.self) ?? 10))
+    case "memory.get":
+        return try await office.memory.get(given.read("id", as: FactID.self))
+    case "memory.list":
+        return try await office.memory.list(given.read("scope", as: MemoryScope.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "memory.change":
+        return try await office.memory.change(given.read("id", as: FactID.self), change: given.read("change", as: FactChange2.self))
+    case "memory.forget":
+        return try await office.memory.forget(given.read("id", as: FactID.self))
     case "parse":
         return try await Secretariat.parse(given.read("bytes", as: WireBytes.self).value, name: given.read("name", as: String.self), limits: given.find("limits", as: Limits.self))
     case "brief":

@@ -43,6 +43,12 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
     /** The agents of the office. */
     public val agents: Agents = Agents(calls)
 
+    /** The schedules of the office. */
+    public val schedules: Schedules = Schedules(calls)
+
+    /** The memory of the office. */
+    public val memory: Memory = Memory(calls)
+
     /**
      * Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
      * none, or not for this actor. Closing it leaves the office open.
@@ -1093,6 +1099,18 @@ public class Agents internal constructor(private val office: OfficeCalls) {
         }
 
     /**
+     * Returns the stored events of a run as AG-UI shows them (right `runs.read`): `data` of each is sent to a user
+     * interface as it is. A run that waits for people ends with interrupts.
+     * @param id The run.
+     * @param after The sequence of the last event that is known; 0 for none.
+     */
+    public suspend fun agUi(id: RunId, after: Long = 0): List<AgUiEvent> =
+        office.call("agents.ag_ui", { it -> it.list(::readAgUiEvent) }) { to ->
+            to.add("id", json(id))
+            to.add("after", json(after))
+        }
+
+    /**
      * Reads a value of an event, which is kept apart when it is large (right `runs.read`).
      * @param stowed The value as the event has it.
      */
@@ -1211,6 +1229,148 @@ public class Agents internal constructor(private val office: OfficeCalls) {
     /** Lists the playbooks of the office by name (right `runs.read`). */
     public suspend fun playbooks(): List<PlaybookSpec> =
         office.call("agents.playbooks", { it -> it.list(::readPlaybookSpec) }) {}
+}
+
+/** The schedules of an office. */
+public class Schedules internal constructor(private val office: OfficeCalls) {
+    /**
+     * Adds a schedule, which starts runs by itself: at times, or for documents, messages and deadlines (right
+     * `runs.start`). When it returns, no crash loses the schedule.
+     * @param schedule The schedule.
+     */
+    public suspend fun add(schedule: NewSchedule): Schedule =
+        office.call("schedules.add", ::readSchedule) { to ->
+            to.add("schedule", json(schedule))
+        }
+
+    /**
+     * Reads a schedule (right `runs.read`).
+     * @param id The schedule.
+     */
+    public suspend fun get(id: ScheduleId): Schedule =
+        office.call("schedules.get", ::readSchedule) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lists schedules, newest first (right `runs.read`).
+     * @param state Only those that stand so.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most schedules.
+     */
+    public suspend fun list(state: ScheduleState? = null, cursor: String? = null, limit: Long = 100): SchedulePage =
+        office.call("schedules.list", ::readSchedulePage) { to ->
+            to.add("state", optional(state) { json(it) })
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Lists what a schedule has started, newest first (right `runs.read`).
+     * @param id The schedule.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most firings.
+     */
+    public suspend fun firings(id: ScheduleId, cursor: String? = null, limit: Long = 100): ScheduleFiringPage =
+        office.call("schedules.firings", ::readScheduleFiringPage) { to ->
+            to.add("id", json(id))
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Lets a schedule fire no more until it is resumed (right `runs.start`). Pausing twice counts once.
+     * @param id The schedule.
+     */
+    public suspend fun pause(id: ScheduleId): Schedule =
+        office.call("schedules.pause", ::readSchedule) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lets a schedule fire again, as who resumes it (right `runs.start`); what it missed is not made up for. Resuming
+     * twice counts once.
+     * @param id The schedule.
+     */
+    public suspend fun resume(id: ScheduleId): Schedule =
+        office.call("schedules.resume", ::readSchedule) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Removes a schedule (right `runs.start`); runs that it has started go on. Returns what it was.
+     * @param id The schedule.
+     */
+    public suspend fun remove(id: ScheduleId): Schedule =
+        office.call("schedules.remove", ::readSchedule) { to ->
+            to.add("id", json(id))
+        }
+}
+
+/** The memory of an office. */
+public class Memory internal constructor(private val office: OfficeCalls) {
+    /**
+     * Remembers a fact that a person stands behind (right `memory.write`).
+     * @param fact The fact.
+     */
+    public suspend fun remember(fact: NewFact): Fact =
+        office.call("memory.remember", ::readFact) { to ->
+            to.add("fact", json(fact))
+        }
+
+    /**
+     * Returns the facts of the workspace and of who asks that share words with a question, best first; without words the
+     * newest (right `memory.read`).
+     * @param question What it is about.
+     * @param limit The most facts, up to 100.
+     */
+    public suspend fun recall(question: String = "", limit: Long = 10): List<Fact> =
+        office.call("memory.recall", { it -> it.list(::readFact) }) { to ->
+            to.add("question", json(question))
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Reads a fact (right `memory.read`).
+     * @param id The fact.
+     */
+    public suspend fun get(id: FactId): Fact =
+        office.call("memory.get", ::readFact) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lists the facts of the workspace or of who asks, newest first (right `memory.read`).
+     * @param scope Which.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most facts.
+     */
+    public suspend fun list(scope: MemoryScope, cursor: String? = null, limit: Long = 100): FactPage =
+        office.call("memory.list", ::readFactPage) { to ->
+            to.add("scope", json(scope))
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Changes a fact (right `memory.write`): from then on the person who does stands behind it.
+     * @param id The fact.
+     * @param change What is changed.
+     */
+    public suspend fun change(id: FactId, change: FactChange2): Fact =
+        office.call("memory.change", ::readFact) { to ->
+            to.add("id", json(id))
+            to.add("change", json(change))
+        }
+
+    /**
+     * Erases a fact for good, and returns what it was (right `memory.write`).
+     * @param id The fact.
+     */
+    public suspend fun forget(id: FactId): Fact =
+        office.call("memory.forget", ::readFact) { to ->
+            to.add("id", json(id))
+        }
 }
 
 /**

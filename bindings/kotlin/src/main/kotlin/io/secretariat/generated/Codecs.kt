@@ -4209,6 +4209,20 @@ internal fun Write.json(value: RunPage): JsonElement {
     return to
 }
 
+internal fun readAgUiEvent(from: Read): AgUiEvent {
+    return AgUiEvent(
+        sequence = from["sequence"].optional(Read::int),
+        data = from["data"].any(),
+    )
+}
+
+internal fun Write.json(value: AgUiEvent): JsonElement {
+    val to = JsonObject()
+    to.add("sequence", optional(value.sequence) { json(it) })
+    to.add("data", json(value.data))
+    return to
+}
+
 internal fun readRunQuestion(from: Read): RunQuestion {
     return RunQuestion(
         call = from["call"].text(),
@@ -4332,6 +4346,320 @@ internal fun Write.json(value: PlaybookSpec): JsonElement {
     to.add("version", json(value.version))
     to.add("description", json(value.description))
     to.add("input", json(value.input))
+    return to
+}
+
+internal fun readNewSchedule(from: Read): NewSchedule {
+    from.only("name", "when", "run")
+    return NewSchedule(
+        name = from["name"].text(),
+        `when` = readScheduleWhen(from["when"]),
+        run = readScheduledRun(from["run"]),
+    )
+}
+
+internal fun Write.json(value: NewSchedule): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("when", json(value.`when`))
+    to.add("run", json(value.run))
+    return to
+}
+
+internal fun readScheduleWhen(from: Read): ScheduleWhen =
+    when (from.tag()) {
+        "cron" -> {
+            from.only("type", "cron", "time_zone")
+            ScheduleWhen.Cron(
+                cron = from["cron"].text(),
+                timeZone = from["time_zone"].optional(Read::text),
+            )
+        }
+        "at" -> {
+            from.only("type", "at")
+            ScheduleWhen.At(
+                at = from["at"].timestamp(),
+            )
+        }
+        "after" -> {
+            from.only("type", "seconds")
+            ScheduleWhen.After(
+                seconds = from["seconds"].int(),
+            )
+        }
+        "document_added" -> {
+            from.only("type", "kinds", "from")
+            ScheduleWhen.DocumentAdded(
+                kinds = from["kinds"].or({ emptyList() }) { it.list(::readDocumentKind) },
+                from = from["from"].or({ emptyList() }) { it.list(Read::text) },
+            )
+        }
+        "mail_received" -> {
+            from.only("type", "from")
+            ScheduleWhen.MailReceived(
+                from = from["from"].or({ emptyList() }) { it.list(Read::text) },
+            )
+        }
+        "deadline_near" -> {
+            from.only("type", "days_before")
+            ScheduleWhen.DeadlineNear(
+                daysBefore = from["days_before"].int(),
+            )
+        }
+        else -> throw from.unknownTag("cron", "at", "after", "document_added", "mail_received", "deadline_near")
+    }
+
+internal fun Write.json(value: ScheduleWhen): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is ScheduleWhen.Cron -> {
+            to.addProperty("type", "cron")
+            to.add("cron", json(value.cron))
+            to.add("time_zone", optional(value.timeZone) { json(it) })
+        }
+        is ScheduleWhen.At -> {
+            to.addProperty("type", "at")
+            to.add("at", json(value.at))
+        }
+        is ScheduleWhen.After -> {
+            to.addProperty("type", "after")
+            to.add("seconds", json(value.seconds))
+        }
+        is ScheduleWhen.DocumentAdded -> {
+            to.addProperty("type", "document_added")
+            to.add("kinds", list(value.kinds) { json(it) })
+            to.add("from", list(value.from) { json(it) })
+        }
+        is ScheduleWhen.MailReceived -> {
+            to.addProperty("type", "mail_received")
+            to.add("from", list(value.from) { json(it) })
+        }
+        is ScheduleWhen.DeadlineNear -> {
+            to.addProperty("type", "deadline_near")
+            to.add("days_before", json(value.daysBefore))
+        }
+    }
+    return to
+}
+
+internal fun readScheduledRun(from: Read): ScheduledRun =
+    when (from.tag()) {
+        "play" -> {
+            from.only("type", "playbook", "input")
+            ScheduledRun.Play(
+                playbook = from["playbook"].text(),
+                input = from["input"].any(),
+            )
+        }
+        "ask" -> {
+            from.only("type", "agent", "input")
+            ScheduledRun.Ask(
+                agent = readAgent(from["agent"]),
+                input = from["input"].any(),
+            )
+        }
+        else -> throw from.unknownTag("play", "ask")
+    }
+
+internal fun Write.json(value: ScheduledRun): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is ScheduledRun.Play -> {
+            to.addProperty("type", "play")
+            to.add("playbook", json(value.playbook))
+            to.add("input", json(value.input))
+        }
+        is ScheduledRun.Ask -> {
+            to.addProperty("type", "ask")
+            to.add("agent", json(value.agent))
+            to.add("input", json(value.input))
+        }
+    }
+    return to
+}
+
+internal fun readSchedule(from: Read): Schedule {
+    return Schedule(
+        id = readScheduleId(from["id"]),
+        name = from["name"].text(),
+        `when` = readScheduleWhen(from["when"]),
+        run = readScheduledRun(from["run"]),
+        state = readScheduleState(from["state"]),
+        next = from["next"].optional(Read::timestamp),
+        note = from["note"].optional(Read::text),
+        requestedBy = from["requested_by"].text(),
+        turn = from["turn"].int(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Schedule): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("name", json(value.name))
+    to.add("when", json(value.`when`))
+    to.add("run", json(value.run))
+    to.add("state", json(value.state))
+    to.add("next", optional(value.next) { json(it) })
+    to.add("note", optional(value.note) { json(it) })
+    to.add("requested_by", json(value.requestedBy))
+    to.add("turn", json(value.turn))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readScheduleId(from: Read): ScheduleId = ScheduleId(from.text())
+
+internal fun Write.json(value: ScheduleId): JsonElement = json(value.value)
+
+internal fun readScheduleState(from: Read): ScheduleState = from.word(ScheduleState.entries) { it.wire }
+
+internal fun Write.json(value: ScheduleState): JsonElement = json(value.wire)
+
+internal fun readSchedulePage(from: Read): SchedulePage {
+    return SchedulePage(
+        schedules = from["schedules"].list(::readSchedule),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: SchedulePage): JsonElement {
+    val to = JsonObject()
+    to.add("schedules", list(value.schedules) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readScheduleFiringPage(from: Read): ScheduleFiringPage {
+    return ScheduleFiringPage(
+        firings = from["firings"].list(::readScheduleFiring),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: ScheduleFiringPage): JsonElement {
+    val to = JsonObject()
+    to.add("firings", list(value.firings) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readScheduleFiring(from: Read): ScheduleFiring {
+    return ScheduleFiring(
+        schedule = readScheduleId(from["schedule"]),
+        occasion = from["occasion"].text(),
+        at = from["at"].timestamp(),
+        run = readRunId(from["run"]),
+    )
+}
+
+internal fun Write.json(value: ScheduleFiring): JsonElement {
+    val to = JsonObject()
+    to.add("schedule", json(value.schedule))
+    to.add("occasion", json(value.occasion))
+    to.add("at", json(value.at))
+    to.add("run", json(value.run))
+    return to
+}
+
+internal fun readNewFact(from: Read): NewFact {
+    from.only("text", "personal", "sources")
+    return NewFact(
+        text = from["text"].text(),
+        personal = from["personal"].or({ false }) { it.bool() },
+        sources = from["sources"].or({ emptyList() }) { it.list(::readFactSource) },
+    )
+}
+
+internal fun Write.json(value: NewFact): JsonElement {
+    val to = JsonObject()
+    to.add("text", json(value.text))
+    to.add("personal", json(value.personal))
+    to.add("sources", list(value.sources) { json(it) })
+    return to
+}
+
+internal fun readFactSource(from: Read): FactSource {
+    from.only("document", "quote")
+    return FactSource(
+        document = readDocumentId(from["document"]),
+        quote = from["quote"].text(),
+    )
+}
+
+internal fun Write.json(value: FactSource): JsonElement {
+    val to = JsonObject()
+    to.add("document", json(value.document))
+    to.add("quote", json(value.quote))
+    return to
+}
+
+internal fun readFact(from: Read): Fact {
+    return Fact(
+        id = readFactId(from["id"]),
+        text = from["text"].text(),
+        person = from["person"].optional(Read::text),
+        evidence = from["evidence"].or({ emptyList() }) { it.list(::readEvidence) },
+        provenance = readProvenance(from["provenance"]),
+        by = from["by"].text(),
+        run = from["run"].optional(::readRunId),
+        created = from["created"].timestamp(),
+        changed = from["changed"].optional(Read::timestamp),
+        version = from["version"].int(),
+    )
+}
+
+internal fun Write.json(value: Fact): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("text", json(value.text))
+    to.add("person", optional(value.person) { json(it) })
+    to.add("evidence", list(value.evidence) { json(it) })
+    to.add("provenance", json(value.provenance))
+    to.add("by", json(value.by))
+    to.add("run", optional(value.run) { json(it) })
+    to.add("created", json(value.created))
+    to.add("changed", optional(value.changed) { json(it) })
+    to.add("version", json(value.version))
+    return to
+}
+
+internal fun readFactId(from: Read): FactId = FactId(from.text())
+
+internal fun Write.json(value: FactId): JsonElement = json(value.value)
+
+internal fun readMemoryScope(from: Read): MemoryScope = from.word(MemoryScope.entries) { it.wire }
+
+internal fun Write.json(value: MemoryScope): JsonElement = json(value.wire)
+
+internal fun readFactPage(from: Read): FactPage {
+    return FactPage(
+        facts = from["facts"].list(::readFact),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: FactPage): JsonElement {
+    val to = JsonObject()
+    to.add("facts", list(value.facts) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readFactChange2(from: Read): FactChange2 {
+    from.only("expected_version", "text", "sources")
+    return FactChange2(
+        expectedVersion = from["expected_version"].int(),
+        text = from["text"].optional(Read::text),
+        sources = from["sources"].optional({ it -> it.list(::readFactSource) }),
+    )
+}
+
+internal fun Write.json(value: FactChange2): JsonElement {
+    val to = JsonObject()
+    to.add("expected_version", json(value.expectedVersion))
+    to.add("text", optional(value.text) { json(it) })
+    to.add("sources", optional(value.sources) { list(it) { json(it) } })
     return to
 }
 
@@ -4515,7 +4843,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "mcp")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -4531,6 +4859,7 @@ internal fun readSettings(from: Read): Settings {
         keyFile = from["key_file"].optional(Read::text),
         mail = from["mail"].optional(::readMailSettings),
         model = from["model"].optional(::readModelSettings),
+        mcp = from["mcp"].or({ emptyList() }) { it.list(::readMcpServer) },
     )
 }
 
@@ -4550,6 +4879,7 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("key_file", optional(value.keyFile) { json(it) })
     to.add("mail", optional(value.mail) { json(it) })
     to.add("model", optional(value.model) { json(it) })
+    to.add("mcp", list(value.mcp) { json(it) })
     return to
 }
 
@@ -4801,6 +5131,71 @@ internal fun Write.json(value: ModelPrices): JsonElement {
     to.add("input", json(value.input))
     to.add("cached", optional(value.cached) { json(it) })
     to.add("output", json(value.output))
+    return to
+}
+
+internal fun readMcpServer(from: Read): McpServer {
+    from.only("name", "place", "tools", "always_ask", "optional", "seconds")
+    return McpServer(
+        name = from["name"].text(),
+        place = readMcpPlace(from["place"]),
+        tools = from["tools"].or({ emptyList() }) { it.list(Read::text) },
+        alwaysAsk = from["always_ask"].or({ false }) { it.bool() },
+        optional = from["optional"].or({ false }) { it.bool() },
+        seconds = from["seconds"].or({ 60 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: McpServer): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("place", json(value.place))
+    to.add("tools", list(value.tools) { json(it) })
+    to.add("always_ask", json(value.alwaysAsk))
+    to.add("optional", json(value.optional))
+    to.add("seconds", json(value.seconds))
+    return to
+}
+
+internal fun readMcpPlace(from: Read): McpPlace =
+    when (from.tag()) {
+        "program" -> {
+            from.only("type", "program", "arguments", "environment", "folder")
+            McpPlace.Program(
+                program = from["program"].text(),
+                arguments = from["arguments"].or({ emptyList() }) { it.list(Read::text) },
+                environment = from["environment"].or({ emptyMap() }) { it.map(Read::text) },
+                folder = from["folder"].optional(Read::text),
+            )
+        }
+        "http" -> {
+            from.only("type", "url", "token", "internal")
+            McpPlace.Http(
+                url = from["url"].text(),
+                token = from["token"].optional(Read::text),
+                internal = from["internal"].or({ false }) { it.bool() },
+            )
+        }
+        else -> throw from.unknownTag("program", "http")
+    }
+
+internal fun Write.json(value: McpPlace): JsonElement {
+    val to = JsonObject()
+    when (value) {
+        is McpPlace.Program -> {
+            to.addProperty("type", "program")
+            to.add("program", json(value.program))
+            to.add("arguments", list(value.arguments) { json(it) })
+            to.add("environment", map(value.environment) { json(it) })
+            to.add("folder", optional(value.folder) { json(it) })
+        }
+        is McpPlace.Http -> {
+            to.addProperty("type", "http")
+            to.add("url", json(value.url))
+            to.add("token", optional(value.token) { json(it) })
+            to.add("internal", json(value.internal))
+        }
+    }
     return to
 }
 

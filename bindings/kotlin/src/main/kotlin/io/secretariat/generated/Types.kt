@@ -2863,6 +2863,17 @@ public data class RunPage(
     public val cursor: String? = null,
 )
 
+/** An event of AG-UI. */
+public data class AgUiEvent(
+    /** The event, as the protocol has it: an object with `type`. */
+    public val data: JsonElement,
+    /**
+     * The sequence of the stored event that it comes from, where it is the last one that comes from it: who has it
+     * reads on after that. Pieces of answers have none.
+     */
+    public val sequence: Long? = null,
+)
+
 /** Something that a run waits for a person to say. */
 public data class RunQuestion(
     /** The call that it is about. */
@@ -2940,6 +2951,202 @@ public data class PlaybookSpec(
     public val description: String,
     /** The JSON Schema of its input, an object. */
     public val input: JsonElement,
+)
+
+/** A schedule to be added. */
+public data class NewSchedule(
+    /** What people call it, at most 200 characters. */
+    public val name: String,
+    /** When it fires. */
+    public val `when`: ScheduleWhen,
+    /** What it starts. */
+    public val run: ScheduledRun,
+)
+
+/** When a schedule fires. */
+public sealed interface ScheduleWhen {
+    /** At the times of a crontab line. */
+    public data class Cron(
+        /** Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`. */
+        public val cron: String,
+        /**
+         * The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+         * clock leaves out is moved to after it; one that comes twice counts the first time.
+         */
+        public val timeZone: String? = null,
+    ) : ScheduleWhen
+
+    /** Once, at a time. */
+    public data class At(
+        /** The time. */
+        public val at: Instant,
+    ) : ScheduleWhen
+
+    /** Once, after a while. */
+    public data class After(
+        /** How long after it was added, in seconds. */
+        public val seconds: Long,
+    ) : ScheduleWhen
+
+    /** For each document that is added. */
+    public data class DocumentAdded(
+        /** Only for documents of these kinds; of all kinds when empty. */
+        public val kinds: List<DocumentKind> = emptyList(),
+        /**
+         * Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+         * empty.
+         */
+        public val from: List<String> = emptyList(),
+    ) : ScheduleWhen
+
+    /** For each message that is added and that the office did not write itself. */
+    public data class MailReceived(
+        /** Only for messages from these senders, as in `document_added`. */
+        public val from: List<String> = emptyList(),
+    ) : ScheduleWhen
+
+    /**
+     * For each deadline of a document that is near: once for each document and day. It is looked for when a document
+     * is added, and at nine in the morning of the office.
+     */
+    public data class DeadlineNear(
+        /** How many days before the day it counts as near, at most 3,650. */
+        public val daysBefore: Long,
+    ) : ScheduleWhen
+}
+
+/**
+ * What a schedule starts. In texts of the input `{document}` stands for the id of the document that it fires for,
+ * `{due}` for the day of the deadline, and `{now}` for the time.
+ */
+public sealed interface ScheduledRun {
+    /** A playbook of the office. */
+    public data class Play(
+        /** Its name. */
+        public val playbook: String,
+        /** Its input. */
+        public val input: JsonElement,
+    ) : ScheduledRun
+
+    /** An agent. */
+    public data class Ask(
+        /** The agent. */
+        public val agent: Agent,
+        /** What it is to do: a text, or a value. */
+        public val input: JsonElement,
+    ) : ScheduledRun
+}
+
+/** A schedule. */
+public data class Schedule(
+    /** The id. */
+    public val id: ScheduleId,
+    /** What people call it. */
+    public val name: String,
+    /** When it fires. */
+    public val `when`: ScheduleWhen,
+    /** What it starts. */
+    public val run: ScheduledRun,
+    /** How it stands. */
+    public val state: ScheduleState,
+    /** Who added it, whose rights hold for all that it starts. */
+    public val requestedBy: String,
+    /** How often it was set anew: work of an earlier turn does nothing. */
+    public val turn: Long,
+    /** When it was added. */
+    public val created: Instant,
+    /** When it fires next, or is looked at next, where a time tells. */
+    public val next: Instant? = null,
+    /** What went wrong at last, in words for people. */
+    public val note: String? = null,
+)
+
+/** A page of schedules. */
+public data class SchedulePage(
+    /** The schedules. */
+    public val schedules: List<Schedule>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A page of what a schedule has started. */
+public data class ScheduleFiringPage(
+    /** The firings. */
+    public val firings: List<ScheduleFiring>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A run that a schedule started. */
+public data class ScheduleFiring(
+    /** The schedule. */
+    public val schedule: ScheduleId,
+    /** The occasion: a time, a document, or a document and a day. Each starts one run. */
+    public val occasion: String,
+    /** When it fired. */
+    public val at: Instant,
+    /** The run. */
+    public val run: RunId,
+)
+
+/** A fact to be remembered. */
+public data class NewFact(
+    /** What is to be remembered, 1 to 2,000 characters. */
+    public val text: String,
+    /** Whether it is for who says so only. */
+    public val personal: Boolean = false,
+    /** Where it says so, at most 20 places. */
+    public val sources: List<FactSource> = emptyList(),
+)
+
+/** A place of a document, by its words. */
+public data class FactSource(
+    /** The document. */
+    public val document: DocumentId,
+    /** The words, as they stand in its text. */
+    public val quote: String,
+)
+
+/** Something that is remembered. */
+public data class Fact(
+    /** The id. */
+    public val id: FactId,
+    /** What is remembered. */
+    public val text: String,
+    /** Who stands behind it: a person, or a document that a run has read. */
+    public val provenance: Provenance,
+    /** Who said so, or whom the run acted for. */
+    public val by: String,
+    /** When it was first said. */
+    public val created: Instant,
+    /** Grows with each change, from 1. */
+    public val version: Long,
+    /** Whose it is, where it is one person's: nobody else sees it. */
+    public val person: String? = null,
+    /** Where it says so. */
+    public val evidence: List<Evidence> = emptyList(),
+    /** The run that remembered it. */
+    public val run: RunId? = null,
+    /** When it was changed last. */
+    public val changed: Instant? = null,
+)
+
+/** A page of facts. */
+public data class FactPage(
+    /** The facts. */
+    public val facts: List<Fact>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** A change of a fact; what is left out stays. */
+public data class FactChange2(
+    /** The version that was looked at. */
+    public val expectedVersion: Long,
+    /** What is remembered from now on. */
+    public val text: String? = null,
+    /** Where it says so from now on. */
+    public val sources: List<FactSource>? = null,
 )
 
 /** Budgets for reading one file. */
@@ -3111,6 +3318,8 @@ public data class Settings(
     public val mail: MailSettings? = null,
     /** The language model that is asked; without it, nothing is asked of one. */
     public val model: ModelSettings? = null,
+    /** MCP servers whose tools runs may use. */
+    public val mcp: List<McpServer> = emptyList(),
 )
 
 /** Where untrusted files are parsed. */
@@ -3298,6 +3507,50 @@ public data class ModelPrices(
     /** Tokens of requests that come from the provider's cache; the price of `input` when absent. */
     public val cached: BigDecimal? = null,
 )
+
+/**
+ * An MCP server (Model Context Protocol) whose tools runs may use. Who names a server here trusts it with the words
+ * of the calls, and with what it says of its tools: that one only reads, or may be called again.
+ */
+public data class McpServer(
+    /** What the names of its tools begin with, as in `files_read`: letters, digits and `-`, at most 24. */
+    public val name: String,
+    /** Where it is. */
+    public val place: McpPlace,
+    /** The tools that are taken over, by the names that the server gives them; all of them when empty. */
+    public val tools: List<String> = emptyList(),
+    /** Whether a person has to agree to every call; otherwise to those whose arguments may come from a document. */
+    public val alwaysAsk: Boolean = false,
+    /** Whether the office opens without its tools when the server cannot be reached; otherwise it does not open. */
+    public val optional: Boolean = false,
+    /** How long one call may take, in seconds. */
+    public val seconds: Long = 60,
+)
+
+/** Where an MCP server is. */
+public sealed interface McpPlace {
+    /** A program of this machine that is started, and speaks by its standard input and output. */
+    public data class Program(
+        /** The program: its path, or its name where the system looks for programs. */
+        public val program: String,
+        /** Its arguments. */
+        public val arguments: List<String> = emptyList(),
+        /** Its whole environment: it gets nothing of the environment of this process. */
+        public val environment: Map<String, String> = emptyMap(),
+        /** The folder that it works in; that of this process when absent. */
+        public val folder: String? = null,
+    ) : McpPlace
+
+    /** A server that is reached by streamable HTTP. */
+    public data class Http(
+        /** Its address, such as `https://tools.example/mcp`; `http` only inside the own network. */
+        public val url: String,
+        /** What is sent as the bearer token. */
+        public val token: String? = null,
+        /** Whether it is inside the own network: otherwise only public addresses are reached. */
+        public val internal: Boolean = false,
+    ) : McpPlace
+}
 
 /** How one part of an office is. */
 public data class PartHealth(

@@ -912,6 +912,52 @@ public enum class ApprovalPolicy(
     override fun toString(): String = wire
 }
 
+/** Names a schedule: what starts runs by itself. */
+@JvmInline
+public value class ScheduleId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** How a schedule stands. */
+public enum class ScheduleState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It fires. */
+    ACTIVE("active"),
+    /** Somebody paused it. */
+    PAUSED("paused"),
+    /** It has fired for the last time. */
+    OVER("over"),
+    /** Who added it no longer may start runs; the note says so. */
+    STOPPED("stopped"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a fact of the memory. */
+@JvmInline
+public value class FactId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Which facts are meant. */
+public enum class MemoryScope(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Those of the workspace. */
+    WORKSPACE("workspace"),
+    /** Those of who asks. */
+    OWN("own"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`. */
 public enum class Language(
     /** The word as it crosses the border. */
