@@ -12,7 +12,8 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use crate::agents::{
-    Agent, Agents, Engine, Kit, Playbook, RUN_SPECS, RUNS, RunFollower, RunHandler, RunHub, SpecShelf, Tool,
+    Agent, Agents, Engine, Kit, Playbook, RUN_SNAPSHOTS, RUN_SPECS, RUNS, RunFollower, RunHandler, RunHub,
+    SpecShelf, Tool,
 };
 use crate::approvals::{APPROVALS, Approvals, Follower};
 use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
@@ -50,7 +51,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 24] = [
+const COLLECTIONS: [Collection; 25] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -75,6 +76,7 @@ const COLLECTIONS: [Collection; 24] = [
     SEAL_HEADS,
     RUNS,
     RUN_SPECS,
+    RUN_SNAPSHOTS,
 ];
 
 /// How long the work of an office that is closed may go on.

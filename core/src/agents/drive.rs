@@ -14,17 +14,19 @@ use tokio::time::Instant;
 
 use super::calling::{Attempt, Ticket};
 use super::engine::Engine;
-use super::event::RunEvent;
+use super::event::{RunEntry, RunEvent};
 use super::hub::Topic;
 use super::judge::Judge;
 use super::play::Player;
-use super::record::{Run, RunStatus, RunWork, Runs};
+use super::record::{Run, RunKind, RunStatus, RunWork, Runs};
 use super::shelf::Shelf;
+use super::snapshot::{KeptSnapshot, Standing};
 use super::spec::{Decides, Ready};
 use super::state::{Call, RunState};
 use super::step::{RunAction, step};
 use super::tool::{Effect, Reconciled, ToolOutput};
 use super::turn::Conversation;
+use super::writing::Behind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::WorkspaceId;
 use crate::models::{ModelReply, ModelRequest};
@@ -61,6 +63,11 @@ pub(super) struct Drive<'a> {
     pub(super) run: Run,
     pub(super) version: u64,
     pub(super) state: RunState,
+    /// The last event that the state holds.
+    pub(super) last: RunEntry,
+    pub(super) kept: KeptSnapshot,
+    /// The write that is on its way while the run goes on.
+    pub(super) behind: Option<Behind<'a>>,
     pub(super) pinned: Ready,
     pub(super) shelf: Shelf,
     pub(super) conversation: Conversation,
@@ -85,9 +92,11 @@ impl<'a> Drive<'a> {
             Err(error) => return Err(error),
         };
         let topic = engine.hub.topic(&run.id);
-        let entries = runs.events(&run.id, 0).await?;
-        let damaged = || Error::corrupt(format!("the run {} has no beginning", run.id));
-        let state = RunState::begin(entries.first().ok_or_else(damaged)?).ok_or_else(damaged)?;
+        let (Standing { state, last, kept }, rest) = match run.kind {
+            RunKind::Agent => (runs.standing(&run.id).await?, Vec::new()),
+            // The code is given each event.
+            RunKind::Playbook => runs.beginning(&run.id).await?,
+        };
         let pinned = engine.pinned(task.workspace(), &state.spec).await?;
         let shelf = Shelf::new(Arc::clone(&engine.blobs), task.workspace().clone());
         let mut drive = Self {
@@ -97,6 +106,9 @@ impl<'a> Drive<'a> {
             run,
             version,
             state,
+            last,
+            kept,
+            behind: None,
             pinned,
             shelf,
             conversation: Conversation::default(),
@@ -105,7 +117,7 @@ impl<'a> Drive<'a> {
             topic,
         };
         drive.set_up().await?;
-        for entry in entries.iter().skip(1) {
+        for entry in rest {
             drive.take(entry).await?;
         }
         Ok(Some(drive))
@@ -126,6 +138,15 @@ impl<'a> Drive<'a> {
 
     /// Goes on until the run is over or waits.
     pub(super) async fn go(mut self) -> Result<Done> {
+        let done = self.go_on().await;
+        if done.is_err() {
+            // What a call came to is not forgotten because something else failed. This failure is the one to tell.
+            let _ = self.settle().await;
+        }
+        done
+    }
+
+    async fn go_on(&mut self) -> Result<Done> {
         let mut flights = Flights::default();
         let mut words = self.topic.words();
         if self.run.status == RunStatus::Waiting {
@@ -150,6 +171,9 @@ impl<'a> Drive<'a> {
             let look = flights.until.unwrap_or_else(|| Instant::now() + LOOK);
             tokio::select! {
                 biased;
+                written = Behind::written(&mut self.behind), if self.behind.is_some() => {
+                    self.settled(written).await?;
+                }
                 Some(landing) = flights.all.next() => self.land(landing, &mut flights).await?,
                 Ok(()) = words.changed() => self.catch_up().await.map(drop)?,
                 () = self.task.cancelled(), if !is_stopping => {}
