@@ -82,7 +82,7 @@ const MODEL: &str = "";
 
 impl<'a> Drive<'a> {
     /// Takes a run in hand; nothing when it is over, or other work has taken its place.
-    pub(super) async fn of(engine: &'a Engine, task: &'a Task) -> Result<Option<Self>> {
+    pub(super) async fn of(engine: &'a Engine, task: &'a Task) -> Result<Option<Box<Self>>> {
         let work: RunWork = task.read()?;
         let runs = engine.runs(task.workspace());
         let (run, version) = match runs.get(&work.run).await {
@@ -99,7 +99,7 @@ impl<'a> Drive<'a> {
         };
         let pinned = engine.pinned(task.workspace(), &state.spec).await?;
         let shelf = Shelf::new(Arc::clone(&engine.blobs), task.workspace().clone());
-        let mut drive = Self {
+        let mut drive = Box::new(Self {
             engine,
             task,
             runs,
@@ -115,7 +115,7 @@ impl<'a> Drive<'a> {
             player: None,
             strayed: None,
             topic,
-        };
+        });
         drive.set_up().await?;
         for entry in rest {
             drive.take(entry).await?;
@@ -137,24 +137,26 @@ impl<'a> Drive<'a> {
     }
 
     /// Goes on until the run is over or waits.
-    pub(super) async fn go(mut self) -> Result<Done> {
+    pub(super) async fn go(mut self: Box<Self>) -> Result<Done> {
         let done = self.go_on().await;
         if done.is_err() {
             // What a call came to is not forgotten because something else failed. This failure is the one to tell.
-            let _ = self.settle().await;
+            let _ = Box::pin(self.settle()).await;
         }
         done
     }
 
+    /// What a run is held by while a model or a tool works is this future: all that takes part only for a moment has a
+    /// box of its own, so that many runs can be in flight.
     async fn go_on(&mut self) -> Result<Done> {
         let mut flights = Flights::default();
         let mut words = self.topic.words();
         if self.run.status == RunStatus::Waiting {
-            self.resume().await?;
+            Box::pin(self.resume()).await?;
         }
         loop {
             let is_stopping = self.task.is_cancelled();
-            match self.act(is_stopping, &mut flights).await? {
+            match Box::pin(self.act(is_stopping, &mut flights)).await? {
                 Some(Acted::Over(done)) => return Ok(*done),
                 Some(Acted::Moved) => continue,
                 None => {}
@@ -163,7 +165,7 @@ impl<'a> Drive<'a> {
                 if is_stopping {
                     return Err(Error::unavailable("the worker stops; the run goes on with the next one"));
                 }
-                if let Some(done) = self.rest().await? {
+                if let Some(done) = Box::pin(self.rest()).await? {
                     return Ok(done);
                 }
                 continue;
@@ -172,13 +174,13 @@ impl<'a> Drive<'a> {
             tokio::select! {
                 biased;
                 written = Behind::written(&mut self.behind), if self.behind.is_some() => {
-                    self.settled(written).await?;
+                    Box::pin(self.settled(written)).await?;
                 }
-                Some(landing) = flights.all.next() => self.land(landing, &mut flights).await?,
-                Ok(()) = words.changed() => self.catch_up().await.map(drop)?,
+                Some(landing) = flights.all.next() => Box::pin(self.land(landing, &mut flights)).await?,
+                Ok(()) = words.changed() => Box::pin(self.catch_up()).await.map(drop)?,
                 () = self.task.cancelled(), if !is_stopping => {}
                 () = tokio::time::sleep_until(look) => {
-                    self.catch_up().await?;
+                    Box::pin(self.catch_up()).await?;
                     if flights.until.is_some_and(|until| until <= Instant::now()) {
                         flights.all.clear();
                         flights.named.clear();

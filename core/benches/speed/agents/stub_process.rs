@@ -1,7 +1,7 @@
 //! The stand-in for a server of models, in a process of its own that ends with its input.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
 
@@ -12,6 +12,8 @@ use crate::Outcome;
 pub(super) struct StubProcess {
     process: Child,
     input: Option<ChildStdin>,
+    /// Held open, as it says something at its end too.
+    _output: BufReader<ChildStdout>,
     pub(super) port: String,
 }
 
@@ -22,8 +24,9 @@ impl StubProcess {
         let mut process = command.spawn()?;
         let input = process.stdin.take();
         let mut port = String::new();
-        BufReader::new(process.stdout.take().ok_or("a stand-in without output")?).read_line(&mut port)?;
-        Ok(Self { process, input, port: port.trim().to_owned() })
+        let mut output = BufReader::new(process.stdout.take().ok_or("a stand-in without output")?);
+        output.read_line(&mut port)?;
+        Ok(Self { process, input, _output: output, port: port.trim().to_owned() })
     }
 
     pub(super) fn id(&self) -> u32 {

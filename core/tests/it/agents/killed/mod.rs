@@ -38,7 +38,7 @@ struct Case {
 
 const CASES: [Case; 3] = [
     Case { name: "inside a call", parallel: 1, kills: &[3, 5], after: 0, thinks: 0 },
-    Case { name: "inside a question", parallel: 1, kills: &[3, 5], after: 0, thinks: 300 },
+    Case { name: "inside a question", parallel: 1, kills: &[3, 5], after: 150, thinks: 300 },
     Case { name: "between three calls", parallel: 3, kills: &[9], after: TOOL + TOOL / 2, thinks: 0 },
 ];
 
