@@ -202,7 +202,7 @@ impl Drive<'_> {
         let (id, provenance) = (call.id.clone(), output.provenance);
         let event = RunEvent::ToolCompleted { call: id, content, provenance, evidence };
         match batch {
-            None => self.write_behind(event).await,
+            None => self.write_behind(event, call.effect == Effect::Pure).await,
             Some(batch) => match self.commit_with(vec![event], batch).await {
                 Err(error)
                     if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::InvalidInput)

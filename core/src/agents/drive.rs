@@ -26,7 +26,7 @@ use super::state::{Call, RunState};
 use super::step::{RunAction, step};
 use super::tool::{Effect, Reconciled, ToolOutput};
 use super::turn::Conversation;
-use super::writing::Behind;
+use super::writing::{Behind, Held};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::WorkspaceId;
 use crate::models::{ModelReply, ModelRequest};
@@ -66,6 +66,8 @@ pub(super) struct Drive<'a> {
     /// The last event that the state holds.
     pub(super) last: RunEntry,
     pub(super) kept: KeptSnapshot,
+    /// What is to be written in a moment.
+    pub(super) held: Held,
     /// The write that is on its way while the run goes on.
     pub(super) behind: Option<Behind<'a>>,
     pub(super) pinned: Ready,
@@ -108,6 +110,7 @@ impl<'a> Drive<'a> {
             state,
             last,
             kept,
+            held: Held::default(),
             behind: None,
             pinned,
             shelf,
@@ -176,6 +179,7 @@ impl<'a> Drive<'a> {
                 written = Behind::written(&mut self.behind), if self.behind.is_some() => {
                     Box::pin(self.settled(written)).await?;
                 }
+                () = self.held.waited() => Box::pin(self.send_held()).await?,
                 Some(landing) = flights.all.next() => Box::pin(self.land(landing, &mut flights)).await?,
                 Ok(()) = words.changed() => Box::pin(self.catch_up()).await.map(drop)?,
                 () = self.task.cancelled(), if !is_stopping => {}

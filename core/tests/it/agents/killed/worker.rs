@@ -163,6 +163,8 @@ pub(super) async fn work(order: Order) {
         }
     };
     loop {
+        // Asked first, so that nothing is stored after the last look.
+        let is_over = agents.run(&id).await.unwrap().status.is_over();
         // Of a transactional tool the world sees what is stored.
         let ledger = format!("ledger/{id}");
         let stored = storage.read(&WorkspaceId::default_workspace(), &ledger, 0, 1_000).await.unwrap();
@@ -171,7 +173,7 @@ pub(super) async fn work(order: Order) {
                 world.note("", entry.event.as_str().unwrap());
             }
         }
-        if agents.run(&id).await.unwrap().status.is_over() {
+        if is_over {
             break;
         }
         answer(agents, &id, &world).await;
