@@ -13,7 +13,8 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::agents::{
-    Agent, Agents, Engine, Kit, Playbook, RUN_SPECS, RUNS, RunFollower, RunHandler, RunHub, SpecShelf, Tool,
+    Agent, Agents, Engine, Kit, Playbook, RUN_SNAPSHOTS, RUN_SPECS, RUNS, RunFollower, RunHandler, RunHub,
+    SpecShelf, Tool,
 };
 use crate::approvals::{APPROVALS, Approvals, Follower};
 use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
@@ -55,7 +56,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 28] = [
+const COLLECTIONS: [Collection; 29] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -81,6 +82,7 @@ const COLLECTIONS: [Collection; 28] = [
     SEAL_HEADS,
     RUNS,
     RUN_SPECS,
+    RUN_SNAPSHOTS,
     SCHEDULES,
     SCHEDULE_FIRINGS,
     FACTS,

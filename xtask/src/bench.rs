@@ -8,15 +8,29 @@ use crate::services::{self, Services};
 use crate::shell::{cargo, root, step, target};
 
 /// The parts, in the order of the page.
-const PARTS: [&str; 9] =
-    ["ingest", "search", "open", "drafts", "commits", "work", "wakeups", "fleet", "outbox"];
+const PARTS: [&str; 10] =
+    ["ingest", "search", "open", "drafts", "commits", "work", "wakeups", "fleet", "outbox", "agents"];
 
 /// The parts that need databases and brokers.
-const SERVED: [&str; 5] = ["commits", "work", "wakeups", "fleet", "outbox"];
+const SERVED: [&str; 6] = ["commits", "work", "wakeups", "fleet", "outbox", "agents"];
 
 /// The Python packages that the peers use.
-const PACKAGES: [&str; 7] =
-    ["markitdown[all]", "psycopg[binary]", "procrastinate", "celery", "redis", "jinja2", "aiosmtplib"];
+const PACKAGES: [&str; 14] = [
+    "markitdown[all]",
+    "psycopg[binary,pool]",
+    "procrastinate",
+    "celery",
+    "redis",
+    "jinja2",
+    "aiosmtplib",
+    "langgraph",
+    "langgraph-checkpoint-sqlite",
+    "langgraph-checkpoint-postgres",
+    "langchain-openai",
+    "openai-agents",
+    "pydantic-ai-slim[openai]",
+    "dbos",
+];
 
 const PAGE: &str = "docs/benchmarks.md";
 
@@ -25,7 +39,7 @@ const HEAD: &str = "\
 
 Speed and memory, each beside a peer in the same run on the same input. Measured again by `cargo xtask bench`
 (release; some minutes), one part by `cargo xtask bench NAME` with one of ingest, search, open, drafts, commits, work,
-wakeups, fleet, outbox; `--quick` runs small counts and leaves this page alone. PostgreSQL, Redis and RabbitMQ are
+wakeups, fleet, outbox, agents; `--quick` runs small counts and leaves this page alone. PostgreSQL, Redis and RabbitMQ are
 those of `cargo xtask services`, on the same machine. The peers need Python 3; they are installed into
 `target/bench-venv`. The programs stand in `core/benches`.
 ";

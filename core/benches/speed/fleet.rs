@@ -9,7 +9,7 @@ use secretariat::{Office, Source};
 use serde_json::{Value, json};
 
 use crate::commits::database;
-use crate::measure::{folder, in_own_process};
+use crate::measure::{folder, in_own_process, resident_memory};
 use crate::table::{Table, figure, megabytes};
 use crate::{Outcome, Plan, samples};
 
@@ -112,10 +112,4 @@ pub(crate) fn measured(arguments: &[&str]) -> Outcome<Value> {
         office.close().await?;
         Ok(json!({ "resident_bytes": resident }))
     })
-}
-
-fn resident_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1_024)
 }

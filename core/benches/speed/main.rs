@@ -3,12 +3,20 @@
 //! Every measure runs in a process of its own (this program starts itself again), so that its peak memory
 //! is its own and nothing is warm but the file cache.
 
+mod agents;
 mod commits;
 mod corpus;
 mod drafts;
 mod fleet;
 mod ingest;
 mod measure;
+#[path = "../../../examples/storage-backend/src/lib.rs"]
+#[expect(
+    unreachable_pub,
+    unused_imports,
+    reason = "the example is a crate of its own, and has its tests there"
+)]
+mod memory;
 mod open;
 mod outbox;
 mod peer;
@@ -24,7 +32,7 @@ use std::process::ExitCode;
 /// What a part of the benchmarks ends with; errors are shown as they are.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "speed [ingest|search|open|drafts|commits|work|wakeups|fleet|outbox]… [--quick] [--peer PYTHON] \
+const USAGE: &str = "speed [ingest|search|open|drafts|commits|work|wakeups|fleet|outbox|agents]… [--quick] [--peer PYTHON] \
                      [--postgres URL] [--redis URL] [--rabbitmq URL]";
 
 /// How to measure.
@@ -60,6 +68,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
             "open" => open::measured(rest)?,
             "drafts" => drafts::measured(rest)?,
             "fleet" => fleet::measured(rest)?,
+            "agents" => agents::measured(rest)?,
             _ => return Err(format!("there is no part {part}").into()),
         };
         println!("{result}");
@@ -77,7 +86,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
             // What cargo says to every benchmark.
             "--bench" => {}
             name @ ("ingest" | "search" | "open" | "drafts" | "commits" | "work" | "wakeups" | "fleet"
-            | "outbox") => names.push(name),
+            | "outbox" | "agents") => names.push(name),
             _ => return Err(USAGE.into()),
         }
     }
@@ -109,6 +118,9 @@ fn run(arguments: &[String]) -> Outcome<()> {
     }
     if asked("outbox") {
         outbox::run(&plan)?;
+    }
+    if asked("agents") {
+        agents::run(&plan)?;
     }
     Ok(())
 }

@@ -28,9 +28,29 @@ impl Times {
 
 /// Returns the most memory this process had at once, in bytes: `VmHWM` on Linux, else nothing.
 pub(crate) fn peak_memory() -> Option<u64> {
+    status("VmHWM:")
+}
+
+/// Returns the memory this process has now, in bytes: `VmRSS` on Linux, else nothing.
+pub(crate) fn resident_memory() -> Option<u64> {
+    status("VmRSS:")
+}
+
+fn status(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1_024)
+}
+
+/// Returns the processor time that a process has used, in seconds, user and system: on Linux, else nothing. It is
+/// counted in hundredths of a second, as `USER_HZ` is 100 on every architecture this runs on.
+pub(crate) fn processor_seconds(process: u32) -> Option<f64> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the program comes before, in parentheses, and may hold anything.
+    let (_, fields) = text.rsplit_once(')')?;
+    let mut fields = fields.split_whitespace().skip(11).map(str::parse::<u64>);
+    let (user, system) = (fields.next()?.ok()?, fields.next()?.ok()?);
+    Some((user + system) as f64 / 100.0)
 }
 
 /// Returns the size of all files in a folder, in bytes.

@@ -41,7 +41,7 @@ pub(super) fn hash(run: &RunId, call: &str, tool: &str, arguments: &Value) -> Pa
 
 /// One text for equal values: the names of fields in order, numbers as they are printed. Unlike the audit's it takes
 /// fractions, as the arguments of tools have them.
-fn canonical(value: &Value) -> String {
+pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(canonical).collect();
@@ -64,6 +64,7 @@ impl Drive<'_> {
     /// Asks people whether a call may be made. Question and event are one commit.
     pub(super) async fn ask_people(&mut self, id: &str) -> Result<()> {
         for _ in 0..8 {
+            self.settle().await?;
             let Some(call) = self.find(id).filter(|call| call.stage == CallStage::Asking) else {
                 return Ok(());
             };

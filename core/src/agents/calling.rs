@@ -23,6 +23,7 @@ use crate::storage::{Batch, Collection};
 use crate::work::WORK;
 
 use super::record::{RUN_SPECS, RUNS};
+use super::snapshot::RUN_SNAPSHOTS;
 
 /// How often a call is made that may be made again.
 const ATTEMPTS: u32 = 4;
@@ -33,8 +34,9 @@ const PREVIEW: Duration = Duration::from_secs(10);
 /// The most places that an output may name.
 const EVIDENCE: usize = 200;
 /// What the batch of a tool may not touch.
-const FOREIGN: [Collection; 10] = [
+const FOREIGN: [Collection; 11] = [
     RUNS,
+    RUN_SNAPSHOTS,
     RUN_SPECS,
     WORK,
     APPROVALS,
@@ -214,10 +216,10 @@ impl Drive<'_> {
             Err(error) => return Err(error),
         };
         let (id, provenance) = (call.id.clone(), output.provenance);
-        let events = vec![RunEvent::ToolCompleted { call: id, content, provenance, evidence }];
+        let event = RunEvent::ToolCompleted { call: id, content, provenance, evidence };
         match batch {
-            None => self.commit(events).await,
-            Some(batch) => match self.commit_with(events, batch).await {
+            None => self.write_behind(event, call.effect == Effect::Pure).await,
+            Some(batch) => match self.commit_with(vec![event], batch).await {
                 Err(error)
                     if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::InvalidInput)
                         && !self.is_lost() =>

@@ -32,6 +32,7 @@ impl Drive<'_> {
     pub(super) async fn close(&mut self, events: Vec<RunEvent>) -> Result<Done> {
         let ending = events.last().and_then(ending);
         let ending = ending.ok_or_else(|| Error::internal("a run was to end without an end"))?;
+        self.settle().await?;
         if !matches!(ending, RunEnding::Finished { .. }) {
             self.cancel_children().await?;
         }
@@ -61,6 +62,7 @@ impl Drive<'_> {
         batch.appends.push(append(&run.id, Some(self.state.head), events, now)?);
         batch.puts.push(self.runs.put(&run, Expect::Version(self.version))?);
         batch.appends.push(note(&run, &self.state.actor, now, "runs.end")?);
+        self.kept.remove(&run.id, &mut batch);
         self.void(&mut batch).await?;
         let Some(of) = &run.parent else { return Ok((batch, None)) };
         let (parent, version) = match self.runs.get(&of.run).await {

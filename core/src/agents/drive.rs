@@ -15,18 +15,20 @@ use tracing::Instrument;
 
 use super::calling::{Attempt, Ticket};
 use super::engine::Engine;
-use super::event::RunEvent;
+use super::event::{RunEntry, RunEvent};
 use super::hub::Topic;
 use super::judge::Judge;
 use super::play::Player;
-use super::record::{Run, RunStatus, RunWork, Runs};
+use super::record::{Run, RunKind, RunStatus, RunWork, Runs};
 use super::shelf::Shelf;
+use super::snapshot::{KeptSnapshot, Standing};
 use super::spec::{Decides, Ready};
 use super::state::{Call, RunState};
 use super::step::{RunAction, step};
 use super::telemetry;
 use super::tool::{Effect, Reconciled, ToolOutput};
 use super::turn::Conversation;
+use super::writing::{Behind, Held};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::WorkspaceId;
 use crate::models::{ModelReply, ModelRequest};
@@ -63,6 +65,13 @@ pub(super) struct Drive<'a> {
     pub(super) run: Run,
     pub(super) version: u64,
     pub(super) state: RunState,
+    /// The last event that the state holds.
+    pub(super) last: RunEntry,
+    pub(super) kept: KeptSnapshot,
+    /// What is to be written in a moment.
+    pub(super) held: Held,
+    /// The write that is on its way while the run goes on.
+    pub(super) behind: Option<Behind<'a>>,
     pub(super) pinned: Ready,
     pub(super) shelf: Shelf,
     pub(super) conversation: Conversation,
@@ -77,7 +86,7 @@ const MODEL: &str = "";
 
 impl<'a> Drive<'a> {
     /// Takes a run in hand; nothing when it is over, or other work has taken its place.
-    pub(super) async fn of(engine: &'a Engine, task: &'a Task) -> Result<Option<Self>> {
+    pub(super) async fn of(engine: &'a Engine, task: &'a Task) -> Result<Option<Box<Self>>> {
         let work: RunWork = task.read()?;
         let runs = engine.runs(task.workspace());
         let (run, version) = match runs.get(&work.run).await {
@@ -87,27 +96,33 @@ impl<'a> Drive<'a> {
             Err(error) => return Err(error),
         };
         let topic = engine.hub.topic(&run.id);
-        let entries = runs.events(&run.id, 0).await?;
-        let damaged = || Error::corrupt(format!("the run {} has no beginning", run.id));
-        let state = RunState::begin(entries.first().ok_or_else(damaged)?).ok_or_else(damaged)?;
+        let (Standing { state, last, kept }, rest) = match run.kind {
+            RunKind::Agent => (runs.standing(&run.id).await?, Vec::new()),
+            // The code is given each event.
+            RunKind::Playbook => runs.beginning(&run.id).await?,
+        };
         let pinned = engine.pinned(task.workspace(), &state.spec).await?;
         let shelf = Shelf::new(Arc::clone(&engine.blobs), task.workspace().clone());
-        let mut drive = Self {
+        let mut drive = Box::new(Self {
             engine,
             task,
             runs,
             run,
             version,
             state,
+            last,
+            kept,
+            held: Held::default(),
+            behind: None,
             pinned,
             shelf,
             conversation: Conversation::default(),
             player: None,
             strayed: None,
             topic,
-        };
+        });
         drive.set_up().await?;
-        for entry in entries.iter().skip(1) {
+        for entry in rest {
             drive.take(entry).await?;
         }
         Ok(Some(drive))
@@ -127,15 +142,26 @@ impl<'a> Drive<'a> {
     }
 
     /// Goes on until the run is over or waits.
-    pub(super) async fn go(mut self) -> Result<Done> {
+    pub(super) async fn go(mut self: Box<Self>) -> Result<Done> {
+        let done = self.go_on().await;
+        if done.is_err() {
+            // What a call came to is not forgotten because something else failed. This failure is the one to tell.
+            let _ = Box::pin(self.settle()).await;
+        }
+        done
+    }
+
+    /// What a run is held by while a model or a tool works is this future: all that takes part only for a moment has a
+    /// box of its own, so that many runs can be in flight.
+    async fn go_on(&mut self) -> Result<Done> {
         let mut flights = Flights::default();
         let mut words = self.topic.words();
         if self.run.status == RunStatus::Waiting {
-            self.resume().await?;
+            Box::pin(self.resume()).await?;
         }
         loop {
             let is_stopping = self.task.is_cancelled();
-            match self.act(is_stopping, &mut flights).await? {
+            match Box::pin(self.act(is_stopping, &mut flights)).await? {
                 Some(Acted::Over(done)) => return Ok(*done),
                 Some(Acted::Moved) => continue,
                 None => {}
@@ -144,7 +170,7 @@ impl<'a> Drive<'a> {
                 if is_stopping {
                     return Err(Error::unavailable("the worker stops; the run goes on with the next one"));
                 }
-                if let Some(done) = self.rest().await? {
+                if let Some(done) = Box::pin(self.rest()).await? {
                     return Ok(done);
                 }
                 continue;
@@ -152,11 +178,15 @@ impl<'a> Drive<'a> {
             let look = flights.until.unwrap_or_else(|| Instant::now() + LOOK);
             tokio::select! {
                 biased;
-                Some(landing) = flights.all.next() => self.land(landing, &mut flights).await?,
-                Ok(()) = words.changed() => self.catch_up().await.map(drop)?,
+                written = Behind::written(&mut self.behind), if self.behind.is_some() => {
+                    Box::pin(self.settled(written)).await?;
+                }
+                () = self.held.waited() => Box::pin(self.send_held()).await?,
+                Some(landing) = flights.all.next() => Box::pin(self.land(landing, &mut flights)).await?,
+                Ok(()) = words.changed() => Box::pin(self.catch_up()).await.map(drop)?,
                 () = self.task.cancelled(), if !is_stopping => {}
                 () = tokio::time::sleep_until(look) => {
-                    self.catch_up().await?;
+                    Box::pin(self.catch_up()).await?;
                     if flights.until.is_some_and(|until| until <= Instant::now()) {
                         flights.all.clear();
                         flights.named.clear();

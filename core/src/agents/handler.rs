@@ -28,19 +28,19 @@ impl Handler for RunHandler {
     }
 
     async fn run(&self, task: &Task) -> Result<Done> {
-        let Some(mut drive) = Drive::of(&self.engine, task).await? else {
+        let Some(mut drive) = Box::pin(Drive::of(&self.engine, task)).await? else {
             return Ok(Done::Finished(task.batch()));
         };
         let actor = drive.state.actor.clone();
         let gate = self.engine.guard(task.workspace(), &actor);
-        match gate.gate().enter(Permission::RunsStart).await {
+        match Box::pin(gate.gate().enter(Permission::RunsStart)).await {
             Ok(_) => {
                 let span = telemetry::invoke_agent(&drive.run);
                 drive.go().instrument(span).await
             }
             Err(error) if matches!(error.kind(), ErrorKind::Denied | ErrorKind::NotFound) => {
                 let message = format!("who started the run no longer may: {}", error.message());
-                drive.close(vec![RunEvent::RunFailed { kind: ErrorKind::Denied, message }]).await
+                Box::pin(drive.close(vec![RunEvent::RunFailed { kind: ErrorKind::Denied, message }])).await
             }
             Err(error) => Err(error),
         }

@@ -3,9 +3,9 @@
 //! A [`Tool`] does one thing and says what kind of effect it has. Who decides which tools are called is a model, in
 //! the run of an [`Agent`], or a [`Playbook`], whose steps are code.
 //!
-//! A run is the fold of its events. A pure function says what can be done next; the driver does it and appends what
-//! comes of it: the answer of a model and the plan of its calls in one commit before any call begins, each outcome
-//! when it is there. [`Agents`] is the handle.
+//! A run is the fold of its events; snapshots of it are a cache. A pure function says what can be done next; the driver
+//! does it and appends what comes of it: the answer of a model and the plan of its calls in one commit before any call
+//! begins, each outcome when it is there. [`Agents`] is the handle.
 
 mod ag_ui;
 mod agent;
@@ -29,6 +29,7 @@ mod questions;
 mod record;
 mod replay;
 mod shelf;
+mod snapshot;
 mod spec;
 mod starting;
 mod state;
@@ -57,6 +58,7 @@ pub use playbook::{Playbook, PlaybookSpec, StepCalls, Steps};
 pub use questions::{QuestionKind, RunQuestion};
 pub use record::{RUN_SPECS, RUNS, Run, RunKind, RunStatus};
 pub use replay::{ReplayDivergence, ReplayReport};
+pub use snapshot::RUN_SNAPSHOTS;
 pub(crate) use starting::{Prepared, Start};
 pub use stowed::{Stowed, StowedBlob};
 pub use tool::{ApprovalPolicy, Effect, Reconciled, Tool, ToolContext, ToolOutput, ToolSpec};

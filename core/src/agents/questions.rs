@@ -11,7 +11,7 @@ use super::event::{CallAnswer, RunEvent};
 use super::handle::{ATTEMPTS, Agents, Word, over};
 use super::record::Run;
 use super::shelf::Shelf;
-use super::state::{CallStage, RunState, fold};
+use super::state::{CallStage, RunState};
 use super::stowed::Stowed;
 use super::tool::Effect;
 use crate::approvals::{Approval, NewDecision, Verdict, void_with};
@@ -195,11 +195,7 @@ impl Agents {
     pub(super) async fn standing(&self, scope: &Scope, id: &RunId) -> Result<(RunState, Run)> {
         let runs = self.runs(scope);
         let (run, _) = runs.get(id).await?;
-        let entries = runs.events(id, 0).await?;
-        let state = entries.first().and_then(RunState::begin);
-        let mut state = state.ok_or_else(|| Error::corrupt(format!("the run {id} has no beginning")))?;
-        entries.iter().skip(1).for_each(|entry| fold(&mut state, entry));
-        Ok((state, run))
+        Ok((runs.standing(id).await?.state, run))
     }
 }
 

@@ -283,8 +283,13 @@ pub(super) fn stream(id: &RunId) -> String {
 }
 
 /// Appends events to the stream of a run.
-pub(super) fn append(id: &RunId, after: Option<u64>, events: &[RunEvent], at: Timestamp) -> Result<Append> {
-    let events = events.iter().map(|event| event.stored(at)).collect::<Result<_>>()?;
+pub(super) fn append<'e>(
+    id: &RunId,
+    after: Option<u64>,
+    events: impl IntoIterator<Item = &'e RunEvent>,
+    at: Timestamp,
+) -> Result<Append> {
+    let events = events.into_iter().map(|event| event.stored(at)).collect::<Result<_>>()?;
     Ok(Append { stream: stream(id), expected_sequence: after, epoch: 0, events })
 }
 

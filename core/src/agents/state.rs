@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::budget::{Budget, Spent};
 use super::event::{AskReason, CallAnswer, ParentCall, RunEnding, RunEntry, RunEvent};
@@ -18,8 +19,8 @@ use crate::rights::Actor;
 /// Among how many calls repetitions are looked for.
 const MEMORY: usize = 32;
 
-/// How a run stands.
-#[derive(Debug, Clone, PartialEq)]
+/// How a run stands. It is written and read as a snapshot, whose form belongs to one release.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RunState {
     /// The sequence of the last event.
     pub(super) head: u64,
@@ -33,6 +34,8 @@ pub(super) struct RunState {
     pub(super) said: Vec<Said>,
     /// The calls, in the order of their plans.
     pub(super) calls: Vec<Call>,
+    /// Where each call stands, by its id.
+    #[serde(skip)]
     places: BTreeMap<String, usize>,
     /// How many calls of the last answer have no plan yet.
     pub(super) unplanned: usize,
@@ -50,7 +53,7 @@ pub(super) struct RunState {
 }
 
 /// A piece of the conversation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Said {
     /// What a person, or the run that started this one, said.
     Input(Stowed),
@@ -61,7 +64,7 @@ pub(super) enum Said {
 }
 
 /// A call of a tool.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Call {
     pub(super) id: String,
     pub(super) tool: String,
@@ -79,7 +82,7 @@ pub(super) struct Call {
 }
 
 /// How far a call is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum CallStage {
     /// It is to be made.
     Planned,
@@ -133,6 +136,20 @@ impl RunState {
             cancelled: false,
             ending: None,
         })
+    }
+
+    /// Completes a state that was read from a snapshot; nothing when its parts do not fit together.
+    pub(super) fn restored(mut self) -> Option<Self> {
+        let count = self.calls.len();
+        let fits = |said: &Said| match said {
+            Said::Answer { calls, .. } => calls.start <= calls.end && calls.end <= count,
+            Said::Input(_) | Said::Rejected(_) => true,
+        };
+        if self.fresh > count || self.unplanned > count || !self.said.iter().all(fits) {
+            return None;
+        }
+        self.places = self.calls.iter().enumerate().map(|(place, call)| (call.id.clone(), place)).collect();
+        Some(self)
     }
 
     /// Finds a call.

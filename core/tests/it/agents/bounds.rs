@@ -139,6 +139,36 @@ async fn what_a_person_adds_while_the_model_answers_is_heard_with_the_next_turn(
     assert!(heard.contains("and hurry"), "{heard}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_person_adds_before_an_outcome_is_written_comes_before_it_and_nothing_is_lost() {
+    let (asked, mut asks) = tokio::sync::watch::channel(0);
+    let model = Scripted::new(move |request| {
+        let turn = outcomes(&request.messages).len();
+        asked.send_replace(turn);
+        if turn == 1 {
+            // The outcome of the call is not written yet, and this thread does not go on with the run.
+            std::thread::sleep(Duration::from_millis(60));
+        }
+        Ok(if turn < 2 { wants(&[("look", json!({"at": turn}))]) } else { says("done") })
+    });
+    let (look, count) = counted(spec("look", &["at"]), json!("seen"));
+    let office = office(&model, vec![look]).await;
+    let run = office.agents().start(&agent(&["look"]), "Look").await.unwrap();
+    soon(asks.wait_for(|turn| *turn == 1)).await.unwrap();
+    office.agents().send(&run.id, "and hurry").await.unwrap();
+    assert_eq!(soon(office.agents().wait(&run.id)).await.unwrap().output, Some(json!("done")));
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+    let log = events(office.agents(), &run.id).await;
+    let place = |wanted: fn(&RunEvent) -> bool| log.iter().position(wanted).unwrap();
+    let said = place(|event| matches!(event, RunEvent::InputAdded { .. }));
+    assert!(said < place(|event| matches!(event, RunEvent::ToolCompleted { .. })), "{log:?}");
+    let completed = log.iter().filter(|event| matches!(event, RunEvent::ToolCompleted { .. }));
+    assert_eq!(completed.count(), 2);
+    let heard = serde_json::to_string(&model.last()).unwrap();
+    assert!(heard.contains("and hurry"), "{heard}");
+    assert_eq!(office.agents().replay(&run.id).await.unwrap().divergence, None);
+}
+
 #[tokio::test]
 async fn a_run_waits_for_its_time_without_a_worker_and_goes_on_then() {
     let at = jiff::Timestamp::from_second(secretariat::clock::SystemClock.now_second() + 3).unwrap();

@@ -19,6 +19,8 @@ use tokio::sync::watch;
 pub(crate) struct Tripwire {
     at: Option<usize>,
     count: AtomicUsize,
+    /// How many events were read.
+    pub(crate) read: AtomicUsize,
     dead: AtomicBool,
     tripped: watch::Sender<bool>,
     label: Mutex<String>,
@@ -29,6 +31,7 @@ impl Tripwire {
         Arc::new(Self {
             at,
             count: AtomicUsize::new(0),
+            read: AtomicUsize::new(0),
             dead: AtomicBool::new(false),
             tripped: watch::Sender::new(false),
             label: Mutex::default(),
@@ -128,7 +131,11 @@ impl Storage for Mortal {
         limit: usize,
     ) -> Result<Vec<Entry>> {
         let (workspace, stream) = (workspace.clone(), stream.to_owned());
-        self.on(move |inner| async move { inner.read(&workspace, &stream, after, limit).await }.boxed()).await
+        let read =
+            self.on(move |inner| async move { inner.read(&workspace, &stream, after, limit).await }.boxed());
+        let read = read.await?;
+        self.wire.read.fetch_add(read.len(), Ordering::SeqCst);
+        Ok(read)
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed> {

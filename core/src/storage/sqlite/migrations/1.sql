@@ -8,12 +8,15 @@ CREATE TABLE streams (
     UNIQUE (workspace, name)
 ) STRICT;
 
+-- With a rowid: an index holds a quarter of a page of each row, and an event of more than 1,002 bytes would take a page
+-- of its own beside it.
 CREATE TABLE events (
+    key INTEGER PRIMARY KEY,
     stream INTEGER NOT NULL REFERENCES streams (key),
     sequence INTEGER NOT NULL,
     event TEXT NOT NULL,
-    PRIMARY KEY (stream, sequence)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (stream, sequence)
+) STRICT;
 
 -- One row for each workspace: its last change position, and when a claim last served it.
 CREATE TABLE workspaces (
