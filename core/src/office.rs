@@ -1,5 +1,6 @@
 //! The office: the only place where the parts are joined.
 
+mod changes;
 mod doctor;
 mod model;
 mod places;
@@ -40,17 +41,19 @@ use crate::people::{ORGANISATIONS, People, Workspaces};
 use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
 use crate::search::{CheckedEmbedder, Embedder};
+use crate::sessions::{INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
 use crate::work::{Background, Handler, WORK, Worker, WorkerOptions};
 
+pub use self::changes::OfficeChange;
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 24] = [
+const COLLECTIONS: [Collection; 28] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     DRAFTS,
@@ -75,6 +78,10 @@ const COLLECTIONS: [Collection; 24] = [
     SEAL_HEADS,
     RUNS,
     RUN_SPECS,
+    SIGN_INS,
+    SESSIONS,
+    INVITATIONS,
+    SERVICE_TOKENS,
 ];
 
 /// How long the work of an office that is closed may go on.
@@ -108,6 +115,7 @@ struct House {
     upkeep: Arc<Upkeep>,
     engine: Arc<Engine>,
     model: Option<Arc<dyn LanguageModel>>,
+    passwords: Arc<Passwords>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -132,6 +140,7 @@ pub struct OfficeBuilder {
     tools: Vec<Arc<dyn Tool>>,
     playbooks: Vec<Arc<dyn Playbook>>,
     agents: Vec<Agent>,
+    password_cost: PasswordCost,
 }
 
 impl Office {
@@ -395,6 +404,13 @@ impl OfficeBuilder {
         self
     }
 
+    /// Hashes passwords at this cost.
+    #[must_use]
+    pub fn password_cost(mut self, cost: PasswordCost) -> Self {
+        self.password_cost = cost;
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -427,6 +443,7 @@ impl OfficeBuilder {
             tools,
             playbooks: own_playbooks,
             agents,
+            password_cost,
         } = self;
         let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail).await?);
         let places = Places::new(folder, &settings)?;
@@ -538,6 +555,8 @@ impl OfficeBuilder {
             upkeep: Arc::new(upkeep),
             engine,
             model,
+            // Each takes a processor and its memory for a while: one of the processors stays free for the rest.
+            passwords: Arc::new(Passwords::new(password_cost, processors().div_ceil(2))),
         };
         Ok(house.join(storage, documents, communications, guard))
     }
