@@ -54,6 +54,14 @@ impl Office {
         Sessions::new(storage, self.guard.clone(), Arc::clone(randomness), Arc::clone(passwords))
     }
 
+    /// Fails unless the actor may do something here now: for what is dear to prepare, such as receiving a file.
+    ///
+    /// # Errors
+    /// `not_found` for who does not belong to the workspace; `denied` for who lacks the right, which the audit notes.
+    pub async fn may(&self, permission: Permission) -> Result<()> {
+        self.guard.enter(permission).await.map(drop)
+    }
+
     /// Follows what changes in the workspace, as far as the actor may read it (right `workspaces.read`): after a
     /// position, or from now on. At least once and in order; several changes of one thing may come as one. The
     /// stream ends when the actor no longer belongs to the workspace, or the office is closed.

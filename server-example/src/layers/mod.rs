@@ -1,0 +1,6 @@
+//! What stands around every handler.
+
+pub(crate) mod frame;
+pub(crate) mod headers;
+pub(crate) mod peer;
+pub(crate) mod rate;
