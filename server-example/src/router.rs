@@ -9,6 +9,7 @@ use axum::routing::{MethodFilter, MethodRouter, delete, get, on, post, put};
 
 use crate::app::App;
 use crate::handlers::{agenda, docs, documents, events, health, me, page, people, runs, sessions};
+use crate::layers::body::bounded;
 use crate::layers::frame::frame;
 use crate::layers::headers::secure;
 use crate::operations::handler::handle;
@@ -42,15 +43,13 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/openapi.json", get(docs::openapi))
         .route("/docs", get(docs::page));
-    // Files are streamed and have a limit of their own.
-    let upload =
-        Router::new().route("/v1/documents", post(documents::add).layer(DefaultBodyLimit::disable()));
+    // Files are streamed and have a limit of their own; other bodies are read before the handler.
+    let upload = Router::new().route("/v1/documents", post(documents::add));
     Router::new()
-        .merge(uniform)
-        .merge(typed)
+        .merge(uniform.merge(typed).route_layer(from_fn_with_state(Arc::clone(app), bounded)))
         .merge(upload)
         .fallback(page::file)
-        .layer(DefaultBodyLimit::max(app.settings.limits.body_bytes))
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(app), frame))
         .layer(from_fn(secure))
         .with_state(Arc::clone(app))
@@ -68,10 +67,5 @@ fn route(operation: &'static Operation) -> MethodRouter<Arc<App>> {
     let answer = move |state, caller, path, uri, headers, body| {
         handle(operation, state, caller, path, uri, headers, body)
     };
-    let route = on(filter, answer);
-    // Files to parse are larger than other bodies.
-    match operation.body {
-        operations::Body::Bytes(_) => route.layer(DefaultBodyLimit::max(32 << 20)),
-        _ => route,
-    }
+    on(filter, answer)
 }

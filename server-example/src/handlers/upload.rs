@@ -68,7 +68,7 @@ async fn form(request: Request, most: Most) -> Result<Vec<Upload>, Problem> {
         while let Some(piece) = field.chunk().await.map_err(|_| broken())? {
             file = file.write(piece).await?;
         }
-        uploads.push(file.done());
+        uploads.push(file.done()?);
     }
     match uploads.is_empty() {
         true => Err(Error::invalid_input("the form has no field `file`").into()),
@@ -83,7 +83,7 @@ async fn raw(body: Body, name: &str, most: Most) -> Result<Upload, Problem> {
         let piece = piece.map_err(|_| Error::invalid_input("the body broke off"))?;
         file = file.write(piece).await?;
     }
-    Ok(file.done())
+    file.done()
 }
 
 /// A file that is being written.
@@ -104,9 +104,12 @@ impl Incoming {
     async fn write(mut self, piece: Bytes) -> Result<Self, Problem> {
         self.written += piece.len() as u64;
         if self.written > self.most {
-            let detail = format!("{} is larger than {} bytes", self.name, self.most);
-            let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorKind::LimitExceeded, detail);
-            return Err(problem);
+            // As much again is thrown away: a client that is still writing when the connection ends may never see
+            // the answer.
+            if self.written <= 2 * self.most {
+                return Ok(self);
+            }
+            return Err(self.too_large());
         }
         // A disk may be slow; other requests go on meanwhile.
         let write = tokio::task::spawn_blocking(move || self.file.write_all(&piece).map(|()| self));
@@ -114,8 +117,16 @@ impl Incoming {
         written.map_err(no_room)
     }
 
-    fn done(self) -> Upload {
-        Upload { name: self.name, path: self.file.into_temp_path() }
+    fn done(self) -> Result<Upload, Problem> {
+        match self.written > self.most {
+            true => Err(self.too_large()),
+            false => Ok(Upload { name: self.name, path: self.file.into_temp_path() }),
+        }
+    }
+
+    fn too_large(&self) -> Problem {
+        let detail = format!("{} is larger than {} bytes", self.name, self.most);
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorKind::LimitExceeded, detail)
     }
 }
 

@@ -81,7 +81,12 @@ fn body(operation: &Operation, given: &Given<'_>) -> Result<Arguments, Problem> 
         Body::None => return Err(Error::invalid_input("this request takes no body").into()),
         Body::Optional(_) if is_empty => {}
         Body::Whole(argument) | Body::Optional(argument) => {
-            arguments.insert(argument.to_owned(), parse(given.headers, given.body)?);
+            let value: Value = parse(given.headers, given.body)?;
+            // Serde would take a list for a record, by position, which nobody means.
+            if !value.is_object() {
+                return Err(Error::invalid_input("the body must be a JSON object").into());
+            }
+            arguments.insert(argument.to_owned(), value);
         }
         // A body whose fields are all optional may be left out.
         Body::Fields if is_empty => {}

@@ -1,8 +1,9 @@
 //! Documents, communications and agents.
 
 use secretariat::rights::Permission::{
-    ApprovalsDecide, ApprovalsRequest, ContactsRead, ContactsWrite, DocumentsAdd, DocumentsRead, DraftsRead,
-    DraftsSend, DraftsWrite, RunsCancel, RunsRead, RunsStart, SettingsWrite,
+    ApprovalsDecide, ApprovalsRead, ApprovalsRequest, ContactsRead, ContactsWrite, DocumentsAdd,
+    DocumentsRead, DraftsRead, DraftsSend, DraftsWrite, RunsCancel, RunsRead, RunsStart, SettingsWrite,
+    WorkRetry,
 };
 
 use super::{Operation, delete, get, patch, post, put};
@@ -59,13 +60,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/v1/outbox/{id}/approve", "outbox.approve").bare().takes(&[ApprovalsDecide]),
     post("/v1/outbox/{id}/reject", "outbox.reject").takes(&[ApprovalsDecide]),
     post("/v1/outbox/{id}/cancel", "outbox.cancel").takes(&[DraftsSend]),
-    post("/v1/outbox/{id}/resolve", "outbox.resolve").takes(&[DraftsSend]),
-    post("/v1/outbox/{id}/retry", "outbox.retry").bare().takes(&[DraftsSend]),
+    post("/v1/outbox/{id}/resolve", "outbox.resolve").takes(&[WorkRetry]),
+    post("/v1/outbox/{id}/retry", "outbox.retry").bare().takes(&[WorkRetry]),
     post("/v1/outbox/{id}/bounced", "outbox.bounced").takes(&[DraftsSend]),
-    post("/v1/outbox/{id}/replied", "outbox.replied").takes(&[DraftsSend, DocumentsRead]),
+    post("/v1/outbox/{id}/replied", "outbox.replied").takes(&[DraftsSend]),
 
     get("/v1/follow-ups", "follow_ups.list").query(&[("state", "state"), ("cursor", "cursor"), ("limit", "limit")]).takes(&[DraftsRead]),
-    post("/v1/follow-ups", "follow_ups.remind_if_no_answer").status(201).takes(&[DraftsWrite]),
+    post("/v1/follow-ups", "follow_ups.remind_if_no_answer").status(201).takes(&[DraftsWrite, DraftsRead]),
     get("/v1/follow-ups/{id}", "follow_ups.get").takes(&[DraftsRead]),
     post("/v1/follow-ups/{id}/cancel", "follow_ups.cancel").bare().takes(&[DraftsWrite]),
 
@@ -94,10 +95,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/v1/runs/value", "agents.value").takes(&[RunsRead]),
     post("/v1/runs/{id}/inputs", "agents.send").takes(&[RunsStart]),
     post("/v1/runs/{id}/cancel", "agents.cancel").takes(&[RunsCancel]),
-    post("/v1/runs/{id}/approve", "agents.approve").takes(&[ApprovalsDecide]),
-    post("/v1/runs/{id}/reject", "agents.reject").takes(&[ApprovalsDecide]),
-    post("/v1/runs/{id}/edit", "agents.edit").takes(&[RunsStart]),
-    post("/v1/runs/{id}/answer", "agents.answer").takes(&[RunsStart]),
+    post("/v1/runs/{id}/approve", "agents.approve").takes(&[ApprovalsDecide, ApprovalsRead]),
+    post("/v1/runs/{id}/reject", "agents.reject").takes(&[ApprovalsDecide, ApprovalsRead]),
+    post("/v1/runs/{id}/edit", "agents.edit").takes(&[ApprovalsDecide]),
+    post("/v1/runs/{id}/answer", "agents.answer").takes(&[ApprovalsDecide]),
     post("/v1/runs/{id}/replay", "agents.replay").bare().takes(&[RunsRead]),
 
     post("/v1/parse", "parse").query(&[("name", "name")]).bytes("bytes"),

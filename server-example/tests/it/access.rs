@@ -141,14 +141,14 @@ async fn things(client: &Client) -> BTreeMap<&'static str, String> {
     let job =
         send(client.request("POST", "/v1/documents?name=b.txt").body("Pay by 5 May 2027.")).await.is(202);
     things.insert("jobs", id(&job.json()["jobs"][0]));
-    let draft = json!({ "kind": { "type": "reply", "document": things["documents"] } });
+    let draft = json!({ "kind": "reply", "reply_to": things["documents"], "say": "We send them." });
     let draft = client.post("/v1/drafts", &draft).await;
     let draft = match draft.status.as_u16() {
         201 => draft.json(),
         _ => panic!("{}", draft.text()),
     };
     things.insert("drafts", id(&draft));
-    let contact = json!({ "name": "Fay", "addresses": [{ "address": "f@them.example" }] });
+    let contact = json!({ "name": "Fay", "addresses": ["f@them.example"] });
     things.insert("contacts", id(&client.post("/v1/contacts", &contact).await.is(201).json()));
     let member = json!({ "name": "Moe", "role": "viewer", "addresses": ["moe@office.example"] });
     things.insert("members", id(&client.post("/v1/members", &member).await.is(201).json()));
@@ -157,7 +157,7 @@ async fn things(client: &Client) -> BTreeMap<&'static str, String> {
         .insert("service-accounts", id(&client.post("/v1/service-accounts", &account).await.is(201).json()));
     let approval = json!({ "subject": { "kind": "payment", "id": "1" }, "payload_hash": "0".repeat(64) });
     things.insert("approvals", id(&client.post("/v1/approvals", &approval).await.is(201).json()));
-    let run = json!({ "playbook": "daily_agenda", "input": {} });
+    let run = json!({ "playbook": "weekly_report", "input": { "today": "2027-03-02" } });
     things.insert("runs", id(&client.post("/v1/runs", &run).await.is(201).json()));
     things
 }

@@ -70,7 +70,8 @@ async fn the_vectors_hold_over_http() {
             left += 1;
             continue;
         }
-        let Some(outcome) = outcome(&vector).await else {
+        let outcome = tokio::time::timeout(std::time::Duration::from_secs(20), outcome(&vector)).await;
+        let Some(outcome) = outcome.unwrap_or_else(|_| panic!("{name} does not end")) else {
             left += 1;
             continue;
         };

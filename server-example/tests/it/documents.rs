@@ -70,11 +70,11 @@ async fn what_is_no_upload_is_refused_with_what_to_do() {
     send(typed("multipart/form-data; boundary=x").body(other)).await.is(400);
     send(typed("multipart/form-data").body("x")).await.is(400);
     send(typed("multipart/form-data; boundary=x").body("--x\r\nbroken")).await.is(400);
-    let served_limit = send(
+    let large = send(
         client.request("POST", "/v1/documents?name=a.txt").header("prefer", "wait").body("x".repeat(2_000)),
     )
     .await;
-    assert!(matches!(served_limit.status.as_u16(), 413), "{}", served_limit.text());
+    large.is(413);
     let unreadable =
         client.request("POST", "/v1/documents?name=a.pdf").header("prefer", "wait").body("%PDF-1.7 broken");
     assert!(send(unreadable).await.status.is_client_error());
@@ -108,8 +108,7 @@ async fn a_file_comes_back_as_it_was_added_and_nothing_runs_it() {
 async fn an_edit_that_comes_too_late_is_refused() {
     let served = Served::in_memory().await;
     let client = &served.client;
-    let request =
-        json!({ "kind": { "type": "new_mail" }, "subject": "Plan", "points": ["We come on Monday."] });
+    let request = json!({ "kind": "new_mail", "subject": "Plan", "say": "We come on Monday." });
     let draft = client.post("/v1/drafts", &request).await.is(201).json();
     let path = format!("/v1/drafts/{}", draft["id"].as_str().unwrap());
     let read = client.get(&path).await.is(200);
@@ -125,8 +124,8 @@ async fn an_edit_that_comes_too_late_is_refused() {
     assert_eq!(late.json()["kind"], "conflict");
     edit("\"v2\"", json!({ "expected_version": 1, "subject": "My plan" })).await.is(412);
     client.json("PATCH", &path, &json!({ "expected_version": 1, "subject": "My plan" })).await.is(409);
-    assert_eq!(client.get(&path).await.json()["subject"], "The plan");
-    let contact = json!({ "name": "Fay", "addresses": [{ "address": "f@them.example" }] });
+    assert_eq!(client.get(&path).await.json()["subject"][0]["text"], "The plan");
+    let contact = json!({ "name": "Fay", "addresses": ["f@them.example"] });
     let contact = client.post("/v1/contacts", &contact).await.is(201).json();
     let path = format!("/v1/contacts/{}", contact["id"].as_str().unwrap());
     let tag = client.get(&path).await.is(200).header("etag");
@@ -144,8 +143,7 @@ async fn a_post_with_a_key_is_done_once() {
     let served = Served::in_memory().await;
     let client = &served.client;
     let post = |key: &str, name: &str| {
-        let body =
-            json!({ "name": name, "addresses": [{ "address": format!("{name}@them.example") }] }).to_string();
+        let body = json!({ "name": name, "addresses": [format!("{name}@them.example")] }).to_string();
         let request = client.request("POST", "/v1/contacts").header("content-type", "application/json");
         send(request.header("idempotency-key", key.to_owned()).body(body))
     };
@@ -167,7 +165,7 @@ async fn a_post_with_a_key_is_done_once() {
     let others = served.acting("ws_default", "owner");
     let elsewhere = others.post("/v1/workspaces", &json!({ "name": "Archive" })).await.is(201).json();
     let there = served.acting(elsewhere["id"].as_str().unwrap(), "owner");
-    let body = json!({ "name": "fay", "addresses": [{ "address": "fay@them.example" }] }).to_string();
+    let body = json!({ "name": "fay", "addresses": ["fay@them.example"] }).to_string();
     let request = there.request("POST", "/v1/contacts").header("content-type", "application/json");
     let answer = send(request.header("idempotency-key", "one").body(body)).await.is(201);
     assert_eq!(answer.header("idempotent-replayed"), "", "a key belongs to a workspace and who uses it");

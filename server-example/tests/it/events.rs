@@ -72,7 +72,7 @@ async fn changes_are_told_as_they_come_and_again_from_where_a_follower_left_off(
     }
     assert_eq!(seen, [document["id"].clone()], "what was there before is not told");
     drop(stream);
-    let contact = json!({ "name": "Fay", "addresses": [{ "address": "f@them.example" }] });
+    let contact = json!({ "name": "Fay", "addresses": ["f@them.example"] });
     let contact = client.post("/v1/contacts", &contact).await.is(201).json();
     let path = format!("/v1/contacts/{}", contact["id"].as_str().unwrap());
     crate::program::send_bare(client, "DELETE", &path).await.is(204);
@@ -105,8 +105,11 @@ async fn a_run_is_followed_to_its_end() {
     let served = Served::in_memory().await;
     let client = &served.client;
     client.add("note.txt", "Please pay 120 EUR by 3 March 2027.").await;
-    let run =
-        client.post("/v1/runs", &json!({ "playbook": "daily_agenda", "input": {} })).await.is(201).json();
+    let run = client
+        .post("/v1/runs", &json!({ "playbook": "weekly_report", "input": { "today": "2027-03-02" } }))
+        .await
+        .is(201)
+        .json();
     let path = format!("/v1/runs/{}/events", run["id"].as_str().unwrap());
     let mut stream = Stream::open(client, &path, None).await;
     let mut ids = Vec::new();
@@ -121,7 +124,7 @@ async fn a_run_is_followed_to_its_end() {
     let mut rest = Stream::open(client, &path, Some("2")).await;
     assert_eq!(rest.next().await.unwrap().1, "3");
     client
-        .post("/v1/runs", &json!({ "playbook": "daily_agenda", "agent": null, "input": {}, "x": 1 }))
+        .post("/v1/runs", &json!({ "playbook": "weekly_report", "agent": null, "input": {}, "x": 1 }))
         .await
         .is(400);
     client.post("/v1/runs", &json!({ "input": {} })).await.is(400);

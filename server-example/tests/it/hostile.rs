@@ -134,9 +134,11 @@ async fn injected_text_stays_text() {
             ))
             .await;
         assert!(found.status.as_u16() < 500, "{hostile}: {}", found.text());
-        let answer = client.post("/v1/ask", &json!({ "question": hostile })).await.is(200);
-        assert_eq!(answer.header("content-type"), "application/json");
-        let draft = json!({ "kind": { "type": "new_mail" }, "subject": hostile, "points": ["Hello."] });
+        let answer = client.post("/v1/ask", &json!({ "question": hostile })).await;
+        // A question without a word is none.
+        assert!(matches!(answer.status.as_u16(), 200 | 400), "{hostile}: {}", answer.text());
+        assert!(answer.header("content-type").ends_with("json"));
+        let draft = json!({ "kind": "new_mail", "subject": hostile, "say": "Hello." });
         let draft = client.post("/v1/drafts", &draft).await;
         if draft.status.is_success() {
             let path = format!("/v1/drafts/{}/render/", draft.json()["id"].as_str().unwrap());

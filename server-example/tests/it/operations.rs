@@ -36,11 +36,6 @@ impl Described {
     pub(crate) fn media(&self) -> Option<&str> {
         self.operation["requestBody"]["content"].as_object()?.keys().next().map(String::as_str)
     }
-
-    /// Says whether its answer is a live stream.
-    pub(crate) fn is_stream(&self) -> bool {
-        self.operation["responses"]["200"]["content"].get("text/event-stream").is_some()
-    }
 }
 
 /// Returns every operation.
@@ -108,11 +103,18 @@ impl Fitting {
         match operation.id() {
             "communications.draft" | "communications.variants" | "communications.draft_each" => {
                 body["subject"] = json!("Chairs");
-                body["points"] = json!(["We come on Monday."]);
+                body["say"] = json!("We come on Monday.");
             }
-            "communications.save_template" => body["name"] = json!(id),
-            "approvals.approve" | "approvals.reject" => body["approval"]["id"] = json!(id),
-            "agents.start" => body = json!({ "playbook": "daily_agenda", "input": {} }),
+            "communications.save_template" => body["name"] = json!("x"),
+            "approvals.request" | "approvals.decide" => body["payload_hash"] = json!("0".repeat(64)),
+            "approvals.approve" | "approvals.reject" => {
+                body["approval"]["id"] = json!(id);
+                body["approval"]["requested_by"] = json!("owner");
+                body["approval"]["payload_hash"] = json!("0".repeat(64));
+            }
+            "agents.start" => {
+                body = json!({ "playbook": "weekly_report", "input": { "today": "2027-03-02" } })
+            }
             _ => {}
         }
         Some(body)
@@ -176,7 +178,6 @@ impl Fitting {
 /// Values of types that are texts with a form of their own.
 fn known(name: &str) -> Option<Value> {
     Some(match name {
-        "PayloadHash" => json!("0".repeat(64)),
         "Actor" => json!("owner"),
         "BlobId" => json!("0".repeat(64)),
         _ => return None,
