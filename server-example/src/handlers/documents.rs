@@ -8,14 +8,15 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use futures::StreamExt;
 use schemars::JsonSchema;
+use secretariat::Source;
 use secretariat::documents::progress::{Progress, Step};
-use secretariat::documents::{Document, Job};
+use secretariat::documents::{Document, Documents, Job};
 use secretariat::id::{DocumentId, JobId};
 use secretariat::rights::Permission;
 use serde::Serialize;
 
 use super::sessions::encode;
-use super::upload::{Most, Upload, receive};
+use super::upload::{Most, receive};
 use crate::access::Caller;
 use crate::app::App;
 use crate::idempotency::Reply;
@@ -81,21 +82,18 @@ pub(crate) async fn add(
     let waits = request.headers().get("prefer").is_some_and(|value| value.as_bytes().starts_with(b"wait"));
     let most = Most { file_bytes: app.settings.settings.limits.file_bytes, files: app.settings.limits.files };
     let uploads = receive(request, query.get("name").map(String::as_str), most).await?;
-    let documents = caller.office.documents();
     let group = query.get("group");
-    let submit = |upload: &Upload| {
-        let source = upload.source();
-        documents.submit(vec![match group {
-            Some(group) => source.in_group(group.clone()),
-            None => source,
-        }])
-    };
-    let jobs: Vec<Job> = uploads.iter().map(submit).collect();
+    let sources = uploads.iter().map(|upload| match group {
+        Some(group) => upload.source().in_group(group.clone()),
+        None => upload.source(),
+    });
+    let documents = caller.office.documents();
+    if waits {
+        return added(documents, sources.collect()).await;
+    }
+    let jobs: Vec<Job> = sources.map(|source| documents.submit(vec![source])).collect();
     for job in &jobs {
         job.accepted().await?;
-    }
-    if waits {
-        return added(jobs).await;
     }
     let jobs = jobs
         .iter()
@@ -104,24 +102,19 @@ pub(crate) async fn add(
     encode(StatusCode::ACCEPTED, &Accepted { jobs: jobs.collect() })
 }
 
-async fn added(jobs: Vec<Job>) -> Result<Reply, Problem> {
+/// Reads files in this process, one after the other.
+async fn added(documents: &Documents, sources: Vec<Source>) -> Result<Reply, Problem> {
     let mut items = Vec::new();
-    let alone = jobs.len() == 1;
-    for job in jobs {
-        for outcome in job.wait().await? {
-            match outcome.result {
-                // A file that comes alone and cannot be read is what went wrong with the request.
-                Err(error) if alone => return Err(error.into()),
-                Err(error) => items.push(AddedFile {
-                    name: outcome.name,
-                    document: None,
-                    error: Some(error.message().to_owned()),
-                }),
-                Ok(document) => {
-                    items.push(AddedFile { name: outcome.name, document: Some(document), error: None });
-                }
-            }
-        }
+    let is_alone = sources.len() == 1;
+    for source in sources {
+        let name = source.name().to_owned();
+        let (document, error) = match documents.add(source).await {
+            // A file that comes alone and cannot be read is what went wrong with the request.
+            Err(error) if is_alone => return Err(error.into()),
+            Err(error) => (None, Some(error.message().to_owned())),
+            Ok(document) => (Some(document), None),
+        };
+        items.push(AddedFile { name, document, error });
     }
     encode(StatusCode::CREATED, &Added { items })
 }
