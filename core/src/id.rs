@@ -172,6 +172,10 @@ ids! {
     MemberId = "mem";
     /// Names a service account: a program that acts in one workspace.
     ServiceAccountId = "sa";
+    /// Names a session: a member who signed in.
+    SessionId = "ses";
+    /// Names a token of a service account.
+    ServiceTokenId = "tok";
     /// Names an approval: a question to people whether something may be done.
     ApprovalId = "apr";
     /// Names a piece of durable work.
@@ -187,6 +191,11 @@ ids! {
 }
 
 impl WorkspaceId {
+    /// Returns an id that no workspace has, for records that belong to none. A made id has 26 characters.
+    pub(crate) fn reserved(name: &'static str) -> Self {
+        Self(format!("ws_{name}"))
+    }
+
     /// Returns the one workspace of a single-user office.
     pub fn default_workspace() -> Self {
         Self("ws_default".to_owned())

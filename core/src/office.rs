@@ -1,5 +1,6 @@
 //! The office: the only place where the parts are joined.
 
+mod changes;
 mod crew;
 mod doctor;
 mod foreign;
@@ -45,18 +46,20 @@ use crate::schedules::{
     ArrivalHandler, ArrivalWatch, SCHEDULE_FIRINGS, SCHEDULES, ScheduleHandler, Schedules,
 };
 use crate::search::{CheckedEmbedder, Embedder};
+use crate::sessions::{INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
 use crate::work::{Background, Handler, WORK};
 
 use self::crew::{processors, time_zone, worker};
+pub use self::changes::OfficeChange;
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 29] = [
+const COLLECTIONS: [Collection; 33] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -86,6 +89,10 @@ const COLLECTIONS: [Collection; 29] = [
     SCHEDULES,
     SCHEDULE_FIRINGS,
     FACTS,
+    SIGN_INS,
+    SESSIONS,
+    INVITATIONS,
+    SERVICE_TOKENS,
 ];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
@@ -118,6 +125,7 @@ struct House {
     upkeep: Arc<Upkeep>,
     engine: Arc<Engine>,
     model: Option<Arc<dyn LanguageModel>>,
+    passwords: Arc<Passwords>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -142,6 +150,7 @@ pub struct OfficeBuilder {
     tools: Vec<Arc<dyn Tool>>,
     playbooks: Vec<Arc<dyn Playbook>>,
     agents: Vec<Agent>,
+    password_cost: PasswordCost,
 }
 
 impl Office {
@@ -415,6 +424,13 @@ impl OfficeBuilder {
         self
     }
 
+    /// Hashes passwords at this cost.
+    #[must_use]
+    pub fn password_cost(mut self, cost: PasswordCost) -> Self {
+        self.password_cost = cost;
+        self
+    }
+
     /// Returns the collections that a database of an office must declare.
     pub fn collections() -> &'static [Collection] {
         &COLLECTIONS
@@ -447,6 +463,7 @@ impl OfficeBuilder {
             tools,
             playbooks: own_playbooks,
             agents,
+            password_cost,
         } = self;
         let post = Arc::new(Post::open(settings.mail.clone(), transports, sent_mail).await?);
         let places = Places::new(folder, &settings)?;
@@ -579,6 +596,8 @@ impl OfficeBuilder {
             upkeep: Arc::new(upkeep),
             engine,
             model,
+            // Each takes a processor and its memory for a while: one of the processors stays free for the rest.
+            passwords: Arc::new(Passwords::new(password_cost, processors().div_ceil(2))),
         };
         Ok(house.join(storage, documents, communications, guard))
     }

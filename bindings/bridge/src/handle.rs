@@ -23,6 +23,13 @@ pub struct OfficeHandle {
     view: bool,
 }
 
+/// Holds an office that a Rust program opened itself, which closes it too: the handle is only a view.
+impl From<Office> for OfficeHandle {
+    fn from(office: Office) -> Self {
+        Self { office: Mutex::new(Some(office)), closed: Arc::default(), view: true }
+    }
+}
+
 impl OfficeHandle {
     /// Opens an office with the options of a message and the callbacks of the application.
     ///

@@ -73,6 +73,13 @@ impl Source {
         Self::bytes(name, text.into().into_bytes())
     }
 
+    /// Gives the file another name than it has on disk, such as that under which it was uploaded.
+    #[must_use]
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.described.name = name.into();
+        self
+    }
+
     /// Puts the document into a group, such as a matter or a contract file, to which searches can be
     /// restricted.
     #[must_use]

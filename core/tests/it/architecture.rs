@@ -13,7 +13,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("keys", &["keys"]),
     ("ports", &["storage", "blobs", "cache", "queue", "models"]),
     ("work", &["work"]),
-    ("house", &["rights", "audit", "people", "approvals"]),
+    ("house", &["rights", "audit", "people", "approvals", "sessions"]),
     // Below the documents and communications, so that it imports neither.
     ("agents", &["agents"]),
     ("search", &["search"]),

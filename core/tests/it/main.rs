@@ -60,6 +60,7 @@ mod search;
 #[cfg(all(feature = "smtp", feature = "dkim"))]
 mod sending;
 mod services;
+mod sessions;
 mod storage;
 mod storage_kill;
 mod storage_model;

@@ -1,0 +1,95 @@
+//! What every request shares.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secretariat::clock::Clock;
+use secretariat::id::SystemRandomness;
+use secretariat::{Office, Result};
+use tokio::sync::Semaphore;
+
+use crate::access::{AccessTokens, Door, OwnDoor, ServerKeys, Setup};
+use crate::idempotency::Replies;
+use crate::layers::rate::{Limiter, Rate};
+use crate::metrics::Metrics;
+use crate::settings::ServerSettings;
+
+/// The parts of a running server.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// The office, as its owner sees it: only access is decided with it, everything else acts as the caller.
+    pub(crate) office: Office,
+    pub(crate) door: Arc<dyn Door>,
+    pub(crate) tokens: Arc<AccessTokens>,
+    pub(crate) setup: Setup,
+    pub(crate) settings: ServerSettings,
+    pub(crate) limits: Limits,
+    pub(crate) replies: Replies,
+    pub(crate) metrics: Metrics,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// How many requests are answered at the same time; more are turned away at once.
+    pub(crate) places: Semaphore,
+    /// How many live streams are open at the same time.
+    pub(crate) streams: Arc<Semaphore>,
+}
+
+/// How often somebody may ask.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    /// From one address.
+    pub(crate) address: Limiter,
+    /// By one member or service account.
+    pub(crate) member: Limiter,
+    /// Passwords and links tried from one address.
+    pub(crate) tries: Limiter,
+    /// Passwords tried for one account.
+    pub(crate) account: Limiter,
+}
+
+impl App {
+    /// Joins the parts; without a door, members sign in here.
+    ///
+    /// # Errors
+    /// `internal` when access tokens cannot be signed.
+    pub(crate) fn new(
+        office: Office,
+        keys: &ServerKeys,
+        settings: ServerSettings,
+        clock: Arc<dyn Clock>,
+        door: Option<Arc<dyn Door>>,
+    ) -> Result<Arc<Self>> {
+        // Processes that share an office share the name: one that knows its port would not.
+        let issuer = settings.public_url.clone().unwrap_or_else(|| "secretariat".to_owned());
+        let tokens = AccessTokens::new(keys, issuer, Arc::clone(&clock), Arc::new(SystemRandomness))?;
+        let tokens = Arc::new(tokens);
+        let door = door.unwrap_or_else(|| {
+            Arc::new(OwnDoor::new(office.clone(), Arc::clone(&tokens), Arc::clone(&clock)))
+        });
+        let limits = &settings.limits;
+        let minute = Duration::from_secs(60);
+        let limiter = |name, per_minute| Limiter::new(name, Rate { burst: per_minute, per: minute });
+        let limits = Limits {
+            address: limiter("address", limits.address_per_minute),
+            member: limiter("member", limits.member_per_minute),
+            tries: limiter("tries", limits.tries_per_minute),
+            // Many addresses may try one account: it has a slower limit of its own.
+            account: Limiter::new(
+                "account",
+                Rate { burst: limits.tries_per_minute, per: Duration::from_secs(600) },
+            ),
+        };
+        Ok(Arc::new(Self {
+            office,
+            door,
+            tokens,
+            setup: Setup::default(),
+            limits,
+            replies: Replies::new(),
+            metrics: Metrics::default(),
+            clock,
+            places: Semaphore::new(settings.limits.requests),
+            streams: Arc::new(Semaphore::new(settings.limits.streams)),
+            settings,
+        }))
+    }
+}

@@ -1,0 +1,5 @@
+//! The program `secretariat-server`.
+
+fn main() -> std::process::ExitCode {
+    secretariat_server::main(std::env::args_os())
+}

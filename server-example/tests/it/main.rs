@@ -1,0 +1,15 @@
+//! The server as its clients meet it: each test starts the real program on a free port, or the router of an office, and
+//! speaks HTTP to it.
+
+mod access;
+mod conformance;
+mod documents;
+mod events;
+mod hostile;
+mod http;
+mod office;
+mod openapi;
+mod operations;
+mod program;
+mod signing_in;
+mod surface;
