@@ -1,0 +1,40 @@
+import { useEffect } from "react";
+import { follow } from "../api/events";
+import { stale } from "./queries";
+
+// Many changes at once, such as fifty files, refresh a list once.
+const GATHER = 400;
+
+/** Follows the changes of the workspace, so that every page shows what others do. */
+export function useLive(workspace: string): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    const kinds = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      for (const kind of kinds) stale(kind);
+      kinds.clear();
+    };
+    const hear = (event: { name: string; data: string }) => {
+      kinds.add(kindOf(event));
+      timer ??= setTimeout(flush, GATHER);
+    };
+    // Without the stream the page still works: lists are read again when the window gets the focus.
+    follow("/v1/events", hear, stop.signal).catch(() => undefined);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [workspace]);
+}
+
+function kindOf(event: { name: string; data: string }): string {
+  try {
+    const data: unknown = JSON.parse(event.data);
+    if (typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string") return data.kind;
+  } catch {
+    // A name without data says as much.
+  }
+  return event.name;
+}
