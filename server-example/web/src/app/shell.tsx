@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import * as api from "../api/endpoints";
 import { type Session, signOut, switchWorkspace } from "../api/session";
 import { useT } from "../i18n";
@@ -28,9 +28,11 @@ export function Shell({ session }: { session: Session }) {
   useShortcuts({ onPalette: useCallback(() => setOver("palette"), []), onHelp: useCallback(() => setOver("help"), []) });
   useLive(session.workspace.id);
   const { pathname } = useLocation();
-  useEffect(() => {
+  const [lastPath, setLastPath] = useState(pathname);
+  if (pathname !== lastPath) {
+    setLastPath(pathname);
     setOver(null);
-  }, [pathname]);
+  }
 
   const allowed = places.filter((place) => !("needs" in place) || may(session.member.roles, place.needs));
   const counts = useCounts();

@@ -118,9 +118,9 @@ async function post(file: File, onSent: (part: number) => void): Promise<string>
     request.open("POST", "/v1/documents");
     request.setRequestHeader("authorization", `Bearer ${token}`);
     request.setRequestHeader("accept", "application/json");
-    request.upload.onprogress = (event) => onSent(event.total > 0 ? event.loaded / event.total : 0);
-    request.onerror = () => reject(new Problem("offline", 0, ""));
-    request.onload = () => {
+    request.upload.addEventListener("progress", (event) => onSent(event.total > 0 ? event.loaded / event.total : 0));
+    request.addEventListener("error", () => reject(new Problem("offline", 0, "")));
+    request.addEventListener("load", () => {
       const body = readJson(request.responseText);
       if (request.status >= 400) {
         reject(problemFrom(request.status, body, request.getResponseHeader("x-request-id")));
@@ -129,7 +129,7 @@ async function post(file: File, onSent: (part: number) => void): Promise<string>
       const id = (body as { jobs?: { id: string }[] } | null)?.jobs?.[0]?.id;
       if (id) resolve(id);
       else reject(new Problem("internal", request.status, ""));
-    };
+    });
     const form = new FormData();
     form.append("file", file, file.name);
     request.send(form);

@@ -38,6 +38,13 @@ export function printMoment(moment: string, language: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(time);
 }
 
+/** Prints a time of day by the clock of the reader. */
+export function printTime(moment: string, language: string): string {
+  const time = Date.parse(moment);
+  if (Number.isNaN(time)) return moment;
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeStyle: "medium" }).format(time);
+}
+
 /** Prints how far a day is: `today`, `in 12 days`, `3 days ago`; beyond 60 days in months. */
 export function printDistance(day: string, from: string, language: string): string {
   const days = daysUntil(day, from);

@@ -8,13 +8,21 @@ export function readSpan(text: string | undefined): Span | null {
   return found && start < end ? { start, end } : null;
 }
 
-/** Makes the proof of a span: its words, and the place of the block that it begins in. */
-export function evidenceAt(document: string, parsed: ParsedDocument, span: Span): Evidence | null {
-  const block =
-    parsed.blocks.find((one) => one.span.start <= span.start && one.span.end > span.start) ??
-    parsed.blocks.find((one) => one.span.end > span.start);
-  if (!block) return null;
-  // A passage may run over several blocks; on paper the words of its first one are looked for.
-  const words = { start: Math.max(span.start, block.span.start), end: Math.min(span.end, block.span.end) };
-  return { document, span, place: block.place, quote: new ScalarText(parsed.text).slice(words) };
+/** A passage that runs on for longer is shown by its beginning. */
+const BLOCKS = 40;
+
+/** Makes the proofs of a span: for each block that it runs over, its words there and the place. */
+export function evidenceAt(document: string, parsed: ParsedDocument, span: Span): Evidence[] {
+  const text = new ScalarText(parsed.text);
+  const blocks = parsed.blocks.filter((one) => one.span.start < span.end && one.span.end > span.start).slice(0, BLOCKS);
+  return blocks.map((block) => {
+    const part = { start: Math.max(span.start, block.span.start), end: Math.min(span.end, block.span.end) };
+    return { document, span: part, place: placeIn(block, part.start), quote: text.slice(part) };
+  });
+}
+
+function placeIn(block: ParsedDocument["blocks"][number], at: number): Evidence["place"] {
+  if (block.kind.type !== "table") return block.place;
+  const cell = block.kind.cells.find((one) => one.span.start <= at && one.span.end > at);
+  return cell?.place ?? block.place;
 }

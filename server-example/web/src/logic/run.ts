@@ -17,7 +17,7 @@ export function addEntry(known: readonly RunEntry[], entry: RunEntry): readonly 
   const last = known.at(-1);
   if (!last || last.sequence < entry.sequence) return [...known, entry];
   if (known.some((one) => one.sequence === entry.sequence)) return known;
-  return [...known, entry].sort((a, b) => a.sequence - b.sequence);
+  return [...known, entry].toSorted((a, b) => a.sequence - b.sequence);
 }
 
 export function stepsOf(entries: readonly RunEntry[]): StepLine[] {

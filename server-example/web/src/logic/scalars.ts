@@ -55,7 +55,7 @@ export function stretches(text: ScalarText, within: Span, marks: readonly Mark[]
     cuts.add(Math.max(span.start, within.start));
     cuts.add(Math.min(span.end, within.end));
   }
-  const sorted = [...cuts].sort((a, b) => a - b);
+  const sorted = [...cuts].toSorted((a, b) => a - b);
   return sorted.slice(0, -1).map((start, at) => {
     const end = sorted[at + 1] ?? within.end;
     const over = inside.filter(({ span }) => span.start <= start && span.end >= end);

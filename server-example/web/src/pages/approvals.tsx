@@ -7,9 +7,10 @@ import type { Approval } from "../api/types";
 import { stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
-import { printAgo, printMoment } from "../logic/days";
+import { printMoment } from "../logic/days";
 import { may } from "../logic/rights";
 import { readShown } from "../logic/shown";
+import { Ago } from "../ui/ago";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -52,17 +53,17 @@ export function titleOf(t: ReturnType<typeof useT>, approval: Approval): string 
 }
 
 function Waiting({ approval, isChosen }: { approval: Approval; isChosen: boolean }) {
-  const { t, language } = useWords();
+  const t = useT();
   return (
     <Link to="/approvals" search={{ id: approval.id }} aria-current={isChosen ? "true" : undefined} className={`block px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline ${isChosen ? "bg-accent-soft" : ""}`}>
       <span className="block truncate font-medium">{titleOf(t, approval)}</span>
-      <span className="block truncate text-sm text-soft">{label(t, "subject", approval.subject.kind)} · {printAgo(approval.created, Date.now(), language)}</span>
+      <span className="block truncate text-sm text-soft">{label(t, "subject", approval.subject.kind)} · <Ago moment={approval.created} /></span>
     </Link>
   );
 }
 
 /** The question with everything that it is about, and the two answers. */
-export function Decide({ approval }: { approval: Approval }) {
+export function Decide({ approval, isOnRun = false }: { approval: Approval; isOnRun?: boolean }) {
   const { t, language } = useWords();
   const { member } = useSignedIn();
   const [reason, setReason] = useState("");
@@ -88,7 +89,7 @@ export function Decide({ approval }: { approval: Approval }) {
         </div>
         <span className="flex flex-wrap items-center gap-2">
           {needed > 1 ? <Badge>{t("approvals.of", { given, needed })}</Badge> : null}
-          {read.type === "call" ? <Link to="/runs/$id" params={{ id: read.call.run }} className="text-sm">{t("approvals.to_run")}</Link> : null}
+          {read.type === "call" && !isOnRun ? <Link to="/runs/$id" params={{ id: read.call.run }} className="text-sm">{t("approvals.to_run")}</Link> : null}
         </span>
       </header>
       <Shown shown={approval.shown} />

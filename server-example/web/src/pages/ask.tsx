@@ -16,27 +16,12 @@ const route = getRouteApi("/inside/ask");
 
 export function AskPage() {
   const t = useT();
-  const navigate = useNavigate();
   const { q = "" } = route.useSearch();
-  const [words, setWords] = useState(q);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setWords(q), [q]);
-  useEffect(() => input.current?.focus(), []);
   const answer = useQuery({ queryKey: ["ask", q], queryFn: () => api.ask(q), enabled: q !== "", staleTime: 60_000 });
   const hits = useQuery({ queryKey: ["search", q], queryFn: () => api.search(q), enabled: q !== "", staleTime: 60_000 });
   return (
     <Page title={t("nav.ask")} about={t("ask.about")}>
-      <form
-        role="search"
-        className="mb-6 flex gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void navigate({ to: "/ask", search: words.trim() ? { q: words.trim() } : {} });
-        }}
-      >
-        <input ref={input} type="search" value={words} onChange={(event) => setWords(event.target.value)} aria-label={t("ask.label")} placeholder={t("ask.hint")} className="field h-11 text-base" />
-        <Button type="submit" look="main" className="h-11 px-5">{t("ask.go")}</Button>
-      </form>
+      <Question key={q} asked={q} />
       {q === "" ? <Examples /> : null}
       {q !== "" && answer.isPending ? <Loading /> : null}
       {answer.isError ? <ProblemNote problem={answer.error} onRetry={() => void answer.refetch()} /> : null}
@@ -51,6 +36,27 @@ export function AskPage() {
         </section>
       ) : null}
     </Page>
+  );
+}
+
+function Question({ asked }: { asked: string }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const [words, setWords] = useState(asked);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <form
+      role="search"
+      className="mb-6 flex gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void navigate({ to: "/ask", search: words.trim() ? { q: words.trim() } : {} });
+      }}
+    >
+      <input ref={input} type="search" value={words} onChange={(event) => setWords(event.target.value)} aria-label={t("ask.label")} placeholder={t("ask.hint")} className="field h-11 text-base" />
+      <Button type="submit" look="main" className="h-11 px-5">{t("ask.go")}</Button>
+    </form>
   );
 }
 

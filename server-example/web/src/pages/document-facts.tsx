@@ -73,14 +73,16 @@ function FactLine({ document, fact, isActive, onChoose }: { document: Document; 
       disabled={!fact.evidence}
       aria-pressed={isActive}
       onClick={() => onChoose(fact.id)}
-      className={`grid w-full grid-cols-[minmax(0,1fr)_auto] gap-x-3 rounded-md px-2 py-1.5 text-left ${isActive ? "bg-mark-soft ring-1 ring-mark" : "enabled:hover:bg-hover"}`}
+      className={`block w-full rounded-md px-2 py-1.5 text-left ${isActive ? "bg-mark-soft ring-1 ring-mark" : "enabled:hover:bg-hover"}`}
     >
-      <span className="min-w-0 text-[0.9375rem] leading-snug text-pretty break-words">
+      <span className="block text-[0.9375rem] leading-snug text-pretty break-words">
         {fact.severity ? <Icon name={fact.severity === "block" ? "stop" : fact.severity === "warning" ? "warn" : "info"} className={`mr-1.5 inline size-4 align-[-2px] ${fact.severity === "block" ? "text-stop" : fact.severity === "warning" ? "text-warn" : "text-faint"}`} /> : null}
         <span className={fact.done ? "text-soft line-through" : ""}>{text}</span>
       </span>
-      {fact.due ? <span className="pt-px text-sm"><Due day={fact.due} settled={fact.done || fact.group === "dates"} /></span> : <span />}
-      <span className="col-span-2 truncate text-xs text-soft">{[role, fact.note, place].filter(Boolean).join(" · ")}</span>
+      <span className="block truncate text-xs text-soft">
+        {fact.due ? <Due day={fact.due} settled={fact.done || fact.group === "dates"} /> : null}
+        {[fact.due ? "" : null, role, fact.note, place].filter((one) => one !== null).join(" · ")}
+      </span>
     </button>
   );
 }

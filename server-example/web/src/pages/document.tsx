@@ -14,6 +14,7 @@ import { may } from "../logic/rights";
 import { saveBlob } from "../logic/save";
 import { Badge } from "../ui/badge";
 import { ButtonLink, IconButton } from "../ui/button";
+import { spanText } from "../ui/cite";
 import { DocumentIcon } from "../ui/document-icon";
 import { Loading, ProblemNote } from "../ui/states";
 import { Tabs } from "../ui/tabs";
@@ -47,15 +48,18 @@ function Reader({ document, parsed, problem }: { document: Document; parsed: Par
     window.document.title = `${title} · Secretariat`;
   }, [title]);
   const facts = useMemo(() => factsOf(document.brief), [document]);
-  const span = readSpan(at);
-  const cited = useMemo(() => (span && parsed ? evidenceAt(document.id, parsed, span) : null), [document.id, parsed, span?.start, span?.end]);
-  const [active, setActive] = useState<string | null>(span ? CITED : null);
-  const [side, setSide] = useState<Side>(span ? "paper" : "facts");
+  // A place that a fact stands at is that fact; any other is shown by itself.
+  const known = at ? facts.find((fact) => fact.evidence && spanText(fact.evidence.span) === at)?.id : undefined;
+  const named = known ?? (readSpan(at) ? CITED : null);
+  const [active, setActive] = useState<string | null>(named);
+  const [side, setSide] = useState<Side>(named ? "paper" : "facts");
   const hasOriginal = document.format === "pdf" || document.format === "image";
   const [view, setView] = useState<View>(hasOriginal ? "original" : "text");
-  useEffect(() => {
-    if (at) setActive(CITED);
-  }, [at]);
+  const [lastAt, setLastAt] = useState(at);
+  if (at !== lastAt) {
+    setLastAt(at);
+    setActive(named);
+  }
 
   const places = useMemo(() => {
     const found: { id: string; evidence: Evidence }[] = [];
@@ -63,9 +67,10 @@ function Reader({ document, parsed, problem }: { document: Document; parsed: Par
       if (fact.evidence) found.push({ id: fact.id, evidence: fact.evidence });
       fact.basis.forEach((evidence, index) => found.push({ id: `${fact.id}/${index}`, evidence }));
     }
-    if (cited) found.push({ id: CITED, evidence: cited });
+    const span = readSpan(at);
+    if (span && parsed && !known) for (const evidence of evidenceAt(document.id, parsed, span)) found.push({ id: CITED, evidence });
     return found;
-  }, [facts, cited]);
+  }, [facts, document.id, parsed, at, known]);
 
   const choose = useCallback((id: string) => {
     setActive(id.split("/")[0] ?? id);
@@ -82,7 +87,7 @@ function Reader({ document, parsed, problem }: { document: Document; parsed: Par
   const paper = <Paper document={document} parsed={parsed} problem={problem} view={view} places={places} active={active} onMark={fromPaper} />;
   const list = <Facts document={document} facts={facts} active={active?.split("/")[0] ?? null} onChoose={choose} onPlace={choosePlace} />;
   return (
-    <div className="lg:grid lg:h-dvh lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_minmax(0,1fr)]">
+    <div className="lg:-mb-10 lg:grid lg:h-dvh lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_minmax(0,1fr)]">
       <Head document={document} title={title} view={view} onView={hasOriginal ? setView : null} />
       <div className="lg:hidden">
         <Tabs label={t("document.sides")} value={side} onChange={setSide} tabs={[{ key: "paper", label: t("document.paper") }, { key: "facts", label: t("document.facts"), count: facts.length }]}>

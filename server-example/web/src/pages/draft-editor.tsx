@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useEffect, useState } from "react";
 import type { DraftChange } from "../api/endpoints";
 import type { Draft, DraftBlock, Inline } from "../api/types";
 import { useT } from "../i18n";
-import { bodyText, factOf, gapsOf, hasStructure, printInlines } from "../logic/draft";
+import { bodyText, factOf, gapsOf, hasStructure, partsOf, printInlines } from "../logic/draft";
 import { printMailbox, readMailboxes } from "../logic/mailboxes";
 import { Button } from "../ui/button";
 import { Field, TextArea } from "../ui/field";
@@ -22,14 +22,13 @@ export function DraftEditor({ draft, isBusy, mayWrite, activeFact, onDirty, onSa
   const isDirty = Object.keys(given).length > 0;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
 
-  let gap = 0;
+  const numbers = numberGaps(draft);
   const print = (inlines: readonly Inline[]): ReactNode =>
     inlines.map((inline, at) => {
       if (inline.type === "fact") return <FactWord key={at} draft={draft} id={inline.fact} isActive={inline.fact === activeFact} onFact={onFact} />;
       if (inline.type === "link") return <span key={at} className="text-accent underline">{inline.text}</span>;
       if (inline.type === "text") return <Fragment key={at}>{inline.text}</Fragment>;
-      const index = gap;
-      gap += 1;
+      const index = numbers.get(inline) ?? 0;
       return <Gap key={at} hint={inline.hint} value={gaps[index] ?? ""} readOnly={!mayWrite} onChange={(words) => setGaps(gaps.map((one, other) => (other === index ? words : one)))} />;
     });
   // The subject's gaps come first in the order of filling.
@@ -65,6 +64,12 @@ export function DraftEditor({ draft, isBusy, mayWrite, activeFact, onDirty, onSa
       ) : null}
     </form>
   );
+}
+
+/** Each gap's place in the order of filling, by its piece of text. */
+function numberGaps(draft: Draft): Map<Inline, number> {
+  const gaps = [draft.subject, ...draft.blocks.flatMap(partsOf)].flat().filter((inline) => inline.type === "placeholder");
+  return new Map(gaps.map((inline, at) => [inline, at]));
 }
 
 interface Words {

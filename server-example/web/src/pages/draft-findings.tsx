@@ -11,6 +11,9 @@ import { TextArea } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { ProblemNote } from "../ui/states";
 
+// A gap and a changed quotation nobody may let pass (docs/checks.md); who may the others, the server says.
+const never = new Set(["V3", "V7"]);
+
 const looks = {
   block: { icon: "stop", frame: "border-stop bg-stop-soft", tone: "text-stop" },
   warning: { icon: "warn", frame: "border-warn bg-warn-soft", tone: "text-warn" },
@@ -39,7 +42,7 @@ export function DraftFindings({ draft, mayWrite }: { draft: Draft; mayWrite: boo
                   <p className="break-words">{finding.message}</p>
                   {passed ? <p className="mt-1 text-soft">{t("draft.passed", { by: passed.by, reason: passed.reason })}</p> : null}
                   {finding.evidence ? <div className="mt-2"><Cite evidence={finding.evidence} /></div> : null}
-                  {finding.severity === "block" && !passed && mayWrite ? <Button className="mt-2" onClick={() => setPassing(finding)}>{t("draft.pass")}</Button> : null}
+                  {finding.severity === "block" && !passed && mayWrite && !never.has(finding.code) ? <Button className="mt-2" onClick={() => setPassing(finding)}>{t("draft.pass")}</Button> : null}
                 </div>
               </div>
             </li>

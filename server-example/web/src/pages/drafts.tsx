@@ -3,11 +3,11 @@ import { useRef } from "react";
 import * as api from "../api/endpoints";
 import { useSignedIn } from "../api/session";
 import type { Draft } from "../api/types";
-import { useT, useWords } from "../i18n";
+import { useT } from "../i18n";
 import { label } from "../i18n/label";
-import { printAgo } from "../logic/days";
 import { obstacles, printInlines } from "../logic/draft";
 import { may } from "../logic/rights";
+import { Ago } from "../ui/ago";
 import { Badge } from "../ui/badge";
 import { ButtonLink } from "../ui/button";
 import { Page } from "../ui/page";
@@ -31,14 +31,14 @@ export function DraftsPage() {
 }
 
 function Row({ draft }: { draft: Draft }) {
-  const { t, language } = useWords();
+  const t = useT();
   const people = draft.recipients.map((one) => one.mailbox.name || one.mailbox.address).join(", ");
   return (
     <li>
       <Link to="/drafts/$id" params={{ id: draft.id }} data-row className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline">
         <span className="min-w-0">
           <span className="block truncate font-medium">{printInlines(draft, draft.subject) || t("drafts.no_subject")}</span>
-          <span className="block truncate text-sm text-faint">{[label(t, "draft", draft.kind), people || t("drafts.nobody"), printAgo(draft.created, Date.now(), language)].join(" · ")}</span>
+          <span className="block truncate text-sm text-faint">{[label(t, "draft", draft.kind), people || t("drafts.nobody")].join(" · ")} · <Ago moment={draft.created} /></span>
         </span>
         <DraftStateBadge draft={draft} />
       </Link>

@@ -99,7 +99,7 @@ function useDrop(isOn: boolean): boolean {
 
 function Listing({ documents, words, onWords, kind, onKind }: { documents: Document[]; words: string; onWords: (words: string) => void; kind: string; onKind: (kind: string) => void }) {
   const t = useT();
-  const kinds = useMemo(() => [...new Set(documents.map((one) => one.brief.kind ?? "other"))].sort(), [documents]);
+  const kinds = useMemo(() => [...new Set(documents.map((one) => one.brief.kind ?? "other"))].toSorted(), [documents]);
   const shown = documents.filter((one) => (kind === "" || one.brief.kind === kind) && holds(one, words));
   const list = useRef<HTMLUListElement>(null);
   useMoves(list);
@@ -133,6 +133,7 @@ function Row({ document }: { document: Document }) {
   const amount = printAmount(brief.amounts?.[0]?.value, language);
   const findings = (brief.findings ?? []).filter((one) => one.severity !== "info").length;
   const waits = (brief.questions ?? []).length;
+  const isMoney = ["invoice", "reminder", "offer", "order", "receipt"].includes(brief.kind ?? "");
   return (
     <li>
       <Link to="/documents/$id" params={{ id: document.id }} data-row className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3.5 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline">
@@ -143,13 +144,13 @@ function Row({ document }: { document: Document }) {
             {[label(t, "kind", brief.kind ?? "other"), senderOf(document), brief.date ? printDay(brief.date.date, language, today()) : null, brief.title ? document.name : null].filter(Boolean).join(" · ")}
           </span>
         </span>
-        <span className="flex flex-col items-end gap-0.5 text-sm">
-          {amount && ["invoice", "reminder", "offer", "order", "receipt"].includes(brief.kind ?? "") ? <span className="font-medium tabular-nums">{amount}</span> : null}
-          {due ? <Due day={due} withDay={false} /> : null}
-          <span className="flex gap-1">
+        <span className="flex flex-col items-end gap-x-4 gap-y-0.5 text-sm sm:flex-row sm:items-center">
+          <span className="order-last flex gap-1 sm:order-none">
             {findings > 0 ? <Badge tone="warn">{t("inbox.findings", { n: findings })}</Badge> : null}
             {waits > 0 ? <Badge>{t("inbox.questions", { n: waits })}</Badge> : null}
           </span>
+          {isMoney && amount ? <span className="font-medium tabular-nums">{amount}</span> : null}
+          <span className="text-right sm:w-28">{due ? <Due day={due} withDay={false} /> : null}</span>
         </span>
       </Link>
     </li>

@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import * as api from "../api/endpoints";
 import type { Delivery, DeliveryState } from "../api/types";
-import { useT, useWords } from "../i18n";
+import { useT } from "../i18n";
 import { label } from "../i18n/label";
-import { printAgo } from "../logic/days";
 import { printInlines } from "../logic/draft";
+import { Ago } from "../ui/ago";
 import { Badge, type Tone } from "../ui/badge";
 import { ButtonLink } from "../ui/button";
 import { Page } from "../ui/page";
@@ -47,7 +47,7 @@ export function OutboxPage() {
 }
 
 function Row({ delivery }: { delivery: Delivery }) {
-  const { t, language } = useWords();
+  const t = useT();
   const draft = useQuery({ queryKey: ["draft", delivery.draft], queryFn: () => api.draft(delivery.draft), staleTime: 300_000 });
   const last = delivery.history.at(-1);
   return (
@@ -55,7 +55,7 @@ function Row({ delivery }: { delivery: Delivery }) {
       <Link to="/outbox/$id" params={{ id: delivery.id }} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline">
         <span className="min-w-0">
           <span className="block truncate font-medium">{draft.data ? printInlines(draft.data, draft.data.subject) : "…"}</span>
-          <span className="block truncate text-sm text-faint">{[delivery.recipients.join(", "), printAgo(last?.at ?? delivery.created, Date.now(), language), last?.reason].filter(Boolean).join(" · ")}</span>
+          <span className="block truncate text-sm text-faint">{delivery.recipients.join(", ")} · <Ago moment={last?.at ?? delivery.created} />{last?.reason ? ` · ${last.reason}` : ""}</span>
         </span>
         <span className="flex flex-col items-end gap-1"><DeliveryBadge state={delivery.state} />{delivery.attempts > 1 ? <span className="text-xs text-faint">{t("outbox.attempts", { n: delivery.attempts })}</span> : null}</span>
       </Link>

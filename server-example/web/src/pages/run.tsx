@@ -8,7 +8,7 @@ import type { Run, RunEntry, RunQuestion } from "../api/types";
 import { queries, stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
-import { printMoment } from "../logic/days";
+import { printMoment, printTime } from "../logic/days";
 import { may } from "../logic/rights";
 import { addEntry, type StepLine, stepsOf } from "../logic/run";
 import { Button, Spinner } from "../ui/button";
@@ -38,7 +38,7 @@ export function RunPage() {
       {run.isPending ? <Loading /> : null}
       {run.isError ? <ProblemNote problem={run.error} onRetry={() => void run.refetch()} /> : null}
       {cancel.isError ? <ProblemNote problem={cancel.error} /> : null}
-      {run.data ? <Watch run={run.data} /> : null}
+      {run.data ? <Watch key={run.data.id} run={run.data} /> : null}
     </Page>
   );
 }
@@ -78,7 +78,6 @@ function useEntries(id: string): { entries: readonly RunEntry[]; problem: unknow
   const [problem, setProblem] = useState<unknown>(null);
   useEffect(() => {
     const stop = new AbortController();
-    setEntries([]);
     const hear = ({ data }: { data: string }) => {
       const entry: unknown = JSON.parse(data);
       // Between the stored events come pieces of an answer, which have no number.
@@ -103,7 +102,7 @@ function Step({ step }: { step: StepLine }) {
     <span className="flex min-w-0 flex-1 items-baseline gap-2">
       <Icon name={icons[step.state]} className={`size-4 translate-y-0.5 ${looks[step.state]}`} />
       <span className="min-w-0 flex-1 text-sm break-words">{title}{step.note ? <span className="block text-soft">{step.note}</span> : null}</span>
-      <time dateTime={step.at} className="text-xs text-faint tabular-nums">{new Date(step.at).toLocaleTimeString(language)}</time>
+      <time dateTime={step.at} className="text-xs text-faint tabular-nums">{printTime(step.at, language)}</time>
     </span>
   );
   if (step.given === undefined && step.came === undefined) return <li className="card flex px-3 py-2">{head}</li>;
@@ -148,7 +147,7 @@ function Questions({ run }: { run: Run }) {
 function MayItBeMade({ approval }: { approval: string }) {
   const found = useQuery({ queryKey: ["approval", approval], queryFn: () => api.approval(approval) });
   if (found.isPending) return <Loading />;
-  return found.isError ? <ProblemNote problem={found.error} onRetry={() => void found.refetch()} /> : <Decide approval={found.data} />;
+  return found.isError ? <ProblemNote problem={found.error} onRetry={() => void found.refetch()} /> : <Decide approval={found.data} isOnRun />;
 }
 
 /** A side effect that nobody saw end: only a person can say what became of it. */
@@ -161,7 +160,7 @@ function DidItHappen({ run, question }: { run: string; question: RunQuestion }) 
   });
   return (
     <section className="card space-y-4 border-warn p-5">
-      <h2 className="flex gap-2"><Icon name="warn" className="mt-0.5 text-warn" />{t("runs.did_it", { tool: label(t, "tool", question.tool) })}</h2>
+      <h2 className="flex gap-2"><Icon name="warn" className="mt-0.5 size-5 text-warn" />{t("runs.did_it", { tool: label(t, "tool", question.tool) })}</h2>
       <Outcome value={question.arguments} />
       <Field label={t("runs.what_came")} value={words} onChange={(event) => setWords(event.target.value)} />
       {made.isError ? <ProblemNote problem={made.error} /> : null}

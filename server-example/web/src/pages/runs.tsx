@@ -5,11 +5,11 @@ import * as api from "../api/endpoints";
 import { useSignedIn } from "../api/session";
 import type { PlaybookSpec, Run, RunStatus } from "../api/types";
 import { stale } from "../app/queries";
-import { useT, useWords } from "../i18n";
+import { useT } from "../i18n";
 import { label } from "../i18n/label";
-import { printAgo } from "../logic/days";
 import { may } from "../logic/rights";
 import { fieldsOf, inputOf } from "../logic/schema-form";
+import { Ago } from "../ui/ago";
 import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -41,13 +41,13 @@ export function RunsPage() {
 }
 
 function Row({ run }: { run: Run }) {
-  const { t, language } = useWords();
+  const t = useT();
   return (
     <li>
       <Link to="/runs/$id" params={{ id: run.id }} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline">
         <span className="min-w-0">
           <span className="block truncate font-medium">{label(t, "playbook", run.agent)}</span>
-          <span className="block truncate text-sm text-faint">{[label(t, "run_kind", run.kind), printAgo(run.created, Date.now(), language), t("runs.calls", { n: run.spent.tool_calls ?? 0 })].join(" · ")}</span>
+          <span className="block truncate text-sm text-faint">{label(t, "run_kind", run.kind)} · <Ago moment={run.created} /> · {t("runs.calls", { n: run.spent.tool_calls ?? 0 })}</span>
         </span>
         <RunBadge status={run.status} />
       </Link>

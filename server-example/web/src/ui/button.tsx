@@ -6,7 +6,7 @@ export type Look = "main" | "plain" | "quiet" | "danger";
 
 const looks: Record<Look, string> = {
   main: "bg-accent text-accent-ink hover:opacity-90",
-  plain: "border border-line-strong bg-surface text-ink hover:bg-hover",
+  plain: "border border-line-mid bg-surface text-ink hover:bg-hover",
   quiet: "text-soft hover:bg-hover hover:text-ink",
   danger: "border border-stop bg-surface text-stop hover:bg-stop-soft",
 };

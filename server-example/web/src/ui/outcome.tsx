@@ -2,9 +2,10 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Evidence } from "../api/types";
-import { useT } from "../i18n";
+import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
-import { Cite } from "./cite";
+import { printDay } from "../logic/days";
+import { Cite, useDocumentName } from "./cite";
 
 const DEEPEST = 12;
 const MOST = 100;
@@ -44,10 +45,16 @@ export function Outcome({ value, depth = 0 }: { value: unknown; depth?: number }
 }
 
 function Words({ text }: { text: string }): ReactNode {
-  if (/^doc_[0-9a-z]{20,}$/.test(text)) return <Link to="/documents/$id" params={{ id: text }}>{text.slice(0, 12)}…</Link>;
+  const { language } = useWords();
+  if (/^doc_[0-9a-z]{20,}$/.test(text)) return <DocumentLink id={text} />;
   if (/^dft_[0-9a-z]{20,}$/.test(text)) return <Link to="/drafts/$id" params={{ id: text }}>{text.slice(0, 12)}…</Link>;
   if (/^run_[0-9a-z]{20,}$/.test(text)) return <Link to="/runs/$id" params={{ id: text }}>{text.slice(0, 12)}…</Link>;
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return <time dateTime={text}>{printDay(text, language)}</time>;
   return <span className="whitespace-pre-wrap">{text}</span>;
+}
+
+function DocumentLink({ id }: { id: string }) {
+  return <Link to="/documents/$id" params={{ id }}>{useDocumentName(id)}</Link>;
 }
 
 export function isEvidence(value: unknown): value is Evidence {

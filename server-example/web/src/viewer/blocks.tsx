@@ -15,17 +15,14 @@ export const Blocks = memo(function Blocks({ parsed, marks, active, onMark }: Sh
   const t = useT();
   const text = useMemo(() => new ScalarText(parsed.text), [parsed.text]);
   const words = (span: Span) => <Words text={text} span={span} marks={marks} active={active} onMark={onMark} />;
-  let section = "";
+  const starts = useMemo(() => sectionStarts(parsed), [parsed]);
   return (
     <div className="space-y-3 leading-relaxed break-words">
-      {parsed.blocks.map((block) => {
-        const name = sectionOf(block, parsed.pages);
-        const isNew = name !== null && name !== section;
-        section = name ?? section;
+      {parsed.blocks.map((block, at) => {
         const key = `${block.span.start}-${block.span.end}-${block.kind.type}`;
         return (
           <Fragment key={key}>
-            {isNew ? <p className="flex items-center gap-3 pt-3 text-xs font-medium text-faint first:pt-0"><span>{sectionLabel(t, block)}</span><span className="h-px flex-1 bg-line" /></p> : null}
+            {starts.has(at) ? <p className="flex items-center gap-3 pt-3 text-xs font-medium text-faint first:pt-0"><span>{sectionLabel(t, block)}</span><span className="h-px flex-1 bg-line" /></p> : null}
             <BlockBody block={block} words={words} />
           </Fragment>
         );
@@ -33,6 +30,18 @@ export const Blocks = memo(function Blocks({ parsed, marks, active, onMark }: Sh
     </div>
   );
 });
+
+/** The blocks with which a page, slide or sheet begins. */
+function sectionStarts(parsed: ParsedDocument): Set<number> {
+  const starts = new Set<number>();
+  let section: string | null = null;
+  parsed.blocks.forEach((block, at) => {
+    const name = sectionOf(block, parsed.pages);
+    if (name !== null && name !== section) starts.add(at);
+    section = name ?? section;
+  });
+  return starts;
+}
 
 function sectionOf(block: Block, pages: number): string | null {
   if (block.place.type === "cell") return block.place.sheet;
@@ -92,7 +101,7 @@ function Table({ block, words }: { block: Block; words: (span: Span) => ReactNod
     // A wide table scrolls by itself; it takes the focus so that the keyboard can scroll it too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="overflow-x-auto" tabIndex={0} aria-label={t("viewer.table")}>
-      <table className="w-full border-collapse text-sm">
+      <table className="w-max min-w-full border-collapse text-sm">
         <tbody>
           {[...rows].map(([row, cells]) => (
             <tr key={row} className="border-b border-line align-top">
@@ -100,7 +109,7 @@ function Table({ block, words }: { block: Block; words: (span: Span) => ReactNod
                 const Tag = cell.header ? "th" : "td";
                 return (
                   <Tag key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span} className={`px-2.5 py-1.5 text-left whitespace-pre-wrap first:pl-0 ${cell.header ? "font-semibold text-soft" : "tabular-nums"}`}>
-                    {words(cell.span)}
+                    <div className="max-w-80">{words(cell.span)}</div>
                   </Tag>
                 );
               })}

@@ -122,23 +122,21 @@ function Page({ page, of, width, marks, active, onMark }: { page: pdfjs.PDFPageP
     };
   }, [page, size, hasMarks]);
 
-  const boxes = useMemo(() => marks.map((mark) => ({ mark, boxes: boxesOfMark(mark, pieces) })), [marks, pieces]);
+  const boxes = useMemo(() => marks.flatMap((mark) => boxesOfMark(mark, pieces).map((box) => ({ id: mark.id, box }))), [marks, pieces]);
   return (
     <div ref={frame} data-page={page.pageNumber} className="relative overflow-hidden rounded-sm bg-white shadow-sm ring-1 ring-line" style={{ width, height: Math.floor(size.height * scale) }}>
       <canvas ref={canvas} role="img" aria-label={t("viewer.page_of", { page: String(page.pageNumber), of: String(of) })} className="block size-full" />
-      {boxes.flatMap(({ mark, boxes: places }) =>
-        places.map((box, at) => (
-          <span
-            key={`${mark.id}-${at}`}
-            data-marks={mark.id}
-            data-active={mark.id === active}
-            onClick={() => onMark(mark.id)}
-            aria-hidden="true"
-            className="absolute cursor-pointer rounded-[2px] bg-[#ffd84d]/25 mix-blend-multiply hover:bg-[#ffd84d]/50 data-[active=true]:bg-[#ffd21f]/75"
-            style={{ left: box.left * scale - 1, top: box.top * scale - 1, width: box.width * scale + 2, height: box.height * scale + 2 }}
-          />
-        )),
-      )}
+      {boxes.map(({ id, box }, at) => (
+        <span
+          key={at}
+          data-marks={id}
+          data-active={id === active}
+          onClick={() => onMark(id)}
+          aria-hidden="true"
+          className="absolute cursor-pointer rounded-[2px] bg-[#ffd84d]/25 mix-blend-multiply hover:bg-[#ffd84d]/50 data-[active=true]:bg-[#ffd21f]/75"
+          style={{ left: box.left * scale - 1, top: box.top * scale - 1, width: box.width * scale + 2, height: box.height * scale + 2 }}
+        />
+      ))}
     </div>
   );
 }

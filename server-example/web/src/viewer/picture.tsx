@@ -1,29 +1,34 @@
 import { useEffect, useState } from "react";
 import type { Area } from "../api/types";
 
+/** The width of a sheet of A4 in points. */
+const SHEET = 595;
+
 /** A picture of a page with the places of the facts above it. Its words are in the other view. */
 export function Picture({ file, name, marks, active, onMark }: { file: Blob; name: string; marks: readonly { id: string; area: Area | null }[]; active: string | null; onMark: (id: string) => void }) {
-  const [url, setUrl] = useState("");
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
-  const [dpi, setDpi] = useState<number | null>(null);
+  const [shown, setShown] = useState<{ url: string; dpi: number | null } | null>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    void resolutionOf(file).then(setDpi);
-    return () => URL.revokeObjectURL(made);
+    const url = URL.createObjectURL(file);
+    let gone = false;
+    void resolutionOf(file).then((dpi) => !gone && setShown({ url, dpi }));
+    return () => {
+      gone = true;
+      URL.revokeObjectURL(url);
+    };
   }, [file]);
   // A picture that does not say its resolution is taken for a sheet of A4, as the core does.
-  const points = size && { width: dpi ? (size.width * 72) / dpi : 595, height: 0 };
-  if (points && size) points.height = (points.width * size.height) / size.width;
+  const width = size && (shown?.dpi ? (size.width * 72) / shown.dpi : SHEET);
+  const points = size && width ? { width, height: (width * size.height) / size.width } : null;
   const part = (value: number, whole: number) => `${(value / whole) * 100}%`;
   return (
     <div className="relative mx-auto max-w-[920px] overflow-hidden rounded-sm bg-white shadow-sm ring-1 ring-line">
-      {url ? <img src={url} alt={name} onLoad={(event) => setSize({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })} className="block w-full" /> : null}
+      {shown ? <img src={shown.url} alt={name} onLoad={(event) => setSize({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })} className="block w-full" /> : null}
       {points
-        ? marks.map(({ id, area }) =>
+        ? marks.map(({ id, area }, at) =>
             area ? (
               <span
-                key={id}
+                key={at}
                 data-marks={id}
                 data-active={id === active}
                 onClick={() => onMark(id)}
