@@ -47,7 +47,6 @@ export const newDraft = (request: NewDraft) => call<T.Draft>("POST", "/v1/drafts
 export const changeDraft = (id: Id, change: DraftChange) =>
   call<T.Draft>("PATCH", address("/v1/drafts/{id}", { id }), {
     body: change,
-    headers: { "if-match": `"${change.expected_version}"` },
   });
 export const draftVersion = (id: Id, version: number) =>
   call<T.Draft>("GET", address("/v1/drafts/{id}/versions/{version}", { id, version }));
@@ -69,10 +68,10 @@ export const actOnDelivery = (id: Id, act: OutboxAct, body: { reason?: string; v
   call<T.Delivery>("POST", address("/v1/outbox/{id}/{act}", { id, act }), { body });
 export const approvals = (cursor?: string | null) => list<T.Approval>("/v1/approvals", cursor);
 export const approval = (id: Id) => call<T.Approval>("GET", address("/v1/approvals/{id}", { id }));
-/** Decides on exactly what was shown: the hash says what that was. */
+/** Decides on exactly what was shown: the approval goes back as it was read. */
 export const decide = (shown: T.Approval, verdict: "approve" | "reject", reason?: string) =>
   call<T.Approval>("POST", address("/v1/approvals/{id}/{verdict}", { id: shown.id, verdict }), {
-    body: reason ? { payload_hash: shown.payload_hash, reason } : { payload_hash: shown.payload_hash },
+    body: reason && verdict === "reject" ? { approval: shown, reason } : { approval: shown },
   });
 
 // Agents.
@@ -108,19 +107,34 @@ export interface NewMember {
   addresses: string[];
   role: T.Role;
 }
-/** A member, and once after adding it the link by which the person sets a password. */
-export type AddedMember = T.Member & { invitation?: string | null };
 export const members = (cursor?: string | null) => list<T.Member>("/v1/members", cursor);
-export const addMember = (body: NewMember) => call<AddedMember>("POST", "/v1/members", { body });
-export const changeMember = (id: Id, body: { name?: string; role?: T.Role; active?: boolean }) =>
+export const addMember = (body: NewMember) => call<T.Member>("POST", "/v1/members", { body });
+/** Makes the one-time link by which a member chooses a password. */
+export const invite = (id: Id) => call<{ token: string; email: string; expires: string }>("POST", address("/v1/members/{id}/invitation", { id }));
+export const grant = (id: Id, role: T.Role) => call<T.Member>("PUT", address("/v1/members/{id}/role", { id }), { body: { role } });
+export const changeMember = (id: Id, body: { name?: string; active?: boolean }) =>
   call<T.Member>("PATCH", address("/v1/members/{id}", { id }), { body });
 export const removeMember = (id: Id) => call<void>("DELETE", address("/v1/members/{id}", { id }));
 export const serviceAccounts = (cursor?: string | null) => list<T.ServiceAccount>("/v1/service-accounts", cursor);
 export const addServiceAccount = (body: { name: string; role: T.Role }) =>
-  call<T.ServiceAccount & { token?: string | null }>("POST", "/v1/service-accounts", { body });
+  call<T.ServiceAccount>("POST", "/v1/service-accounts", { body });
+/** Issues a token that is shown this once. */
+export const issueToken = (id: Id, expires: string) =>
+  call<{ token: string; expires: string }>("POST", address("/v1/service-accounts/{id}/tokens", { id }), { body: { expires } });
 export const removeServiceAccount = (id: Id) => call<void>("DELETE", address("/v1/service-accounts/{id}", { id }));
 export const audit = (cursor?: string | null) => list<T.AuditRecord>("/v1/audit", cursor);
 export const verifyAudit = () => call<T.AuditReport>("POST", "/v1/audit/verify");
-export const settings = () => call<Record<string, unknown>>("GET", "/v1/settings");
-/** Makes the address by which calendars subscribe to the agenda; it holds a secret. */
-export const agendaFeed = () => call<{ url: string }>("POST", "/v1/agenda/feed");
+/** What the page should know of the server. */
+export interface ServerFacts {
+  version: string;
+  file_bytes: number;
+  files: number;
+  sends_mail: boolean;
+  reads_mail: boolean;
+  has_model: boolean;
+  reads_scans: boolean;
+  time_zone: string | null;
+}
+export const settings = () => call<ServerFacts>("GET", "/v1/settings");
+export const me = () => call<{ permissions: string[] }>("GET", "/v1/me");
+export const changePassword = (body: { email: string; old: string; new: string }) => call<void>("PUT", "/v1/me/password", { body });

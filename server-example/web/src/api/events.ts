@@ -70,6 +70,7 @@ export async function follow(
         pause = FIRST_PAUSE;
         for (const event of reader.take(value)) {
           last = event.id ?? last;
+          if (event.name === "error") throw errorOf(event.data);
           if (event.name === "end" || listener(event) === false) {
             await stream.cancel();
             return;
@@ -79,9 +80,24 @@ export async function follow(
     } catch (thrown) {
       if (signal.aborted) return;
       // What is not there or not allowed will not be there a second later either.
-      if (thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500 && thrown.status !== 429) throw thrown;
+      if (thrown instanceof Problem && isFinal(thrown)) throw thrown;
     }
     await new Promise((done) => setTimeout(done, pause * (0.75 + Math.random() / 2)));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
+}
+
+/** A failure that the stream itself tells. */
+function errorOf(data: string): Problem {
+  try {
+    const { kind, detail } = JSON.parse(data) as { kind?: string; detail?: string };
+    return new Problem(kind ?? "internal", 0, detail ?? "");
+  } catch {
+    return new Problem("internal", 0, "");
+  }
+}
+
+function isFinal(problem: Problem): boolean {
+  if (problem.status === 0) return !["unavailable", "offline", "unauthenticated"].includes(problem.kind);
+  return problem.status >= 400 && problem.status < 500 && problem.status !== 429;
 }

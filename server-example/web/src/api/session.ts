@@ -14,7 +14,7 @@ export interface Session {
 export interface SignedIn {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
   roles: string[];
 }
 
@@ -97,6 +97,11 @@ export interface SetUp {
 
 export function setUp(given: SetUp): Promise<Session> {
   return post("/v1/setup", given);
+}
+
+/** Takes up an invitation: whoever has the link chooses the password. */
+export function acceptInvitation(token: string, password: string): Promise<Session> {
+  return post("/v1/invitations", { token, password });
 }
 
 /** Says whether the office still waits for its first owner. */

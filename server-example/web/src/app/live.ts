@@ -16,8 +16,10 @@ export function useLive(workspace: string): void {
       for (const kind of kinds) stale(kind);
       kinds.clear();
     };
-    const hear = (event: { name: string; data: string }) => {
-      kinds.add(kindOf(event));
+    const hear = (event: { data: string }) => {
+      const kind = kindOf(event.data);
+      if (kind === null) return;
+      kinds.add(kind);
       timer ??= setTimeout(flush, GATHER);
     };
     // Without the stream the page still works: lists are read again when the window gets the focus.
@@ -29,12 +31,7 @@ export function useLive(workspace: string): void {
   }, [workspace]);
 }
 
-function kindOf(event: { name: string; data: string }): string {
-  try {
-    const data: unknown = JSON.parse(event.data);
-    if (typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string") return data.kind;
-  } catch {
-    // A name without data says as much.
-  }
-  return event.name;
+function kindOf(text: string): string | null {
+  const data: unknown = JSON.parse(text);
+  return typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string" ? data.kind : null;
 }

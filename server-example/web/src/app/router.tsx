@@ -40,6 +40,12 @@ const signIn = createRoute({
   validateSearch: words("next"),
   component: lazyRouteComponent(() => import("../pages/signin"), "SignInPage"),
 });
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  validateSearch: words("token"),
+  component: lazyRouteComponent(() => import("../pages/invitation"), "InvitationPage"),
+});
 const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Guard });
 
 const inbox = createRoute({
@@ -130,7 +136,7 @@ const settings = createRoute({
 const pages = [inbox, document, agenda, ask, drafts, newDraft, draft, approvals, outbox, delivery, runs, run, contacts, members, audit, settings];
 
 export const router = createRouter({
-  routeTree: root.addChildren([setUp, signIn, inside.addChildren(pages)]),
+  routeTree: root.addChildren([setUp, signIn, invitation, inside.addChildren(pages)]),
   defaultErrorComponent: Failed,
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,

@@ -7,7 +7,7 @@ import { useT } from "../i18n";
 import { label } from "../i18n/label";
 import { pressing } from "../logic/agenda";
 import { today } from "../logic/days";
-import { may } from "../logic/rights";
+import { useMay } from "./rights";
 import { IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -34,7 +34,8 @@ export function Shell({ session }: { session: Session }) {
     setOver(null);
   }
 
-  const allowed = places.filter((place) => !("needs" in place) || may(session.member.roles, place.needs));
+  const may = useMay();
+  const allowed = places.filter((place) => !("needs" in place) || may(place.needs));
   const counts = useCounts();
   const onPhone: readonly string[] = ["/", "/agenda", "/ask", "/approvals"];
   return (

@@ -68,14 +68,14 @@ function pump(): void {
     const next = queue.shift();
     if (!next) return;
     running += 1;
-    void take(next.key, next.file).finally(() => {
+    void bring(next.key, next.file).finally(() => {
       running -= 1;
       pump();
     });
   }
 }
 
-async function take(key: number, file: File): Promise<void> {
+async function bring(key: number, file: File): Promise<void> {
   change(key, { phase: "sending" });
   try {
     const job = await post(file, (sent) => change(key, { sent }));
@@ -94,19 +94,19 @@ async function watch(key: number, job: string): Promise<void> {
     settled = true;
     change(key, more);
   };
-  const hear = (event: { data: string }): boolean => {
-    const { step } = JSON.parse(event.data) as Progress;
+  const take = ({ step }: Progress): boolean => {
     if (step.type === "parsed") change(key, { pages: step.pages });
     else if (step.type === "stored") settle({ phase: "done", document: step.document });
     else if (step.type === "duplicate") settle({ phase: "known", document: step.document });
     else if (step.type === "failed") settle({ phase: "failed", problem: new Problem(step.kind, 0, step.message) });
     return step.type !== "finished" && step.type !== "failed";
   };
-  await follow(address("/v1/jobs/{job}/events", { job }), hear, stop.signal);
+  await follow(address("/v1/jobs/{job}/events", { job }), (event) => take(JSON.parse(event.data) as Progress), stop.signal);
   // The stream may end without its last word, as when the server restarts in between: then the job is asked.
   if (!settled) {
-    await call("GET", address("/v1/jobs/{job}", { job }));
-    settle({ phase: "done" });
+    const { events } = await call<{ events: Progress[] }>("GET", address("/v1/jobs/{job}", { job }));
+    for (const event of events) take(event);
+    if (!settled) settle({ phase: "failed", problem: new Problem("unavailable", 0, "") });
   }
 }
 

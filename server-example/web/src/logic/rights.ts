@@ -1,14 +1,18 @@
-// What a role may do, as far as the page shows or hides it; the server decides.
-export type Deed = "write" | "decide" | "send" | "manage" | "audit";
+// What the page shows or hides: the permissions of `docs/rights.md` that each thing needs. The server decides.
+export type Deed = "add" | "write" | "send" | "decide" | "start" | "contacts" | "manage" | "operate" | "audit";
 
-const deeds: Record<string, readonly Deed[]> = {
-  viewer: [],
-  approver: ["decide"],
-  editor: ["write", "send"],
-  admin: ["write", "send", "decide", "manage", "audit"],
-  owner: ["write", "send", "decide", "manage", "audit"],
+const needs: Record<Deed, string> = {
+  add: "documents.add",
+  write: "drafts.write",
+  send: "drafts.send",
+  decide: "approvals.decide",
+  start: "runs.start",
+  contacts: "contacts.write",
+  manage: "members.write",
+  operate: "work.retry",
+  audit: "audit.read",
 };
 
-export function may(roles: readonly string[], deed: Deed): boolean {
-  return roles.some((role) => deeds[role]?.includes(deed) ?? false);
+export function may(permissions: readonly string[], deed: Deed): boolean {
+  return permissions.includes(needs[deed]);
 }

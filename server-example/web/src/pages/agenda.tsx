@@ -55,7 +55,7 @@ function Lines({ agenda }: { agenda: Agenda }) {
     );
   }
   return (
-    <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div ref={list}>
         <div role="group" aria-label={t("agenda.filter")} className="mb-4 flex flex-wrap gap-1">
           {filters.map((one) => (

@@ -8,7 +8,7 @@ import { stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printMoment } from "../logic/days";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { readShown } from "../logic/shown";
 import { Ago } from "../ui/ago";
 import { Badge } from "../ui/badge";
@@ -34,7 +34,7 @@ export function ApprovalsPage() {
       {list.isError ? <ProblemNote problem={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.data && waiting.length === 0 ? <Empty icon="approve" title={t("approvals.empty")}>{t("approvals.empty_do")}</Empty> : null}
       {chosen ? (
-        <div className="grid gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
           <ul className="card divide-y divide-line self-start overflow-hidden">
             {waiting.map((one) => <li key={one.id}><Waiting approval={one} isChosen={one.id === chosen.id} /></li>)}
           </ul>
@@ -66,6 +66,7 @@ function Waiting({ approval, isChosen }: { approval: Approval; isChosen: boolean
 export function Decide({ approval, isOnRun = false }: { approval: Approval; isOnRun?: boolean }) {
   const { t, language } = useWords();
   const { member } = useSignedIn();
+  const may = useMay();
   const [reason, setReason] = useState("");
   const made = useMutation({
     mutationFn: (verdict: "approve" | "reject") => api.decide(approval, verdict, reason.trim() || undefined),
@@ -96,7 +97,7 @@ export function Decide({ approval, isOnRun = false }: { approval: Approval; isOn
       <footer className="mt-6 space-y-3 border-t border-line pt-5">
         {made.isError ? <ProblemNote problem={made.error} /> : null}
         {isOwn ? <p className="flex gap-2 text-sm text-soft"><Icon name="info" className="mt-0.5 size-4" />{t("approvals.own")}</p> : null}
-        {may(member.roles, "decide") && !isOwn ? (
+        {may("decide") && !isOwn ? (
           <>
             <Field label={t("approvals.reason")} hint={t("approvals.reason_hint")} value={reason} onChange={(event) => setReason(event.target.value)} />
             <div className="flex flex-wrap gap-2">
@@ -106,7 +107,7 @@ export function Decide({ approval, isOnRun = false }: { approval: Approval; isOn
             <p className="text-sm text-faint">{t("approvals.bound")}</p>
           </>
         ) : null}
-        {may(member.roles, "decide") || isOwn ? null : <p className="text-sm text-soft">{t("approvals.not_you")}</p>}
+        {may("decide") || isOwn ? null : <p className="text-sm text-soft">{t("approvals.not_you")}</p>}
       </footer>
     </article>
   );

@@ -2,13 +2,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import * as api from "../api/endpoints";
 import { asProblem } from "../api/problem";
-import { useSignedIn } from "../api/session";
 import type { Contact } from "../api/types";
 import { stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printDay } from "../logic/days";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { Badge } from "../ui/badge";
 import { Button, ButtonLink, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -22,8 +21,8 @@ type Tab = "people" | "refused";
 
 export function ContactsPage() {
   const t = useT();
-  const { member } = useSignedIn();
-  const mayWrite = may(member.roles, "write");
+  const may = useMay();
+  const mayWrite = may("contacts");
   const [tab, setTab] = useState<Tab>("people");
   const [words, setWords] = useState("");
   const [open, setOpen] = useState<Contact | "new" | null>(null);

@@ -2,14 +2,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import * as api from "../api/endpoints";
-import { useSignedIn } from "../api/session";
 import type { Delivery } from "../api/types";
 import { queries, stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printMoment } from "../logic/days";
 import { printInlines } from "../logic/draft";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
@@ -44,7 +43,7 @@ function Story({ delivery }: { delivery: Delivery }) {
   const approval = useQuery({ queryKey: ["approval", delivery.approval], queryFn: () => api.approval(delivery.approval) });
   const isOpen = delivery.state === "proposed" && approval.data?.state === "waiting";
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="space-y-5">
         <div className="card flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
           <DeliveryBadge state={delivery.state} />
@@ -92,7 +91,7 @@ function Story({ delivery }: { delivery: Delivery }) {
 
 function Acts({ delivery }: { delivery: Delivery }) {
   const t = useT();
-  const { member } = useSignedIn();
+  const may = useMay();
   const made = useMutation({
     mutationFn: ({ act, verdict }: { act: api.OutboxAct; verdict?: "sent" | "not_sent" | "send_again" }) => api.actOnDelivery(delivery.id, act, verdict ? { verdict } : {}),
     onSuccess: (next) => {
@@ -100,8 +99,8 @@ function Acts({ delivery }: { delivery: Delivery }) {
       stale("delivery");
     },
   });
-  const writes = may(member.roles, "send");
-  const operates = may(member.roles, "manage");
+  const writes = may("send");
+  const operates = may("operate");
   const isOpen = ["proposed", "held", "deferred"].includes(delivery.state);
   return (
     <>

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import * as api from "../api/endpoints";
-import { useSignedIn } from "../api/session";
 import type { Document, Evidence, ParsedDocument } from "../api/types";
 import { isTyping } from "../app/shortcuts";
 import { useT, useWords } from "../i18n";
@@ -10,7 +9,7 @@ import { label } from "../i18n/label";
 import { printDay } from "../logic/days";
 import { type Fact, factsOf, senderOf } from "../logic/facts";
 import { evidenceAt, readSpan } from "../logic/locate";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { saveBlob } from "../logic/save";
 import { Badge } from "../ui/badge";
 import { ButtonLink, IconButton } from "../ui/button";
@@ -118,7 +117,7 @@ function IfWide({ children }: { children: React.ReactNode }) {
 
 function Head({ document, title, view, onView }: { document: Document; title: string; view: View; onView: ((view: View) => void) | null }) {
   const { t, language } = useWords();
-  const { member } = useSignedIn();
+  const may = useMay();
   const [isBusy, setBusy] = useState(false);
   const { brief } = document;
   const save = () => {
@@ -147,7 +146,7 @@ function Head({ document, title, view, onView }: { document: Document; title: st
           </div>
         ) : null}
         <IconButton icon="download" label={t("document.download")} onClick={save} disabled={isBusy} />
-        {may(member.roles, "write") ? <ButtonLink to="/drafts/new" search={replySearch(document)} look="main" icon="reply">{t(document.format === "eml" ? "document.reply" : "document.write")}</ButtonLink> : null}
+        {may("write") ? <ButtonLink to="/drafts/new" search={replySearch(document)} look="main" icon="reply">{t(document.format === "eml" ? "document.reply" : "document.write")}</ButtonLink> : null}
       </div>
     </header>
   );

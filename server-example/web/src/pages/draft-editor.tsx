@@ -103,9 +103,18 @@ function FactWord({ draft, id, isActive, onFact }: { draft: Draft; id: string; i
   const fact = factOf(draft, id);
   if (!fact) return null;
   return (
-    <button type="button" onClick={() => onFact(id)} title={fact.source?.quote} className={`rounded-[3px] px-0.5 text-left underline decoration-dotted decoration-1 underline-offset-4 ${isActive ? "bg-mark text-mark-ink" : "bg-mark-soft hover:bg-mark hover:text-mark-ink"}`}>
+    // A link, because a button would not break between lines as words do.
+    <a
+      href={`#value-${id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        onFact(id);
+      }}
+      title={fact.source?.quote}
+      className={`rounded-[3px] box-decoration-clone px-0.5 text-inherit underline decoration-dotted decoration-1 underline-offset-4 ${isActive ? "bg-mark text-mark-ink" : "bg-mark-soft hover:bg-mark hover:text-mark-ink"}`}
+    >
       {fact.surface}
-    </button>
+    </a>
   );
 }
 

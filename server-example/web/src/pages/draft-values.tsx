@@ -22,7 +22,7 @@ function ValueCard({ fact, isActive, mayWrite, isBusy, onChange }: { fact: Bound
     if (isActive) card.current?.scrollIntoView({ block: "nearest" });
   }, [isActive]);
   return (
-    <li ref={card} className={`card p-3 text-sm ${isActive ? "ring-2 ring-mark" : ""}`}>
+    <li ref={card} id={`value-${fact.id}`} className={`card p-3 text-sm ${isActive ? "ring-2 ring-mark" : ""}`}>
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0">
           <p className="text-xs text-faint">{label(t, "role_of", fact.role)}</p>

@@ -3,13 +3,12 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import * as api from "../api/endpoints";
 import { asProblem } from "../api/problem";
-import { useSignedIn } from "../api/session";
 import type { Draft } from "../api/types";
 import { queries, stale } from "../app/queries";
 import { useT } from "../i18n";
 import { label } from "../i18n/label";
 import { obstacles, printInlines } from "../logic/draft";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Page } from "../ui/page";
@@ -38,8 +37,8 @@ type Side = "findings" | "values" | "versions";
 function Desk({ draft }: { draft: Draft }) {
   const t = useT();
   const navigate = useNavigate();
-  const { member } = useSignedIn();
-  const mayWrite = may(member.roles, "write");
+  const may = useMay();
+  const mayWrite = may("write");
   const [main, setMain] = useState<Main>("write");
   const [side, setSide] = useState<Side>("findings");
   const [fact, setFact] = useState<string | null>(null);
@@ -69,7 +68,7 @@ function Desk({ draft }: { draft: Draft }) {
       title={printInlines(draft, draft.subject) || label(t, "draft", draft.kind)}
       actions={
         mayWrite ? (
-          <div className="flex flex-col items-end gap-1">
+          <div className="flex flex-col gap-1 sm:items-end">
             <Button look="main" icon="outbox" busy={sent.isPending} disabled={!isReady || isDirty} onClick={() => sent.mutate()}>{t("draft.send")}</Button>
             {why ? <p className="text-sm text-soft">{why}</p> : null}
           </div>
@@ -83,7 +82,7 @@ function Desk({ draft }: { draft: Draft }) {
       </p>
       {sent.isError ? <div className="mb-4"><ProblemNote problem={sent.error} /></div> : null}
       {change.isError ? <div className="mb-4"><ProblemNote problem={change.error} {...(conflict ? { onRetry: () => void queries.invalidateQueries({ queryKey: ["draft", draft.id] }) } : {})} /></div> : null}
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <Tabs label={t("draft.views")} value={main} onChange={setMain} tabs={[{ key: "write", label: t("draft.write") }, { key: "mail", label: t("draft.as_mail") }, { key: "pdf", label: t("draft.as_pdf") }, ...(draft.invite ? [{ key: "calendar" as const, label: t("draft.as_calendar") }] : [])]}>
           <div className="pt-4">
             {main === "write" ? (
@@ -96,7 +95,7 @@ function Desk({ draft }: { draft: Draft }) {
         <aside>
           <Tabs label={t("draft.about")} value={side} onChange={setSide} tabs={[{ key: "findings", label: t("draft.findings"), count: draft.findings.length }, { key: "values", label: t("draft.values"), count: draft.facts.length }, { key: "versions", label: t("draft.versions"), count: draft.version }]}>
             <div className="pt-4">
-              {side === "findings" ? <DraftFindings draft={draft} mayWrite={mayWrite || may(member.roles, "decide")} /> : null}
+              {side === "findings" ? <DraftFindings draft={draft} mayWrite={mayWrite || may("decide")} /> : null}
               {side === "values" ? <DraftValues draft={draft} active={fact} mayWrite={mayWrite} isBusy={change.isPending} onChange={(id, surface) => change.mutate({ values: { [id]: surface } })} /> : null}
               {side === "versions" ? <DraftVersions draft={draft} /> : null}
             </div>

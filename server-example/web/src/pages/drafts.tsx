@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import * as api from "../api/endpoints";
-import { useSignedIn } from "../api/session";
 import type { Draft } from "../api/types";
 import { useT } from "../i18n";
 import { label } from "../i18n/label";
 import { obstacles, printInlines } from "../logic/draft";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { Ago } from "../ui/ago";
 import { Badge } from "../ui/badge";
 import { ButtonLink } from "../ui/button";
@@ -17,10 +16,10 @@ import { useMoves } from "./inbox";
 
 export function DraftsPage() {
   const t = useT();
-  const { member } = useSignedIn();
+  const may = useMay();
   const list = useRef<HTMLUListElement>(null);
   useMoves(list);
-  const write = may(member.roles, "write") ? <ButtonLink to="/drafts/new" look="main" icon="plus">{t("drafts.new")}</ButtonLink> : null;
+  const write = may("write") ? <ButtonLink to="/drafts/new" look="main" icon="plus">{t("drafts.new")}</ButtonLink> : null;
   return (
     <Page title={t("nav.drafts")} actions={write}>
       <Paged queryKey={["drafts"]} read={api.drafts} empty={<Empty icon="draft" title={t("drafts.empty")} action={write}>{t("drafts.empty_do")}</Empty>}>

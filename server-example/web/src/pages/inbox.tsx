@@ -1,7 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import * as api from "../api/endpoints";
-import { useSignedIn } from "../api/session";
 import type { Document } from "../api/types";
 import { isTyping } from "../app/shortcuts";
 import { upload } from "../app/uploads";
@@ -9,7 +8,7 @@ import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printDay, today } from "../logic/days";
 import { nextDue, printAmount, senderOf } from "../logic/facts";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { DocumentIcon } from "../ui/document-icon";
@@ -20,8 +19,8 @@ import { Empty } from "../ui/states";
 
 export function InboxPage() {
   const t = useT();
-  const { member } = useSignedIn();
-  const mayAdd = may(member.roles, "write");
+  const may = useMay();
+  const mayAdd = may("add");
   const picker = useRef<HTMLInputElement>(null);
   const isOver = useDrop(mayAdd);
   const [words, setWords] = useState("");

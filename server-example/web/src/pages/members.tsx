@@ -7,7 +7,7 @@ import { queries, stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printDay } from "../logic/days";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { Badge } from "../ui/badge";
 import { Button, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -19,13 +19,17 @@ import { Empty, ProblemNote } from "../ui/states";
 import { Tabs } from "../ui/tabs";
 
 const roles: readonly Role[] = ["viewer", "approver", "editor", "admin", "owner"];
+/** How long a token holds: the server allows a year; a day less is safe against clocks that differ. */
+const YEAR = 364 * 86_400_000;
+
 type Tab = "people" | "programs";
 type Adding = "person" | "program" | null;
 
 export function MembersPage() {
   const t = useT();
   const { member } = useSignedIn();
-  const manages = may(member.roles, "manage");
+  const may = useMay();
+  const manages = may("manage");
   const [tab, setTab] = useState<Tab>("people");
   const [adding, setAdding] = useState<Adding>(null);
   const actions = manages ? (
@@ -54,7 +58,11 @@ export function MembersPage() {
 function Person({ person, manages }: { person: Member; manages: boolean }) {
   const { t, language } = useWords();
   const [isRemoving, setRemoving] = useState(false);
-  const change = useMutation({ mutationFn: (body: { role?: Role; active?: boolean }) => api.changeMember(person.id, body), onSuccess: () => stale("member") });
+  const [isInviting, setInviting] = useState(false);
+  const change = useMutation({
+    mutationFn: ({ role, active }: { role?: Role; active?: boolean }) => (role ? api.grant(person.id, role) : api.changeMember(person.id, { active: active ?? true })),
+    onSuccess: () => stale("member"),
+  });
   const remove = useMutation({ mutationFn: () => api.removeMember(person.id), onSuccess: () => stale("member") });
   return (
     <li className="px-4 py-3">
@@ -69,11 +77,17 @@ function Person({ person, manages }: { person: Member; manages: boolean }) {
               {roles.map((one) => <option key={one} value={one}>{label(t, "role", one)}</option>)}
             </select>
             <Button look="quiet" busy={change.isPending} onClick={() => change.mutate({ active: !person.active })}>{t(person.active ? "members.suspend" : "members.readmit")}</Button>
+            <IconButton icon="mail" label={t("members.invite", { name: person.name })} onClick={() => setInviting(true)} />
             <IconButton icon="close" label={t("members.remove", { name: person.name })} onClick={() => setRemoving(true)} />
           </div>
         ) : <Badge>{label(t, "role", person.role)}</Badge>}
       </div>
       {change.isError ? <div className="mt-2"><ProblemNote problem={change.error} /></div> : null}
+      {isInviting ? (
+        <Dialog title={t("members.invite", { name: person.name })} onClose={() => setInviting(false)}>
+          <Invitation id={person.id} onClose={() => setInviting(false)} />
+        </Dialog>
+      ) : null}
       {isRemoving ? (
         <Dialog title={t("members.remove", { name: person.name })} onClose={() => setRemoving(false)}>
           <p className="mb-4">{t("members.remove_about")}</p>
@@ -99,6 +113,29 @@ function Program({ program }: { program: ServiceAccount }) {
   );
 }
 
+/** The link by which a member chooses a password. It is made when it is wanted, and each one ends the one before. */
+function Invitation({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t, language } = useWords();
+  const made = useMutation({ mutationFn: () => api.invite(id) });
+  if (!made.data) {
+    return (
+      <div className="space-y-4">
+        <p className="text-soft">{t("members.invite_about")}</p>
+        {made.isError ? <ProblemNote problem={made.error} /> : null}
+        <div className="flex justify-end gap-2"><Button onClick={onClose}>{t("common.close")}</Button><Button look="main" busy={made.isPending} onClick={() => made.mutate()}>{t("members.invite_go")}</Button></div>
+      </div>
+    );
+  }
+  const link = new URL("/invitation", location.origin);
+  link.searchParams.set("token", made.data.token);
+  return (
+    <div className="space-y-4">
+      <Secret label={t("members.invitation")} value={link.href} hint={t("members.invitation_hint", { day: printDay(made.data.expires, language) })} />
+      <div className="flex justify-end"><Button look="main" onClick={onClose}>{t("common.done")}</Button></div>
+    </div>
+  );
+}
+
 function AddPerson({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [form, setForm] = useState({ name: "", address: "", role: "editor" as Role });
@@ -115,8 +152,7 @@ function AddPerson({ onClose }: { onClose: () => void }) {
       {made.data ? (
         <div className="space-y-4">
           <p>{t("members.added", { name: made.data.name })}</p>
-          {made.data.invitation ? <Secret label={t("members.invitation")} value={new URL(made.data.invitation, location.origin).href} hint={t("members.invitation_hint")} /> : null}
-          <div className="flex justify-end"><Button look="main" onClick={onClose}>{t("common.done")}</Button></div>
+          <Invitation id={made.data.id} onClose={onClose} />
         </div>
       ) : (
         <form onSubmit={submit} className="space-y-4">
@@ -132,12 +168,15 @@ function AddPerson({ onClose }: { onClose: () => void }) {
 }
 
 function AddProgram({ onClose }: { onClose: () => void }) {
-  const t = useT();
+  const { t, language } = useWords();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("viewer");
   const made = useMutation({
-    mutationFn: () => api.addServiceAccount({ name: name.trim(), role }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["service-accounts"] }),
+    mutationFn: async () => {
+      const account = await api.addServiceAccount({ name: name.trim(), role });
+      return { account, issued: await api.issueToken(account.id, new Date(Date.now() + YEAR).toISOString()) };
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ["service-accounts"] }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -147,7 +186,8 @@ function AddProgram({ onClose }: { onClose: () => void }) {
     <Dialog title={t("members.add_program")} onClose={onClose}>
       {made.data ? (
         <div className="space-y-4">
-          {made.data.token ? <Secret label={t("members.token")} value={made.data.token} hint={t("members.token_hint")} /> : <p>{t("members.added", { name: made.data.name })}</p>}
+          <p>{t("members.added", { name: made.data.account.name })}</p>
+          <Secret label={t("members.token")} value={made.data.issued.token} hint={t("members.token_hint", { day: printDay(made.data.issued.expires, language) })} />
           <div className="flex justify-end"><Button look="main" onClick={onClose}>{t("common.done")}</Button></div>
         </div>
       ) : (

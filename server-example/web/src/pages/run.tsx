@@ -3,13 +3,12 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import * as api from "../api/endpoints";
 import { follow } from "../api/events";
-import { useSignedIn } from "../api/session";
 import type { Run, RunEntry, RunQuestion } from "../api/types";
 import { queries, stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printMoment, printTime } from "../logic/days";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { addEntry, type StepLine, stepsOf } from "../logic/run";
 import { Button, Spinner } from "../ui/button";
 import { Field } from "../ui/field";
@@ -26,14 +25,14 @@ export function RunPage() {
   const { id } = route.useParams();
   const t = useT();
   const run = useQuery({ queryKey: ["run", id], queryFn: () => api.run(id) });
-  const { member } = useSignedIn();
+  const may = useMay();
   const cancel = useMutation({ mutationFn: () => api.actOnRun(id, "cancel"), onSuccess: () => stale("run") });
   const isOpen = run.data?.status === "running" || run.data?.status === "waiting";
   return (
     <Page
       wide
       title={run.data ? label(t, "playbook", run.data.agent) : t("nav.runs")}
-      actions={isOpen && may(member.roles, "write") ? <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>{t("runs.cancel")}</Button> : null}
+      actions={isOpen && may("start") ? <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>{t("runs.cancel")}</Button> : null}
     >
       {run.isPending ? <Loading /> : null}
       {run.isError ? <ProblemNote problem={run.error} onRetry={() => void run.refetch()} /> : null}
@@ -56,7 +55,7 @@ function Watch({ run }: { run: Run }) {
         <span>{printMoment(run.created, language)}</span>
         <span>{t("runs.calls", { n: run.spent.tool_calls ?? 0 })}</span>
       </p>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-5">
           {run.status === "waiting" ? <Questions run={run} /> : null}
           <End run={run} />

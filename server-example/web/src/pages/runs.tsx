@@ -2,12 +2,11 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import * as api from "../api/endpoints";
-import { useSignedIn } from "../api/session";
 import type { PlaybookSpec, Run, RunStatus } from "../api/types";
 import { stale } from "../app/queries";
 import { useT } from "../i18n";
 import { label } from "../i18n/label";
-import { may } from "../logic/rights";
+import { useMay } from "../app/rights";
 import { fieldsOf, inputOf } from "../logic/schema-form";
 import { Ago } from "../ui/ago";
 import { Badge, type Tone } from "../ui/badge";
@@ -27,9 +26,9 @@ export function RunBadge({ status }: { status: RunStatus }) {
 
 export function RunsPage() {
   const t = useT();
-  const { member } = useSignedIn();
+  const may = useMay();
   const [isStarting, setStarting] = useState(false);
-  const start = may(member.roles, "write") ? <Button look="main" icon="plus" onClick={() => setStarting(true)}>{t("runs.start")}</Button> : null;
+  const start = may("start") ? <Button look="main" icon="plus" onClick={() => setStarting(true)}>{t("runs.start")}</Button> : null;
   return (
     <Page title={t("nav.runs")} about={t("runs.about")} actions={start}>
       <Paged queryKey={["runs"]} read={(cursor) => api.runs(null, cursor)} empty={<Empty icon="runs" title={t("runs.empty")} action={start}>{t("runs.empty_do")}</Empty>}>

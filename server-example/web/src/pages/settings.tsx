@@ -1,17 +1,17 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import * as api from "../api/endpoints";
-import { Problem } from "../api/problem";
 import { signOut, useSignedIn } from "../api/session";
 import { setTheme, type Theme, useTheme } from "../app/theme";
 import { type Language, useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { Button } from "../ui/button";
-import { Choice } from "../ui/field";
-import { Outcome } from "../ui/outcome";
+import { Choice, Field } from "../ui/field";
 import { Page } from "../ui/page";
 import { Secret } from "../ui/secret";
 import { Loading, ProblemNote } from "../ui/states";
+import { toast } from "../ui/toast";
+import { SHORTEST } from "../logic/password";
 
 export function SettingsPage() {
   const { t, language, setLanguage } = useWords();
@@ -26,11 +26,14 @@ export function SettingsPage() {
             <Choice label={t("settings.theme")} value={theme} onChange={(event) => setTheme(event.target.value as Theme)} options={(["system", "light", "dark"] as const).map((one) => [one, label(t, "theme", one)] as const)} />
           </div>
         </Section>
-        <Section title={t("settings.calendar")} about={t("settings.calendar_about")}><Feed /></Section>
+        <Section title={t("settings.calendar")} about={t("settings.calendar_about")}>
+          <Secret label={t("settings.feed")} value={new URL("/v1/agenda.ics", location.origin).href} hint={t("settings.feed_hint")} />
+        </Section>
         <Section title={t("settings.account")}>
-          <p className="mb-3 text-sm"><span className="font-medium">{member.name}</span> <span className="text-soft">· {member.email} · {member.roles.map((role) => label(t, "role", role)).join(", ")} · {workspace.name}</span></p>
+          <p className="mb-3 text-sm"><span className="font-medium">{member.name}</span> <span className="text-soft">· {member.email ?? ""} · {member.roles.map((role) => label(t, "role", role)).join(", ")} · {workspace.name}</span></p>
           <Button onClick={() => void signOut()}>{t("session.sign_out")}</Button>
         </Section>
+        {member.email ? <Section title={t("settings.password")}><Password email={member.email} /></Section> : null}
         <Section title={t("settings.office")} about={t("settings.office_about")}><Office /></Section>
       </div>
     </Page>
@@ -47,22 +50,57 @@ function Section({ title, about, children }: { title: string; about?: string; ch
   );
 }
 
-/** The address by which calendars subscribe to the agenda; it holds a secret, so it is made on demand. */
-function Feed() {
+function Password({ email }: { email: string }) {
   const t = useT();
-  const made = useMutation({ mutationFn: api.agendaFeed });
-  if (made.data) return <Secret label={t("settings.feed")} value={new URL(made.data.url, location.origin).href} hint={t("settings.feed_hint")} />;
-  const missing = made.error instanceof Problem && made.error.kind === "not_found";
+  const [old, setOld] = useState("");
+  const [next, setNext] = useState("");
+  const made = useMutation({
+    mutationFn: () => api.changePassword({ email, old, new: next }),
+    onSuccess: () => {
+      setOld("");
+      setNext("");
+      toast(t("settings.password_changed"));
+    },
+  });
   return (
-    <div className="space-y-3">
-      <Button busy={made.isPending} onClick={() => made.mutate()}>{t("settings.feed_make")}</Button>
-      {missing ? <p className="text-sm text-soft">{t("settings.feed_missing")}</p> : made.isError ? <ProblemNote problem={made.error} /> : null}
-    </div>
+    <form
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        made.mutate();
+      }}
+    >
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("settings.password_old")} type="password" autoComplete="current-password" value={old} onChange={(event) => setOld(event.target.value)} required />
+        <Field label={t("settings.password_new")} type="password" autoComplete="new-password" minLength={SHORTEST} value={next} onChange={(event) => setNext(event.target.value)} required hint={t("setup.password_hint", { n: SHORTEST })} />
+      </div>
+      {made.isError ? <ProblemNote problem={made.error} /> : null}
+      <Button type="submit" busy={made.isPending}>{t("settings.password_change")}</Button>
+    </form>
   );
 }
 
 function Office() {
+  const { t, language } = useWords();
   const settings = useQuery({ queryKey: ["settings"], queryFn: api.settings });
   if (settings.isPending) return <Loading />;
-  return settings.isError ? <ProblemNote problem={settings.error} onRetry={() => void settings.refetch()} /> : <Outcome value={settings.data} />;
+  if (settings.isError) return <ProblemNote problem={settings.error} onRetry={() => void settings.refetch()} />;
+  const facts = settings.data;
+  const megabytes = (facts.file_bytes / 1_048_576).toLocaleString(language, { maximumFractionDigits: 0 });
+  const can = (is: boolean) => t(is ? "common.yes" : "common.no");
+  const rows: [string, string][] = [
+    [t("settings.sends_mail"), can(facts.sends_mail)],
+    [t("settings.reads_mail"), can(facts.reads_mail)],
+    [t("settings.reads_scans"), can(facts.reads_scans)],
+    [t("settings.has_model"), can(facts.has_model)],
+    [t("settings.largest_file"), `${megabytes} MiB`],
+    [t("input.time_zone"), facts.time_zone ?? "UTC"],
+    [t("settings.version"), facts.version],
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-sm">
+      {rows.map(([name, value]) => <div key={name} className="contents"><dt className="text-faint">{name}</dt><dd>{value}</dd></div>)}
+    </dl>
+  );
 }

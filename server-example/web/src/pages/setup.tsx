@@ -6,13 +6,13 @@ import { useT } from "../i18n";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { ProblemNote } from "../ui/states";
+import { SHORTEST } from "../logic/password";
 import { Doorway } from "./doorway";
 
 const route = getRouteApi("/setup");
-/** What the server asks of a password at least. */
-const SHORTEST = 12;
 
-/** The first owner, or a person who was invited, chooses a password. The link works once. */
+
+/** The first owner chooses name and password. The link works once. */
 export function SetUpPage() {
   const t = useT();
   const navigate = useNavigate();
@@ -20,12 +20,11 @@ export function SetUpPage() {
   const needed = useQuery({ queryKey: ["setup"], queryFn: needsSetUp });
   const [form, setForm] = useState({ name: "", email: "", password: "", office: "" });
   const [again, setAgain] = useState("");
-  const isFirst = needed.data !== false;
   const made = useMutation({
-    mutationFn: () => setUp({ token: token ?? "", ...form, ...(isFirst ? {} : { office: "" }) }),
+    mutationFn: () => setUp({ token: token ?? "", ...form }),
     onSuccess: () => navigate({ to: "/", replace: true }),
   });
-  if (!token && needed.data === false) return <Navigate to="/signin" replace />;
+  if (needed.data === false) return <Navigate to="/signin" replace />;
   if (!token) {
     return (
       <Doorway title={t("setup.title")}>
@@ -36,7 +35,7 @@ export function SetUpPage() {
   const take = (name: keyof typeof form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
   const differs = again !== "" && again !== form.password;
   return (
-    <Doorway title={t(isFirst ? "setup.title" : "setup.joining")} about={t(isFirst ? "setup.about" : "setup.joining_about")}>
+    <Doorway title={t("setup.title")} about={t("setup.about")}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -44,7 +43,7 @@ export function SetUpPage() {
           if (!differs) made.mutate();
         }}
       >
-        {isFirst ? <Field label={t("setup.office")} value={form.office} onChange={take("office")} autoComplete="organization" required /> : null}
+        <Field label={t("setup.office")} value={form.office} onChange={take("office")} autoComplete="organization" required />
         <Field label={t("setup.name")} value={form.name} onChange={take("name")} autoComplete="name" required />
         <Field label={t("signin.email")} type="email" value={form.email} onChange={take("email")} autoComplete="username" required />
         <Field label={t("signin.password")} type="password" value={form.password} onChange={take("password")} autoComplete="new-password" minLength={SHORTEST} required hint={t("setup.password_hint", { n: SHORTEST })} />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { needsSetUp, signIn, useSession } from "../api/session";
 import { queries } from "../app/queries";
 import { useT } from "../i18n";
+import { safeNext } from "../logic/next";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { ProblemNote } from "../ui/states";
@@ -24,7 +25,7 @@ export function SignInPage() {
     onSuccess: () => {
       // Nothing of whoever was here before may be seen by whoever comes now.
       queries.clear();
-      router.history.replace(safe(next));
+      router.history.replace(safeNext(next));
     },
     onError: () => setPassword(""),
   });
@@ -47,9 +48,4 @@ export function SignInPage() {
       <p className="mt-4 text-sm text-faint text-pretty">{t("signin.forgotten")}</p>
     </Doorway>
   );
-}
-
-/** Only addresses of this page are gone to after the sign-in. */
-export function safe(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : "/";
 }
