@@ -1,8 +1,11 @@
 // One way to the server: adds the token, renews it once when it is refused, and turns failures into problems.
 import { asProblem, problemOf } from "./problem";
+import type { Operation } from "./schema";
 import { bearer, refresh } from "./session";
 
 export interface Ask {
+  /** What takes the places in the path. */
+  path?: Record<string, string | number>;
   query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
   headers?: Record<string, string>;
@@ -21,8 +24,9 @@ export function address(pattern: string, values: Record<string, string | number>
 }
 
 /** Sends a request and returns the answer, whatever its content. */
-export async function send(method: string, path: string, ask: Ask = {}): Promise<Response> {
-  const url = address(path, {}, ask.query);
+export async function send(operation: Operation, ask: Ask = {}): Promise<Response> {
+  const [method, pattern] = operation.split(" ", 2) as [string, string];
+  const url = address(pattern, ask.path, ask.query);
   const attempt = async (token: string): Promise<Response> => {
     const headers: Record<string, string> = { accept: "application/json", ...ask.headers };
     headers.authorization = `Bearer ${token}`;
@@ -49,9 +53,9 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
 }
 
 /** Sends a request and reads JSON; an answer without content is `undefined`. */
-export async function call<T>(method: string, path: string, ask: Ask = {}): Promise<T> {
-  const once = method === "POST" ? { "idempotency-key": randomKey() } : {};
-  const response = await send(method, path, { ...ask, headers: { ...once, ...ask.headers } });
+export async function call<T>(operation: Operation, ask: Ask = {}): Promise<T> {
+  const once = operation.startsWith("POST ") ? { "idempotency-key": randomKey() } : {};
+  const response = await send(operation, { ...ask, headers: { ...once, ...ask.headers } });
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;

@@ -1,6 +1,7 @@
 // Server-sent events over fetch, because EventSource cannot send the token.
 import { send } from "./client";
 import { Problem } from "./problem";
+import type { Operation } from "./schema";
 
 export interface ServerEvent {
   id: string | null;
@@ -49,7 +50,7 @@ const LONGEST_PAUSE = 30_000;
  * a broken connection goes on after the last event that was heard. `from` is that event's id at first.
  */
 export async function follow(
-  path: string,
+  stream: { operation: Operation; path?: Record<string, string> },
   listener: (event: ServerEvent) => boolean | void,
   signal: AbortSignal,
   from: string | null = null,
@@ -60,19 +61,19 @@ export async function follow(
     try {
       const headers: Record<string, string> = { accept: "text/event-stream" };
       if (last !== null) headers["last-event-id"] = last;
-      const response = await send("GET", path, { headers, signal });
-      const stream = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-      if (!stream) return;
+      const response = await send(stream.operation, { path: stream.path ?? {}, headers, signal });
+      const pieces = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      if (!pieces) return;
       const reader = new EventReader();
       for (;;) {
-        const { done, value } = await stream.read();
+        const { done, value } = await pieces.read();
         if (done) break;
         pause = FIRST_PAUSE;
         for (const event of reader.take(value)) {
           last = event.id ?? last;
           if (event.name === "error") throw errorOf(event.data);
           if (event.name === "end" || listener(event) === false) {
-            await stream.cancel();
+            await pieces.cancel();
             return;
           }
         }

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import * as api from "../api/endpoints";
 import { follow } from "../api/events";
 import { stale } from "./queries";
 
@@ -23,7 +24,7 @@ export function useLive(workspace: string): void {
       timer ??= setTimeout(flush, GATHER);
     };
     // Without the stream the page still works: lists are read again when the window gets the focus.
-    follow("/v1/events", hear, stop.signal).catch(() => undefined);
+    follow(api.changes, hear, stop.signal).catch(() => undefined);
     return () => {
       stop.abort();
       clearTimeout(timer);

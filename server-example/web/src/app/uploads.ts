@@ -1,6 +1,6 @@
 // Files on their way into the office: sent a few at a time, then followed until they are understood.
 import { useSyncExternalStore } from "react";
-import { address, call } from "../api/client";
+import * as api from "../api/endpoints";
 import { follow } from "../api/events";
 import { asProblem, Problem, problemFrom } from "../api/problem";
 import { bearer } from "../api/session";
@@ -101,10 +101,10 @@ async function watch(key: number, job: string): Promise<void> {
     else if (step.type === "failed") settle({ phase: "failed", problem: new Problem(step.kind, 0, step.message) });
     return step.type !== "finished" && step.type !== "failed";
   };
-  await follow(address("/v1/jobs/{job}/events", { job }), (event) => take(JSON.parse(event.data) as Progress), stop.signal);
+  await follow(api.jobEvents(job), (event) => take(JSON.parse(event.data) as Progress), stop.signal);
   // The stream may end without its last word, as when the server restarts in between: then the job is asked.
   if (!settled) {
-    const { events } = await call<{ events: Progress[] }>("GET", address("/v1/jobs/{job}", { job }));
+    const { events } = await api.job(job);
     for (const event of events) take(event);
     if (!settled) settle({ phase: "failed", problem: new Problem("unavailable", 0, "") });
   }
