@@ -32,7 +32,7 @@ export async function send(operation: Operation, ask: Ask = {}): Promise<Respons
     headers.authorization = `Bearer ${token}`;
     const init: RequestInit = { method, headers, credentials: "same-origin" };
     if (ask.signal) init.signal = ask.signal;
-    if (ask.body !== undefined) {
+    if (ask.body !== undefined && !isEmpty(ask.body)) {
       headers["content-type"] = "application/json";
       init.body = JSON.stringify(ask.body);
     }
@@ -59,6 +59,11 @@ export async function call<T>(operation: Operation, ask: Ask = {}): Promise<T> {
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** An object without fields is sent as no body: some requests take none. */
+function isEmpty(body: unknown): boolean {
+  return typeof body === "object" && body !== null && Object.keys(body).length === 0;
 }
 
 /** A key of 128 random bits. `crypto.randomUUID` is missing where the page is served without TLS. */

@@ -65,12 +65,23 @@ export const actOnDelivery = (id: Id, act: OutboxAct, body: { reason?: string; v
   call<T.Delivery>(`POST /v1/outbox/{id}/${act}`, { path: { id }, body });
 export const approvals = (cursor?: string | null) => list<T.Approval>("GET /v1/approvals", cursor);
 export const approval = (id: Id) => call<T.Approval>("GET /v1/approvals/{id}", { path: { id } });
-/** Decides on exactly what was shown: the approval goes back as it was read. */
-export const decide = (shown: T.Approval, verdict: "approve" | "reject", reason?: string) =>
-  call<T.Approval>(`POST /v1/approvals/{id}/${verdict}`, {
-    path: { id: shown.id },
-    body: reason && verdict === "reject" ? { approval: shown, reason } : { approval: shown },
-  });
+type Verdict = "approve" | "reject";
+/**
+ * Decides on exactly what was shown. A message is decided on in the outbox, where the decision and the message's next
+ * state are one step; anything else by the approval itself, which goes back as it was read.
+ */
+export async function decide(shown: T.Approval, verdict: Verdict, reason?: string): Promise<void> {
+  const why = reason && verdict === "reject" ? { reason } : {};
+  if (shown.subject.kind === "draft") {
+    const all = await call<T.Page<T.Delivery>>("GET /v1/drafts/{id}/deliveries", { path: { id: shown.subject.id } });
+    const asking = all.items.find((one) => one.approval === shown.id);
+    if (asking) {
+      await actOnDelivery(asking.id, verdict, why);
+      return;
+    }
+  }
+  await call(`POST /v1/approvals/{id}/${verdict}`, { path: { id: shown.id }, body: { approval: shown, ...why } });
+}
 
 // Agents.
 export const playbooks = () => call<T.Page<T.PlaybookSpec>>("GET /v1/playbooks");

@@ -1,5 +1,5 @@
-import { Navigate, useLocation } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { refresh, useSession } from "../api/session";
 import { useT } from "../i18n";
 import { Spinner } from "../ui/button";
@@ -9,7 +9,6 @@ import { Shell } from "./shell";
 export function Guard() {
   const t = useT();
   const session = useSession();
-  const { href } = useLocation();
   useEffect(() => {
     if (session.type === "unknown") void refresh().catch(() => undefined);
   }, [session.type]);
@@ -20,6 +19,17 @@ export function Guard() {
       </main>
     );
   }
-  if (session.type === "out") return <Navigate to="/signin" search={href === "/" ? {} : { next: href }} replace />;
+  if (session.type === "out") return <ToSignIn />;
   return <Shell session={session.session} />;
+}
+
+/** Goes to the sign-in once. The address changes before its page is there, so it must not be looked at again. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  const { href } = useLocation();
+  const [from] = useState(href);
+  useEffect(() => {
+    void navigate({ to: "/signin", search: from === "/" ? {} : { next: from }, replace: true });
+  }, [navigate, from]);
+  return null;
 }

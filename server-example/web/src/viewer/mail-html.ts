@@ -8,7 +8,9 @@ const unwanted = /url\s*\(|expression|position\s*:|@import|behavior|-moz-binding
 
 /** Copies markup into nodes of an allow-list; anything else loses its tag and keeps its words. */
 export function safeNodes(html: string): DocumentFragment {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
+  // Even a document that is never shown is parsed under the policy: the attribute waits under another name.
+  const waiting = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle=/gi, " data-style="));
+  const parsed = new DOMParser().parseFromString(waiting, "text/html");
   const out = document.createDocumentFragment();
   copy(parsed.body, out, 0);
   return out;
@@ -27,7 +29,7 @@ function copy(from: Node, into: Node, depth: number): void {
     }
     const made = document.createElement(child.tagName === "BODY" ? "div" : child.tagName);
     for (const { name, value } of child.attributes) if (attributes.has(name)) made.setAttribute(name, value);
-    const style = child.getAttribute("style");
+    const style = child.getAttribute("data-style");
     if (style && !unwanted.test(style)) made.style.cssText = style;
     if (made instanceof HTMLAnchorElement) link(made, child.getAttribute("href") ?? "");
     copy(child, made, depth + 1);

@@ -30,7 +30,7 @@ export async function openOffice(): Promise<Office> {
   mkdirSync(outgoing);
   const settings = join(folder, "settings.json");
   writeFileSync(settings, JSON.stringify(settingsOf(outgoing)));
-  const server = spawn(binary, ["serve", "--office", join(folder, "office"), "--listen", "127.0.0.1:0", "--settings", settings], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(binary, ["serve", "--office", join(folder, "office"), "--listen", "127.0.0.1:0", "--settings", settings], { stdio: ["ignore", "pipe", "ignore"] });
   try {
     const link = new URL(await linkOf(server));
     const front = (await servesPage(link.origin)) ? null : await openFront(link.origin);

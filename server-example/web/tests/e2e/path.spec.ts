@@ -27,10 +27,10 @@ test.afterAll(async () => {
 
 async function newPage(browser: Browser): Promise<Page> {
   const made = await (await browser.newContext()).newPage();
-  made.on("pageerror", (error) => complaints.push(error.message));
+  made.on("pageerror", (error) => complaints.push(`${made.url()}: ${error.message}`));
   made.on("console", (message) => {
     // A refused answer, such as the sign-in's, is told by the browser too; the page shows it.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(`${made.url()}: ${message.text()}`);
   });
   return made;
 }
@@ -155,8 +155,8 @@ test("somebody else is invited, sees each value beside its source, and approves"
 
 test("what was approved leaves, and the outbox says so by itself", async () => {
   await go("Outbox");
-  await expect(page.getByText("Sent", { exact: true })).toBeVisible({ timeout: 30_000 });
-  expect(readdirSync(office.outgoing).length).toBe(1);
+  await expect(page.getByRole("main").getByRole("listitem").getByText("Sent", { exact: true })).toBeVisible({ timeout: 30_000 });
+  expect(readdirSync(office.outgoing).filter((name) => name.endsWith(".eml")).length).toBe(1);
 });
 
 test("a run is watched to its end", async () => {
@@ -192,20 +192,26 @@ test("the keyboard goes everywhere", async () => {
 
 const addresses = ["/", "/agenda", "/ask", "/ask?q=When+does+the+lease+end%3F", "/drafts", "/drafts/new", "/approvals", "/outbox", "/runs", "/contacts", "/members", "/audit", "/settings"];
 
-for (const theme of ["light", "dark"] as const) {
-  test(`no page has a serious fault of accessibility, ${theme}`, async () => {
-    await page.emulateMedia({ colorScheme: theme });
-    const found: string[] = [];
-    for (const address of [...addresses, ...(await deepAddresses())]) {
-      await page.goto(`${office.url}${address}`);
-      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-      await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const one of violations) if (one.impact === "serious" || one.impact === "critical") found.push(`${address}: ${one.id} at ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+test("no page has a serious fault of accessibility", async () => {
+  // A page apart: axe puts styles into it, which the policy refuses and the browser complains about.
+  const looked = await looked.context().newPage();
+  const found: string[] = [];
+  for (const address of [...addresses, ...(await deepAddresses())]) {
+    await looked.emulateMedia({ colorScheme: "light" });
+    await looked.goto(`${office.url}${address}`);
+    await expect(looked.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    await expect(looked.getByText("Loading", { exact: true })).toHaveCount(0);
+    const light = await new AxeBuilder({ page: looked }).analyze();
+    // The dark theme changes colours alone.
+    await looked.emulateMedia({ colorScheme: "dark" });
+    const dark = await new AxeBuilder({ page: looked }).withRules(["color-contrast"]).analyze();
+    for (const [theme, { violations }] of [["light", light], ["dark", dark]] as const) {
+      for (const one of violations) if (one.impact === "serious" || one.impact === "critical") found.push(`${address} ${theme}: ${one.id} at ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
     }
-    expect(found).toEqual([]);
-  });
-}
+  }
+  await looked.close();
+  expect(found).toEqual([]);
+});
 
 /** Pages of single things, from the lists that lead to them. */
 async function deepAddresses(): Promise<string[]> {
