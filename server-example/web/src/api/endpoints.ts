@@ -107,6 +107,8 @@ export const addContact = (body: NewContact) => call<T.Contact>("POST /v1/contac
 export const changeContact = (id: Id, body: Partial<NewContact> & { version?: number }) =>
   call<T.Contact>("PATCH /v1/contacts/{id}", { path: { id }, body });
 export const removeContact = (id: Id) => call<void>("DELETE /v1/contacts/{id}", { path: { id } });
+/** Learns who people are and how they write from the mails of the office. */
+export const learnContacts = () => call<{ added: number; updated: number }>("POST /v1/contacts/learn");
 export const suppressions = (cursor?: string | null) => list<T.Suppression>("GET /v1/contacts/suppressions", cursor);
 
 // Streams, for `follow`.

@@ -15,7 +15,8 @@ export function readMailboxes(text: string): { name?: string; address: string }[
 
 function readMailbox(text: string): { name?: string; address: string } {
   const found = /^(.*)<([^<>]*)>$/.exec(text);
-  if (!found) return { address: text };
+  // A name alone is somebody whose address is not known: a letter can still go there.
+  if (!found) return text.includes("@") ? { address: text } : { name: text, address: "" };
   const name = (found[1] ?? "").trim().replace(/^"(.*)"$/, "$1");
   const address = (found[2] ?? "").trim();
   return name ? { name, address } : { address };
@@ -24,6 +25,6 @@ function readMailbox(text: string): { name?: string; address: string } {
 /** Prints a recipient as it is typed. */
 export function printMailbox(mailbox: { name?: string | null; address?: string }): string {
   const { name, address = "" } = mailbox;
-  if (!name) return address;
+  if (!name || !address) return name || address;
   return `${/[,;"<>]/.test(name) ? `"${name.replaceAll('"', "")}"` : name} <${address}>`;
 }

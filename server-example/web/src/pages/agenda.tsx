@@ -109,7 +109,7 @@ function Line({ line: { item, also }, when }: { line: AgendaLine; when: When }) 
   const kinds = [item, ...also].map((one) => one.kind);
   return (
     <li>
-      <Link to="/documents/$id" params={{ id: item.document }} search={{ at: spanText(item.evidence.span) }} data-row className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]">
+      <Link to="/documents/$id" params={{ id: item.document }} search={{ at: spanText(item.evidence.span) }} data-row className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]">
         <span className="hidden text-sm text-soft tabular-nums sm:block">{item.due && when !== "undated" ? printWeekday(item.due, language) : "–"}</span>
         <span className="min-w-0">
           <span className="block font-medium text-pretty break-words">{item.title}</span>

@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import * as api from "../api/endpoints";
 import type { AuditRecord, AuditReport } from "../api/types";
 import { useT, useWords } from "../i18n";
@@ -42,19 +42,33 @@ export function AuditPage() {
 
 function Row({ record: { sequence, entry } }: { record: AuditRecord }) {
   const { t, language } = useWords();
-  const details = Object.entries(entry.details ?? {}).map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const who = useName(entry.actor);
+  const details = Object.entries(entry.details ?? {}).map(([name, value]) => `${name}: ${shortened(typeof value === "string" ? value : JSON.stringify(value))}`);
   return (
     <tr className="align-top">
       <td className="px-4 py-2 text-faint tabular-nums">{sequence}</td>
       <td className="px-2 py-2 whitespace-nowrap text-soft tabular-nums">{printMoment(entry.at, language)}</td>
-      <td className="px-2 py-2"><span className="font-mono text-xs break-all">{entry.actor}</span></td>
+      <td className="px-2 py-2 whitespace-nowrap" title={entry.actor}>{who}</td>
       <td className="px-2 py-2">
         <span className="flex flex-wrap items-center gap-x-2">{label(t, "action", entry.action)}{entry.outcome === "refused" ? <Badge tone="stop">{t("audit.refused")}</Badge> : null}</span>
-        <span className="font-mono text-xs break-all text-faint">{entry.target.id}</span>
+        <span className="font-mono text-xs whitespace-nowrap text-faint">{entry.target.id}</span>
       </td>
-      <td className="px-4 py-2 text-soft">{details.join(" · ")}</td>
+      <td className="min-w-64 px-4 py-2 break-words text-soft">{details.join(" · ")}</td>
     </tr>
   );
+}
+
+/** A hash is told from others by its beginning. */
+function shortened(text: string): string {
+  return /^[0-9a-f]{40,}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+}
+
+/** The name of who acted; of those who are no members any more, the id. */
+function useName(actor: string): string {
+  const t = useT();
+  const members = useQuery({ queryKey: ["members", "names"], queryFn: () => api.members(), staleTime: 300_000 });
+  if (actor === "owner") return t("audit.application");
+  return members.data?.items.find((one) => one.id === actor)?.name ?? `${actor.slice(0, 4)}…${actor.slice(-6)}`;
 }
 
 function Report({ report }: { report: AuditReport }) {

@@ -16,6 +16,7 @@ import { Page } from "../ui/page";
 import { Paged } from "../ui/pages";
 import { Empty, ProblemNote } from "../ui/states";
 import { Tabs } from "../ui/tabs";
+import { toast } from "../ui/toast";
 
 type Tab = "people" | "refused";
 
@@ -26,13 +27,22 @@ export function ContactsPage() {
   const [tab, setTab] = useState<Tab>("people");
   const [words, setWords] = useState("");
   const [open, setOpen] = useState<Contact | "new" | null>(null);
+  const learn = useMutation({
+    mutationFn: api.learnContacts,
+    onSuccess: ({ added, updated }) => {
+      stale("contact");
+      toast(t("contacts.learned", { added, updated }));
+    },
+  });
+  const learning = mayWrite ? <Button icon="mail" busy={learn.isPending} onClick={() => learn.mutate()}>{t("contacts.learn")}</Button> : null;
   const add = mayWrite ? <Button look="main" icon="plus" onClick={() => setOpen("new")}>{t("contacts.add")}</Button> : null;
   return (
-    <Page title={t("nav.contacts")} actions={add}>
+    <Page title={t("nav.contacts")} actions={<>{learning}{add}</>}>
+      {learn.isError ? <div className="mb-4"><ProblemNote problem={learn.error} /></div> : null}
       <Tabs label={t("nav.contacts")} value={tab} onChange={setTab} tabs={[{ key: "people", label: t("contacts.people") }, { key: "refused", label: t("contacts.refused") }]}>
         <div className="pt-4">
           {tab === "people" ? (
-            <Paged queryKey={["contacts"]} read={api.contacts} empty={<Empty icon="contacts" title={t("contacts.empty")} action={add}>{t("contacts.empty_do")}</Empty>}>
+            <Paged queryKey={["contacts"]} read={api.contacts} empty={<Empty icon="contacts" title={t("contacts.empty")} action={<>{learning}{add}</>}>{t("contacts.empty_do")}</Empty>}>
               {(contacts) => (
                 <>
                   <input type="search" value={words} onChange={(event) => setWords(event.target.value)} placeholder={t("contacts.filter")} aria-label={t("contacts.filter")} className="field mb-3 max-w-72" />

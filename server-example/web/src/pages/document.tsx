@@ -174,26 +174,8 @@ function Paper({ document, parsed, problem, view, places, active, onMark }: { do
   if (!parsed) return <Loading />;
   return (
     <article className="card mx-auto max-w-[52rem] px-5 py-6 md:px-10 md:py-9">
-      {document.metadata.subject || document.metadata.from?.length ? <MailHead document={document} /> : null}
       {parsed.blocks.length === 0 ? <p className="text-soft">{t("document.no_text")}</p> : <Blocks parsed={parsed} marks={marks} active={active} onMark={onMark} />}
     </article>
-  );
-}
-
-function MailHead({ document: { metadata } }: { document: Document }) {
-  const t = useT();
-  const people = (list: Document["metadata"]["from"]) => (list ?? []).map((one) => (one.name ? `${one.name} <${one.address}>` : one.address)).join(", ");
-  const rows: [string, string][] = [
-    [t("mail.from"), people(metadata.from)],
-    [t("mail.to"), people(metadata.to)],
-    [t("mail.cc"), people(metadata.cc)],
-  ];
-  return (
-    <dl className="mb-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 border-b border-line pb-4 text-sm">
-      {rows.filter(([, value]) => value).map(([name, value]) => (
-        <div key={name} className="contents"><dt className="text-faint">{name}</dt><dd className="break-words text-soft">{value}</dd></div>
-      ))}
-    </dl>
   );
 }
 

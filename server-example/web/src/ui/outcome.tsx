@@ -7,14 +7,16 @@ import { label } from "../i18n/label";
 import { printDay } from "../logic/days";
 import { Cite, useDocumentName } from "./cite";
 
+/** The fields that hold a word of an enumeration. */
+const enumerations = new Set(["kind", "document_kind", "urgency", "severity", "state"]);
 const DEEPEST = 12;
 const MOST = 100;
 
-export function Outcome({ value, depth = 0 }: { value: unknown; depth?: number }) {
+export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth?: number; name?: string }) {
   const t = useT();
   if (value === null || value === undefined || value === "") return <span className="text-faint">–</span>;
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
-  if (typeof value === "string") return <Words text={value} />;
+  if (typeof value === "string") return enumerations.has(name) ? label(t, "word", value) : <Words text={value} />;
   if (typeof value !== "object") return <span className="tabular-nums">{String(value)}</span>;
   if (depth > DEEPEST) return <span className="font-mono text-sm">…</span>;
   if (Array.isArray(value)) {
@@ -23,12 +25,13 @@ export function Outcome({ value, depth = 0 }: { value: unknown; depth?: number }
     return (
       <ul className={isPlain ? "list-disc space-y-0.5 pl-5" : "space-y-2"}>
         {value.slice(0, MOST).map((one, at) => <li key={at} className={isPlain || isEvidence(one) ? "" : "card bg-raised p-3"}><Outcome value={one} depth={depth + 1} /></li>)}
-        {value.length > MOST ? <li className="text-faint">{t("outcome.more", { n: value.length - MOST })}</li> : null}
+        {value.length > MOST ? <li className="text-faint">{t("common.others", { n: value.length - MOST })}</li> : null}
       </ul>
     );
   }
   if (isEvidence(value)) return <Cite evidence={value} />;
-  const entries = Object.entries(value).filter(([, one]) => one !== null && one !== "" && !(Array.isArray(one) && one.length === 0));
+  const isBeside = (key: string) => key === "name" && "document" in value;
+  const entries = Object.entries(value).filter(([key, one]) => one !== null && one !== "" && !isBeside(key) && !(Array.isArray(one) && one.length === 0));
   return (
     <dl className="space-y-1.5">
       {entries.map(([name, one]) => {
@@ -36,7 +39,7 @@ export function Outcome({ value, depth = 0 }: { value: unknown; depth?: number }
         return (
           <div key={name} className={isLong ? "" : "grid grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)] gap-x-3"}>
             <dt className={isLong ? "eyebrow mt-2 mb-1" : "text-sm text-faint"}>{label(t, "outcome", name)}</dt>
-            <dd className="min-w-0 break-words"><Outcome value={one} depth={depth + 1} /></dd>
+            <dd className="min-w-0 break-words"><Outcome value={one} depth={depth + 1} name={name} /></dd>
           </div>
         );
       })}

@@ -70,7 +70,7 @@ function BlockBody({ block, words }: { block: Block; words: (span: Span) => Reac
     case "table":
       return <Table block={block} words={words} />;
     case "key_value":
-      return <p className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-3"><span className="text-faint">{words(kind.key)}</span><span>{words(kind.value)}</span></p>;
+      return <p className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-3 text-[0.9375rem] leading-snug"><span className="text-faint">{words(kind.key)}</span><span>{words(kind.value)}</span></p>;
     case "quote":
       return <blockquote className="border-l-2 border-line pl-3 whitespace-pre-wrap text-soft">{words(span)}</blockquote>;
     case "code":

@@ -194,7 +194,7 @@ const addresses = ["/", "/agenda", "/ask", "/ask?q=When+does+the+lease+end%3F", 
 
 test("no page has a serious fault of accessibility", async () => {
   // A page apart: axe puts styles into it, which the policy refuses and the browser complains about.
-  const looked = await looked.context().newPage();
+  const looked = await page.context().newPage();
   const found: string[] = [];
   for (const address of [...addresses, ...(await deepAddresses())]) {
     await looked.emulateMedia({ colorScheme: "light" });

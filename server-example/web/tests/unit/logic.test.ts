@@ -132,8 +132,8 @@ describe("a draft", () => {
 
 describe("recipients", () => {
   it("are read as people type them, and printed so that they read back", () => {
-    const people = readMailboxes('Ada Lund <ada@example.org>, "Lund, Bo" <bo@example.org>; c@example.org,');
-    expect(people).toEqual([{ name: "Ada Lund", address: "ada@example.org" }, { name: "Lund, Bo", address: "bo@example.org" }, { address: "c@example.org" }]);
+    const people = readMailboxes('Ada Lund <ada@example.org>, "Lund, Bo" <bo@example.org>; c@example.org, Clausen KG');
+    expect(people).toEqual([{ name: "Ada Lund", address: "ada@example.org" }, { name: "Lund, Bo", address: "bo@example.org" }, { address: "c@example.org" }, { name: "Clausen KG", address: "" }]);
     expect(readMailboxes(people.map(printMailbox).join(", "))).toEqual(people);
   });
 });
