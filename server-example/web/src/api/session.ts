@@ -126,9 +126,15 @@ export async function signOut(): Promise<void> {
   });
 }
 
-/** Renews the token by the cookie. All callers share one request: the cookie is good for one use. */
+/**
+ * Renews the token by the cookie. The cookie is good for one use, and a second use ends the session as stolen: so all
+ * callers share one request, and the tabs of a browser wait for each other.
+ */
 export function refresh(): Promise<Session | null> {
-  refreshing ??= post("/v1/sessions/refresh", undefined)
+  const renew = () => post("/v1/sessions/refresh", undefined);
+  // Locks are there on secure pages only; elsewhere two tabs rarely renew within the same moment.
+  const alone = async (): Promise<Session> => (navigator.locks ? await navigator.locks.request("secretariat.refresh", renew) : renew());
+  refreshing ??= alone()
     .catch((thrown: unknown) => {
       const refused = thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500;
       if (!refused && state.type === "in") throw thrown;

@@ -169,6 +169,14 @@ test("a run is watched to its end", async () => {
   expect(await page.getByRole("region", { name: "Steps" }).getByRole("listitem").count()).toBeGreaterThan(2);
 });
 
+test("two windows of one browser renew the session without ending it", async () => {
+  const other = await page.context().newPage();
+  await Promise.all([page.goto(office.url), other.goto(office.url)]);
+  await Promise.all([page.reload(), other.reload()]);
+  for (const one of [page, other]) await expect(one.getByRole("heading", { name: "Inbox", level: 1 })).toBeVisible();
+  await other.close();
+});
+
 test("the audit holds what was done and is whole", async () => {
   await go("Audit");
   await expect(page.getByRole("cell", { name: /Added a member/ }).first()).toBeVisible();
@@ -193,6 +201,7 @@ test("the keyboard goes everywhere", async () => {
 const addresses = ["/", "/agenda", "/ask", "/ask?q=When+does+the+lease+end%3F", "/drafts", "/drafts/new", "/approvals", "/outbox", "/runs", "/contacts", "/members", "/audit", "/settings"];
 
 test("no page has a serious fault of accessibility", async () => {
+  test.slow();
   // A page apart: axe puts styles into it, which the policy refuses and the browser complains about.
   const looked = await page.context().newPage();
   const found: string[] = [];
