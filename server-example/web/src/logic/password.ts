@@ -1,0 +1,2 @@
+/** The fewest characters of a password; the server asks for as many. */
+export const SHORTEST = 10;

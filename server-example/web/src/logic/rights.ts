@@ -1,0 +1,18 @@
+// What the page shows or hides: the permissions of `docs/rights.md` that each thing needs. The server decides.
+export type Deed = "add" | "write" | "send" | "decide" | "start" | "contacts" | "manage" | "operate" | "audit";
+
+const needs: Record<Deed, string> = {
+  add: "documents.add",
+  write: "drafts.write",
+  send: "drafts.send",
+  decide: "approvals.decide",
+  start: "runs.start",
+  contacts: "contacts.write",
+  manage: "members.write",
+  operate: "work.retry",
+  audit: "audit.read",
+};
+
+export function may(permissions: readonly string[], deed: Deed): boolean {
+  return permissions.includes(needs[deed]);
+}

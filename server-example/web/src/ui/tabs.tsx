@@ -1,0 +1,45 @@
+import { type KeyboardEvent, type ReactNode, useId } from "react";
+
+export interface Tab<K extends string> {
+  key: K;
+  label: string;
+  count?: number | undefined;
+}
+
+/** Tabs by the pattern of ARIA: arrows move between them. */
+export function Tabs<K extends string>({ label, tabs, value, onChange, children, className = "" }: { label: string; tabs: readonly Tab<K>[]; value: K; onChange: (key: K) => void; children: ReactNode; className?: string }) {
+  const id = useId();
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = tabs.findIndex((tab) => tab.key === value);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    onChange(next.key);
+    document.getElementById(`${id}-${next.key}`)?.focus();
+  };
+  return (
+    <div className={className}>
+      <div role="tablist" aria-label={label} onKeyDown={move} className="flex gap-1 overflow-x-auto border-b border-line px-1">
+        {tabs.map((tab) => (
+          <button
+            key={tab.key}
+            id={`${id}-${tab.key}`}
+            type="button"
+            role="tab"
+            aria-selected={tab.key === value}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab.key === value ? 0 : -1}
+            onClick={() => onChange(tab.key)}
+            className={`-mb-px border-b-2 px-2.5 py-2 text-sm font-medium whitespace-nowrap ${tab.key === value ? "border-accent text-ink" : "border-transparent text-soft hover:text-ink"}`}
+          >
+            {tab.label}
+            {tab.count ? <span className="ml-1.5 rounded-full bg-hover px-1.5 text-xs text-soft tabular-nums">{tab.count}</span> : null}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`}>{children}</div>
+    </div>
+  );
+}
