@@ -52,8 +52,8 @@ use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
 use crate::work::{Background, Handler, WORK};
 
-use self::crew::{processors, time_zone, worker};
 pub use self::changes::OfficeChange;
+use self::crew::{processors, time_zone, worker};
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
 use self::upkeep::Upkeep;
