@@ -2,7 +2,7 @@
 
 use secretariat::rights::Permission::{
     ApprovalsDecide, ApprovalsRead, ApprovalsRequest, ContactsRead, ContactsWrite, DocumentsAdd,
-    DocumentsRead, DraftsRead, DraftsSend, DraftsWrite, RunsCancel, RunsRead, RunsStart, SettingsWrite,
+    DocumentsRead, DraftsRead, DraftsSend, DraftsWrite, MemoryRead, MemoryWrite, RunsCancel, RunsRead, RunsStart, SettingsWrite,
     WorkRetry,
 };
 
@@ -18,6 +18,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get("/v1/documents/{id}/text", "documents.text").takes(&[DocumentsRead]),
     get("/v1/documents/{id}/html", "ParsedDocument.html").of("documents.text").media("text/html; charset=utf-8").takes(&[DocumentsRead]),
     get("/v1/documents/{id}/markdown", "ParsedDocument.markdown").of("documents.text").media("text/markdown; charset=utf-8").takes(&[DocumentsRead]),
+    post("/v1/documents/{id}/extract", "documents.extract").takes(&[DocumentsRead]),
     post("/v1/documents/{id}/receive", "communications.receive").query(&[("id", "document")]).bare().takes(&[DraftsSend, DocumentsRead]),
     post("/v1/documents/{id}/reminders", "follow_ups.remind_of_deadlines").query(&[("id", "document")]).whole("reminder").status(201).takes(&[DraftsWrite, DocumentsRead]),
     get("/v1/search", "documents.search").query(&[("q", "query/text"), ("limit", "query/limit"), ("best_of_document", "query/best_of_document")]).takes(&[DocumentsRead]),
@@ -90,6 +91,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get("/v1/runs", "agents.list").query(&[("status", "status"), ("cursor", "cursor"), ("limit", "limit")]).takes(&[RunsRead]),
     get("/v1/runs/{id}", "agents.run").takes(&[RunsRead]),
     get("/v1/runs/{id}/entries", "agents.entries").query(&[("after", "after"), ("limit", "limit")]).takes(&[RunsRead]),
+    get("/v1/runs/{id}/ag-ui", "agents.ag_ui").query(&[("after", "after")]).takes(&[RunsRead]),
     get("/v1/runs/{id}/outcome", "agents.wait").takes(&[RunsRead]),
     get("/v1/runs/{id}/questions", "agents.questions").takes(&[RunsRead]),
     post("/v1/runs/value", "agents.value").takes(&[RunsRead]),
@@ -100,6 +102,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/v1/runs/{id}/edit", "agents.edit").takes(&[ApprovalsDecide]),
     post("/v1/runs/{id}/answer", "agents.answer").takes(&[ApprovalsDecide]),
     post("/v1/runs/{id}/replay", "agents.replay").bare().takes(&[RunsRead]),
+
+    get("/v1/schedules", "schedules.list").query(&[("state", "state"), ("cursor", "cursor"), ("limit", "limit")]).takes(&[RunsRead]),
+    post("/v1/schedules", "schedules.add").whole("schedule").status(201).takes(&[RunsStart]),
+    get("/v1/schedules/{id}", "schedules.get").takes(&[RunsRead]),
+    get("/v1/schedules/{id}/firings", "schedules.firings").query(PAGE).takes(&[RunsRead]),
+    post("/v1/schedules/{id}/pause", "schedules.pause").bare().takes(&[RunsStart]),
+    post("/v1/schedules/{id}/resume", "schedules.resume").bare().takes(&[RunsStart]),
+    delete("/v1/schedules/{id}", "schedules.remove").takes(&[RunsStart]),
+
+    get("/v1/memory", "memory.list").query(&[("scope", "scope"), ("cursor", "cursor"), ("limit", "limit")]).takes(&[MemoryRead]),
+    post("/v1/memory", "memory.remember").whole("fact").status(201).takes(&[MemoryWrite]),
+    get("/v1/memory/recall", "memory.recall").query(&[("q", "question"), ("limit", "limit")]).takes(&[MemoryRead]),
+    get("/v1/memory/{id}", "memory.get").takes(&[MemoryRead]),
+    patch("/v1/memory/{id}", "memory.change").whole("change").takes(&[MemoryWrite]),
+    delete("/v1/memory/{id}", "memory.forget").takes(&[MemoryWrite]),
 
     post("/v1/parse", "parse").query(&[("name", "name")]).bytes("bytes"),
     post("/v1/brief", "brief"),
