@@ -1451,7 +1451,7 @@ export interface Extraction {
   readonly value: Json;
   /** Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing. */
   readonly complete: boolean;
-  /** The values that were found, each with the place that says so. */
+  /** The values that were found, each with the place that says so; by their pointers. */
   readonly leaves: readonly ExtractedLeaf[];
   /** The values that were not found, or were dropped. */
   readonly unfilled: readonly UnfilledLeaf[];

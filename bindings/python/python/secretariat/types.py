@@ -3942,7 +3942,7 @@ class Extraction:
     complete: bool
     """Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing."""
     leaves: Sequence[ExtractedLeaf]
-    """The values that were found, each with the place that says so."""
+    """The values that were found, each with the place that says so; by their pointers."""
     unfilled: Sequence[UnfilledLeaf]
     """The values that were not found, or were dropped."""
     findings: Sequence[Finding] = ()

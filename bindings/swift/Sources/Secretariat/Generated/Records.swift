@@ -1548,7 +1548,7 @@ public struct Extraction: Hashable, Codable, Sendable {
     public var value: JSONValue
     /// Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing.
     public var complete: Bool
-    /// The values that were found, each with the place that says so.
+    /// The values that were found, each with the place that says so; by their pointers.
     public var leaves: [ExtractedLeaf]
     /// The values that were not found, or were dropped.
     public var unfilled: [UnfilledLeaf]
@@ -1563,7 +1563,7 @@ public struct Extraction: Hashable, Codable, Sendable {
     ///   - value: The value, of the form that the schema asks for; what the document does not say is null, a list without
     ///     entries is empty.
     ///   - complete: Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing.
-    ///   - leaves: The values that were found, each with the place that says so.
+    ///   - leaves: The values that were found, each with the place that says so; by their pointers.
     ///   - unfilled: The values that were not found, or were dropped.
     ///   - findings: Why it is not, or not only, the model's; empty without one.
     ///   - model: The model that was asked, and what that took; absent when none was.

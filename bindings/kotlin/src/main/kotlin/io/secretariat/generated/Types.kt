@@ -973,7 +973,7 @@ public data class Extraction(
     public val value: JsonElement,
     /** Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing. */
     public val complete: Boolean,
-    /** The values that were found, each with the place that says so. */
+    /** The values that were found, each with the place that says so; by their pointers. */
     public val leaves: List<ExtractedLeaf>,
     /** The values that were not found, or were dropped. */
     public val unfilled: List<UnfilledLeaf>,
