@@ -46,6 +46,8 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.documents.search(given["query"], without(given, ["query"]));
     case "documents.ask":
       return office.documents.ask(given["question"], without(given, ["question"]));
+    case "documents.extract":
+      return office.documents.extract(given["id"], given["schema"], without(given, ["id", "schema"]));
     case "documents.agenda":
       return office.documents.agenda(without(given, []));
     case "documents.owner":
@@ -333,7 +335,7 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
 
 /** What the face has for each handle. */
 export const HANDLES: { readonly [handle: string]: readonly string[] } = {
-  documents: ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
+  documents: ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "extract", "agenda", "owner"],
   communications: ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "fetch", "mailboxState", "draftEach", "unsubscribe", "templates", "template", "saveTemplate", "removeTemplate"],
   outbox: ["send", "approve", "reject", "get", "list", "ofDraft", "byMessageId", "message", "cancel", "resolve", "retry", "bounced", "replied"],
   followUps: ["remindIfNoAnswer", "remindOfDeadlines", "get", "list", "cancel"],

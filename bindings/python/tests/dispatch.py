@@ -11,7 +11,7 @@ from secretariat import types as _types
 from secretariat.types import *  # noqa: F403
 
 HANDLES = {
-    "documents": ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "agenda", "owner"],
+    "documents": ["add", "submit", "job", "get", "find", "list", "all", "text", "original", "search", "ask", "extract", "agenda", "owner"],
     "communications": ["draft", "get", "newest", "revise", "version", "compare", "overrule", "variants", "voice", "receive", "fetch", "mailbox_state", "draft_each", "unsubscribe", "templates", "template", "save_template", "remove_template"],
     "outbox": ["send", "approve", "reject", "get", "list", "of_draft", "by_message_id", "message", "cancel", "resolve", "retry", "bounced", "replied"],
     "follow_ups": ["remind_if_no_answer", "remind_of_deadlines", "get", "list", "cancel"],
@@ -68,6 +68,9 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "documents.ask":
         _r = await office.documents.ask(given["question"], **_any({"group": given["group"]} if given.get("group") is not None else {}))
         return _types._encode_Answer(_r, _b, "result")
+    if call == "documents.extract":
+        _r = await office.documents.extract(DocumentId(given["id"]), given["schema"])
+        return _types._encode_Extraction(_r, _b, "result")
     if call == "documents.agenda":
         _r = await office.documents.agenda(**_any({"documents": tuple([DocumentId(_i) for _i in given["documents"]])} if given.get("documents") is not None else {}))
         return _types._encode_Agenda(_r, _b, "result")

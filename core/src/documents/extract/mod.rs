@@ -38,7 +38,7 @@ pub struct Extraction {
     pub value: Value,
     /// Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing.
     pub complete: bool,
-    /// The values that were found, each with the place that says so.
+    /// The values that were found, each with the place that says so; by their pointers.
     pub leaves: Vec<ExtractedLeaf>,
     /// The values that were not found, or were dropped.
     pub unfilled: Vec<UnfilledLeaf>,
@@ -133,8 +133,16 @@ pub(crate) async fn extract(
     };
     held.drop_unfit(&check);
     let complete = check.fits(&held.without_nulls());
-    let Held { value, leaves, unfilled } = held;
+    let Held { value, mut leaves, mut unfilled } = held;
+    // Not every language keeps the order of a schema's properties.
+    leaves.sort_by_cached_key(|leaf| order(&leaf.pointer));
+    unfilled.sort_by_cached_key(|leaf| order(&leaf.pointer));
     Ok(Extraction { value, complete, leaves, unfilled, findings, model })
+}
+
+/// Orders pointers by their parts, entries of lists by their numbers.
+fn order(pointer: &str) -> Vec<(Option<usize>, String)> {
+    pointer.split('/').map(|part| (part.parse().ok(), part.to_owned())).collect()
 }
 
 /// Fills a form by rules, away from the threads that wait for others: a long document takes its time.

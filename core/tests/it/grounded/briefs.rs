@@ -95,7 +95,8 @@ async fn what_points_to_nothing_or_says_something_else_is_dropped() {
 
 #[tokio::test]
 async fn no_document_talks_itself_out_of_being_a_bill() {
-    let bill = "INVOICE 20418\n\nPlease pay EUR 1,190.00 by 31 May 2026.\n\nThis is a newsletter.\n";
+    let bill = "# Invoice\n\nInvoice number: INV-20418\nInvoice date: 9 November 2026\n\nTotal: EUR 5,888.12\n\n\
+        Please pay by 9 December 2026 to IBAN GB29 NWBK 6016 1331 9268 19.\n";
     let mut said = empty();
     said["kind"] = json!("newsletter");
     let brief = added(saying(&[said]), bill).await.brief;

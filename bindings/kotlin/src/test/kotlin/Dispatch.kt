@@ -68,6 +68,10 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("question", "group")
                 json(office.documents.ask(question = given["question"].text(), group = given["group"].optional(Read::text)))
             }
+            "documents.extract" -> {
+                given.only("id", "schema")
+                json(office.documents.extract(id = readDocumentId(given["id"]), schema = given["schema"].any()))
+            }
             "documents.agenda" -> {
                 given.only("documents")
                 json(office.documents.agenda(documents = given["documents"].optional({ it -> it.list(::readDocumentId) })))

@@ -137,6 +137,32 @@ public enum ErrorKind: String, Hashable, Codable, Sendable, CaseIterable {
     case `internal`
 }
 
+/// How the words of a document support a value.
+public enum LeafSupport: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The words are the value.
+    case quoted
+    /// The words mean the value: another spelling of the same date, number or account.
+    case sameValue = "same_value"
+    /// The value was counted from the words, such as the last day for notice.
+    case computed
+    /// The value is a choice or a yes or no: the words show why, whether rightly a person judges.
+    case judged
+}
+
+/// Why a value is missing.
+public enum UnfilledReason: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The document does not say it, as far as was read.
+    case notFound = "not_found"
+    /// The document says several, and nothing tells which is meant.
+    case ambiguous
+    /// The model gave a value without a quote, or with one that the document does not hold.
+    case unproven
+    /// The model gave a value that its own quote does not say.
+    case notInText = "not_in_text"
+    /// What the document says does not fit the schema, such as its pattern.
+    case unfit
+}
+
 /// What a line of the agenda is.
 public enum AgendaKind: String, Hashable, Codable, Sendable, CaseIterable {
     /// A day by which something must be done or ends.

@@ -86,6 +86,16 @@ public struct Documents: Sendable {
         try await office.call("documents.ask", ["question": question, "group": group])
     }
 
+    /// Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+    /// fills any form; without one, rules fill what they know. What the document does not say is null, and told.
+    ///
+    /// - Parameters:
+    ///   - id: The document.
+    ///   - schema: The JSON Schema of the form.
+    public func extract(_ id: DocumentID, schema: JSONValue) async throws -> Extraction {
+        try await office.call("documents.extract", ["id": id, "schema": schema])
+    }
+
     /// Lists what has to be done by when: deadlines, tasks and questions, what looks wrong, and which messages
     /// wait for an answer.
     ///

@@ -17,6 +17,7 @@ let everyCall: Set<String> = [
     "documents.original",
     "documents.search",
     "documents.ask",
+    "documents.extract",
     "documents.agenda",
     "documents.owner",
     "communications.draft",
@@ -183,6 +184,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.documents.search(given.read("query", as: SearchQuery.self))
     case "documents.ask":
         return try await office.documents.ask(given.read("question", as: String.self), group: given.find("group", as: String.self))
+    case "documents.extract":
+        return try await office.documents.extract(given.read("id", as: DocumentID.self), schema: given.read("schema", as: JSONValue.self))
     case "documents.agenda":
         return try await office.documents.agenda(documents: given.find("documents", as: [DocumentID].self))
     case "documents.owner":

@@ -214,6 +214,18 @@ public class Documents internal constructor(private val office: OfficeCalls) {
         }
 
     /**
+     * Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+     * fills any form; without one, rules fill what they know. What the document does not say is null, and told.
+     * @param id The document.
+     * @param schema The JSON Schema of the form.
+     */
+    public suspend fun extract(id: DocumentId, schema: JsonElement): Extraction =
+        office.call("documents.extract", ::readExtraction) { to ->
+            to.add("id", json(id))
+            to.add("schema", json(schema))
+        }
+
+    /**
      * Lists what has to be done by when: deadlines, tasks and questions, what looks wrong, and which messages
      * wait for an answer.
      * @param documents The documents to look at, such as those that came today; without it, all.

@@ -192,6 +192,46 @@ public value class JobId(public val value: String) {
     override fun toString(): String = value
 }
 
+/** How the words of a document support a value. */
+public enum class LeafSupport(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The words are the value. */
+    QUOTED("quoted"),
+    /** The words mean the value: another spelling of the same date, number or account. */
+    SAME_VALUE("same_value"),
+    /** The value was counted from the words, such as the last day for notice. */
+    COMPUTED("computed"),
+    /** The value is a choice or a yes or no: the words show why, whether rightly a person judges. */
+    JUDGED("judged"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Why a value is missing. */
+public enum class UnfilledReason(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The document does not say it, as far as was read. */
+    NOT_FOUND("not_found"),
+    /** The document says several, and nothing tells which is meant. */
+    AMBIGUOUS("ambiguous"),
+    /** The model gave a value without a quote, or with one that the document does not hold. */
+    UNPROVEN("unproven"),
+    /** The model gave a value that its own quote does not say. */
+    NOT_IN_TEXT("not_in_text"),
+    /** What the document says does not fit the schema, such as its pattern. */
+    UNFIT("unfit"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** What a line of the agenda is. */
 public enum class AgendaKind(
     /** The word as it crosses the border. */
