@@ -191,7 +191,7 @@ async fn each_document_of_its_kind_and_sender_starts_one_run() {
     let ours = office.documents().add(invoice("bills@office.nordwall.example", 1)).await.unwrap();
     assert_eq!(ours.brief.kind, DocumentKind::Mail, "the sample is a mail");
     office.documents().add(invoice("bills@other.example", 2)).await.unwrap();
-    office.documents().add(mail("ann@nordwall.example", "Hello", "How are you?")).await.unwrap();
+    office.documents().add(Source::text("nordwall.txt", "A note on Nordwall.")).await.unwrap();
     // The same file again is no new document.
     office.documents().add(invoice("bills@office.nordwall.example", 1)).await.unwrap();
     let by_job = office.documents().submit(vec![invoice("bills@nordwall.example", 3)]).wait().await.unwrap();
