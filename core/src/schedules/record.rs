@@ -51,7 +51,7 @@ pub enum ScheduleWhen {
         #[serde(default)]
         kinds: Vec<DocumentKind>,
         /// Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
-        /// empty. An attachment is from who sent its message.
+        /// empty.
         #[serde(default)]
         from: Vec<String>,
     },
