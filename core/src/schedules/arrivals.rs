@@ -28,6 +28,9 @@ const KIND: &str = "arrival";
 /// The most schedules that are told of a document.
 pub(super) const HEARING: usize = 1_000;
 
+/// How deep attachments lie in attachments.
+const DEPTH: usize = 8;
+
 /// What a worker has to know.
 #[derive(Debug, Serialize, Deserialize)]
 struct Errand {
@@ -84,7 +87,7 @@ impl Handler for ArrivalHandler {
                 if stopped.contains(&schedule.id) {
                     continue;
                 }
-                for occasion in self.occasions(&communications, &schedule, &document).await? {
+                for occasion in self.occasions((&documents, &communications), &schedule, &document).await? {
                     let refused = self.begin(task, &repository, &schedule, &occasion).await?;
                     if let Some(note) = refused {
                         stopped.push(schedule.id.clone());
@@ -113,7 +116,7 @@ impl ArrivalHandler {
     /// What a document is to a schedule.
     async fn occasions(
         &self,
-        communications: &Communications,
+        (documents, communications): (&Documents, &Communications),
         schedule: &Schedule,
         document: &Document,
     ) -> Result<Vec<Occasion>> {
@@ -126,7 +129,8 @@ impl ArrivalHandler {
         };
         let is_one = match &schedule.when {
             ScheduleWhen::DocumentAdded { kinds, from } => {
-                (kinds.is_empty() || kinds.contains(&document.brief.kind)) && is_from(document, from)
+                (kinds.is_empty() || kinds.contains(&document.brief.kind))
+                    && (from.is_empty() || is_from(&carrier(documents, document).await?, from))
             }
             ScheduleWhen::MailReceived { from } => {
                 let is_mail = document.format == Format::Eml && document.parent.is_none();
@@ -179,6 +183,19 @@ async fn stop(task: &Task, repository: &Repository, of: (Schedule, u64), note: S
     let mut batch = task.batch();
     batch.puts.push(repository.put(&stopped, Expect::Version(version))?);
     task.commit(batch).await
+}
+
+/// The message that an attachment came with, which has its sender; the document itself where there is none.
+async fn carrier(documents: &Documents, document: &Document) -> Result<Document> {
+    let mut carrier = document.clone();
+    for _ in 0..DEPTH {
+        let Some(parent) = &carrier.parent else { break };
+        match documents.repository().find(parent).await? {
+            Some(parent) => carrier = parent,
+            None => break,
+        }
+    }
+    Ok(carrier)
 }
 
 /// Says whether a document came from one of these senders.

@@ -49,7 +49,9 @@ async fn office() -> Office {
     builder().build().await.unwrap()
 }
 
-fn plays(when: ScheduleWhen, input: Value) -> NewSchedule {
+/// A schedule that plays a playbook, which takes any input that counts.
+fn plays(when: ScheduleWhen, mut input: Value) -> NewSchedule {
+    input["n"] = json!(1);
     NewSchedule {
         name: "Test".to_owned(),
         when,
@@ -178,7 +180,7 @@ async fn wake(storage: &Arc<dyn Storage>) {
 async fn each_document_of_its_kind_and_sender_starts_one_run() {
     let office = office().await;
     let when = ScheduleWhen::DocumentAdded {
-        kinds: vec![DocumentKind::Invoice],
+        kinds: vec![DocumentKind::Mail],
         from: vec!["nordwall.example".to_owned()],
     };
     let schedule = office.schedules().add(plays(when, json!({"documents": ["{document}"]}))).await.unwrap();
@@ -187,9 +189,9 @@ async fn each_document_of_its_kind_and_sender_starts_one_run() {
         mail(from, &format!("Invoice {number}"), &text)
     };
     let ours = office.documents().add(invoice("bills@office.nordwall.example", 1)).await.unwrap();
-    assert_eq!(ours.brief.kind, DocumentKind::Invoice, "the sample is an invoice");
+    assert_eq!(ours.brief.kind, DocumentKind::Mail, "the sample is a mail");
     office.documents().add(invoice("bills@other.example", 2)).await.unwrap();
-    office.documents().add(mail("ann@nordwall.example", "Hello", "How are you?")).await.unwrap();
+    office.documents().add(Source::text("nordwall.txt", "A note on Nordwall.")).await.unwrap();
     // The same file again is no new document.
     office.documents().add(invoice("bills@office.nordwall.example", 1)).await.unwrap();
     let by_job = office.documents().submit(vec![invoice("bills@nordwall.example", 3)]).wait().await.unwrap();
@@ -201,8 +203,28 @@ async fn each_document_of_its_kind_and_sender_starts_one_run() {
     expected.sort_unstable();
     assert_eq!(seen, expected);
     let told = output(&office, &all[0]).await;
-    assert_eq!(told, json!({"documents": [all[0].occasion]}));
+    assert_eq!(told, json!({"documents": [all[0].occasion], "n": 1}));
     assert_eq!(runs(&office).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_attachment_is_from_who_sent_its_message() {
+    let office = office().await;
+    let when =
+        ScheduleWhen::DocumentAdded { kinds: Vec::new(), from: vec!["bills@nordwall.example".to_owned()] };
+    let schedule = office.schedules().add(plays(when, json!({}))).await.unwrap();
+    let letter = "From: <bills@nordwall.example>\r\nTo: us@ours.example\r\nSubject: Papers\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n\
+        --b\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n\
+        Twelve chairs.\r\n--b--\r\n";
+    let mail = office.documents().add(Source::bytes("papers.eml", letter.as_bytes().to_vec())).await.unwrap();
+    assert_eq!(mail.attachments.len(), 1, "the sample has an attachment");
+    let mut seen: Vec<String> =
+        fired(&office, &schedule.id, 2).await.into_iter().map(|firing| firing.occasion).collect();
+    seen.sort_unstable();
+    let mut expected = vec![mail.id.to_string(), mail.attachments[0].to_string()];
+    expected.sort_unstable();
+    assert_eq!(seen, expected);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -234,8 +256,9 @@ async fn a_deadline_that_comes_near_starts_one_run_whenever_it_is_looked_for() {
     office.documents().add(letter("20 December")).await.unwrap();
     office.documents().add(letter("2 December")).await.unwrap();
     let all = fired(&office, &schedule.id, 2).await;
-    let told = output(&office, &all[0]).await;
-    assert_eq!(told, json!({"of": known.id, "due": "2026-12-01"}));
+    let first = all.iter().find(|firing| firing.occasion.starts_with(known.id.as_str())).unwrap();
+    let told = output(&office, first).await;
+    assert_eq!(told, json!({"of": known.id, "due": "2026-12-01", "n": 1}));
     // Pausing and resuming looks again, and starts nothing twice.
     office.schedules().pause(&schedule.id).await.unwrap();
     let resumed = office.schedules().resume(&schedule.id).await.unwrap();

@@ -22,6 +22,8 @@ pub struct AgUiMap {
     message: Option<(String, String)>,
     messages: u64,
     inputs: u64,
+    /// The turns that are over, child runs included, as pieces of answers count them.
+    turns: u64,
     /// The calls of the last answer that have no plan yet: their arguments.
     wanted: VecDeque<Value>,
     /// What the call is made by: the last answer with words.
@@ -61,6 +63,7 @@ impl AgUiMap {
             message: None,
             messages: 0,
             inputs: 0,
+            turns: 0,
             wanted: VecDeque::new(),
             parent: None,
             calls: BTreeMap::new(),
@@ -75,6 +78,8 @@ impl AgUiMap {
     /// does).
     pub fn take(&mut self, news: &RunNews) -> Vec<AgUiEvent> {
         match news {
+            // A follower may hear of the whole answer before its pieces.
+            RunNews::Piece { turn, .. } if *turn <= self.turns => Vec::new(),
             RunNews::Piece { delta, .. } => {
                 let told = self.piece(delta);
                 told.into_iter().map(|data| AgUiEvent { sequence: None, data }).collect()
@@ -146,6 +151,7 @@ impl AgUiMap {
             E::ModelCompleted { text, calls, model, .. } => {
                 self.wanted = calls.iter().map(|call| value_of(&call.arguments)).collect();
                 self.usage.model.clone_from(model);
+                self.turns += 1;
                 self.answered(&text_of(text))
             }
             E::ToolPlanned { call, tool, arguments, asks, .. } => {
@@ -215,7 +221,10 @@ impl AgUiMap {
                 vec![self.result(call, format!("the run goes on as {agent}"), None), told]
             }
             E::ChildSpawned { call, run, .. } => vec![self.spawned(call, run)],
-            E::ChildFinished { call, ending, .. } => self.child(call, ending),
+            E::ChildFinished { call, ending, spent } => {
+                self.turns += spent.turns;
+                self.child(call, ending)
+            }
             E::TimerSet { call, at } => {
                 vec![custom("secretariat.waits_until", json!({ "toolCallId": call, "at": at }))]
             }

@@ -50,6 +50,11 @@ impl Live {
         Self { client, _process: process }
     }
 
+    /// Says whether the other side is still there.
+    fn stands(&self) -> bool {
+        !self.client.is_closed() && !self.client.peer().is_transport_closed()
+    }
+
     pub(super) fn peer(&self) -> &Peer<RoleClient> {
         self.client.peer()
     }
@@ -66,7 +71,7 @@ impl Connection {
     /// `unavailable` when the server cannot be reached; `denied` and `invalid_input` for its place.
     pub(super) async fn live(&self) -> Result<Arc<Live>> {
         let mut live = self.live.lock().await;
-        if let Some(live) = live.as_ref().filter(|live| !live.client.is_closed()) {
+        if let Some(live) = live.as_ref().filter(|live| live.stands()) {
             return Ok(Arc::clone(live));
         }
         // Ended before another is begun.

@@ -21,7 +21,7 @@ fn kinds(events: &[AgUiEvent]) -> Vec<&str> {
 fn judged(events: &[AgUiEvent]) {
     let Some(python) = python() else { return };
     let mut judge = Command::new(python);
-    judge.arg(script("ag_ui.py")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    judge.arg(script("judge_ag_ui.py")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut judge = judge.spawn().unwrap();
     let text: String = events.iter().map(AgUiEvent::sse).collect();
     judge.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();

@@ -20,6 +20,8 @@ fn calls(document: &str, draft: &str) -> Vec<(&'static str, Value, bool)> {
         ("list_tasks", json!({}), true),
         ("free_busy", json!({ "from": "2026-11-23T09:00", "to": "2026-11-24T09:00" }), true),
         ("check_text", json!({ "text": "Hello", "documents": [document] }), true),
+        ("recall", json!({}), true),
+        ("remember", json!({ "fact": "A." }), false),
         ("draft", json!({ "kind": "memo", "subject": "x", "say": "y" }), false),
         ("revise_draft", json!({ "draft": draft, "edit": { "expected_version": 1, "text": "z" } }), false),
         ("send_draft", json!({ "draft": draft, "version": 1 }), false),

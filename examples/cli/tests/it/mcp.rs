@@ -25,8 +25,11 @@ fn client(folder: &std::path::Path, more: &[&str]) -> Option<serde_json::Value> 
 #[test]
 fn a_client_of_the_official_sdk_reads_asks_drafts_and_starts_but_sends_and_approves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("note.txt"), "Twelve chairs are needed for the hall by Friday.")
-        .unwrap();
+    std::fs::write(
+        folder.path().join("note.txt"),
+        "Twelve chairs are needed for the hall.\n\nThe lease ends on 31 March 2027.\n",
+    )
+    .unwrap();
     ok(folder.path(), &["add", "note.txt"]);
     let Some(found) = client(folder.path(), &[]) else { return };
     assert_eq!(found["server"], "secretariat");
@@ -55,7 +58,7 @@ fn a_client_of_the_official_sdk_reads_asks_drafts_and_starts_but_sends_and_appro
     let read_only = found["read_only"].as_array().unwrap();
     assert!(read_only.contains(&json!("read_document")) && !read_only.contains(&json!("draft")));
     assert_eq!(found["list"]["content"]["documents"][0]["name"], "note.txt");
-    assert!(found["ask"]["content"].to_string().contains("Twelve chairs"), "{}", found["ask"]);
+    assert!(found["ask"]["content"].to_string().contains("31 March 2027"), "{}", found["ask"]);
     assert_eq!(
         (&found["bad"]["error"], &found["bad"]["content"]["error"]["code"]),
         (&json!(true), &json!("invalid_input"))

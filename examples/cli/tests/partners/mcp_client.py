@@ -25,9 +25,9 @@ async def main() -> None:
             return {"error": bool(result.is_error), "content": json.loads(result.content[0].text)}
 
         found["list"] = await call("list_documents")
-        found["ask"] = await call("ask_documents", question="How many chairs are needed?")
+        found["ask"] = await call("ask_documents", question="When does the lease end?")
         found["bad"] = await call("read_document", nothing=1)
-        found["draft"] = await call("draft", kind="new_mail", subject="Chairs", points=["Twelve chairs, please."])
+        found["draft"] = await call("draft", kind="new_mail", subject="Chairs", say="Twelve chairs, please.")
         resources = (await session.list_resources()).resources
         found["resources"] = [resource.name for resource in resources]
         found["text"] = (await session.read_resource(resources[0].uri)).contents[0].text
