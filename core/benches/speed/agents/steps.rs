@@ -69,7 +69,7 @@ pub(super) fn model(port: &str, turns: u64, latency: u64) -> Outcome<Arc<dyn Lan
 pub(super) async fn storage(place: &str) -> Outcome<Arc<dyn Storage>> {
     let collections = OfficeBuilder::collections();
     Ok(match place {
-        "memory" => Arc::new(crate::memory::Memory::new(collections)?),
+        "memory" => Arc::new(Sqlite::memory(collections).await?),
         url if url.contains("://") => Arc::new(Postgres::open(url, collections).await?),
         folder => {
             std::fs::create_dir_all(folder)?;
