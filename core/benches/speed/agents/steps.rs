@@ -24,7 +24,7 @@ pub(super) struct Step {
 
 impl Step {
     /// The tool of the stand-in's script.
-    pub(super) fn new(output: String) -> Arc<dyn Tool> {
+    pub(super) fn saying(output: String) -> Arc<dyn Tool> {
         let parameters = json!({
             "type": "object",
             "properties": {"i": {"type": "integer"}, "run": {"type": "string"}},
@@ -93,5 +93,5 @@ pub(super) async fn office(
     };
     let settings = Settings { workers: Some(workers), ..Settings::default() };
     let builder = Office::builder().storage(storage).settings(settings).model(model);
-    Ok(builder.tool(Step::new(output)).tool(Step::asking()).build().await?)
+    Ok(builder.tool(Step::saying(output)).tool(Step::asking()).build().await?)
 }
