@@ -10,13 +10,6 @@ mod drafts;
 mod fleet;
 mod ingest;
 mod measure;
-#[path = "../../../examples/storage-backend/src/lib.rs"]
-#[expect(
-    unreachable_pub,
-    unused_imports,
-    reason = "the example is a crate of its own, and has its tests there"
-)]
-mod memory;
 mod open;
 mod outbox;
 mod peer;

@@ -22,8 +22,11 @@ use crate::rights::Actor;
 /// The version that is written.
 const VERSION: u64 = 1;
 
-/// What stands in most events of a type: its type, the field, and the value that goes without saying.
-const USUAL: [(&str, &str, fn() -> Value); 4] = [
+/// The type of an event, one of its fields, and the value of it that goes without saying.
+type Usual = (&'static str, &'static str, fn() -> Value);
+
+/// What stands in most events of a type.
+const USUAL: [Usual; 4] = [
     ("model_completed", "text", || json!({"value": ""})),
     ("model_completed", "finish", || json!("tool_calls")),
     ("tool_planned", "effect", || json!("pure")),

@@ -24,7 +24,7 @@ pub(super) struct Step {
 
 impl Step {
     /// The tool of the stand-in's script.
-    pub(super) fn new(output: String) -> Arc<dyn Tool> {
+    pub(super) fn saying(output: String) -> Arc<dyn Tool> {
         let parameters = json!({
             "type": "object",
             "properties": {"i": {"type": "integer"}, "run": {"type": "string"}},
@@ -69,7 +69,7 @@ pub(super) fn model(port: &str, turns: u64, latency: u64) -> Outcome<Arc<dyn Lan
 pub(super) async fn storage(place: &str) -> Outcome<Arc<dyn Storage>> {
     let collections = OfficeBuilder::collections();
     Ok(match place {
-        "memory" => Arc::new(crate::memory::Memory::new(collections)?),
+        "memory" => Arc::new(Sqlite::memory(collections).await?),
         url if url.contains("://") => Arc::new(Postgres::open(url, collections).await?),
         folder => {
             std::fs::create_dir_all(folder)?;
@@ -93,5 +93,5 @@ pub(super) async fn office(
     };
     let settings = Settings { workers: Some(workers), ..Settings::default() };
     let builder = Office::builder().storage(storage).settings(settings).model(model);
-    Ok(builder.tool(Step::new(output)).tool(Step::asking()).build().await?)
+    Ok(builder.tool(Step::saying(output)).tool(Step::asking()).build().await?)
 }

@@ -15,6 +15,9 @@ use tokio::runtime::Handle;
 use super::process::{Mortal, Tripwire};
 use super::world::{Scripted, agent, counted, question, says, soon, spec, wants};
 
+/// Changes the body of a snapshot.
+type Spoil = fn(&mut Value);
+
 /// Turns before the one that a person has to agree to.
 const TURNS: usize = 60;
 
@@ -87,7 +90,7 @@ async fn a_run_goes_on_from_its_snapshot_and_from_none_that_does_not_fit_and_tel
     let (storage, run) = waiting(|_| {}).await;
     let (used, told) = goes_on(storage, &run).await;
     assert!(used < 160, "{used} events were read, though there is a snapshot");
-    let spoils: [(&str, fn(&mut Value)); 4] = [
+    let spoils: [(&str, Spoil); 4] = [
         ("another release", |body| body["written_by"] = json!("0.0.9/1")),
         ("a damaged state", |body| body["state"] = json!("AAAA")),
         ("another event", |body| body["event"] = body["hash"].clone()),
