@@ -226,6 +226,9 @@ async fn authorization_is_read_strictly() {
         served.client.request("GET", "/v1/documents").header("authorization", "Bearer ws_default:owner");
     send(twice).await.is(401);
     client.get("/v1/documents?access_token=ws_default:owner").await.is(401);
+    // Memory is for those who are known.
+    let large = client.request("POST", "/v1/ask").header("content-type", "application/json");
+    send(large.body(vec![b' '; 100_000])).await.is(413);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

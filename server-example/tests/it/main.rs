@@ -5,6 +5,7 @@ mod access;
 mod conformance;
 mod documents;
 mod events;
+mod fleet;
 mod hostile;
 mod http;
 mod office;
