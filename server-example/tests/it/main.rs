@@ -1,5 +1,6 @@
 //! The server as its clients meet it: each test starts the real program on a free port, or the router of an office, and
 //! speaks HTTP to it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
 mod conformance;
