@@ -7,7 +7,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").ok_or("no CARGO_MANIFEST_DIR")?);
     let dist = root.join("web/dist");
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=web/dist");
+    println!("cargo::rerun-if-changed={}", watched(&root));
     let mut files = Vec::new();
     if dist.is_dir() {
         collect(&dist, &mut files)?;
@@ -25,6 +25,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     std::fs::write(out.join("page.rs"), text)?;
     Ok(())
+}
+
+/// Returns where the page will be built. A path that is not there makes cargo run this each time, which is right only
+/// where somebody works on the page.
+fn watched(root: &Path) -> &'static str {
+    match () {
+        () if root.join("web/dist").is_dir() || root.join("web/node_modules").is_dir() => "web/dist",
+        () if root.join("web").is_dir() => "web",
+        () => ".",
+    }
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use secretariat::clock::Clock;
 use secretariat::id::SystemRandomness;
 use secretariat::{Office, Result};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::access::{AccessTokens, Door, OwnDoor, ServerKeys, Setup};
 use crate::idempotency::Replies;
@@ -31,6 +31,8 @@ pub(crate) struct App {
     pub(crate) places: Semaphore,
     /// How many live streams are open at the same time.
     pub(crate) streams: Arc<Semaphore>,
+    /// Whether the server ends: live streams end then.
+    pub(crate) closing: watch::Sender<bool>,
 }
 
 /// How often somebody may ask.
@@ -89,6 +91,7 @@ impl App {
             clock,
             places: Semaphore::new(settings.limits.requests),
             streams: Arc::new(Semaphore::new(settings.limits.streams)),
+            closing: watch::Sender::new(false),
             settings,
         }))
     }

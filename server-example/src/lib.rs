@@ -84,6 +84,10 @@ pub async fn serve_office(
     let app = app::App::new(office, &keys, settings, Arc::new(SystemClock), Some(door))?;
     listening(address);
     let limits = app.settings.limits;
+    let stop = async {
+        stop.await;
+        app.closing.send_replace(true);
+    };
     listen::serve(listener, router::router(&app), limits, stop).await;
     Ok(())
 }

@@ -41,6 +41,8 @@ pub struct ServerLimits {
     pub body_bytes: usize,
     /// The most files of one upload.
     pub files: usize,
+    /// The most bytes of one upload, all its files together.
+    pub upload_bytes: u64,
     /// How long an answer may take, in milliseconds; uploads and streams have longer.
     pub answer_millis: u64,
     /// How long an upload may take, in milliseconds.
@@ -82,6 +84,7 @@ impl Default for ServerLimits {
         Self {
             body_bytes: 2 << 20,
             files: 100,
+            upload_bytes: 1 << 30,
             answer_millis: 30_000,
             upload_millis: 600_000,
             head_millis: 15_000,

@@ -196,7 +196,8 @@ async fn programs(world: &World, as_owner: &Office) {
         use secretariat::clock::Clock as _;
         world.clock.now().checked_add(SignedDuration::from_hours(hours)).unwrap()
     };
-    let issue = |expires| as_owner.sessions().issue_token(&account, expires);
+    let tokens = as_owner.sessions();
+    let issue = |expires| tokens.issue_token(&account, expires);
     assert_eq!(kind(issue(after(0)).await), ErrorKind::InvalidInput);
     assert_eq!(kind(issue(after(24 * 400)).await), ErrorKind::InvalidInput);
     assert_eq!(kind(issue(Timestamp::MAX).await), ErrorKind::InvalidInput);

@@ -33,6 +33,10 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        // Who was found out before the body was read is not looked up again.
+        if let Some(caller) = parts.extensions.get::<Self>() {
+            return Ok(caller.clone());
+        }
         let caller = identify(parts, app).await?;
         let waits = app.limits.member.take(caller.actor.to_string());
         waits.map_err(|seconds| app.limits.member.problem("this account", seconds))?;

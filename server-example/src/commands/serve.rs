@@ -35,6 +35,10 @@ pub(crate) async fn serve(mut settings: ServerSettings, role: Role) -> Result<()
     let app = App::new(office, &keys, settings, Arc::new(SystemClock), None)?;
     announce(&app, &url).await?;
     let limits = app.settings.limits;
+    let stop = async {
+        stop.await;
+        app.closing.send_replace(true);
+    };
     listen::serve(listener, router::router(&app), limits, stop).await;
     tracing::info!(event.action = "server.stop", "the server ends");
     app.office.clone().close().await

@@ -80,7 +80,11 @@ pub(crate) async fn add(
     caller.office.may(Permission::DocumentsAdd).await?;
     let query = parameters(request.uri().query().unwrap_or_default());
     let waits = request.headers().get("prefer").is_some_and(|value| value.as_bytes().starts_with(b"wait"));
-    let most = Most { file_bytes: app.settings.settings.limits.file_bytes, files: app.settings.limits.files };
+    let most = Most {
+        file_bytes: app.settings.settings.limits.file_bytes,
+        files: app.settings.limits.files,
+        bytes: app.settings.limits.upload_bytes,
+    };
     let uploads = receive(request, query.get("name").map(String::as_str), most).await?;
     let group = query.get("group");
     let sources = uploads.iter().map(|upload| match group {

@@ -80,7 +80,7 @@ fn last(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     number.map(Some).ok_or_else(|| wrong().into())
 }
 
-/// Sends events until the token ends: who comes back with a new one goes on where this stream ended.
+/// Sends events until the token or the server ends: who comes back with a new one goes on where this stream ended.
 fn answer(app: &App, caller: &Caller, events: BoxStream<'static, Event>) -> Result<Response, Problem> {
     let Ok(place) = Arc::clone(&app.streams).try_acquire_owned() else {
         let detail = "there are too many live streams: try again in a moment";
@@ -89,8 +89,14 @@ fn answer(app: &App, caller: &Caller, events: BoxStream<'static, Event>) -> Resu
     };
     let left = caller.until.duration_since(app.clock.now());
     let left = Duration::try_from(left).unwrap_or_default();
-    let end = tokio::time::sleep(left);
-    let events = events.take_until(end).map(move |event| {
+    let mut closing = app.closing.subscribe();
+    let end = async move {
+        tokio::select! {
+            () = tokio::time::sleep(left) => {}
+            _ = closing.wait_for(|closing| *closing) => {}
+        }
+    };
+    let events = events.take_until(Box::pin(end)).map(move |event| {
         let _held = &place;
         Ok::<_, Infallible>(event)
     });

@@ -11,7 +11,7 @@ use secretariat::id::SessionId;
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
 use serde::{Deserialize, Serialize};
 
-use super::sessions::{Place, SignedIn, encode, of};
+use super::sessions::{SignedIn, WorkspaceName, encode, of};
 use crate::access::Caller;
 use crate::app::App;
 use crate::idempotency::Reply;
@@ -24,7 +24,7 @@ pub(crate) struct Me {
     /// Who it is.
     member: SignedIn,
     /// The workspace.
-    workspace: Place,
+    workspace: WorkspaceName,
     /// What may be done here: codes of `docs/rights.md`.
     permissions: Vec<Permission>,
 }

@@ -84,9 +84,9 @@ pub(crate) struct SessionBody {
     /// Who signed in.
     member: SignedIn,
     /// The workspace that the token is for.
-    workspace: Place,
+    workspace: WorkspaceName,
     /// All workspaces of the member.
-    workspaces: Vec<Place>,
+    workspaces: Vec<WorkspaceName>,
 }
 
 /// Who signed in.
@@ -104,14 +104,14 @@ pub(crate) struct SignedIn {
 
 /// A workspace, in short.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Place {
+pub(crate) struct WorkspaceName {
     /// The id.
     pub(crate) id: WorkspaceId,
     /// The name.
     pub(crate) name: String,
 }
 
-impl From<&Workspace> for Place {
+impl From<&Workspace> for WorkspaceName {
     fn from(workspace: &Workspace) -> Self {
         Self { id: workspace.id.clone(), name: workspace.name.clone() }
     }
@@ -261,7 +261,7 @@ async fn describe(app: &App, status: StatusCode, session: &Session) -> Result<Re
             roles: vec![member.role],
         },
         workspace: (&office.workspaces().current().await?).into(),
-        workspaces: workspaces.iter().map(Place::from).collect(),
+        workspaces: workspaces.iter().map(WorkspaceName::from).collect(),
     };
     encode(status, &body)
 }

@@ -33,6 +33,8 @@ impl Upload {
 pub(super) struct Most {
     pub(super) file_bytes: u64,
     pub(super) files: usize,
+    /// All files together.
+    pub(super) bytes: u64,
 }
 
 /// Receives the files of a request: the fields `file` of a form, or the body under the name of the query.
@@ -55,6 +57,7 @@ async fn form(request: Request, most: Most) -> Result<Vec<Upload>, Problem> {
     let broken = || Problem::from(Error::invalid_input("the form cannot be read"));
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
     let mut uploads = Vec::new();
+    let mut left = most.bytes;
     while let Some(mut field) = form.next_field().await.map_err(|_| broken())? {
         if field.name() != Some("file") {
             let detail = "the form has a field that is not `file`";
@@ -64,10 +67,12 @@ async fn form(request: Request, most: Most) -> Result<Vec<Upload>, Problem> {
             let detail = format!("more than {} files at once: send the rest apart", most.files);
             return Err(Error::limit_exceeded(detail).into());
         }
-        let mut file = Incoming::new(field.file_name().unwrap_or_default(), most)?;
+        let room = Most { file_bytes: most.file_bytes.min(left), ..most };
+        let mut file = Incoming::new(field.file_name().unwrap_or_default(), room)?;
         while let Some(piece) = field.chunk().await.map_err(|_| broken())? {
             file = file.write(piece).await?;
         }
+        left = left.saturating_sub(file.written);
         uploads.push(file.done()?);
     }
     match uploads.is_empty() {

@@ -19,6 +19,9 @@ static COMPACT: LazyLock<String> = LazyLock::new(|| document().to_string());
 
 static PAGE: LazyLock<String> = LazyLock::new(|| html::page(&document()));
 
+const KEY: &str = "A word of the client's: the same request with the same word is done once.";
+const MATCH: &str = "The `ETag` that was read: 412 when somebody else changed it meanwhile.";
+
 /// Returns the document as JSON text, as it is committed in `openapi.json`.
 pub fn text() -> &'static str {
     &TEXT
@@ -87,6 +90,9 @@ fn own(operation: &Typed) -> Value {
         parameters.push(parameter("query", name, false, json!({ "type": "string" }), about));
     }
     let (status, media, schema) = operation.answer;
+    if operation.id == "agents.start" {
+        parameters.push(parameter("header", "Idempotency-Key", false, json!({ "type": "string" }), KEY));
+    }
     if media == "text/event-stream" {
         let about = "The id of the last event that was seen.";
         parameters.push(parameter("header", "Last-Event-ID", false, json!({ "type": "string" }), about));
@@ -133,6 +139,14 @@ fn uniform(operation: &Operation, id: &str) -> Value {
     for (name, argument) in operation.in_query() {
         let required = is_required(call, argument);
         parameters.push(parameter("query", name, required, schema(argument), &words(argument)));
+    }
+    let has_read = operations::all().any(|other| other.method == "GET" && other.path == operation.path);
+    let header =
+        |name: &str, about: &str| parameter("header", name, false, json!({ "type": "string" }), about);
+    match operation.method {
+        "POST" => parameters.push(header("Idempotency-Key", KEY)),
+        "PATCH" | "PUT" | "DELETE" if has_read => parameters.push(header("If-Match", MATCH)),
+        _ => {}
     }
     let json_body = |schema: Value, required: bool| {
         Some(json!({ "required": required, "content": { "application/json": { "schema": schema } } }))

@@ -129,4 +129,11 @@ async fn a_run_is_followed_to_its_end() {
         .is(400);
     client.post("/v1/runs", &json!({ "input": {} })).await.is(400);
     client.get("/v1/runs/run_missing/events").await.is(404);
+    let start = || {
+        let request = client.request("POST", "/v1/runs").header("content-type", "application/json");
+        let body = json!({ "playbook": "weekly_report", "input": { "today": "2027-03-02" } }).to_string();
+        crate::http::send(request.header("idempotency-key", "monday").body(body))
+    };
+    let (first, again) = (start().await.is(201).json(), start().await.is(201).json());
+    assert_eq!(first["id"], again["id"], "a run is started once");
 }

@@ -226,6 +226,9 @@ async fn authorization_is_read_strictly() {
         served.client.request("GET", "/v1/documents").header("authorization", "Bearer ws_default:owner");
     send(twice).await.is(401);
     client.get("/v1/documents?access_token=ws_default:owner").await.is(401);
+    // Memory is for those who are known.
+    let large = client.request("POST", "/v1/ask").header("content-type", "application/json");
+    send(large.body(vec![b' '; 100_000])).await.is(413);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -254,4 +257,35 @@ async fn who_asks_too_often_waits_and_who_is_slow_is_cut() {
     let metrics = served.client.get("/metrics").await.is(200).text();
     assert!(metrics.contains("route=\"/v1/documents\",status=\"429\"} 1"), "{metrics}");
     assert!(!metrics.contains("doc_"), "{metrics}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_busy_server_turns_away_and_a_slow_body_is_ended() {
+    let office = Office::in_memory().await.unwrap();
+    let limits = ServerLimits { requests: 1, answer_millis: 1_500, ..unlimited() };
+    let served = Served::with(office, limits).await;
+    let mut slow = TcpStream::connect(served.client.url.trim_start_matches("http://")).unwrap();
+    let head =
+        "POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    slow.write_all(head.as_bytes()).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut turned_away = None;
+    while turned_away.is_none() {
+        let answer = served.client.get("/v1/documents").await;
+        turned_away = (answer.status.as_u16() == 503).then_some(answer);
+    }
+    let turned_away = turned_away.unwrap();
+    assert_eq!(
+        (turned_away.header("retry-after").as_str(), &turned_away.json()["kind"]),
+        ("1", &json!("unavailable"))
+    );
+    served.client.get("/livez").await.is(200);
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut text = vec![0; 4_096];
+        let read = slow.read(&mut text).unwrap();
+        String::from_utf8_lossy(&text[..read]).into_owned()
+    });
+    let ended = ended.await.unwrap();
+    assert!(ended.starts_with("HTTP/1.1 503 ") && ended.contains("took too long"), "{ended}");
+    served.client.get("/v1/documents").await.is(200);
 }

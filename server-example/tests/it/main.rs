@@ -1,10 +1,12 @@
 //! The server as its clients meet it: each test starts the real program on a free port, or the router of an office, and
 //! speaks HTTP to it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
 mod conformance;
 mod documents;
 mod events;
+mod fleet;
 mod hostile;
 mod http;
 mod office;
