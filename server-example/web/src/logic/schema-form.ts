@@ -22,7 +22,7 @@ export function fieldsOf(input: unknown): SchemaField[] {
     return [
       {
         name,
-        description: String(description),
+        description: String(description).replaceAll("`", ""),
         kind,
         choices: choicesOf(plain),
         isRequired: required.includes(name),

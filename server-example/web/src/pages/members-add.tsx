@@ -74,7 +74,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       ) : (
         <form onSubmit={submit} className="space-y-4">
           <Field
-            label={t("setup.name")}
+            label={t("contacts.name")}
             value={form.name}
             onChange={(event) => setForm({ ...form, name: event.target.value })}
             required
