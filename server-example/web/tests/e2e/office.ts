@@ -46,7 +46,8 @@ export async function openOffice(): Promise<Office> {
   );
   try {
     const link = new URL(await linkOf(server));
-    const front = (await servesPage(link.origin)) ? null : await openFront(link.origin);
+    const isWhole = process.env.SECRETARIAT_FRONT === undefined && (await servesPage(link.origin));
+    const front = isWhole ? null : await openFront(link.origin);
     const url = front ? `http://127.0.0.1:${(front.address() as AddressInfo).port}` : link.origin;
     const close = async () => {
       front?.closeAllConnections();
@@ -115,8 +116,8 @@ const types: Record<string, string> = {
 };
 
 /**
- * Serves the built page before a server that was built without it, under the policy that the page is made for; all
- * else goes to the server.
+ * Serves the built page before a server that was built without it, or with an older one when SECRETARIAT_FRONT is
+ * set, under the policy that the page is made for; all else goes to the server.
  */
 function openFront(origin: string): Promise<Server> {
   const dist = here("../../dist");
