@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import * as api from "../api/endpoints";
 import type { Document, Evidence, ParsedDocument } from "../api/types";
 import { isTyping } from "../app/shortcuts";
@@ -68,6 +68,7 @@ function Reader({
     : undefined;
   const named = known ?? (readSpan(at) ? CITED : null);
   const [active, setActive] = useState<string | null>(named);
+  const isWide = useIsWide();
   const [side, setSide] = useState<Side>(named ? "paper" : "facts");
   const hasOriginal = document.format === "pdf" || document.format === "image";
   const [view, setView] = useState<View>(hasOriginal ? "original" : "text");
@@ -121,10 +122,14 @@ function Reader({
       onPlace={choosePlace}
     />
   );
-  return (
-    <div className="lg:-mb-10 lg:grid lg:h-dvh lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_minmax(0,1fr)]">
-      <DocumentHead document={document} title={title} view={view} onView={hasOriginal ? setView : null} />
-      <div className="lg:hidden">
+  const head = (
+    <DocumentHead document={document} title={title} view={view} onView={hasOriginal ? setView : null} />
+  );
+  // One of both is drawn: a place that stood in a hidden copy too would be looked for there.
+  if (!isWide) {
+    return (
+      <div>
+        {head}
         <Tabs
           label={t("document.sides")}
           value={side}
@@ -134,42 +139,39 @@ function Reader({
             { key: "facts", label: t("document.facts"), count: facts.length },
           ]}
         >
-          {side === "paper" ? (
-            <div className="bg-ground p-3">{paper}</div>
-          ) : (
-            <div className="p-4">{list}</div>
-          )}
+          {side === "paper" ? <div className="p-3">{paper}</div> : <div className="p-4">{list}</div>}
         </Tabs>
       </div>
-      <section
-        aria-label={t("document.paper")}
-        data-paper
-        className="hidden min-h-0 overflow-y-auto bg-ground p-6 lg:block"
-        tabIndex={0}
-      >
-        <IfWide>{paper}</IfWide>
+    );
+  }
+  return (
+    <div className="-mb-10 grid h-dvh grid-cols-[minmax(0,1fr)_25rem] grid-rows-[auto_minmax(0,1fr)]">
+      {head}
+      <section aria-label={t("document.paper")} className="min-h-0 overflow-y-auto p-6" tabIndex={0}>
+        {paper}
       </section>
       <aside
         aria-label={t("document.facts")}
-        className="hidden min-h-0 overflow-y-auto border-l border-line bg-surface px-5 py-4 lg:block"
+        className="min-h-0 overflow-y-auto border-l border-line bg-surface px-5 py-4"
         tabIndex={0}
       >
-        <IfWide>{list}</IfWide>
+        {list}
       </aside>
     </div>
   );
 }
 
-/** Draws only where there is room for two columns, so that a file is not drawn twice. */
-function IfWide({ children }: { children: React.ReactNode }) {
-  const [isWide, setWide] = useState(() => window.matchMedia("(min-width: 64rem)").matches);
-  useEffect(() => {
-    const query = window.matchMedia("(min-width: 64rem)");
-    const change = () => setWide(query.matches);
-    query.addEventListener("change", change);
-    return () => query.removeEventListener("change", change);
-  }, []);
-  return isWide ? children : null;
+const wide = window.matchMedia("(min-width: 64rem)");
+
+/** Whether there is room for document and facts side by side. */
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      wide.addEventListener("change", listener);
+      return () => wide.removeEventListener("change", listener);
+    },
+    () => wide.matches,
+  );
 }
 
 function Paper({

@@ -114,6 +114,19 @@ test("the agenda lists what is due, and each line opens at its place", async () 
   await expect(page.locator('[data-page] [data-active="true"]').first()).toBeInViewport();
 });
 
+test("a place far down in a text is brought into view, on a telephone too", async () => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 500 });
+    await page.goto(`${office.url}/agenda`);
+    await page
+      .getByRole("link", { name: /Draft the notice letter .*minutes-2026-11-18\.docx/ })
+      .first()
+      .click();
+    await expect(page.locator('mark[data-active="true"]').first()).toBeInViewport();
+  }
+  await page.setViewportSize({ width: 1280, height: 860 });
+});
+
 test("a question is answered with citations that open at their place", async () => {
   await page.keyboard.press("/");
   await page.getByRole("searchbox").fill("When does the lease end?");
