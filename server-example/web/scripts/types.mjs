@@ -28,8 +28,13 @@ function plain(node) {
 
 function operationsOf(paths) {
   const methods = ["get", "post", "put", "patch", "delete"];
-  const known = Object.entries(paths).flatMap(([path, item]) => methods.filter((method) => item[method]).map((method) => `${method.toUpperCase()} ${path}`));
-  return known.toSorted().map((operation) => `\n    | ${JSON.stringify(operation)}`).join("");
+  const known = Object.entries(paths).flatMap(([path, item]) =>
+    methods.filter((method) => item[method]).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  return known
+    .toSorted()
+    .map((operation) => `\n    | ${JSON.stringify(operation)}`)
+    .join("");
 }
 
 const { openapi, info, paths, components } = JSON.parse(readFileSync(source, "utf8"));

@@ -13,8 +13,14 @@ export interface Ask {
 }
 
 /** Builds an address; each `{name}` of the pattern takes its escaped value. */
-export function address(pattern: string, values: Record<string, string | number> = {}, query: Ask["query"] = {}): string {
-  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? "")));
+export function address(
+  pattern: string,
+  values: Record<string, string | number> = {},
+  query: Ask["query"] = {},
+): string {
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values[name] ?? "")),
+  );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
@@ -68,5 +74,7 @@ function isEmpty(body: unknown): boolean {
 
 /** A key of 128 random bits. `crypto.randomUUID` is missing where the page is served without TLS. */
 function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }

@@ -12,13 +12,15 @@ const list = <R>(operation: Operation, cursor?: string | null, query: Ask["query
 // Documents.
 export const documents = (cursor?: string | null) => list<T.Document>("GET /v1/documents", cursor);
 export const document = (id: Id) => call<T.Document>("GET /v1/documents/{id}", { path: { id } });
-export const documentText = (id: Id) => call<T.ParsedDocument>("GET /v1/documents/{id}/text", { path: { id } });
+export const documentText = (id: Id) =>
+  call<T.ParsedDocument>("GET /v1/documents/{id}/text", { path: { id } });
 export const original = async (id: Id): Promise<Blob> =>
   (await send("GET /v1/documents/{id}/original", { path: { id }, headers: { accept: "*/*" } })).blob();
 export const agenda = () => call<T.Agenda>("GET /v1/agenda");
 export const agendaFile = async (): Promise<Blob> =>
   (await send("GET /v1/agenda.ics", { headers: { accept: "text/calendar" } })).blob();
-export const search = (q: string, limit = 20) => call<T.Page<T.Hit>>("GET /v1/search", { query: { q, limit } });
+export const search = (q: string, limit = 20) =>
+  call<T.Page<T.Hit>>("GET /v1/search", { query: { q, limit } });
 export const ask = (question: string) => call<T.Answer>("POST /v1/ask", { body: { question } });
 
 // Drafts.
@@ -41,6 +43,7 @@ export interface DraftChange {
   gaps?: string[];
   values?: Record<string, string>;
   recipients?: T.Recipient[];
+  attach?: Id[];
 }
 export const drafts = (cursor?: string | null) => list<T.Draft>("GET /v1/drafts", cursor);
 export const draft = (id: Id) => call<T.Draft>("GET /v1/drafts/{id}", { path: { id } });
@@ -49,8 +52,10 @@ export const changeDraft = (id: Id, change: DraftChange) =>
   call<T.Draft>("PATCH /v1/drafts/{id}", { path: { id }, body: change });
 export const draftChanges = (id: Id, from: number, until: number) =>
   call<T.DraftDiff>("GET /v1/drafts/{id}/diff", { path: { id }, query: { from, until } });
-export const overrule = (id: Id, body: { expected_version: number; code: string; message?: string; reason: string }) =>
-  call<T.Draft>("POST /v1/drafts/{id}/overrule", { path: { id }, body });
+export const overrule = (
+  id: Id,
+  body: { expected_version: number; code: string; message?: string; reason: string },
+) => call<T.Draft>("POST /v1/drafts/{id}/overrule", { path: { id }, body });
 export const rendered = async (id: Id, form: T.DraftForm): Promise<Blob> =>
   (await send(`GET /v1/drafts/{id}/render/${form}`, { path: { id }, headers: { accept: "*/*" } })).blob();
 export const sendDraft = (id: Id, body: { at?: string } = {}) =>
@@ -61,8 +66,11 @@ export const outbox = (state: T.DeliveryState | null, cursor?: string | null) =>
   list<T.Delivery>("GET /v1/outbox", cursor, { state });
 export const delivery = (id: Id) => call<T.Delivery>("GET /v1/outbox/{id}", { path: { id } });
 export type OutboxAct = "approve" | "reject" | "cancel" | "retry" | "resolve";
-export const actOnDelivery = (id: Id, act: OutboxAct, body: { reason?: string; verdict?: "sent" | "not_sent" | "send_again" } = {}) =>
-  call<T.Delivery>(`POST /v1/outbox/{id}/${act}`, { path: { id }, body });
+export const actOnDelivery = (
+  id: Id,
+  act: OutboxAct,
+  body: { reason?: string; verdict?: "sent" | "not_sent" | "send_again" } = {},
+) => call<T.Delivery>(`POST /v1/outbox/{id}/${act}`, { path: { id }, body });
 export const approvals = (cursor?: string | null) => list<T.Approval>("GET /v1/approvals", cursor);
 export const approval = (id: Id) => call<T.Approval>("GET /v1/approvals/{id}", { path: { id } });
 type Verdict = "approve" | "reject";
@@ -73,23 +81,32 @@ type Verdict = "approve" | "reject";
 export async function decide(shown: T.Approval, verdict: Verdict, reason?: string): Promise<void> {
   const why = reason && verdict === "reject" ? { reason } : {};
   if (shown.subject.kind === "draft") {
-    const all = await call<T.Page<T.Delivery>>("GET /v1/drafts/{id}/deliveries", { path: { id: shown.subject.id } });
+    const all = await call<T.Page<T.Delivery>>("GET /v1/drafts/{id}/deliveries", {
+      path: { id: shown.subject.id },
+    });
     const asking = all.items.find((one) => one.approval === shown.id);
     if (asking) {
       await actOnDelivery(asking.id, verdict, why);
       return;
     }
   }
-  await call(`POST /v1/approvals/{id}/${verdict}`, { path: { id: shown.id }, body: { approval: shown, ...why } });
+  await call(`POST /v1/approvals/{id}/${verdict}`, {
+    path: { id: shown.id },
+    body: { approval: shown, ...why },
+  });
 }
 
 // Agents.
 export const playbooks = () => call<T.Page<T.PlaybookSpec>>("GET /v1/playbooks");
-export const runs = (status: T.RunStatus | null, cursor?: string | null) => list<T.Run>("GET /v1/runs", cursor, { status });
+export const runs = (status: T.RunStatus | null, cursor?: string | null) =>
+  list<T.Run>("GET /v1/runs", cursor, { status });
 export const run = (id: Id) => call<T.Run>("GET /v1/runs/{id}", { path: { id } });
-export const runOutput = (id: Id) => call<{ output?: unknown }>("GET /v1/runs/{id}/outcome", { path: { id } });
-export const runQuestions = (id: Id) => call<T.Page<T.RunQuestion>>("GET /v1/runs/{id}/questions", { path: { id } });
-export const play = (playbook: string, input: unknown) => call<T.Run>("POST /v1/runs", { body: { playbook, input } });
+export const runOutput = (id: Id) =>
+  call<{ output?: unknown }>("GET /v1/runs/{id}/outcome", { path: { id } });
+export const runQuestions = (id: Id) =>
+  call<T.Page<T.RunQuestion>>("GET /v1/runs/{id}/questions", { path: { id } });
+export const play = (playbook: string, input: unknown) =>
+  call<T.Run>("POST /v1/runs", { body: { playbook, input } });
 export type RunAct = "approve" | "reject" | "edit" | "answer" | "inputs" | "cancel";
 export const actOnRun = (id: Id, act: RunAct, body: Record<string, unknown> = {}) =>
   call<unknown>(`POST /v1/runs/{id}/${act}`, { path: { id }, body });
@@ -109,13 +126,15 @@ export const changeContact = (id: Id, body: Partial<NewContact> & { version?: nu
 export const removeContact = (id: Id) => call<void>("DELETE /v1/contacts/{id}", { path: { id } });
 /** Learns who people are and how they write from the mails of the office. */
 export const learnContacts = () => call<{ added: number; updated: number }>("POST /v1/contacts/learn");
-export const suppressions = (cursor?: string | null) => list<T.Suppression>("GET /v1/contacts/suppressions", cursor);
+export const suppressions = (cursor?: string | null) =>
+  list<T.Suppression>("GET /v1/contacts/suppressions", cursor);
 
 // Streams, for `follow`.
 export const changes = { operation: "GET /v1/events" } as const;
 export const runEvents = (id: Id) => ({ operation: "GET /v1/runs/{id}/events", path: { id } }) as const;
 export const jobEvents = (id: Id) => ({ operation: "GET /v1/jobs/{id}/events", path: { id } }) as const;
-export const job = (id: Id) => call<{ finished: boolean; events: T.Progress[] }>("GET /v1/jobs/{id}", { path: { id } });
+export const job = (id: Id) =>
+  call<{ finished: boolean; events: T.Progress[] }>("GET /v1/jobs/{id}", { path: { id } });
 
 // House.
 export interface NewMember {
@@ -126,18 +145,27 @@ export interface NewMember {
 export const members = (cursor?: string | null) => list<T.Member>("GET /v1/members", cursor);
 export const addMember = (body: NewMember) => call<T.Member>("POST /v1/members", { body });
 /** Makes the one-time link by which a member chooses a password. */
-export const invite = (id: Id) => call<{ token: string; email: string; expires: string }>("POST /v1/members/{id}/invitation", { path: { id } });
-export const grant = (id: Id, role: T.Role) => call<T.Member>("PUT /v1/members/{id}/role", { path: { id }, body: { role } });
+export const invite = (id: Id) =>
+  call<{ token: string; email: string; expires: string }>("POST /v1/members/{id}/invitation", {
+    path: { id },
+  });
+export const grant = (id: Id, role: T.Role) =>
+  call<T.Member>("PUT /v1/members/{id}/role", { path: { id }, body: { role } });
 export const changeMember = (id: Id, body: { name?: string; active?: boolean }) =>
   call<T.Member>("PATCH /v1/members/{id}", { path: { id }, body });
 export const removeMember = (id: Id) => call<void>("DELETE /v1/members/{id}", { path: { id } });
-export const serviceAccounts = (cursor?: string | null) => list<T.ServiceAccount>("GET /v1/service-accounts", cursor);
+export const serviceAccounts = (cursor?: string | null) =>
+  list<T.ServiceAccount>("GET /v1/service-accounts", cursor);
 export const addServiceAccount = (body: { name: string; role: T.Role }) =>
   call<T.ServiceAccount>("POST /v1/service-accounts", { body });
 /** Issues a token that is shown this once. */
 export const issueToken = (id: Id, expires: string) =>
-  call<{ token: string; expires: string }>("POST /v1/service-accounts/{id}/tokens", { path: { id }, body: { expires } });
-export const removeServiceAccount = (id: Id) => call<void>("DELETE /v1/service-accounts/{id}", { path: { id } });
+  call<{ token: string; expires: string }>("POST /v1/service-accounts/{id}/tokens", {
+    path: { id },
+    body: { expires },
+  });
+export const removeServiceAccount = (id: Id) =>
+  call<void>("DELETE /v1/service-accounts/{id}", { path: { id } });
 export const audit = (cursor?: string | null) => list<T.AuditRecord>("GET /v1/audit", cursor);
 export const verifyAudit = () => call<T.AuditReport>("POST /v1/audit/verify");
 /** What the page should know of the server. */
@@ -153,4 +181,5 @@ export interface ServerFacts {
 }
 export const settings = () => call<ServerFacts>("GET /v1/settings");
 export const me = () => call<{ permissions: string[] }>("GET /v1/me");
-export const changePassword = (body: { email: string; old: string; new: string }) => call<void>("PUT /v1/me/password", { body });
+export const changePassword = (body: { email: string; old: string; new: string }) =>
+  call<void>("PUT /v1/me/password", { body });

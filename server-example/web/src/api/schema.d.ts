@@ -2054,7 +2054,7 @@ export interface components {
             /** @description What may be done here: codes of `docs/rights.md`. */
             permissions: components["schemas"]["Permission"][];
             /** @description The workspace. */
-            workspace: components["schemas"]["Place"];
+            workspace: components["schemas"]["WorkspaceName"];
         };
         /** @description When and where people meet. */
         MeetingRequest: {
@@ -3904,9 +3904,9 @@ export interface components {
             /** @description Who signed in. */
             member: components["schemas"]["SignedIn"];
             /** @description The workspace that the token is for. */
-            workspace: components["schemas"]["Place"];
+            workspace: components["schemas"]["WorkspaceName"];
             /** @description All workspaces of the member. */
-            workspaces: components["schemas"]["Place"][];
+            workspaces: components["schemas"]["WorkspaceName"][];
         };
         /** @description Names a session: a member who signed in. */
         SessionId: string;

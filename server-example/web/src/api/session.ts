@@ -19,7 +19,8 @@ export interface SignedIn {
 }
 
 /** `unknown` until the cookie was tried. */
-export type SessionState = { type: "unknown" } | { type: "out"; lapsed: boolean } | { type: "in"; session: Session };
+export type SessionState =
+  { type: "unknown" } | { type: "out"; lapsed: boolean } | { type: "in"; session: Session };
 
 let state: SessionState = { type: "unknown" };
 let refreshing: Promise<Session | null> | null = null;
@@ -133,7 +134,8 @@ export async function signOut(): Promise<void> {
 export function refresh(): Promise<Session | null> {
   const renew = () => post("/v1/sessions/refresh", undefined);
   // Locks are there on secure pages only; elsewhere two tabs rarely renew within the same moment.
-  const alone = async (): Promise<Session> => (navigator.locks ? await navigator.locks.request("secretariat.refresh", renew) : renew());
+  const alone = async (): Promise<Session> =>
+    navigator.locks ? await navigator.locks.request("secretariat.refresh", renew) : renew();
   refreshing ??= alone()
     .catch((thrown: unknown) => {
       const refused = thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500;

@@ -15,7 +15,10 @@ export function Guard() {
   if (session.type === "unknown") {
     return (
       <main className="grid min-h-dvh place-items-center text-soft">
-        <span role="status" className="flex items-center gap-2"><Spinner />{t("common.loading")}</span>
+        <span role="status" className="flex items-center gap-2">
+          <Spinner />
+          {t("common.loading")}
+        </span>
       </main>
     );
   }

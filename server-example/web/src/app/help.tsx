@@ -20,7 +20,11 @@ export function Help({ onClose }: { onClose: () => void }) {
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr_auto_1fr]">
         {rows.map(([keys, does]) => (
           <div key={does} className="contents">
-            <dt className="flex gap-1">{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd className="text-sm">{does}</dd>
           </div>
         ))}

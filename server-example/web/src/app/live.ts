@@ -34,5 +34,7 @@ export function useLive(workspace: string): void {
 
 function kindOf(text: string): string | null {
   const data: unknown = JSON.parse(text);
-  return typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string" ? data.kind : null;
+  return typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string"
+    ? data.kind
+    : null;
 }

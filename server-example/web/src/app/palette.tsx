@@ -22,20 +22,44 @@ export function Palette({ places, onClose }: { places: readonly AppPlace[]; onCl
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(words.trim());
-  const documents = useQuery({ queryKey: ["documents", "palette"], queryFn: () => api.documents(), staleTime: 60_000 });
+  const documents = useQuery({
+    queryKey: ["documents", "palette"],
+    queryFn: () => api.documents(),
+    staleTime: 60_000,
+  });
 
   const commands = useMemo<Command[]>(() => {
     const holds = (name: string) => name.toLowerCase().includes(asked.toLowerCase());
     const pages = places
-      .map((place): Command => ({ id: place.to, icon: place.icon, name: t(place.name), go: () => void navigate({ to: place.to }) }))
-      .concat({ id: "new", icon: "plus", name: t("drafts.new"), go: () => void navigate({ to: "/drafts/new" }) })
+      .map((place): Command => ({
+        id: place.to,
+        icon: place.icon,
+        name: t(place.name),
+        go: () => void navigate({ to: place.to }),
+      }))
+      .concat({
+        id: "new",
+        icon: "plus",
+        name: t("drafts.new"),
+        go: () => void navigate({ to: "/drafts/new" }),
+      })
       .filter((command) => holds(command.name));
     if (asked === "") return pages;
     const found = (documents.data?.items ?? [])
       .filter((one) => holds(one.name) || holds(one.brief.title ?? ""))
       .slice(0, 6)
-      .map((one): Command => ({ id: one.id, icon: "file", name: one.brief.title || one.name, go: () => void navigate({ to: "/documents/$id", params: { id: one.id } }) }));
-    const ask: Command = { id: "ask", icon: "ask", name: t("palette.ask", { words: asked }), go: () => void navigate({ to: "/ask", search: { q: asked } }) };
+      .map((one): Command => ({
+        id: one.id,
+        icon: "file",
+        name: one.brief.title || one.name,
+        go: () => void navigate({ to: "/documents/$id", params: { id: one.id } }),
+      }));
+    const ask: Command = {
+      id: "ask",
+      icon: "ask",
+      name: t("palette.ask", { words: asked }),
+      go: () => void navigate({ to: "/ask", search: { q: asked } }),
+    };
     return [...pages, ...found, ask];
   }, [asked, documents.data, navigate, places, t]);
 
@@ -71,7 +95,12 @@ export function Palette({ places, onClose }: { places: readonly AppPlace[]; onCl
         onKeyDown={press}
         className="field mb-3"
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={t("palette.title")} className="max-h-80 overflow-y-auto">
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t("palette.title")}
+        className="max-h-80 overflow-y-auto"
+      >
         {commands.map((command, index) => (
           <li
             key={command.id}

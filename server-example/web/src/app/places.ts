@@ -14,6 +14,13 @@ export const places = [
   { to: "/members", icon: "members", name: "nav.members", key: "m", group: "house" },
   { to: "/audit", icon: "audit", name: "nav.audit", key: "u", group: "house", needs: "audit" },
   { to: "/settings", icon: "settings", name: "nav.settings", key: "e", group: "house" },
-] as const satisfies readonly { to: string; icon: IconName; name: Key; key: string; group: "work" | "house"; needs?: "audit" }[];
+] as const satisfies readonly {
+  to: string;
+  icon: IconName;
+  name: Key;
+  key: string;
+  group: "work" | "house";
+  needs?: "audit";
+}[];
 
 export type AppPlace = (typeof places)[number];

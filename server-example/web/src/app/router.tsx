@@ -1,10 +1,17 @@
 // All addresses of the page.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from "@tanstack/react-router";
 import { Failed, Missing } from "../pages/failed";
 import { Toasts } from "../ui/toast";
 import { Guard } from "./guard";
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
 /** Takes the named words from an address; what is not there is left out. */
 function words<K extends string>(...names: K[]) {
@@ -133,7 +140,24 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings"), "SettingsPage"),
 });
 
-const pages = [inbox, document, agenda, ask, drafts, newDraft, draft, approvals, outbox, delivery, runs, run, contacts, members, audit, settings];
+const pages = [
+  inbox,
+  document,
+  agenda,
+  ask,
+  drafts,
+  newDraft,
+  draft,
+  approvals,
+  outbox,
+  delivery,
+  runs,
+  run,
+  contacts,
+  members,
+  audit,
+  settings,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([setUp, signIn, invitation, inside.addChildren(pages)]),
@@ -144,7 +168,9 @@ export const router = createRouter({
   // The words of a search stand in the address as they are, not as JSON.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
-    const known = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== "");
+    const known = Object.entries(search).filter(
+      ([, value]) => value !== undefined && value !== null && value !== "",
+    );
     const words = new URLSearchParams(known.map(([name, value]) => [name, String(value)])).toString();
     return words ? `?${words}` : "";
   },

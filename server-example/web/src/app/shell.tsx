@@ -25,7 +25,10 @@ export function Shell({ session }: { session: Session }) {
   const t = useT();
   const [over, setOver] = useState<Over>(null);
   const close = useCallback(() => setOver(null), []);
-  useShortcuts({ onPalette: useCallback(() => setOver("palette"), []), onHelp: useCallback(() => setOver("help"), []) });
+  useShortcuts({
+    onPalette: useCallback(() => setOver("palette"), []),
+    onHelp: useCallback(() => setOver("help"), []),
+  });
   useLive(session.workspace.id);
   const { pathname } = useLocation();
   const [lastPath, setLastPath] = useState(pathname);
@@ -40,25 +43,48 @@ export function Shell({ session }: { session: Session }) {
   const onPhone: readonly string[] = ["/", "/agenda", "/ask", "/approvals"];
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2">{t("nav.skip")}</a>
-      <nav aria-label={t("nav.label")} className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 py-4 md:flex">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2"
+      >
+        {t("nav.skip")}
+      </a>
+      <nav
+        aria-label={t("nav.label")}
+        className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 py-4 md:flex"
+      >
         <div className="mb-4 flex items-center gap-2.5 px-2">
           <img src="/icon.svg" alt="" className="size-7" />
           <WorkspaceName session={session} />
         </div>
-        <button type="button" onClick={() => setOver("palette")} className="mb-4 flex items-center justify-between rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm text-faint hover:bg-hover">
-          <span className="flex items-center gap-2"><Icon name="ask" className="size-4" />{t("nav.find")}</span>
+        <button
+          type="button"
+          onClick={() => setOver("palette")}
+          className="mb-4 flex items-center justify-between rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm text-faint hover:bg-hover"
+        >
+          <span className="flex items-center gap-2">
+            <Icon name="ask" className="size-4" />
+            {t("nav.find")}
+          </span>
           <kbd>{isMac() ? "⌘K" : "Ctrl K"}</kbd>
         </button>
         {(["work", "house"] as const).map((group) => (
           <ul key={group} className="mb-4 space-y-0.5">
-            {allowed.filter((place) => place.group === group).map((place) => <li key={place.to}><NavLink place={place} count={counts[place.to]} /></li>)}
+            {allowed
+              .filter((place) => place.group === group)
+              .map((place) => (
+                <li key={place.to}>
+                  <NavLink place={place} count={counts[place.to]} />
+                </li>
+              ))}
           </ul>
         ))}
         <div className="mt-auto flex items-center justify-between gap-2 border-t border-line pt-3 pl-2">
           <div className="min-w-0">
             <p className="truncate text-sm font-medium">{session.member.name}</p>
-            <p className="truncate text-xs text-faint">{session.member.roles.map((role) => label(t, "role", role)).join(", ")}</p>
+            <p className="truncate text-xs text-faint">
+              {session.member.roles.map((role) => label(t, "role", role)).join(", ")}
+            </p>
           </div>
           <IconButton icon="question" label={t("help.title")} onClick={() => setOver("help")} />
         </div>
@@ -66,15 +92,32 @@ export function Shell({ session }: { session: Session }) {
       <main id="content" tabIndex={-1} className="min-w-0 pb-24 outline-none md:pb-10">
         <Outlet />
       </main>
-      <nav aria-label={t("nav.label")} className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-        {allowed.filter((place) => onPhone.includes(place.to)).map((place) => (
-          <Link key={place.to} to={place.to} activeOptions={{ exact: place.to === "/" }} className="relative flex flex-col items-center gap-0.5 py-2 text-xs text-soft hover:no-underline" activeProps={{ className: "text-accent font-semibold" }}>
-            <Icon name={place.icon} className="size-5" />
-            {t(place.name)}
-            {counts[place.to] ? <Count value={counts[place.to] ?? 0} className="absolute top-1 left-1/2 ml-2" /> : null}
-          </Link>
-        ))}
-        <button type="button" onClick={() => setOver("more")} className="flex flex-col items-center gap-0.5 py-2 text-xs text-soft">
+      <nav
+        aria-label={t("nav.label")}
+        className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      >
+        {allowed
+          .filter((place) => onPhone.includes(place.to))
+          .map((place) => (
+            <Link
+              key={place.to}
+              to={place.to}
+              activeOptions={{ exact: place.to === "/" }}
+              className="relative flex flex-col items-center gap-0.5 py-2 text-xs text-soft hover:no-underline"
+              activeProps={{ className: "text-accent font-semibold" }}
+            >
+              <Icon name={place.icon} className="size-5" />
+              {t(place.name)}
+              {counts[place.to] ? (
+                <Count value={counts[place.to] ?? 0} className="absolute top-1 left-1/2 ml-2" />
+              ) : null}
+            </Link>
+          ))}
+        <button
+          type="button"
+          onClick={() => setOver("more")}
+          className="flex flex-col items-center gap-0.5 py-2 text-xs text-soft"
+        >
           <Icon name="more" className="size-5" />
           {t("nav.more")}
         </button>
@@ -85,10 +128,21 @@ export function Shell({ session }: { session: Session }) {
       {over === "more" ? (
         <Dialog title={session.workspace.name} onClose={close}>
           <ul className="grid grid-cols-2 gap-1">
-            {allowed.filter((place) => !onPhone.includes(place.to)).map((place) => <li key={place.to}><NavLink place={place} count={counts[place.to]} /></li>)}
+            {allowed
+              .filter((place) => !onPhone.includes(place.to))
+              .map((place) => (
+                <li key={place.to}>
+                  <NavLink place={place} count={counts[place.to]} />
+                </li>
+              ))}
             <li>
-              <button type="button" onClick={() => void signOut()} className="flex min-h-10 w-full items-center gap-2.5 rounded-md px-2 text-sm text-soft hover:bg-hover">
-                <Icon name="back" />{t("session.sign_out")}
+              <button
+                type="button"
+                onClick={() => void signOut()}
+                className="flex min-h-10 w-full items-center gap-2.5 rounded-md px-2 text-sm text-soft hover:bg-hover"
+              >
+                <Icon name="back" />
+                {t("session.sign_out")}
               </button>
             </li>
           </ul>
@@ -115,12 +169,19 @@ function NavLink({ place, count }: { place: AppPlace; count: number | undefined 
 }
 
 function Count({ value, className = "" }: { value: number; className?: string }) {
-  return <span className={`min-w-5 rounded-full bg-accent px-1.5 text-center text-[0.6875rem] leading-5 font-semibold text-accent-ink tabular-nums ${className}`}>{value > 99 ? "99+" : value}</span>;
+  return (
+    <span
+      className={`min-w-5 rounded-full bg-accent px-1.5 text-center text-[0.6875rem] leading-5 font-semibold text-accent-ink tabular-nums ${className}`}
+    >
+      {value > 99 ? "99+" : value}
+    </span>
+  );
 }
 
 function WorkspaceName({ session }: { session: Session }) {
   const t = useT();
-  if (session.workspaces.length < 2) return <span className="truncate font-semibold">{session.workspace.name}</span>;
+  if (session.workspaces.length < 2)
+    return <span className="truncate font-semibold">{session.workspace.name}</span>;
   return (
     <select
       aria-label={t("session.workspace")}
@@ -130,7 +191,11 @@ function WorkspaceName({ session }: { session: Session }) {
       }}
       className="min-w-0 flex-1 truncate rounded bg-transparent py-1 font-semibold"
     >
-      {session.workspaces.map((workspace) => <option key={workspace.id} value={workspace.id}>{workspace.name}</option>)}
+      {session.workspaces.map((workspace) => (
+        <option key={workspace.id} value={workspace.id}>
+          {workspace.name}
+        </option>
+      ))}
     </select>
   );
 }

@@ -6,7 +6,10 @@ const PAIR = 1_200;
 
 /** Whether the keyboard is writing somewhere, so that single letters are no commands. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** The keys that work on every page: `g` and a letter goes to a page, `/` asks, `?` shows them. */
@@ -20,7 +23,14 @@ export function useShortcuts({ onPalette, onHelp }: { onPalette: () => void; onH
         onPalette();
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector("dialog[open]")
+      )
+        return;
       if (event.timeStamp - armed.current < PAIR) {
         armed.current = 0;
         const place = places.find((one) => one.key === event.key);

@@ -57,7 +57,16 @@ export function upload(files: Iterable<File>): void {
   for (const file of files) {
     last += 1;
     queue.push({ key: last, file });
-    added.push({ key: last, name: file.name, size: file.size, phase: "waiting", sent: 0, pages: null, document: null, problem: null });
+    added.push({
+      key: last,
+      name: file.name,
+      size: file.size,
+      phase: "waiting",
+      sent: 0,
+      pages: null,
+      document: null,
+      problem: null,
+    });
   }
   set([...uploads, ...added]);
   pump();
@@ -98,7 +107,8 @@ async function watch(key: number, job: string): Promise<void> {
     if (step.type === "parsed") change(key, { pages: step.pages });
     else if (step.type === "stored") settle({ phase: "done", document: step.document });
     else if (step.type === "duplicate") settle({ phase: "known", document: step.document });
-    else if (step.type === "failed") settle({ phase: "failed", problem: new Problem(step.kind, 0, step.message) });
+    else if (step.type === "failed")
+      settle({ phase: "failed", problem: new Problem(step.kind, 0, step.message) });
     return step.type !== "finished" && step.type !== "failed";
   };
   await follow(api.jobEvents(job), (event) => take(JSON.parse(event.data) as Progress), stop.signal);
@@ -118,7 +128,9 @@ async function post(file: File, onSent: (part: number) => void): Promise<string>
     request.open("POST", "/v1/documents");
     request.setRequestHeader("authorization", `Bearer ${token}`);
     request.setRequestHeader("accept", "application/json");
-    request.upload.addEventListener("progress", (event) => onSent(event.total > 0 ? event.loaded / event.total : 0));
+    request.upload.addEventListener("progress", (event) =>
+      onSent(event.total > 0 ? event.loaded / event.total : 0),
+    );
     request.addEventListener("error", () => reject(new Problem("offline", 0, "")));
     request.addEventListener("load", () => {
       const body = readJson(request.responseText);

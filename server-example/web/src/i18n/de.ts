@@ -44,7 +44,8 @@ export const de: Record<Key, string> = {
   "setup.about": "Sie werden Inhaberin oder Inhaber. Der Link, der Sie hierher geführt hat, gilt einmal.",
   "setup.joining": "Dem Büro beitreten",
   "setup.joining_about": "Wählen Sie ein Passwort. Der Link, der Sie hierher geführt hat, gilt einmal.",
-  "setup.no_token": "Dieses Büro hat noch keine Inhaberin und keinen Inhaber. Der Server hat beim Start einen Link ausgegeben: Öffnen Sie ihn, um das Büro einzurichten.",
+  "setup.no_token":
+    "Dieses Büro hat noch keine Inhaberin und keinen Inhaber. Der Server hat beim Start einen Link ausgegeben: Öffnen Sie ihn, um das Büro einzurichten.",
   "setup.office": "Name des Büros",
   "setup.name": "Name",
   "setup.again": "Passwort wiederholen",
@@ -74,11 +75,14 @@ export const de: Record<Key, string> = {
   "remedy.unauthenticated": "Prüfen Sie Adresse und Passwort und versuchen Sie es erneut.",
   "remedy.unsupported": "Wer den Server betreibt, kann das einrichten.",
   "remedy.limit_exceeded": "Nehmen Sie weniger, oder warten Sie eine Minute.",
-  "remedy.unavailable": "Versuchen Sie es gleich noch einmal. Bleibt es so, sagen Sie es der Person, die den Server betreibt.",
+  "remedy.unavailable":
+    "Versuchen Sie es gleich noch einmal. Bleibt es so, sagen Sie es der Person, die den Server betreibt.",
   "remedy.in_doubt": "Sehen Sie im Ausgang nach und sagen Sie, was daraus wurde.",
   "remedy.corrupt": "Sagen Sie es der Person, die den Server betreibt; eine Sicherung enthält es vielleicht.",
-  "remedy.internal": "Versuchen Sie es erneut. Bleibt es so, sagen Sie es der Person, die den Server betreibt, mit der Nummer der Anfrage.",
-  "remedy.offline": "Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Was Sie geschrieben haben, ist noch da.",
+  "remedy.internal":
+    "Versuchen Sie es erneut. Bleibt es so, sagen Sie es der Person, die den Server betreibt, mit der Nummer der Anfrage.",
+  "remedy.offline":
+    "Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Was Sie geschrieben haben, ist noch da.",
   "help.title": "Tasten",
   "help.palette": "Überallhin gehen",
   "help.ask": "Eine Frage stellen",
@@ -108,7 +112,8 @@ export const de: Record<Key, string> = {
   "inbox.add": "Dateien hinzufügen",
   "inbox.drop": "Zum Hinzufügen loslassen",
   "inbox.empty": "Noch nichts da",
-  "inbox.empty_do": "Ziehen Sie Briefe, Rechnungen, Verträge oder Mails auf diese Seite. Jede Datei wird gelesen, und was sie von Ihnen verlangt, steht dann in den Terminen.",
+  "inbox.empty_do":
+    "Ziehen Sie Briefe, Rechnungen, Verträge oder Mails auf diese Seite. Jede Datei wird gelesen, und was sie von Ihnen verlangt, steht dann in den Terminen.",
   "inbox.empty_wait": "Dokumente erscheinen hier, sobald jemand mit dem Recht dazu sie hinzufügt.",
   "inbox.filter": "Nach Wörtern filtern",
   "inbox.kind": "Art",
@@ -132,7 +137,8 @@ export const de: Record<Key, string> = {
   "document.download": "Original herunterladen",
   "document.reply": "Antworten",
   "document.write": "Dazu schreiben",
-  "document.no_text": "Dieses Dokument enthält keinen Text, der gezeigt werden kann. Laden Sie das Original herunter.",
+  "document.no_text":
+    "Dieses Dokument enthält keinen Text, der gezeigt werden kann. Laden Sie das Original herunter.",
   "document.no_facts": "Dieses Dokument verlangt nichts: keine Frist, kein Betrag, keine Frage.",
   "document.attachments": "Anlagen",
   "document.notes": "Nicht vollständig gelesen",
@@ -191,11 +197,14 @@ export const de: Record<Key, string> = {
   "mail.bcc": "Blindkopie",
   "mail.subject": "Betreff",
   "drafts.new": "Neuer Entwurf",
-  "drafts.new_about": "Sagen Sie in Ihren Worten, worum es geht. Angaben aus Dokumenten werden an ihre Stelle gebunden und geprüft.",
+  "drafts.new_about":
+    "Sagen Sie in Ihren Worten, worum es geht. Angaben aus Dokumenten werden an ihre Stelle gebunden und geprüft.",
   "drafts.answer": "Antwort",
-  "drafts.answer_about": "Fragen werden aus Ihren Dokumenten beantwortet, soweit diese es sagen; der Rest bleibt für Sie.",
+  "drafts.answer_about":
+    "Fragen werden aus Ihren Dokumenten beantwortet, soweit diese es sagen; der Rest bleibt für Sie.",
   "drafts.empty": "Keine Entwürfe",
-  "drafts.empty_do": "Beginnen Sie hier einen, oder wählen Sie bei einer Mail „Antworten“. Ein Entwurf geht erst hinaus, wenn ihn jemand freigegeben hat.",
+  "drafts.empty_do":
+    "Beginnen Sie hier einen, oder wählen Sie bei einer Mail „Antworten“. Ein Entwurf geht erst hinaus, wenn ihn jemand freigegeben hat.",
   "drafts.no_subject": "Ohne Betreff",
   "drafts.nobody": "noch niemand",
   "drafts.gaps": "{n} Lücken",
@@ -240,6 +249,9 @@ export const de: Record<Key, string> = {
   "draft.edit_text": "Als Text bearbeiten",
   "draft.discard": "Text verwerfen",
   "draft.loses_structure": "Listen und Tabellen werden zu einfachen Absätzen, wenn Sie den Text speichern.",
+  "draft.attach": "Dokument anhängen …",
+  "draft.detach": "{name} entfernen",
+  "draft.add_copies": "Kopie und Blindkopie",
   "draft.decision": "Beschlossen",
   "draft.no_findings": "Jeder Wert wurde mit seiner Quelle verglichen, und nichts ist mehr auszufüllen.",
   "draft.not_checked": "Keine Befunde.",
@@ -302,9 +314,11 @@ export const de: Record<Key, string> = {
   "stands_behind.system": "Von Secretariat selbst",
   "stands_behind.user": "Von der Person, die schreibt",
   "stands_behind.document": "In einem Dokument gelesen",
-  "approvals.about": "Nichts verlässt das Büro ungesehen. Vergleichen Sie jeden Wert mit seiner Quelle und entscheiden Sie.",
+  "approvals.about":
+    "Nichts verlässt das Büro ungesehen. Vergleichen Sie jeden Wert mit seiner Quelle und entscheiden Sie.",
   "approvals.empty": "Nichts wartet auf Sie",
-  "approvals.empty_do": "Wenn ein Entwurf hinausgehen soll oder ein Ablauf außerhalb etwas tun will, steht es zuerst hier.",
+  "approvals.empty_do":
+    "Wenn ein Entwurf hinausgehen soll oder ein Ablauf außerhalb etwas tun will, steht es zuerst hier.",
   "approvals.asked": "Erbeten am {at}",
   "approvals.until": "bis {at}",
   "approvals.of": "{given} von {needed}",
@@ -369,7 +383,8 @@ export const de: Record<Key, string> = {
   "delivery_says.sent": "Der Mailserver hat sie angenommen.",
   "delivery_says.deferred": "Der Mailserver bat zu warten; es wird von selbst erneut versucht.",
   "delivery_says.failed": "Sie ging nicht hinaus. Der Verlauf sagt, warum.",
-  "delivery_says.in_doubt": "Sie wurde übergeben und niemand antwortete. Sehen Sie im Protokoll des Servers nach oder fragen Sie den Empfänger, und sagen Sie dann, was daraus wurde.",
+  "delivery_says.in_doubt":
+    "Sie wurde übergeben und niemand antwortete. Sehen Sie im Protokoll des Servers nach oder fragen Sie den Empfänger, und sagen Sie dann, was daraus wurde.",
   "delivery_says.cancelled": "Sie wurde zurückgenommen und geht nicht hinaus.",
   "delivery_says.bounced": "Sie ging hinaus, kam aber von mindestens einem Empfänger zurück.",
   "delivery_says.replied": "Jemand hat geantwortet.",
@@ -379,12 +394,14 @@ export const de: Record<Key, string> = {
   "recipient.accepted": "angenommen",
   "recipient.deferred": "später",
   "recipient.rejected": "abgelehnt",
-  "runs.about": "Arbeit, die Secretariat für Sie tut, Schritt für Schritt. Nichts verlässt das Büro ohne Sie.",
+  "runs.about":
+    "Arbeit, die Secretariat für Sie tut, Schritt für Schritt. Nichts verlässt das Büro ohne Sie.",
   "runs.start": "Ablauf starten",
   "runs.choose": "Was soll getan werden?",
   "runs.go": "Starten",
   "runs.empty": "Noch keine Abläufe",
-  "runs.empty_do": "Lassen Sie den Eingang sortieren, eine Besprechung vorbereiten oder den Wochenbericht schreiben. Sie sehen jeden Schritt.",
+  "runs.empty_do":
+    "Lassen Sie den Eingang sortieren, eine Besprechung vorbereiten oder den Wochenbericht schreiben. Sie sehen jeden Schritt.",
   "runs.calls": "{n} Schritte",
   "runs.calls_one": "1 Schritt",
   "runs.cancel": "Ablauf abbrechen",
@@ -446,11 +463,15 @@ export const de: Record<Key, string> = {
   "playbook.chase_unpaid_invoices": "Offene Rechnungen anmahnen",
   "playbook.weekly_report": "Wochenbericht",
   "playbook.contract_renewal_watch": "Vertragslaufzeiten prüfen",
-  "playbook_about.triage_inbox": "Sagt zu jedem Dokument, was es verlangt, bis wann und was zu tun ist, und entwirft Antworten.",
-  "playbook_about.prepare_meeting": "Sammelt Unterlagen und offene Punkte zu einem Thema und entwirft Tagesordnung und Einladung.",
-  "playbook_about.write_minutes": "Findet Beschlüsse, Aufgaben, Zuständige und Tage in Notizen und entwirft das Protokoll.",
+  "playbook_about.triage_inbox":
+    "Sagt zu jedem Dokument, was es verlangt, bis wann und was zu tun ist, und entwirft Antworten.",
+  "playbook_about.prepare_meeting":
+    "Sammelt Unterlagen und offene Punkte zu einem Thema und entwirft Tagesordnung und Einladung.",
+  "playbook_about.write_minutes":
+    "Findet Beschlüsse, Aufgaben, Zuständige und Tage in Notizen und entwirft das Protokoll.",
   "playbook_about.chase_unpaid_invoices": "Findet Ihre überfälligen Rechnungen und entwirft Erinnerungen.",
-  "playbook_about.weekly_report": "Was hereinkam, gesendet und erledigt wurde, was überfällig oder fällig ist und wartet.",
+  "playbook_about.weekly_report":
+    "Was hereinkam, gesendet und erledigt wurde, was überfällig oder fällig ist und wartet.",
   "playbook_about.contract_renewal_watch": "Der letzte Kündigungstag jedes Vertrags, aus seinen Klauseln.",
   "input.today": "Stichtag",
   "input.since": "Nur was seitdem kam",
@@ -519,11 +540,13 @@ export const de: Record<Key, string> = {
   "contacts.write": "Schreiben",
   "contacts.filter": "Kontakte filtern",
   "contacts.empty": "Noch keine Kontakte",
-  "contacts.empty_do": "Fügen Sie hinzu, wem Sie schreiben, oder lernen Sie aus Ihren Mails: Sprache und Anrede gelten dann in Entwürfen.",
+  "contacts.empty_do":
+    "Fügen Sie hinzu, wem Sie schreiben, oder lernen Sie aus Ihren Mails: Sprache und Anrede gelten dann in Entwürfen.",
   "contacts.learn": "Aus Mails lernen",
   "contacts.learned": "{added} hinzugefügt, {updated} aktualisiert.",
   "contacts.none_refused": "Alle dürfen angeschrieben werden",
-  "contacts.none_refused_about": "Adressen, die es nicht mehr gibt oder die keine Mails mehr wollen, stehen hier und bekommen nichts.",
+  "contacts.none_refused_about":
+    "Adressen, die es nicht mehr gibt oder die keine Mails mehr wollen, stehen hier und bekommen nichts.",
   "contacts.name": "Name",
   "contacts.addresses": "E-Mail-Adressen",
   "contacts.addresses_hint": "Eine je Zeile; an die erste wird geschrieben.",
@@ -544,7 +567,8 @@ export const de: Record<Key, string> = {
   "members.empty": "Niemand hier",
   "members.empty_do": "Mitglieder erscheinen hier, sobald sie hinzugefügt sind.",
   "members.no_programs": "Keine Programme",
-  "members.no_programs_do": "Ein Programm bekommt ein Zugangswort mit einer Rolle, um über die Schnittstelle zu arbeiten.",
+  "members.no_programs_do":
+    "Ein Programm bekommt ein Zugangswort mit einer Rolle, um über die Schnittstelle zu arbeiten.",
   "members.role": "Rolle",
   "members.role_of": "Rolle von {name}",
   "members.since": "seit {day}",
@@ -552,13 +576,17 @@ export const de: Record<Key, string> = {
   "members.readmit": "Entsperren",
   "members.suspended": "gesperrt",
   "members.remove": "{name} entfernen",
-  "members.remove_about": "Die Person ist sofort abgemeldet und kommt nicht von selbst zurück. Was sie getan hat, bleibt im Protokoll.",
+  "members.remove_about":
+    "Die Person ist sofort abgemeldet und kommt nicht von selbst zurück. Was sie getan hat, bleibt im Protokoll.",
   "members.invitation": "Link zum Weitergeben",
-  "members.invitation_hint": "Er wird einmal gezeigt und gilt einmal, bis {day}: damit wählt die Person ein Passwort.",
+  "members.invitation_hint":
+    "Er wird einmal gezeigt und gilt einmal, bis {day}: damit wählt die Person ein Passwort.",
   "members.invite": "{name} einladen",
-  "members.invite_about": "Erzeugen Sie einen Link, mit dem die Person ein Passwort wählt, und geben Sie ihn weiter. Ein früherer Link gilt dann nicht mehr.",
+  "members.invite_about":
+    "Erzeugen Sie einen Link, mit dem die Person ein Passwort wählt, und geben Sie ihn weiter. Ein früherer Link gilt dann nicht mehr.",
   "members.invite_go": "Link erzeugen",
-  "members.token_hint": "Es wird einmal gezeigt und gilt bis {day}. Bewahren Sie es dort auf, wo das Programm es findet.",
+  "members.token_hint":
+    "Es wird einmal gezeigt und gilt bis {day}. Bewahren Sie es dort auf, wo das Programm es findet.",
   "members.program_name": "Name des Programms",
   "members.token": "Zugangswort",
   "role.viewer": "Lesen",
@@ -571,10 +599,12 @@ export const de: Record<Key, string> = {
   "role_about.editor": "Fügt Dokumente hinzu, schreibt und erbittet Freigaben.",
   "role_about.admin": "Gibt auch frei und verwaltet Mitglieder.",
   "role_about.owner": "Darf alles.",
-  "audit.about": "Wer was getan hat, der Reihe nach. Kein Eintrag lässt sich unbemerkt ändern oder entfernen.",
+  "audit.about":
+    "Wer was getan hat, der Reihe nach. Kein Eintrag lässt sich unbemerkt ändern oder entfernen.",
   "audit.verify": "Prüfen",
   "audit.whole": "Vollständig: {n} Einträge, davon {sealed} versiegelt.",
-  "audit.damaged": "Beschädigt ({kind}), Einträge {from} bis {to}. Sagen Sie es der Person, die den Server betreibt.",
+  "audit.damaged":
+    "Beschädigt ({kind}), Einträge {from} bis {to}. Sagen Sie es der Person, die den Server betreibt.",
   "audit.empty": "Noch keine Einträge",
   "audit.empty_do": "Alles, was im Büro getan wird, steht hier.",
   "audit.application": "Der Server selbst",
@@ -653,7 +683,8 @@ export const de: Record<Key, string> = {
   "theme.light": "Hell",
   "theme.dark": "Dunkel",
   "settings.calendar": "Ihr Kalender",
-  "settings.calendar_about": "Fristen und Aufgaben für Ihren Kalender: Laden Sie sie unter „Termine“ herunter, oder lassen Sie ein Programm sie von dieser Adresse abholen.",
+  "settings.calendar_about":
+    "Fristen und Aufgaben für Ihren Kalender: Laden Sie sie unter „Termine“ herunter, oder lassen Sie ein Programm sie von dieser Adresse abholen.",
   "settings.feed": "Adresse der Termine (ICS)",
   "settings.feed_hint": "Ein Programm meldet sich dort mit seinem Zugangswort an: Mitglieder, Programme.",
   "settings.password": "Passwort",

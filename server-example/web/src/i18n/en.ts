@@ -42,7 +42,8 @@ export const en = {
   "setup.about": "You will be its owner. The link that brought you here works once.",
   "setup.joining": "Join the office",
   "setup.joining_about": "Choose a password. The link that brought you here works once.",
-  "setup.no_token": "This office has no owner yet. The server printed a link when it started: open that link to set the office up.",
+  "setup.no_token":
+    "This office has no owner yet. The server printed a link when it started: open that link to set the office up.",
   "setup.office": "Name of the office",
   "setup.name": "Your name",
   "setup.again": "Password once more",
@@ -106,7 +107,8 @@ export const en = {
   "inbox.add": "Add files",
   "inbox.drop": "Drop to add them",
   "inbox.empty": "Nothing here yet",
-  "inbox.empty_do": "Drop letters, invoices, contracts or mails anywhere on this page. Each is read, and what it asks of you appears in the agenda.",
+  "inbox.empty_do":
+    "Drop letters, invoices, contracts or mails anywhere on this page. Each is read, and what it asks of you appears in the agenda.",
   "inbox.empty_wait": "Documents appear here as soon as somebody who may add them does.",
   "inbox.filter": "Filter by words",
   "inbox.kind": "Kind",
@@ -189,11 +191,14 @@ export const en = {
   "mail.bcc": "Blind copy",
   "mail.subject": "Subject",
   "drafts.new": "New draft",
-  "drafts.new_about": "Say what it is about in your words. Values from documents are bound to their place and checked.",
+  "drafts.new_about":
+    "Say what it is about in your words. Values from documents are bound to their place and checked.",
   "drafts.answer": "Answer",
-  "drafts.answer_about": "Its questions are answered from your documents where they say so; the rest is left for you.",
+  "drafts.answer_about":
+    "Its questions are answered from your documents where they say so; the rest is left for you.",
   "drafts.empty": "No drafts",
-  "drafts.empty_do": "Start one here, or choose “Reply” on a mail. A draft leaves only after somebody approved it.",
+  "drafts.empty_do":
+    "Start one here, or choose “Reply” on a mail. A draft leaves only after somebody approved it.",
   "drafts.no_subject": "Without a subject",
   "drafts.nobody": "nobody yet",
   "drafts.gaps": "{n} gaps",
@@ -238,6 +243,9 @@ export const en = {
   "draft.edit_text": "Edit as text",
   "draft.discard": "Discard the text",
   "draft.loses_structure": "Lists and tables of this draft become plain paragraphs when you save the text.",
+  "draft.attach": "Attach a document …",
+  "draft.detach": "Take {name} off",
+  "draft.add_copies": "Copy and blind copy",
   "draft.decision": "Decided",
   "draft.no_findings": "Every value was checked against its source, and nothing is left to fill in.",
   "draft.not_checked": "No findings.",
@@ -302,7 +310,8 @@ export const en = {
   "stands_behind.document": "Read in a document",
   "approvals.about": "Nothing leaves the office unseen. Look at each value beside its source, then decide.",
   "approvals.empty": "Nothing waits for you",
-  "approvals.empty_do": "When a draft is to leave, or a run wants to do something outside, it is shown here first.",
+  "approvals.empty_do":
+    "When a draft is to leave, or a run wants to do something outside, it is shown here first.",
   "approvals.asked": "Asked on {at}",
   "approvals.until": "until {at}",
   "approvals.of": "{given} of {needed}",
@@ -367,7 +376,8 @@ export const en = {
   "delivery_says.sent": "The mail server took it.",
   "delivery_says.deferred": "The mail server asked to wait; it is tried again by itself.",
   "delivery_says.failed": "It did not leave. The history says why.",
-  "delivery_says.in_doubt": "It was handed over and nobody answered. Look into the server’s log or ask the recipient, then say what became of it.",
+  "delivery_says.in_doubt":
+    "It was handed over and nobody answered. Look into the server’s log or ask the recipient, then say what became of it.",
   "delivery_says.cancelled": "It was taken back and will not leave.",
   "delivery_says.bounced": "It left, but came back for at least one recipient.",
   "delivery_says.replied": "Somebody answered.",
@@ -382,7 +392,8 @@ export const en = {
   "runs.choose": "What should be done?",
   "runs.go": "Start",
   "runs.empty": "No runs yet",
-  "runs.empty_do": "Let Secretariat sort the inbox, prepare a meeting or write the week’s report. You watch every step.",
+  "runs.empty_do":
+    "Let Secretariat sort the inbox, prepare a meeting or write the week’s report. You watch every step.",
   "runs.calls": "{n} steps",
   "runs.calls_one": "1 step",
   "runs.cancel": "Cancel the run",
@@ -444,8 +455,10 @@ export const en = {
   "playbook.chase_unpaid_invoices": "Chase unpaid invoices",
   "playbook.weekly_report": "Report of the week",
   "playbook.contract_renewal_watch": "Watch contract terms",
-  "playbook_about.triage_inbox": "Says of each document what it asks, until when and what to do, and drafts replies.",
-  "playbook_about.prepare_meeting": "Collects papers and open points on a topic and drafts agenda and invitation.",
+  "playbook_about.triage_inbox":
+    "Says of each document what it asks, until when and what to do, and drafts replies.",
+  "playbook_about.prepare_meeting":
+    "Collects papers and open points on a topic and drafts agenda and invitation.",
   "playbook_about.write_minutes": "Finds decisions, tasks, owners and days in notes and drafts the minutes.",
   "playbook_about.chase_unpaid_invoices": "Finds your invoices that are past due and drafts reminders.",
   "playbook_about.weekly_report": "What came in, was sent and done, what is overdue, due and waits.",
@@ -517,11 +530,13 @@ export const en = {
   "contacts.write": "Write",
   "contacts.filter": "Filter contacts",
   "contacts.empty": "No contacts yet",
-  "contacts.empty_do": "Add the people you write to, or learn them from your mails: their language and salutation are then used in drafts.",
+  "contacts.empty_do":
+    "Add the people you write to, or learn them from your mails: their language and salutation are then used in drafts.",
   "contacts.learn": "Learn from mails",
   "contacts.learned": "{added} added, {updated} brought up to date.",
   "contacts.none_refused": "Everybody may be written to",
-  "contacts.none_refused_about": "Addresses that do not exist any more, or that asked for no more mail, stand here and get nothing.",
+  "contacts.none_refused_about":
+    "Addresses that do not exist any more, or that asked for no more mail, stand here and get nothing.",
   "contacts.name": "Name",
   "contacts.addresses": "Mail addresses",
   "contacts.addresses_hint": "One on each line; the first is written to.",
@@ -550,11 +565,13 @@ export const en = {
   "members.readmit": "Readmit",
   "members.suspended": "suspended",
   "members.remove": "Remove {name}",
-  "members.remove_about": "They are signed out at once and cannot come back by themselves. What they did stays in the audit.",
+  "members.remove_about":
+    "They are signed out at once and cannot come back by themselves. What they did stays in the audit.",
   "members.invitation": "Link to give to them",
   "members.invitation_hint": "It is shown once and works once, until {day}: with it they choose a password.",
   "members.invite": "Invite {name}",
-  "members.invite_about": "Make a link by which they choose a password, and give it to them yourself. A link from before stops working.",
+  "members.invite_about":
+    "Make a link by which they choose a password, and give it to them yourself. A link from before stops working.",
   "members.invite_go": "Make the link",
   "members.token_hint": "It is shown once and holds until {day}. Keep it where the program finds it.",
   "members.program_name": "Name of the program",
@@ -651,7 +668,8 @@ export const en = {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "settings.calendar": "Your calendar",
-  "settings.calendar_about": "Deadlines and tasks for the calendar you use: download them in the agenda, or let a program fetch them from this address.",
+  "settings.calendar_about":
+    "Deadlines and tasks for the calendar you use: download them in the agenda, or let a program fetch them from this address.",
   "settings.feed": "Address of the agenda (ICS)",
   "settings.feed_hint": "A program signs in there with its token: Members, Programs.",
   "settings.password": "Password",

@@ -21,13 +21,18 @@ export interface AgendaLine {
 }
 
 /** Puts lines into groups by their day, and what the same sentence of the same document asks into one line. */
-export function groupAgenda(items: readonly AgendaItem[], from: string): { when: When; lines: AgendaLine[] }[] {
+export function groupAgenda(
+  items: readonly AgendaItem[],
+  from: string,
+): { when: When; lines: AgendaLine[] }[] {
   const groups = new Map<When, AgendaLine[]>();
   for (const item of items) {
     const when = whenOf(item.due, from);
     const lines = groups.get(when) ?? [];
     groups.set(when, lines);
-    const twin = lines.find(({ item: other }) => isSamePlace(item, other) && item.due === other.due && item.kind !== other.kind);
+    const twin = lines.find(
+      ({ item: other }) => isSamePlace(item, other) && item.due === other.due && item.kind !== other.kind,
+    );
     if (twin) twin.also.push(item);
     else lines.push({ item, also: [] });
   }
@@ -36,7 +41,9 @@ export function groupAgenda(items: readonly AgendaItem[], from: string): { when:
 
 function isSamePlace(a: AgendaItem, b: AgendaItem): boolean {
   const [one, other] = [a.evidence, b.evidence];
-  return one.document === other.document && one.span.start < other.span.end && other.span.start < one.span.end;
+  return (
+    one.document === other.document && one.span.start < other.span.end && other.span.start < one.span.end
+  );
 }
 
 /** How much of an agenda presses: what is overdue or due today. */

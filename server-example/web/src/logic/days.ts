@@ -19,7 +19,9 @@ export function printDay(day: string, language: string, near?: string): string {
   if (Number.isNaN(time)) return day;
   const year = near?.slice(0, 4) === day.slice(0, 4) ? {} : { year: "numeric" as const };
   const locale = language === "en" ? "en-GB" : language;
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC", ...year }).format(time);
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC", ...year }).format(
+    time,
+  );
 }
 
 /** Prints the weekday and the day. */
@@ -27,7 +29,12 @@ export function printWeekday(day: string, language: string): string {
   const locale = language === "en" ? "en-GB" : language;
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return day;
-  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(time);
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(time);
 }
 
 /** Prints a moment by the clock of the reader. */
@@ -42,7 +49,9 @@ export function printMoment(moment: string, language: string): string {
 export function printTime(moment: string, language: string): string {
   const time = Date.parse(moment);
   if (Number.isNaN(time)) return moment;
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeStyle: "medium" }).format(time);
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeStyle: "medium" }).format(
+    time,
+  );
 }
 
 /** Prints how far a day is: `today`, `in 12 days`, `3 days ago`; beyond 60 days in months. */
@@ -50,7 +59,9 @@ export function printDistance(day: string, from: string, language: string): stri
   const days = daysUntil(day, from);
   if (Number.isNaN(days)) return "";
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  return Math.abs(days) <= 60 ? relative.format(days, "day") : relative.format(Math.round(days / 30.44), "month");
+  return Math.abs(days) <= 60
+    ? relative.format(days, "day")
+    : relative.format(Math.round(days / 30.44), "month");
 }
 
 /** Prints how long ago a moment was. */

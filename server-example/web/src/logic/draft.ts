@@ -6,7 +6,10 @@ export function partsOf(block: DraftBlock): Inline[][] {
     case "item_list":
       return block.items.map((item) => item.inlines);
     case "table":
-      return [...block.columns.map((column) => column.title), ...block.rows.flatMap((row) => row.cells.map((cell) => cell.inlines))];
+      return [
+        ...block.columns.map((column) => column.title),
+        ...block.rows.flatMap((row) => row.cells.map((cell) => cell.inlines)),
+      ];
     case "quote":
       return [block.inlines, block.attribution ?? []];
     case "action_items":
@@ -40,22 +43,38 @@ export function printInlines(draft: Draft, inlines: readonly Inline[]): string {
 
 /** The body in plain words, as it can be edited: an empty line between paragraphs. */
 export function bodyText(draft: Draft): string {
-  return draft.blocks.map((block) => blockText(draft, block)).filter(Boolean).join("\n\n");
+  return draft.blocks
+    .map((block) => blockText(draft, block))
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 function blockText(draft: Draft, block: DraftBlock): string {
   const print = (inlines: readonly Inline[]) => printInlines(draft, inlines);
   switch (block.type) {
     case "item_list":
-      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : "-"} ${print(item.inlines)}`).join("\n");
+      return block.items
+        .map((item, at) => `${block.ordered ? `${at + 1}.` : "-"} ${print(item.inlines)}`)
+        .join("\n");
     case "table":
-      return [block.columns.map((column) => column.title), ...block.rows.map((row) => row.cells.map((cell) => cell.inlines))]
+      return [
+        block.columns.map((column) => column.title),
+        ...block.rows.map((row) => row.cells.map((cell) => cell.inlines)),
+      ]
         .map((cells) => cells.map(print).join("\t"))
         .join("\n");
     case "quote":
-      return print(block.inlines).split("\n").map((line) => `> ${line}`).join("\n");
+      return print(block.inlines)
+        .split("\n")
+        .map((line) => `> ${line}`)
+        .join("\n");
     case "action_items":
-      return block.items.map((item) => `- ${[item.task, item.owner ?? [], item.due ?? []].map(print).filter(Boolean).join(" · ")}`).join("\n");
+      return block.items
+        .map(
+          (item) =>
+            `- ${[item.task, item.owner ?? [], item.due ?? []].map(print).filter(Boolean).join(" · ")}`,
+        )
+        .join("\n");
     case "decisions":
       return block.items.map((item) => `- ${print(item.inlines)}`).join("\n");
     default:
@@ -71,6 +90,8 @@ export function hasStructure(draft: Draft): boolean {
 /** What still stands between a draft and sending. */
 export function obstacles(draft: Draft): { gaps: number; blocking: number } {
   const passed = new Set((draft.overruled ?? []).map((one) => `${one.code} ${one.message}`));
-  const blocking = draft.findings.filter((one) => one.severity === "block" && !passed.has(`${one.code} ${one.message}`));
+  const blocking = draft.findings.filter(
+    (one) => one.severity === "block" && !passed.has(`${one.code} ${one.message}`),
+  );
   return { gaps: gapsOf(draft).length, blocking: blocking.length };
 }

@@ -1,6 +1,7 @@
 import type { Brief, Document, Evidence, Value } from "../api/types";
 
-export type FactGroup = "findings" | "summary" | "deadlines" | "tasks" | "questions" | "amounts" | "dates" | "parties";
+export type FactGroup =
+  "findings" | "summary" | "deadlines" | "tasks" | "questions" | "amounts" | "dates" | "parties";
 
 /** A statement of a document in the list beside it. */
 export interface Fact {
@@ -28,7 +29,10 @@ export function factsOf(brief: Brief): Fact[] {
     facts.push({ id: `${group}-${facts.length}`, group, text, evidence, ...base, ...more });
   };
   for (const finding of brief.findings ?? []) {
-    add("findings", finding.message, finding.evidence ?? null, { severity: finding.severity, role: finding.code });
+    add("findings", finding.message, finding.evidence ?? null, {
+      severity: finding.severity,
+      role: finding.code,
+    });
   }
   for (const sentence of brief.summary ?? []) add("summary", sentence.quote, sentence);
   for (const line of brief.deadlines ?? []) {
@@ -36,13 +40,22 @@ export function factsOf(brief: Brief): Fact[] {
     add("deadlines", line.title, line.evidence, { due: line.due, role: line.kind, note, basis: line.basis });
   }
   for (const task of brief.tasks ?? []) {
-    add("tasks", task.title, task.evidence, { due: task.due ?? null, note: task.assignee ?? null, done: task.done });
+    add("tasks", task.title, task.evidence, {
+      due: task.due ?? null,
+      note: task.assignee ?? null,
+      done: task.done,
+    });
   }
   for (const question of brief.questions ?? []) {
-    add("questions", question.text, question.evidence, { due: question.due ?? null, note: question.asked_by ?? null });
+    add("questions", question.text, question.evidence, {
+      due: question.due ?? null,
+      note: question.asked_by ?? null,
+    });
   }
-  for (const amount of brief.amounts ?? []) add("amounts", amount.evidence.quote, amount.evidence, { role: amount.role });
-  for (const date of brief.dates ?? []) add("dates", date.evidence.quote, date.evidence, { role: date.role, due: date.date });
+  for (const amount of brief.amounts ?? [])
+    add("amounts", amount.evidence.quote, amount.evidence, { role: amount.role });
+  for (const date of brief.dates ?? [])
+    add("dates", date.evidence.quote, date.evidence, { role: date.role, due: date.date });
   for (const party of brief.parties ?? []) {
     add("parties", party.name, party.evidence, { role: party.role, note: party.address ?? null });
   }
@@ -56,7 +69,9 @@ export function printAmount(value: Value | undefined, language: string): string 
   const number = Number(reading.number);
   if (!Number.isFinite(number) || !/^[A-Z]{3}$/.test(reading.currency ?? "")) return value?.text ?? null;
   const locale = language === "en" ? "en-GB" : language;
-  return new Intl.NumberFormat(locale, { style: "currency", currency: reading.currency ?? "EUR" }).format(number);
+  return new Intl.NumberFormat(locale, { style: "currency", currency: reading.currency ?? "EUR" }).format(
+    number,
+  );
 }
 
 /** Who a document is from, as far as it says. */
@@ -64,7 +79,8 @@ export function senderOf(document: Document): string | null {
   const from = document.metadata.from?.[0];
   if (from) return from.name ?? from.address ?? null;
   const roles = ["sender", "supplier", "seller", "landlord", "author"];
-  const party = document.brief.parties?.find((one) => roles.includes(one.role)) ?? document.brief.parties?.[0];
+  const party =
+    document.brief.parties?.find((one) => roles.includes(one.role)) ?? document.brief.parties?.[0];
   return party?.name ?? null;
 }
 

@@ -14,7 +14,9 @@ const BLOCKS = 40;
 /** Makes the proofs of a span: for each block that it runs over, its words there and the place. */
 export function evidenceAt(document: string, parsed: ParsedDocument, span: Span): Evidence[] {
   const text = new ScalarText(parsed.text);
-  const blocks = parsed.blocks.filter((one) => one.span.start < span.end && one.span.end > span.start).slice(0, BLOCKS);
+  const blocks = parsed.blocks
+    .filter((one) => one.span.start < span.end && one.span.end > span.start)
+    .slice(0, BLOCKS);
   return blocks.map((block) => {
     const part = { start: Math.max(span.start, block.span.start), end: Math.min(span.end, block.span.end) };
     return { document, span: part, place: placeIn(block, part.start), quote: text.slice(part) };

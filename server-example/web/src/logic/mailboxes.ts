@@ -10,7 +10,10 @@ export function readMailboxes(text: string): { name?: string; address: string }[
       part = "";
     } else part += letter;
   }
-  return [...parts, part].map((one) => one.trim()).filter(Boolean).map(readMailbox);
+  return [...parts, part]
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .map(readMailbox);
 }
 
 function readMailbox(text: string): { name?: string; address: string } {

@@ -6,7 +6,9 @@ const MINUTE = 60_000;
 export function endOf(invite: Invite): string | null {
   if (invite.end.type === "at") return invite.end.at;
   const start = Date.parse(`${invite.start.slice(0, 19)}Z`);
-  return Number.isNaN(start) ? null : new Date(start + invite.end.minutes * MINUTE).toISOString().slice(0, 19);
+  return Number.isNaN(start)
+    ? null
+    : new Date(start + invite.end.minutes * MINUTE).toISOString().slice(0, 19);
 }
 
 /** Prints a day and a time without a time zone; the time alone when the day is that of `near`. */

@@ -13,7 +13,9 @@ export type Box = Omit<Piece, "text">;
 
 /** Letters that matter for finding: no white space, no hyphens, one case, ligatures as letters. */
 function letters(text: string): string[] {
-  return Array.from(text.normalize("NFKC").toLowerCase()).filter((letter) => !/[\s\u00AD\u2010\u2011-]/u.test(letter));
+  return Array.from(text.normalize("NFKC").toLowerCase()).filter(
+    (letter) => !/[\s\u00AD\u2010\u2011-]/u.test(letter),
+  );
 }
 
 /**
@@ -44,14 +46,22 @@ export function boxesOfQuote(pieces: readonly Piece[], quote: string, near: numb
   return best;
 }
 
-function boxesOf(pieces: readonly Piece[], owners: readonly { piece: number; from: number; until: number }[]): Box[] {
+function boxesOf(
+  pieces: readonly Piece[],
+  owners: readonly { piece: number; from: number; until: number }[],
+): Box[] {
   const boxes: Box[] = [];
   let open: { piece: number; from: number; until: number } | null = null;
   const close = () => {
     const piece = open && pieces[open.piece];
     if (!open || !piece) return;
     const { from, until } = open;
-    boxes.push({ left: piece.left + piece.width * from, top: piece.top, width: piece.width * (until - from), height: piece.height });
+    boxes.push({
+      left: piece.left + piece.width * from,
+      top: piece.top,
+      width: piece.width * (until - from),
+      height: piece.height,
+    });
   };
   for (const owner of owners) {
     if (open && open.piece === owner.piece) open.until = owner.until;

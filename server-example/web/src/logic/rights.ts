@@ -1,5 +1,11 @@
 // What the page shows or hides: the permissions of `docs/rights.md` that each thing needs. The server decides.
-export type Deed = "add" | "write" | "send" | "decide" | "start" | "contacts" | "manage" | "operate" | "audit";
+import type { Role } from "../api/types";
+
+/** The roles, from the one that may least. */
+export const ROLES: readonly Role[] = ["viewer", "approver", "editor", "admin", "owner"];
+
+export type Deed =
+  "add" | "write" | "send" | "decide" | "start" | "contacts" | "manage" | "operate" | "audit";
 
 const needs: Record<Deed, string> = {
   add: "documents.add",

@@ -26,13 +26,31 @@ export function stepsOf(entries: readonly RunEntry[]): StepLine[] {
   for (const { sequence, at, event } of entries) {
     const line = "call" in event ? calls.get(event.call) : undefined;
     if (event.type === "tool_planned") {
-      const made: StepLine = { key: String(sequence), at, event: event.type, tool: event.tool, state: "working", note: null, given: value(event.arguments), came: undefined };
+      const made: StepLine = {
+        key: String(sequence),
+        at,
+        event: event.type,
+        tool: event.tool,
+        state: "working",
+        note: null,
+        given: value(event.arguments),
+        came: undefined,
+      };
       calls.set(event.call, made);
       lines.push(made);
     } else if (line) {
       change(line, event);
     } else if (!["budget_settled"].includes(event.type)) {
-      lines.push({ key: String(sequence), at, event: event.type, tool: null, state: stateOf(event.type), note: noteOf(event), given: undefined, came: cameOf(event) });
+      lines.push({
+        key: String(sequence),
+        at,
+        event: event.type,
+        tool: null,
+        state: stateOf(event.type),
+        note: noteOf(event),
+        given: undefined,
+        came: cameOf(event),
+      });
     }
   }
   return lines;
@@ -75,7 +93,9 @@ function change(line: StepLine, event: RunEntry["event"]): void {
 
 function stateOf(type: string): StepLine["state"] {
   if (type === "run_finished") return "done";
-  return ["run_failed", "budget_exceeded", "guardrail_tripped", "output_rejected"].includes(type) ? "failed" : "said";
+  return ["run_failed", "budget_exceeded", "guardrail_tripped", "output_rejected"].includes(type)
+    ? "failed"
+    : "said";
 }
 
 function noteOf(event: RunEntry["event"]): string | null {
@@ -89,7 +109,11 @@ function noteOf(event: RunEntry["event"]): string | null {
 }
 
 function cameOf(event: RunEntry["event"]): unknown {
-  return event.type === "run_created" ? value(event.input) : event.type === "input_added" ? value(event.text) : undefined;
+  return event.type === "run_created"
+    ? value(event.input)
+    : event.type === "input_added"
+      ? value(event.text)
+      : undefined;
 }
 
 /** A value that lies in the event; one in a blob is not fetched for the list. */

@@ -17,18 +17,37 @@ export function fieldsOf(input: unknown): SchemaField[] {
     const plain = resolve(record(given), schema);
     const kind = kindOf(plain);
     if (!kind) return [];
-    const description = [record(given).description, plain.description].find((text) => typeof text === "string") ?? "";
-    return [{ name, description: String(description), kind, choices: choicesOf(plain), isRequired: required.includes(name) }];
+    const description =
+      [record(given).description, plain.description].find((text) => typeof text === "string") ?? "";
+    return [
+      {
+        name,
+        description: String(description).replaceAll("`", ""),
+        kind,
+        choices: choicesOf(plain),
+        isRequired: required.includes(name),
+      },
+    ];
   });
 }
 
 /** Makes the input of what was filled in; empty fields are left out. */
-export function inputOf(fields: readonly SchemaField[], words: Readonly<Record<string, string>>): Record<string, unknown> {
+export function inputOf(
+  fields: readonly SchemaField[],
+  words: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const { name, kind } of fields) {
     const text = (words[name] ?? "").trim();
     if (text === "") continue;
-    input[name] = kind === "number" ? Number(text) : kind === "flag" ? text === "true" : kind === "list" ? text.split(/\s*,\s*/).filter(Boolean) : text;
+    input[name] =
+      kind === "number"
+        ? Number(text)
+        : kind === "flag"
+          ? text === "true"
+          : kind === "list"
+            ? text.split(/\s*,\s*/).filter(Boolean)
+            : text;
   }
   return input;
 }
@@ -37,10 +56,16 @@ export function inputOf(fields: readonly SchemaField[], words: Readonly<Record<s
 function resolve(schema: Schema, root: Schema, depth = 0): Schema {
   if (depth > 8) return {};
   if (typeof schema.$ref === "string") {
-    const found = schema.$ref.replace(/^#\//, "").split("/").reduce<unknown>((at, part) => record(at)[part], root);
+    const found = schema.$ref
+      .replace(/^#\//, "")
+      .split("/")
+      .reduce<unknown>((at, part) => record(at)[part], root);
     return resolve(record(found), root, depth + 1);
   }
-  const either = [schema.anyOf, schema.oneOf].find(Array.isArray)?.map(record).filter((one) => one.type !== "null");
+  const either = [schema.anyOf, schema.oneOf]
+    .find(Array.isArray)
+    ?.map(record)
+    .filter((one) => one.type !== "null");
   if (either && either.length === 1 && either[0]) return resolve(either[0], root, depth + 1);
   return schema;
 }

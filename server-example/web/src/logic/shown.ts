@@ -31,7 +31,8 @@ export interface ShownCall {
   sources: ShownSource[];
 }
 
-export type Read = { type: "draft"; draft: ShownDraft } | { type: "call"; call: ShownCall } | { type: "other" };
+export type Read =
+  { type: "draft"; draft: ShownDraft } | { type: "call"; call: ShownCall } | { type: "other" };
 
 export function readShown(shown: unknown): Read {
   const given = record(shown);
@@ -40,11 +41,21 @@ export function readShown(shown: unknown): Read {
       type: "draft",
       draft: {
         from: text(given.from),
-        recipients: list(given.recipients).map((one) => ({ role: text(one.role), name: text(one.name) || null, address: text(one.address), provenance: text(one.provenance) })),
+        recipients: list(given.recipients).map((one) => ({
+          role: text(one.role),
+          name: text(one.name) || null,
+          address: text(one.address),
+          provenance: text(one.provenance),
+        })),
         subject: text(given.subject),
         body: given.body,
         bodyCut: given.body_cut === true,
-        values: list(given.values).map((one) => ({ role: text(one.role), value: text(one.value), source: source(one.source), assertedBy: text(one.asserted_by) })),
+        values: list(given.values).map((one) => ({
+          role: text(one.role),
+          value: text(one.value),
+          source: source(one.source),
+          assertedBy: text(one.asserted_by),
+        })),
         attachments: list(given.attachments).map((one) => ({ name: text(one.name) })),
         findings: list(given.findings) as unknown as Finding[],
         at: text(record(given.terms).at) || null,
@@ -60,7 +71,10 @@ export function readShown(shown: unknown): Read {
         call: text(given.call),
         tool: given.tool,
         effect: text(given.effect),
-        arguments: leaves(given.arguments).map((leaf) => ({ ...leaf, isUntrusted: untrusted.some((one) => leaf.pointer === one || leaf.pointer.startsWith(`${one}/`)) })),
+        arguments: leaves(given.arguments).map((leaf) => ({
+          ...leaf,
+          isUntrusted: untrusted.some((one) => leaf.pointer === one || leaf.pointer.startsWith(`${one}/`)),
+        })),
         isCut: given.arguments_cut === true,
         sources: list(given.sources).flatMap((one) => source(one) ?? []),
       },
@@ -74,7 +88,9 @@ export function leaves(value: unknown, pointer = ""): { pointer: string; value: 
   if (typeof value !== "object" || value === null) return [{ pointer, value: String(value) }];
   const entries = Object.entries(value);
   if (entries.length === 0) return [{ pointer, value: Array.isArray(value) ? "[]" : "{}" }];
-  return entries.flatMap(([name, one]) => leaves(one, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`));
+  return entries.flatMap(([name, one]) =>
+    leaves(one, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`),
+  );
 }
 
 function source(value: unknown): ShownSource | null {
@@ -82,7 +98,12 @@ function source(value: unknown): ShownSource | null {
   if (typeof given.document !== "string") return null;
   const span = record(given.span);
   const hasSpan = typeof span.start === "number" && typeof span.end === "number";
-  return { document: given.document, place: text(given.place), quote: text(given.quote), span: hasSpan ? { start: Number(span.start), end: Number(span.end) } : null };
+  return {
+    document: given.document,
+    place: text(given.place),
+    quote: text(given.quote),
+    span: hasSpan ? { start: Number(span.start), end: Number(span.end) } : null,
+  };
 }
 
 function record(value: unknown): Record<string, unknown> {

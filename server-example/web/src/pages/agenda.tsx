@@ -30,8 +30,20 @@ export function AgendaPage() {
     api.agendaFile().then((file) => saveBlob(file, "agenda.ics"), setProblem);
   };
   return (
-    <Page title={t("nav.agenda")} about={t("agenda.about")} actions={<Button icon="download" onClick={download}>{t("agenda.download")}</Button>}>
-      {problem ? <div className="mb-4"><ProblemNote problem={problem} /></div> : null}
+    <Page
+      title={t("nav.agenda")}
+      about={t("agenda.about")}
+      actions={
+        <Button icon="download" onClick={download}>
+          {t("agenda.download")}
+        </Button>
+      }
+    >
+      {problem ? (
+        <div className="mb-4">
+          <ProblemNote problem={problem} />
+        </div>
+      ) : null}
       {agenda.isPending ? <Loading /> : null}
       {agenda.isError ? <ProblemNote problem={agenda.error} onRetry={() => void agenda.refetch()} /> : null}
       {agenda.data ? <Lines agenda={agenda.data} /> : null}
@@ -49,7 +61,15 @@ function Lines({ agenda }: { agenda: Agenda }) {
   const waiting = agenda.waiting ?? [];
   if ((agenda.items ?? []).length + findings.length + waiting.length === 0) {
     return (
-      <Empty icon="agenda" title={t("agenda.empty")} action={<ButtonLink to="/" look="main" icon="inbox">{t("agenda.to_inbox")}</ButtonLink>}>
+      <Empty
+        icon="agenda"
+        title={t("agenda.empty")}
+        action={
+          <ButtonLink to="/" look="main" icon="inbox">
+            {t("agenda.to_inbox")}
+          </ButtonLink>
+        }
+      >
         {t("agenda.empty_do")}
       </Empty>
     );
@@ -59,7 +79,13 @@ function Lines({ agenda }: { agenda: Agenda }) {
       <div ref={list}>
         <div role="group" aria-label={t("agenda.filter")} className="mb-4 flex flex-wrap gap-1">
           {filters.map((one) => (
-            <button key={one} type="button" aria-pressed={filter === one} onClick={() => setFilter(one)} className={`min-h-8 rounded-full px-3 text-sm ${filter === one ? "bg-ink text-ground" : "text-soft hover:bg-hover"}`}>
+            <button
+              key={one}
+              type="button"
+              aria-pressed={filter === one}
+              onClick={() => setFilter(one)}
+              className={`min-h-8 rounded-full px-3 text-sm ${filter === one ? "bg-ink text-ground" : "text-soft hover:bg-hover"}`}
+            >
               {label(t, "agenda.kind", one)}
             </button>
           ))}
@@ -72,7 +98,13 @@ function Lines({ agenda }: { agenda: Agenda }) {
               <span className="text-sm font-normal text-faint tabular-nums">{lines.length}</span>
             </h2>
             <ul className="card divide-y divide-line overflow-hidden">
-              {lines.map((line) => <Line key={`${line.item.document}-${line.item.evidence.span.start}-${line.item.kind}-${line.item.title}`} line={line} when={when} />)}
+              {lines.map((line) => (
+                <Line
+                  key={`${line.item.document}-${line.item.evidence.span.start}-${line.item.kind}-${line.item.title}`}
+                  line={line}
+                  when={when}
+                />
+              ))}
             </ul>
           </section>
         ))}
@@ -84,9 +116,17 @@ function Lines({ agenda }: { agenda: Agenda }) {
             <ul className="space-y-2">
               {findings.map(({ document, name, finding }) => (
                 <li key={`${document}-${finding.code}-${finding.message}`}>
-                  <Link to="/documents/$id" params={{ id: document }} search={finding.evidence ? { at: spanText(finding.evidence.span) } : {}} className="flex gap-2 rounded-lg border border-line bg-warn-soft p-3 text-sm text-ink hover:border-warn hover:no-underline">
+                  <Link
+                    to="/documents/$id"
+                    params={{ id: document }}
+                    search={finding.evidence ? { at: spanText(finding.evidence.span) } : {}}
+                    className="flex gap-2 rounded-lg border border-line bg-warn-soft p-3 text-sm text-ink hover:border-warn hover:no-underline"
+                  >
                     <Icon name="warn" className="mt-0.5 size-4 text-warn" />
-                    <span className="min-w-0"><span className="block break-words">{finding.message}</span><span className="block truncate text-soft">{name}</span></span>
+                    <span className="min-w-0">
+                      <span className="block break-words">{finding.message}</span>
+                      <span className="block truncate text-soft">{name}</span>
+                    </span>
                   </Link>
                 </li>
               ))}
@@ -96,7 +136,11 @@ function Lines({ agenda }: { agenda: Agenda }) {
         {waiting.length > 0 ? (
           <section>
             <h2 className="mb-2">{t("agenda.waiting")}</h2>
-            <ul className="space-y-2">{waiting.map((id) => <Waiting key={id} id={id} />)}</ul>
+            <ul className="space-y-2">
+              {waiting.map((id) => (
+                <Waiting key={id} id={id} />
+              ))}
+            </ul>
           </section>
         ) : null}
       </aside>
@@ -109,17 +153,33 @@ function Line({ line: { item, also }, when }: { line: AgendaLine; when: When }) 
   const kinds = [item, ...also].map((one) => one.kind);
   return (
     <li>
-      <Link to="/documents/$id" params={{ id: item.document }} search={{ at: spanText(item.evidence.span) }} data-row className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]">
-        <span className="hidden text-sm text-soft tabular-nums sm:block">{item.due && when !== "undated" ? printWeekday(item.due, language) : "–"}</span>
+      <Link
+        to="/documents/$id"
+        params={{ id: item.document }}
+        search={{ at: spanText(item.evidence.span) }}
+        data-row
+        className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+      >
+        <span className="hidden text-sm text-soft tabular-nums sm:block">
+          {item.due && when !== "undated" ? printWeekday(item.due, language) : "–"}
+        </span>
         <span className="min-w-0">
           <span className="block font-medium text-pretty break-words">{item.title}</span>
           <span className="block truncate text-sm text-faint">
-            {[item.assignee, item.name, placeLabel(t, item.evidence.place), item.note].filter(Boolean).join(" · ")}
+            {[item.assignee, item.name, placeLabel(t, item.evidence.place), item.note]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </span>
         <span className="flex flex-col items-end gap-1 text-sm">
           {item.due ? <Due day={item.due} withDay={false} /> : null}
-          <span className="flex gap-1">{kinds.map((kind) => <Badge key={kind} tone={kind === "deadline" ? "accent" : "calm"}>{label(t, "agenda.one", kind)}</Badge>)}</span>
+          <span className="flex gap-1">
+            {kinds.map((kind) => (
+              <Badge key={kind} tone={kind === "deadline" ? "accent" : "calm"}>
+                {label(t, "agenda.one", kind)}
+              </Badge>
+            ))}
+          </span>
         </span>
       </Link>
     </li>
@@ -132,9 +192,13 @@ function Waiting({ id }: { id: string }) {
   const document = useQuery({ queryKey: ["document", id], queryFn: () => api.document(id) });
   return (
     <li className="card p-3 text-sm">
-      <Link to="/documents/$id" params={{ id }} className="block truncate font-medium text-ink">{document.data?.brief.title || name}</Link>
+      <Link to="/documents/$id" params={{ id }} className="block truncate font-medium text-ink">
+        {document.data?.brief.title || name}
+      </Link>
       <p className="mb-2 truncate text-faint">{document.data?.metadata.from?.[0]?.name ?? name}</p>
-      <ButtonLink to="/drafts/new" search={{ reply_to: id }} icon="reply">{t("document.reply")}</ButtonLink>
+      <ButtonLink to="/drafts/new" search={{ reply_to: id }} icon="reply">
+        {t("document.reply")}
+      </ButtonLink>
     </li>
   );
 }

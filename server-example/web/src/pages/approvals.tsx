@@ -32,11 +32,19 @@ export function ApprovalsPage() {
     <Page title={t("nav.approvals")} about={t("approvals.about")} wide>
       {list.isPending ? <Loading /> : null}
       {list.isError ? <ProblemNote problem={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.data && waiting.length === 0 ? <Empty icon="approve" title={t("approvals.empty")}>{t("approvals.empty_do")}</Empty> : null}
+      {list.data && waiting.length === 0 ? (
+        <Empty icon="approve" title={t("approvals.empty")}>
+          {t("approvals.empty_do")}
+        </Empty>
+      ) : null}
       {chosen ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
           <ul className="card divide-y divide-line self-start overflow-hidden">
-            {waiting.map((one) => <li key={one.id}><Waiting approval={one} isChosen={one.id === chosen.id} /></li>)}
+            {waiting.map((one) => (
+              <li key={one.id}>
+                <Waiting approval={one} isChosen={one.id === chosen.id} />
+              </li>
+            ))}
           </ul>
           <Decide key={chosen.id} approval={chosen} />
         </div>
@@ -49,15 +57,24 @@ export function ApprovalsPage() {
 export function titleOf(t: ReturnType<typeof useT>, approval: Approval): string {
   const read = readShown(approval.shown);
   if (read.type === "draft") return read.draft.subject;
-  return read.type === "call" ? t("approvals.call", { tool: read.call.tool }) : `${label(t, "subject", approval.subject.kind)}`;
+  return read.type === "call"
+    ? t("approvals.call", { tool: read.call.tool })
+    : `${label(t, "subject", approval.subject.kind)}`;
 }
 
 function Waiting({ approval, isChosen }: { approval: Approval; isChosen: boolean }) {
   const t = useT();
   return (
-    <Link to="/approvals" search={{ id: approval.id }} aria-current={isChosen ? "true" : undefined} className={`block px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline ${isChosen ? "bg-accent-soft" : ""}`}>
+    <Link
+      to="/approvals"
+      search={{ id: approval.id }}
+      aria-current={isChosen ? "true" : undefined}
+      className={`block px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline ${isChosen ? "bg-accent-soft" : ""}`}
+    >
       <span className="block truncate font-medium">{titleOf(t, approval)}</span>
-      <span className="block truncate text-sm text-soft">{label(t, "subject", approval.subject.kind)} · <Ago moment={approval.created} /></span>
+      <span className="block truncate text-sm text-soft">
+        {label(t, "subject", approval.subject.kind)} · <Ago moment={approval.created} />
+      </span>
     </Link>
   );
 }
@@ -86,23 +103,57 @@ export function Decide({ approval, isOnRun = false }: { approval: Approval; isOn
       <header className="mb-5 flex flex-wrap items-start justify-between gap-3 border-b border-line pb-4">
         <div className="min-w-0">
           <h2 className="text-lg break-words">{titleOf(t, approval)}</h2>
-          <p className="text-sm text-soft">{t("approvals.asked", { at: printMoment(approval.created, language) })}{approval.expires_at ? ` · ${t("approvals.until", { at: printMoment(approval.expires_at, language) })}` : ""}</p>
+          <p className="text-sm text-soft">
+            {t("approvals.asked", { at: printMoment(approval.created, language) })}
+            {approval.expires_at
+              ? ` · ${t("approvals.until", { at: printMoment(approval.expires_at, language) })}`
+              : ""}
+          </p>
         </div>
         <span className="flex flex-wrap items-center gap-2">
           {needed > 1 ? <Badge>{t("approvals.of", { given, needed })}</Badge> : null}
-          {read.type === "call" && !isOnRun ? <Link to="/runs/$id" params={{ id: read.call.run }} className="text-sm">{t("approvals.to_run")}</Link> : null}
+          {read.type === "call" && !isOnRun ? (
+            <Link to="/runs/$id" params={{ id: read.call.run }} className="text-sm">
+              {t("approvals.to_run")}
+            </Link>
+          ) : null}
         </span>
       </header>
       <Shown shown={approval.shown} />
       <footer className="mt-6 space-y-3 border-t border-line pt-5">
         {made.isError ? <ProblemNote problem={made.error} /> : null}
-        {isOwn ? <p className="flex gap-2 text-sm text-soft"><Icon name="info" className="mt-0.5 size-4" />{t("approvals.own")}</p> : null}
+        {isOwn ? (
+          <p className="flex gap-2 text-sm text-soft">
+            <Icon name="info" className="mt-0.5 size-4" />
+            {t("approvals.own")}
+          </p>
+        ) : null}
         {may("decide") && !isOwn ? (
           <>
-            <Field label={t("approvals.reason")} hint={t("approvals.reason_hint")} value={reason} onChange={(event) => setReason(event.target.value)} />
+            <Field
+              label={t("approvals.reason")}
+              hint={t("approvals.reason_hint")}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
             <div className="flex flex-wrap gap-2">
-              <Button look="main" icon="check" busy={made.isPending && made.variables === "approve"} disabled={made.isPending} onClick={() => made.mutate("approve")}>{t("approvals.approve")}</Button>
-              <Button look="danger" busy={made.isPending && made.variables === "reject"} disabled={made.isPending} onClick={() => made.mutate("reject")}>{t("approvals.reject")}</Button>
+              <Button
+                look="main"
+                icon="check"
+                busy={made.isPending && made.variables === "approve"}
+                disabled={made.isPending}
+                onClick={() => made.mutate("approve")}
+              >
+                {t("approvals.approve")}
+              </Button>
+              <Button
+                look="danger"
+                busy={made.isPending && made.variables === "reject"}
+                disabled={made.isPending}
+                onClick={() => made.mutate("reject")}
+              >
+                {t("approvals.reject")}
+              </Button>
             </div>
             <p className="text-sm text-faint">{t("approvals.bound")}</p>
           </>

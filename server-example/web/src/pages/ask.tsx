@@ -17,8 +17,18 @@ const route = getRouteApi("/inside/ask");
 export function AskPage() {
   const t = useT();
   const { q = "" } = route.useSearch();
-  const answer = useQuery({ queryKey: ["ask", q], queryFn: () => api.ask(q), enabled: q !== "", staleTime: 60_000 });
-  const hits = useQuery({ queryKey: ["search", q], queryFn: () => api.search(q), enabled: q !== "", staleTime: 60_000 });
+  const answer = useQuery({
+    queryKey: ["ask", q],
+    queryFn: () => api.ask(q),
+    enabled: q !== "",
+    staleTime: 60_000,
+  });
+  const hits = useQuery({
+    queryKey: ["search", q],
+    queryFn: () => api.search(q),
+    enabled: q !== "",
+    staleTime: 60_000,
+  });
   return (
     <Page title={t("nav.ask")} about={t("ask.about")}>
       <Question key={q} asked={q} />
@@ -31,7 +41,9 @@ export function AskPage() {
         <section className="mt-8">
           <h2 className="mb-2">{t("ask.passages")}</h2>
           <ol className="card divide-y divide-line overflow-hidden">
-            {hits.data.items.map((hit) => <Found key={`${hit.passage.document}-${hit.passage.ordinal}`} hit={hit} words={q} />)}
+            {hits.data.items.map((hit) => (
+              <Found key={`${hit.passage.document}-${hit.passage.ordinal}`} hit={hit} words={q} />
+            ))}
           </ol>
         </section>
       ) : null}
@@ -54,8 +66,18 @@ function Question({ asked }: { asked: string }) {
         void navigate({ to: "/ask", search: words.trim() ? { q: words.trim() } : {} });
       }}
     >
-      <input ref={input} type="search" value={words} onChange={(event) => setWords(event.target.value)} aria-label={t("ask.label")} placeholder={t("ask.hint")} className="field h-11 text-base" />
-      <Button type="submit" look="main" className="h-11 px-5">{t("ask.go")}</Button>
+      <input
+        ref={input}
+        type="search"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        aria-label={t("ask.label")}
+        placeholder={t("ask.hint")}
+        className="field h-11 text-base"
+      />
+      <Button type="submit" look="main" className="h-11 px-5">
+        {t("ask.go")}
+      </Button>
     </form>
   );
 }
@@ -64,7 +86,20 @@ function Examples() {
   const t = useT();
   const examples = [t("ask.example_1"), t("ask.example_2"), t("ask.example_3")];
   return (
-    <Empty icon="ask" title={t("ask.empty")} action={examples.map((example) => <Link key={example} to="/ask" search={{ q: example }} className="rounded-full border border-line bg-surface px-3 py-1.5 text-sm hover:border-accent hover:no-underline">{example}</Link>)}>
+    <Empty
+      icon="ask"
+      title={t("ask.empty")}
+      action={examples.map((example) => (
+        <Link
+          key={example}
+          to="/ask"
+          search={{ q: example }}
+          className="rounded-full border border-line bg-surface px-3 py-1.5 text-sm hover:border-accent hover:no-underline"
+        >
+          {example}
+        </Link>
+      ))}
+    >
       {t("ask.empty_do")}
     </Empty>
   );
@@ -78,12 +113,19 @@ function Said({ answer }: { answer: Answer }) {
         <>
           <p className="text-lg font-medium text-pretty">{answer.text}</p>
           <h2 className="eyebrow mt-5 mb-2">{t("ask.because")}</h2>
-          <div className="space-y-2">{answer.evidence.map((one) => <Cite key={`${one.document}-${one.span.start}`} evidence={one} />)}</div>
+          <div className="space-y-2">
+            {answer.evidence.map((one) => (
+              <Cite key={`${one.document}-${one.span.start}`} evidence={one} />
+            ))}
+          </div>
         </>
       ) : (
         <div className="flex gap-3">
           <Icon name="info" className="mt-0.5 size-5 text-faint" />
-          <div><p className="font-medium">{t("ask.not_found")}</p><p className="text-soft">{t("ask.not_found_do")}</p></div>
+          <div>
+            <p className="font-medium">{t("ask.not_found")}</p>
+            <p className="text-soft">{t("ask.not_found_do")}</p>
+          </div>
         </div>
       )}
     </section>
@@ -94,13 +136,35 @@ function Found({ hit: { passage }, words }: { hit: Hit; words: string }) {
   const { t, language } = useWords();
   const name = useDocumentName(passage.document);
   const day = passage.fields.date;
-  const date = typeof day === "number" ? printDay(new Date(day * 86_400_000).toISOString().slice(0, 10), language) : null;
+  const date =
+    typeof day === "number"
+      ? printDay(new Date(day * 86_400_000).toISOString().slice(0, 10), language)
+      : null;
   return (
     <li>
-      <Link to="/documents/$id" params={{ id: passage.document }} search={{ at: spanText(passage.span) }} className="block px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline">
-        <span className="flex items-baseline gap-2"><span className="truncate font-medium">{passage.title || name}</span>{passage.heading ? <span className="truncate text-sm text-faint">{passage.heading}</span> : null}</span>
-        <span className="line-clamp-3 text-sm text-soft"><Emphasised text={passage.text} words={words} /></span>
-        <span className="mt-0.5 block truncate text-xs text-faint">{[passage.fields.kind ? label(t, "kind", passage.fields.kind) : null, passage.fields.from, date, name].filter(Boolean).join(" · ")}</span>
+      <Link
+        to="/documents/$id"
+        params={{ id: passage.document }}
+        search={{ at: spanText(passage.span) }}
+        className="block px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline"
+      >
+        <span className="flex items-baseline gap-2">
+          <span className="truncate font-medium">{passage.title || name}</span>
+          {passage.heading ? <span className="truncate text-sm text-faint">{passage.heading}</span> : null}
+        </span>
+        <span className="line-clamp-3 text-sm text-soft">
+          <Emphasised text={passage.text} words={words} />
+        </span>
+        <span className="mt-0.5 block truncate text-xs text-faint">
+          {[
+            passage.fields.kind ? label(t, "kind", passage.fields.kind) : null,
+            passage.fields.from,
+            date,
+            name,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
       </Link>
     </li>
   );

@@ -15,23 +15,60 @@ export function AuditPage() {
   const t = useT();
   const verify = useMutation({ mutationFn: api.verifyAudit });
   return (
-    <Page title={t("nav.audit")} about={t("audit.about")} actions={<Button icon="check" busy={verify.isPending} onClick={() => verify.mutate()}>{t("audit.verify")}</Button>} wide>
-      <div role="status" className="mb-4 empty:hidden">{verify.data ? <Report report={verify.data} /> : null}</div>
-      {verify.isError ? <div className="mb-4"><ProblemNote problem={verify.error} /></div> : null}
-      <Paged queryKey={["audit"]} read={api.audit} empty={<Empty icon="audit" title={t("audit.empty")}>{t("audit.empty_do")}</Empty>}>
+    <Page
+      title={t("nav.audit")}
+      about={t("audit.about")}
+      actions={
+        <Button icon="check" busy={verify.isPending} onClick={() => verify.mutate()}>
+          {t("audit.verify")}
+        </Button>
+      }
+      wide
+    >
+      <div role="status" className="mb-4 empty:hidden">
+        {verify.data ? <Report report={verify.data} /> : null}
+      </div>
+      {verify.isError ? (
+        <div className="mb-4">
+          <ProblemNote problem={verify.error} />
+        </div>
+      ) : null}
+      <Paged
+        queryKey={["audit"]}
+        read={api.audit}
+        empty={
+          <Empty icon="audit" title={t("audit.empty")}>
+            {t("audit.empty_do")}
+          </Empty>
+        }
+      >
         {(records) => (
           <section className="card overflow-x-auto" tabIndex={0} aria-label={t("nav.audit")}>
             <table className="w-full text-sm">
               <thead>
                 <tr className="border-b border-line text-left text-xs text-faint">
-                  <th scope="col" className="px-4 py-2 font-medium">{t("audit.number")}</th>
-                  <th scope="col" className="px-2 py-2 font-medium">{t("audit.when")}</th>
-                  <th scope="col" className="px-2 py-2 font-medium">{t("audit.who")}</th>
-                  <th scope="col" className="px-2 py-2 font-medium">{t("audit.what")}</th>
-                  <th scope="col" className="px-4 py-2 font-medium">{t("audit.details")}</th>
+                  <th scope="col" className="px-4 py-2 font-medium">
+                    {t("audit.number")}
+                  </th>
+                  <th scope="col" className="px-2 py-2 font-medium">
+                    {t("audit.when")}
+                  </th>
+                  <th scope="col" className="px-2 py-2 font-medium">
+                    {t("audit.who")}
+                  </th>
+                  <th scope="col" className="px-2 py-2 font-medium">
+                    {t("audit.what")}
+                  </th>
+                  <th scope="col" className="px-4 py-2 font-medium">
+                    {t("audit.details")}
+                  </th>
                 </tr>
               </thead>
-              <tbody className="divide-y divide-line">{records.map((one) => <Row key={one.sequence} record={one} />)}</tbody>
+              <tbody className="divide-y divide-line">
+                {records.map((one) => (
+                  <Row key={one.sequence} record={one} />
+                ))}
+              </tbody>
             </table>
           </section>
         )}
@@ -43,14 +80,23 @@ export function AuditPage() {
 function Row({ record: { sequence, entry } }: { record: AuditRecord }) {
   const { t, language } = useWords();
   const who = useName(entry.actor);
-  const details = Object.entries(entry.details ?? {}).map(([name, value]) => `${name}: ${shortened(typeof value === "string" ? value : JSON.stringify(value))}`);
+  const details = Object.entries(entry.details ?? {}).map(
+    ([name, value]) => `${name}: ${shortened(typeof value === "string" ? value : JSON.stringify(value))}`,
+  );
   return (
     <tr className="align-top">
       <td className="px-4 py-2 text-faint tabular-nums">{sequence}</td>
-      <td className="px-2 py-2 whitespace-nowrap text-soft tabular-nums">{printMoment(entry.at, language)}</td>
-      <td className="px-2 py-2 whitespace-nowrap" title={entry.actor}>{who}</td>
+      <td className="px-2 py-2 whitespace-nowrap text-soft tabular-nums">
+        {printMoment(entry.at, language)}
+      </td>
+      <td className="px-2 py-2 whitespace-nowrap" title={entry.actor}>
+        {who}
+      </td>
       <td className="px-2 py-2">
-        <span className="flex flex-wrap items-center gap-x-2">{label(t, "action", entry.action)}{entry.outcome === "refused" ? <Badge tone="stop">{t("audit.refused")}</Badge> : null}</span>
+        <span className="flex flex-wrap items-center gap-x-2">
+          {label(t, "action", entry.action)}
+          {entry.outcome === "refused" ? <Badge tone="stop">{t("audit.refused")}</Badge> : null}
+        </span>
         <span className="font-mono text-xs whitespace-nowrap text-faint">{entry.target.id}</span>
       </td>
       <td className="min-w-64 px-4 py-2 break-words text-soft">{details.join(" · ")}</td>
@@ -66,13 +112,34 @@ function shortened(text: string): string {
 /** The name of who acted; of those who are no members any more, the id. */
 function useName(actor: string): string {
   const t = useT();
-  const members = useQuery({ queryKey: ["members", "names"], queryFn: () => api.members(), staleTime: 300_000 });
+  const members = useQuery({
+    queryKey: ["members", "names"],
+    queryFn: () => api.members(),
+    staleTime: 300_000,
+  });
   if (actor === "owner") return t("audit.application");
-  return members.data?.items.find((one) => one.id === actor)?.name ?? `${actor.slice(0, 4)}…${actor.slice(-6)}`;
+  return (
+    members.data?.items.find((one) => one.id === actor)?.name ?? `${actor.slice(0, 4)}…${actor.slice(-6)}`
+  );
 }
 
 function Report({ report }: { report: AuditReport }) {
   const t = useT();
-  if (!report.damage) return <p className="flex gap-2 rounded-lg bg-good-soft p-3 text-sm text-good"><Icon name="check" />{t("audit.whole", { n: report.entries, sealed: report.sealed })}</p>;
-  return <p role="alert" className="flex gap-2 rounded-lg bg-stop-soft p-3 text-sm text-stop"><Icon name="stop" />{t("audit.damaged", { kind: label(t, "damage", report.damage.kind), from: report.damage.from, to: report.damage.to })}</p>;
+  if (!report.damage)
+    return (
+      <p className="flex gap-2 rounded-lg bg-good-soft p-3 text-sm text-good">
+        <Icon name="check" />
+        {t("audit.whole", { n: report.entries, sealed: report.sealed })}
+      </p>
+    );
+  return (
+    <p role="alert" className="flex gap-2 rounded-lg bg-stop-soft p-3 text-sm text-stop">
+      <Icon name="stop" />
+      {t("audit.damaged", {
+        kind: label(t, "damage", report.damage.kind),
+        from: report.damage.from,
+        to: report.damage.to,
+      })}
+    </p>
+  );
 }

@@ -34,20 +34,81 @@ export function ContactsPage() {
       toast(t("contacts.learned", { added, updated }));
     },
   });
-  const learning = mayWrite ? <Button icon="mail" busy={learn.isPending} onClick={() => learn.mutate()}>{t("contacts.learn")}</Button> : null;
-  const add = mayWrite ? <Button look="main" icon="plus" onClick={() => setOpen("new")}>{t("contacts.add")}</Button> : null;
+  const learning = mayWrite ? (
+    <Button icon="mail" busy={learn.isPending} onClick={() => learn.mutate()}>
+      {t("contacts.learn")}
+    </Button>
+  ) : null;
+  const add = mayWrite ? (
+    <Button look="main" icon="plus" onClick={() => setOpen("new")}>
+      {t("contacts.add")}
+    </Button>
+  ) : null;
   return (
-    <Page title={t("nav.contacts")} actions={<>{learning}{add}</>}>
-      {learn.isError ? <div className="mb-4"><ProblemNote problem={learn.error} /></div> : null}
-      <Tabs label={t("nav.contacts")} value={tab} onChange={setTab} tabs={[{ key: "people", label: t("contacts.people") }, { key: "refused", label: t("contacts.refused") }]}>
+    <Page
+      title={t("nav.contacts")}
+      actions={
+        <>
+          {learning}
+          {add}
+        </>
+      }
+    >
+      {learn.isError ? (
+        <div className="mb-4">
+          <ProblemNote problem={learn.error} />
+        </div>
+      ) : null}
+      <Tabs
+        label={t("nav.contacts")}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { key: "people", label: t("contacts.people") },
+          { key: "refused", label: t("contacts.refused") },
+        ]}
+      >
         <div className="pt-4">
           {tab === "people" ? (
-            <Paged queryKey={["contacts"]} read={api.contacts} empty={<Empty icon="contacts" title={t("contacts.empty")} action={<>{learning}{add}</>}>{t("contacts.empty_do")}</Empty>}>
+            <Paged
+              queryKey={["contacts"]}
+              read={api.contacts}
+              empty={
+                <Empty
+                  icon="contacts"
+                  title={t("contacts.empty")}
+                  action={
+                    <>
+                      {learning}
+                      {add}
+                    </>
+                  }
+                >
+                  {t("contacts.empty_do")}
+                </Empty>
+              }
+            >
               {(contacts) => (
                 <>
-                  <input type="search" value={words} onChange={(event) => setWords(event.target.value)} placeholder={t("contacts.filter")} aria-label={t("contacts.filter")} className="field mb-3 max-w-72" />
+                  <input
+                    type="search"
+                    value={words}
+                    onChange={(event) => setWords(event.target.value)}
+                    placeholder={t("contacts.filter")}
+                    aria-label={t("contacts.filter")}
+                    className="field mb-3 max-w-72"
+                  />
                   <ul className="card divide-y divide-line overflow-hidden">
-                    {contacts.filter((one) => [one.name, one.organisation, ...one.addresses].join(" ").toLowerCase().includes(words.toLowerCase())).map((one) => <Row key={one.id} contact={one} onOpen={mayWrite ? () => setOpen(one) : null} />)}
+                    {contacts
+                      .filter((one) =>
+                        [one.name, one.organisation, ...one.addresses]
+                          .join(" ")
+                          .toLowerCase()
+                          .includes(words.toLowerCase()),
+                      )
+                      .map((one) => (
+                        <Row key={one.id} contact={one} onOpen={mayWrite ? () => setOpen(one) : null} />
+                      ))}
                   </ul>
                 </>
               )}
@@ -68,13 +129,28 @@ function Row({ contact, onOpen }: { contact: Contact; onOpen: (() => void) | nul
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5">
       <div className="min-w-0">
-        <p className="truncate font-medium">{contact.name || address} {contact.organisation ? <span className="font-normal text-faint">· {contact.organisation}</span> : null}</p>
+        <p className="truncate font-medium">
+          {contact.name || address}{" "}
+          {contact.organisation ? (
+            <span className="font-normal text-faint">· {contact.organisation}</span>
+          ) : null}
+        </p>
         <p className="truncate text-sm text-faint">{contact.addresses.join(", ")}</p>
         {contact.suppressed ? <Badge tone="stop">{label(t, "suppression", contact.suppressed)}</Badge> : null}
       </div>
       <div className="flex items-center">
-        {address && !contact.suppressed ? <ButtonLink to="/drafts/new" search={{ address }} look="quiet" icon="mail"><span className="sr-only sm:not-sr-only">{t("contacts.write")}</span></ButtonLink> : null}
-        {onOpen ? <IconButton icon="draft" label={t("contacts.edit", { name: contact.name || (address ?? "") })} onClick={onOpen} /> : null}
+        {address && !contact.suppressed ? (
+          <ButtonLink to="/drafts/new" search={{ address }} look="quiet" icon="mail">
+            <span className="sr-only sm:not-sr-only">{t("contacts.write")}</span>
+          </ButtonLink>
+        ) : null}
+        {onOpen ? (
+          <IconButton
+            icon="draft"
+            label={t("contacts.edit", { name: contact.name || (address ?? "") })}
+            onClick={onOpen}
+          />
+        ) : null}
       </div>
     </li>
   );
@@ -83,11 +159,28 @@ function Row({ contact, onOpen }: { contact: Contact; onOpen: (() => void) | nul
 function Refused() {
   const { t, language } = useWords();
   return (
-    <Paged queryKey={["contacts", "suppressions"]} read={api.suppressions} empty={<Empty icon="check" title={t("contacts.none_refused")}>{t("contacts.none_refused_about")}</Empty>}>
+    <Paged
+      queryKey={["contacts", "suppressions"]}
+      read={api.suppressions}
+      empty={
+        <Empty icon="check" title={t("contacts.none_refused")}>
+          {t("contacts.none_refused_about")}
+        </Empty>
+      }
+    >
       {(list) => (
         <ul className="card divide-y divide-line">
           {list.map((one) => (
-            <li key={one.target} className="flex flex-wrap items-center justify-between gap-2 px-4 py-2.5 text-sm"><span className="break-all">{one.target}</span><span className="flex items-center gap-2 text-faint"><Badge tone="stop">{label(t, "suppression", one.reason)}</Badge>{printDay(one.since, language)}</span></li>
+            <li
+              key={one.target}
+              className="flex flex-wrap items-center justify-between gap-2 px-4 py-2.5 text-sm"
+            >
+              <span className="break-all">{one.target}</span>
+              <span className="flex items-center gap-2 text-faint">
+                <Badge tone="stop">{label(t, "suppression", one.reason)}</Badge>
+                {printDay(one.since, language)}
+              </span>
+            </li>
           ))}
         </ul>
       )}
@@ -97,19 +190,34 @@ function Refused() {
 
 function Edit({ contact, onClose }: { contact: Contact | null; onClose: () => void }) {
   const t = useT();
-  const [form, setForm] = useState({ name: contact?.name ?? "", addresses: contact?.addresses.join("\n") ?? "", organisation: contact?.organisation ?? "", salutation: contact?.salutation ?? "", language: contact?.language ?? "" });
-  const take = (name: keyof typeof form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
+  const [form, setForm] = useState({
+    name: contact?.name ?? "",
+    addresses: contact?.addresses.join("\n") ?? "",
+    organisation: contact?.organisation ?? "",
+    salutation: contact?.salutation ?? "",
+    language: contact?.language ?? "",
+  });
+  const take = (name: keyof typeof form) => (event: { target: { value: string } }) =>
+    setForm({ ...form, [name]: event.target.value });
   const done = () => {
     stale("contact");
     onClose();
   };
   const saved = useMutation({
     mutationFn: () => {
-      const body: api.NewContact = { name: form.name.trim(), addresses: form.addresses.split(/[\s,;]+/).filter(Boolean) };
+      const body: api.NewContact = {
+        name: form.name.trim(),
+        addresses: form.addresses.split(/[\s,;]+/).filter(Boolean),
+      };
       if (form.organisation.trim()) body.organisation = form.organisation.trim();
       if (form.salutation.trim()) body.salutation = form.salutation.trim();
       if (form.language) body.language = form.language;
-      return contact ? api.changeContact(contact.id, { ...body, ...(contact.version === undefined ? {} : { version: contact.version }) }) : api.addContact(body);
+      return contact
+        ? api.changeContact(contact.id, {
+            ...body,
+            ...(contact.version === undefined ? {} : { version: contact.version }),
+          })
+        : api.addContact(body);
     },
     onSuccess: done,
   });
@@ -124,16 +232,56 @@ function Edit({ contact, onClose }: { contact: Contact | null; onClose: () => vo
           saved.mutate();
         }}
       >
-        <Field label={t("contacts.name")} value={form.name} onChange={take("name")} error={errors.name} required />
-        <TextArea label={t("contacts.addresses")} hint={t("contacts.addresses_hint")} rows={2} value={form.addresses} onChange={take("addresses")} error={errors.addresses} required />
+        <Field
+          label={t("contacts.name")}
+          value={form.name}
+          onChange={take("name")}
+          error={errors.name}
+          required
+        />
+        <TextArea
+          label={t("contacts.addresses")}
+          hint={t("contacts.addresses_hint")}
+          rows={2}
+          value={form.addresses}
+          onChange={take("addresses")}
+          error={errors.addresses}
+          required
+        />
         <Field label={t("contacts.organisation")} value={form.organisation} onChange={take("organisation")} />
-        <Field label={t("contacts.salutation")} hint={t("contacts.salutation_hint")} value={form.salutation} onChange={take("salutation")} />
-        <Choice label={t("drafts.language")} value={form.language} onChange={take("language")} options={[["", t("contacts.language_auto")], ...(["en", "de", "es", "fr", "it", "nl"] as const).map((one) => [one, label(t, "language", one)] as const)]} />
+        <Field
+          label={t("contacts.salutation")}
+          hint={t("contacts.salutation_hint")}
+          value={form.salutation}
+          onChange={take("salutation")}
+        />
+        <Choice
+          label={t("drafts.language")}
+          value={form.language}
+          onChange={take("language")}
+          options={[
+            ["", t("contacts.language_auto")],
+            ...(["en", "de", "es", "fr", "it", "nl"] as const).map(
+              (one) => [one, label(t, "language", one)] as const,
+            ),
+          ]}
+        />
         {saved.isError ? <ProblemNote problem={saved.error} /> : null}
         {removed.isError ? <ProblemNote problem={removed.error} /> : null}
         <div className="flex flex-wrap justify-between gap-2">
-          {contact ? <Button look="danger" busy={removed.isPending} onClick={() => removed.mutate()}>{t("common.remove")}</Button> : <span />}
-          <span className="flex gap-2"><Button onClick={onClose}>{t("common.cancel")}</Button><Button type="submit" look="main" busy={saved.isPending}>{t("common.save")}</Button></span>
+          {contact ? (
+            <Button look="danger" busy={removed.isPending} onClick={() => removed.mutate()}>
+              {t("common.remove")}
+            </Button>
+          ) : (
+            <span />
+          )}
+          <span className="flex gap-2">
+            <Button onClick={onClose}>{t("common.cancel")}</Button>
+            <Button type="submit" look="main" busy={saved.isPending}>
+              {t("common.save")}
+            </Button>
+          </span>
         </div>
       </form>
     </Dialog>

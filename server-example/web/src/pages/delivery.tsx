@@ -25,14 +25,21 @@ export function DeliveryPage() {
     queryKey: ["delivery", id],
     queryFn: () => api.delivery(id),
     // A message that is on its way changes by itself.
-    refetchInterval: (query) => (["held", "transmitting", "approved"].includes(query.state.data?.state ?? "") ? 2_000 : false),
+    refetchInterval: (query) =>
+      ["held", "transmitting", "approved"].includes(query.state.data?.state ?? "") ? 2_000 : false,
   });
-  const draft = useQuery({ queryKey: ["draft", delivery.data?.draft], queryFn: () => api.draft(delivery.data?.draft ?? ""), enabled: delivery.data !== undefined });
+  const draft = useQuery({
+    queryKey: ["draft", delivery.data?.draft],
+    queryFn: () => api.draft(delivery.data?.draft ?? ""),
+    enabled: delivery.data !== undefined,
+  });
   const title = draft.data ? printInlines(draft.data, draft.data.subject) : t("outbox.message");
   return (
     <Page title={title} wide>
       {delivery.isPending ? <Loading /> : null}
-      {delivery.isError ? <ProblemNote problem={delivery.error} onRetry={() => void delivery.refetch()} /> : null}
+      {delivery.isError ? (
+        <ProblemNote problem={delivery.error} onRetry={() => void delivery.refetch()} />
+      ) : null}
       {delivery.data ? <Story delivery={delivery.data} /> : null}
     </Page>
   );
@@ -40,14 +47,19 @@ export function DeliveryPage() {
 
 function Story({ delivery }: { delivery: Delivery }) {
   const { t, language } = useWords();
-  const approval = useQuery({ queryKey: ["approval", delivery.approval], queryFn: () => api.approval(delivery.approval) });
+  const approval = useQuery({
+    queryKey: ["approval", delivery.approval],
+    queryFn: () => api.approval(delivery.approval),
+  });
   const isOpen = delivery.state === "proposed" && approval.data?.state === "waiting";
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="space-y-5">
         <div className="card flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
           <DeliveryBadge state={delivery.state} />
-          <p className="min-w-0 flex-1 basis-64 text-sm text-soft">{label(t, "delivery_says", delivery.state)}</p>
+          <p className="min-w-0 flex-1 basis-64 text-sm text-soft">
+            {label(t, "delivery_says", delivery.state)}
+          </p>
           <Acts delivery={delivery} />
         </div>
         {isOpen && approval.data ? <Decide approval={approval.data} /> : null}
@@ -59,7 +71,13 @@ function Story({ delivery }: { delivery: Delivery }) {
               return (
                 <li key={address} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
                   <span className="break-all">{address}</span>
-                  <span className="text-soft">{result ? [label(t, "recipient", result.outcome), result.code, result.message].filter(Boolean).join(" · ") : t("outbox.not_yet")}</span>
+                  <span className="text-soft">
+                    {result
+                      ? [label(t, "recipient", result.outcome), result.code, result.message]
+                          .filter(Boolean)
+                          .join(" · ")
+                      : t("outbox.not_yet")}
+                  </span>
                 </li>
               );
             })}
@@ -72,7 +90,9 @@ function Story({ delivery }: { delivery: Delivery }) {
           <ol className="space-y-3 border-l border-line pl-4">
             {delivery.history.map((step, at) => (
               <li key={`${step.state}-${at}`} className="relative text-sm">
-                <span className={`absolute top-1.5 -left-[1.32rem] size-2 rounded-full ${at === delivery.history.length - 1 ? "bg-accent" : "bg-line-strong"}`} />
+                <span
+                  className={`absolute top-1.5 -left-[1.32rem] size-2 rounded-full ${at === delivery.history.length - 1 ? "bg-accent" : "bg-line-strong"}`}
+                />
                 <p className="font-medium">{label(t, "delivery", step.state)}</p>
                 <p className="text-faint">{printMoment(step.at, language)}</p>
                 {step.reason ? <p className="break-words text-soft">{step.reason}</p> : null}
@@ -81,8 +101,16 @@ function Story({ delivery }: { delivery: Delivery }) {
           </ol>
         </section>
         <p className="space-y-1 text-sm">
-          <Link to="/drafts/$id" params={{ id: delivery.draft }} className="flex items-center gap-2"><Icon name="draft" className="size-4" />{t("outbox.to_draft", { n: delivery.draft_version })}</Link>
-          {delivery.answer ? <Link to="/documents/$id" params={{ id: delivery.answer }} className="flex items-center gap-2"><Icon name="mail" className="size-4" />{t("outbox.to_answer")}</Link> : null}
+          <Link to="/drafts/$id" params={{ id: delivery.draft }} className="flex items-center gap-2">
+            <Icon name="draft" className="size-4" />
+            {t("outbox.to_draft", { n: delivery.draft_version })}
+          </Link>
+          {delivery.answer ? (
+            <Link to="/documents/$id" params={{ id: delivery.answer }} className="flex items-center gap-2">
+              <Icon name="mail" className="size-4" />
+              {t("outbox.to_answer")}
+            </Link>
+          ) : null}
         </p>
       </aside>
     </div>
@@ -93,7 +121,8 @@ function Acts({ delivery }: { delivery: Delivery }) {
   const t = useT();
   const may = useMay();
   const made = useMutation({
-    mutationFn: ({ act, verdict }: { act: api.OutboxAct; verdict?: "sent" | "not_sent" | "send_again" }) => api.actOnDelivery(delivery.id, act, verdict ? { verdict } : {}),
+    mutationFn: ({ act, verdict }: { act: api.OutboxAct; verdict?: "sent" | "not_sent" | "send_again" }) =>
+      api.actOnDelivery(delivery.id, act, verdict ? { verdict } : {}),
     onSuccess: (next) => {
       queries.setQueryData(["delivery", delivery.id], next);
       stale("delivery");
@@ -106,11 +135,34 @@ function Acts({ delivery }: { delivery: Delivery }) {
     <>
       <div className="flex flex-wrap items-center gap-2">
         {delivery.state === "held" && delivery.held_until ? <Countdown until={delivery.held_until} /> : null}
-        {isOpen && writes ? <Button busy={made.isPending} onClick={() => made.mutate({ act: "cancel" })}>{t(delivery.state === "held" ? "outbox.undo" : "outbox.cancel")}</Button> : null}
-        {delivery.state === "failed" && operates ? <Button look="main" busy={made.isPending} onClick={() => made.mutate({ act: "retry" })}>{t("outbox.retry")}</Button> : null}
-        {delivery.state === "in_doubt" && operates ? (["sent", "not_sent", "send_again"] as const).map((verdict) => <Button key={verdict} look={verdict === "send_again" ? "danger" : "plain"} disabled={made.isPending} onClick={() => made.mutate({ act: "resolve", verdict })}>{label(t, "verdict", verdict)}</Button>) : null}
+        {isOpen && writes ? (
+          <Button busy={made.isPending} onClick={() => made.mutate({ act: "cancel" })}>
+            {t(delivery.state === "held" ? "outbox.undo" : "outbox.cancel")}
+          </Button>
+        ) : null}
+        {delivery.state === "failed" && operates ? (
+          <Button look="main" busy={made.isPending} onClick={() => made.mutate({ act: "retry" })}>
+            {t("outbox.retry")}
+          </Button>
+        ) : null}
+        {delivery.state === "in_doubt" && operates
+          ? (["sent", "not_sent", "send_again"] as const).map((verdict) => (
+              <Button
+                key={verdict}
+                look={verdict === "send_again" ? "danger" : "plain"}
+                disabled={made.isPending}
+                onClick={() => made.mutate({ act: "resolve", verdict })}
+              >
+                {label(t, "verdict", verdict)}
+              </Button>
+            ))
+          : null}
       </div>
-      {made.isError ? <div className="w-full"><ProblemNote problem={made.error} /></div> : null}
+      {made.isError ? (
+        <div className="w-full">
+          <ProblemNote problem={made.error} />
+        </div>
+      ) : null}
     </>
   );
 }
@@ -123,5 +175,11 @@ function Countdown({ until }: { until: string }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
-  return <span className="text-sm text-soft tabular-nums">{seconds < 120 ? t("outbox.leaves_in", { n: seconds }) : t("outbox.leaves_at", { at: printMoment(until, language) })}</span>;
+  return (
+    <span className="text-sm text-soft tabular-nums">
+      {seconds < 120
+        ? t("outbox.leaves_in", { n: seconds })
+        : t("outbox.leaves_at", { at: printMoment(until, language) })}
+    </span>
+  );
 }

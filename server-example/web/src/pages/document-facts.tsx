@@ -8,10 +8,31 @@ import { useDocumentName } from "../ui/cite";
 import { Due } from "../ui/due";
 import { Icon } from "../ui/icon";
 
-const groups: readonly FactGroup[] = ["findings", "summary", "deadlines", "tasks", "questions", "amounts", "dates", "parties"];
+const groups: readonly FactGroup[] = [
+  "findings",
+  "summary",
+  "deadlines",
+  "tasks",
+  "questions",
+  "amounts",
+  "dates",
+  "parties",
+];
 
 /** What a document says, each statement leading to its place. */
-export function Facts({ document, facts, active, onChoose, onPlace }: { document: Document; facts: readonly Fact[]; active: string | null; onChoose: (id: string) => void; onPlace: (id: string) => void }) {
+export function Facts({
+  document,
+  facts,
+  active,
+  onChoose,
+  onPlace,
+}: {
+  document: Document;
+  facts: readonly Fact[];
+  active: string | null;
+  onChoose: (id: string) => void;
+  onPlace: (id: string) => void;
+}) {
   const t = useT();
   const present = groups.filter((group) => facts.some((fact) => fact.group === group));
   return (
@@ -21,35 +42,57 @@ export function Facts({ document, facts, active, onChoose, onPlace }: { document
         <section key={group} aria-label={label(t, "facts", group)}>
           <h2 className="eyebrow mb-1.5">{label(t, "facts", group)}</h2>
           <ul className="-mx-2 space-y-px">
-            {facts.filter((fact) => fact.group === group).map((fact) => (
-              <li key={fact.id}>
-                <FactLine document={document} fact={fact} isActive={fact.id === active} onChoose={onChoose} />
-                {fact.basis.length > 0 && fact.id === active ? (
-                  <ul className="mb-1 ml-4 border-l border-line pl-2">
-                    {fact.basis.map((evidence, at) => (
-                      <li key={`${evidence.span.start}`}>
-                        <button type="button" onClick={() => onPlace(`${fact.id}/${at}`)} className="w-full rounded px-2 py-1 text-left text-sm text-soft hover:bg-hover">
-                          “{evidence.quote}” <span className="text-faint">· {placeLabel(t, evidence.place)}</span>
-                        </button>
-                      </li>
-                    ))}
-                  </ul>
-                ) : null}
-              </li>
-            ))}
+            {facts
+              .filter((fact) => fact.group === group)
+              .map((fact) => (
+                <li key={fact.id}>
+                  <FactLine
+                    document={document}
+                    fact={fact}
+                    isActive={fact.id === active}
+                    onChoose={onChoose}
+                  />
+                  {fact.basis.length > 0 && fact.id === active ? (
+                    <ul className="mb-1 ml-4 border-l border-line pl-2">
+                      {fact.basis.map((evidence, at) => (
+                        <li key={`${evidence.span.start}`}>
+                          <button
+                            type="button"
+                            onClick={() => onPlace(`${fact.id}/${at}`)}
+                            className="w-full rounded px-2 py-1 text-left text-sm text-soft hover:bg-hover"
+                          >
+                            “{evidence.quote}”{" "}
+                            <span className="text-faint">· {placeLabel(t, evidence.place)}</span>
+                          </button>
+                        </li>
+                      ))}
+                    </ul>
+                  ) : null}
+                </li>
+              ))}
           </ul>
         </section>
       ))}
       {document.attachments.length > 0 ? (
         <section>
           <h2 className="eyebrow mb-1.5">{t("document.attachments")}</h2>
-          <ul className="space-y-1">{document.attachments.map((id) => <li key={id}><Attached id={id} /></li>)}</ul>
+          <ul className="space-y-1">
+            {document.attachments.map((id) => (
+              <li key={id}>
+                <Attached id={id} />
+              </li>
+            ))}
+          </ul>
         </section>
       ) : null}
       {document.notes.length > 0 ? (
         <section>
           <h2 className="eyebrow mb-1.5">{t("document.notes")}</h2>
-          <ul className="space-y-1 text-sm text-soft">{document.notes.map((note) => <li key={`${note.code}-${note.page}-${note.message}`}>{note.message}</li>)}</ul>
+          <ul className="space-y-1 text-sm text-soft">
+            {document.notes.map((note) => (
+              <li key={`${note.code}-${note.page}-${note.message}`}>{note.message}</li>
+            ))}
+          </ul>
         </section>
       ) : null}
     </div>
@@ -58,13 +101,31 @@ export function Facts({ document, facts, active, onChoose, onPlace }: { document
 
 function Attached({ id }: { id: string }) {
   const name = useDocumentName(id);
-  return <Link to="/documents/$id" params={{ id }} className="flex items-center gap-2 text-sm"><Icon name="attach" className="size-4" /><span className="truncate">{name}</span></Link>;
+  return (
+    <Link to="/documents/$id" params={{ id }} className="flex items-center gap-2 text-sm">
+      <Icon name="attach" className="size-4" />
+      <span className="truncate">{name}</span>
+    </Link>
+  );
 }
 
-function FactLine({ document, fact, isActive, onChoose }: { document: Document; fact: Fact; isActive: boolean; onChoose: (id: string) => void }) {
+function FactLine({
+  document,
+  fact,
+  isActive,
+  onChoose,
+}: {
+  document: Document;
+  fact: Fact;
+  isActive: boolean;
+  onChoose: (id: string) => void;
+}) {
   const { t, language } = useWords();
   const place = fact.evidence ? placeLabel(t, fact.evidence.place) : null;
-  const amount = fact.group === "amounts" ? document.brief.amounts?.find((one) => one.evidence === fact.evidence) : undefined;
+  const amount =
+    fact.group === "amounts"
+      ? document.brief.amounts?.find((one) => one.evidence === fact.evidence)
+      : undefined;
   const text = amount ? (printAmount(amount.value, language) ?? fact.text) : fact.text;
   const role = roleOf(t, fact);
   return (
@@ -76,7 +137,12 @@ function FactLine({ document, fact, isActive, onChoose }: { document: Document; 
       className={`block w-full rounded-md px-2 py-1.5 text-left ${isActive ? "bg-mark-soft ring-1 ring-mark" : "enabled:hover:bg-hover"}`}
     >
       <span className="block text-[0.9375rem] leading-snug text-pretty break-words">
-        {fact.severity ? <Icon name={fact.severity === "block" ? "stop" : fact.severity === "warning" ? "warn" : "info"} className={`mr-1.5 inline size-4 align-[-2px] ${fact.severity === "block" ? "text-stop" : fact.severity === "warning" ? "text-warn" : "text-faint"}`} /> : null}
+        {fact.severity ? (
+          <Icon
+            name={fact.severity === "block" ? "stop" : fact.severity === "warning" ? "warn" : "info"}
+            className={`mr-1.5 inline size-4 align-[-2px] ${fact.severity === "block" ? "text-stop" : fact.severity === "warning" ? "text-warn" : "text-faint"}`}
+          />
+        ) : null}
         <span className={fact.done ? "text-soft line-through" : ""}>{text}</span>
       </span>
       <span className="block truncate text-xs text-soft">

@@ -1,25 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import * as api from "../api/endpoints";
 import type { Document, Evidence, ParsedDocument } from "../api/types";
 import { isTyping } from "../app/shortcuts";
-import { useT, useWords } from "../i18n";
-import { label } from "../i18n/label";
-import { printDay } from "../logic/days";
-import { type Fact, factsOf, senderOf } from "../logic/facts";
+import { useT } from "../i18n";
+import { type Fact, factsOf } from "../logic/facts";
 import { evidenceAt, readSpan } from "../logic/locate";
-import { useMay } from "../app/rights";
-import { saveBlob } from "../logic/save";
-import { Badge } from "../ui/badge";
-import { ButtonLink, IconButton } from "../ui/button";
 import { spanText } from "../ui/cite";
-import { DocumentIcon } from "../ui/document-icon";
 import { Loading, ProblemNote } from "../ui/states";
 import { Tabs } from "../ui/tabs";
 import { Blocks } from "../viewer/blocks";
 import { Picture } from "../viewer/picture";
 import { Facts } from "./document-facts";
+import { DocumentHead, type View } from "./document-head";
 
 const Pdf = lazy(() => import("../viewer/pdf"));
 const route = getRouteApi("/inside/documents/$id");
@@ -30,16 +24,37 @@ const CITED = "cited";
 export function DocumentPage() {
   const { id } = route.useParams();
   const document = useQuery({ queryKey: ["document", id], queryFn: () => api.document(id) });
-  const text = useQuery({ queryKey: ["document", id, "text"], queryFn: () => api.documentText(id), staleTime: Number.POSITIVE_INFINITY });
-  if (document.isError) return <div className="mx-auto max-w-2xl p-8"><ProblemNote problem={document.error} onRetry={() => void document.refetch()} /></div>;
-  if (document.isPending) return <div className="mx-auto max-w-2xl p-8"><Loading /></div>;
+  const text = useQuery({
+    queryKey: ["document", id, "text"],
+    queryFn: () => api.documentText(id),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (document.isError)
+    return (
+      <div className="mx-auto max-w-2xl p-8">
+        <ProblemNote problem={document.error} onRetry={() => void document.refetch()} />
+      </div>
+    );
+  if (document.isPending)
+    return (
+      <div className="mx-auto max-w-2xl p-8">
+        <Loading />
+      </div>
+    );
   return <Reader key={id} document={document.data} parsed={text.data ?? null} problem={text.error} />;
 }
 
 type Side = "paper" | "facts";
-type View = "original" | "text";
 
-function Reader({ document, parsed, problem }: { document: Document; parsed: ParsedDocument | null; problem: unknown }) {
+function Reader({
+  document,
+  parsed,
+  problem,
+}: {
+  document: Document;
+  parsed: ParsedDocument | null;
+  problem: unknown;
+}) {
   const t = useT();
   const { at } = route.useSearch();
   const title = document.brief.title || document.name;
@@ -48,9 +63,12 @@ function Reader({ document, parsed, problem }: { document: Document; parsed: Par
   }, [title]);
   const facts = useMemo(() => factsOf(document.brief), [document]);
   // A place that a fact stands at is that fact; any other is shown by itself.
-  const known = at ? facts.find((fact) => fact.evidence && spanText(fact.evidence.span) === at)?.id : undefined;
+  const known = at
+    ? facts.find((fact) => fact.evidence && spanText(fact.evidence.span) === at)?.id
+    : undefined;
   const named = known ?? (readSpan(at) ? CITED : null);
   const [active, setActive] = useState<string | null>(named);
+  const isWide = useIsWide();
   const [side, setSide] = useState<Side>(named ? "paper" : "facts");
   const hasOriginal = document.format === "pdf" || document.format === "image";
   const [view, setView] = useState<View>(hasOriginal ? "original" : "text");
@@ -67,7 +85,8 @@ function Reader({ document, parsed, problem }: { document: Document; parsed: Par
       fact.basis.forEach((evidence, index) => found.push({ id: `${fact.id}/${index}`, evidence }));
     }
     const span = readSpan(at);
-    if (span && parsed && !known) for (const evidence of evidenceAt(document.id, parsed, span)) found.push({ id: CITED, evidence });
+    if (span && parsed && !known)
+      for (const evidence of evidenceAt(document.id, parsed, span)) found.push({ id: CITED, evidence });
     return found;
   }, [facts, document.id, parsed, at, known]);
 
@@ -83,98 +102,130 @@ function Reader({ document, parsed, problem }: { document: Document; parsed: Par
   useScrollToActive(active, view, parsed !== null, places.length);
   useFactKeys(facts, active, choose);
 
-  const paper = <Paper document={document} parsed={parsed} problem={problem} view={view} places={places} active={active} onMark={fromPaper} />;
-  const list = <Facts document={document} facts={facts} active={active?.split("/")[0] ?? null} onChoose={choose} onPlace={choosePlace} />;
-  return (
-    <div className="lg:-mb-10 lg:grid lg:h-dvh lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_minmax(0,1fr)]">
-      <Head document={document} title={title} view={view} onView={hasOriginal ? setView : null} />
-      <div className="lg:hidden">
-        <Tabs label={t("document.sides")} value={side} onChange={setSide} tabs={[{ key: "paper", label: t("document.paper") }, { key: "facts", label: t("document.facts"), count: facts.length }]}>
-          {side === "paper" ? <div className="bg-ground p-3">{paper}</div> : <div className="p-4">{list}</div>}
+  const paper = (
+    <Paper
+      document={document}
+      parsed={parsed}
+      problem={problem}
+      view={view}
+      places={places}
+      active={active}
+      onMark={fromPaper}
+    />
+  );
+  const list = (
+    <Facts
+      document={document}
+      facts={facts}
+      active={active?.split("/")[0] ?? null}
+      onChoose={choose}
+      onPlace={choosePlace}
+    />
+  );
+  const head = (
+    <DocumentHead document={document} title={title} view={view} onView={hasOriginal ? setView : null} />
+  );
+  // One of both is drawn: a place that stood in a hidden copy too would be looked for there.
+  if (!isWide) {
+    return (
+      <div>
+        {head}
+        <Tabs
+          label={t("document.sides")}
+          value={side}
+          onChange={setSide}
+          tabs={[
+            { key: "paper", label: t("document.paper") },
+            { key: "facts", label: t("document.facts"), count: facts.length },
+          ]}
+        >
+          {side === "paper" ? <div className="p-3">{paper}</div> : <div className="p-4">{list}</div>}
         </Tabs>
       </div>
-      <section aria-label={t("document.paper")} data-paper className="hidden min-h-0 overflow-y-auto bg-ground p-6 lg:block" tabIndex={0}>
-        <IfWide>{paper}</IfWide>
+    );
+  }
+  return (
+    <div className="-mb-10 grid h-dvh grid-cols-[minmax(0,1fr)_25rem] grid-rows-[auto_minmax(0,1fr)]">
+      {head}
+      <section aria-label={t("document.paper")} className="min-h-0 overflow-y-auto p-6" tabIndex={0}>
+        {paper}
       </section>
-      <aside aria-label={t("document.facts")} className="hidden min-h-0 overflow-y-auto border-l border-line bg-surface px-5 py-4 lg:block" tabIndex={0}>
-        <IfWide>{list}</IfWide>
+      <aside
+        aria-label={t("document.facts")}
+        className="min-h-0 overflow-y-auto border-l border-line bg-surface px-5 py-4"
+        tabIndex={0}
+      >
+        {list}
       </aside>
     </div>
   );
 }
 
-/** Draws only where there is room for two columns, so that a file is not drawn twice. */
-function IfWide({ children }: { children: React.ReactNode }) {
-  const [isWide, setWide] = useState(() => window.matchMedia("(min-width: 64rem)").matches);
-  useEffect(() => {
-    const query = window.matchMedia("(min-width: 64rem)");
-    const change = () => setWide(query.matches);
-    query.addEventListener("change", change);
-    return () => query.removeEventListener("change", change);
-  }, []);
-  return isWide ? children : null;
-}
+const wide = window.matchMedia("(min-width: 64rem)");
 
-function Head({ document, title, view, onView }: { document: Document; title: string; view: View; onView: ((view: View) => void) | null }) {
-  const { t, language } = useWords();
-  const may = useMay();
-  const [isBusy, setBusy] = useState(false);
-  const { brief } = document;
-  const save = () => {
-    setBusy(true);
-    api.original(document.id).then((file) => saveBlob(file, document.name)).finally(() => setBusy(false));
-  };
-  return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-3 lg:col-span-2 lg:px-6">
-      <DocumentIcon format={document.format} />
-      <div className="min-w-0 flex-1 basis-60">
-        <h1 className="truncate text-lg">{title}</h1>
-        <p className="flex flex-wrap items-center gap-x-2 text-sm text-faint">
-          <Badge>{label(t, "kind", brief.kind ?? "other")}</Badge>
-          <span className="truncate">{[senderOf(document), brief.date ? printDay(brief.date.date, language) : null, document.name].filter(Boolean).join(" · ")}</span>
-          {document.parent ? <Link to="/documents/$id" params={{ id: document.parent }}>{t("document.parent")}</Link> : null}
-        </p>
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        {onView ? (
-          <div role="group" aria-label={t("document.view")} className="flex rounded-md border border-line-strong p-0.5">
-            {(["original", "text"] as const).map((one) => (
-              <button key={one} type="button" aria-pressed={view === one} onClick={() => onView(one)} className={`rounded px-2.5 py-1 text-sm ${view === one ? "bg-ink text-ground" : "text-soft hover:bg-hover"}`}>
-                {t(one === "original" ? "document.original" : "document.text")}
-              </button>
-            ))}
-          </div>
-        ) : null}
-        <IconButton icon="download" label={t("document.download")} onClick={save} disabled={isBusy} />
-        {may("write") ? <ButtonLink to="/drafts/new" search={replySearch(document)} look="main" icon="reply">{t(document.format === "eml" ? "document.reply" : "document.write")}</ButtonLink> : null}
-      </div>
-    </header>
+/** Whether there is room for document and facts side by side. */
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      wide.addEventListener("change", listener);
+      return () => wide.removeEventListener("change", listener);
+    },
+    () => wide.matches,
   );
 }
 
-function replySearch(document: Document): { reply_to?: string; about?: string; kind?: string } {
-  return document.format === "eml" ? { reply_to: document.id } : { about: document.id };
-}
-
-function Paper({ document, parsed, problem, view, places, active, onMark }: { document: Document; parsed: ParsedDocument | null; problem: unknown; view: View; places: readonly { id: string; evidence: Evidence }[]; active: string | null; onMark: (id: string) => void }) {
+function Paper({
+  document,
+  parsed,
+  problem,
+  view,
+  places,
+  active,
+  onMark,
+}: {
+  document: Document;
+  parsed: ParsedDocument | null;
+  problem: unknown;
+  view: View;
+  places: readonly { id: string; evidence: Evidence }[];
+  active: string | null;
+  onMark: (id: string) => void;
+}) {
   const t = useT();
-  const file = useQuery({ queryKey: ["document", document.id, "file"], queryFn: () => api.original(document.id), enabled: view === "original", staleTime: Number.POSITIVE_INFINITY });
+  const file = useQuery({
+    queryKey: ["document", document.id, "file"],
+    queryFn: () => api.original(document.id),
+    enabled: view === "original",
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const marks = useMemo(() => places.map(({ id, evidence }) => ({ id, span: evidence.span })), [places]);
   const boxes = useMemo(
-    () => places.flatMap(({ id, evidence: { place, quote } }) => (place.type === "page" ? [{ id, page: place.page, area: place.area ?? null, quote }] : [])),
+    () =>
+      places.flatMap(({ id, evidence: { place, quote } }) =>
+        place.type === "page" ? [{ id, page: place.page, area: place.area ?? null, quote }] : [],
+      ),
     [places],
   );
   if (view === "original") {
     if (file.isError) return <ProblemNote problem={file.error} onRetry={() => void file.refetch()} />;
     if (!file.data) return <Loading />;
-    if (document.format === "image") return <Picture file={file.data} name={document.name} marks={boxes} active={active} onMark={onMark} />;
-    return <Suspense fallback={<Loading />}><Pdf file={file.data} marks={boxes} active={active} onMark={onMark} label={document.name} /></Suspense>;
+    if (document.format === "image")
+      return <Picture file={file.data} name={document.name} marks={boxes} active={active} onMark={onMark} />;
+    return (
+      <Suspense fallback={<Loading />}>
+        <Pdf file={file.data} marks={boxes} active={active} onMark={onMark} label={document.name} />
+      </Suspense>
+    );
   }
   if (problem) return <ProblemNote problem={problem} />;
   if (!parsed) return <Loading />;
   return (
     <article className="card mx-auto max-w-[52rem] px-5 py-6 md:px-10 md:py-9">
-      {parsed.blocks.length === 0 ? <p className="text-soft">{t("document.no_text")}</p> : <Blocks parsed={parsed} marks={marks} active={active} onMark={onMark} />}
+      {parsed.blocks.length === 0 ? (
+        <p className="text-soft">{t("document.no_text")}</p>
+      ) : (
+        <Blocks parsed={parsed} marks={marks} active={active} onMark={onMark} />
+      )}
     </article>
   );
 }
@@ -212,4 +263,3 @@ function useFactKeys(facts: readonly Fact[], active: string | null, choose: (id:
     return () => window.removeEventListener("keydown", press);
   }, [facts, active, choose]);
 }
-

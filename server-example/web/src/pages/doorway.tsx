@@ -17,7 +17,12 @@ export function Doorway({ title, about, children }: { title: string; about?: str
       {about ? <p className="mt-1 mb-6 text-soft text-pretty">{about}</p> : <div className="mb-5" />}
       {children}
       <p className="mt-10 text-sm text-faint">
-        <button type="button" lang={language === "en" ? "de" : "en"} className="underline underline-offset-3 hover:text-ink" onClick={() => setLanguage(language === "en" ? "de" : "en")}>
+        <button
+          type="button"
+          lang={language === "en" ? "de" : "en"}
+          className="underline underline-offset-3 hover:text-ink"
+          onClick={() => setLanguage(language === "en" ? "de" : "en")}
+        >
           {t("language.other")}
         </button>
       </p>

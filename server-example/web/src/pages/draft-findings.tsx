@@ -26,13 +26,20 @@ export function DraftFindings({ draft, mayWrite }: { draft: Draft; mayWrite: boo
   const [passing, setPassing] = useState<Finding | null>(null);
   const overruled = draft.overruled ?? [];
   if (draft.findings.length === 0) {
-    return <p className="flex gap-2 text-sm text-soft"><Icon name="check" className="mt-0.5 size-4 text-good" />{t(draft.state === "checked" ? "draft.no_findings" : "draft.not_checked")}</p>;
+    return (
+      <p className="flex gap-2 text-sm text-soft">
+        <Icon name="check" className="mt-0.5 size-4 text-good" />
+        {t(draft.state === "checked" ? "draft.no_findings" : "draft.not_checked")}
+      </p>
+    );
   }
   return (
     <>
       <ul className="space-y-2">
         {draft.findings.map((finding, at) => {
-          const passed = overruled.find((one) => one.code === finding.code && one.message === finding.message);
+          const passed = overruled.find(
+            (one) => one.code === finding.code && one.message === finding.message,
+          );
           const look = looks[passed ? "info" : finding.severity];
           return (
             <li key={at} className={`rounded-lg border p-3 text-sm ${look.frame}`}>
@@ -40,9 +47,21 @@ export function DraftFindings({ draft, mayWrite }: { draft: Draft; mayWrite: boo
                 <Icon name={look.icon} className={`mt-0.5 size-4 ${look.tone}`} />
                 <div className="min-w-0 flex-1">
                   <p className="break-words">{finding.message}</p>
-                  {passed ? <p className="mt-1 text-soft">{t("draft.passed", { by: passed.by, reason: passed.reason })}</p> : null}
-                  {finding.evidence ? <div className="mt-2"><Cite evidence={finding.evidence} /></div> : null}
-                  {finding.severity === "block" && !passed && mayWrite && !never.has(finding.code) ? <Button className="mt-2" onClick={() => setPassing(finding)}>{t("draft.pass")}</Button> : null}
+                  {passed ? (
+                    <p className="mt-1 text-soft">
+                      {t("draft.passed", { by: passed.by, reason: passed.reason })}
+                    </p>
+                  ) : null}
+                  {finding.evidence ? (
+                    <div className="mt-2">
+                      <Cite evidence={finding.evidence} />
+                    </div>
+                  ) : null}
+                  {finding.severity === "block" && !passed && mayWrite && !never.has(finding.code) ? (
+                    <Button className="mt-2" onClick={() => setPassing(finding)}>
+                      {t("draft.pass")}
+                    </Button>
+                  ) : null}
                 </div>
               </div>
             </li>
@@ -58,7 +77,13 @@ function Pass({ draft, finding, onClose }: { draft: Draft; finding: Finding; onC
   const t = useT();
   const [reason, setReason] = useState("");
   const made = useMutation({
-    mutationFn: () => api.overrule(draft.id, { expected_version: draft.version, code: finding.code, message: finding.message, reason: reason.trim() }),
+    mutationFn: () =>
+      api.overrule(draft.id, {
+        expected_version: draft.version,
+        code: finding.code,
+        message: finding.message,
+        reason: reason.trim(),
+      }),
     onSuccess: (next) => {
       queries.setQueryData(["draft", draft.id], next);
       onClose();
@@ -74,9 +99,20 @@ function Pass({ draft, finding, onClose }: { draft: Draft; finding: Finding; onC
         }}
       >
         <p>{finding.message}</p>
-        <TextArea label={t("draft.pass_reason")} hint={t("draft.pass_hint")} value={reason} onChange={(event) => setReason(event.target.value)} required />
+        <TextArea
+          label={t("draft.pass_reason")}
+          hint={t("draft.pass_hint")}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          required
+        />
         {made.isError ? <ProblemNote problem={made.error} /> : null}
-        <div className="flex justify-end gap-2"><Button onClick={onClose}>{t("common.cancel")}</Button><Button type="submit" look="danger" busy={made.isPending}>{t("draft.pass")}</Button></div>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button type="submit" look="danger" busy={made.isPending}>
+            {t("draft.pass")}
+          </Button>
+        </div>
       </form>
     </Dialog>
   );

@@ -26,8 +26,18 @@ const route = getRouteApi("/inside/drafts/$id");
 export function DraftPage() {
   const { id } = route.useParams();
   const draft = useQuery({ queryKey: ["draft", id], queryFn: () => api.draft(id) });
-  if (draft.isError) return <div className="mx-auto max-w-2xl p-8"><ProblemNote problem={draft.error} onRetry={() => void draft.refetch()} /></div>;
-  if (draft.isPending) return <div className="mx-auto max-w-2xl p-8"><Loading /></div>;
+  if (draft.isError)
+    return (
+      <div className="mx-auto max-w-2xl p-8">
+        <ProblemNote problem={draft.error} onRetry={() => void draft.refetch()} />
+      </div>
+    );
+  if (draft.isPending)
+    return (
+      <div className="mx-auto max-w-2xl p-8">
+        <Loading />
+      </div>
+    );
   return <Desk key={id} draft={draft.data} />;
 }
 
@@ -52,7 +62,8 @@ function Desk({ draft }: { draft: Draft }) {
     },
   });
   const change = useMutation({
-    mutationFn: (given: Omit<api.DraftChange, "expected_version">) => api.changeDraft(draft.id, { ...given, expected_version: draft.version }),
+    mutationFn: (given: Omit<api.DraftChange, "expected_version">) =>
+      api.changeDraft(draft.id, { ...given, expected_version: draft.version }),
     onSuccess: (next) => {
       queries.setQueryData(["draft", draft.id], next);
       stale("draft");
@@ -60,7 +71,13 @@ function Desk({ draft }: { draft: Draft }) {
   });
   const { gaps, blocking } = obstacles(draft);
   const isReady = gaps === 0 && blocking === 0;
-  const why = isDirty ? t("draft.save_first") : gaps > 0 ? t("draft.fill_gaps", { n: gaps }) : blocking > 0 ? t("draft.settle", { n: blocking }) : null;
+  const why = isDirty
+    ? t("draft.save_first")
+    : gaps > 0
+      ? t("draft.fill_gaps", { n: gaps })
+      : blocking > 0
+        ? t("draft.settle", { n: blocking })
+        : null;
   const conflict = change.isError && asProblem(change.error).kind === "conflict";
   return (
     <Page
@@ -69,7 +86,15 @@ function Desk({ draft }: { draft: Draft }) {
       actions={
         mayWrite ? (
           <div className="flex flex-col gap-1 sm:items-end">
-            <Button look="main" icon="outbox" busy={sent.isPending} disabled={!isReady || isDirty} onClick={() => sent.mutate()}>{t("draft.send")}</Button>
+            <Button
+              look="main"
+              icon="outbox"
+              busy={sent.isPending}
+              disabled={!isReady || isDirty}
+              onClick={() => sent.mutate()}
+            >
+              {t("draft.send")}
+            </Button>
             {why ? <p className="text-sm text-soft">{why}</p> : null}
           </div>
         ) : null
@@ -78,25 +103,82 @@ function Desk({ draft }: { draft: Draft }) {
       <p className="-mt-3 mb-4 flex flex-wrap items-center gap-2 text-sm text-faint">
         <DraftStateBadge draft={draft} />
         <Badge>{label(t, "draft", draft.kind)}</Badge>
-        <span>{t("draft.version", { n: draft.version })} · {label(t, "language", draft.language)} · {label(t, "tone", draft.tone ?? "neutral")}</span>
+        <span>
+          {t("draft.version", { n: draft.version })} · {label(t, "language", draft.language)} ·{" "}
+          {label(t, "tone", draft.tone ?? "neutral")}
+        </span>
       </p>
-      {sent.isError ? <div className="mb-4"><ProblemNote problem={sent.error} /></div> : null}
-      {change.isError ? <div className="mb-4"><ProblemNote problem={change.error} {...(conflict ? { onRetry: () => void queries.invalidateQueries({ queryKey: ["draft", draft.id] }) } : {})} /></div> : null}
+      {sent.isError ? (
+        <div className="mb-4">
+          <ProblemNote problem={sent.error} />
+        </div>
+      ) : null}
+      {change.isError ? (
+        <div className="mb-4">
+          <ProblemNote
+            problem={change.error}
+            {...(conflict
+              ? { onRetry: () => void queries.invalidateQueries({ queryKey: ["draft", draft.id] }) }
+              : {})}
+          />
+        </div>
+      ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <Tabs label={t("draft.views")} value={main} onChange={setMain} tabs={[{ key: "write", label: t("draft.write") }, { key: "mail", label: t("draft.as_mail") }, { key: "pdf", label: t("draft.as_pdf") }, ...(draft.invite ? [{ key: "calendar" as const, label: t("draft.as_calendar") }] : [])]}>
+        <Tabs
+          label={t("draft.views")}
+          value={main}
+          onChange={setMain}
+          tabs={[
+            { key: "write", label: t("draft.write") },
+            { key: "mail", label: t("draft.as_mail") },
+            { key: "pdf", label: t("draft.as_pdf") },
+            ...(draft.invite ? [{ key: "calendar" as const, label: t("draft.as_calendar") }] : []),
+          ]}
+        >
           <div className="pt-4">
             {main === "write" ? (
-              <DraftEditor key={draft.version} draft={draft} isBusy={change.isPending} mayWrite={mayWrite} activeFact={fact} onDirty={setDirty} onSave={(given) => change.mutate(given)} onFact={(id) => { setFact(id); setSide("values"); }} />
+              <DraftEditor
+                key={draft.version}
+                draft={draft}
+                isBusy={change.isPending}
+                mayWrite={mayWrite}
+                activeFact={fact}
+                onDirty={setDirty}
+                onSave={(given) => change.mutate(given)}
+                onFact={(id) => {
+                  setFact(id);
+                  setSide("values");
+                }}
+              />
             ) : (
               <DraftPreview draft={draft} form={main} />
             )}
           </div>
         </Tabs>
         <aside>
-          <Tabs label={t("draft.about")} value={side} onChange={setSide} tabs={[{ key: "findings", label: t("draft.findings"), count: draft.findings.length }, { key: "values", label: t("draft.values"), count: draft.facts.length }, { key: "versions", label: t("draft.versions"), count: draft.version }]}>
+          <Tabs
+            label={t("draft.about")}
+            value={side}
+            onChange={setSide}
+            tabs={[
+              { key: "findings", label: t("draft.findings"), count: draft.findings.length },
+              { key: "values", label: t("draft.values"), count: draft.facts.length },
+              { key: "versions", label: t("draft.versions"), count: draft.version },
+            ]}
+          >
             <div className="pt-4">
-              {side === "findings" ? <DraftFindings draft={draft} mayWrite={mayWrite || may("decide")} /> : null}
-              {side === "values" ? <DraftValues draft={draft} active={fact} mayWrite={mayWrite} isBusy={change.isPending} onChange={(id, surface) => change.mutate({ values: { [id]: surface } })} /> : null}
+              {side === "findings" ? (
+                <DraftFindings draft={draft} mayWrite={mayWrite || may("decide")} />
+              ) : null}
+              {side === "values" ? (
+                <DraftValues
+                  draft={draft}
+                  active={fact}
+                  mayWrite={mayWrite}
+                  isBusy={change.isPending}
+                  onChange={(id, surface) => change.mutate({ values: { [id]: surface } })}
+                />
+              ) : null}
               {side === "versions" ? <DraftVersions draft={draft} /> : null}
             </div>
           </Tabs>

@@ -9,7 +9,9 @@ export function Missing() {
     <main className="mx-auto max-w-md px-4 py-24 text-center">
       <h1>{t("missing.title")}</h1>
       <p className="mt-2 text-soft">{t("missing.text")}</p>
-      <Link to="/" className="mt-4 inline-block">{t("missing.home")}</Link>
+      <Link to="/" className="mt-4 inline-block">
+        {t("missing.home")}
+      </Link>
     </main>
   );
 }

@@ -25,7 +25,11 @@ export function InboxPage() {
   const isOver = useDrop(mayAdd);
   const [words, setWords] = useState("");
   const [kind, setKind] = useState("");
-  const pick = <Button look="main" icon="upload" onClick={() => picker.current?.click()}>{t("inbox.add")}</Button>;
+  const pick = (
+    <Button look="main" icon="upload" onClick={() => picker.current?.click()}>
+      {t("inbox.add")}
+    </Button>
+  );
   return (
     <Page title={t("nav.inbox")} actions={mayAdd ? pick : null}>
       <input
@@ -49,11 +53,15 @@ export function InboxPage() {
         read={api.documents}
         empty={
           <div className="rounded-xl border-2 border-dashed border-line">
-            <Empty icon="inbox" title={t("inbox.empty")} action={mayAdd ? pick : null}>{mayAdd ? t("inbox.empty_do") : t("inbox.empty_wait")}</Empty>
+            <Empty icon="inbox" title={t("inbox.empty")} action={mayAdd ? pick : null}>
+              {mayAdd ? t("inbox.empty_do") : t("inbox.empty_wait")}
+            </Empty>
           </div>
         }
       >
-        {(documents) => <Listing documents={documents} words={words} onWords={setWords} kind={kind} onKind={setKind} />}
+        {(documents) => (
+          <Listing documents={documents} words={words} onWords={setWords} kind={kind} onKind={setKind} />
+        )}
       </Paged>
     </Page>
   );
@@ -96,25 +104,60 @@ function useDrop(isOn: boolean): boolean {
   return isOver;
 }
 
-function Listing({ documents, words, onWords, kind, onKind }: { documents: Document[]; words: string; onWords: (words: string) => void; kind: string; onKind: (kind: string) => void }) {
+function Listing({
+  documents,
+  words,
+  onWords,
+  kind,
+  onKind,
+}: {
+  documents: Document[];
+  words: string;
+  onWords: (words: string) => void;
+  kind: string;
+  onKind: (kind: string) => void;
+}) {
   const t = useT();
-  const kinds = useMemo(() => [...new Set(documents.map((one) => one.brief.kind ?? "other"))].toSorted(), [documents]);
+  const kinds = useMemo(
+    () => [...new Set(documents.map((one) => one.brief.kind ?? "other"))].toSorted(),
+    [documents],
+  );
   const shown = documents.filter((one) => (kind === "" || one.brief.kind === kind) && holds(one, words));
   const list = useRef<HTMLUListElement>(null);
   useMoves(list);
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <input type="search" value={words} onChange={(event) => onWords(event.target.value)} placeholder={t("inbox.filter")} aria-label={t("inbox.filter")} className="field max-w-64 min-w-40 flex-1" />
-        <select value={kind} onChange={(event) => onKind(event.target.value)} aria-label={t("inbox.kind")} className="field h-9.5 w-auto">
+        <input
+          type="search"
+          value={words}
+          onChange={(event) => onWords(event.target.value)}
+          placeholder={t("inbox.filter")}
+          aria-label={t("inbox.filter")}
+          className="field max-w-64 min-w-40 flex-1"
+        />
+        <select
+          value={kind}
+          onChange={(event) => onKind(event.target.value)}
+          aria-label={t("inbox.kind")}
+          className="field h-9.5 w-auto"
+        >
           <option value="">{t("inbox.all_kinds")}</option>
-          {kinds.map((one) => <option key={one} value={one}>{label(t, "kind", one)}</option>)}
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {label(t, "kind", one)}
+            </option>
+          ))}
         </select>
-        <span className="ml-auto text-sm text-faint tabular-nums">{t("inbox.count", { n: shown.length })}</span>
+        <span className="ml-auto text-sm text-faint tabular-nums">
+          {t("inbox.count", { n: shown.length })}
+        </span>
       </div>
       {shown.length === 0 ? <p className="py-10 text-center text-soft">{t("inbox.none_match")}</p> : null}
       <ul ref={list} className="card divide-y divide-line overflow-hidden">
-        {shown.map((document) => <Row key={document.id} document={document} />)}
+        {shown.map((document) => (
+          <Row key={document.id} document={document} />
+        ))}
       </ul>
     </>
   );
@@ -122,7 +165,10 @@ function Listing({ documents, words, onWords, kind, onKind }: { documents: Docum
 
 function holds(document: Document, words: string): boolean {
   const text = [document.name, document.brief.title, senderOf(document)].join(" ").toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 function Row({ document }: { document: Document }) {
@@ -135,12 +181,24 @@ function Row({ document }: { document: Document }) {
   const isMoney = ["invoice", "reminder", "offer", "order", "receipt"].includes(brief.kind ?? "");
   return (
     <li>
-      <Link to="/documents/$id" params={{ id: document.id }} data-row className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3.5 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline">
+      <Link
+        to="/documents/$id"
+        params={{ id: document.id }}
+        data-row
+        className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3.5 px-4 py-3 text-ink -outline-offset-2 hover:bg-hover hover:no-underline"
+      >
         <DocumentIcon format={document.format} />
         <span className="min-w-0">
           <span className="block truncate font-medium">{brief.title || document.name}</span>
           <span className="block truncate text-sm text-faint">
-            {[label(t, "kind", brief.kind ?? "other"), senderOf(document), brief.date ? printDay(brief.date.date, language, today()) : null, brief.title ? document.name : null].filter(Boolean).join(" · ")}
+            {[
+              label(t, "kind", brief.kind ?? "other"),
+              senderOf(document),
+              brief.date ? printDay(brief.date.date, language, today()) : null,
+              brief.title ? document.name : null,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </span>
         <span className="flex flex-col items-end gap-x-4 gap-y-0.5 text-sm sm:flex-row sm:items-center">

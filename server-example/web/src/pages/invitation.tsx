@@ -36,10 +36,29 @@ export function InvitationPage() {
           if (!differs) made.mutate();
         }}
       >
-        <Field label={t("signin.password")} type="password" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="new-password" minLength={SHORTEST} required hint={t("setup.password_hint", { n: SHORTEST })} />
-        <Field label={t("setup.again")} type="password" value={again} onChange={(event) => setAgain(event.target.value)} autoComplete="new-password" required error={differs ? t("setup.differs") : undefined} />
+        <Field
+          label={t("signin.password")}
+          type="password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          autoComplete="new-password"
+          minLength={SHORTEST}
+          required
+          hint={t("setup.password_hint", { n: SHORTEST })}
+        />
+        <Field
+          label={t("setup.again")}
+          type="password"
+          value={again}
+          onChange={(event) => setAgain(event.target.value)}
+          autoComplete="new-password"
+          required
+          error={differs ? t("setup.differs") : undefined}
+        />
         {made.isError ? <ProblemNote problem={made.error} /> : null}
-        <Button type="submit" look="main" busy={made.isPending} className="w-full">{t("setup.go")}</Button>
+        <Button type="submit" look="main" busy={made.isPending} className="w-full">
+          {t("setup.go")}
+        </Button>
       </form>
     </Doorway>
   );

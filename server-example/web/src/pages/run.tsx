@@ -32,7 +32,13 @@ export function RunPage() {
     <Page
       wide
       title={run.data ? label(t, "playbook", run.data.agent) : t("nav.runs")}
-      actions={isOpen && may("start") ? <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>{t("runs.cancel")}</Button> : null}
+      actions={
+        isOpen && may("start") ? (
+          <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t("runs.cancel")}
+          </Button>
+        ) : null
+      }
     >
       {run.isPending ? <Loading /> : null}
       {run.isError ? <ProblemNote problem={run.error} onRetry={() => void run.refetch()} /> : null}
@@ -59,12 +65,21 @@ function Watch({ run }: { run: Run }) {
         <div className="min-w-0 space-y-5">
           {run.status === "waiting" ? <Questions run={run} /> : null}
           <End run={run} />
-          {run.status === "running" ? <p role="status" className="card flex items-center gap-3 p-5 text-soft"><Spinner />{t("runs.working")}</p> : null}
+          {run.status === "running" ? (
+            <p role="status" className="card flex items-center gap-3 p-5 text-soft">
+              <Spinner />
+              {t("runs.working")}
+            </p>
+          ) : null}
         </div>
         <section aria-label={t("runs.steps")}>
           <h2 className="mb-2">{t("runs.steps")}</h2>
           {problem ? <ProblemNote problem={problem} /> : null}
-          <ol aria-live={isOpen ? "polite" : undefined} className="space-y-1">{steps.map((step) => <Step key={step.key} step={step} />)}</ol>
+          <ol aria-live={isOpen ? "polite" : undefined} className="space-y-1">
+            {steps.map((step) => (
+              <Step key={step.key} step={step} />
+            ))}
+          </ol>
         </section>
       </div>
     </>
@@ -83,16 +98,41 @@ function useEntries(id: string): { entries: readonly RunEntry[]; problem: unknow
       if (typeof entry !== "object" || entry === null || !("sequence" in entry)) return;
       const read = entry as RunEntry;
       setEntries((known) => addEntry(known, read));
-      if (["approval_requested", "tool_unknown", "approval_decided", "run_finished", "run_failed", "cancelled", "budget_exceeded"].includes(read.event.type)) void queries.invalidateQueries({ queryKey: ["run", id] });
+      if (
+        [
+          "approval_requested",
+          "tool_unknown",
+          "approval_decided",
+          "run_finished",
+          "run_failed",
+          "cancelled",
+          "budget_exceeded",
+        ].includes(read.event.type)
+      )
+        void queries.invalidateQueries({ queryKey: ["run", id] });
     };
-    follow(api.runEvents(id), hear, stop.signal).catch((thrown: unknown) => !stop.signal.aborted && setProblem(thrown));
+    follow(api.runEvents(id), hear, stop.signal).catch(
+      (thrown: unknown) => !stop.signal.aborted && setProblem(thrown),
+    );
     return () => stop.abort();
   }, [id]);
   return { entries, problem };
 }
 
-const icons: Record<StepLine["state"], IconName> = { done: "check", failed: "stop", waiting: "clock", working: "runs", said: "info" };
-const looks: Record<StepLine["state"], string> = { done: "text-good", failed: "text-stop", waiting: "text-warn", working: "text-accent", said: "text-faint" };
+const icons: Record<StepLine["state"], IconName> = {
+  done: "check",
+  failed: "stop",
+  waiting: "clock",
+  working: "runs",
+  said: "info",
+};
+const looks: Record<StepLine["state"], string> = {
+  done: "text-good",
+  failed: "text-stop",
+  waiting: "text-warn",
+  working: "text-accent",
+  said: "text-faint",
+};
 
 function Step({ step }: { step: StepLine }) {
   const { t, language } = useWords();
@@ -100,18 +140,34 @@ function Step({ step }: { step: StepLine }) {
   const head = (
     <span className="flex min-w-0 flex-1 items-baseline gap-2">
       <Icon name={icons[step.state]} className={`size-4 translate-y-0.5 ${looks[step.state]}`} />
-      <span className="min-w-0 flex-1 text-sm break-words">{title}{step.note ? <span className="block text-soft">{step.note}</span> : null}</span>
-      <time dateTime={step.at} className="text-xs text-faint tabular-nums">{printTime(step.at, language)}</time>
+      <span className="min-w-0 flex-1 text-sm break-words">
+        {title}
+        {step.note ? <span className="block text-soft">{step.note}</span> : null}
+      </span>
+      <time dateTime={step.at} className="text-xs text-faint tabular-nums">
+        {printTime(step.at, language)}
+      </time>
     </span>
   );
-  if (step.given === undefined && step.came === undefined) return <li className="card flex px-3 py-2">{head}</li>;
+  if (step.given === undefined && step.came === undefined)
+    return <li className="card flex px-3 py-2">{head}</li>;
   return (
     <li className="card">
       <details>
         <summary className="flex list-none px-3 py-2 -outline-offset-2">{head}</summary>
         <div className="space-y-3 border-t border-line px-3 py-2 text-sm">
-          {step.given !== undefined ? <div><p className="eyebrow mb-1">{t("runs.given")}</p><Outcome value={step.given} /></div> : null}
-          {step.came !== undefined ? <div><p className="eyebrow mb-1">{t("runs.came")}</p><Outcome value={step.came} /></div> : null}
+          {step.given !== undefined ? (
+            <div>
+              <p className="eyebrow mb-1">{t("runs.given")}</p>
+              <Outcome value={step.given} />
+            </div>
+          ) : null}
+          {step.came !== undefined ? (
+            <div>
+              <p className="eyebrow mb-1">{t("runs.came")}</p>
+              <Outcome value={step.came} />
+            </div>
+          ) : null}
         </div>
       </details>
     </li>
@@ -123,30 +179,72 @@ function End({ run }: { run: Run }) {
   const { ending } = run;
   if (!ending) return null;
   if (ending.type === "finished") {
-    return <section className="card p-5"><h2 className="mb-3">{t("runs.outcome")}</h2>{ending.output.blob && ending.output.value === undefined ? <Stored run={run.id} /> : <Outcome value={ending.output.value} />}</section>;
+    return (
+      <section className="card p-5">
+        <h2 className="mb-3">{t("runs.outcome")}</h2>
+        {ending.output.blob && ending.output.value === undefined ? (
+          <Stored run={run.id} />
+        ) : (
+          <Outcome value={ending.output.value} />
+        )}
+      </section>
+    );
   }
-  const says = ending.type === "failed" ? ending.message : ending.type === "over_budget" ? t("runs.over", { item: label(t, "budget", ending.item), limit: ending.limit }) : ending.type === "guarded" ? t("runs.guarded", { name: ending.guardrail }) : t("runs.was_cancelled");
-  return <p className="card flex gap-2 p-5 text-sm"><Icon name={ending.type === "cancelled" ? "info" : "stop"} className={`mt-0.5 size-4 ${ending.type === "cancelled" ? "text-faint" : "text-stop"}`} />{says}</p>;
+  const says =
+    ending.type === "failed"
+      ? ending.message
+      : ending.type === "over_budget"
+        ? t("runs.over", { item: label(t, "budget", ending.item), limit: ending.limit })
+        : ending.type === "guarded"
+          ? t("runs.guarded", { name: ending.guardrail })
+          : t("runs.was_cancelled");
+  return (
+    <p className="card flex gap-2 p-5 text-sm">
+      <Icon
+        name={ending.type === "cancelled" ? "info" : "stop"}
+        className={`mt-0.5 size-4 ${ending.type === "cancelled" ? "text-faint" : "text-stop"}`}
+      />
+      {says}
+    </p>
+  );
 }
 
 /** An outcome too large for the run's record. */
 function Stored({ run }: { run: string }) {
   const output = useQuery({ queryKey: ["run", run, "output"], queryFn: () => api.runOutput(run) });
   if (output.isPending) return <Loading />;
-  return output.isError ? <ProblemNote problem={output.error} onRetry={() => void output.refetch()} /> : <Outcome value={output.data.output} />;
+  return output.isError ? (
+    <ProblemNote problem={output.error} onRetry={() => void output.refetch()} />
+  ) : (
+    <Outcome value={output.data.output} />
+  );
 }
 
 function Questions({ run }: { run: Run }) {
-  const questions = useQuery({ queryKey: ["run", run.id, "questions", run.head], queryFn: () => api.runQuestions(run.id) });
+  const questions = useQuery({
+    queryKey: ["run", run.id, "questions", run.head],
+    queryFn: () => api.runQuestions(run.id),
+  });
   if (questions.isPending) return <Loading />;
-  if (questions.isError) return <ProblemNote problem={questions.error} onRetry={() => void questions.refetch()} />;
-  return questions.data.items.map((one) => (one.asks.type === "may_it_be_made" ? <MayItBeMade key={one.call} approval={one.asks.approval} /> : <DidItHappen key={one.call} run={run.id} question={one} />));
+  if (questions.isError)
+    return <ProblemNote problem={questions.error} onRetry={() => void questions.refetch()} />;
+  return questions.data.items.map((one) =>
+    one.asks.type === "may_it_be_made" ? (
+      <MayItBeMade key={one.call} approval={one.asks.approval} />
+    ) : (
+      <DidItHappen key={one.call} run={run.id} question={one} />
+    ),
+  );
 }
 
 function MayItBeMade({ approval }: { approval: string }) {
   const found = useQuery({ queryKey: ["approval", approval], queryFn: () => api.approval(approval) });
   if (found.isPending) return <Loading />;
-  return found.isError ? <ProblemNote problem={found.error} onRetry={() => void found.refetch()} /> : <Decide approval={found.data} isOnRun />;
+  return found.isError ? (
+    <ProblemNote problem={found.error} onRetry={() => void found.refetch()} />
+  ) : (
+    <Decide approval={found.data} isOnRun />
+  );
 }
 
 /** A side effect that nobody saw end: only a person can say what became of it. */
@@ -159,14 +257,27 @@ function DidItHappen({ run, question }: { run: string; question: RunQuestion }) 
   });
   return (
     <section className="card space-y-4 border-warn p-5">
-      <h2 className="flex gap-2"><Icon name="warn" className="mt-0.5 size-5 text-warn" />{t("runs.did_it", { tool: label(t, "tool", question.tool) })}</h2>
+      <h2 className="flex gap-2">
+        <Icon name="warn" className="mt-0.5 size-5 text-warn" />
+        {t("runs.did_it", { tool: label(t, "tool", question.tool) })}
+      </h2>
       <Outcome value={question.arguments} />
       <Field label={t("runs.what_came")} value={words} onChange={(event) => setWords(event.target.value)} />
       {made.isError ? <ProblemNote problem={made.error} /> : null}
       <div className="flex flex-wrap gap-2">
-        <Button look="main" disabled={made.isPending} onClick={() => made.mutate({ type: "done", content: words })}>{t("runs.it_did")}</Button>
-        <Button disabled={made.isPending} onClick={() => made.mutate({ type: "not_done" })}>{t("runs.it_did_not")}</Button>
-        <Button look="danger" disabled={made.isPending} onClick={() => made.mutate({ type: "given_up" })}>{t("runs.give_up")}</Button>
+        <Button
+          look="main"
+          disabled={made.isPending}
+          onClick={() => made.mutate({ type: "done", content: words })}
+        >
+          {t("runs.it_did")}
+        </Button>
+        <Button disabled={made.isPending} onClick={() => made.mutate({ type: "not_done" })}>
+          {t("runs.it_did_not")}
+        </Button>
+        <Button look="danger" disabled={made.isPending} onClick={() => made.mutate({ type: "given_up" })}>
+          {t("runs.give_up")}
+        </Button>
       </div>
     </section>
   );

@@ -22,19 +22,50 @@ export function SettingsPage() {
       <div className="max-w-2xl space-y-5">
         <Section title={t("settings.look")}>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Choice label={t("settings.language")} value={language} onChange={(event) => setLanguage(event.target.value as Language)} options={[["en", "English"], ["de", "Deutsch"]]} />
-            <Choice label={t("settings.theme")} value={theme} onChange={(event) => setTheme(event.target.value as Theme)} options={(["system", "light", "dark"] as const).map((one) => [one, label(t, "theme", one)] as const)} />
+            <Choice
+              label={t("settings.language")}
+              value={language}
+              onChange={(event) => setLanguage(event.target.value as Language)}
+              options={[
+                ["en", "English"],
+                ["de", "Deutsch"],
+              ]}
+            />
+            <Choice
+              label={t("settings.theme")}
+              value={theme}
+              onChange={(event) => setTheme(event.target.value as Theme)}
+              options={(["system", "light", "dark"] as const).map(
+                (one) => [one, label(t, "theme", one)] as const,
+              )}
+            />
           </div>
         </Section>
         <Section title={t("settings.calendar")} about={t("settings.calendar_about")}>
-          <Secret label={t("settings.feed")} value={new URL("/v1/agenda.ics", location.origin).href} hint={t("settings.feed_hint")} />
+          <Secret
+            label={t("settings.feed")}
+            value={new URL("/v1/agenda.ics", location.origin).href}
+            hint={t("settings.feed_hint")}
+          />
         </Section>
         <Section title={t("settings.account")}>
-          <p className="mb-3 text-sm"><span className="font-medium">{member.name}</span> <span className="text-soft">· {member.email ?? ""} · {member.roles.map((role) => label(t, "role", role)).join(", ")} · {workspace.name}</span></p>
+          <p className="mb-3 text-sm">
+            <span className="font-medium">{member.name}</span>{" "}
+            <span className="text-soft">
+              · {member.email ?? ""} · {member.roles.map((role) => label(t, "role", role)).join(", ")} ·{" "}
+              {workspace.name}
+            </span>
+          </p>
           <Button onClick={() => void signOut()}>{t("session.sign_out")}</Button>
         </Section>
-        {member.email ? <Section title={t("settings.password")}><Password email={member.email} /></Section> : null}
-        <Section title={t("settings.office")} about={t("settings.office_about")}><Office /></Section>
+        {member.email ? (
+          <Section title={t("settings.password")}>
+            <Password email={member.email} />
+          </Section>
+        ) : null}
+        <Section title={t("settings.office")} about={t("settings.office_about")}>
+          <Office />
+        </Section>
       </div>
     </Page>
   );
@@ -72,11 +103,29 @@ function Password({ email }: { email: string }) {
     >
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t("settings.password_old")} type="password" autoComplete="current-password" value={old} onChange={(event) => setOld(event.target.value)} required />
-        <Field label={t("settings.password_new")} type="password" autoComplete="new-password" minLength={SHORTEST} value={next} onChange={(event) => setNext(event.target.value)} required hint={t("setup.password_hint", { n: SHORTEST })} />
+        <Field
+          label={t("settings.password_old")}
+          type="password"
+          autoComplete="current-password"
+          value={old}
+          onChange={(event) => setOld(event.target.value)}
+          required
+        />
+        <Field
+          label={t("settings.password_new")}
+          type="password"
+          autoComplete="new-password"
+          minLength={SHORTEST}
+          value={next}
+          onChange={(event) => setNext(event.target.value)}
+          required
+          hint={t("setup.password_hint", { n: SHORTEST })}
+        />
       </div>
       {made.isError ? <ProblemNote problem={made.error} /> : null}
-      <Button type="submit" busy={made.isPending}>{t("settings.password_change")}</Button>
+      <Button type="submit" busy={made.isPending}>
+        {t("settings.password_change")}
+      </Button>
     </form>
   );
 }
@@ -85,7 +134,8 @@ function Office() {
   const { t, language } = useWords();
   const settings = useQuery({ queryKey: ["settings"], queryFn: api.settings });
   if (settings.isPending) return <Loading />;
-  if (settings.isError) return <ProblemNote problem={settings.error} onRetry={() => void settings.refetch()} />;
+  if (settings.isError)
+    return <ProblemNote problem={settings.error} onRetry={() => void settings.refetch()} />;
   const facts = settings.data;
   const megabytes = (facts.file_bytes / 1_048_576).toLocaleString(language, { maximumFractionDigits: 0 });
   const can = (is: boolean) => t(is ? "common.yes" : "common.no");
@@ -100,7 +150,12 @@ function Office() {
   ];
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-sm">
-      {rows.map(([name, value]) => <div key={name} className="contents"><dt className="text-faint">{name}</dt><dd>{value}</dd></div>)}
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-faint">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

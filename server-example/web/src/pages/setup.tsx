@@ -11,7 +11,6 @@ import { Doorway } from "./doorway";
 
 const route = getRouteApi("/setup");
 
-
 /** The first owner chooses name and password. The link works once. */
 export function SetUpPage() {
   const t = useT();
@@ -32,7 +31,8 @@ export function SetUpPage() {
       </Doorway>
     );
   }
-  const take = (name: keyof typeof form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
+  const take = (name: keyof typeof form) => (event: { target: { value: string } }) =>
+    setForm({ ...form, [name]: event.target.value });
   const differs = again !== "" && again !== form.password;
   return (
     <Doorway title={t("setup.title")} about={t("setup.about")}>
@@ -43,13 +43,51 @@ export function SetUpPage() {
           if (!differs) made.mutate();
         }}
       >
-        <Field label={t("setup.office")} value={form.office} onChange={take("office")} autoComplete="organization" required />
-        <Field label={t("setup.name")} value={form.name} onChange={take("name")} autoComplete="name" required />
-        <Field label={t("signin.email")} type="email" value={form.email} onChange={take("email")} autoComplete="username" required />
-        <Field label={t("signin.password")} type="password" value={form.password} onChange={take("password")} autoComplete="new-password" minLength={SHORTEST} required hint={t("setup.password_hint", { n: SHORTEST })} />
-        <Field label={t("setup.again")} type="password" value={again} onChange={(event) => setAgain(event.target.value)} autoComplete="new-password" required error={differs ? t("setup.differs") : undefined} />
+        <Field
+          label={t("setup.office")}
+          value={form.office}
+          onChange={take("office")}
+          autoComplete="organization"
+          required
+        />
+        <Field
+          label={t("setup.name")}
+          value={form.name}
+          onChange={take("name")}
+          autoComplete="name"
+          required
+        />
+        <Field
+          label={t("signin.email")}
+          type="email"
+          value={form.email}
+          onChange={take("email")}
+          autoComplete="username"
+          required
+        />
+        <Field
+          label={t("signin.password")}
+          type="password"
+          value={form.password}
+          onChange={take("password")}
+          autoComplete="new-password"
+          minLength={SHORTEST}
+          required
+          hint={t("setup.password_hint", { n: SHORTEST })}
+        />
+        <Field
+          label={t("setup.again")}
+          type="password"
+          value={again}
+          onChange={(event) => setAgain(event.target.value)}
+          autoComplete="new-password"
+          required
+          error={differs ? t("setup.differs") : undefined}
+        />
         {made.isError ? <ProblemNote problem={made.error} /> : null}
-        <Button type="submit" look="main" busy={made.isPending} className="w-full">{t("setup.go")}</Button>
+        <Button type="submit" look="main" busy={made.isPending} className="w-full">
+          {t("setup.go")}
+        </Button>
       </form>
     </Doorway>
   );

@@ -32,7 +32,11 @@ export function SignInPage() {
   if (needed.data === true) return <Navigate to="/setup" replace />;
   return (
     <Doorway title={t("signin.title")}>
-      {session.type === "out" && session.lapsed ? <p role="status" className="mb-4 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t("signin.lapsed")}</p> : null}
+      {session.type === "out" && session.lapsed ? (
+        <p role="status" className="mb-4 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+          {t("signin.lapsed")}
+        </p>
+      ) : null}
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -40,10 +44,26 @@ export function SignInPage() {
           made.mutate();
         }}
       >
-        <Field label={t("signin.email")} type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="username" required />
-        <Field label={t("signin.password")} type="password" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="current-password" required />
+        <Field
+          label={t("signin.email")}
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          autoComplete="username"
+          required
+        />
+        <Field
+          label={t("signin.password")}
+          type="password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          autoComplete="current-password"
+          required
+        />
         {made.isError ? <ProblemNote problem={made.error} /> : null}
-        <Button type="submit" look="main" busy={made.isPending} className="w-full">{t("signin.go")}</Button>
+        <Button type="submit" look="main" busy={made.isPending} className="w-full">
+          {t("signin.go")}
+        </Button>
       </form>
       <p className="mt-4 text-sm text-faint text-pretty">{t("signin.forgotten")}</p>
     </Doorway>

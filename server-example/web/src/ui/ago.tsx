@@ -19,5 +19,9 @@ export function Ago({ moment }: { moment: string }) {
     () => now,
   );
   // What was made after the last tick is new, not in the future.
-  return <time dateTime={moment} title={printMoment(moment, language)}>{printAgo(moment, Math.max(seen, Date.parse(moment) || 0), language)}</time>;
+  return (
+    <time dateTime={moment} title={printMoment(moment, language)}>
+      {printAgo(moment, Math.max(seen, Date.parse(moment) || 0), language)}
+    </time>
+  );
 }

@@ -21,9 +21,22 @@ interface Extra {
   children?: ReactNode;
 }
 
-export function Button({ look = "plain", icon, busy = false, children, className = "", ...rest }: Extra & ComponentProps<"button">) {
+export function Button({
+  look = "plain",
+  icon,
+  busy = false,
+  children,
+  className = "",
+  ...rest
+}: Extra & ComponentProps<"button">) {
   return (
-    <button type="button" {...rest} disabled={rest.disabled || busy} aria-busy={busy || undefined} className={`${shape} ${looks[look]} ${className}`}>
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled || busy}
+      aria-busy={busy || undefined}
+      className={`${shape} ${looks[look]} ${className}`}
+    >
       {busy ? <Spinner /> : icon ? <Icon name={icon} /> : null}
       {children}
     </button>
@@ -31,15 +44,32 @@ export function Button({ look = "plain", icon, busy = false, children, className
 }
 
 /** A button of an icon alone; `label` is what it is called. */
-export function IconButton({ icon, label, className = "", ...rest }: { icon: IconName; label: string } & ComponentProps<"button">) {
+export function IconButton({
+  icon,
+  label,
+  className = "",
+  ...rest
+}: { icon: IconName; label: string } & ComponentProps<"button">) {
   return (
-    <button type="button" {...rest} aria-label={label} title={label} className={`inline-flex size-9 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink disabled:opacity-40 ${className}`}>
+    <button
+      type="button"
+      {...rest}
+      aria-label={label}
+      title={label}
+      className={`inline-flex size-9 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink disabled:opacity-40 ${className}`}
+    >
       <Icon name={icon} />
     </button>
   );
 }
 
-export function ButtonLink({ look = "plain", icon, children, className = "", ...rest }: Extra & LinkProps & { className?: string }) {
+export function ButtonLink({
+  look = "plain",
+  icon,
+  children,
+  className = "",
+  ...rest
+}: Extra & LinkProps & { className?: string }) {
   return (
     <Link {...rest} className={`${shape} ${looks[look]} ${className}`}>
       {icon ? <Icon name={icon} /> : null}
@@ -49,5 +79,10 @@ export function ButtonLink({ look = "plain", icon, children, className = "", ...
 }
 
 export function Spinner() {
-  return <span className="inline-block size-4 animate-spin rounded-full border-2 border-current border-r-transparent" aria-hidden="true" />;
+  return (
+    <span
+      className="inline-block size-4 animate-spin rounded-full border-2 border-current border-r-transparent"
+      aria-hidden="true"
+    />
+  );
 }

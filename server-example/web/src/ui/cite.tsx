@@ -21,8 +21,15 @@ export function Cite({ evidence }: { evidence: Evidence }) {
   const t = useT();
   const name = useDocumentName(evidence.document);
   return (
-    <Link to="/documents/$id" params={{ id: evidence.document }} search={{ at: spanText(evidence.span) }} className="group block rounded-md border border-line bg-surface px-3 py-2 text-ink hover:border-accent hover:no-underline">
-      <span className="block text-pretty"><mark className="bg-mark-soft">{evidence.quote}</mark></span>
+    <Link
+      to="/documents/$id"
+      params={{ id: evidence.document }}
+      search={{ at: spanText(evidence.span) }}
+      className="group block rounded-md border border-line bg-surface px-3 py-2 text-ink hover:border-accent hover:no-underline"
+    >
+      <span className="block text-pretty">
+        <mark className="bg-mark-soft">{evidence.quote}</mark>
+      </span>
       <span className="mt-1 flex items-center gap-1.5 text-xs text-faint group-hover:text-accent">
         <Icon name="file" className="size-3.5" />
         <span className="truncate">{name}</span>

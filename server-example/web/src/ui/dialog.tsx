@@ -3,7 +3,17 @@ import { useT } from "../i18n";
 import { IconButton } from "./button";
 
 /** A dialog of the browser: it holds the focus, closes by Escape, and gives the focus back. */
-export function Dialog({ title, onClose, children, wide = false }: { title: string; onClose: () => void; children: ReactNode; wide?: boolean }) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  wide = false,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}) {
   const t = useT();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -9,10 +9,20 @@ interface Named {
 function Frame({ label, hint, error, id, children }: Named & { id: string; children: ReactNode }) {
   return (
     <div>
-      <label htmlFor={id} className="label">{label}</label>
+      <label htmlFor={id} className="label">
+        {label}
+      </label>
       {children}
-      {hint ? <p id={`${id}-hint`} className="mt-1 text-sm text-faint">{hint}</p> : null}
-      {error ? <p id={`${id}-error`} role="alert" className="mt-1 text-sm text-stop">{error}</p> : null}
+      {hint ? (
+        <p id={`${id}-hint`} className="mt-1 text-sm text-faint">
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${id}-error`} role="alert" className="mt-1 text-sm text-stop">
+          {error}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -26,26 +36,61 @@ export function Field({ label, hint, error, className = "", ...rest }: Named & C
   const id = useId();
   return (
     <Frame label={label} hint={hint} error={error} id={id}>
-      <input id={id} {...rest} aria-invalid={error ? true : undefined} aria-describedby={described({ label, hint, error }, id)} className={`field ${className}`} />
+      <input
+        id={id}
+        {...rest}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described({ label, hint, error }, id)}
+        className={`field ${className}`}
+      />
     </Frame>
   );
 }
 
-export function TextArea({ label, hint, error, className = "", ...rest }: Named & ComponentProps<"textarea">) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  className = "",
+  ...rest
+}: Named & ComponentProps<"textarea">) {
   const id = useId();
   return (
     <Frame label={label} hint={hint} error={error} id={id}>
-      <textarea id={id} rows={4} {...rest} aria-invalid={error ? true : undefined} aria-describedby={described({ label, hint, error }, id)} className={`field ${className}`} />
+      <textarea
+        id={id}
+        rows={4}
+        {...rest}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described({ label, hint, error }, id)}
+        className={`field ${className}`}
+      />
     </Frame>
   );
 }
 
-export function Choice({ label, hint, error, options, className = "", ...rest }: Named & { options: readonly (readonly [string, string])[] } & ComponentProps<"select">) {
+export function Choice({
+  label,
+  hint,
+  error,
+  options,
+  className = "",
+  ...rest
+}: Named & { options: readonly (readonly [string, string])[] } & ComponentProps<"select">) {
   const id = useId();
   return (
     <Frame label={label} hint={hint} error={error} id={id}>
-      <select id={id} {...rest} aria-describedby={described({ label, hint, error }, id)} className={`field h-9.5 ${className}`}>
-        {options.map(([value, words]) => <option key={value} value={value}>{words}</option>)}
+      <select
+        id={id}
+        {...rest}
+        aria-describedby={described({ label, hint, error }, id)}
+        className={`field h-9.5 ${className}`}
+      >
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
       </select>
     </Frame>
   );

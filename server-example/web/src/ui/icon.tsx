@@ -1,14 +1,17 @@
 // Line icons on a grid of 20, drawn for this page.
 const paths = {
-  inbox: "M3 11l2.2-6.2A1.5 1.5 0 016.6 4h6.8a1.5 1.5 0 011.4.8L17 11v4a1.5 1.5 0 01-1.5 1.5h-11A1.5 1.5 0 013 15zM3 11h4l1 2h4l1-2h4",
+  inbox:
+    "M3 11l2.2-6.2A1.5 1.5 0 016.6 4h6.8a1.5 1.5 0 011.4.8L17 11v4a1.5 1.5 0 01-1.5 1.5h-11A1.5 1.5 0 013 15zM3 11h4l1 2h4l1-2h4",
   agenda: "M4 5.5h12v11H4zM4 9h12M7 3v3.5M13 3v3.5M7 12h2M11 12h2",
   ask: "M9 15a6 6 0 100-12 6 6 0 000 12zM13.5 13.5L17 17",
-  draft: "M4 16l.8-3.4L13.2 4.200a1.400 1.400 0 012 0l.6.6a1.400 1.400 0 010 2L7.400 15.200zM11.500 6l2.500 2.500",
+  draft:
+    "M4 16l.8-3.4L13.2 4.200a1.400 1.400 0 012 0l.6.6a1.400 1.400 0 010 2L7.400 15.200zM11.500 6l2.500 2.500",
   outbox: "M3 9.5L17 3.500l-4.500 13.500-3-5.500zM9.500 11.500L17 3.500",
   approve: "M10 17a7 7 0 100-14 7 7 0 000 14zM7 10.200l2 2 4-4.400",
   runs: "M4 6h5M4 10h8M4 14h4M12 13.500l2.500 2L17 11",
   contacts: "M10 10a3 3 0 100-6 3 3 0 000 6zM4 16.500c.6-3 3-4.500 6-4.500s5.400 1.500 6 4.500",
-  members: "M7.500 9.500a2.700 2.700 0 100-5.400 2.700 2.700 0 000 5.400zM2.500 16c.4-2.600 2.400-4 5-4s4.600 1.400 5 4M13 4.500a2.500 2.500 0 010 5M14.500 12c1.700.4 2.800 1.700 3 3.500",
+  members:
+    "M7.500 9.500a2.700 2.700 0 100-5.400 2.700 2.700 0 000 5.400zM2.500 16c.4-2.600 2.400-4 5-4s4.600 1.400 5 4M13 4.500a2.500 2.500 0 010 5M14.500 12c1.700.4 2.800 1.700 3 3.500",
   audit: "M6 3h6l3 3v11H6zM12 3v3h3M8.500 10h4M8.500 13h4",
   settings: "M4 6h6M14 6h2M4 14h2M10 14h6M12 4v4M8 12v4",
   close: "M5 5l10 10M15 5L5 15",
@@ -40,7 +43,16 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, className = "size-4.5" }: { name: IconName; className?: string }) {
   return (
-    <svg viewBox="0 0 20 20" className={`shrink-0 ${className}`} fill="none" stroke="currentColor" strokeWidth={name === "more" ? 2.4 : 1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      viewBox="0 0 20 20"
+      className={`shrink-0 ${className}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === "more" ? 2.4 : 1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   );

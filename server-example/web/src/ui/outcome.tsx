@@ -16,7 +16,8 @@ export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth
   const t = useT();
   if (value === null || value === undefined || value === "") return <span className="text-faint">–</span>;
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
-  if (typeof value === "string") return enumerations.has(name) ? label(t, "word", value) : <Words text={value} />;
+  if (typeof value === "string")
+    return enumerations.has(name) ? label(t, "word", value) : <Words text={value} />;
   if (typeof value !== "object") return <span className="tabular-nums">{String(value)}</span>;
   if (depth > DEEPEST) return <span className="font-mono text-sm">…</span>;
   if (Array.isArray(value)) {
@@ -24,22 +25,37 @@ export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth
     const isPlain = value.every((one) => typeof one !== "object" || one === null);
     return (
       <ul className={isPlain ? "list-disc space-y-0.5 pl-5" : "space-y-2"}>
-        {value.slice(0, MOST).map((one, at) => <li key={at} className={isPlain || isEvidence(one) ? "" : "card bg-raised p-3"}><Outcome value={one} depth={depth + 1} /></li>)}
-        {value.length > MOST ? <li className="text-faint">{t("common.others", { n: value.length - MOST })}</li> : null}
+        {value.slice(0, MOST).map((one, at) => (
+          <li key={at} className={isPlain || isEvidence(one) ? "" : "card bg-raised p-3"}>
+            <Outcome value={one} depth={depth + 1} />
+          </li>
+        ))}
+        {value.length > MOST ? (
+          <li className="text-faint">{t("common.others", { n: value.length - MOST })}</li>
+        ) : null}
       </ul>
     );
   }
   if (isEvidence(value)) return <Cite evidence={value} />;
   const isBeside = (key: string) => key === "name" && "document" in value;
-  const entries = Object.entries(value).filter(([key, one]) => one !== null && one !== "" && !isBeside(key) && !(Array.isArray(one) && one.length === 0));
+  const entries = Object.entries(value).filter(
+    ([key, one]) => one !== null && one !== "" && !isBeside(key) && !(Array.isArray(one) && one.length === 0),
+  );
   return (
     <dl className="space-y-1.5">
       {entries.map(([name, one]) => {
         const isLong = typeof one === "object" && one !== null;
         return (
-          <div key={name} className={isLong ? "" : "grid grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)] gap-x-3"}>
-            <dt className={isLong ? "eyebrow mt-2 mb-1" : "text-sm text-faint"}>{label(t, "outcome", name)}</dt>
-            <dd className="min-w-0 break-words"><Outcome value={one} depth={depth + 1} name={name} /></dd>
+          <div
+            key={name}
+            className={isLong ? "" : "grid grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)] gap-x-3"}
+          >
+            <dt className={isLong ? "eyebrow mt-2 mb-1" : "text-sm text-faint"}>
+              {label(t, "outcome", name)}
+            </dt>
+            <dd className="min-w-0 break-words">
+              <Outcome value={one} depth={depth + 1} name={name} />
+            </dd>
           </div>
         );
       })}
@@ -50,16 +66,38 @@ export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth
 function Words({ text }: { text: string }): ReactNode {
   const { language } = useWords();
   if (/^doc_[0-9a-z]{20,}$/.test(text)) return <DocumentLink id={text} />;
-  if (/^dft_[0-9a-z]{20,}$/.test(text)) return <Link to="/drafts/$id" params={{ id: text }}>{text.slice(0, 12)}…</Link>;
-  if (/^run_[0-9a-z]{20,}$/.test(text)) return <Link to="/runs/$id" params={{ id: text }}>{text.slice(0, 12)}…</Link>;
+  if (/^dft_[0-9a-z]{20,}$/.test(text))
+    return (
+      <Link to="/drafts/$id" params={{ id: text }}>
+        {text.slice(0, 12)}…
+      </Link>
+    );
+  if (/^run_[0-9a-z]{20,}$/.test(text))
+    return (
+      <Link to="/runs/$id" params={{ id: text }}>
+        {text.slice(0, 12)}…
+      </Link>
+    );
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return <time dateTime={text}>{printDay(text, language)}</time>;
   return <span className="whitespace-pre-wrap">{text}</span>;
 }
 
 function DocumentLink({ id }: { id: string }) {
-  return <Link to="/documents/$id" params={{ id }}>{useDocumentName(id)}</Link>;
+  return (
+    <Link to="/documents/$id" params={{ id }}>
+      {useDocumentName(id)}
+    </Link>
+  );
 }
 
 export function isEvidence(value: unknown): value is Evidence {
-  return typeof value === "object" && value !== null && "document" in value && "span" in value && "quote" in value && "place" in value && typeof value.place === "object";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "document" in value &&
+    "span" in value &&
+    "quote" in value &&
+    "place" in value &&
+    typeof value.place === "object"
+  );
 }

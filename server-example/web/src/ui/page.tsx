@@ -1,7 +1,19 @@
 import { type ReactNode, useEffect } from "react";
 
 /** The head and frame of a page; its title is also the title of the window. */
-export function Page({ title, about, actions, children, wide = false }: { title: string; about?: ReactNode; actions?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function Page({
+  title,
+  about,
+  actions,
+  children,
+  wide = false,
+}: {
+  title: string;
+  about?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}) {
   useEffect(() => {
     document.title = `${title} · Secretariat`;
   }, [title]);

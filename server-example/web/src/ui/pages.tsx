@@ -6,7 +6,17 @@ import { Button } from "./button";
 import { Loading, ProblemNote } from "./states";
 
 /** A list that is read page by page: while it loads, when it fails, when it is empty, and when there is more. */
-export function Paged<T>({ queryKey, read, empty, children }: { queryKey: readonly unknown[]; read: (cursor: string | null) => Promise<Page<T>>; empty: ReactNode; children: (items: T[]) => ReactNode }) {
+export function Paged<T>({
+  queryKey,
+  read,
+  empty,
+  children,
+}: {
+  queryKey: readonly unknown[];
+  read: (cursor: string | null) => Promise<Page<T>>;
+  empty: ReactNode;
+  children: (items: T[]) => ReactNode;
+}) {
   const t = useT();
   const list = useInfiniteQuery({
     queryKey: [...queryKey, "pages"],
@@ -22,7 +32,9 @@ export function Paged<T>({ queryKey, read, empty, children }: { queryKey: readon
       {items.length > 0 ? children(items) : list.isError ? null : empty}
       {list.hasNextPage ? (
         <div className="mt-4 flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t("common.more")}</Button>
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t("common.more")}
+          </Button>
         </div>
       ) : null}
     </>

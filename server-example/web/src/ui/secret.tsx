@@ -16,9 +16,17 @@ export function Secret({ label, value, hint }: { label: string; value: string; h
   };
   return (
     <div>
-      <label htmlFor={id} className="label">{label}</label>
+      <label htmlFor={id} className="label">
+        {label}
+      </label>
       <div className="flex gap-2">
-        <input id={id} readOnly value={value} onFocus={(event) => event.target.select()} className="field font-mono text-sm" />
+        <input
+          id={id}
+          readOnly
+          value={value}
+          onFocus={(event) => event.target.select()}
+          className="field font-mono text-sm"
+        />
         <Button onClick={() => void copy()}>{t("common.copy")}</Button>
       </div>
       {hint ? <p className="mt-1 text-sm text-faint">{hint}</p> : null}

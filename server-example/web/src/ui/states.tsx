@@ -11,15 +11,29 @@ export function Loading() {
   return (
     <div role="status" className="space-y-3 py-2">
       <span className="sr-only">{t("common.loading")}</span>
-      {["w-2/3", "w-full", "w-5/6", "w-1/2"].map((width) => <div key={width} className={`h-4 animate-pulse rounded bg-hover ${width}`} />)}
+      {["w-2/3", "w-full", "w-5/6", "w-1/2"].map((width) => (
+        <div key={width} className={`h-4 animate-pulse rounded bg-hover ${width}`} />
+      ))}
     </div>
   );
 }
 
-export function Empty({ icon, title, children, action }: { icon: IconName; title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon: IconName;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-14 text-center">
-      <span className="mb-3 rounded-full bg-accent-soft p-3 text-accent"><Icon name={icon} className="size-6" /></span>
+      <span className="mb-3 rounded-full bg-accent-soft p-3 text-accent">
+        <Icon name={icon} className="size-6" />
+      </span>
       <h2>{title}</h2>
       <div className="mt-1 text-soft text-pretty">{children}</div>
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
@@ -38,9 +52,15 @@ export function ProblemNote({ problem, onRetry }: { problem: unknown; onRetry?: 
         <p className="font-medium text-ink">{label(t, "problem", found.kind)}</p>
         {found.message ? <p className="break-words text-soft">{found.message}</p> : null}
         <p className="text-soft">{label(t, "remedy", found.kind)}</p>
-        {found.requestId ? <p className="mt-1 font-mono text-xs text-soft">{t("problem.request", { id: found.requestId })}</p> : null}
+        {found.requestId ? (
+          <p className="mt-1 font-mono text-xs text-soft">{t("problem.request", { id: found.requestId })}</p>
+        ) : null}
       </div>
-      {onRetry ? <Button className="self-start" onClick={onRetry}>{t("common.again")}</Button> : null}
+      {onRetry ? (
+        <Button className="self-start" onClick={onRetry}>
+          {t("common.again")}
+        </Button>
+      ) : null}
     </div>
   );
 }

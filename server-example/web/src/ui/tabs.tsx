@@ -7,7 +7,21 @@ export interface Tab<K extends string> {
 }
 
 /** Tabs by the pattern of ARIA: arrows move between them. */
-export function Tabs<K extends string>({ label, tabs, value, onChange, children, className = "" }: { label: string; tabs: readonly Tab<K>[]; value: K; onChange: (key: K) => void; children: ReactNode; className?: string }) {
+export function Tabs<K extends string>({
+  label,
+  tabs,
+  value,
+  onChange,
+  children,
+  className = "",
+}: {
+  label: string;
+  tabs: readonly Tab<K>[];
+  value: K;
+  onChange: (key: K) => void;
+  children: ReactNode;
+  className?: string;
+}) {
   const id = useId();
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -21,7 +35,12 @@ export function Tabs<K extends string>({ label, tabs, value, onChange, children,
   };
   return (
     <div className={className}>
-      <div role="tablist" aria-label={label} onKeyDown={move} className="flex gap-1 overflow-x-auto border-b border-line px-1">
+      <div
+        role="tablist"
+        aria-label={label}
+        onKeyDown={move}
+        className="flex gap-1 overflow-x-auto border-b border-line px-1"
+      >
         {tabs.map((tab) => (
           <button
             key={tab.key}
@@ -35,11 +54,17 @@ export function Tabs<K extends string>({ label, tabs, value, onChange, children,
             className={`-mb-px border-b-2 px-2.5 py-2 text-sm font-medium whitespace-nowrap ${tab.key === value ? "border-accent text-ink" : "border-transparent text-soft hover:text-ink"}`}
           >
             {tab.label}
-            {tab.count ? <span className="ml-1.5 rounded-full bg-hover px-1.5 text-xs text-soft tabular-nums">{tab.count}</span> : null}
+            {tab.count ? (
+              <span className="ml-1.5 rounded-full bg-hover px-1.5 text-xs text-soft tabular-nums">
+                {tab.count}
+              </span>
+            ) : null}
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`}>{children}</div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`}>
+        {children}
+      </div>
     </div>
   );
 }

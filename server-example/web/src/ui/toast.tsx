@@ -35,11 +35,22 @@ export function Toasts() {
     () => toasts,
   );
   return (
-    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6">
+    <div
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6"
+    >
       {shown.map((one) => (
-        <div key={one.id} className="pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1 pr-1 pl-4 text-sm text-ground shadow-lg">
+        <div
+          key={one.id}
+          className="pointer-events-auto flex items-center gap-2 rounded-lg bg-ink py-1 pr-1 pl-4 text-sm text-ground shadow-lg"
+        >
           {one.text}
-          <IconButton icon="close" label={t("common.close")} className="text-ground hover:bg-transparent hover:text-ground" onClick={() => set(toasts.filter((other) => other !== one))} />
+          <IconButton
+            icon="close"
+            label={t("common.close")}
+            className="text-ground hover:bg-transparent hover:text-ground"
+            onClick={() => set(toasts.filter((other) => other !== one))}
+          />
         </div>
       ))}
     </div>

@@ -14,7 +14,9 @@ interface Shown {
 export const Blocks = memo(function Blocks({ parsed, marks, active, onMark }: Shown) {
   const t = useT();
   const text = useMemo(() => new ScalarText(parsed.text), [parsed.text]);
-  const words = (span: Span) => <Words text={text} span={span} marks={marks} active={active} onMark={onMark} />;
+  const words = (span: Span) => (
+    <Words text={text} span={span} marks={marks} active={active} onMark={onMark} />
+  );
   const starts = useMemo(() => sectionStarts(parsed), [parsed]);
   return (
     <div className="space-y-3 leading-relaxed break-words">
@@ -22,7 +24,12 @@ export const Blocks = memo(function Blocks({ parsed, marks, active, onMark }: Sh
         const key = `${block.span.start}-${block.span.end}-${block.kind.type}`;
         return (
           <Fragment key={key}>
-            {starts.has(at) ? <p className="flex items-center gap-3 pt-3 text-xs font-medium text-faint first:pt-0"><span>{sectionLabel(t, block)}</span><span className="h-px flex-1 bg-line" /></p> : null}
+            {starts.has(at) ? (
+              <p className="flex items-center gap-3 pt-3 text-xs font-medium text-faint first:pt-0">
+                <span>{sectionLabel(t, block)}</span>
+                <span className="h-px flex-1 bg-line" />
+              </p>
+            ) : null}
             <BlockBody block={block} words={words} />
           </Fragment>
         );
@@ -59,7 +66,15 @@ function BlockBody({ block, words }: { block: Block; words: (span: Span) => Reac
   const { kind, span } = block;
   switch (kind.type) {
     case "heading":
-      return <p role="heading" aria-level={Math.min(kind.level + 2, 6)} className={`pt-2 font-semibold tracking-tight first:pt-0 ${kind.level <= 1 ? "text-xl" : kind.level === 2 ? "text-lg" : "text-base"}`}>{words(span)}</p>;
+      return (
+        <p
+          role="heading"
+          aria-level={Math.min(kind.level + 2, 6)}
+          className={`pt-2 font-semibold tracking-tight first:pt-0 ${kind.level <= 1 ? "text-xl" : kind.level === 2 ? "text-lg" : "text-base"}`}
+        >
+          {words(span)}
+        </p>
+      );
     case "list_item":
       return (
         <div className={`flex gap-2 ${["pl-1", "pl-6", "pl-11"][Math.min(kind.depth, 2)]}`}>
@@ -70,11 +85,24 @@ function BlockBody({ block, words }: { block: Block; words: (span: Span) => Reac
     case "table":
       return <Table block={block} words={words} />;
     case "key_value":
-      return <p className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-3 text-[0.9375rem] leading-snug"><span className="text-faint">{words(kind.key)}</span><span>{words(kind.value)}</span></p>;
+      return (
+        <p className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-3 text-[0.9375rem] leading-snug">
+          <span className="text-faint">{words(kind.key)}</span>
+          <span>{words(kind.value)}</span>
+        </p>
+      );
     case "quote":
-      return <blockquote className="border-l-2 border-line pl-3 whitespace-pre-wrap text-soft">{words(span)}</blockquote>;
+      return (
+        <blockquote className="border-l-2 border-line pl-3 whitespace-pre-wrap text-soft">
+          {words(span)}
+        </blockquote>
+      );
     case "code":
-      return <pre className="overflow-x-auto rounded-md bg-hover p-3 font-mono text-sm whitespace-pre-wrap">{words(span)}</pre>;
+      return (
+        <pre className="overflow-x-auto rounded-md bg-hover p-3 font-mono text-sm whitespace-pre-wrap">
+          {words(span)}
+        </pre>
+      );
     case "figure":
     case "header":
     case "footer":
@@ -86,7 +114,13 @@ function BlockBody({ block, words }: { block: Block; words: (span: Span) => Reac
     case "signature":
       return <p className="whitespace-pre-wrap text-soft">{words(span)}</p>;
     case "change":
-      return <p className={`whitespace-pre-wrap ${kind.deleted ? "text-faint line-through" : "underline decoration-good"}`}>{words(span)}</p>;
+      return (
+        <p
+          className={`whitespace-pre-wrap ${kind.deleted ? "text-faint line-through" : "underline decoration-good"}`}
+        >
+          {words(span)}
+        </p>
+      );
     default:
       return <p className="whitespace-pre-wrap">{words(span)}</p>;
   }
@@ -108,7 +142,12 @@ function Table({ block, words }: { block: Block; words: (span: Span) => ReactNod
               {cells.map((cell) => {
                 const Tag = cell.header ? "th" : "td";
                 return (
-                  <Tag key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span} className={`px-2.5 py-1.5 text-left whitespace-pre-wrap first:pl-0 ${cell.header ? "font-semibold text-soft" : "tabular-nums"}`}>
+                  <Tag
+                    key={cell.column}
+                    rowSpan={cell.row_span}
+                    colSpan={cell.column_span}
+                    className={`px-2.5 py-1.5 text-left whitespace-pre-wrap first:pl-0 ${cell.header ? "font-semibold text-soft" : "tabular-nums"}`}
+                  >
                     <div className="max-w-80">{words(cell.span)}</div>
                   </Tag>
                 );
@@ -121,14 +160,32 @@ function Table({ block, words }: { block: Block; words: (span: Span) => ReactNod
   );
 }
 
-function Words({ text, span, marks, active, onMark }: { text: ScalarText; span: Span; marks: readonly Mark[]; active: string | null; onMark: (id: string) => void }) {
+function Words({
+  text,
+  span,
+  marks,
+  active,
+  onMark,
+}: {
+  text: ScalarText;
+  span: Span;
+  marks: readonly Mark[];
+  active: string | null;
+  onMark: (id: string) => void;
+}) {
   return stretches(text, span, marks).map((stretch, at) => {
     if (stretch.marks.length === 0) return <Fragment key={at}>{stretch.text}</Fragment>;
     const isActive = active !== null && stretch.marks.includes(active);
     // The shortest statement is the last to be opened, so a click inside a longer one still reaches it.
     const id = stretch.marks[(stretch.marks.indexOf(active ?? "") + 1) % stretch.marks.length] ?? "";
     return (
-      <mark key={at} data-active={isActive} data-marks={stretch.marks.join(" ")} onClick={() => onMark(id)} className="cursor-pointer">
+      <mark
+        key={at}
+        data-active={isActive}
+        data-marks={stretch.marks.join(" ")}
+        onClick={() => onMark(id)}
+        className="cursor-pointer"
+      >
         {stretch.text}
       </mark>
     );

@@ -1,7 +1,46 @@
 // Draws the HTML of a draft without letting it become part of this page. The page's policy forbids style attributes
 // in markup; styles set one by one through the object model are allowed, and so nothing else needs to be.
 
-const tags = new Set(["A", "B", "BLOCKQUOTE", "BODY", "BR", "CODE", "DD", "DIV", "DL", "DT", "EM", "H1", "H2", "H3", "H4", "H5", "H6", "HR", "I", "LI", "OL", "P", "PRE", "S", "SMALL", "SPAN", "STRONG", "SUB", "SUP", "TABLE", "TBODY", "TD", "TFOOT", "TH", "THEAD", "TR", "U", "UL"]);
+const tags = new Set([
+  "A",
+  "B",
+  "BLOCKQUOTE",
+  "BODY",
+  "BR",
+  "CODE",
+  "DD",
+  "DIV",
+  "DL",
+  "DT",
+  "EM",
+  "H1",
+  "H2",
+  "H3",
+  "H4",
+  "H5",
+  "H6",
+  "HR",
+  "I",
+  "LI",
+  "OL",
+  "P",
+  "PRE",
+  "S",
+  "SMALL",
+  "SPAN",
+  "STRONG",
+  "SUB",
+  "SUP",
+  "TABLE",
+  "TBODY",
+  "TD",
+  "TFOOT",
+  "TH",
+  "THEAD",
+  "TR",
+  "U",
+  "UL",
+]);
 const attributes = new Set(["colspan", "rowspan", "dir", "lang", "align", "start"]);
 // What could leave its place or fetch something is not set.
 const unwanted = /url\s*\(|expression|position\s*:|@import|behavior|-moz-binding/i;
@@ -22,7 +61,11 @@ function copy(from: Node, into: Node, depth: number): void {
   if (depth > DEEPEST) return;
   for (const child of from.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) into.appendChild(document.createTextNode(child.textContent ?? ""));
-    if (!(child instanceof Element) || /^(SCRIPT|STYLE|TEMPLATE|TITLE|HEAD|NOSCRIPT|IFRAME|OBJECT)$/.test(child.tagName)) continue;
+    if (
+      !(child instanceof Element) ||
+      /^(SCRIPT|STYLE|TEMPLATE|TITLE|HEAD|NOSCRIPT|IFRAME|OBJECT)$/.test(child.tagName)
+    )
+      continue;
     if (!tags.has(child.tagName)) {
       copy(child, into, depth + 1);
       continue;

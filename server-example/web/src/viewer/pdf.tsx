@@ -38,7 +38,11 @@ export default function Pdf({ file, marks, active, onMark, label }: Shown) {
     let task: pdfjs.PDFDocumentLoadingTask | null = null;
     void (async () => {
       try {
-        task = pdfjs.getDocument({ data: await file.arrayBuffer(), isEvalSupported: false, enableXfa: false });
+        task = pdfjs.getDocument({
+          data: await file.arrayBuffer(),
+          isEvalSupported: false,
+          enableXfa: false,
+        });
         const document = await task.promise;
         const all: pdfjs.PDFPageProxy[] = [];
         for (let at = 1; at <= document.numPages; at += 1) all.push(await document.getPage(at));
@@ -64,19 +68,50 @@ export default function Pdf({ file, marks, active, onMark, label }: Shown) {
   }, []);
 
   return (
-    <div ref={frame} role="group" aria-label={label} className="mx-auto flex max-w-[920px] flex-col items-center gap-4">
+    <div
+      ref={frame}
+      role="group"
+      aria-label={label}
+      className="mx-auto flex max-w-[920px] flex-col items-center gap-4"
+    >
       {problem ? <ProblemNote problem={problem} /> : null}
-      {!pages && !problem ? <div className="w-full"><Loading /></div> : null}
+      {!pages && !problem ? (
+        <div className="w-full">
+          <Loading />
+        </div>
+      ) : null}
       {pages && width > 0
         ? pages.map((page) => (
-            <Page key={page.pageNumber} page={page} of={pages.length} width={width} marks={marks.filter((mark) => mark.page === page.pageNumber)} active={active} onMark={onMark} />
+            <Page
+              key={page.pageNumber}
+              page={page}
+              of={pages.length}
+              width={width}
+              marks={marks.filter((mark) => mark.page === page.pageNumber)}
+              active={active}
+              onMark={onMark}
+            />
           ))
         : null}
     </div>
   );
 }
 
-function Page({ page, of, width, marks, active, onMark }: { page: pdfjs.PDFPageProxy; of: number; width: number; marks: readonly PdfMark[]; active: string | null; onMark: (id: string) => void }) {
+function Page({
+  page,
+  of,
+  width,
+  marks,
+  active,
+  onMark,
+}: {
+  page: pdfjs.PDFPageProxy;
+  of: number;
+  width: number;
+  marks: readonly PdfMark[];
+  active: string | null;
+  onMark: (id: string) => void;
+}) {
   const t = useT();
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -89,7 +124,9 @@ function Page({ page, of, width, marks, active, onMark }: { page: pdfjs.PDFPageP
   useEffect(() => {
     const element = frame.current;
     if (!element || isNear) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), { rootMargin: "800px" });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      rootMargin: "800px",
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [isNear]);
@@ -122,10 +159,23 @@ function Page({ page, of, width, marks, active, onMark }: { page: pdfjs.PDFPageP
     };
   }, [page, size, hasMarks]);
 
-  const boxes = useMemo(() => marks.flatMap((mark) => boxesOfMark(mark, pieces).map((box) => ({ id: mark.id, box }))), [marks, pieces]);
+  const boxes = useMemo(
+    () => marks.flatMap((mark) => boxesOfMark(mark, pieces).map((box) => ({ id: mark.id, box }))),
+    [marks, pieces],
+  );
   return (
-    <div ref={frame} data-page={page.pageNumber} className="relative overflow-hidden rounded-sm bg-white shadow-sm ring-1 ring-line" style={{ width, height: Math.floor(size.height * scale) }}>
-      <canvas ref={canvas} role="img" aria-label={t("viewer.page_of", { page: String(page.pageNumber), of: String(of) })} className="block size-full" />
+    <div
+      ref={frame}
+      data-page={page.pageNumber}
+      className="relative overflow-hidden rounded-sm bg-white shadow-sm ring-1 ring-line"
+      style={{ width, height: Math.floor(size.height * scale) }}
+    >
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={t("viewer.page_of", { page: String(page.pageNumber), of: String(of) })}
+        className="block size-full"
+      />
       {boxes.map(({ id, box }, at) => (
         <span
           key={at}
@@ -134,7 +184,12 @@ function Page({ page, of, width, marks, active, onMark }: { page: pdfjs.PDFPageP
           onClick={() => onMark(id)}
           aria-hidden="true"
           className="absolute cursor-pointer rounded-[2px] bg-[#ffd84d]/25 mix-blend-multiply hover:bg-[#ffd84d]/50 data-[active=true]:bg-[#ffd21f]/75"
-          style={{ left: box.left * scale - 1, top: box.top * scale - 1, width: box.width * scale + 2, height: box.height * scale + 2 }}
+          style={{
+            left: box.left * scale - 1,
+            top: box.top * scale - 1,
+            width: box.width * scale + 2,
+            height: box.height * scale + 2,
+          }}
         />
       ))}
     </div>

@@ -1,6 +1,14 @@
 // A fresh office with the real server, for each file of tests.
 import { type ChildProcess, spawn } from "node:child_process";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -24,16 +32,22 @@ export interface Office {
 const START = 30_000;
 
 export async function openOffice(): Promise<Office> {
-  if (!existsSync(binary)) throw new Error(`there is no server at ${binary}: build it, or name it in SECRETARIAT_SERVER`);
+  if (!existsSync(binary))
+    throw new Error(`there is no server at ${binary}: build it, or name it in SECRETARIAT_SERVER`);
   const folder = mkdtempSync(join(tmpdir(), "secretariat-page-"));
   const outgoing = join(folder, "outgoing");
   mkdirSync(outgoing);
   const settings = join(folder, "settings.json");
   writeFileSync(settings, JSON.stringify(settingsOf(outgoing)));
-  const server = spawn(binary, ["serve", "--office", join(folder, "office"), "--listen", "127.0.0.1:0", "--settings", settings], { stdio: ["ignore", "pipe", "ignore"] });
+  const server = spawn(
+    binary,
+    ["serve", "--office", join(folder, "office"), "--listen", "127.0.0.1:0", "--settings", settings],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
   try {
     const link = new URL(await linkOf(server));
-    const front = (await servesPage(link.origin)) ? null : await openFront(link.origin);
+    const isWhole = process.env.SECRETARIAT_FRONT === undefined && (await servesPage(link.origin));
+    const front = isWhole ? null : await openFront(link.origin);
     const url = front ? `http://127.0.0.1:${(front.address() as AddressInfo).port}` : link.origin;
     const close = async () => {
       front?.closeAllConnections();
@@ -64,7 +78,10 @@ function settingsOf(outgoing: string): unknown {
 function linkOf(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
-    const timer = setTimeout(() => reject(new Error(`the server printed no link in ${START} ms: ${said}`)), START);
+    const timer = setTimeout(
+      () => reject(new Error(`the server printed no link in ${START} ms: ${said}`)),
+      START,
+    );
     server.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
     server.stdout?.on("data", (piece: Buffer) => {
       said += piece.toString();
@@ -90,11 +107,17 @@ async function servesPage(origin: string): Promise<boolean> {
 
 const policy =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-const types: Record<string, string> = { html: "text/html", js: "text/javascript", mjs: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+const types: Record<string, string> = {
+  html: "text/html",
+  js: "text/javascript",
+  mjs: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+};
 
 /**
- * Serves the built page before a server that was built without it, under the policy that the page is made for; all
- * else goes to the server.
+ * Serves the built page before a server that was built without it, or with an older one when SECRETARIAT_FRONT is
+ * set, under the policy that the page is made for; all else goes to the server.
  */
 function openFront(origin: string): Promise<Server> {
   const dist = here("../../dist");
@@ -102,18 +125,28 @@ function openFront(origin: string): Promise<Server> {
   const front = createServer((asked, answer) => {
     const path = new URL(asked.url ?? "/", origin).pathname;
     if (path.startsWith("/v1/")) {
-      const passed = request(`${origin}${asked.url}`, { method: asked.method, headers: { ...asked.headers, host: new URL(origin).host } }, (came) => {
-        answer.writeHead(came.statusCode ?? 502, came.headers);
-        came.pipe(answer);
-      });
+      const passed = request(
+        `${origin}${asked.url}`,
+        { method: asked.method, headers: { ...asked.headers, host: new URL(origin).host } },
+        (came) => {
+          answer.writeHead(came.statusCode ?? 502, came.headers);
+          came.pipe(answer);
+        },
+      );
       answer.on("close", () => passed.destroy());
       passed.on("error", () => answer.destroy());
       asked.pipe(passed);
       return;
     }
     const named = join(dist, path);
-    const file = path !== "/" && named.startsWith(dist) && existsSync(named) && statSync(named).isFile() ? named : join(dist, "index.html");
-    answer.writeHead(200, { "content-type": types[file.split(".").at(-1) ?? ""] ?? "application/octet-stream", "content-security-policy": policy });
+    const file =
+      path !== "/" && named.startsWith(dist) && existsSync(named) && statSync(named).isFile()
+        ? named
+        : join(dist, "index.html");
+    answer.writeHead(200, {
+      "content-type": types[file.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+      "content-security-policy": policy,
+    });
     createReadStream(file).pipe(answer);
   });
   return new Promise((resolve) => front.listen(0, "127.0.0.1", () => resolve(front)));

@@ -34,7 +34,8 @@ describe("the words of the page", () => {
   });
 
   it("have a plural for each singular", () => {
-    for (const key of keys.filter((one) => one.endsWith("_one"))) expect(keys).toContain(key.slice(0, -"_one".length));
+    for (const key of keys.filter((one) => one.endsWith("_one")))
+      expect(keys).toContain(key.slice(0, -"_one".length));
   });
 
   it("are used: by name, or as the words of an enumeration", () => {
@@ -42,7 +43,11 @@ describe("the words of the page", () => {
     const unused = keys.filter((key) => {
       const name = key.replace(/_one$/, "");
       const group = name.slice(0, name.lastIndexOf("."));
-      return !code.includes(`"${name}"`) && !groups.has(group) && ![...groups].some((one) => name.startsWith(`${one}.`));
+      return (
+        !code.includes(`"${name}"`) &&
+        !groups.has(group) &&
+        ![...groups].some((one) => name.startsWith(`${one}.`))
+      );
     });
     expect(unused).toEqual([]);
   });
