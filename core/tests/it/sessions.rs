@@ -205,7 +205,7 @@ async fn programs(world: &World, as_owner: &Office) {
     let (workspace, found) = sessions.bearer(&issued.token).await.unwrap();
     assert_eq!((workspace.as_str(), &found), ("ws_default", &account));
     let listed = as_owner.sessions().tokens(&account).await.unwrap();
-    assert_eq!(listed, [issued.about.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&issued.about));
     assert!(!serde_json::to_string(&listed).unwrap().contains(issued.token.rsplit('.').next().unwrap()));
     for forged in
         ["", "secretariat", "secretariat.ws_default.tok_missing.x", &issued.token[..issued.token.len() - 1]]

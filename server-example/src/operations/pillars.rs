@@ -2,8 +2,8 @@
 
 use secretariat::rights::Permission::{
     ApprovalsDecide, ApprovalsRead, ApprovalsRequest, ContactsRead, ContactsWrite, DocumentsAdd,
-    DocumentsRead, DraftsRead, DraftsSend, DraftsWrite, MemoryRead, MemoryWrite, RunsCancel, RunsRead, RunsStart, SettingsWrite,
-    WorkRetry,
+    DocumentsRead, DraftsRead, DraftsSend, DraftsWrite, MemoryRead, MemoryWrite, RunsCancel, RunsRead,
+    RunsStart, SettingsWrite, WorkRetry,
 };
 
 use super::{Operation, delete, get, patch, post, put};

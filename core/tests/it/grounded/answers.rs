@@ -134,7 +134,7 @@ async fn a_model_of_no_use_leaves_the_answer_of_the_rules() {
 async fn what_the_documents_do_not_say_stays_unanswered() {
     let no = json!({"answerable": false, "sentences": []});
     for (model, question) in [
-        (saying(&[no.clone()]), QUESTION),
+        (saying(std::slice::from_ref(&no)), QUESTION),
         (saying(&[json!({"answerable": true, "sentences": []})]), QUESTION),
         (saying(&[no]), "Who repairs the lift?"),
     ] {
