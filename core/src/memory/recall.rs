@@ -6,6 +6,8 @@ use super::fact::Fact;
 
 /// Words that share so many first letters count as one: cases and plurals differ at the end.
 const STEM: usize = 5;
+/// Words so short weigh less.
+const SHORT: usize = 3;
 /// The most words of a question.
 const WORDS: usize = 64;
 
@@ -30,7 +32,9 @@ pub(super) fn best(facts: Vec<Fact>, question: &str, limit: usize) -> Vec<Fact> 
     let total = facts.len() as f64;
     let weight = |word: &String| {
         let count = counts.get(word.as_str()).copied().unwrap_or_default() as f64;
-        (1.0 + total / (1.0 + count)).ln()
+        // Most words of three letters only hold a sentence together.
+        let share = if word.chars().count() <= SHORT { 0.3 } else { 1.0 };
+        share * (1.0 + total / (1.0 + count)).ln()
     };
     let scored = facts.into_iter().zip(&known).filter_map(|(fact, known)| {
         let score: f64 = wanted.iter().filter(|word| known.contains(word)).map(weight).sum();
