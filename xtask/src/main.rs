@@ -9,6 +9,7 @@ mod services;
 mod shell;
 mod test;
 mod tools;
+mod web;
 
 use std::process::ExitCode;
 

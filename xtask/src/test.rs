@@ -5,6 +5,7 @@ use crate::judges;
 use crate::services;
 use crate::shell::{cargo, step};
 use crate::tools;
+use crate::web;
 
 /// Format, lints, all tests, documentation. A warning fails.
 pub(crate) fn quick() -> Result<(), String> {
@@ -17,6 +18,8 @@ pub(crate) fn quick() -> Result<(), String> {
         &mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]),
     )?;
     step("ruff", tools::ruff()?.args(["check", "--quiet", "."]))?;
+    // The server carries its page.
+    web::build()?;
     // The programs are built first: tests of the command line run them, and packages carry them.
     step("build", &mut cargo(&["build", "--workspace", "--locked"]))?;
     bindings::generate(false)?;
@@ -28,6 +31,7 @@ pub(crate) fn quick() -> Result<(), String> {
     step("tests", services.give(&mut tests))?;
     drop(services);
     judges::run(false)?;
+    web::browse()?;
     bindings::check()?;
     step(
         "documentation",

@@ -92,6 +92,10 @@ const OFFICE: Tool = Tool {
     purpose: "opens Word files of drafts",
 };
 
+/// The browser that walks through the page of the server.
+const BROWSER: Tool =
+    Tool { program: "chromium", packages: &["chromium"], purpose: "walks through the page of the server" };
+
 /// The readers of drafts in Python.
 const READERS: [&str; 3] = ["icalendar==7.3.2", "vobject==0.9.9", "python-docx==1.2.0"];
 
@@ -123,6 +127,11 @@ pub(crate) fn ensure_services() -> Result<(), String> {
 /// Installs what judges drafts.
 pub(crate) fn ensure_judges(full: bool) -> Result<(), String> {
     install(JUDGES.iter().chain(full.then_some(&OFFICE)).collect())
+}
+
+/// Installs the browser.
+pub(crate) fn ensure_browser() -> Result<(), String> {
+    install(vec![&BROWSER])
 }
 
 fn install(tools: Vec<&Tool>) -> Result<(), String> {

@@ -1,0 +1,30 @@
+//! The web page of the reference server: built before the server, which carries it, and used in a browser after.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::shell::{root, step, target};
+use crate::tools;
+
+/// Checks the page (types against `openapi.json`, lint, unit tests) and builds it.
+pub(crate) fn build() -> Result<(), String> {
+    step("packages of the page", npm().args(["ci", "--silent", "--no-fund", "--no-audit"]))?;
+    step("page", npm().args(["run", "--silent", "check"]))
+}
+
+/// Walks through the page in a browser, before the real server.
+pub(crate) fn browse() -> Result<(), String> {
+    tools::ensure_browser()?;
+    let server = target().join("debug").join(format!("secretariat-server{}", std::env::consts::EXE_SUFFIX));
+    step("page in a browser", npm().args(["run", "--silent", "e2e"]).env("SECRETARIAT_SERVER", server))
+}
+
+fn npm() -> Command {
+    let mut npm = Command::new("npm");
+    npm.arg("--prefix").arg(folder());
+    npm
+}
+
+fn folder() -> PathBuf {
+    root().join("server-example").join("web")
+}
