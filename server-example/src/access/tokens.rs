@@ -1,7 +1,7 @@
 //! Access tokens: JWTs signed with Ed25519 (RFC 7519, RFC 8037, the profile of RFC 9068), good for ten minutes.
 //!
 //! One form is accepted and nothing else: one algorithm, keys from our own map, every claim there and of its type,
-//! no claim or header that we do not write. See `docs/decisions/0012-our-own-few-lines-of-jws.md`.
+//! no claim or header that we do not write. See `docs/decisions/0015-our-own-few-lines-of-jws.md`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
