@@ -44,6 +44,7 @@ import type {
   DraftEdit,
   DraftId,
   DraftRequest,
+  Extraction,
   Fact,
   FactChange2,
   FactId,
@@ -347,6 +348,17 @@ export class Documents {
    */
   ask(question: string, options?: DocumentsAskOptions): Promise<Answer> {
     return this.#calls.call<Answer>("documents.ask", { question }, options);
+  }
+
+  /**
+   * Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+   * fills any form; without one, rules fill what they know. What the document does not say is null, and told.
+   * @param id The document.
+   * @param schema The JSON Schema of the form.
+   * @param options A signal that cancels the call.
+   */
+  extract(id: DocumentId, schema: Json, options?: CallOptions): Promise<Extraction> {
+    return this.#calls.call<Extraction>("documents.extract", { id, schema }, options);
   }
 
   /**

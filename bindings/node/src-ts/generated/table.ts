@@ -73,6 +73,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["questions", "questions", "[]Question", []],
     ["summary", "summary", "[]Evidence", []],
     ["findings", "findings", "[]Finding", []],
+    ["model", "model", "?ModelUse", null],
   ] },
   DocumentKind: { words: ["invoice", "reminder", "contract", "offer", "order", "receipt", "letter", "notice", "mail", "newsletter", "minutes", "invitation", "price_list", "presentation", "spreadsheet", "report", "policy", "note", "other"] },
   DateFact: { fields: [
@@ -259,6 +260,23 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["span", "span", "?Span", null],
   ] },
   Severity: { words: ["info", "warning", "block"] },
+  ModelUse: { fields: [
+    ["model", "model", "text"],
+    ["usage", "usage", "?Usage", null],
+    ["cost", "cost", "?ModelCost", null],
+  ] },
+  Usage: { fields: [
+    ["input", "input", "int"],
+    ["output", "output", "int"],
+    ["cached", "cached", "int", 0],
+    ["reasoning", "reasoning", "int", 0],
+    ["estimated", "estimated", "bool", false],
+  ] },
+  ModelCost: { fields: [
+    ["amount", "amount", "?decimal", null],
+    ["currency", "currency", "text"],
+    ["estimated", "estimated", "bool"],
+  ] },
   FileOutcome: { fields: [
     ["name", "name", "text"],
     ["document", "document", "?Document", null],
@@ -432,7 +450,29 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["found", "found", "bool"],
     ["evidence", "evidence", "[]Evidence"],
     ["passages", "passages", "[]Hit"],
+    ["findings", "findings", "[]Finding", []],
+    ["model", "model", "?ModelUse", null],
   ] },
+  Extraction: { fields: [
+    ["value", "value", "json"],
+    ["complete", "complete", "bool"],
+    ["leaves", "leaves", "[]ExtractedLeaf"],
+    ["unfilled", "unfilled", "[]UnfilledLeaf"],
+    ["findings", "findings", "[]Finding", []],
+    ["model", "model", "?ModelUse", null],
+  ] },
+  ExtractedLeaf: { fields: [
+    ["pointer", "pointer", "text"],
+    ["support", "support", "LeafSupport"],
+    ["evidence", "evidence", "Evidence"],
+  ] },
+  LeafSupport: { words: ["quoted", "same_value", "computed", "judged"] },
+  UnfilledLeaf: { fields: [
+    ["pointer", "pointer", "text"],
+    ["reason", "reason", "UnfilledReason"],
+    ["message", "message", "text"],
+  ] },
+  UnfilledReason: { words: ["not_found", "ambiguous", "unproven", "not_in_text", "unfit"] },
   Agenda: { fields: [
     ["items", "items", "[]AgendaItem", []],
     ["findings", "findings", "[]AgendaFinding", []],
@@ -555,6 +595,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["version", "version", "int"],
     ["content_hash", "contentHash", "text"],
     ["created", "created", "timestamp"],
+    ["model", "model", "?ModelUse", null],
   ] },
   Recipient: { fields: [
     ["mailbox", "mailbox", "Mailbox"],
@@ -1164,6 +1205,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
   ] },
   TokenPrice: { fields: [
     ["input_micros", "inputMicros", "int"],
+    ["cached_micros", "cachedMicros", "?int", null],
     ["output_micros", "outputMicros", "int"],
   ] },
   Guardrail: { fields: [
@@ -1387,13 +1429,6 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       given_up: [],
     },
   },
-  Usage: { fields: [
-    ["input", "input", "int"],
-    ["output", "output", "int"],
-    ["cached", "cached", "int", 0],
-    ["reasoning", "reasoning", "int", 0],
-    ["estimated", "estimated", "bool", false],
-  ] },
   RunPage: { fields: [
     ["runs", "runs", "[]Run"],
     ["cursor", "cursor", "?text", null],
@@ -1619,6 +1654,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["key_file", "keyFile", "?text", null],
     ["mail", "mail", "?MailSettings", null],
     ["model", "model", "?ModelSettings", null],
+    ["assistant", "assistant", "AssistantSettings", {"brief":true,"ask":true,"draft":true,"extract":true,"characters":24000,"answer_millis":120000,"rest_millis":30000}],
     ["mcp", "mcp", "[]McpServer", []],
   ] },
   Isolation: {
@@ -1703,6 +1739,15 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["input", "input", "decimal"],
     ["cached", "cached", "?decimal", null],
     ["output", "output", "decimal"],
+  ] },
+  AssistantSettings: { fields: [
+    ["brief", "brief", "bool", true],
+    ["ask", "ask", "bool", true],
+    ["draft", "draft", "bool", true],
+    ["extract", "extract", "bool", true],
+    ["characters", "characters", "int", 24000],
+    ["answer_millis", "answerMillis", "int", 120000],
+    ["rest_millis", "restMillis", "int", 30000],
   ] },
   McpServer: { fields: [
     ["name", "name", "text"],
@@ -1872,6 +1917,10 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["question", "question", "text"],
     ["group", "group", "?text", null],
   ], result: "Answer" },
+  "documents.extract": { given: [
+    ["id", "id", "DocumentId"],
+    ["schema", "schema", "json"],
+  ], result: "Extraction" },
   "documents.agenda": { given: [
     ["documents", "documents", "?[]DocumentId", null],
   ], result: "Agenda" },

@@ -192,8 +192,10 @@ export interface Brief {
   readonly questions: readonly Question[];
   /** Up to three sentences of the document that tell best what it says. */
   readonly summary: readonly Evidence[];
-  /** What looks wrong. */
+  /** What looks wrong, and what of a model was not used. */
   readonly findings: readonly Finding[];
+  /** The model that was asked about it, and what that took; absent when rules alone read it. */
+  readonly model: ModelUse | null;
 }
 
 /**
@@ -845,6 +847,67 @@ export type Severity =
   | "warning"
   | "block";
 
+/** Which model was asked, and what it used. */
+export interface ModelUse {
+  /** The model, by the name that it has in this office. */
+  readonly model: string;
+  /** The tokens of all its answers, those that were sent back or were of no use included; absent when it gave none. */
+  readonly usage: Usage | null;
+  /** What they cost; absent when nothing was used. */
+  readonly cost: ModelCost | null;
+}
+
+/** Tokens that an answer used. */
+export interface Usage {
+  /** Tokens of the request, those from the provider's cache included. */
+  readonly input: number;
+  /** Tokens of the answer, those of reasoning included. */
+  readonly output: number;
+  /** Of the input, those that came from the provider's cache. */
+  readonly cached: number;
+  /** Of the output, those of reasoning that is not shown. */
+  readonly reasoning: number;
+  /** Whether it is an estimate because the provider said nothing. */
+  readonly estimated: boolean;
+}
+
+/**
+ * Tokens that an answer used.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface UsageInput {
+  /** Tokens of the request, those from the provider's cache included. */
+  readonly input: number;
+  /** Tokens of the answer, those of reasoning included. */
+  readonly output: number;
+  /**
+   * Of the input, those that came from the provider's cache.
+   * @defaultValue `0`
+   */
+  readonly cached?: number | undefined;
+  /**
+   * Of the output, those of reasoning that is not shown.
+   * @defaultValue `0`
+   */
+  readonly reasoning?: number | undefined;
+  /**
+   * Whether it is an estimate because the provider said nothing.
+   * @defaultValue `false`
+   */
+  readonly estimated?: boolean | undefined;
+}
+
+/** What an answer cost. */
+export interface ModelCost {
+  /** The amount; absent when the price of the model is not known. */
+  readonly amount: DecimalText | null;
+  /** The currency, as an ISO 4217 code. */
+  readonly currency: string;
+  /** Whether the tokens are an estimate. */
+  readonly estimated: boolean;
+}
+
 /** What became of one file. */
 export interface FileOutcome {
   /** The file's name. */
@@ -1362,7 +1425,10 @@ export interface PassageFields {
 
 /** An answer with its evidence. */
 export interface Answer {
-  /** The answer: the words of the best sentence, a day computed from it, or that the documents do not say. */
+  /**
+   * The answer: the words of the best sentence, a day computed from it, or that the documents do not say; with a
+   * model, its sentences, as far as they stood the checks.
+   */
   readonly text: string;
   /** Whether the documents answer the question. */
   readonly found: boolean;
@@ -1370,7 +1436,80 @@ export interface Answer {
   readonly evidence: readonly Evidence[];
   /** The passages that were read, best first. */
   readonly passages: readonly Hit[];
+  /** Why the answer is not, or not only, the model's; empty without one. */
+  readonly findings: readonly Finding[];
+  /** The model that was asked, and what that took; absent when none was. */
+  readonly model: ModelUse | null;
 }
+
+/** A form filled from a document. */
+export interface Extraction {
+  /**
+   * The value, of the form that the schema asks for; what the document does not say is null, a list without
+   * entries is empty.
+   */
+  readonly value: Json;
+  /** Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing. */
+  readonly complete: boolean;
+  /** The values that were found, each with the place that says so; by their pointers. */
+  readonly leaves: readonly ExtractedLeaf[];
+  /** The values that were not found, or were dropped. */
+  readonly unfilled: readonly UnfilledLeaf[];
+  /** Why it is not, or not only, the model's; empty without one. */
+  readonly findings: readonly Finding[];
+  /** The model that was asked, and what that took; absent when none was. */
+  readonly model: ModelUse | null;
+}
+
+/** A value with its proof. */
+export interface ExtractedLeaf {
+  /** Where it stands in the value, as a JSON pointer (RFC 6901) such as `/lines/0/amount`. */
+  readonly pointer: string;
+  /** How the document supports it. */
+  readonly support: LeafSupport;
+  /** Where the document says so. */
+  readonly evidence: Evidence;
+}
+
+/**
+ * How the words of a document support a value.
+ *
+ * - `"quoted"`: The words are the value.
+ * - `"same_value"`: The words mean the value: another spelling of the same date, number or account.
+ * - `"computed"`: The value was counted from the words, such as the last day for notice.
+ * - `"judged"`: The value is a choice or a yes or no: the words show why, whether rightly a person judges.
+ */
+export type LeafSupport =
+  | "quoted"
+  | "same_value"
+  | "computed"
+  | "judged";
+
+/** A value that is missing. */
+export interface UnfilledLeaf {
+  /** Where it would stand, as a JSON pointer; that of the list, when an entry of it was dropped. */
+  readonly pointer: string;
+  /** Why it is missing. */
+  readonly reason: UnfilledReason;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+/**
+ * Why a value is missing.
+ *
+ * - `"not_found"`: The document does not say it, as far as was read.
+ * - `"ambiguous"`: The document says several, and nothing tells which is meant.
+ * - `"unproven"`: The model gave a value without a quote, or with one that the document does not hold.
+ * - `"not_in_text"`: The model gave a value that its own quote does not say.
+ * - `"unfit"`: What the document says does not fit the schema, such as its pattern.
+ */
+export type UnfilledReason =
+  | "not_found"
+  | "ambiguous"
+  | "unproven"
+  | "not_in_text"
+  | "unfit";
 
 /** What an inbox asks of its owner. */
 export interface Agenda {
@@ -1789,6 +1928,8 @@ export class Draft {
   declare readonly contentHash: string;
   /** When it was made (RFC 3339, UTC). */
   declare readonly created: Date;
+  /** The model that was asked to write it, and what that took; absent when templates alone made it. */
+  declare readonly model: ModelUse | null;
 
   /** Makes one of its fields, such as stored ones. */
   constructor(fields: Fields<Draft>) {
@@ -3590,7 +3731,10 @@ export interface Agent {
   readonly output: Json;
   /** The bounds of a run. */
   readonly budget: Budget;
-  /** What the model's tokens cost, if costs are to be counted. */
+  /**
+   * What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+   * nothing is counted of a model that neither knows.
+   */
   readonly price: TokenPrice | null;
   /** What must not go in or out. */
   readonly guardrails: readonly Guardrail[];
@@ -3630,8 +3774,11 @@ export interface AgentInput {
   readonly output?: Json | undefined;
   /** The bounds of a run. */
   readonly budget?: BudgetInput | undefined;
-  /** What the model's tokens cost, if costs are to be counted. */
-  readonly price?: TokenPrice | null | undefined;
+  /**
+   * What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+   * nothing is counted of a model that neither knows.
+   */
+  readonly price?: TokenPriceInput | null | undefined;
   /** What must not go in or out. */
   readonly guardrails?: readonly Guardrail[] | undefined;
   /** How long people have to decide on a call, in seconds; any time when absent. */
@@ -3688,6 +3835,22 @@ export interface BudgetInput {
 export interface TokenPrice {
   /** Millionths of a currency for a million tokens of requests. */
   readonly inputMicros: number;
+  /** The same for tokens of requests that come from the provider's cache; as `input_micros` when absent. */
+  readonly cachedMicros: number | null;
+  /** Millionths of a currency for a million tokens of answers. */
+  readonly outputMicros: number;
+}
+
+/**
+ * What tokens cost.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface TokenPriceInput {
+  /** Millionths of a currency for a million tokens of requests. */
+  readonly inputMicros: number;
+  /** The same for tokens of requests that come from the provider's cache; as `input_micros` when absent. */
+  readonly cachedMicros?: number | null | undefined;
   /** Millionths of a currency for a million tokens of answers. */
   readonly outputMicros: number;
 }
@@ -4310,47 +4473,6 @@ export type CallAnswer =
   | CallAnswerDone
   | CallAnswerNotDone
   | CallAnswerGivenUp;
-
-/** Tokens that an answer used. */
-export interface Usage {
-  /** Tokens of the request, those from the provider's cache included. */
-  readonly input: number;
-  /** Tokens of the answer, those of reasoning included. */
-  readonly output: number;
-  /** Of the input, those that came from the provider's cache. */
-  readonly cached: number;
-  /** Of the output, those of reasoning that is not shown. */
-  readonly reasoning: number;
-  /** Whether it is an estimate because the provider said nothing. */
-  readonly estimated: boolean;
-}
-
-/**
- * Tokens that an answer used.
- *
- * As a program writes it: fields with a default may be left out.
- */
-export interface UsageInput {
-  /** Tokens of the request, those from the provider's cache included. */
-  readonly input: number;
-  /** Tokens of the answer, those of reasoning included. */
-  readonly output: number;
-  /**
-   * Of the input, those that came from the provider's cache.
-   * @defaultValue `0`
-   */
-  readonly cached?: number | undefined;
-  /**
-   * Of the output, those of reasoning that is not shown.
-   * @defaultValue `0`
-   */
-  readonly reasoning?: number | undefined;
-  /**
-   * Whether it is an estimate because the provider said nothing.
-   * @defaultValue `false`
-   */
-  readonly estimated?: boolean | undefined;
-}
 
 /** A page of runs. */
 export interface RunPage {
@@ -5076,6 +5198,8 @@ export interface Settings {
   readonly mail?: MailSettings | null | undefined;
   /** The language model that is asked; without it, nothing is asked of one. */
   readonly model?: ModelSettings | null | undefined;
+  /** What the language model is asked for beside agents. */
+  readonly assistant?: AssistantSettings | undefined;
   /** MCP servers whose tools runs may use. */
   readonly mcp?: readonly McpServer[] | undefined;
 }
@@ -5342,6 +5466,50 @@ export interface ModelPrices {
   readonly cached?: DecimalText | null | undefined;
   /** Tokens of answers. */
   readonly output: DecimalText;
+}
+
+/**
+ * What the language model of the office is asked for beside agents, and within which bounds. Without a model, and
+ * for what is turned off here, rules do the same work.
+ */
+export interface AssistantSettings {
+  /**
+   * Whether it reads each document that is added, once: this costs with every file.
+   * @defaultValue `true`
+   */
+  readonly brief?: boolean | undefined;
+  /**
+   * Whether it answers questions from the passages that search finds.
+   * @defaultValue `true`
+   */
+  readonly ask?: boolean | undefined;
+  /**
+   * Whether it writes the body of drafts.
+   * @defaultValue `true`
+   */
+  readonly draft?: boolean | undefined;
+  /**
+   * Whether it fills the forms of `extract`.
+   * @defaultValue `true`
+   */
+  readonly extract?: boolean | undefined;
+  /**
+   * The most characters of documents that it is shown at once. Of a longer document it is shown the beginning, and
+   * the sentences that rules found something in.
+   * @defaultValue `24000`
+   */
+  readonly characters?: number | undefined;
+  /**
+   * How long it may take for one answer, its repair included, in milliseconds; then rules stand in.
+   * @defaultValue `120000`
+   */
+  readonly answerMillis?: number | undefined;
+  /**
+   * How long it is not asked again after it could not be reached, in milliseconds, so that many files do not each
+   * wait for it.
+   * @defaultValue `30000`
+   */
+  readonly restMillis?: number | undefined;
 }
 
 /**

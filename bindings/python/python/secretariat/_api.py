@@ -30,6 +30,7 @@ from .types import (
     ApprovalState,
     Area,
     AskReason,
+    AssistantSettings,
     Attachment,
     Attendee,
     Audience,
@@ -97,6 +98,8 @@ from .types import (
     Effect,
     ErrorKind,
     Evidence,
+    ExtractedLeaf,
+    Extraction,
     Fact,
     FactChange,
     FactChange2,
@@ -129,6 +132,7 @@ from .types import (
     Isolation,
     JobId,
     Language,
+    LeafSupport,
     Learned,
     LearnedHabits,
     Length,
@@ -151,6 +155,7 @@ from .types import (
     MemberPage,
     MemoryScope,
     Metadata,
+    ModelCost,
     ModelLimits,
     ModelMessage,
     ModelPrices,
@@ -159,6 +164,7 @@ from .types import (
     ModelRetries,
     ModelSettings,
     ModelTimeouts,
+    ModelUse,
     ModelWire,
     Needed,
     NewApproval,
@@ -267,6 +273,8 @@ from .types import (
     ToolAnswer,
     ToolCall,
     ToolSpec,
+    UnfilledLeaf,
+    UnfilledReason,
     UnsubscribeSettings,
     Usage,
     Value,
@@ -640,6 +648,22 @@ class Documents:
             _a["group"] = _wire.text(group, "group")
         _d, _b = await self._office.call("documents.ask", _a, _b)
         _r: Answer = _types._decode_Answer(_d, _b)
+        return _r
+
+    async def extract(self, id: DocumentId, schema: Any) -> Extraction:
+        """Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+        fills any form; without one, rules fill what they know. What the document does not say is null, and told.
+        
+        Args:
+            id: The document.
+            schema: The JSON Schema of the form.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["schema"] = _wire.json_value(schema, "schema")
+        _d, _b = await self._office.call("documents.extract", _a, _b)
+        _r: Extraction = _types._decode_Extraction(_d, _b)
         return _r
 
     async def agenda(self, documents: Sequence[DocumentId] | None = None) -> Agenda:

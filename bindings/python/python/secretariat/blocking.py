@@ -36,6 +36,7 @@ from .types import (
     ApprovalState,
     Area,
     AskReason,
+    AssistantSettings,
     Attachment,
     Attendee,
     Audience,
@@ -103,6 +104,8 @@ from .types import (
     Effect,
     ErrorKind,
     Evidence,
+    ExtractedLeaf,
+    Extraction,
     Fact,
     FactChange,
     FactChange2,
@@ -135,6 +138,7 @@ from .types import (
     Isolation,
     JobId,
     Language,
+    LeafSupport,
     Learned,
     LearnedHabits,
     Length,
@@ -157,6 +161,7 @@ from .types import (
     MemberPage,
     MemoryScope,
     Metadata,
+    ModelCost,
     ModelLimits,
     ModelMessage,
     ModelPrices,
@@ -165,6 +170,7 @@ from .types import (
     ModelRetries,
     ModelSettings,
     ModelTimeouts,
+    ModelUse,
     ModelWire,
     Needed,
     NewApproval,
@@ -273,6 +279,8 @@ from .types import (
     ToolAnswer,
     ToolCall,
     ToolSpec,
+    UnfilledLeaf,
+    UnfilledReason,
     UnsubscribeSettings,
     Usage,
     Value,
@@ -646,6 +654,22 @@ class Documents:
             _a["group"] = _wire.text(group, "group")
         _d, _b = self._office.call("documents.ask", _a, _b)
         _r: Answer = _types._decode_Answer(_d, _b)
+        return _r
+
+    def extract(self, id: DocumentId, schema: Any) -> Extraction:
+        """Fills a form, given as a JSON Schema, from a document: each value with the place that says so. A language model
+        fills any form; without one, rules fill what they know. What the document does not say is null, and told.
+        
+        Args:
+            id: The document.
+            schema: The JSON Schema of the form.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["schema"] = _wire.json_value(schema, "schema")
+        _d, _b = self._office.call("documents.extract", _a, _b)
+        _r: Extraction = _types._decode_Extraction(_d, _b)
         return _r
 
     def agenda(self, documents: Sequence[DocumentId] | None = None) -> Agenda:

@@ -41,6 +41,7 @@ __all__ = [
     "AskReason",
     "AskReasonAlways",
     "AskReasonTainted",
+    "AssistantSettings",
     "Attachment",
     "Attendee",
     "Audience",
@@ -138,6 +139,8 @@ __all__ = [
     "Effect",
     "ErrorKind",
     "Evidence",
+    "ExtractedLeaf",
+    "Extraction",
     "Fact",
     "FactChange",
     "FactChange2",
@@ -180,6 +183,7 @@ __all__ = [
     "IsolationProgram",
     "JobId",
     "Language",
+    "LeafSupport",
     "Learned",
     "LearnedHabits",
     "Length",
@@ -210,6 +214,7 @@ __all__ = [
     "MemberPage",
     "MemoryScope",
     "Metadata",
+    "ModelCost",
     "ModelLimits",
     "ModelMessage",
     "ModelMessageAssistant",
@@ -222,6 +227,7 @@ __all__ = [
     "ModelRetries",
     "ModelSettings",
     "ModelTimeouts",
+    "ModelUse",
     "ModelWire",
     "Needed",
     "NewApproval",
@@ -408,6 +414,8 @@ __all__ = [
     "ToolAnswer",
     "ToolCall",
     "ToolSpec",
+    "UnfilledLeaf",
+    "UnfilledReason",
     "UnsubscribeSettings",
     "Usage",
     "Value",
@@ -568,6 +576,34 @@ class ErrorKind(_wire.Word):
 
 JobId = NewType("JobId", str)
 """Names a job: pieces of work that were asked for together."""
+
+
+class LeafSupport(_wire.Word):
+    """How the words of a document support a value."""
+
+    QUOTED = "quoted"
+    """The words are the value."""
+    SAME_VALUE = "same_value"
+    """The words mean the value: another spelling of the same date, number or account."""
+    COMPUTED = "computed"
+    """The value was counted from the words, such as the last day for notice."""
+    JUDGED = "judged"
+    """The value is a choice or a yes or no: the words show why, whether rightly a person judges."""
+
+
+class UnfilledReason(_wire.Word):
+    """Why a value is missing."""
+
+    NOT_FOUND = "not_found"
+    """The document does not say it, as far as was read."""
+    AMBIGUOUS = "ambiguous"
+    """The document says several, and nothing tells which is meant."""
+    UNPROVEN = "unproven"
+    """The model gave a value without a quote, or with one that the document does not hold."""
+    NOT_IN_TEXT = "not_in_text"
+    """The model gave a value that its own quote does not say."""
+    UNFIT = "unfit"
+    """What the document says does not fit the schema, such as its pattern."""
 
 
 class AgendaKind(_wire.Word):
@@ -1462,7 +1498,9 @@ class Brief(_wire.Shown):
     summary: Sequence[Evidence] = ()
     """Up to three sentences of the document that tell best what it says."""
     findings: Sequence[Finding] = ()
-    """What looks wrong."""
+    """What looks wrong, and what of a model was not used."""
+    model: ModelUse | None = None
+    """The model that was asked about it, and what that took; absent when rules alone read it."""
 
 
 _read_Brief: Any = {
@@ -1478,6 +1516,7 @@ _read_Brief: Any = {
     "questions": lambda _d, _b: tuple([_decode_Question(_i, _b) for _i in _d["questions"]]) if "questions" in _d else (),
     "summary": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["summary"]]) if "summary" in _d else (),
     "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
 }
 
 
@@ -1500,6 +1539,7 @@ def _encode_Brief(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
         "questions": [_encode_Question(_i, _b, _p + ".questions") for _i in _wire.sequence(_v.questions, _p + ".questions")],
         "summary": [_encode_Evidence(_i, _b, _p + ".summary") for _i in _wire.sequence(_v.summary, _p + ".summary")],
         "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
+        "model": None if _v.model is None else _encode_ModelUse(_v.model, _b, _p + ".model"),
     }
 
 
@@ -2661,6 +2701,110 @@ def _encode_Finding(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUse:
+    """Which model was asked, and what it used."""
+
+    model: str
+    """The model, by the name that it has in this office."""
+    usage: Usage | None = None
+    """The tokens of all its answers, those that were sent back or were of no use included; absent when it gave none."""
+    cost: ModelCost | None = None
+    """What they cost; absent when nothing was used."""
+
+
+_read_ModelUse: Any = {
+    "model": lambda _d, _b: _d["model"],
+    "usage": lambda _d, _b: None if _d.get("usage") is None else _decode_Usage(_d.get("usage"), _b),
+    "cost": lambda _d, _b: None if _d.get("cost") is None else _decode_ModelCost(_d.get("cost"), _b),
+}
+
+
+def _decode_ModelUse(_d: Any, _b: Any) -> ModelUse:
+    return _unread(ModelUse, _read_ModelUse, _d, _b)
+
+
+def _encode_ModelUse(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelUse, _p)
+    return {
+        "model": _wire.text(_v.model, _p + ".model"),
+        "usage": None if _v.usage is None else _encode_Usage(_v.usage, _b, _p + ".usage"),
+        "cost": None if _v.cost is None else _encode_ModelCost(_v.cost, _b, _p + ".cost"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that an answer used."""
+
+    input: int
+    """Tokens of the request, those from the provider's cache included."""
+    output: int
+    """Tokens of the answer, those of reasoning included."""
+    cached: int = 0
+    """Of the input, those that came from the provider's cache."""
+    reasoning: int = 0
+    """Of the output, those of reasoning that is not shown."""
+    estimated: bool = False
+    """Whether it is an estimate because the provider said nothing."""
+
+
+_read_Usage: Any = {
+    "input": lambda _d, _b: _d["input"],
+    "output": lambda _d, _b: _d["output"],
+    "cached": lambda _d, _b: _d["cached"] if "cached" in _d else 0,
+    "reasoning": lambda _d, _b: _d["reasoning"] if "reasoning" in _d else 0,
+    "estimated": lambda _d, _b: _d["estimated"] if "estimated" in _d else False,
+}
+
+
+def _decode_Usage(_d: Any, _b: Any) -> Usage:
+    return _unread(Usage, _read_Usage, _d, _b)
+
+
+def _encode_Usage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Usage, _p)
+    return {
+        "input": _wire.plain(_v.input, int, _p + ".input"),
+        "output": _wire.plain(_v.output, int, _p + ".output"),
+        "cached": _wire.plain(_v.cached, int, _p + ".cached"),
+        "reasoning": _wire.plain(_v.reasoning, int, _p + ".reasoning"),
+        "estimated": _wire.plain(_v.estimated, bool, _p + ".estimated"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCost:
+    """What an answer cost."""
+
+    currency: str
+    """The currency, as an ISO 4217 code."""
+    estimated: bool
+    """Whether the tokens are an estimate."""
+    amount: decimal.Decimal | None = None
+    """The amount; absent when the price of the model is not known."""
+
+
+_read_ModelCost: Any = {
+    "amount": lambda _d, _b: None if _d.get("amount") is None else _wire.decimal(_d.get("amount")),
+    "currency": lambda _d, _b: _d["currency"],
+    "estimated": lambda _d, _b: _d["estimated"],
+}
+
+
+def _decode_ModelCost(_d: Any, _b: Any) -> ModelCost:
+    return _unread(ModelCost, _read_ModelCost, _d, _b)
+
+
+def _encode_ModelCost(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ModelCost, _p)
+    return {
+        "amount": None if _v.amount is None else _wire.from_decimal(_v.amount, _p + ".amount"),
+        "currency": _wire.text(_v.currency, _p + ".currency"),
+        "estimated": _wire.plain(_v.estimated, bool, _p + ".estimated"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class FileOutcome:
     """What became of one file."""
 
@@ -3803,13 +3947,19 @@ class Answer(_wire.Shown):
     """An answer with its evidence."""
 
     text: str
-    """The answer: the words of the best sentence, a day computed from it, or that the documents do not say."""
+    """The answer: the words of the best sentence, a day computed from it, or that the documents do not say; with a
+    model, its sentences, as far as they stood the checks.
+    """
     found: bool
     """Whether the documents answer the question."""
     evidence: Sequence[Evidence]
     """The sentences that say so, the best one first; empty when nothing was found."""
     passages: Sequence[Hit]
     """The passages that were read, best first."""
+    findings: Sequence[Finding] = ()
+    """Why the answer is not, or not only, the model's; empty without one."""
+    model: ModelUse | None = None
+    """The model that was asked, and what that took; absent when none was."""
 
 
 _read_Answer: Any = {
@@ -3817,6 +3967,8 @@ _read_Answer: Any = {
     "found": lambda _d, _b: _d["found"],
     "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]),
     "passages": lambda _d, _b: tuple([_decode_Hit(_i, _b) for _i in _d["passages"]]),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
 }
 
 
@@ -3831,6 +3983,118 @@ def _encode_Answer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]
         "found": _wire.plain(_v.found, bool, _p + ".found"),
         "evidence": [_encode_Evidence(_i, _b, _p + ".evidence") for _i in _wire.sequence(_v.evidence, _p + ".evidence")],
         "passages": [_encode_Hit(_i, _b, _p + ".passages") for _i in _wire.sequence(_v.passages, _p + ".passages")],
+        "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
+        "model": None if _v.model is None else _encode_ModelUse(_v.model, _b, _p + ".model"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A form filled from a document."""
+
+    value: Any
+    """The value, of the form that the schema asks for; what the document does not say is null, a list without
+    entries is empty.
+    """
+    complete: bool
+    """Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing."""
+    leaves: Sequence[ExtractedLeaf]
+    """The values that were found, each with the place that says so; by their pointers."""
+    unfilled: Sequence[UnfilledLeaf]
+    """The values that were not found, or were dropped."""
+    findings: Sequence[Finding] = ()
+    """Why it is not, or not only, the model's; empty without one."""
+    model: ModelUse | None = None
+    """The model that was asked, and what that took; absent when none was."""
+
+
+_read_Extraction: Any = {
+    "value": lambda _d, _b: _d["value"],
+    "complete": lambda _d, _b: _d["complete"],
+    "leaves": lambda _d, _b: tuple([_decode_ExtractedLeaf(_i, _b) for _i in _d["leaves"]]),
+    "unfilled": lambda _d, _b: tuple([_decode_UnfilledLeaf(_i, _b) for _i in _d["unfilled"]]),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
+}
+
+
+def _decode_Extraction(_d: Any, _b: Any) -> Extraction:
+    return _unread(Extraction, _read_Extraction, _d, _b)
+
+
+def _encode_Extraction(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Extraction, _p)
+    return {
+        "value": _wire.json_value(_v.value, _p + ".value"),
+        "complete": _wire.plain(_v.complete, bool, _p + ".complete"),
+        "leaves": [_encode_ExtractedLeaf(_i, _b, _p + ".leaves") for _i in _wire.sequence(_v.leaves, _p + ".leaves")],
+        "unfilled": [_encode_UnfilledLeaf(_i, _b, _p + ".unfilled") for _i in _wire.sequence(_v.unfilled, _p + ".unfilled")],
+        "findings": [_encode_Finding(_i, _b, _p + ".findings") for _i in _wire.sequence(_v.findings, _p + ".findings")],
+        "model": None if _v.model is None else _encode_ModelUse(_v.model, _b, _p + ".model"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedLeaf:
+    """A value with its proof."""
+
+    pointer: str
+    """Where it stands in the value, as a JSON pointer (RFC 6901) such as `/lines/0/amount`."""
+    support: LeafSupport
+    """How the document supports it."""
+    evidence: Evidence
+    """Where the document says so."""
+
+
+_read_ExtractedLeaf: Any = {
+    "pointer": lambda _d, _b: _d["pointer"],
+    "support": lambda _d, _b: LeafSupport(_d["support"]),
+    "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
+}
+
+
+def _decode_ExtractedLeaf(_d: Any, _b: Any) -> ExtractedLeaf:
+    return _unread(ExtractedLeaf, _read_ExtractedLeaf, _d, _b)
+
+
+def _encode_ExtractedLeaf(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ExtractedLeaf, _p)
+    return {
+        "pointer": _wire.text(_v.pointer, _p + ".pointer"),
+        "support": _wire.choice(_v.support, LeafSupport, _p + ".support"),
+        "evidence": _encode_Evidence(_v.evidence, _b, _p + ".evidence"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class UnfilledLeaf:
+    """A value that is missing."""
+
+    pointer: str
+    """Where it would stand, as a JSON pointer; that of the list, when an entry of it was dropped."""
+    reason: UnfilledReason
+    """Why it is missing."""
+    message: str
+    """One sentence for people."""
+
+
+_read_UnfilledLeaf: Any = {
+    "pointer": lambda _d, _b: _d["pointer"],
+    "reason": lambda _d, _b: UnfilledReason(_d["reason"]),
+    "message": lambda _d, _b: _d["message"],
+}
+
+
+def _decode_UnfilledLeaf(_d: Any, _b: Any) -> UnfilledLeaf:
+    return _unread(UnfilledLeaf, _read_UnfilledLeaf, _d, _b)
+
+
+def _encode_UnfilledLeaf(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, UnfilledLeaf, _p)
+    return {
+        "pointer": _wire.text(_v.pointer, _p + ".pointer"),
+        "reason": _wire.choice(_v.reason, UnfilledReason, _p + ".reason"),
+        "message": _wire.text(_v.message, _p + ".message"),
     }
 
 
@@ -4405,6 +4669,8 @@ class Draft(_wire.Shown):
     """Head, address and references, where it is printed as a letter."""
     overruled: Sequence[Overruled] = ()
     """The findings that somebody let pass; a new version starts without."""
+    model: ModelUse | None = None
+    """The model that was asked to write it, and what that took; absent when templates alone made it."""
 
     def ensure_sendable(self) -> None:
         """Passes when every value was checked against its source and nothing is left to fill in; fails with
@@ -4528,6 +4794,7 @@ _read_Draft: Any = {
     "version": lambda _d, _b: _d["version"],
     "content_hash": lambda _d, _b: _d["content_hash"],
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+    "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
 }
 
 
@@ -4559,6 +4826,7 @@ def _encode_Draft(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
         "version": _wire.plain(_v.version, int, _p + ".version"),
         "content_hash": _wire.text(_v.content_hash, _p + ".content_hash"),
         "created": _wire.from_timestamp(_v.created, _p + ".created"),
+        "model": None if _v.model is None else _encode_ModelUse(_v.model, _b, _p + ".model"),
     }
 
 
@@ -7850,7 +8118,9 @@ class Agent:
     budget: Budget = field(default_factory=lambda: Budget())
     """The bounds of a run."""
     price: TokenPrice | None = None
-    """What the model's tokens cost, if costs are to be counted."""
+    """What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+    nothing is counted of a model that neither knows.
+    """
     guardrails: Sequence[Guardrail] = ()
     """What must not go in or out."""
     approval_seconds: int | None = None
@@ -7951,10 +8221,13 @@ class TokenPrice:
     """Millionths of a currency for a million tokens of requests."""
     output_micros: int
     """Millionths of a currency for a million tokens of answers."""
+    cached_micros: int | None = None
+    """The same for tokens of requests that come from the provider's cache; as `input_micros` when absent."""
 
 
 _read_TokenPrice: Any = {
     "input_micros": lambda _d, _b: _d["input_micros"],
+    "cached_micros": lambda _d, _b: _d.get("cached_micros"),
     "output_micros": lambda _d, _b: _d["output_micros"],
 }
 
@@ -7967,6 +8240,7 @@ def _encode_TokenPrice(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, 
     _wire.check(_v, TokenPrice, _p)
     return {
         "input_micros": _wire.plain(_v.input_micros, int, _p + ".input_micros"),
+        "cached_micros": None if _v.cached_micros is None else _wire.plain(_v.cached_micros, int, _p + ".cached_micros"),
         "output_micros": _wire.plain(_v.output_micros, int, _p + ".output_micros"),
     }
 
@@ -9235,46 +9509,6 @@ def _encode_CallAnswer(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, 
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens that an answer used."""
-
-    input: int
-    """Tokens of the request, those from the provider's cache included."""
-    output: int
-    """Tokens of the answer, those of reasoning included."""
-    cached: int = 0
-    """Of the input, those that came from the provider's cache."""
-    reasoning: int = 0
-    """Of the output, those of reasoning that is not shown."""
-    estimated: bool = False
-    """Whether it is an estimate because the provider said nothing."""
-
-
-_read_Usage: Any = {
-    "input": lambda _d, _b: _d["input"],
-    "output": lambda _d, _b: _d["output"],
-    "cached": lambda _d, _b: _d["cached"] if "cached" in _d else 0,
-    "reasoning": lambda _d, _b: _d["reasoning"] if "reasoning" in _d else 0,
-    "estimated": lambda _d, _b: _d["estimated"] if "estimated" in _d else False,
-}
-
-
-def _decode_Usage(_d: Any, _b: Any) -> Usage:
-    return _unread(Usage, _read_Usage, _d, _b)
-
-
-def _encode_Usage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, Usage, _p)
-    return {
-        "input": _wire.plain(_v.input, int, _p + ".input"),
-        "output": _wire.plain(_v.output, int, _p + ".output"),
-        "cached": _wire.plain(_v.cached, int, _p + ".cached"),
-        "reasoning": _wire.plain(_v.reasoning, int, _p + ".reasoning"),
-        "estimated": _wire.plain(_v.estimated, bool, _p + ".estimated"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
 class RunPage:
     """A page of runs."""
 
@@ -10531,6 +10765,8 @@ class Settings:
     """How mail is sent; without it, drafts are not sent from here."""
     model: ModelSettings | None = None
     """The language model that is asked; without it, nothing is asked of one."""
+    assistant: AssistantSettings = field(default_factory=lambda: AssistantSettings())
+    """What the language model is asked for beside agents."""
     mcp: Sequence[McpServer] = ()
     """MCP servers whose tools runs may use."""
 
@@ -10550,6 +10786,7 @@ _read_Settings: Any = {
     "key_file": lambda _d, _b: _d.get("key_file"),
     "mail": lambda _d, _b: None if _d.get("mail") is None else _decode_MailSettings(_d.get("mail"), _b),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelSettings(_d.get("model"), _b),
+    "assistant": lambda _d, _b: _decode_AssistantSettings(_d["assistant"], _b) if "assistant" in _d else AssistantSettings(),
     "mcp": lambda _d, _b: tuple([_decode_McpServer(_i, _b) for _i in _d["mcp"]]) if "mcp" in _d else (),
 }
 
@@ -10575,6 +10812,7 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
         "mail": None if _v.mail is None else _encode_MailSettings(_v.mail, _b, _p + ".mail"),
         "model": None if _v.model is None else _encode_ModelSettings(_v.model, _b, _p + ".model"),
+        "assistant": _encode_AssistantSettings(_v.assistant, _b, _p + ".assistant"),
         "mcp": [_encode_McpServer(_i, _b, _p + ".mcp") for _i in _wire.sequence(_v.mcp, _p + ".mcp")],
     }
 
@@ -11063,6 +11301,60 @@ def _encode_ModelPrices(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str,
         "input": _wire.from_decimal(_v.input, _p + ".input"),
         "cached": None if _v.cached is None else _wire.from_decimal(_v.cached, _p + ".cached"),
         "output": _wire.from_decimal(_v.output, _p + ".output"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantSettings:
+    """What the language model of the office is asked for beside agents, and within which bounds. Without a model, and
+    for what is turned off here, rules do the same work.
+    """
+
+    brief: bool = True
+    """Whether it reads each document that is added, once: this costs with every file."""
+    ask: bool = True
+    """Whether it answers questions from the passages that search finds."""
+    draft: bool = True
+    """Whether it writes the body of drafts."""
+    extract: bool = True
+    """Whether it fills the forms of `extract`."""
+    characters: int = 24000
+    """The most characters of documents that it is shown at once. Of a longer document it is shown the beginning, and
+    the sentences that rules found something in.
+    """
+    answer_millis: int = 120000
+    """How long it may take for one answer, its repair included, in milliseconds; then rules stand in."""
+    rest_millis: int = 30000
+    """How long it is not asked again after it could not be reached, in milliseconds, so that many files do not each
+    wait for it.
+    """
+
+
+_read_AssistantSettings: Any = {
+    "brief": lambda _d, _b: _d["brief"] if "brief" in _d else True,
+    "ask": lambda _d, _b: _d["ask"] if "ask" in _d else True,
+    "draft": lambda _d, _b: _d["draft"] if "draft" in _d else True,
+    "extract": lambda _d, _b: _d["extract"] if "extract" in _d else True,
+    "characters": lambda _d, _b: _d["characters"] if "characters" in _d else 24000,
+    "answer_millis": lambda _d, _b: _d["answer_millis"] if "answer_millis" in _d else 120000,
+    "rest_millis": lambda _d, _b: _d["rest_millis"] if "rest_millis" in _d else 30000,
+}
+
+
+def _decode_AssistantSettings(_d: Any, _b: Any) -> AssistantSettings:
+    return _unread(AssistantSettings, _read_AssistantSettings, _d, _b)
+
+
+def _encode_AssistantSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, AssistantSettings, _p)
+    return {
+        "brief": _wire.plain(_v.brief, bool, _p + ".brief"),
+        "ask": _wire.plain(_v.ask, bool, _p + ".ask"),
+        "draft": _wire.plain(_v.draft, bool, _p + ".draft"),
+        "extract": _wire.plain(_v.extract, bool, _p + ".extract"),
+        "characters": _wire.plain(_v.characters, int, _p + ".characters"),
+        "answer_millis": _wire.plain(_v.answer_millis, int, _p + ".answer_millis"),
+        "rest_millis": _wire.plain(_v.rest_millis, int, _p + ".rest_millis"),
     }
 
 

@@ -149,7 +149,10 @@ export interface components {
             name: string;
             /** @description The JSON Schema of its outcome; free text when absent. */
             output?: unknown;
-            /** @description What the model's tokens cost, if costs are to be counted. */
+            /**
+             * @description What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+             *     nothing is counted of a model that neither knows.
+             */
             price?: components["schemas"]["TokenPrice"] | null;
             /** @description The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`). */
             team?: string[];
@@ -160,6 +163,17 @@ export interface components {
             temperature?: number | null;
             /** @description The names of the tools that it may use, those that are built in among them: `wait_until`. */
             tools?: string[];
+        };
+        /** @description An event of AG-UI. */
+        AgUiEvent: {
+            /** @description The event, as the protocol has it: an object with `type`. */
+            data: unknown;
+            /**
+             * Format: uint64
+             * @description The sequence of the stored event that it comes from, where it is the last one that comes from it: who has it
+             *     reads on after that. Pieces of answers have none.
+             */
+            sequence?: number | null;
         };
         /** @description An amount of money. */
         AmountFact: {
@@ -174,11 +188,18 @@ export interface components {
         Answer: {
             /** @description The sentences that say so, the best one first; empty when nothing was found. */
             evidence: components["schemas"]["Evidence"][];
+            /** @description Why the answer is not, or not only, the model's; empty without one. */
+            findings?: components["schemas"]["Finding"][];
             /** @description Whether the documents answer the question. */
             found: boolean;
+            /** @description The model that was asked, and what that took; absent when none was. */
+            model?: components["schemas"]["ModelUse"] | null;
             /** @description The passages that were read, best first. */
             passages: components["schemas"]["Hit"][];
-            /** @description The answer: the words of the best sentence, a day computed from it, or that the documents do not say. */
+            /**
+             * @description The answer: the words of the best sentence, a day computed from it, or that the documents do not say; with a
+             *     model, its sentences, as far as they stood the checks.
+             */
             text: string;
         };
         /** @description A question to people whether something may be done. */
@@ -260,6 +281,52 @@ export interface components {
             sources?: components["schemas"]["Stowed"] | null;
             /** @constant */
             type: "tainted";
+        };
+        /**
+         * @description What the language model of the office is asked for beside agents, and within which bounds. Without a model, and
+         *     for what is turned off here, rules do the same work.
+         */
+        AssistantSettings: {
+            /**
+             * Format: uint64
+             * @description How long it may take for one answer, its repair included, in milliseconds; then rules stand in.
+             * @default 120000
+             */
+            answer_millis: number;
+            /**
+             * @description Whether it answers questions from the passages that search finds.
+             * @default true
+             */
+            ask: boolean;
+            /**
+             * @description Whether it reads each document that is added, once: this costs with every file.
+             * @default true
+             */
+            brief: boolean;
+            /**
+             * Format: uint32
+             * @description The most characters of documents that it is shown at once. Of a longer document it is shown the beginning, and
+             *     the sentences that rules found something in.
+             * @default 24000
+             */
+            characters: number;
+            /**
+             * @description Whether it writes the body of drafts.
+             * @default true
+             */
+            draft: boolean;
+            /**
+             * @description Whether it fills the forms of `extract`.
+             * @default true
+             */
+            extract: boolean;
+            /**
+             * Format: uint64
+             * @description How long it is not asked again after it could not be reached, in milliseconds, so that many files do not each
+             *     wait for it.
+             * @default 30000
+             */
+            rest_millis: number;
         };
         /** @description A file that goes with a draft. */
         Attachment: {
@@ -523,7 +590,7 @@ export interface components {
              */
             deadlines: components["schemas"]["Deadline"][];
             /**
-             * @description What looks wrong.
+             * @description What looks wrong, and what of a model was not used.
              * @default []
              */
             findings: components["schemas"]["Finding"][];
@@ -534,6 +601,8 @@ export interface components {
             kind: components["schemas"]["DocumentKind"];
             /** @description The language as a BCP 47 tag, if it can be told. */
             language?: string | null;
+            /** @description The model that was asked about it, and what that took; absent when rules alone read it. */
+            model?: components["schemas"]["ModelUse"] | null;
             /**
              * @description Who it is from, to and about.
              * @default []
@@ -1177,6 +1246,8 @@ export interface components {
             language: string;
             /** @description Head, address and references, where it is printed as a letter. */
             letter?: components["schemas"]["Letter"] | null;
+            /** @description The model that was asked to write it, and what that took; absent when templates alone made it. */
+            model?: components["schemas"]["ModelUse"] | null;
             /**
              * @description The findings that somebody let pass; a new version starts without.
              * @default []
@@ -1427,6 +1498,65 @@ export interface components {
             /** @description The span in the document's canonical text. */
             span: components["schemas"]["Span"];
         };
+        /** @description A value with its proof. */
+        ExtractedLeaf: {
+            /** @description Where the document says so. */
+            evidence: components["schemas"]["Evidence"];
+            /** @description Where it stands in the value, as a JSON pointer (RFC 6901) such as `/lines/0/amount`. */
+            pointer: string;
+            /** @description How the document supports it. */
+            support: components["schemas"]["LeafSupport"];
+        };
+        /** @description A form filled from a document. */
+        Extraction: {
+            /** @description Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing. */
+            complete: boolean;
+            /** @description Why it is not, or not only, the model's; empty without one. */
+            findings?: components["schemas"]["Finding"][];
+            /** @description The values that were found, each with the place that says so; by their pointers. */
+            leaves: components["schemas"]["ExtractedLeaf"][];
+            /** @description The model that was asked, and what that took; absent when none was. */
+            model?: components["schemas"]["ModelUse"] | null;
+            /** @description The values that were not found, or were dropped. */
+            unfilled: components["schemas"]["UnfilledLeaf"][];
+            /**
+             * @description The value, of the form that the schema asks for; what the document does not say is null, a list without
+             *     entries is empty.
+             */
+            value: unknown;
+        };
+        /** @description Something that is remembered. */
+        Fact: {
+            /** @description Who said so, or whom the run acted for. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first said.
+             */
+            created: string;
+            /** @description Where it says so. */
+            evidence?: components["schemas"]["Evidence"][];
+            /** @description The id. */
+            id: components["schemas"]["FactId"];
+            /** @description Whose it is, where it is one person's: nobody else sees it. */
+            person?: string | null;
+            /** @description Who stands behind it: a person, or a document that a run has read. */
+            provenance: components["schemas"]["Provenance"];
+            /** @description The run that remembered it. */
+            run?: components["schemas"]["RunId"] | null;
+            /** @description What is remembered. */
+            text: string;
+            /**
+             * Format: uint32
+             * @description Grows with each change, from 1.
+             */
+            version: number;
+        };
         /** @description A change of one value. */
         FactChange: {
             /** @description What happened to it. */
@@ -1437,6 +1567,34 @@ export interface components {
             old?: string | null;
             /** @description What the value is, such as `amount`. */
             role: string;
+        };
+        /** @description A change of a fact; what is left out stays. */
+        FactChange2: {
+            /**
+             * Format: uint32
+             * @description The version that was looked at.
+             */
+            expected_version: number;
+            /** @description Where it says so from now on. */
+            sources?: components["schemas"]["FactSource"][] | null;
+            /** @description What is remembered from now on. */
+            text?: string | null;
+        };
+        /** @description Names a fact of the memory. */
+        FactId: string;
+        /** @description A page of facts. */
+        FactPage: {
+            /** @description The cursor of the next page, if there is one. */
+            cursor?: string | null;
+            /** @description The facts. */
+            facts: components["schemas"]["Fact"][];
+        };
+        /** @description A place of a document, by its words. */
+        FactSource: {
+            /** @description The document. */
+            document: components["schemas"]["DocumentId"];
+            /** @description The words, as they stand in its text. */
+            quote: string;
         };
         /** @description What went wrong, without the causes, which stay in the log. */
         Failure: {
@@ -1756,6 +1914,8 @@ export interface components {
         };
         /** @description A language that values are read in. To add one: a variant, its lexicon file, a row in [`Language::ALL`]. */
         Language: "en" | "de";
+        /** @description How the words of a document support a value. */
+        LeafSupport: "quoted" | "same_value" | "computed" | "judged";
         /** @description What learning changed. */
         Learned: {
             /**
@@ -2047,6 +2207,70 @@ export interface components {
             /** @constant */
             type: "none";
         };
+        /** @description Where an MCP server is. */
+        McpPlace: {
+            /**
+             * @description Its arguments.
+             * @default []
+             */
+            arguments: string[];
+            /**
+             * @description Its whole environment: it gets nothing of the environment of this process.
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            };
+            /** @description The folder that it works in; that of this process when absent. */
+            folder?: string | null;
+            /** @description The program: its path, or its name where the system looks for programs. */
+            program: string;
+            /** @constant */
+            type: "program";
+        } | {
+            /**
+             * @description Whether it is inside the own network: otherwise only public addresses are reached.
+             * @default false
+             */
+            internal: boolean;
+            /** @description What is sent as the bearer token. */
+            token?: string | null;
+            /** @constant */
+            type: "http";
+            /** @description Its address, such as `https://tools.example/mcp`; `http` only inside the own network. */
+            url: string;
+        };
+        /**
+         * @description An MCP server (Model Context Protocol) whose tools runs may use. Who names a server here trusts it with the words
+         *     of the calls, and with what it says of its tools: that one only reads, or may be called again.
+         */
+        McpServer: {
+            /**
+             * @description Whether a person has to agree to every call; otherwise to those whose arguments may come from a document.
+             * @default false
+             */
+            always_ask: boolean;
+            /** @description What the names of its tools begin with, as in `files_read`: letters, digits and `-`, at most 24. */
+            name: string;
+            /**
+             * @description Whether the office opens without its tools when the server cannot be reached; otherwise it does not open.
+             * @default false
+             */
+            optional: boolean;
+            /** @description Where it is. */
+            place: components["schemas"]["McpPlace"];
+            /**
+             * Format: uint32
+             * @description How long one call may take, in seconds.
+             * @default 60
+             */
+            seconds: number;
+            /**
+             * @description The tools that are taken over, by the names that the server gives them; all of them when empty.
+             * @default []
+             */
+            tools: string[];
+        };
         /** @description Who asks. */
         Me: {
             /** @description Who it is. */
@@ -2116,6 +2340,8 @@ export interface components {
             /** @description The members. */
             members: components["schemas"]["Member"][];
         };
+        /** @description Which facts are meant. */
+        MemoryScope: "workspace" | "own";
         /** @description What a file says about itself. */
         Metadata: {
             /** @description The author, or the sender of a message as written in its header. */
@@ -2164,6 +2390,15 @@ export interface components {
              * @default []
              */
             to: components["schemas"]["Mailbox"][];
+        };
+        /** @description What an answer cost. */
+        ModelCost: {
+            /** @description The amount; absent when the price of the model is not known. */
+            amount?: string | number | null;
+            /** @description The currency, as an ISO 4217 code. */
+            currency: string;
+            /** @description Whether the tokens are an estimate. */
+            estimated: boolean;
         };
         /** @description How much a model may be asked, and may answer. */
         ModelLimits: {
@@ -2369,6 +2604,15 @@ export interface components {
              */
             whole_millis: number;
         };
+        /** @description Which model was asked, and what it used. */
+        ModelUse: {
+            /** @description What they cost; absent when nothing was used. */
+            cost?: components["schemas"]["ModelCost"] | null;
+            /** @description The model, by the name that it has in this office. */
+            model: string;
+            /** @description The tokens of all its answers, those that were sent back or were of no use included; absent when it gave none. */
+            usage?: components["schemas"]["Usage"] | null;
+        };
         /** @description What a server of models speaks. */
         ModelWire: "openai_chat" | "openai_responses" | "anthropic_messages";
         /** @description What it takes to approve. */
@@ -2452,6 +2696,21 @@ export interface components {
             /** @description What. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description A fact to be remembered. */
+        NewFact: {
+            /**
+             * @description Whether it is for who says so only.
+             * @default false
+             */
+            personal: boolean;
+            /**
+             * @description Where it says so, at most 20 places.
+             * @default []
+             */
+            sources: components["schemas"]["FactSource"][];
+            /** @description What is to be remembered, 1 to 2,000 characters. */
+            text: string;
+        };
         /** @description A member to add. */
         NewMember: {
             /**
@@ -2495,6 +2754,15 @@ export interface components {
             input: unknown;
             /** @description The playbook to play, by its name. */
             playbook?: string | null;
+        };
+        /** @description A schedule to be added. */
+        NewSchedule: {
+            /** @description What people call it, at most 200 characters. */
+            name: string;
+            /** @description What it starts. */
+            run: components["schemas"]["ScheduledRun"];
+            /** @description When it fires. */
+            when: components["schemas"]["ScheduleWhen"];
         };
         /** @description A service account to add. */
         NewServiceAccount: {
@@ -2806,7 +3074,7 @@ export interface components {
             parties?: string[];
         };
         /** @description What somebody may do in a workspace. */
-        Permission: "documents.read" | "documents.add" | "documents.delete" | "drafts.read" | "drafts.write" | "drafts.send" | "drafts.delete" | "contacts.read" | "contacts.write" | "approvals.read" | "approvals.request" | "approvals.decide" | "approvals.void" | "runs.read" | "runs.start" | "runs.cancel" | "work.read" | "work.retry" | "members.read" | "members.write" | "roles.grant" | "service_accounts.read" | "service_accounts.write" | "workspaces.read" | "workspaces.write" | "workspaces.create" | "organisations.found" | "audit.read" | "audit.verify" | "audit.seal" | "audit.export" | "settings.read" | "settings.write" | "data.export" | "data.erase";
+        Permission: "documents.read" | "documents.add" | "documents.delete" | "drafts.read" | "drafts.write" | "drafts.send" | "drafts.delete" | "contacts.read" | "contacts.write" | "approvals.read" | "approvals.request" | "approvals.decide" | "approvals.void" | "runs.read" | "runs.start" | "runs.cancel" | "work.read" | "work.retry" | "members.read" | "members.write" | "roles.grant" | "service_accounts.read" | "service_accounts.write" | "workspaces.read" | "workspaces.write" | "workspaces.create" | "organisations.found" | "audit.read" | "audit.verify" | "audit.seal" | "audit.export" | "settings.read" | "settings.write" | "data.export" | "data.erase" | "memory.read" | "memory.write";
         /** @description Where in its source a piece of text stands, as a person would look it up. */
         Place: {
             /** @description The box on the page. */
@@ -3647,6 +3915,147 @@ export interface components {
         };
         /** @description How a run stands. */
         RunStatus: "running" | "waiting" | "finished" | "failed" | "cancelled";
+        /** @description A schedule. */
+        Schedule: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created: string;
+            /** @description The id. */
+            id: components["schemas"]["ScheduleId"];
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it fires next, or is looked at next, where a time tells.
+             */
+            next?: string | null;
+            /** @description What went wrong at last, in words for people. */
+            note?: string | null;
+            /** @description Who added it, whose rights hold for all that it starts. */
+            requested_by: string;
+            /** @description What it starts. */
+            run: components["schemas"]["ScheduledRun"];
+            /** @description How it stands. */
+            state: components["schemas"]["ScheduleState"];
+            /**
+             * Format: uint32
+             * @description How often it was set anew: work of an earlier turn does nothing.
+             */
+            turn: number;
+            /** @description When it fires. */
+            when: components["schemas"]["ScheduleWhen"];
+        };
+        /**
+         * @description What a schedule starts. In texts of the input `{document}` stands for the id of the document that it fires for,
+         *     `{due}` for the day of the deadline, and `{now}` for the time.
+         */
+        ScheduledRun: {
+            /** @description Its input. */
+            input: unknown;
+            /** @description Its name. */
+            playbook: string;
+            /** @constant */
+            type: "play";
+        } | {
+            /** @description The agent. */
+            agent: components["schemas"]["Agent"];
+            /** @description What it is to do: a text, or a value. */
+            input: unknown;
+            /** @constant */
+            type: "ask";
+        };
+        /** @description A run that a schedule started. */
+        ScheduleFiring: {
+            /**
+             * Format: date-time
+             * @description When it fired.
+             */
+            at: string;
+            /** @description The occasion: a time, a document, or a document and a day. Each starts one run. */
+            occasion: string;
+            /** @description The run. */
+            run: components["schemas"]["RunId"];
+            /** @description The schedule. */
+            schedule: components["schemas"]["ScheduleId"];
+        };
+        /** @description A page of what a schedule has started. */
+        ScheduleFiringPage: {
+            /** @description The cursor of the next page, if there is one. */
+            cursor?: string | null;
+            /** @description The firings. */
+            firings: components["schemas"]["ScheduleFiring"][];
+        };
+        /** @description Names a schedule: what starts runs by itself. */
+        ScheduleId: string;
+        /** @description A page of schedules. */
+        SchedulePage: {
+            /** @description The cursor of the next page, if there is one. */
+            cursor?: string | null;
+            /** @description The schedules. */
+            schedules: components["schemas"]["Schedule"][];
+        };
+        /** @description How a schedule stands. */
+        ScheduleState: "active" | "paused" | "over" | "stopped";
+        /** @description When a schedule fires. */
+        ScheduleWhen: {
+            /** @description Minute, hour, day of the month, month and day of the week, such as `30 8 * * MON-FRI`. */
+            cron: string;
+            /**
+             * @description The time zone of the line, as an IANA name; that of the office when absent. A time that a change of the
+             *     clock leaves out is moved to after it; one that comes twice counts the first time.
+             */
+            time_zone?: string | null;
+            /** @constant */
+            type: "cron";
+        } | {
+            /**
+             * Format: date-time
+             * @description The time.
+             */
+            at: string;
+            /** @constant */
+            type: "at";
+        } | {
+            /**
+             * Format: uint32
+             * @description How long after it was added, in seconds.
+             */
+            seconds: number;
+            /** @constant */
+            type: "after";
+        } | {
+            /**
+             * @description Only for documents from these senders: mail addresses, or domains such as `firm.example`; from all when
+             *     empty.
+             * @default []
+             */
+            from: string[];
+            /**
+             * @description Only for documents of these kinds; of all kinds when empty.
+             * @default []
+             */
+            kinds: components["schemas"]["DocumentKind"][];
+            /** @constant */
+            type: "document_added";
+        } | {
+            /**
+             * @description Only for messages from these senders, as in `document_added`.
+             * @default []
+             */
+            from: string[];
+            /** @constant */
+            type: "mail_received";
+        } | {
+            /**
+             * Format: uint32
+             * @description How many days before the day it counts as near, at most 3,650.
+             */
+            days_before: number;
+            /** @constant */
+            type: "deadline_near";
+        };
         /** @description Where a search looks. */
         Scope: {
             /** @constant */
@@ -3913,6 +4322,19 @@ export interface components {
         /** @description How an office works. */
         Settings: {
             /**
+             * @description What the language model is asked for beside agents.
+             * @default {
+             *       "brief": true,
+             *       "ask": true,
+             *       "draft": true,
+             *       "extract": true,
+             *       "characters": 24000,
+             *       "answer_millis": 120000,
+             *       "rest_millis": 30000
+             *     }
+             */
+            assistant: components["schemas"]["AssistantSettings"];
+            /**
              * @description Where the files are: `file:///folder`, `s3://bucket/prefix?endpoint=…&region=…&key=…&secret=…`, `memory:` or
              *     `postgres://…`; when absent, with the records.
              */
@@ -3946,6 +4368,11 @@ export interface components {
             limits: components["schemas"]["Limits"];
             /** @description How mail is sent; without it, drafts are not sent from here. */
             mail?: components["schemas"]["MailSettings"] | null;
+            /**
+             * @description MCP servers whose tools runs may use.
+             * @default []
+             */
+            mcp: components["schemas"]["McpServer"][];
             /** @description The language model that is asked; without it, nothing is asked of one. */
             model?: components["schemas"]["ModelSettings"] | null;
             /** @description Whose office this is; without it, the mails of the office tell. */
@@ -4300,6 +4727,11 @@ export interface components {
         TokenPrice: {
             /**
              * Format: uint64
+             * @description The same for tokens of requests that come from the provider's cache; as `input_micros` when absent.
+             */
+            cached_micros?: number | null;
+            /**
+             * Format: uint64
              * @description Millionths of a currency for a million tokens of requests.
              */
             input_micros: number;
@@ -4369,6 +4801,17 @@ export interface components {
              */
             timeout_millis: number;
         };
+        /** @description A value that is missing. */
+        UnfilledLeaf: {
+            /** @description One sentence for people. */
+            message: string;
+            /** @description Where it would stand, as a JSON pointer; that of the list, when an entry of it was dropped. */
+            pointer: string;
+            /** @description Why it is missing. */
+            reason: components["schemas"]["UnfilledReason"];
+        };
+        /** @description Why a value is missing. */
+        UnfilledReason: "not_found" | "ambiguous" | "unproven" | "not_in_text" | "unfit";
         /** @description How recipients of announcements unsubscribe by one click (RFC 8058). */
         UnsubscribeSettings: {
             /**
@@ -4538,6 +4981,8 @@ export type Operation =
     | "DELETE /v1/contacts/suppressions/{address_or_domain}"
     | "DELETE /v1/contacts/{id}"
     | "DELETE /v1/members/{id}"
+    | "DELETE /v1/memory/{id}"
+    | "DELETE /v1/schedules/{id}"
     | "DELETE /v1/service-accounts/{id}"
     | "DELETE /v1/service-accounts/{id}/tokens/{token}"
     | "DELETE /v1/sessions"
@@ -4588,6 +5033,9 @@ export type Operation =
     | "GET /v1/me"
     | "GET /v1/members"
     | "GET /v1/members/{id}"
+    | "GET /v1/memory"
+    | "GET /v1/memory/recall"
+    | "GET /v1/memory/{id}"
     | "GET /v1/outbox"
     | "GET /v1/outbox/find"
     | "GET /v1/outbox/{id}"
@@ -4596,10 +5044,14 @@ export type Operation =
     | "GET /v1/playbooks"
     | "GET /v1/runs"
     | "GET /v1/runs/{id}"
+    | "GET /v1/runs/{id}/ag-ui"
     | "GET /v1/runs/{id}/entries"
     | "GET /v1/runs/{id}/events"
     | "GET /v1/runs/{id}/outcome"
     | "GET /v1/runs/{id}/questions"
+    | "GET /v1/schedules"
+    | "GET /v1/schedules/{id}"
+    | "GET /v1/schedules/{id}/firings"
     | "GET /v1/search"
     | "GET /v1/service-accounts"
     | "GET /v1/service-accounts/{id}/tokens"
@@ -4615,6 +5067,7 @@ export type Operation =
     | "PATCH /v1/contacts/{id}"
     | "PATCH /v1/drafts/{id}"
     | "PATCH /v1/members/{id}"
+    | "PATCH /v1/memory/{id}"
     | "PATCH /v1/workspaces/current"
     | "POST /v1/approvals"
     | "POST /v1/approvals/expire"
@@ -4632,6 +5085,7 @@ export type Operation =
     | "POST /v1/contacts/screen"
     | "POST /v1/contacts/suppressions"
     | "POST /v1/documents"
+    | "POST /v1/documents/{id}/extract"
     | "POST /v1/documents/{id}/receive"
     | "POST /v1/documents/{id}/reminders"
     | "POST /v1/drafts"
@@ -4645,6 +5099,7 @@ export type Operation =
     | "POST /v1/mailbox/fetch"
     | "POST /v1/members"
     | "POST /v1/members/{id}/invitation"
+    | "POST /v1/memory"
     | "POST /v1/outbox/{id}/approve"
     | "POST /v1/outbox/{id}/bounced"
     | "POST /v1/outbox/{id}/cancel"
@@ -4663,6 +5118,9 @@ export type Operation =
     | "POST /v1/runs/{id}/inputs"
     | "POST /v1/runs/{id}/reject"
     | "POST /v1/runs/{id}/replay"
+    | "POST /v1/schedules"
+    | "POST /v1/schedules/{id}/pause"
+    | "POST /v1/schedules/{id}/resume"
     | "POST /v1/search"
     | "POST /v1/service-accounts"
     | "POST /v1/service-accounts/{id}/tokens"

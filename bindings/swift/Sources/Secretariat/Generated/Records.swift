@@ -376,8 +376,10 @@ public struct Brief: Hashable, Codable, Sendable {
     public var questions: [Question]
     /// Up to three sentences of the document that tell best what it says.
     public var summary: [Evidence]
-    /// What looks wrong.
+    /// What looks wrong, and what of a model was not used.
     public var findings: [Finding]
+    /// The model that was asked about it, and what that took; absent when rules alone read it.
+    public var model: ModelUse?
 
     /// Makes a value of its parts.
     ///
@@ -393,8 +395,9 @@ public struct Brief: Hashable, Codable, Sendable {
     ///   - tasks: Things somebody is asked, or has promised, to do.
     ///   - questions: Questions that the document puts to its reader.
     ///   - summary: Up to three sentences of the document that tell best what it says.
-    ///   - findings: What looks wrong.
-    public init(kind: DocumentKind = .other, title: String = "", language: String? = nil, date: DateFact? = nil, parties: [Party] = [], amounts: [AmountFact] = [], dates: [DateFact] = [], deadlines: [Deadline] = [], tasks: [TaskFact] = [], questions: [Question] = [], summary: [Evidence] = [], findings: [Finding] = []) {
+    ///   - findings: What looks wrong, and what of a model was not used.
+    ///   - model: The model that was asked about it, and what that took; absent when rules alone read it.
+    public init(kind: DocumentKind = .other, title: String = "", language: String? = nil, date: DateFact? = nil, parties: [Party] = [], amounts: [AmountFact] = [], dates: [DateFact] = [], deadlines: [Deadline] = [], tasks: [TaskFact] = [], questions: [Question] = [], summary: [Evidence] = [], findings: [Finding] = [], model: ModelUse? = nil) {
         self.kind = kind
         self.title = title
         self.language = language
@@ -407,6 +410,7 @@ public struct Brief: Hashable, Codable, Sendable {
         self.questions = questions
         self.summary = summary
         self.findings = findings
+        self.model = model
     }
 
     enum CodingKeys: String, CodingKey {
@@ -422,6 +426,7 @@ public struct Brief: Hashable, Codable, Sendable {
         case questions
         case summary
         case findings
+        case model
     }
 
     public init(from decoder: any Decoder) throws {
@@ -438,6 +443,7 @@ public struct Brief: Hashable, Codable, Sendable {
         self.questions = try container.decodeIfPresent([Question].self, forKey: .questions) ?? []
         self.summary = try container.decodeIfPresent([Evidence].self, forKey: .summary) ?? []
         self.findings = try container.decodeIfPresent([Finding].self, forKey: .findings) ?? []
+        self.model = try container.decodeIfPresent(ModelUse.self, forKey: .model)
     }
 }
 
@@ -801,6 +807,109 @@ public struct Finding: Hashable, Codable, Sendable {
         case message
         case evidence
         case span
+    }
+}
+
+/// Which model was asked, and what it used.
+public struct ModelUse: Hashable, Codable, Sendable {
+    /// The model, by the name that it has in this office.
+    public var model: String
+    /// The tokens of all its answers, those that were sent back or were of no use included; absent when it gave none.
+    public var usage: Usage?
+    /// What they cost; absent when nothing was used.
+    public var cost: ModelCost?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - model: The model, by the name that it has in this office.
+    ///   - usage: The tokens of all its answers, those that were sent back or were of no use included; absent when it gave none.
+    ///   - cost: What they cost; absent when nothing was used.
+    public init(model: String, usage: Usage? = nil, cost: ModelCost? = nil) {
+        self.model = model
+        self.usage = usage
+        self.cost = cost
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case model
+        case usage
+        case cost
+    }
+}
+
+/// Tokens that an answer used.
+public struct Usage: Hashable, Codable, Sendable {
+    /// Tokens of the request, those from the provider's cache included.
+    public var input: Int
+    /// Tokens of the answer, those of reasoning included.
+    public var output: Int
+    /// Of the input, those that came from the provider's cache.
+    public var cached: Int
+    /// Of the output, those of reasoning that is not shown.
+    public var reasoning: Int
+    /// Whether it is an estimate because the provider said nothing.
+    public var estimated: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - input: Tokens of the request, those from the provider's cache included.
+    ///   - output: Tokens of the answer, those of reasoning included.
+    ///   - cached: Of the input, those that came from the provider's cache.
+    ///   - reasoning: Of the output, those of reasoning that is not shown.
+    ///   - estimated: Whether it is an estimate because the provider said nothing.
+    public init(input: Int, output: Int, cached: Int = 0, reasoning: Int = 0, estimated: Bool = false) {
+        self.input = input
+        self.output = output
+        self.cached = cached
+        self.reasoning = reasoning
+        self.estimated = estimated
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case input
+        case output
+        case cached
+        case reasoning
+        case estimated
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.input = try container.decode(Int.self, forKey: .input)
+        self.output = try container.decode(Int.self, forKey: .output)
+        self.cached = try container.decodeIfPresent(Int.self, forKey: .cached) ?? 0
+        self.reasoning = try container.decodeIfPresent(Int.self, forKey: .reasoning) ?? 0
+        self.estimated = try container.decodeIfPresent(Bool.self, forKey: .estimated) ?? false
+    }
+}
+
+/// What an answer cost.
+public struct ModelCost: Hashable, Codable, Sendable {
+    /// The amount; absent when the price of the model is not known.
+    public var amount: ExactDecimal?
+    /// The currency, as an ISO 4217 code.
+    public var currency: String
+    /// Whether the tokens are an estimate.
+    public var estimated: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - amount: The amount; absent when the price of the model is not known.
+    ///   - currency: The currency, as an ISO 4217 code.
+    ///   - estimated: Whether the tokens are an estimate.
+    public init(amount: ExactDecimal? = nil, currency: String, estimated: Bool) {
+        self.amount = amount
+        self.currency = currency
+        self.estimated = estimated
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case amount
+        case currency
+        case estimated
     }
 }
 
@@ -1379,7 +1488,8 @@ public struct PassageFields: Hashable, Codable, Sendable {
 
 /// An answer with its evidence.
 public struct Answer: Hashable, Codable, Sendable {
-    /// The answer: the words of the best sentence, a day computed from it, or that the documents do not say.
+    /// The answer: the words of the best sentence, a day computed from it, or that the documents do not say; with a
+    /// model, its sentences, as far as they stood the checks.
     public var text: String
     /// Whether the documents answer the question.
     public var found: Bool
@@ -1387,19 +1497,28 @@ public struct Answer: Hashable, Codable, Sendable {
     public var evidence: [Evidence]
     /// The passages that were read, best first.
     public var passages: [Hit]
+    /// Why the answer is not, or not only, the model's; empty without one.
+    public var findings: [Finding]
+    /// The model that was asked, and what that took; absent when none was.
+    public var model: ModelUse?
 
     /// Makes a value of its parts.
     ///
     /// - Parameters:
-    ///   - text: The answer: the words of the best sentence, a day computed from it, or that the documents do not say.
+    ///   - text: The answer: the words of the best sentence, a day computed from it, or that the documents do not say; with a
+    ///     model, its sentences, as far as they stood the checks.
     ///   - found: Whether the documents answer the question.
     ///   - evidence: The sentences that say so, the best one first; empty when nothing was found.
     ///   - passages: The passages that were read, best first.
-    public init(text: String, found: Bool, evidence: [Evidence], passages: [Hit]) {
+    ///   - findings: Why the answer is not, or not only, the model's; empty without one.
+    ///   - model: The model that was asked, and what that took; absent when none was.
+    public init(text: String, found: Bool, evidence: [Evidence], passages: [Hit], findings: [Finding] = [], model: ModelUse? = nil) {
         self.text = text
         self.found = found
         self.evidence = evidence
         self.passages = passages
+        self.findings = findings
+        self.model = model
     }
 
     enum CodingKeys: String, CodingKey {
@@ -1407,6 +1526,129 @@ public struct Answer: Hashable, Codable, Sendable {
         case found
         case evidence
         case passages
+        case findings
+        case model
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.text = try container.decode(String.self, forKey: .text)
+        self.found = try container.decode(Bool.self, forKey: .found)
+        self.evidence = try container.decode([Evidence].self, forKey: .evidence)
+        self.passages = try container.decode([Hit].self, forKey: .passages)
+        self.findings = try container.decodeIfPresent([Finding].self, forKey: .findings) ?? []
+        self.model = try container.decodeIfPresent(ModelUse.self, forKey: .model)
+    }
+}
+
+/// A form filled from a document.
+public struct Extraction: Hashable, Codable, Sendable {
+    /// The value, of the form that the schema asks for; what the document does not say is null, a list without
+    /// entries is empty.
+    public var value: JSONValue
+    /// Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing.
+    public var complete: Bool
+    /// The values that were found, each with the place that says so; by their pointers.
+    public var leaves: [ExtractedLeaf]
+    /// The values that were not found, or were dropped.
+    public var unfilled: [UnfilledLeaf]
+    /// Why it is not, or not only, the model's; empty without one.
+    public var findings: [Finding]
+    /// The model that was asked, and what that took; absent when none was.
+    public var model: ModelUse?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - value: The value, of the form that the schema asks for; what the document does not say is null, a list without
+    ///     entries is empty.
+    ///   - complete: Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing.
+    ///   - leaves: The values that were found, each with the place that says so; by their pointers.
+    ///   - unfilled: The values that were not found, or were dropped.
+    ///   - findings: Why it is not, or not only, the model's; empty without one.
+    ///   - model: The model that was asked, and what that took; absent when none was.
+    public init(value: JSONValue, complete: Bool, leaves: [ExtractedLeaf], unfilled: [UnfilledLeaf], findings: [Finding] = [], model: ModelUse? = nil) {
+        self.value = value
+        self.complete = complete
+        self.leaves = leaves
+        self.unfilled = unfilled
+        self.findings = findings
+        self.model = model
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case value
+        case complete
+        case leaves
+        case unfilled
+        case findings
+        case model
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.value = try container.decode(JSONValue.self, forKey: .value)
+        self.complete = try container.decode(Bool.self, forKey: .complete)
+        self.leaves = try container.decode([ExtractedLeaf].self, forKey: .leaves)
+        self.unfilled = try container.decode([UnfilledLeaf].self, forKey: .unfilled)
+        self.findings = try container.decodeIfPresent([Finding].self, forKey: .findings) ?? []
+        self.model = try container.decodeIfPresent(ModelUse.self, forKey: .model)
+    }
+}
+
+/// A value with its proof.
+public struct ExtractedLeaf: Hashable, Codable, Sendable {
+    /// Where it stands in the value, as a JSON pointer (RFC 6901) such as `/lines/0/amount`.
+    public var pointer: String
+    /// How the document supports it.
+    public var support: LeafSupport
+    /// Where the document says so.
+    public var evidence: Evidence
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - pointer: Where it stands in the value, as a JSON pointer (RFC 6901) such as `/lines/0/amount`.
+    ///   - support: How the document supports it.
+    ///   - evidence: Where the document says so.
+    public init(pointer: String, support: LeafSupport, evidence: Evidence) {
+        self.pointer = pointer
+        self.support = support
+        self.evidence = evidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case pointer
+        case support
+        case evidence
+    }
+}
+
+/// A value that is missing.
+public struct UnfilledLeaf: Hashable, Codable, Sendable {
+    /// Where it would stand, as a JSON pointer; that of the list, when an entry of it was dropped.
+    public var pointer: String
+    /// Why it is missing.
+    public var reason: UnfilledReason
+    /// One sentence for people.
+    public var message: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - pointer: Where it would stand, as a JSON pointer; that of the list, when an entry of it was dropped.
+    ///   - reason: Why it is missing.
+    ///   - message: One sentence for people.
+    public init(pointer: String, reason: UnfilledReason, message: String) {
+        self.pointer = pointer
+        self.reason = reason
+        self.message = message
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case pointer
+        case reason
+        case message
     }
 }
 
@@ -1924,6 +2166,8 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     public var contentHash: String
     /// When it was made (RFC 3339, UTC).
     public var created: Date
+    /// The model that was asked to write it, and what that took; absent when templates alone made it.
+    public var model: ModelUse?
 
     /// Makes a value of its parts.
     ///
@@ -1949,7 +2193,8 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
     ///   - version: The version: 1 at first, one more with each change.
     ///   - contentHash: SHA-256 of everything the recipient will see, in hexadecimal.
     ///   - created: When it was made (RFC 3339, UTC).
-    public init(id: DraftID, kind: DraftKind, language: String, tone: Tone = .neutral, audience: Audience = .external, classification: Classification = .`public`, sender: Mailbox? = nil, recipients: [Recipient], subject: [Inline], blocks: [DraftBlock], facts: [BoundFact], thread: MailThread? = nil, attachments: [Attachment] = [], invite: Invite? = nil, letter: Letter? = nil, findings: [Finding], overruled: [Overruled] = [], state: DraftState, version: Int, contentHash: String, created: Date) {
+    ///   - model: The model that was asked to write it, and what that took; absent when templates alone made it.
+    public init(id: DraftID, kind: DraftKind, language: String, tone: Tone = .neutral, audience: Audience = .external, classification: Classification = .`public`, sender: Mailbox? = nil, recipients: [Recipient], subject: [Inline], blocks: [DraftBlock], facts: [BoundFact], thread: MailThread? = nil, attachments: [Attachment] = [], invite: Invite? = nil, letter: Letter? = nil, findings: [Finding], overruled: [Overruled] = [], state: DraftState, version: Int, contentHash: String, created: Date, model: ModelUse? = nil) {
         self.id = id
         self.kind = kind
         self.language = language
@@ -1971,6 +2216,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         self.version = version
         self.contentHash = contentHash
         self.created = created
+        self.model = model
     }
 
     enum CodingKeys: String, CodingKey {
@@ -1995,6 +2241,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         case version
         case contentHash = "content_hash"
         case created
+        case model
     }
 
     public init(from decoder: any Decoder) throws {
@@ -2020,6 +2267,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         self.version = try container.decode(Int.self, forKey: .version)
         self.contentHash = try container.decode(String.self, forKey: .contentHash)
         self.created = (try container.decode(WireTime.self, forKey: .created)).value
+        self.model = try container.decodeIfPresent(ModelUse.self, forKey: .model)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -2045,6 +2293,7 @@ public struct Draft: Hashable, Codable, Sendable, Identifiable {
         try container.encode(self.version, forKey: .version)
         try container.encode(self.contentHash, forKey: .contentHash)
         try container.encode(WireTime(self.created), forKey: .created)
+        try container.encodeIfPresent(self.model, forKey: .model)
     }
 }
 
@@ -5158,7 +5407,8 @@ public struct Agent: Hashable, Codable, Sendable {
     public var output: JSONValue
     /// The bounds of a run.
     public var budget: Budget
-    /// What the model's tokens cost, if costs are to be counted.
+    /// What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+    /// nothing is counted of a model that neither knows.
     public var price: TokenPrice?
     /// What must not go in or out.
     public var guardrails: [Guardrail]
@@ -5179,7 +5429,8 @@ public struct Agent: Hashable, Codable, Sendable {
     ///   - team: The names of the agents that it may give tasks to (`delegate`) or leave the run to (`hand_off`).
     ///   - output: The JSON Schema of its outcome; free text when absent.
     ///   - budget: The bounds of a run.
-    ///   - price: What the model's tokens cost, if costs are to be counted.
+    ///   - price: What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+    ///     nothing is counted of a model that neither knows.
     ///   - guardrails: What must not go in or out.
     ///   - approvalSeconds: How long people have to decide on a call, in seconds; any time when absent.
     ///   - maxOutputTokens: The most tokens of one answer.
@@ -5278,6 +5529,8 @@ public struct Budget: Hashable, Codable, Sendable {
 public struct TokenPrice: Hashable, Codable, Sendable {
     /// Millionths of a currency for a million tokens of requests.
     public var inputMicros: Int
+    /// The same for tokens of requests that come from the provider's cache; as `inputMicros` when absent.
+    public var cachedMicros: Int?
     /// Millionths of a currency for a million tokens of answers.
     public var outputMicros: Int
 
@@ -5285,14 +5538,17 @@ public struct TokenPrice: Hashable, Codable, Sendable {
     ///
     /// - Parameters:
     ///   - inputMicros: Millionths of a currency for a million tokens of requests.
+    ///   - cachedMicros: The same for tokens of requests that come from the provider's cache; as `inputMicros` when absent.
     ///   - outputMicros: Millionths of a currency for a million tokens of answers.
-    public init(inputMicros: Int, outputMicros: Int) {
+    public init(inputMicros: Int, cachedMicros: Int? = nil, outputMicros: Int) {
         self.inputMicros = inputMicros
+        self.cachedMicros = cachedMicros
         self.outputMicros = outputMicros
     }
 
     enum CodingKeys: String, CodingKey {
         case inputMicros = "input_micros"
+        case cachedMicros = "cached_micros"
         case outputMicros = "output_micros"
     }
 }
@@ -5664,53 +5920,6 @@ public struct WantedCall: Hashable, Codable, Sendable {
     enum CodingKeys: String, CodingKey {
         case tool
         case arguments
-    }
-}
-
-/// Tokens that an answer used.
-public struct Usage: Hashable, Codable, Sendable {
-    /// Tokens of the request, those from the provider's cache included.
-    public var input: Int
-    /// Tokens of the answer, those of reasoning included.
-    public var output: Int
-    /// Of the input, those that came from the provider's cache.
-    public var cached: Int
-    /// Of the output, those of reasoning that is not shown.
-    public var reasoning: Int
-    /// Whether it is an estimate because the provider said nothing.
-    public var estimated: Bool
-
-    /// Makes a value of its parts.
-    ///
-    /// - Parameters:
-    ///   - input: Tokens of the request, those from the provider's cache included.
-    ///   - output: Tokens of the answer, those of reasoning included.
-    ///   - cached: Of the input, those that came from the provider's cache.
-    ///   - reasoning: Of the output, those of reasoning that is not shown.
-    ///   - estimated: Whether it is an estimate because the provider said nothing.
-    public init(input: Int, output: Int, cached: Int = 0, reasoning: Int = 0, estimated: Bool = false) {
-        self.input = input
-        self.output = output
-        self.cached = cached
-        self.reasoning = reasoning
-        self.estimated = estimated
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case input
-        case output
-        case cached
-        case reasoning
-        case estimated
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.input = try container.decode(Int.self, forKey: .input)
-        self.output = try container.decode(Int.self, forKey: .output)
-        self.cached = try container.decodeIfPresent(Int.self, forKey: .cached) ?? 0
-        self.reasoning = try container.decodeIfPresent(Int.self, forKey: .reasoning) ?? 0
-        self.estimated = try container.decodeIfPresent(Bool.self, forKey: .estimated) ?? false
     }
 }
 
@@ -6742,6 +6951,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var mail: MailSettings?
     /// The language model that is asked; without it, nothing is asked of one.
     public var model: ModelSettings?
+    /// What the language model is asked for beside agents.
+    public var assistant: AssistantSettings
     /// MCP servers whose tools runs may use.
     public var mcp: [McpServer]
 
@@ -6769,8 +6980,9 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///     the files. When absent, files are kept as they are.
     ///   - mail: How mail is sent; without it, drafts are not sent from here.
     ///   - model: The language model that is asked; without it, nothing is asked of one.
+    ///   - assistant: What the language model is asked for beside agents.
     ///   - mcp: MCP servers whose tools runs may use.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, mcp: [McpServer] = []) {
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, assistant: AssistantSettings = AssistantSettings(), mcp: [McpServer] = []) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -6785,6 +6997,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.keyFile = keyFile
         self.mail = mail
         self.model = model
+        self.assistant = assistant
         self.mcp = mcp
     }
 
@@ -6803,6 +7016,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case keyFile = "key_file"
         case mail
         case model
+        case assistant
         case mcp
     }
 
@@ -6822,6 +7036,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
         self.mail = try container.decodeIfPresent(MailSettings.self, forKey: .mail)
         self.model = try container.decodeIfPresent(ModelSettings.self, forKey: .model)
+        self.assistant = try container.decodeIfPresent(AssistantSettings.self, forKey: .assistant) ?? AssistantSettings()
         self.mcp = try container.decodeIfPresent([McpServer].self, forKey: .mcp) ?? []
     }
 }
@@ -7315,6 +7530,70 @@ public struct ModelPrices: Hashable, Codable, Sendable {
         case input
         case cached
         case output
+    }
+}
+
+/// What the language model of the office is asked for beside agents, and within which bounds. Without a model, and
+/// for what is turned off here, rules do the same work.
+public struct AssistantSettings: Hashable, Codable, Sendable {
+    /// Whether it reads each document that is added, once: this costs with every file.
+    public var brief: Bool
+    /// Whether it answers questions from the passages that search finds.
+    public var ask: Bool
+    /// Whether it writes the body of drafts.
+    public var draft: Bool
+    /// Whether it fills the forms of `extract`.
+    public var extract: Bool
+    /// The most characters of documents that it is shown at once. Of a longer document it is shown the beginning, and
+    /// the sentences that rules found something in.
+    public var characters: Int
+    /// How long it may take for one answer, its repair included, in milliseconds; then rules stand in.
+    public var answerMillis: Int
+    /// How long it is not asked again after it could not be reached, in milliseconds, so that many files do not each
+    /// wait for it.
+    public var restMillis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - brief: Whether it reads each document that is added, once: this costs with every file.
+    ///   - ask: Whether it answers questions from the passages that search finds.
+    ///   - draft: Whether it writes the body of drafts.
+    ///   - extract: Whether it fills the forms of `extract`.
+    ///   - characters: The most characters of documents that it is shown at once. Of a longer document it is shown the beginning, and
+    ///     the sentences that rules found something in.
+    ///   - answerMillis: How long it may take for one answer, its repair included, in milliseconds; then rules stand in.
+    ///   - restMillis: How long it is not asked again after it could not be reached, in milliseconds, so that many files do not each
+    ///     wait for it.
+    public init(brief: Bool = true, ask: Bool = true, draft: Bool = true, extract: Bool = true, characters: Int = 24000, answerMillis: Int = 120000, restMillis: Int = 30000) {
+        self.brief = brief
+        self.ask = ask
+        self.draft = draft
+        self.extract = extract
+        self.characters = characters
+        self.answerMillis = answerMillis
+        self.restMillis = restMillis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case brief
+        case ask
+        case draft
+        case extract
+        case characters
+        case answerMillis = "answer_millis"
+        case restMillis = "rest_millis"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.brief = try container.decodeIfPresent(Bool.self, forKey: .brief) ?? true
+        self.ask = try container.decodeIfPresent(Bool.self, forKey: .ask) ?? true
+        self.draft = try container.decodeIfPresent(Bool.self, forKey: .draft) ?? true
+        self.extract = try container.decodeIfPresent(Bool.self, forKey: .extract) ?? true
+        self.characters = try container.decodeIfPresent(Int.self, forKey: .characters) ?? 24000
+        self.answerMillis = try container.decodeIfPresent(Int.self, forKey: .answerMillis) ?? 120000
+        self.restMillis = try container.decodeIfPresent(Int.self, forKey: .restMillis) ?? 30000
     }
 }
 

@@ -162,6 +162,7 @@ internal fun readBrief(from: Read): Brief {
         questions = from["questions"].or({ emptyList() }) { it.list(::readQuestion) },
         summary = from["summary"].or({ emptyList() }) { it.list(::readEvidence) },
         findings = from["findings"].or({ emptyList() }) { it.list(::readFinding) },
+        model = from["model"].optional(::readModelUse),
     )
 }
 
@@ -179,6 +180,7 @@ internal fun Write.json(value: Brief): JsonElement {
     to.add("questions", list(value.questions) { json(it) })
     to.add("summary", list(value.summary) { json(it) })
     to.add("findings", list(value.findings) { json(it) })
+    to.add("model", optional(value.model) { json(it) })
     return to
 }
 
@@ -751,6 +753,61 @@ internal fun readSeverity(from: Read): Severity = from.word(Severity.entries) { 
 
 internal fun Write.json(value: Severity): JsonElement = json(value.wire)
 
+internal fun readModelUse(from: Read): ModelUse {
+    from.only("model", "usage", "cost")
+    return ModelUse(
+        model = from["model"].text(),
+        usage = from["usage"].optional(::readUsage),
+        cost = from["cost"].optional(::readModelCost),
+    )
+}
+
+internal fun Write.json(value: ModelUse): JsonElement {
+    val to = JsonObject()
+    to.add("model", json(value.model))
+    to.add("usage", optional(value.usage) { json(it) })
+    to.add("cost", optional(value.cost) { json(it) })
+    return to
+}
+
+internal fun readUsage(from: Read): Usage {
+    from.only("input", "output", "cached", "reasoning", "estimated")
+    return Usage(
+        input = from["input"].int(),
+        output = from["output"].int(),
+        cached = from["cached"].or({ 0 }) { it.int() },
+        reasoning = from["reasoning"].or({ 0 }) { it.int() },
+        estimated = from["estimated"].or({ false }) { it.bool() },
+    )
+}
+
+internal fun Write.json(value: Usage): JsonElement {
+    val to = JsonObject()
+    to.add("input", json(value.input))
+    to.add("output", json(value.output))
+    to.add("cached", json(value.cached))
+    to.add("reasoning", json(value.reasoning))
+    to.add("estimated", json(value.estimated))
+    return to
+}
+
+internal fun readModelCost(from: Read): ModelCost {
+    from.only("amount", "currency", "estimated")
+    return ModelCost(
+        amount = from["amount"].optional(Read::decimal),
+        currency = from["currency"].text(),
+        estimated = from["estimated"].bool(),
+    )
+}
+
+internal fun Write.json(value: ModelCost): JsonElement {
+    val to = JsonObject()
+    to.add("amount", optional(value.amount) { json(it) })
+    to.add("currency", json(value.currency))
+    to.add("estimated", json(value.estimated))
+    return to
+}
+
 internal fun readFileOutcome(from: Read): FileOutcome {
     return FileOutcome(
         name = from["name"].text(),
@@ -1312,6 +1369,8 @@ internal fun readAnswer(from: Read): Answer {
         found = from["found"].bool(),
         evidence = from["evidence"].list(::readEvidence),
         passages = from["passages"].list(::readHit),
+        findings = from["findings"].or({ emptyList() }) { it.list(::readFinding) },
+        model = from["model"].optional(::readModelUse),
     )
 }
 
@@ -1321,8 +1380,72 @@ internal fun Write.json(value: Answer): JsonElement {
     to.add("found", json(value.found))
     to.add("evidence", list(value.evidence) { json(it) })
     to.add("passages", list(value.passages) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
+    to.add("model", optional(value.model) { json(it) })
     return to
 }
+
+internal fun readExtraction(from: Read): Extraction {
+    return Extraction(
+        value = from["value"].any(),
+        complete = from["complete"].bool(),
+        leaves = from["leaves"].list(::readExtractedLeaf),
+        unfilled = from["unfilled"].list(::readUnfilledLeaf),
+        findings = from["findings"].or({ emptyList() }) { it.list(::readFinding) },
+        model = from["model"].optional(::readModelUse),
+    )
+}
+
+internal fun Write.json(value: Extraction): JsonElement {
+    val to = JsonObject()
+    to.add("value", json(value.value))
+    to.add("complete", json(value.complete))
+    to.add("leaves", list(value.leaves) { json(it) })
+    to.add("unfilled", list(value.unfilled) { json(it) })
+    to.add("findings", list(value.findings) { json(it) })
+    to.add("model", optional(value.model) { json(it) })
+    return to
+}
+
+internal fun readExtractedLeaf(from: Read): ExtractedLeaf {
+    return ExtractedLeaf(
+        pointer = from["pointer"].text(),
+        support = readLeafSupport(from["support"]),
+        evidence = readEvidence(from["evidence"]),
+    )
+}
+
+internal fun Write.json(value: ExtractedLeaf): JsonElement {
+    val to = JsonObject()
+    to.add("pointer", json(value.pointer))
+    to.add("support", json(value.support))
+    to.add("evidence", json(value.evidence))
+    return to
+}
+
+internal fun readLeafSupport(from: Read): LeafSupport = from.word(LeafSupport.entries) { it.wire }
+
+internal fun Write.json(value: LeafSupport): JsonElement = json(value.wire)
+
+internal fun readUnfilledLeaf(from: Read): UnfilledLeaf {
+    return UnfilledLeaf(
+        pointer = from["pointer"].text(),
+        reason = readUnfilledReason(from["reason"]),
+        message = from["message"].text(),
+    )
+}
+
+internal fun Write.json(value: UnfilledLeaf): JsonElement {
+    val to = JsonObject()
+    to.add("pointer", json(value.pointer))
+    to.add("reason", json(value.reason))
+    to.add("message", json(value.message))
+    return to
+}
+
+internal fun readUnfilledReason(from: Read): UnfilledReason = from.word(UnfilledReason.entries) { it.wire }
+
+internal fun Write.json(value: UnfilledReason): JsonElement = json(value.wire)
 
 internal fun readAgenda(from: Read): Agenda {
     return Agenda(
@@ -1628,7 +1751,7 @@ internal fun Write.json(value: LetterColumn): JsonElement {
 }
 
 internal fun readDraft(from: Read): Draft {
-    from.only("id", "kind", "language", "tone", "audience", "classification", "sender", "recipients", "subject", "blocks", "facts", "thread", "attachments", "invite", "letter", "findings", "overruled", "state", "version", "content_hash", "created")
+    from.only("id", "kind", "language", "tone", "audience", "classification", "sender", "recipients", "subject", "blocks", "facts", "thread", "attachments", "invite", "letter", "findings", "overruled", "state", "version", "content_hash", "created", "model")
     return Draft(
         id = readDraftId(from["id"]),
         kind = readDraftKind(from["kind"]),
@@ -1651,6 +1774,7 @@ internal fun readDraft(from: Read): Draft {
         version = from["version"].int(),
         contentHash = from["content_hash"].text(),
         created = from["created"].timestamp(),
+        model = from["model"].optional(::readModelUse),
     )
 }
 
@@ -1677,6 +1801,7 @@ internal fun Write.json(value: Draft): JsonElement {
     to.add("version", json(value.version))
     to.add("content_hash", json(value.contentHash))
     to.add("created", json(value.created))
+    to.add("model", optional(value.model) { json(it) })
     return to
 }
 
@@ -3515,9 +3640,10 @@ internal fun Write.json(value: Budget): JsonElement {
 }
 
 internal fun readTokenPrice(from: Read): TokenPrice {
-    from.only("input_micros", "output_micros")
+    from.only("input_micros", "cached_micros", "output_micros")
     return TokenPrice(
         inputMicros = from["input_micros"].int(),
+        cachedMicros = from["cached_micros"].optional(Read::int),
         outputMicros = from["output_micros"].int(),
     )
 }
@@ -3525,6 +3651,7 @@ internal fun readTokenPrice(from: Read): TokenPrice {
 internal fun Write.json(value: TokenPrice): JsonElement {
     val to = JsonObject()
     to.add("input_micros", json(value.inputMicros))
+    to.add("cached_micros", optional(value.cachedMicros) { json(it) })
     to.add("output_micros", json(value.outputMicros))
     return to
 }
@@ -4171,27 +4298,6 @@ internal fun Write.json(value: CallAnswer): JsonElement {
             to.addProperty("type", "given_up")
         }
     }
-    return to
-}
-
-internal fun readUsage(from: Read): Usage {
-    from.only("input", "output", "cached", "reasoning", "estimated")
-    return Usage(
-        input = from["input"].int(),
-        output = from["output"].int(),
-        cached = from["cached"].or({ 0 }) { it.int() },
-        reasoning = from["reasoning"].or({ 0 }) { it.int() },
-        estimated = from["estimated"].or({ false }) { it.bool() },
-    )
-}
-
-internal fun Write.json(value: Usage): JsonElement {
-    val to = JsonObject()
-    to.add("input", json(value.input))
-    to.add("output", json(value.output))
-    to.add("cached", json(value.cached))
-    to.add("reasoning", json(value.reasoning))
-    to.add("estimated", json(value.estimated))
     return to
 }
 
@@ -4843,7 +4949,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "mcp")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "assistant", "mcp")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -4859,6 +4965,7 @@ internal fun readSettings(from: Read): Settings {
         keyFile = from["key_file"].optional(Read::text),
         mail = from["mail"].optional(::readMailSettings),
         model = from["model"].optional(::readModelSettings),
+        assistant = from["assistant"].or({ AssistantSettings() }) { readAssistantSettings(it) },
         mcp = from["mcp"].or({ emptyList() }) { it.list(::readMcpServer) },
     )
 }
@@ -4879,6 +4986,7 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("key_file", optional(value.keyFile) { json(it) })
     to.add("mail", optional(value.mail) { json(it) })
     to.add("model", optional(value.model) { json(it) })
+    to.add("assistant", json(value.assistant))
     to.add("mcp", list(value.mcp) { json(it) })
     return to
 }
@@ -5131,6 +5239,31 @@ internal fun Write.json(value: ModelPrices): JsonElement {
     to.add("input", json(value.input))
     to.add("cached", optional(value.cached) { json(it) })
     to.add("output", json(value.output))
+    return to
+}
+
+internal fun readAssistantSettings(from: Read): AssistantSettings {
+    from.only("brief", "ask", "draft", "extract", "characters", "answer_millis", "rest_millis")
+    return AssistantSettings(
+        brief = from["brief"].or({ true }) { it.bool() },
+        ask = from["ask"].or({ true }) { it.bool() },
+        draft = from["draft"].or({ true }) { it.bool() },
+        extract = from["extract"].or({ true }) { it.bool() },
+        characters = from["characters"].or({ 24000 }) { it.int() },
+        answerMillis = from["answer_millis"].or({ 120000 }) { it.int() },
+        restMillis = from["rest_millis"].or({ 30000 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: AssistantSettings): JsonElement {
+    val to = JsonObject()
+    to.add("brief", json(value.brief))
+    to.add("ask", json(value.ask))
+    to.add("draft", json(value.draft))
+    to.add("extract", json(value.extract))
+    to.add("characters", json(value.characters))
+    to.add("answer_millis", json(value.answerMillis))
+    to.add("rest_millis", json(value.restMillis))
     return to
 }
 

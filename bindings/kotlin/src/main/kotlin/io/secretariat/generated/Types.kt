@@ -163,8 +163,10 @@ public data class Brief(
     public val questions: List<Question> = emptyList(),
     /** Up to three sentences of the document that tell best what it says. */
     public val summary: List<Evidence> = emptyList(),
-    /** What looks wrong. */
+    /** What looks wrong, and what of a model was not used. */
     public val findings: List<Finding> = emptyList(),
+    /** The model that was asked about it, and what that took; absent when rules alone read it. */
+    public val model: ModelUse? = null,
 )
 
 /** A date with what happens on it. */
@@ -559,6 +561,40 @@ public data class Finding(
     public val span: Span? = null,
 )
 
+/** Which model was asked, and what it used. */
+public data class ModelUse(
+    /** The model, by the name that it has in this office. */
+    public val model: String,
+    /** The tokens of all its answers, those that were sent back or were of no use included; absent when it gave none. */
+    public val usage: Usage? = null,
+    /** What they cost; absent when nothing was used. */
+    public val cost: ModelCost? = null,
+)
+
+/** Tokens that an answer used. */
+public data class Usage(
+    /** Tokens of the request, those from the provider's cache included. */
+    public val input: Long,
+    /** Tokens of the answer, those of reasoning included. */
+    public val output: Long,
+    /** Of the input, those that came from the provider's cache. */
+    public val cached: Long = 0,
+    /** Of the output, those of reasoning that is not shown. */
+    public val reasoning: Long = 0,
+    /** Whether it is an estimate because the provider said nothing. */
+    public val estimated: Boolean = false,
+)
+
+/** What an answer cost. */
+public data class ModelCost(
+    /** The currency, as an ISO 4217 code. */
+    public val currency: String,
+    /** Whether the tokens are an estimate. */
+    public val estimated: Boolean,
+    /** The amount; absent when the price of the model is not known. */
+    public val amount: BigDecimal? = null,
+)
+
 /** What became of one file. */
 public data class FileOutcome(
     /** The file's name. */
@@ -911,7 +947,10 @@ public data class PassageFields(
 
 /** An answer with its evidence. */
 public data class Answer(
-    /** The answer: the words of the best sentence, a day computed from it, or that the documents do not say. */
+    /**
+     * The answer: the words of the best sentence, a day computed from it, or that the documents do not say; with a
+     * model, its sentences, as far as they stood the checks.
+     */
     public val text: String,
     /** Whether the documents answer the question. */
     public val found: Boolean,
@@ -919,6 +958,49 @@ public data class Answer(
     public val evidence: List<Evidence>,
     /** The passages that were read, best first. */
     public val passages: List<Hit>,
+    /** Why the answer is not, or not only, the model's; empty without one. */
+    public val findings: List<Finding> = emptyList(),
+    /** The model that was asked, and what that took; absent when none was. */
+    public val model: ModelUse? = null,
+)
+
+/** A form filled from a document. */
+public data class Extraction(
+    /**
+     * The value, of the form that the schema asks for; what the document does not say is null, a list without
+     * entries is empty.
+     */
+    public val value: JsonElement,
+    /** Whether the value fits the schema when its nulls are left out: nothing that the schema requires is missing. */
+    public val complete: Boolean,
+    /** The values that were found, each with the place that says so; by their pointers. */
+    public val leaves: List<ExtractedLeaf>,
+    /** The values that were not found, or were dropped. */
+    public val unfilled: List<UnfilledLeaf>,
+    /** Why it is not, or not only, the model's; empty without one. */
+    public val findings: List<Finding> = emptyList(),
+    /** The model that was asked, and what that took; absent when none was. */
+    public val model: ModelUse? = null,
+)
+
+/** A value with its proof. */
+public data class ExtractedLeaf(
+    /** Where it stands in the value, as a JSON pointer (RFC 6901) such as `/lines/0/amount`. */
+    public val pointer: String,
+    /** How the document supports it. */
+    public val support: LeafSupport,
+    /** Where the document says so. */
+    public val evidence: Evidence,
+)
+
+/** A value that is missing. */
+public data class UnfilledLeaf(
+    /** Where it would stand, as a JSON pointer; that of the list, when an entry of it was dropped. */
+    public val pointer: String,
+    /** Why it is missing. */
+    public val reason: UnfilledReason,
+    /** One sentence for people. */
+    public val message: String,
 )
 
 /** What an inbox asks of its owner. */
@@ -1152,6 +1234,8 @@ public data class Draft(
     public val letter: Letter? = null,
     /** The findings that somebody let pass; a new version starts without. */
     public val overruled: List<Overruled> = emptyList(),
+    /** The model that was asked to write it, and what that took; absent when templates alone made it. */
+    public val model: ModelUse? = null,
 ) {
     /**
      * Passes when every value was checked against its source and nothing is left to fill in; fails with
@@ -2386,7 +2470,10 @@ public data class Agent(
     public val output: JsonElement = JsonNull.INSTANCE,
     /** The bounds of a run. */
     public val budget: Budget = Budget(),
-    /** What the model's tokens cost, if costs are to be counted. */
+    /**
+     * What the model's tokens cost; when absent, what the settings or the table of this release say of the model, and
+     * nothing is counted of a model that neither knows.
+     */
     public val price: TokenPrice? = null,
     /** What must not go in or out. */
     public val guardrails: List<Guardrail> = emptyList(),
@@ -2420,6 +2507,8 @@ public data class TokenPrice(
     public val inputMicros: Long,
     /** Millionths of a currency for a million tokens of answers. */
     public val outputMicros: Long,
+    /** The same for tokens of requests that come from the provider's cache; as `input_micros` when absent. */
+    public val cachedMicros: Long? = null,
 )
 
 /** Ends a run when a pattern is found. */
@@ -2840,20 +2929,6 @@ public sealed interface CallAnswer {
     /** It counts as failed and is not made. */
     public data object GivenUp : CallAnswer
 }
-
-/** Tokens that an answer used. */
-public data class Usage(
-    /** Tokens of the request, those from the provider's cache included. */
-    public val input: Long,
-    /** Tokens of the answer, those of reasoning included. */
-    public val output: Long,
-    /** Of the input, those that came from the provider's cache. */
-    public val cached: Long = 0,
-    /** Of the output, those of reasoning that is not shown. */
-    public val reasoning: Long = 0,
-    /** Whether it is an estimate because the provider said nothing. */
-    public val estimated: Boolean = false,
-)
 
 /** A page of runs. */
 public data class RunPage(
@@ -3318,6 +3393,8 @@ public data class Settings(
     public val mail: MailSettings? = null,
     /** The language model that is asked; without it, nothing is asked of one. */
     public val model: ModelSettings? = null,
+    /** What the language model is asked for beside agents. */
+    public val assistant: AssistantSettings = AssistantSettings(),
     /** MCP servers whose tools runs may use. */
     public val mcp: List<McpServer> = emptyList(),
 )
@@ -3506,6 +3583,33 @@ public data class ModelPrices(
     public val output: BigDecimal,
     /** Tokens of requests that come from the provider's cache; the price of `input` when absent. */
     public val cached: BigDecimal? = null,
+)
+
+/**
+ * What the language model of the office is asked for beside agents, and within which bounds. Without a model, and
+ * for what is turned off here, rules do the same work.
+ */
+public data class AssistantSettings(
+    /** Whether it reads each document that is added, once: this costs with every file. */
+    public val brief: Boolean = true,
+    /** Whether it answers questions from the passages that search finds. */
+    public val ask: Boolean = true,
+    /** Whether it writes the body of drafts. */
+    public val draft: Boolean = true,
+    /** Whether it fills the forms of `extract`. */
+    public val extract: Boolean = true,
+    /**
+     * The most characters of documents that it is shown at once. Of a longer document it is shown the beginning, and
+     * the sentences that rules found something in.
+     */
+    public val characters: Long = 24000,
+    /** How long it may take for one answer, its repair included, in milliseconds; then rules stand in. */
+    public val answerMillis: Long = 120000,
+    /**
+     * How long it is not asked again after it could not be reached, in milliseconds, so that many files do not each
+     * wait for it.
+     */
+    public val restMillis: Long = 30000,
 )
 
 /**
