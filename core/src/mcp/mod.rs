@@ -8,7 +8,11 @@
 //! ```no_run
 //! # async fn example() -> secretariat::Result<()> {
 //! let office = secretariat::Office::open("./office").await?;
-//! secretariat::mcp::serve(&office, tokio::io::stdin(), tokio::io::stdout()).await
+//! // A program that a client starts gives its standard input and output here.
+//! let (client, server) = tokio::io::duplex(64 << 10);
+//! let (input, output) = tokio::io::split(server);
+//! # drop(client);
+//! secretariat::mcp::serve(&office, input, output).await
 //! # }
 //! ```
 

@@ -202,6 +202,8 @@ fn id_of(name: &str) -> Option<String> {
         "RunId" => "run",
         "SessionId" => "ses",
         "WorkId" => "wrk",
+        "ScheduleId" => "sch",
+        "FactId" => "fct",
         _ => return None,
     };
     Some(format!("{prefix}_missing"))
@@ -219,6 +221,8 @@ pub(crate) fn missing(path: &str) -> &'static str {
         "members" => "mem_missing",
         "service-accounts" => "sa_missing",
         "runs" => "run_missing",
+        "schedules" => "sch_missing",
+        "memory" => "fct_missing",
         "jobs" => "job_missing",
         _ => "missing",
     }
