@@ -18,6 +18,7 @@ cargo xtask test [--full]   checks everything a change must pass; --full adds th
 cargo xtask bench           measures speed and memory beside a peer and prints the tables of docs/benchmarks.md
 cargo xtask quality [--data DIR]   scores reading, values and search with the scorers in DIR (default ../shared)
 cargo xtask judges [--full] writes odd drafts in every form and has readers of other makers judge them
+cargo xtask serve [ARGUMENT…]      builds the web page and the server that carries it, and starts the server
 cargo xtask services        runs the services of the tests and prints their variables, until Ctrl-C
 cargo xtask gen [--check]   writes what is generated from the core; --check fails on drift
 cargo xtask licences FILE   writes the licences of all dependencies, to ship with a package
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ["quality", "--data", data] => quality::run(Some(data)),
         ["judges"] => judges::run(false),
         ["judges", "--full"] => judges::run(true),
+        ["serve", rest @ ..] => web::serve(rest),
         ["services"] => services::serve(),
         ["gen"] => generate(true),
         ["gen", "--check"] => generate(false),

@@ -129,6 +129,11 @@ pub(crate) fn ensure_judges(full: bool) -> Result<(), String> {
     install(JUDGES.iter().chain(full.then_some(&OFFICE)).collect())
 }
 
+/// Installs what builds the page.
+pub(crate) fn ensure_npm() -> Result<(), String> {
+    install(TOOLS.iter().filter(|tool| tool.program == "npm").collect())
+}
+
 /// Installs the browser.
 pub(crate) fn ensure_browser() -> Result<(), String> {
     install(vec![&BROWSER])

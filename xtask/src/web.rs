@@ -3,12 +3,22 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::shell::{root, step, target};
+use crate::shell::{cargo, root, step, target};
 use crate::tools;
+
+/// Builds the page and the server that carries it, and starts the server where the user is.
+pub(crate) fn serve(arguments: &[&str]) -> Result<(), String> {
+    tools::ensure_npm()?;
+    packages()?;
+    step("page", npm().args(["run", "--silent", "build"]))?;
+    let mut server = cargo(&["run", "--quiet", "--locked", "--package", "secretariat-server", "--"]);
+    let ended = server.args(arguments).status().map_err(|error| format!("cargo cannot start: {error}"))?;
+    if ended.success() { Ok(()) } else { Err(format!("the server ended with {ended}")) }
+}
 
 /// Checks the page (types against `openapi.json`, lint, unit tests) and builds it.
 pub(crate) fn build() -> Result<(), String> {
-    step("packages of the page", npm().args(["ci", "--silent", "--no-fund", "--no-audit"]))?;
+    packages()?;
     step("page", npm().args(["run", "--silent", "check"]))
 }
 
@@ -17,6 +27,10 @@ pub(crate) fn browse() -> Result<(), String> {
     tools::ensure_browser()?;
     let server = target().join("debug").join(format!("secretariat-server{}", std::env::consts::EXE_SUFFIX));
     step("page in a browser", npm().args(["run", "--silent", "e2e"]).env("SECRETARIAT_SERVER", server))
+}
+
+fn packages() -> Result<(), String> {
+    step("packages of the page", npm().args(["ci", "--silent", "--no-fund", "--no-audit"]))
 }
 
 fn npm() -> Command {
