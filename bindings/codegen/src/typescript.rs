@@ -23,7 +23,7 @@ pub(crate) fn write(surface: &Surface, output: &mut Output) -> Result<(), String
     let forms = Forms::of(surface);
     output.file(&format!("{FOLDER}/types.ts"), types::module(surface, &forms))?;
     output.file(&format!("{FOLDER}/table.ts"), table::module(surface))?;
-    output.file(&format!("{FOLDER}/api.ts"), api::module(surface))?;
+    output.file(&format!("{FOLDER}/api.ts"), api::module(surface, &forms))?;
     output.file("bindings/node/test/dispatch.ts", dispatch::module(surface))
 }
 

@@ -66,13 +66,19 @@ impl Home {
         let stream = TcpStream::connect(self.host_and_port()).await.unwrap();
         let connector = tokio_rustls::TlsConnector::from(Arc::new(tls));
         let mut line = connector.connect("localhost".try_into().unwrap(), stream).await.unwrap();
-        let mut text = format!("a LOGIN {} {}\r\n", self.user, self.password());
+        let login = format!("a LOGIN {} {}\r\n", self.user, self.password());
+        line.write_all(login.as_bytes()).await.unwrap();
+        // Before sign-in, which may take its time, a server keeps a few lines only.
+        let mut said = Vec::new();
+        while !String::from_utf8_lossy(&said).contains("a OK") {
+            assert!(line.read_buf(&mut said).await.unwrap() > 0, "{}", String::from_utf8_lossy(&said));
+        }
+        let mut text = String::new();
         for command in commands {
             text.push_str(&format!("b {command}\r\n"));
         }
         text.push_str("c LOGOUT\r\n");
         line.write_all(text.as_bytes()).await.unwrap();
-        let mut said = Vec::new();
         // Servers may end TLS without saying so.
         let _ = line.read_to_end(&mut said).await;
         String::from_utf8_lossy(&said).into_owned()
@@ -87,7 +93,6 @@ impl Home {
                 format!("APPEND {folder} {{{}+}}\r\n{text}", message.len())
             })
             .collect();
-        // Before sign-in a server takes a few lines only.
         for some in appends.chunks(10) {
             let said = self.raw(some).await;
             assert_eq!(said.matches("b OK").count(), some.len(), "{said}");

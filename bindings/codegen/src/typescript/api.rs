@@ -3,34 +3,37 @@
 use crate::model::{Belongs, Call, Callback, Field, Style, Surface, Type};
 use crate::names::{camel, pascal};
 
+use super::forms::Forms;
 use super::table::component_name;
 use super::{GENERATED, annotation, call_doc, field_doc, jsdoc, members, optional_member, parameter};
 
 /// Writes `api.ts`.
-pub(super) fn module(surface: &Surface) -> String {
+pub(super) fn module(surface: &Surface, forms: &Forms) -> String {
     let mut body = String::new();
     for callback in &surface.callbacks {
         body.push_str(&component(callback));
     }
     for handle in surface.handles() {
-        body.push_str(&handle_class(surface, handle));
+        body.push_str(&handle_class(surface, handle, forms));
     }
     body.push_str(&office(surface));
     for call in surface.calls.iter().filter(|call| call.belongs == Belongs::Free) {
-        body.push_str(&options_interface("", call));
-        body.push_str(&function(call));
+        body.push_str(&options_interface("", call, forms));
+        body.push_str(&function(call, forms));
     }
     format!(
         "{GENERATED}\n/** What can be called: an office with its handles, and functions that need none. */\n\nimport {{ callNow, callSlowly }} from \"../calls.js\";\nimport type {{ CallOptions }} from \"../calls.js\";\nimport type {{ Json }} from \"../codec.js\";\nimport type {{ Job }} from \"../job.js\";\nimport {{ OfficeBase, OfficeCalls }} from \"../office.js\";\nimport type {{\n{}}} from \"./types.js\";\n{body}",
-        imports(surface, &body)
+        imports(surface, &body, forms)
     )
 }
 
 /// The types that the module speaks of.
-fn imports(surface: &Surface, body: &str) -> String {
+fn imports(surface: &Surface, body: &str, forms: &Forms) -> String {
     let civil = ["CivilDate", "CivilTime", "CivilDateTime", "DecimalText"];
-    let mut names: Vec<&str> =
-        surface.types.iter().map(|declaration| declaration.name.as_str()).chain(civil).collect();
+    let types = || surface.types.iter().map(|declaration| declaration.name.as_str());
+    let inputs: Vec<String> =
+        types().filter(|name| forms.has_input_form(name)).map(|name| format!("{name}Input")).collect();
+    let mut names: Vec<&str> = types().chain(civil).chain(inputs.iter().map(String::as_str)).collect();
     // A name counts where it stands alone: `Draft` must not be found in `DraftRequest`.
     let code = body.lines().filter(|line| !line.trim_start().starts_with(['*', '/']));
     let words: std::collections::BTreeSet<&str> =
@@ -59,7 +62,7 @@ fn options_type(owner: &str, call: &Call) -> Option<String> {
 }
 
 /// Declares the options of a call that has its own.
-fn options_interface(owner: &str, call: &Call) -> String {
+fn options_interface(owner: &str, call: &Call, forms: &Forms) -> String {
     let (_, optional) = split(call);
     let own = format!("{}{}Options", pascal(owner), pascal(&call.name));
     if options_type(owner, call).as_deref() != Some(own.as_str()) {
@@ -68,7 +71,7 @@ fn options_interface(owner: &str, call: &Call) -> String {
     let members: String = optional
         .iter()
         .map(|field| {
-            format!("{}  readonly {};\n", jsdoc(&field_doc(field), "  "), optional_member(field, None))
+            format!("{}  readonly {};\n", jsdoc(&field_doc(field), "  "), optional_member(field, Some(forms)))
         })
         .collect();
     let extends = if call.style == Style::Function { "" } else { " extends CallOptions" };
@@ -76,12 +79,13 @@ fn options_interface(owner: &str, call: &Call) -> String {
     format!("\n/** Options of `{of}`. */\nexport interface {own}{extends} {{\n{members}}}\n")
 }
 
-/// The parameters, and what makes one object of them.
-fn signature(owner: &str, call: &Call) -> (String, String, Option<String>) {
+/// The parameters, and what makes one object of them. What a program gives may be its own: fields with a default may be
+/// left out there too.
+fn signature(owner: &str, call: &Call, forms: &Forms) -> (String, String, Option<String>) {
     let (needed, _) = split(call);
     let mut parameters: Vec<String> = needed
         .iter()
-        .map(|field| format!("{}: {}", parameter(&field.name), annotation(&field.kind, None)))
+        .map(|field| format!("{}: {}", parameter(&field.name), annotation(&field.kind, Some(forms))))
         .collect();
     let options = options_type(owner, call);
     if let Some(options) = &options {
@@ -111,16 +115,16 @@ fn doc(owner: &str, call: &Call) -> String {
     text
 }
 
-fn handle_class(surface: &Surface, handle: &str) -> String {
+fn handle_class(surface: &Surface, handle: &str, forms: &Forms) -> String {
     let calls: Vec<&Call> =
         surface.calls.iter().filter(|call| call.belongs == Belongs::Handle(handle.to_owned())).collect();
-    let mut text: String = calls.iter().map(|call| options_interface(handle, call)).collect();
+    let mut text: String = calls.iter().map(|call| options_interface(handle, call, forms)).collect();
     text.push_str(&format!(
         "\n/** The {handle} of an office. */\nexport class {} {{\n  readonly #calls: OfficeCalls;\n\n  /** @internal */\n  constructor(calls: OfficeCalls) {{\n    this.#calls = calls;\n  }}\n",
         pascal(handle)
     ));
     for call in calls {
-        let (parameters, given, _) = signature(handle, call);
+        let (parameters, given, _) = signature(handle, call, forms);
         let result = annotation(&call.result, None);
         let (returns, verb) = match call.style {
             Style::Job => {
@@ -140,8 +144,8 @@ fn handle_class(surface: &Surface, handle: &str) -> String {
     text
 }
 
-fn function(call: &Call) -> String {
-    let (parameters, given, options) = signature("", call);
+fn function(call: &Call, forms: &Forms) -> String {
+    let (parameters, given, options) = signature("", call, forms);
     let result = annotation(&call.result, None);
     let (returns, run) = match (call.style, options) {
         (Style::SlowFunction, _) => (

@@ -10,7 +10,7 @@ import { OfficeBase, OfficeCalls } from "../office.js";
 import type {
   AgUiEvent,
   Agenda,
-  Agent,
+  AgentInput,
   Answer,
   Approval,
   ApprovalId,
@@ -86,6 +86,7 @@ import type {
   Progress,
   Received,
   Recipient,
+  RecipientInput,
   RecipientResult,
   Replay,
   ReplayReport,
@@ -949,7 +950,7 @@ export class Contacts {
    * @param recipients The recipients.
    * @param options A signal that cancels the call.
    */
-  screen(recipients: readonly Recipient[], options?: CallOptions): Promise<Screening> {
+  screen(recipients: readonly RecipientInput[], options?: CallOptions): Promise<Screening> {
     return this.#calls.call<Screening>("contacts.screen", { recipients }, options);
   }
 
@@ -1443,7 +1444,7 @@ export class Agents {
    * @param input What it is to do: a text, or a value.
    * @param options A signal that cancels the call.
    */
-  start(agent: Agent, input: Json, options?: CallOptions): Promise<Run> {
+  start(agent: AgentInput, input: Json, options?: CallOptions): Promise<Run> {
     return this.#calls.call<Run>("agents.start", { agent, input }, options);
   }
 
