@@ -31,9 +31,10 @@ function pick(json: unknown, select: string | string[] | undefined): unknown {
   }, json);
 }
 
-/** Replaces `{name.path}` by that part of an earlier result. */
+/** Replaces `{name.path}` by that part of an earlier result; braces around another name are text. */
 function filled(json: unknown, results: Members): unknown {
-  if (typeof json === "string" && /^\{[\w.]+\}$/.test(json)) {
+  const [, name] = (typeof json === "string" && /^\{(\w+)[\w.]*\}$/.exec(json)) || [];
+  if (typeof json === "string" && name !== undefined && name in results) {
     return pick(results, `/${json.slice(1, -1).replaceAll(".", "/")}`);
   }
   if (Array.isArray(json)) return json.map((item) => filled(item, results));
