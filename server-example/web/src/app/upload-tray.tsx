@@ -1,20 +1,35 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useT } from "../i18n";
 import { label } from "../i18n/label";
 import { IconButton, Spinner } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { clearUploads, type Upload, useUploads } from "./uploads";
 
-/** Files on their way, on every page. */
+/** How long files that are all in stay listed, in milliseconds. */
+const LINGER = 8_000;
+
+/** Files on their way, on every page. Once all are in they leave the view, unless somebody is looking at them. */
 export function UploadTray() {
   const t = useT();
   const uploads = useUploads();
-  if (uploads.length === 0) return null;
+  const [watched, setWatched] = useState(false);
   const open = uploads.filter((one) => ["waiting", "sending", "reading"].includes(one.phase)).length;
   const failed = uploads.filter((one) => one.phase === "failed").length;
+  const leaves = uploads.length > 0 && open === 0 && failed === 0 && !watched;
+  useEffect(() => {
+    if (!leaves) return;
+    const timer = setTimeout(clearUploads, LINGER);
+    return () => clearTimeout(timer);
+  }, [leaves]);
+  if (uploads.length === 0) return null;
   return (
     <section
       aria-label={t("upload.title")}
+      onPointerEnter={() => setWatched(true)}
+      onPointerLeave={() => setWatched(false)}
+      onFocus={() => setWatched(true)}
+      onBlur={() => setWatched(false)}
       className="fixed right-3 bottom-18 z-20 w-[min(24rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border border-line bg-surface shadow-lg md:right-5 md:bottom-5"
     >
       <header className="flex items-center justify-between border-b border-line py-1 pr-1 pl-4">
