@@ -1,5 +1,6 @@
 //! The web page of the reference server: built before the server, which carries it, and used in a browser after.
 
+use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -11,8 +12,11 @@ pub(crate) fn serve(arguments: &[&str]) -> Result<(), String> {
     tools::ensure_npm()?;
     packages()?;
     step("page", npm().args(["run", "--silent", "build"]))?;
-    let mut server = cargo(&["run", "--quiet", "--locked", "--package", "secretariat-server", "--"]);
-    let ended = server.args(arguments).status().map_err(|error| format!("cargo cannot start: {error}"))?;
+    // Beside the server stands the program that files are parsed in.
+    let packages = ["--package", "secretariat-server", "--package", "secretariat-cli"];
+    step("server", cargo(&["build", "--quiet", "--locked", "--bins"]).args(packages))?;
+    let ended = Command::new(program()).args(arguments).status();
+    let ended = ended.map_err(|error| format!("the server cannot start: {error}"))?;
     if ended.success() { Ok(()) } else { Err(format!("the server ended with {ended}")) }
 }
 
@@ -25,8 +29,12 @@ pub(crate) fn build() -> Result<(), String> {
 /// Walks through the page in a browser, before the real server.
 pub(crate) fn browse() -> Result<(), String> {
     tools::ensure_browser()?;
-    let server = target().join("debug").join(format!("secretariat-server{}", std::env::consts::EXE_SUFFIX));
-    step("page in a browser", npm().args(["run", "--silent", "e2e"]).env("SECRETARIAT_SERVER", server))
+    step("page in a browser", npm().args(["run", "--silent", "e2e"]).env("SECRETARIAT_SERVER", program()))
+}
+
+/// The server as it was built last.
+fn program() -> PathBuf {
+    target().join("debug").join(format!("secretariat-server{EXE_SUFFIX}"))
 }
 
 fn packages() -> Result<(), String> {
