@@ -48,6 +48,10 @@ async fn many_files_are_taken_and_each_is_followed() {
     send(client.request("GET", &format!("/v1/jobs/{id}/events")).header("last-event-id", "x")).await.is(400);
     let state = client.get(&format!("/v1/jobs/{id}")).await.is(200).json();
     assert_eq!(state["finished"], true, "{state}");
+    // The stream of a job ends with it: each file is followed by its own.
+    let other = jobs[1]["id"].as_str().unwrap();
+    let events = client.get(&format!("/v1/jobs/{other}/events")).await.is(200).text();
+    assert!(events.contains("event: end"), "{events}");
     let listed = client.get("/v1/documents").await.is(200).json();
     assert_eq!(listed["items"].as_array().unwrap().len(), 2);
     assert_eq!(listed["next_cursor"], Value::Null);
