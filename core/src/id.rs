@@ -188,6 +188,10 @@ ids! {
     ScheduleId = "sch";
     /// Names a fact of the memory.
     FactId = "fct";
+    /// Names an erasure: what goes for good, and the proof of it.
+    ErasureId = "ers";
+    /// Names a legal hold: what may not be erased.
+    LegalHoldId = "hld";
 }
 
 impl WorkspaceId {

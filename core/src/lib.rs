@@ -40,6 +40,7 @@ pub mod models;
 mod office;
 pub mod people;
 mod plain;
+pub mod privacy;
 pub mod queue;
 pub mod rights;
 pub mod schedules;

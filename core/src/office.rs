@@ -40,6 +40,10 @@ use crate::id::{Randomness, SystemRandomness, WorkspaceId};
 use crate::memory::{FACTS, Memory};
 use crate::models::LanguageModel;
 use crate::people::{ORGANISATIONS, People, Workspaces};
+use crate::privacy::{
+    ERASURE_PLANS, ERASURES, EraseHandler, ErasureFollower, LEGAL_HOLDS, Privacy, RETENTION_POLICIES,
+    RetentionHandler,
+};
 use crate::queue::Queue;
 use crate::rights::{Actor, Gate, MEMBERSHIPS, PEOPLE, SERVICE_ACCOUNTS, WORKSPACES};
 use crate::schedules::{
@@ -59,7 +63,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 33] = [
+const COLLECTIONS: [Collection; 37] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -93,6 +97,10 @@ const COLLECTIONS: [Collection; 33] = [
     SESSIONS,
     INVITATIONS,
     SERVICE_TOKENS,
+    ERASURES,
+    ERASURE_PLANS,
+    LEGAL_HOLDS,
+    RETENTION_POLICIES,
 ];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
@@ -112,6 +120,7 @@ pub struct Office {
     agents: Agents,
     memory: Memory,
     schedules: Schedules,
+    privacy: Privacy,
     guard: Guard,
     house: House,
 }
@@ -237,6 +246,11 @@ impl Office {
     /// Returns the schedules.
     pub fn schedules(&self) -> &Schedules {
         &self.schedules
+    }
+
+    /// Returns what people may ask of their data: reports, erasures, legal holds, retention periods and exports.
+    pub fn privacy(&self) -> &Privacy {
+        &self.privacy
     }
 
     /// Returns the language model, if there is one.
@@ -579,10 +593,16 @@ impl OfficeBuilder {
             Arc::new(ScheduleHandler { engine: Arc::clone(&engine), documents: documents.clone() }),
             Arc::new(ArrivalHandler {
                 engine: Arc::clone(&engine),
-                documents,
+                documents: documents.clone(),
                 communications: communications.clone(),
             }),
             Arc::new(RunHandler { engine: Arc::clone(&engine) }),
+            Arc::new(RetentionHandler { documents: documents.clone() }),
+            Arc::new(EraseHandler {
+                documents,
+                communications: communications.clone(),
+                collections: &COLLECTIONS,
+            }),
             Arc::new(FollowUpHandler { communications }),
         ];
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
@@ -616,7 +636,12 @@ impl House {
         let (engine, work) = (Arc::clone(&self.engine), Arc::clone(&documents.work));
         let runs: Arc<dyn Follower> =
             Arc::new(RunFollower { engine: Arc::clone(&engine), work: Arc::clone(&work) });
-        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(vec![runs]);
+        let erasures: Arc<dyn Follower> = Arc::new(ErasureFollower {
+            clock: Arc::clone(&documents.ingest.work_clock),
+            randomness: Arc::clone(&documents.ingest.work_randomness),
+            work: Arc::clone(&work),
+        });
+        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(vec![runs, erasures]);
         Office {
             contacts: communications.contacts(),
             people: People::new(guard.clone(), randomness()),
@@ -628,6 +653,13 @@ impl House {
                 Arc::clone(&engine),
                 Arc::clone(&work),
                 documents.ingest.time_zone.clone(),
+            ),
+            privacy: Privacy::new(
+                guard.clone(),
+                approvals.clone(),
+                documents.clone(),
+                communications.clone(),
+                Arc::clone(&work),
             ),
             agents: Agents::new(guard.clone(), engine, approvals.clone(), work),
             approvals,

@@ -71,7 +71,7 @@ impl Stowed {
     ///
     /// # Errors
     /// `corrupt` when the blob holds something else; those of the blobs.
-    pub(super) async fn fetch(&self, at: (&dyn Blobs, &WorkspaceId)) -> Result<Value> {
+    pub(crate) async fn fetch(&self, at: (&dyn Blobs, &WorkspaceId)) -> Result<Value> {
         let Some(StowedBlob { id: blob, bytes }) = &self.blob else { return Ok(self.value.clone()) };
         let bytes = *bytes;
         let (blobs, workspace) = at;

@@ -299,7 +299,9 @@ impl Approvals {
             && let Some(follow) = follower.prepare(&scope, &voided.subject).await?
             && let Some(followed) = follow(&voided)?
         {
+            let followed = foreign_to_the_house(&scope, followed)?;
             batch.puts.extend(followed.puts);
+            batch.deletes.extend(followed.deletes);
             batch.appends.extend(followed.appends);
             batch.messages.extend(followed.messages);
         }
@@ -389,6 +391,8 @@ fn foreign_to_the_house(scope: &Scope, batch: Batch) -> Result<Batch> {
         || touched.any(of_house)
         || deleted.any(of_house)
         || batch.appends.iter().any(|append| append.stream == SEALS)
+        || !batch.erased_streams.is_empty()
+        || !batch.erased_changes.is_empty()
     {
         return Err(Error::invalid_input(
             "what follows a question or decision may change neither another workspace nor people, approvals or seals",

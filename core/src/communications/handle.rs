@@ -34,8 +34,8 @@ use crate::communications::repository::DraftRepository;
 use crate::communications::request::{DraftRequest, ensure_sound};
 use crate::communications::verify::{SourceText, SourceTexts, verify_in};
 use crate::communications::voice::{self, VoiceProfile};
-use crate::documents::Documents;
 use crate::documents::grounded::Assistant;
+use crate::documents::{DocumentRepository, Documents};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{DocumentId, DraftId, Randomness, WorkspaceId};
 use crate::rights::Permission;
@@ -99,6 +99,23 @@ impl Communications {
     pub(crate) fn contacts(&self) -> Contacts {
         let parts = (self.guard.clone(), Arc::clone(&self.randomness), self.documents.clone());
         Contacts::new(parts.0, parts.1, parts.2, Arc::clone(&self.registers))
+    }
+
+    /// Lets the register of people of a workspace tell of nothing that was removed.
+    ///
+    /// # Errors
+    /// Storage errors; `unavailable` when it cannot be written.
+    pub(crate) async fn renew_register(&self, documents: &DocumentRepository) -> Result<()> {
+        self.registers.of(documents).await?.renew().await
+    }
+
+    /// Returns the addresses of the office itself: as the settings say, else as its mails tell.
+    pub(crate) async fn own_addresses(&self) -> Result<Vec<String>> {
+        if let Some(owner) = &self.documents.owner {
+            return Ok(owner.addresses.clone());
+        }
+        let register = self.registers.of(self.documents.repository()).await?;
+        Ok(register.look(|book| book.owner().addresses.clone()))
     }
 
     /// Returns the follow-ups.

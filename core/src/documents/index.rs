@@ -84,6 +84,22 @@ impl LocalIndex {
         }
     }
 
+    /// Takes in all changes, and rewrites what still holds words of removed documents.
+    pub(crate) async fn purge(&self, documents: &DocumentRepository) -> Result<()> {
+        self.follow(documents).await?;
+        let mut patience = PATIENCE;
+        loop {
+            let index = Arc::clone(&self.index);
+            match blocking(move || index.purge()).await {
+                Err(error) if error.kind() == ErrorKind::Unavailable && patience > 0 => {
+                    patience -= 1;
+                    tokio::time::sleep(PAUSE).await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
     /// Reads what changed documents hold now, up to the position where a step is full.
     async fn read(
         &self,

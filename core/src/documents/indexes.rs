@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use crate::documents::DocumentRepository;
 use crate::documents::index::LocalIndex;
 use crate::error::Result;
 use crate::id::WorkspaceId;
@@ -34,5 +35,18 @@ impl Indexes {
         let index = Arc::new(LocalIndex::open(folder.as_deref(), self.embedder.clone())?);
         open.insert(workspace.clone(), Arc::clone(&index));
         Ok(index)
+    }
+
+    /// Takes in all changes of a workspace and rewrites every file that still holds words of removed documents. An
+    /// index in memory that nobody has asked yet holds none.
+    pub(crate) async fn purge(&self, documents: &DocumentRepository) -> Result<()> {
+        let is_open = {
+            let open = self.open.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            open.contains_key(documents.workspace())
+        };
+        if !is_open && self.folder.is_none() {
+            return Ok(());
+        }
+        self.of(documents.workspace())?.purge(documents).await
     }
 }

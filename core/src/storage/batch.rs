@@ -78,12 +78,35 @@ pub struct Batch {
     pub appends: Vec<Append>,
     /// Messages to publish afterwards.
     pub messages: Vec<Message>,
+    /// Streams to erase with all their events. One that is written again begins at its first event.
+    pub erased_streams: Vec<String>,
+    /// Removed records, by collection and id, that the list of changes tells of no more, as their ids are personal.
+    /// Followers that have not heard of the removal never do; of a record that is there the change stays.
+    pub erased_changes: Vec<(&'static str, String)>,
+    /// Whether the files of the database are to hold nothing any more of what this batch and all before it removed or
+    /// replaced. It rewrites the database, so it is for the end of an erasure. When the commit stands but this fails,
+    /// the call is `in_doubt`: commit an empty batch with it again. PostgreSQL leaves it to its own vacuum.
+    pub scrub: bool,
 }
 
 impl Batch {
     /// Starts an empty batch.
     pub fn new(workspace: WorkspaceId) -> Self {
-        Self { workspace, puts: Vec::new(), deletes: Vec::new(), appends: Vec::new(), messages: Vec::new() }
+        Self {
+            workspace,
+            puts: Vec::new(),
+            deletes: Vec::new(),
+            appends: Vec::new(),
+            messages: Vec::new(),
+            erased_streams: Vec::new(),
+            erased_changes: Vec::new(),
+            scrub: false,
+        }
+    }
+
+    /// Says whether it erases streams or changes, and so must not be decided together with others.
+    pub(super) fn erases(&self) -> bool {
+        !self.erased_streams.is_empty() || !self.erased_changes.is_empty()
     }
 }
 

@@ -98,6 +98,16 @@ impl Declared {
                 depth(event).map_err(|error| error.about(&append.stream))?;
             }
         }
+        for stream in &batch.erased_streams {
+            key("stream", stream)?;
+            if batch.appends.iter().any(|append| append.stream == *stream) {
+                return Err(Error::invalid_input("a stream is erased and appended to in one batch"));
+            }
+        }
+        for (collection, id) in &batch.erased_changes {
+            self.collection(collection)?;
+            key("id", id)?;
+        }
         for message in &batch.messages {
             key("topic", &message.topic)?;
             if message.payload.contains('\0') {

@@ -34,7 +34,7 @@ use crate::id::WorkspaceId;
 /// Contract, tested by [`conformance`] for every backend:
 /// - [`Storage::commit`] is all or nothing and durable when it returns. A stale version, sequence or
 ///   epoch, or a duplicate unique attribute, is `conflict` and writes nothing. Within a batch deletes come
-///   first, then puts, then appends; one record may be named once.
+///   first, then puts, then appends, then what is erased; one record may be named once.
 /// - A batch outside the limits of [`check`] (an undeclared collection or attribute, a NUL in a key, a
 ///   body nested too deep) is `invalid_input` and writes nothing.
 /// - Reads see every commit that returned before they began.

@@ -49,6 +49,16 @@ impl History {
         }
         self.changes.insert(self.position, Change { position: self.position, collection, id, deleted });
     }
+
+    /// Tells no more that a record was removed.
+    fn forget(&mut self, collection: &str, id: &str) {
+        let key = (collection.to_owned(), id.to_owned());
+        let Some(position) = self.positions.get(&key).copied() else { return };
+        if self.changes.get(&position).is_some_and(|change| change.deleted) {
+            self.changes.remove(&position);
+            self.positions.remove(&key);
+        }
+    }
 }
 
 fn conflict(message: String) -> Error {
@@ -140,6 +150,14 @@ impl State {
         }
         for (name, (stream, _)) in streams {
             self.streams.insert((workspace.clone(), name), stream);
+        }
+        for stream in batch.erased_streams {
+            self.streams.remove(&(workspace.clone(), stream));
+        }
+        for (collection, id) in batch.erased_changes {
+            if let Some(history) = self.histories.get_mut(&workspace) {
+                history.forget(collection, &id);
+            }
         }
         for message in batch.messages {
             self.last_message += 1;

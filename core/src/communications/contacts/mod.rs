@@ -24,6 +24,7 @@ pub use policy::ContactPolicy;
 pub(crate) use refuse::{ensure_receivable, refused};
 pub(crate) use repository::contact_at;
 pub use repository::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
+pub(crate) use repository::{ids_of_address, key_ids};
 pub use screen::{RecipientFinding, RecipientProblem, Screening};
 pub use suppression::{Suppression, SuppressionReason};
 pub use unsubscribe::{UnsubscribeKey, UnsubscribeToken};

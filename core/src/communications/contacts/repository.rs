@@ -137,6 +137,16 @@ fn keys(contact: &Contact) -> Vec<(String, Option<String>)> {
     addresses.chain(groups).collect()
 }
 
+/// The ids of the keys of a contact.
+pub(crate) fn key_ids(contact: &Contact) -> impl Iterator<Item = String> {
+    keys(contact).into_iter().map(|(id, _)| id)
+}
+
+/// The ids of records that name an address, and of the collections they lie in.
+pub(crate) fn ids_of_address(key: &str) -> [(&'static str, String); 2] {
+    [(CONTACT_KEYS.name, address_key(key)), (SUPPRESSIONS.name, key.to_owned())]
+}
+
 fn address_key(key: &str) -> String {
     format!("address {key}")
 }

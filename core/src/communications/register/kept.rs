@@ -78,6 +78,18 @@ impl Kept {
     }
 }
 
+impl Kept {
+    /// Writes the file now, if there is one to write.
+    pub(super) async fn renew(&mut self, copy: impl FnOnce() -> Copy) -> std::io::Result<()> {
+        let Some(file) = self.file.clone() else { return Ok(()) };
+        let copy = copy();
+        (self.changed, self.size) = (0, copy.mails.len());
+        tokio::task::spawn_blocking(move || write(&file, &copy))
+            .await
+            .unwrap_or_else(|error| Err(error.into()))
+    }
+}
+
 fn read(file: &Path) -> Option<Book> {
     let copy: Copy = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
     if copy.form != FORM {

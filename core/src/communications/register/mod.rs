@@ -20,7 +20,7 @@ pub(crate) use book::Book;
 use kept::Kept;
 
 use crate::documents::DocumentRepository;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
 
 /// The registers of this process, one for each workspace.
@@ -62,6 +62,17 @@ impl Registers {
 }
 
 impl Register {
+    /// Writes anew what is kept in a file, so that it tells of nothing that was removed.
+    ///
+    /// # Errors
+    /// `unavailable` when the file cannot be written.
+    pub(crate) async fn renew(&self) -> Result<()> {
+        let mut kept = self.following.lock().await;
+        kept.renew(|| self.look(kept::copy)).await.map_err(|error| {
+            Error::unavailable("the register of people cannot be written").with_source(error)
+        })
+    }
+
     /// Looks something up.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Book) -> T) -> T {
         look(&self.book.lock().unwrap_or_else(PoisonError::into_inner))

@@ -49,6 +49,22 @@ pub(super) async fn a_record_is_listed_at_its_last_change(storage: Shared) -> Ou
     equal(show(&storage.changes(&home(), 0, 9).await?).as_str(), "+a +b", "changes after making it again")
 }
 
+pub(super) async fn an_erased_change_is_told_no_more(storage: Shared) -> Outcome {
+    for id in ["gone", "there"] {
+        put(&storage, note(&home(), id), Expect::Absent).await?;
+    }
+    let mut batch = deleting(&home(), "gone", Expect::Any);
+    batch.erased_changes = vec![("note", "gone".to_owned()), ("note", "there".to_owned())];
+    storage.commit(batch).await?;
+    equal(show(&storage.changes(&home(), 0, 9).await?).as_str(), "+there", "changes after one was erased")?;
+    put(&storage, note(&home(), "gone"), Expect::Absent).await?;
+    equal(
+        show(&storage.changes(&home(), 0, 9).await?).as_str(),
+        "+there +gone",
+        "changes after making it again",
+    )
+}
+
 pub(super) async fn watching_replays_and_goes_on(storage: Shared) -> Outcome {
     put(&storage, note(&home(), "skipped"), Expect::Absent).await?;
     let after = put(&storage, note(&home(), "seen"), Expect::Absent).await?.position;

@@ -88,6 +88,7 @@ cases! {
     streams:
         events_are_numbered_from_one
         events_read_in_pages
+        an_erased_stream_begins_anew
         a_stale_sequence_is_refused
         a_stale_epoch_is_refused
         an_empty_append_fences;
@@ -109,6 +110,7 @@ cases! {
     changes:
         positions_grow_with_each_commit
         a_record_is_listed_at_its_last_change
+        an_erased_change_is_told_no_more
         watching_replays_and_goes_on
         no_change_is_missed_under_load
         a_refused_batch_changes_nothing;

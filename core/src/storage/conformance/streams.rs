@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::fixtures::{Shared, appending, home};
 use super::{Outcome, equal, refused};
-use crate::error::ErrorKind::Conflict;
+use crate::error::ErrorKind::{Conflict, InvalidInput};
+use crate::storage::Batch;
 
 pub(super) async fn events_are_numbered_from_one(storage: Shared) -> Outcome {
     let first = storage.commit(appending("log", Some(0), 0, &[json!("a"), json!("b")])).await?;
@@ -35,6 +36,23 @@ pub(super) async fn events_read_in_pages(storage: Shared) -> Outcome {
     equal(read, events, "all pages together")?;
     equal(storage.read(&home(), "log", u64::MAX, 10).await?, Vec::new(), "a page far beyond the end")?;
     equal(storage.read(&home(), "none", 0, 10).await?, Vec::new(), "an unknown stream")
+}
+
+pub(super) async fn an_erased_stream_begins_anew(storage: Shared) -> Outcome {
+    storage.commit(appending("log", Some(0), 5, &[json!("a"), json!("b")])).await?;
+    storage.commit(appending("other", Some(0), 0, &[json!("c")])).await?;
+    let mut both = appending("log", None, 5, &[json!("d")]);
+    both.erased_streams.push("log".to_owned());
+    refused(storage.commit(both).await, InvalidInput, "erasing and appending in one batch")?;
+    let erasing = |name: &str| Batch { erased_streams: vec![name.to_owned()], ..Batch::new(home()) };
+    storage.commit(Batch { scrub: true, ..erasing("log") }).await?;
+    storage.commit(erasing("none")).await?;
+    equal(storage.read(&home(), "log", 0, 10).await?, Vec::new(), "an erased stream")?;
+    refused(storage.commit(appending("log", Some(2), 5, &[json!("d")])).await, Conflict, "the old sequence")?;
+    let again = storage.commit(appending("log", Some(0), 0, &[json!("e")])).await?;
+    equal(again.sequences, vec![1], "the sequence of a stream that begins anew")?;
+    equal(storage.read(&home(), "log", 0, 10).await?.len(), 1, "a stream that began anew")?;
+    equal(storage.read(&home(), "other", 0, 10).await?.len(), 1, "another stream")
 }
 
 pub(super) async fn a_stale_sequence_is_refused(storage: Shared) -> Outcome {

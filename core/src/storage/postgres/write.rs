@@ -9,7 +9,7 @@ use super::parameters::Parameters;
 use super::schema::{column, table};
 use crate::storage::check::Declared;
 use crate::storage::ledger::{Key, Ledger, Round, Writes};
-use crate::storage::{Collection, Put};
+use crate::storage::{Batch, Collection, Put};
 
 /// Writes everything; the last statement carries all that no other has to wait for.
 pub(super) async fn write(
@@ -159,4 +159,33 @@ fn upsert(
         table(collection),
         arrays.join(", ")
     ))
+}
+
+/// Erases streams with their events, and the last signs of removed records.
+pub(super) async fn erase(connection: &mut PgConnection, batch: &Batch) -> Result<(), Fault> {
+    let workspace = batch.workspace.as_str();
+    if !batch.erased_streams.is_empty() {
+        let mut parameters = Parameters::default();
+        let wanted = parameters.pairs(batch.erased_streams.iter().map(|name| (workspace, name.as_str())))?;
+        let sql = format!(
+            "WITH gone AS (DELETE FROM streams s USING unnest({wanted}) AS q (workspace, name) \
+             WHERE s.workspace = q.workspace AND s.name = q.name RETURNING s.key) \
+             DELETE FROM events e USING gone WHERE e.stream = gone.key"
+        );
+        parameters.execute(sql, connection).await?;
+    }
+    if !batch.erased_changes.is_empty() {
+        let mut parameters = Parameters::default();
+        let (names, ids): (Vec<&str>, Vec<&str>) =
+            batch.erased_changes.iter().map(|(name, id)| (*name, id.as_str())).unzip();
+        let sql = format!(
+            "DELETE FROM changes c USING unnest({}, {}) AS q (collection, id) \
+             WHERE c.workspace = {} AND c.collection = q.collection AND c.id = q.id AND c.deleted",
+            parameters.add(names, "text[]")?,
+            parameters.add(ids, "text[]")?,
+            parameters.add(workspace, "text")?
+        );
+        parameters.execute(sql, connection).await?;
+    }
+    Ok(())
 }

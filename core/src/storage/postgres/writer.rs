@@ -59,12 +59,25 @@ impl Writer {
         while let Some(first) = self.commits.recv().await {
             let size = |commit: &Commit| size(&commit.batch);
             let (group, _) = gathering.gather(first, &mut self.commits, GROUP, size, |_| false).await;
-            self.commit(group).await;
+            // What is erased is not in the ledger of a group, so it goes alone.
+            let mut together = Vec::new();
+            for commit in group {
+                if commit.batch.erases() {
+                    self.commit(std::mem::take(&mut together)).await;
+                    self.commit(vec![commit]).await;
+                } else {
+                    together.push(commit);
+                }
+            }
+            self.commit(together).await;
         }
         self.link.close().await;
     }
 
     async fn commit(&mut self, group: Vec<Commit>) {
+        if group.is_empty() {
+            return;
+        }
         let batches: Vec<&Batch> = group.iter().map(|commit| &commit.batch).collect();
         match self.attempt(&batches).await {
             Ok(results) => self.answer(group, results),
@@ -123,6 +136,9 @@ impl Writer {
             if results.iter().any(Result::is_ok) {
                 write::write(connection, declared, &ledger).await?;
             }
+            for (batch, _) in batches.iter().zip(&results).filter(|(_, result)| result.is_ok()) {
+                write::erase(connection, batch).await?;
+            }
             Ok::<_, Fault>(results)
         })
         .await??;
@@ -157,5 +173,6 @@ fn within(names: &[&str]) -> String {
 
 fn size(batch: &Batch) -> usize {
     let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
-    batch.puts.len() + batch.deletes.len() + batch.messages.len() + events + 1
+    let erased = batch.erased_streams.len() + batch.erased_changes.len();
+    batch.puts.len() + batch.deletes.len() + batch.messages.len() + events + erased + 1
 }

@@ -10,7 +10,7 @@ use super::script::{Script, pieces, rows};
 use crate::error::Error;
 use crate::storage::check::Declared;
 use crate::storage::ledger::{Ledger, Stream, Writes};
-use crate::storage::{Collection, Put};
+use crate::storage::{Batch, Collection, Put};
 
 /// Adds everything to the script, which runs on the way if it becomes long.
 pub(super) async fn write(
@@ -153,6 +153,26 @@ pub(super) fn published(script: &mut Script, keys: &[u64]) -> Result<(), Fault> 
     for piece in pieces(keys) {
         piece.iter().try_for_each(|key| script.bind(i64::try_from(*key).unwrap_or(i64::MAX)))?;
         script.push(format!("DELETE FROM outbox WHERE key IN (VALUES {})", rows(piece.len(), 1)));
+    }
+    Ok(())
+}
+
+/// Erases streams with their events, and the last signs of removed records.
+pub(super) fn erase(script: &mut Script, batch: &Batch) -> Result<(), Fault> {
+    let workspace = batch.workspace.as_str();
+    for stream in &batch.erased_streams {
+        pairs(script, &[(workspace, stream)])?;
+        script.push(
+            "DELETE FROM events WHERE stream IN (SELECT key FROM streams WHERE workspace = ? AND name = ?)",
+        );
+        pairs(script, &[(workspace, stream)])?;
+        script.push("DELETE FROM streams WHERE workspace = ? AND name = ?");
+    }
+    for (collection, id) in &batch.erased_changes {
+        script.bind(workspace)?;
+        script.bind(*collection)?;
+        script.bind(id.as_str())?;
+        script.push("DELETE FROM changes WHERE workspace = ? AND collection = ? AND id = ? AND deleted = 1");
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use sqlx::SqliteConnection;
+use sqlx::{Row as _, SqliteConnection};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior};
 
@@ -14,7 +14,7 @@ use super::fault::{self, Fault};
 use super::open::Pools;
 use super::script::Script;
 use super::{claim, load, write};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::WorkspaceId;
 use crate::storage::check::Declared;
 use crate::storage::follow::Wake;
@@ -28,6 +28,9 @@ pub(super) const QUEUE: usize = 1_024;
 const GROUP: usize = 512;
 /// How often the commits of other processes are looked for, while somebody follows.
 const LOOK: Duration = Duration::from_millis(250);
+/// How often, and after which pause, the log is emptied again while somebody reads from it.
+const CHECKPOINTS: u32 = 20;
+const CHECKPOINT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Work for the writer.
 #[derive(Debug)]
@@ -129,10 +132,14 @@ impl Writer {
         }
         let works: Vec<&Work> = group.iter().map(|job| &job.work).collect();
         match self.attempt(&works).await {
-            Ok(results) => self.answer(group, results),
+            Ok(results) => {
+                let results = self.scrubbed(&works, results).await;
+                self.answer(group, results);
+            }
             Err(fault) if group.len() > 1 && fault.may_be_of_one_batch() => {
                 for job in group {
                     let results = self.attempt(&[&job.work]).await.unwrap_or_else(|fault| vec![Err(fault)]);
+                    let results = self.scrubbed(&[&job.work], results).await;
                     self.answer(vec![job], results);
                 }
             }
@@ -144,6 +151,45 @@ impl Writer {
                 }
             }
         }
+    }
+
+    /// Scrubs once for all commits that stand and ask for it. Nobody else's commit fails when that does.
+    async fn scrubbed(
+        &self,
+        works: &[&Work],
+        mut results: Vec<Result<Done, Fault>>,
+    ) -> Vec<Result<Done, Fault>> {
+        let asks = |work: &Work| work.batch().is_some_and(|batch| batch.scrub);
+        // A database in memory has no files.
+        if !self.pools.shared || !works.iter().zip(&results).any(|(work, done)| asks(work) && done.is_ok()) {
+            return results;
+        }
+        if let Err(fault) = self.scrub().await {
+            let error = fault.public(&self.path);
+            for (_, result) in
+                works.iter().zip(&mut results).filter(|(work, done)| asks(work) && done.is_ok())
+            {
+                let message =
+                    format!("it is committed, but what was removed is not overwritten yet: {error}");
+                *result = Err(Fault::Refused(Error::new(ErrorKind::InDoubt, message)));
+            }
+        }
+        results
+    }
+
+    /// Rewrites the database without its free pages, and empties the log, whose pages hold what was there before.
+    async fn scrub(&self) -> Result<(), Fault> {
+        let mut connection = self.pools.writer.acquire().await?;
+        sqlx::query("VACUUM").execute(&mut *connection).await?;
+        for _ in 0..CHECKPOINTS {
+            // Waits for readers as long as `busy_timeout` says; they read a page at a time.
+            let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
+            if row.try_get::<i64, _>(0)? == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(CHECKPOINT_PAUSE).await;
+        }
+        Err(Fault::Refused(Error::unavailable("readers keep the log of the database; try again")))
     }
 
     fn answer(&self, group: Vec<Job>, results: Vec<Result<Done, Fault>>) {
@@ -184,7 +230,12 @@ impl Writer {
         let mut script = Script::default();
         script.push("BEGIN IMMEDIATE");
         let mut results = Vec::with_capacity(works.len());
-        for run in works.chunk_by(|one, next| matches!((one, next), (Work::Commit(_), Work::Commit(_)))) {
+        let together = |one: &&Work, next: &&Work| match (one.batch(), next.batch()) {
+            // What is erased is not in the ledger of a group.
+            (Some(one), Some(next)) => !one.erases() && !next.erases(),
+            _ => false,
+        };
+        for run in works.chunk_by(together) {
             let batches: Vec<&Batch> = run.iter().filter_map(|work| work.batch()).collect();
             if !batches.is_empty() {
                 results.extend(self.batches(connection, &mut script, &batches).await?);
@@ -215,6 +266,10 @@ impl Writer {
         let results: Vec<_> = batches.iter().map(|batch| ledger.apply(&self.declared, batch)).collect();
         if results.iter().any(Result::is_ok) {
             write::write(connection, script, &self.declared, &ledger).await?;
+        }
+        for (batch, _) in batches.iter().zip(&results).filter(|(_, result)| result.is_ok()) {
+            write::erase(script, batch)?;
+            script.relieve(connection).await?;
         }
         Ok(results.into_iter().map(|result| result.map(Done::Committed).map_err(Fault::Refused)).collect())
     }
@@ -250,7 +305,8 @@ impl Work {
         let inside = match self {
             Self::Commit(batch) => {
                 let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
-                batch.puts.len() + batch.deletes.len() + batch.messages.len() + events
+                let erased = batch.erased_streams.len() + batch.erased_changes.len();
+                batch.puts.len() + batch.deletes.len() + batch.messages.len() + events + erased
             }
             Self::Claim(claim, _) => claim.limit,
             Self::Published(keys) => keys.len(),
