@@ -8,7 +8,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, delete, get, on, post, put};
 
 use crate::app::App;
-use crate::handlers::{agenda, docs, documents, events, health, me, page, people, runs, sessions};
+use crate::handlers::{agenda, docs, documents, events, health, me, page, people, privacy, runs, sessions};
 use crate::layers::body::bounded;
 use crate::layers::frame::frame;
 use crate::layers::headers::secure;
@@ -35,6 +35,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .route("/v1/jobs/{id}", get(documents::job))
         .route("/v1/jobs/{id}/events", get(events::job))
         .route("/v1/agenda.ics", get(agenda::calendar))
+        .route("/v1/privacy/export", post(privacy::export))
         .route("/v1/runs", post(runs::start))
         .route("/v1/runs/{id}/events", get(events::run))
         .route("/v1/events", get(events::changes))

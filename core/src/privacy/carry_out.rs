@@ -250,19 +250,27 @@ impl Carrying<'_> {
         }
         self.unnamed(&mut hashes).await?;
         let (blobs, workspace) = (&self.finder.blobs, self.task.workspace());
-        let (mut count, mut batch) = (0, Batch::new(workspace.clone()));
-        for hash in hashes {
-            let blob: BlobId = hash.parse()?;
-            if blobs.exists(workspace, &blob).await? {
-                count += 1;
-                if remove {
-                    blobs.delete(workspace, &blob).await?;
+        let mut count = 0;
+        let hashes: Vec<String> = hashes.into_iter().collect();
+        for some in hashes.chunks(PAGE) {
+            let mut batch = self.task.batch();
+            for hash in some {
+                let blob: BlobId = hash.parse()?;
+                if blobs.exists(workspace, &blob).await? {
+                    count += 1;
+                    if remove {
+                        blobs.delete(workspace, &blob).await?;
+                    }
                 }
+                batch.deletes.push(Delete {
+                    collection: RUN_SPECS.name,
+                    id: hash.clone(),
+                    expect: Expect::Any,
+                });
             }
-            batch.deletes.push(Delete { collection: RUN_SPECS.name, id: hash, expect: Expect::Any });
-        }
-        if remove && !batch.deletes.is_empty() {
-            self.task.commit(batch).await?;
+            if remove {
+                self.task.commit(batch).await?;
+            }
         }
         Ok(count)
     }

@@ -14,7 +14,7 @@ use crate::blobs::Blobs;
 use crate::documents::{DOCUMENT_TEXTS, Document};
 use crate::error::{Error, Result};
 use crate::id::{LegalHoldId, WorkspaceId};
-use crate::rights::{MEMBERSHIPS, decode};
+use crate::rights::{MEMBERSHIPS, WORKSPACES, Workspace, decode};
 use crate::storage::{Query, Record, Storage};
 
 /// The most things of one erasure or export.
@@ -154,6 +154,12 @@ impl Finder {
     /// Looks at a record, its text or events, and the large values of those.
     async fn look(&self, kind: DataKind, record: &Record, wanted: &Wanted<'_>) -> Result<Seen> {
         let mut seen = Seen::default();
+        if wanted.sought.owns(kind, record) {
+            seen.because.insert(ErasureReason::RefersTo);
+        }
+        seen.holds.extend(
+            wanted.holds.iter().filter(|held| held.sought.owns(kind, record)).map(|held| held.id.clone()),
+        );
         seen.add(&Plain::of_text(&record.id), wanted);
         seen.add(&Plain::of(&record.body), wanted);
         if kind == DataKind::Document {
@@ -242,10 +248,27 @@ impl Finder {
         if kind == DataKind::Member { &self.home } else { &self.workspace }
     }
 
-    /// Who left the first workspace of the organisation can act nowhere.
+    /// Says whether a person belongs to any workspace of the organisation, or is looked at from another than the first,
+    /// where people are changed.
     async fn is_member(&self, id: &str) -> Result<bool> {
-        let at_home = self.storage.get(&self.home, MEMBERSHIPS.name, id).await?.is_some();
-        Ok(at_home || self.home != self.workspace)
+        if self.home != self.workspace {
+            return Ok(true);
+        }
+        let mut cursor = None;
+        loop {
+            let query = Query { cursor, limit: PAGE, ..Query::new(self.home.clone(), WORKSPACES.name) };
+            let page = self.storage.query(query).await?;
+            let others = page.records.into_iter().map(decode::<Workspace>).collect::<Result<Vec<_>>>()?;
+            for workspace in others.iter().map(|workspace| &workspace.id).chain([&self.home]) {
+                if self.storage.get(workspace, MEMBERSHIPS.name, id).await?.is_some() {
+                    return Ok(true);
+                }
+            }
+            match page.cursor {
+                Some(next) => cursor = Some(next),
+                None => return Ok(false),
+            }
+        }
     }
 
     /// Whom a document names beside the person and the office itself.

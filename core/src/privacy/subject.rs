@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
+use super::kind::DataKind;
 use super::report::ErasureReason;
 use crate::communications::{Contact, MailAddress};
 use crate::error::{Error, Result};
 use crate::id::{ContactId, MemberId};
 use crate::rights::{Person, Scope, decode};
+use crate::storage::Record;
 
 /// The most addresses, and names, of one person.
 const MOST: usize = 50;
@@ -39,6 +41,8 @@ pub(super) struct Sought {
     addresses: BTreeSet<String>,
     names: BTreeSet<String>,
     pub(super) ids: BTreeSet<String>,
+    /// The member, whose own record and personal facts are meant. What a member did for the office is the office's.
+    member: Option<String>,
 }
 
 /// A record's texts in the form in which words are compared.
@@ -79,7 +83,7 @@ impl DataSubject {
             let record = scope.storage().get(&scope.place().home, PEOPLE, id.as_str()).await?;
             let record = record.ok_or_else(|| Error::not_found(format!("there is no member {id}")))?;
             let person: Person = decode(record)?;
-            sought.ids.insert(id.to_string());
+            sought.member = Some(id.to_string());
             sought.name(&person.name)?;
             for address in &person.addresses {
                 sought.addresses.insert(address.to_lowercase());
@@ -107,7 +111,17 @@ impl Sought {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.addresses.is_empty() && self.names.is_empty() && self.ids.is_empty()
+        self.addresses.is_empty() && self.names.is_empty() && self.ids.is_empty() && self.member.is_none()
+    }
+
+    /// Says whether a record is the member's own, whatever it says.
+    pub(super) fn owns(&self, kind: DataKind, record: &Record) -> bool {
+        let Some(member) = &self.member else { return false };
+        match kind {
+            DataKind::Member => record.id == *member,
+            DataKind::Fact => record.body.get("person").and_then(Value::as_str) == Some(member),
+            _ => false,
+        }
     }
 
     /// The addresses, in small letters.

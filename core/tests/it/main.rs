@@ -47,6 +47,7 @@ mod postgres_faults;
 
 mod people;
 mod playbooks;
+mod privacy;
 #[cfg(feature = "jmap")]
 mod provider;
 mod queue;

@@ -17,11 +17,12 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, FactId, FollowUpId, JobId, MemberId, RunId,
-    ScheduleId, SeededRandomness, ServiceAccountId, WorkspaceId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, ErasureId, FactId, FollowUpId, JobId,
+    LegalHoldId, MemberId, RunId, ScheduleId, SeededRandomness, ServiceAccountId, WorkspaceId,
 };
 use secretariat::memory::{FactChange, MemoryScope, NewFact};
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
+use secretariat::privacy::{DataSubject, ErasureRequest, NewLegalHold, RetentionChange};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
 use secretariat::schedules::{NewSchedule, ScheduleWhen, ScheduledRun};
 use secretariat::search::SearchQuery;
@@ -63,6 +64,9 @@ struct Things {
     follow_up: FollowUpId,
     schedule: ScheduleId,
     fact: FactId,
+    /// An erasure that was taken back.
+    erasure: ErasureId,
+    hold: LegalHoldId,
 }
 
 /// A method of a handle.
@@ -291,6 +295,54 @@ fn rows() -> Vec<Row> {
             o.memory().change(&t.fact, FactChange { expected_version: 1, text, sources: None }).await
         };
         "Memory::forget" [MemoryWrite] true |o, t| o.memory().forget(&t.fact);
+        "Privacy::report" [DataErase] true |o, t| async move { o.privacy().report(&erases(&t)).await };
+        "Privacy::request" [DataErase, ApprovalsRequest] true |o, t| async move {
+            let report = o.privacy().report(&erases(&t)).await?;
+            o.privacy().request(&erases(&t), &report.hash).await
+        };
+        "Privacy::get" [DataErase] true |o, t| async move { o.privacy().get(&t.erasure).await };
+        "Privacy::list" [DataErase] false |o, _t| o.privacy().list(None, 1);
+        "Privacy::wait" [DataErase] true |o, t| async move { o.privacy().wait(&t.erasure).await };
+        "Privacy::verify" [DataErase] true |o, t| async move {
+            // One that was taken back has no proof; to be told so takes the right to see it.
+            match o.privacy().verify(&t.erasure).await {
+                Err(error) if error.kind() == ErrorKind::Conflict => Ok(()),
+                outcome => outcome.map(drop),
+            }
+        };
+        "Privacy::place_hold" [DataErase] true |o, t| async move { o.privacy().place_hold(hold(&t)).await };
+        "Privacy::holds" [DataErase] false |o, _t| o.privacy().holds();
+        "Privacy::release_hold" [DataErase] true |o, t| async move { o.privacy().release_hold(&t.hold).await };
+        "Privacy::retention" [DataErase] false |o, _t| o.privacy().retention();
+        "Privacy::set_retention" [DataErase] false |o, _t| async move {
+            // Without rules nothing goes while others are called.
+            let expected_version = o.privacy().retention().await?.version;
+            o.privacy().set_retention(RetentionChange { expected_version, rules: Vec::new() }).await
+        };
+        "Privacy::export" [DataExport] true |o, t| async move {
+            o.privacy().export(&DataSubject { contact: Some(t.contact), ..DataSubject::default() }).await.map(drop)
+        };
+        "Privacy::export_to" [DataExport] true |o, t| async move {
+            let folder = tempfile::tempdir().unwrap();
+            let subject = DataSubject { contact: Some(t.contact), ..DataSubject::default() };
+            o.privacy().export_to(&subject, folder.path().join("archive.zip")).await
+        };
+        "Privacy::tombstones" [DataErase] false |o, _t| o.privacy().tombstones(0, 1);
+        "Privacy::replay_tombstones" [DataErase] false |o, _t| async move { o.privacy().replay_tombstones(&[]).await };
+    }
+}
+
+/// What is asked to be erased, and a hold that holds nothing that others are called with.
+fn erases(things: &Things) -> ErasureRequest {
+    ErasureRequest { documents: vec![things.document.clone()], ..ErasureRequest::default() }
+}
+
+fn hold(things: &Things) -> NewLegalHold {
+    let subject = DataSubject { contact: Some(things.contact.clone()), ..DataSubject::default() };
+    NewLegalHold {
+        name: format!("Case {}", things.number),
+        subject: Some(subject),
+        ..NewLegalHold::default()
     }
 }
 
@@ -489,20 +541,33 @@ impl World {
         if row.name.starts_with("Memory") {
             fact = there.memory().remember(self::fact(self.number)).await.unwrap().id;
         }
+        let contact = NewContact::new("Contact", format!("c{}@them.example", self.number));
+        let contact = there.contacts().add(contact).await.unwrap().id;
+        let (mut erasure, mut held) = ("ers_none".parse().unwrap(), "hld_none".parse().unwrap());
+        if ["Privacy::get", "Privacy::wait", "Privacy::verify"].contains(&row.name) {
+            let subject = DataSubject { contact: Some(contact.clone()), ..DataSubject::default() };
+            let request = ErasureRequest { subject: Some(subject), ..ErasureRequest::default() };
+            let report = there.privacy().report(&request).await.unwrap();
+            let asked = there.privacy().request(&request, &report.hash).await.unwrap();
+            there.approvals().void(&asked.approval.unwrap()).await.unwrap();
+            erasure = asked.id;
+        }
+        if row.name == "Privacy::release_hold" {
+            let group = vec![format!("none {}", self.number)];
+            let new = NewLegalHold { name: "Case".to_owned(), groups: group, ..NewLegalHold::default() };
+            held = there.privacy().place_hold(new).await.unwrap().id;
+        }
         Things {
             number: self.number,
+            erasure,
+            hold: held,
             follow_up,
             schedule,
             fact,
             run,
             document,
             draft,
-            contact: there
-                .contacts()
-                .add(NewContact::new("Contact", format!("c{}@them.example", self.number)))
-                .await
-                .unwrap()
-                .id,
+            contact,
             workspace: workspace.clone(),
             job,
             member: there.people().add(NewMember::new("Member", Role::Viewer)).await.unwrap().id,
@@ -809,6 +874,8 @@ async fn foreign_ids_look_missing(
         follow_up: "fup_missing".parse().unwrap(),
         schedule: "sch_missing".parse().unwrap(),
         fact: "fct_missing".parse().unwrap(),
+        erasure: "ers_missing".parse().unwrap(),
+        hold: "hld_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -880,6 +947,7 @@ fn methods() -> BTreeSet<String> {
         "agents/ag_ui/stream.rs",
         "schedules/handle.rs",
         "memory/handle.rs",
+        "privacy/handle.rs",
     ];
     let handles = [
         "Documents",
@@ -894,6 +962,7 @@ fn methods() -> BTreeSet<String> {
         "Agents",
         "Schedules",
         "Memory",
+        "Privacy",
     ];
     let mut found = BTreeSet::new();
     for file in files {

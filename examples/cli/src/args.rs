@@ -2,6 +2,7 @@
 
 mod communications;
 mod interop;
+mod privacy;
 mod runs;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub(crate) use self::communications::{
     TemplateAction, Templates, Tone, Verdict,
 };
 pub(crate) use self::interop::{AddSchedule, Mcp, McpAction, Schedules, SchedulesAction};
+pub(crate) use self::privacy::{Erase, HoldAction, Privacy, PrivacyAction, Who};
 pub(crate) use self::runs::{Replay, Run, Runs, RunsAction, Watch};
 
 /// A secretary for your files: reads them, says what must be done by when, answers, and drafts replies.
@@ -109,6 +111,8 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Lists schedules, and adds, pauses, resumes and removes them: runs that begin by themselves.
     Schedules(Schedules),
+    /// Says what is held about a person, exports it, erases it for good, and keeps what must be kept.
+    Privacy(Box<Privacy>),
     /// Serves the office to clients of the Model Context Protocol.
     Mcp(Mcp),
 }

@@ -14,6 +14,7 @@ pub(crate) mod mcp;
 pub(crate) mod outbox;
 pub(crate) mod parse;
 mod played;
+pub(crate) mod privacy;
 pub(crate) mod runs;
 pub(crate) mod schedules;
 pub(crate) mod search;

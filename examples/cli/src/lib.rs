@@ -77,6 +77,7 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Watch(watch) => commands::runs::watch(&global, watch, output).await,
         Command::Replay(replay) => commands::runs::replay(&global, replay, output).await,
         Command::Schedules(schedules) => commands::schedules::run(&global, schedules, output).await,
+        Command::Privacy(privacy) => commands::privacy::run(&global, *privacy, output).await,
         Command::Mcp(mcp) => commands::mcp::run(&global, mcp).await,
     }
 }

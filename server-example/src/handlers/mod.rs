@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod me;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod privacy;
 pub(crate) mod runs;
 pub(crate) mod sessions;
 mod upload;

@@ -2,7 +2,7 @@
 
 use secretariat::rights::Permission::{
     ApprovalsDecide, ApprovalsRead, ApprovalsRequest, ApprovalsVoid, AuditExport, AuditRead, AuditSeal,
-    AuditVerify, MembersRead, MembersWrite, RolesGrant, ServiceAccountsRead, ServiceAccountsWrite,
+    AuditVerify, DataErase, MembersRead, MembersWrite, RolesGrant, ServiceAccountsRead, ServiceAccountsWrite,
     WorkspacesCreate, WorkspacesRead, WorkspacesWrite,
 };
 
@@ -43,4 +43,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/v1/audit/seal", "audit.seal").bare().takes(&[AuditSeal]),
     post("/v1/audit/verify", "audit.verify").takes(&[AuditVerify]),
     get("/v1/audit/export", "audit.export").media("application/x-ndjson").takes(&[AuditExport]),
+
+    post("/v1/privacy/reports", "privacy.report").whole("request").takes(&[DataErase]),
+    get("/v1/privacy/erasures", "privacy.list").query(PAGE).takes(&[DataErase]),
+    post("/v1/privacy/erasures", "privacy.request").status(201).takes(&[DataErase, ApprovalsRequest]),
+    get("/v1/privacy/erasures/{id}", "privacy.get").takes(&[DataErase]),
+    get("/v1/privacy/erasures/{id}/outcome", "privacy.wait").takes(&[DataErase]),
+    post("/v1/privacy/erasures/{id}/verify", "privacy.verify").bare().takes(&[DataErase]),
+    get("/v1/privacy/holds", "privacy.holds").takes(&[DataErase]),
+    post("/v1/privacy/holds", "privacy.place_hold").whole("hold").status(201).takes(&[DataErase]),
+    delete("/v1/privacy/holds/{id}", "privacy.release_hold").takes(&[DataErase]),
+    get("/v1/privacy/retention", "privacy.retention").takes(&[DataErase]),
+    put("/v1/privacy/retention", "privacy.set_retention").whole("change").takes(&[DataErase]),
+    get("/v1/privacy/tombstones", "privacy.tombstones").query(&[("after", "after"), ("limit", "limit")]).takes(&[DataErase]),
+    post("/v1/privacy/tombstones/replay", "privacy.replay_tombstones").takes(&[DataErase]),
 ];

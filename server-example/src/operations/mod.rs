@@ -164,6 +164,7 @@ pub const APART: &[(&str, &str)] = &[
     ("documents.job", "`GET /v1/jobs/{id}` and its events"),
     ("documents.all", "lists come in pages: `GET /v1/documents`"),
     ("documents.original", "`GET /v1/documents/{id}/original`, with the headers of a download"),
+    ("privacy.export", "`POST /v1/privacy/export` streams the archive instead of writing a file"),
     ("agents.start", "`POST /v1/runs` with `agent`"),
     ("agents.play", "`POST /v1/runs` with `playbook`"),
     ("agents.follow", "`GET /v1/runs/{id}/events`, as a live stream"),

@@ -1,7 +1,7 @@
 //! The operations that have a handler of their own, for the OpenAPI document and the access matrix.
 
 use secretariat::rights::Permission::{
-    self, DocumentsAdd, DocumentsRead, MembersWrite, RunsRead, RunsStart, ServiceAccountsRead,
+    self, DataExport, DocumentsAdd, DocumentsRead, MembersWrite, RunsRead, RunsStart, ServiceAccountsRead,
     ServiceAccountsWrite, SettingsRead, WorkspacesRead,
 };
 
@@ -125,6 +125,8 @@ pub const OPERATIONS: &[Typed] = &[
         .takes(&[DocumentsRead]).answers(200, EVENTS, "Progress"),
     typed("GET", "/v1/agenda.ics", "agenda.calendar", "Writes what is due as a calendar (RFC 5545).")
         .takes(&[DocumentsRead]).answers(200, "text/calendar; charset=utf-8", ""),
+    typed("POST", "/v1/privacy/export", "privacy.export", "Hands out everything about a person as a ZIP archive, made while it is sent.")
+        .takes(&[DataExport]).json("DataSubject").answers(200, "application/zip", ""),
     typed("POST", "/v1/runs", "agents.start", "Starts a run of a playbook or an agent.")
         .takes(&[RunsStart]).json("NewRun").answers(201, JSON, "Run"),
     typed("GET", "/v1/runs/{id}/events", "agents.follow", "Follows a run: `entry` events, `piece`s of answers as they come, then `end`. Goes on after `Last-Event-ID`.")

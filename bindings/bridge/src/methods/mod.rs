@@ -14,6 +14,7 @@ mod memory;
 mod outbox;
 mod people;
 mod plain;
+mod privacy;
 mod schedules;
 mod workspaces;
 
@@ -146,6 +147,20 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<memory::List>(),
         method::<memory::Change>(),
         method::<memory::Forget>(),
+        method::<privacy::Report>(),
+        method::<privacy::Request>(),
+        method::<privacy::Get>(),
+        method::<privacy::List>(),
+        method::<privacy::Wait>(),
+        method::<privacy::Verify>(),
+        method::<privacy::PlaceHold>(),
+        method::<privacy::Holds>(),
+        method::<privacy::ReleaseHold>(),
+        method::<privacy::ReadRetention>(),
+        method::<privacy::SetRetention>(),
+        method::<privacy::Export>(),
+        method::<privacy::Tombstones>(),
+        method::<privacy::ReplayTombstones>(),
         function::<plain::Parse>(),
         function::<plain::ReadBrief>(),
         function::<plain::Values>(),

@@ -7,7 +7,7 @@ mod crashes;
 #[cfg(all(feature = "models", feature = "postgres"))]
 mod killed;
 pub(crate) mod playing;
-mod process;
+pub(crate) mod process;
 mod replays;
 mod snapshots;
 #[cfg(all(feature = "models", feature = "postgres"))]

@@ -95,8 +95,11 @@ impl Mortal {
     }
 }
 
-/// What a commit does for runs; nothing for other commits.
+/// What a commit does for runs and erasures; nothing for other commits.
 fn about(batch: &Batch) -> Option<String> {
+    if batch.scrub || batch.puts.iter().any(|put| put.record.collection == "erasures") {
+        return Some(format!("an erasure, {} removals", batch.deletes.len()));
+    }
     let of_runs = batch.appends.iter().filter(|append| append.stream.starts_with("run/"));
     let events: Vec<String> = of_runs
         .flat_map(|append| &append.events)

@@ -1,0 +1,8 @@
+//! What people may ask of an office about their data.
+
+mod archive;
+mod canary;
+mod crash;
+mod keeping;
+mod permission;
+pub(crate) mod world;
