@@ -302,7 +302,8 @@ impl Write for Outlet {
     }
 }
 
-/// Writes the archive. When the orders end too early, the end of the archive is missing: no reader takes it for whole.
+/// Writes the archive. Who reads it has heard of an error before the orders end too early: it never comes to an end that
+/// looks whole.
 fn write(mut orders: Receiver<Order>, outlet: Outlet) -> zip::result::ZipResult<()> {
     // Each small write would be a message of its own.
     let mut writer = zip::ZipWriter::new_stream(std::io::BufWriter::with_capacity(64 << 10, outlet));

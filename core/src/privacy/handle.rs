@@ -52,9 +52,9 @@ pub struct Privacy {
     work: Arc<Background>,
 }
 
-/// A page of the ledger of what was erased.
+/// A part of the ledger of what was erased.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-pub struct TombstonePage {
+pub struct TombstoneLedger {
     /// The tombstones, oldest first.
     pub tombstones: Vec<Tombstone>,
     /// The sequence of the last one: read on after it.
@@ -329,12 +329,12 @@ impl Privacy {
     ///
     /// # Errors
     /// `corrupt` when the ledger is damaged.
-    pub async fn tombstones(&self, after: u64, limit: usize) -> Result<TombstonePage> {
+    pub async fn tombstones(&self, after: u64, limit: usize) -> Result<TombstoneLedger> {
         let scope = self.guard.enter(Permission::DataErase).await?;
         let limit = limit.clamp(1, TOMBSTONES);
         let (tombstones, last) =
             ledger::read(scope.storage().as_ref(), scope.workspace(), after, limit).await?;
-        Ok(TombstonePage { tombstones, last })
+        Ok(TombstoneLedger { tombstones, last })
     }
 
     /// Erases again what is there again after an older copy was restored (right `data.erase`), and returns the erasure

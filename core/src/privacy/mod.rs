@@ -26,7 +26,7 @@ pub(crate) use carry_out::EraseHandler;
 pub use erasure::{ERASURE_PLANS, ERASURES, Erasure, ErasureCause, ErasureCount, ErasureProof, ErasureState};
 pub use export::SubjectExport;
 pub(crate) use follower::ErasureFollower;
-pub use handle::{Privacy, TombstonePage};
+pub use handle::{Privacy, TombstoneLedger};
 pub use hold::{LEGAL_HOLDS, LegalHold, NewLegalHold};
 pub use kind::DataKind;
 pub use ledger::{Tombstone, TombstoneItem};

@@ -12,6 +12,7 @@ mod http;
 mod office;
 mod openapi;
 mod operations;
+mod privacy;
 mod program;
 mod signing_in;
 mod surface;

@@ -112,6 +112,7 @@ impl Fitting {
                 body["approval"]["requested_by"] = json!("owner");
                 body["approval"]["payload_hash"] = json!("0".repeat(64));
             }
+            "privacy.request" => body["report_hash"] = json!("0".repeat(64)),
             "agents.start" => {
                 body = json!({ "playbook": "weekly_report", "input": { "today": "2027-03-02" } })
             }
@@ -204,6 +205,8 @@ fn id_of(name: &str) -> Option<String> {
         "WorkId" => "wrk",
         "ScheduleId" => "sch",
         "FactId" => "fct",
+        "ErasureId" => "ers",
+        "LegalHoldId" => "hld",
         _ => return None,
     };
     Some(format!("{prefix}_missing"))
@@ -224,6 +227,8 @@ pub(crate) fn missing(path: &str) -> &'static str {
         "schedules" => "sch_missing",
         "memory" => "fct_missing",
         "jobs" => "job_missing",
+        "privacy" if path.contains("/holds/") => "hld_missing",
+        "privacy" => "ers_missing",
         _ => "missing",
     }
 }

@@ -5,7 +5,7 @@ use secretariat::approvals::PayloadHash;
 use secretariat::id::{ErasureId, LegalHoldId};
 use secretariat::privacy::{
     DataSubject, Erasure, ErasureCheck, ErasureReport, ErasureRequest, LegalHold, NewLegalHold,
-    RetentionChange, RetentionPolicy, SubjectExport, Tombstone, TombstonePage,
+    RetentionChange, RetentionPolicy, SubjectExport, Tombstone, TombstoneLedger,
 };
 use secretariat::{Office, Result};
 use serde::{Deserialize, Serialize};
@@ -244,9 +244,9 @@ pub(crate) struct Tombstones {
 
 impl Method for Tombstones {
     const NAME: &'static str = "privacy.tombstones";
-    type Output = TombstonePage;
+    type Output = TombstoneLedger;
 
-    async fn run(self, office: Office) -> Result<TombstonePage> {
+    async fn run(self, office: Office) -> Result<TombstoneLedger> {
         office.privacy().tombstones(self.after, self.limit).await
     }
 }

@@ -152,3 +152,39 @@ fn two_commands_may_use_one_office_at_the_same_time() {
     let answer = json(folder.path(), &["search", "lamp", "-k", "40"]);
     assert_eq!(answer.as_array().unwrap().len(), 40);
 }
+
+#[test]
+fn a_person_is_exported_and_erased_and_what_is_held_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    std::fs::write(here.join("hers.txt"), "A note on Quilla Zebrowski.").unwrap();
+    std::fs::write(here.join("held.txt"), "Another note on Quilla Zebrowski.").unwrap();
+    ok(here, &["add", "hers.txt", "held.txt"]);
+    let listed = json(here, &["list"]);
+    let id = |name: &str| {
+        let found = listed.as_array().unwrap().iter().find(|document| document["name"] == name).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let exported = json(here, &["privacy", "export", "--name", "Quilla Zebrowski", "--to", "her.zip"]);
+    assert_eq!(exported["bytes"], std::fs::metadata(here.join("her.zip")).unwrap().len());
+    ok(here, &["privacy", "holds", "place", "Case 7", "--document", &id("held.txt")]);
+    let whom = ["privacy", "erase", "--name", "Quilla Zebrowski"];
+    let shown = ok(here, &whom);
+    assert!(shown.contains("2 stay") || shown.contains("1 stay"), "{shown}");
+    let report = json(here, &whom);
+    let confirm = [&whom[..], &["--confirm", report["hash"].as_str().unwrap()]].concat();
+    let erasure = json(here, &confirm);
+    assert_eq!(erasure["state"], "waiting");
+    let erasure = erasure["id"].as_str().unwrap();
+    let done = json(here, &["privacy", "approve", erasure]);
+    assert_eq!(done["state"], "done", "{done}");
+    assert!(ok(here, &["privacy", "erasures", erasure]).starts_with("sound"));
+    let names: Vec<serde_json::Value> =
+        json(here, &["list"]).as_array().unwrap().iter().map(|document| document["name"].clone()).collect();
+    assert_eq!(names, ["held.txt"]);
+    std::fs::write(here.join("ledger.jsonl"), ok(here, &["privacy", "tombstones"])).unwrap();
+    assert_eq!(run(here, &["privacy", "replay", "ledger.jsonl"]).status.code(), Some(0));
+    ok(here, &["privacy", "retention", "document/invoice=3650", "draft=365"]);
+    assert_eq!(ok(here, &["privacy", "retention"]), "document/invoice=3650\ndraft=365\n");
+    assert_eq!(run(here, &["privacy", "retention", "draft"]).status.code(), Some(65));
+}
