@@ -4,8 +4,6 @@
 //! key. Without that small object the blobs of a workspace are noise. A blob keeps the id of its plain bytes; the name
 //! of its object is a hash of data key and id, so that nobody without the key can tell whether a known file is there.
 
-mod segments;
-
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,12 +11,11 @@ use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 
-use self::segments::{Opener, Sealer};
 use super::objects::{ObjectBlobs, damaged};
 use super::{BlobId, Blobs, Pieces};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, WorkspaceId};
-use crate::keys::{Binding, DataKey, Keys, Wrapped};
+use crate::keys::{Binding, DataKey, Keys, Opener, Sealer, Wrapped};
 
 /// The version of the format of encrypted blobs and of the workspaces' keys.
 const VERSION: u32 = 1;
