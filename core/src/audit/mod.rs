@@ -33,7 +33,6 @@ pub use seal::{Checkpoint, Seal};
 pub use sealer::Sealer;
 pub use verify::{AuditReport, Damage, DamageKind};
 
-#[cfg(test)]
 pub(crate) use entry::AUDIT;
 pub use seal::SEAL_HEADS;
 pub(crate) use seal::SEALS;

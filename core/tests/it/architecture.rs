@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     // Below the other ports, for what they store is encrypted under keys.
@@ -20,6 +20,8 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("documents", &["documents"]),
     ("communications", &["communications"]),
     ("joints", &["memory", "schedules", "tools"]),
+    // A whole office as one file.
+    ("archive", &["backup"]),
     ("face", &["office", "plain"]),
     // An office as others see it.
     ("doors", &["mcp"]),

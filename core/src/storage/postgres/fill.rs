@@ -87,7 +87,8 @@ async fn attempt(address: &Address) -> Result<(PgConnection, bool), Fault> {
     // Every writer makes or locks a row of this table first.
     let begin = "BEGIN; LOCK TABLE workspaces IN EXCLUSIVE MODE";
     limited(WRITE, sqlx::raw_sql(begin).execute(&mut connection)).await??;
-    let collections = stored(&mut connection).await?.into_iter().map(|collection| format!("r_{}", collection.name));
+    let collections =
+        stored(&mut connection).await?.into_iter().map(|collection| format!("r_{}", collection.name));
     for table in collections.chain(FIXED.map(str::to_owned)) {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
         if sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut connection).await? {

@@ -68,7 +68,8 @@ pub(super) async fn rows(
     if !pass(connection, sql, pieces, changes).await? {
         return Ok(());
     }
-    let messages = |row: &SqliteRow| Ok((Row::Message { topic: row.try_get(0)?, payload: row.try_get(1)? }, 0));
+    let messages =
+        |row: &SqliteRow| Ok((Row::Message { topic: row.try_get(0)?, payload: row.try_get(1)? }, 0));
     pass(connection, "SELECT topic, payload FROM outbox ORDER BY key", pieces, messages).await.map(drop)
 }
 

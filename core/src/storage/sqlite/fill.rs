@@ -30,7 +30,8 @@ impl Filling {
     /// Begins, if there is nothing.
     pub(super) async fn begin(path: PathBuf, declared: Declared) -> Result<Self> {
         let public = |fault: Fault| fault.public(&path);
-        let mut connection = open::file(&path).connect.connect().await.map_err(|error| public(error.into()))?;
+        let mut connection =
+            open::file(&path).connect.connect().await.map_err(|error| public(error.into()))?;
         let begun = sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await;
         begun.map_err(|error| public(error.into()))?;
         match is_empty(&mut connection).await {
@@ -79,7 +80,8 @@ impl Fill for Filling {
 }
 
 async fn is_empty(connection: &mut SqliteConnection) -> Result<bool, Fault> {
-    let collections = stored(connection).await?.into_iter().map(|collection| format!("r_{}", collection.name));
+    let collections =
+        stored(connection).await?.into_iter().map(|collection| format!("r_{}", collection.name));
     for table in collections.chain(FIXED.map(str::to_owned)) {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
         if sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *connection).await? {
