@@ -20,6 +20,8 @@ mod sealing;
 mod sieve;
 mod sink;
 mod source;
+#[cfg(test)]
+mod tests;
 mod tombstone;
 mod write;
 mod writer;

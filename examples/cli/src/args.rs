@@ -1,6 +1,7 @@
 //! The command line's grammar.
 
 mod communications;
+mod copies;
 mod interop;
 mod runs;
 
@@ -13,6 +14,7 @@ pub(crate) use self::communications::{
     Answer, Approve, Check, Draft, DraftForm, DraftKind, Outbox, OutboxAction, Send, Show, Shown,
     TemplateAction, Templates, Tone, Verdict,
 };
+pub(crate) use self::copies::{Backup, Restore, RotateKeys, VerifyBackup};
 pub(crate) use self::interop::{AddSchedule, Mcp, McpAction, Schedules, SchedulesAction};
 pub(crate) use self::runs::{Replay, Run, Runs, RunsAction, Watch};
 
@@ -109,6 +111,14 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Lists schedules, and adds, pauses, resumes and removes them: runs that begin by themselves.
     Schedules(Schedules),
+    /// Writes a backup of the office, which may be in use.
+    Backup(Backup),
+    /// Restores a backup into a folder beside it, reads and checks everything, and removes the folder.
+    VerifyBackup(VerifyBackup),
+    /// Restores a backup into an empty office, in a folder or a database.
+    Restore(Restore),
+    /// Makes a new master key for the files of the office, which may be in use.
+    RotateKeys(RotateKeys),
     /// Serves the office to clients of the Model Context Protocol.
     Mcp(Mcp),
 }
