@@ -37,10 +37,10 @@ async fn database(folder: &Path) -> Sqlite {
     Sqlite::open(&folder.join("office.sqlite"), &[NOTES]).await.unwrap()
 }
 
-/// Writes the backup of a small office with a blob of three parts and one of none.
+/// Writes the backup of a small office with a blob of two parts and one of none.
 async fn small(folder: &Path, keys: BackupKeys) -> PathBuf {
     let (storage, blobs) = (Sqlite::memory(&[NOTES]).await.unwrap(), blobs());
-    let long = blobs.put(&home(), vec![7; 2 * PART + 9]).await.unwrap();
+    let long = blobs.put(&home(), vec![7; PART + 9]).await.unwrap();
     let empty = blobs.put(&home(), Vec::new()).await.unwrap();
     let mut batch = Batch::new(home());
     for (id, blob) in [("one", &long), ("two", &empty)] {
@@ -89,14 +89,14 @@ fn positions(bytes: &[u8], encrypted: bool) -> Vec<usize> {
     let mut positions: Vec<usize> = (0..bytes.len()).step_by(99_991).collect();
     let mut at = 0;
     while let Some(block) = bytes.get(at..at + entry::BLOCK).filter(|_| !encrypted) {
-        positions.extend((at..at + entry::BLOCK).step_by(3));
+        positions.extend((at..at + entry::BLOCK).step_by(11));
         let Some((_, size)) = entry::read(block.try_into().unwrap()) else { break };
         let end = at + entry::BLOCK + size;
         positions.extend([at + entry::BLOCK, end.saturating_sub(1), end, end + entry::padding(size)]);
         at = end + entry::padding(size);
     }
     positions.extend((0..bytes.len().min(600)).step_by(if encrypted { 7 } else { 5 }));
-    positions.extend(bytes.len().saturating_sub(1_100)..bytes.len());
+    positions.extend((bytes.len().saturating_sub(1_100)..bytes.len()).step_by(5));
     positions.retain(|at| *at < bytes.len());
     positions.sort_unstable();
     positions.dedup();
@@ -107,12 +107,12 @@ async fn every_change_is_found(keys: BackupKeys, is_encrypted: bool) {
     let folder = TempDir::new().unwrap();
     let file = small(folder.path(), keys.clone()).await;
     let counts = drain(&file, &keys).await.unwrap();
-    assert_eq!((counts.blobs, counts.blob_bytes), (2, 2 * PART as u64 + 9));
+    assert_eq!((counts.blobs, counts.blob_bytes), (2, PART as u64 + 9));
     assert_eq!((counts.all_records(), counts.streams, counts.events, counts.changes), (2, 1, 40, 2));
     let whole = std::fs::read(&file).unwrap();
     let broken = folder.path().join("broken");
     let positions = positions(&whole, is_encrypted);
-    assert!(positions.len() > 500, "{}", positions.len());
+    assert!(positions.len() > 250, "{}", positions.len());
     let mut changed = whole.clone();
     for (number, at) in positions.iter().enumerate() {
         // All of a bit's places take turns.
@@ -125,7 +125,10 @@ async fn every_change_is_found(keys: BackupKeys, is_encrypted: bool) {
     }
     for length in (0..whole.len()).step_by(whole.len() / 60).chain([whole.len() - 1, whole.len() - 512]) {
         std::fs::write(&broken, &whole[..length]).unwrap();
-        assert_eq!(drain(&broken, &keys).await.unwrap_err().kind(), ErrorKind::Corrupt, "cut at {length}");
+        let error = drain(&broken, &keys).await.unwrap_err();
+        // Without its first line an encrypted backup looks like another file.
+        let is_other = is_encrypted && length < 32 && error.kind() == ErrorKind::Denied;
+        assert!(is_other || error.kind() == ErrorKind::Corrupt, "cut at {length}: {error}");
     }
     std::fs::write(&broken, [&whole[..], &[0; 512]].concat()).unwrap();
     assert_eq!(drain(&broken, &keys).await.unwrap_err().kind(), ErrorKind::Corrupt, "something behind");

@@ -28,7 +28,7 @@ async fn backups_of_every_release_are_restored() {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(golden()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    assert!(files.len() >= 1, "there is no backup of an earlier release");
+    assert!(!files.is_empty(), "there is no backup of an earlier release");
     let scratch = TempDir::new().unwrap();
     for (number, file) in files.iter().enumerate() {
         let copy = scratch.path().join(format!("{number}.backup"));

@@ -84,7 +84,7 @@ fn program(what: &str, place: &Path, file: &Path) -> Child {
 /// Kills a program at its so-manieth blob; says whether it was still running.
 fn kill_at(mut child: Child, blob: usize) -> bool {
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut told = lines.map_while(|line| line.ok()).filter(|line| line == "blob");
+    let mut told = lines.map_while(Result::ok).filter(|line| line == "blob");
     let reached = told.by_ref().take(blob).count() == blob;
     child.kill().unwrap();
     let status = child.wait().unwrap();

@@ -129,7 +129,7 @@ async fn a_killed_rotation_goes_on_and_everything_opens_at_every_moment() {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let told = lines.map_while(|line| line.ok()).filter(|line| line == "rewrapped");
+        let told = lines.map_while(Result::ok).filter(|line| line == "rewrapped");
         assert_eq!(told.take(1 + round % (WORKSPACES - 2)).count(), 1 + round % (WORKSPACES - 2));
         child.kill().unwrap();
         child.wait().unwrap();

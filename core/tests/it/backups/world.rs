@@ -27,8 +27,9 @@ pub(super) fn key() -> AuditKey {
 }
 
 pub(super) fn settings() -> Settings {
+    let outgoing = format!("folder:{}", std::env::temp_dir().join("secretariat-backups").display());
     let mail = MailSettings {
-        outgoing: Some(ServiceUrl::from("folder:/nowhere-that-is-written")),
+        outgoing: Some(ServiceUrl::from(outgoing.as_str())),
         undo_seconds: 3_600,
         ..MailSettings::default()
     };
@@ -53,7 +54,7 @@ pub(super) fn text(folder: &Path) -> &str {
 /// with a session, a sealed audit.
 pub(super) async fn fill(place: &str) -> Delivery {
     let office = builder(place).build().await.unwrap();
-    let note = Source::bytes("note.txt", "Rent is due on 3 January 2027.\0 Größe: 😀".as_bytes().to_vec());
+    let note = Source::bytes("note.txt", "Rent is due on 3 January 2027. Größe: 😀".as_bytes().to_vec());
     office.documents().add(note).await.unwrap();
     let mail = office.documents().add(Source::bytes("chairs.eml", MAIL.as_bytes().to_vec())).await.unwrap();
     let long = "All of it is as agreed on 20 November 2026. ".repeat(60_000);
