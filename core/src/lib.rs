@@ -22,6 +22,7 @@
 pub mod agents;
 pub mod approvals;
 pub mod audit;
+pub mod backup;
 pub mod blobs;
 pub mod cache;
 mod callback;
@@ -57,4 +58,6 @@ pub use documents::Source;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Area, Evidence, Place, Provenance, Span};
 pub use office::{Health, Office, OfficeBuilder, OfficeChange, PartHealth};
+#[cfg(feature = "encryption")]
+pub use office::{KeyProgress, KeyReport};
 pub use plain::{brief, parse, parse_source};

@@ -1,11 +1,14 @@
 //! The office: the only place where the parts are joined.
 
+mod backup;
 mod changes;
 mod crew;
 mod doctor;
 mod foreign;
 mod model;
 mod places;
+#[cfg(feature = "encryption")]
+mod rotation;
 mod upkeep;
 
 use std::path::{Path, PathBuf};
@@ -60,6 +63,8 @@ pub use self::changes::OfficeChange;
 use self::crew::{processors, time_zone, worker};
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
+#[cfg(feature = "encryption")]
+pub use self::rotation::{KeyProgress, KeyReport};
 use self::upkeep::Upkeep;
 
 /// All collections of an office.

@@ -57,6 +57,46 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         export: Option<PathBuf>,
     },
+    /// Writes a backup of the office, which goes on working meanwhile, and prints what is in it.
+    Backup {
+        /// The file, which is not there yet.
+        file: PathBuf,
+        /// Encrypts it under the first key of this file (64 hexadecimal digits on a line), made when it is absent: keep
+        /// it apart from the backups.
+        #[arg(long, value_name = "FILE")]
+        backup_key: Option<PathBuf>,
+        /// Verifies it then, as `verify-backup` does.
+        #[arg(long)]
+        verify: bool,
+    },
+    /// Restores a backup into a folder beside it, reads and checks everything, and removes the folder.
+    VerifyBackup {
+        /// The backup.
+        file: PathBuf,
+        /// The file with the key under which it is encrypted.
+        #[arg(long, value_name = "FILE")]
+        backup_key: Option<PathBuf>,
+    },
+    /// Restores a backup into an empty office, in a folder or a database.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// The file with the key under which it is encrypted.
+        #[arg(long, value_name = "FILE")]
+        backup_key: Option<PathBuf>,
+        /// What was erased since, and must not come back: tombstones, one JSON object a line.
+        #[arg(long, value_name = "FILE")]
+        tombstones: Option<PathBuf>,
+        /// Nothing went on after the backup, as the office moves: sessions hold, and approved mail is sent.
+        #[arg(long = "move")]
+        is_move: bool,
+    },
+    /// Makes a new master key for the files, and wraps the keys of all workspaces with it, while the office works.
+    RotateKeys {
+        /// Takes the old master keys, which nothing needs any more, out of the key file instead.
+        #[arg(long)]
+        retire: bool,
+    },
     /// Prints the OpenAPI document.
     Openapi,
 }

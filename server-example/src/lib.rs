@@ -108,6 +108,16 @@ async fn run(cli: Cli) -> Result<()> {
         Command::VerifyAudit { workspace, export } => {
             commands::verify_audit(settings, workspace.as_deref(), export.as_deref()).await
         }
+        Command::Backup { file, backup_key, verify } => {
+            commands::backup(settings, &file, backup_key.as_deref(), verify).await
+        }
+        Command::VerifyBackup { file, backup_key } => {
+            commands::verify_backup(settings, &file, backup_key.as_deref()).await
+        }
+        Command::Restore { file, backup_key, tombstones, is_move } => {
+            commands::restore(settings, &file, backup_key.as_deref(), tombstones.as_deref(), is_move).await
+        }
+        Command::RotateKeys { retire } => commands::rotate_keys(settings, retire).await,
         Command::Openapi => Err(Error::new(ErrorKind::Internal, "the document was printed before")),
     }
 }

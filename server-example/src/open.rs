@@ -30,12 +30,26 @@ pub(crate) fn keys(settings: &ServerSettings) -> Result<ServerKeys> {
     ServerKeys::open(&key_file(settings)?)
 }
 
+/// Returns the builder of an office that is backed up or restored: with the key of the audit where it is, and without
+/// making one, under which no seal of a backup would hold.
+pub(crate) fn builder_of_copies(settings: &ServerSettings) -> Result<OfficeBuilder> {
+    let builder = Office::builder().folder(&settings.office).settings(settings.settings.clone());
+    Ok(match audit_key_file(settings) {
+        Ok(file) if file.is_file() => builder.audit_key(audit_key(settings)?),
+        _ => builder,
+    })
+}
+
+fn audit_key_file(settings: &ServerSettings) -> Result<PathBuf> {
+    match &settings.audit_key_file {
+        Some(file) => Ok(file.clone()),
+        None => Ok(key_file(settings)?.with_file_name("audit.key")),
+    }
+}
+
 /// Reads the key that seals the audit.
 pub(crate) fn audit_key(settings: &ServerSettings) -> Result<AuditKey> {
-    let file = match &settings.audit_key_file {
-        Some(file) => file.clone(),
-        None => key_file(settings)?.with_file_name("audit.key"),
-    };
+    let file = audit_key_file(settings)?;
     // It has the form of the server's keys, and is made like them; the first one counts.
     ServerKeys::open(&file)?;
     let text = std::fs::read_to_string(&file)

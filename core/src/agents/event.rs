@@ -389,7 +389,7 @@ impl RunEntry {
     ///
     /// # Errors
     /// `corrupt` for another form; `unsupported` for an event of a newer release.
-    pub(super) fn read(sequence: u64, mut stored: Value) -> Result<Self> {
+    pub(crate) fn read(sequence: u64, mut stored: Value) -> Result<Self> {
         let damaged = |what: &str| Error::corrupt(format!("event {sequence} of the run {what}"));
         let fields = stored.as_object_mut().ok_or_else(|| damaged("is no object"))?;
         let version = fields.remove("v").map_or(Some(VERSION), |version| version.as_u64());

@@ -44,7 +44,7 @@ impl BlobId {
         Self::from_hash(Sha256::new_with_prefix(bytes))
     }
 
-    fn from_hash(hash: Sha256) -> Self {
+    pub(crate) fn from_hash(hash: Sha256) -> Self {
         let mut hex = String::with_capacity(64);
         for byte in hash.finalize() {
             let _ = write!(hex, "{byte:02x}");

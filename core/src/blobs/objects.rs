@@ -125,6 +125,17 @@ impl ObjectBlobs {
         copied
     }
 
+    /// Lists the workspaces that have something here, by name.
+    #[cfg(feature = "encryption")]
+    pub(super) async fn workspaces(&self) -> Result<Vec<WorkspaceId>> {
+        let found = self.store.list_with_delimiter(None).await.map_err(from_store)?;
+        // What is no workspace was put here by somebody else.
+        let mut workspaces: Vec<WorkspaceId> =
+            found.common_prefixes.iter().filter_map(|prefix| prefix.as_ref().parse().ok()).collect();
+        workspaces.sort_unstable();
+        Ok(workspaces)
+    }
+
     fn incoming(&self, workspace: &WorkspaceId) -> Path {
         let mut random = [0; 16];
         self.randomness.fill(&mut random);

@@ -1,12 +1,15 @@
 //! Master keys in a text: of a file, or of a variable that the caller reads.
 //!
-//! Each line is a key of 64 hexadecimal digits; the first one wraps, all unwrap. To change the master key, put a new
-//! one before the old one. A key's id is computed from it, so that a wrong key is known by name.
+//! Each line is a key of 64 hexadecimal digits; the first one wraps, all unwrap. A new master key is put before the old
+//! one: [`MasterKeys::put_new`]. A key's id is computed from it, so that a wrong key is known by name.
+//!
+//! Keys of a file are read again before each wrapping, and when an unknown one is needed: programs that run while the
+//! master key changes need no restart.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
@@ -16,37 +19,32 @@ use super::{Binding, DataKey, Keys, Wrapped};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::Randomness;
 
+/// Ids and keys; the first one is current.
+type KeyList = Vec<(String, DataKey)>;
+
 /// Master keys in this process.
 #[derive(Debug)]
 pub struct MasterKeys {
-    /// Ids and keys; the first one is current.
-    keys: Vec<(String, DataKey)>,
+    /// Never empty.
+    keys: Mutex<Arc<KeyList>>,
+    /// The file that they were read from.
+    file: Option<PathBuf>,
     randomness: Arc<dyn Randomness>,
 }
 
 impl MasterKeys {
+    /// Makes a key that is nowhere else: what is wrapped with it opens in this process only.
+    pub fn random(randomness: Arc<dyn Randomness>) -> Self {
+        let key = DataKey::random(&*randomness);
+        Self { keys: Mutex::new(Arc::new(vec![(id(&key), key)])), file: None, randomness }
+    }
+
     /// Reads keys from a text.
     ///
     /// # Errors
     /// `invalid_input` when there is none, or a line is no key; the message does not show it.
     pub fn from_text(text: &str, randomness: Arc<dyn Randomness>) -> Result<Self> {
-        let mut keys = Vec::new();
-        for (number, line) in text.lines().map(str::trim).enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let key = from_hex(line).ok_or_else(|| {
-                Error::invalid_input(format!(
-                    "line {} of the master keys is no key of 64 hexadecimal digits",
-                    number + 1
-                ))
-            })?;
-            keys.push((id(&key), key));
-        }
-        if keys.is_empty() {
-            return Err(Error::invalid_input("there is no master key: give one of 64 hexadecimal digits"));
-        }
-        Ok(Self { keys, randomness })
+        Ok(Self { keys: Mutex::new(Arc::new(read(text)?)), file: None, randomness })
     }
 
     /// Reads keys from a file that only its owner may read.
@@ -55,10 +53,8 @@ impl MasterKeys {
     /// `not_found` when it is absent, `denied` when it may not be read or others may read it, and as
     /// [`MasterKeys::from_text`].
     pub fn open(path: &Path, randomness: Arc<dyn Randomness>) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|error| from_io(path, error))?;
-        let text = Zeroizing::new(text);
-        is_private(path)?;
-        Self::from_text(&text, randomness).map_err(|error| error.about(path.display()))
+        let keys = Mutex::new(Arc::new(read_file(path)?));
+        Ok(Self { keys, file: Some(path.to_owned()), randomness })
     }
 
     /// Reads keys as [`MasterKeys::open`], from a file that is made with a new key when it is absent. Who loses it
@@ -74,22 +70,76 @@ impl MasterKeys {
         Self::open(path, randomness)
     }
 
+    /// Puts a new key before those of a file, which wraps from now on, and returns its id. It is on the disk when this
+    /// returns.
+    ///
+    /// # Errors
+    /// As [`MasterKeys::open`]; `unavailable` while another program changes the file.
+    pub fn put_new(path: &Path, randomness: &dyn Randomness) -> Result<String> {
+        let key = DataKey::random(randomness);
+        let id = id(&key);
+        replace(path, |text| {
+            Zeroizing::new(format!("{}\n{text}", &*Zeroizing::new(to_hex(key.as_bytes()))))
+        })?;
+        Ok(id)
+    }
+
+    /// Takes all keys but the current one out of a file, and returns their ids. What they wrapped opens no more:
+    /// everything must have been wrapped anew.
+    ///
+    /// # Errors
+    /// As [`MasterKeys::put_new`].
+    pub fn retire_old(path: &Path) -> Result<Vec<String>> {
+        let mut retired: Vec<String> = read_file(path)?.into_iter().skip(1).map(|(id, _)| id).collect();
+        replace(path, |text| {
+            let is_key = |line: &str| from_hex(line.trim()).is_some();
+            let first = text.lines().position(is_key);
+            let kept = text.lines().enumerate().filter(|(at, line)| Some(*at) == first || !is_key(line));
+            Zeroizing::new(kept.fold(String::new(), |kept, (_, line)| kept + line + "\n"))
+        })?;
+        retired.dedup();
+        Ok(retired)
+    }
+
     /// Returns the id of the key that wraps.
-    pub fn current(&self) -> &str {
-        &self.keys[0].0
+    pub fn current(&self) -> String {
+        self.list()[0].0.clone()
+    }
+
+    /// Returns the ids of all keys, the current one first.
+    pub fn ids(&self) -> Vec<String> {
+        self.list().iter().map(|(id, _)| id.clone()).collect()
+    }
+
+    fn list(&self) -> Arc<KeyList> {
+        Arc::clone(&self.keys.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the file again, if there is one: another program may have put a new key into it.
+    fn read_again(&self) -> Result<Arc<KeyList>> {
+        if let Some(file) = &self.file {
+            let keys = Arc::new(read_file(file)?);
+            *self.keys.lock().unwrap_or_else(PoisonError::into_inner) = keys;
+        }
+        Ok(self.list())
     }
 }
 
 #[async_trait]
 impl Keys for MasterKeys {
     async fn wrap(&self, key: &DataKey, binding: &Binding<'_>) -> Result<Wrapped> {
-        let (key_id, master) = &self.keys[0];
+        let keys = self.read_again()?;
+        let (key_id, master) = &keys[0];
         let bytes = master.seal(binding, key.as_bytes(), &*self.randomness)?;
         Ok(Wrapped { key_id: key_id.clone(), bytes })
     }
 
     async fn unwrap(&self, wrapped: &Wrapped, binding: &Binding<'_>) -> Result<DataKey> {
-        let master = self.keys.iter().find(|(id, _)| *id == wrapped.key_id);
+        let mut keys = self.list();
+        if !keys.iter().any(|(id, _)| *id == wrapped.key_id) {
+            keys = self.read_again()?;
+        }
+        let master = keys.iter().find(|(id, _)| *id == wrapped.key_id);
         let (_, master) = master.ok_or_else(|| {
             let message = format!("the master key `{}` is needed and not given: add it", wrapped.key_id);
             Error::new(ErrorKind::Denied, message)
@@ -97,6 +147,57 @@ impl Keys for MasterKeys {
         let bytes = Zeroizing::new(master.open(binding, &wrapped.bytes)?);
         DataKey::from_bytes(&bytes)
     }
+}
+
+/// Reads the keys of a text; there is at least one.
+fn read(text: &str) -> Result<KeyList> {
+    let mut keys = Vec::new();
+    for (number, line) in text.lines().map(str::trim).enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let key = from_hex(line).ok_or_else(|| {
+            Error::invalid_input(format!(
+                "line {} of the master keys is no key of 64 hexadecimal digits",
+                number + 1
+            ))
+        })?;
+        keys.push((id(&key), key));
+    }
+    if keys.is_empty() {
+        return Err(Error::invalid_input("there is no master key: give one of 64 hexadecimal digits"));
+    }
+    Ok(keys)
+}
+
+fn read_file(path: &Path) -> Result<KeyList> {
+    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(|error| from_io(path, error))?);
+    is_private(path)?;
+    read(&text).map_err(|error| error.about(path.display()))
+}
+
+/// Puts a changed text in the place of a file of keys, in one step.
+fn replace(path: &Path, change: impl FnOnce(&str) -> Zeroizing<String>) -> Result<()> {
+    let failed = |error| from_io(path, error);
+    let next = path.with_extension("next");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&next).map_err(failed)?;
+    file.try_lock().map_err(|error| {
+        Error::unavailable("another program is just changing the master keys: retry")
+            .about(path.display())
+            .with_source(error)
+    })?;
+    // Read under the lock, so that no other change is lost.
+    read_file(path)?;
+    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(failed)?);
+    let changed = change(&text);
+    file.set_len(0).map_err(failed)?;
+    file.write_all(changed.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&next, path).map_err(failed)?;
+    sync_folder(path).map_err(failed)
 }
 
 /// 64 bits of a hash tell nothing about a key of 256, and two keys apart.

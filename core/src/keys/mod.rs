@@ -22,12 +22,14 @@
 
 mod data;
 mod master;
+mod segments;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 pub use self::data::DataKey;
 pub use self::master::MasterKeys;
+pub(crate) use self::segments::{Opener, Sealer};
 use crate::error::Result;
 use crate::id::WorkspaceId;
 

@@ -11,11 +11,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::Randomness;
 use crate::queue::{LocalQueue, Queue};
 use crate::settings::{ServiceUrl, Settings};
+use crate::storage::Collection;
+use crate::storage::archive::Archive;
 use crate::storage::sqlite::Sqlite;
-use crate::storage::{Collection, Storage};
 
 /// What names of queues and keys of caches begin with, as others may use the same services.
 const NAMESPACE: &str = "secretariat";
+/// The database of an office in its folder.
+pub(super) const DATABASE: &str = "office.sqlite";
 /// The memory of a cache in this process, in bytes.
 const CACHE: u64 = 32 << 20;
 
@@ -67,7 +70,7 @@ impl Places {
     }
 
     /// Opens the database.
-    pub(super) async fn storage(&self, collections: &[Collection]) -> Result<Arc<dyn Storage>> {
+    pub(super) async fn storage(&self, collections: &[Collection]) -> Result<Arc<dyn Archive>> {
         Ok(match (&self.storage, &self.folder) {
             (Some(url), _) => match url.scheme() {
                 #[cfg(feature = "postgres")]
@@ -81,34 +84,45 @@ impl Places {
                     ));
                 }
             },
-            (None, Some(folder)) => Arc::new(Sqlite::open(&folder.join("office.sqlite"), collections).await?),
+            (None, Some(folder)) => Arc::new(Sqlite::open(&folder.join(DATABASE), collections).await?),
             (None, None) => Arc::new(Sqlite::memory(collections).await?),
         })
     }
 
     /// Opens the store of files.
     pub(super) async fn blobs(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
+        if let Some(objects) = self.objects(randomness).await? {
+            return self.kept(objects, randomness);
+        }
+        #[cfg(feature = "postgres")]
+        if let Some(url) = &self.blobs {
+            if self.has_keys() {
+                return Err(Error::unsupported(format!(
+                    "{url}: files in PostgreSQL are not encrypted; keep them at `file:///folder` or `s3://bucket`, \
+                     or open the office without keys"
+                )));
+            }
+            return Ok(Arc::new(crate::blobs::PostgresBlobs::open(url.as_str()).await?));
+        }
+        Err(Error::internal("the files have no place"))
+    }
+
+    /// Opens the object store of the files; there is none where they are in PostgreSQL.
+    async fn objects(&self, randomness: &Arc<dyn Randomness>) -> Result<Option<ObjectBlobs>> {
         let folder = |folder: &Path| ObjectBlobs::folder(folder, Arc::clone(randomness));
-        Ok(match (&self.blobs, &self.folder) {
+        Ok(Some(match (&self.blobs, &self.folder) {
             (Some(url), _) => match url.scheme() {
                 #[cfg(feature = "postgres")]
-                "postgres" | "postgresql" if self.has_keys() => {
-                    return Err(Error::unsupported(format!(
-                        "{url}: files in PostgreSQL are not encrypted; keep them at `file:///folder` or `s3://bucket`, \
-                         or open the office without keys"
-                    )));
-                }
-                #[cfg(feature = "postgres")]
-                "postgres" | "postgresql" => Arc::new(crate::blobs::PostgresBlobs::open(url.as_str()).await?),
+                "postgres" | "postgresql" => return Ok(None),
                 #[cfg(feature = "s3")]
                 "s3" => {
                     let blobs = ObjectBlobs::s3_at(url.as_str(), Arc::clone(randomness))?;
                     blobs.check().await?;
-                    self.kept(blobs, randomness)?
+                    blobs
                 }
-                "memory" => self.kept(ObjectBlobs::memory(Arc::clone(randomness)), randomness)?,
+                "memory" => ObjectBlobs::memory(Arc::clone(randomness)),
                 "file" => match file(url) {
-                    Some(path) => self.kept(folder(path)?, randomness)?,
+                    Some(path) => folder(path)?,
                     None => {
                         return Err(Error::invalid_input(format!(
                             "{url}: write a folder as `file:///folder`"
@@ -122,9 +136,40 @@ impl Places {
                     ));
                 }
             },
-            (None, Some(home)) => self.kept(folder(&home.join("blobs"))?, randomness)?,
-            (None, None) => self.kept(ObjectBlobs::memory(Arc::clone(randomness)), randomness)?,
-        })
+            (None, Some(home)) => folder(&home.join("blobs"))?,
+            (None, None) => ObjectBlobs::memory(Arc::clone(randomness)),
+        }))
+    }
+
+    /// Opens the store of files for a change of its master key, with the keys and the file that they are from.
+    #[cfg(feature = "encryption")]
+    pub(super) async fn encrypted(
+        &self,
+        randomness: &Arc<dyn Randomness>,
+    ) -> Result<(crate::blobs::EncryptedBlobs, Option<&Path>)> {
+        if !self.has_keys() {
+            return Err(Error::invalid_input(
+                "this office keeps its files as they are: it has no master key to change (`key_file`)",
+            ));
+        }
+        let objects = self.objects(randomness).await?;
+        let objects = objects.ok_or_else(|| Error::unsupported("files in PostgreSQL have no master key"))?;
+        let file = if self.brought_keys.is_some() { None } else { self.key_file.as_deref() };
+        let blobs =
+            crate::blobs::EncryptedBlobs::new(objects, self.keys(randomness)?, Arc::clone(randomness));
+        Ok((blobs, file))
+    }
+
+    /// Returns the master keys: those that the application brings, or those of the file.
+    #[cfg(feature = "encryption")]
+    fn keys(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn crate::keys::Keys>> {
+        match (&self.brought_keys, &self.key_file) {
+            (Some(keys), _) => Ok(Arc::clone(keys)),
+            (None, Some(file)) => {
+                Ok(Arc::new(crate::keys::MasterKeys::open_or_create(file, Arc::clone(randomness))?))
+            }
+            (None, None) => Err(Error::internal("there are no master keys")),
+        }
     }
 
     /// Takes keys that the application brings.
@@ -136,14 +181,11 @@ impl Places {
     /// Encrypts files before they are kept, if there are keys.
     #[cfg(feature = "encryption")]
     fn kept(&self, objects: ObjectBlobs, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
-        use crate::blobs::EncryptedBlobs;
-        use crate::keys::{Keys, MasterKeys};
-        let keys: Arc<dyn Keys> = match (&self.brought_keys, &self.key_file) {
-            (Some(keys), _) => Arc::clone(keys),
-            (None, Some(file)) => Arc::new(MasterKeys::open_or_create(file, Arc::clone(randomness))?),
-            (None, None) => return Ok(Arc::new(objects)),
-        };
-        Ok(Arc::new(EncryptedBlobs::new(objects, keys, Arc::clone(randomness))))
+        if !self.has_keys() {
+            return Ok(Arc::new(objects));
+        }
+        let keys = self.keys(randomness)?;
+        Ok(Arc::new(crate::blobs::EncryptedBlobs::new(objects, keys, Arc::clone(randomness))))
     }
 
     #[cfg(not(feature = "encryption"))]
@@ -195,7 +237,7 @@ impl Places {
 
     /// Names where the records are, without secrets.
     pub(super) fn storage_place(&self) -> String {
-        place(self.storage.as_ref(), self.folder.as_deref(), "office.sqlite")
+        place(self.storage.as_ref(), self.folder.as_deref(), DATABASE)
     }
 
     /// Names where the files are, without secrets.
@@ -216,6 +258,21 @@ impl Places {
     /// Says whether nothing was made yet where a folder is to hold everything.
     pub(super) fn is_missing(&self) -> bool {
         self.storage.is_none() && self.folder.as_ref().is_some_and(|folder| !folder.exists())
+    }
+
+    /// Fails where there is no office that could be copied.
+    pub(super) fn ensure_there(&self) -> Result<()> {
+        match (&self.storage, &self.folder) {
+            (Some(_), _) => Ok(()),
+            (None, None) => {
+                Err(Error::invalid_input("an office in memory is not backed up: name its folder or database"))
+            }
+            (None, Some(folder)) if folder.join(DATABASE).is_file() => Ok(()),
+            (None, Some(folder)) => {
+                Err(Error::not_found("there is no office in this folder: correct the path")
+                    .about(folder.display()))
+            }
+        }
     }
 
     /// Makes the folder.

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::archive::Row;
 use super::{Attribute, AttributeKind, AttributeValue, Batch, Claim, Collection, Query, Record};
 use crate::error::{Error, Result};
 
@@ -145,6 +146,47 @@ impl Declared {
             }
         }
         Ok(collection)
+    }
+
+    /// Checks a row of a dump, as [`Declared::batch`] checks what is written.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the first thing that no backend would take, or this one does not know.
+    pub fn row(&self, row: &Row) -> Result<()> {
+        match row {
+            Row::Workspace { position, .. } => integer("position", *position).map(drop),
+            Row::Record { collection, id, version, attributes, body, .. } => {
+                let declared = self.collection(collection)?;
+                key("id", id)?;
+                integer("version", *version)?;
+                for (name, given) in attributes {
+                    value(declared.attribute(name)?, given)?;
+                }
+                depth(body).map_err(|error| error.about(id))
+            }
+            Row::Stream { name, sequence, epoch, .. } => {
+                key("stream", name)?;
+                integer("sequence", *sequence)?;
+                integer("epoch", *epoch).map(drop)
+            }
+            Row::Event { stream, sequence, event, .. } => {
+                key("stream", stream)?;
+                integer("sequence", *sequence)?;
+                depth(event).map_err(|error| error.about(stream))
+            }
+            Row::Change { position, collection, id, .. } => {
+                name(collection)?;
+                key("id", id)?;
+                integer("position", *position).map(drop)
+            }
+            Row::Message { topic, payload } => {
+                key("topic", topic)?;
+                if payload.contains('\0') {
+                    return Err(Error::invalid_input("a payload holds a NUL character"));
+                }
+                Ok(())
+            }
+        }
     }
 
     fn record(&self, record: &Record) -> Result<()> {

@@ -4,6 +4,7 @@
 //! JSON body. *Streams* are append-only events. Pillars have typed repositories over this port; the port
 //! never sees their types. [`sqlite::Sqlite`] is the embedded default; [`conformance`] tests any backend.
 
+pub mod archive;
 mod batch;
 pub mod check;
 pub mod conformance;

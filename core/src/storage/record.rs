@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::WorkspaceId;
 
 /// A collection that pillars declare once; SQL backends make its table from the declaration.
@@ -51,7 +53,8 @@ pub enum AttributeKind {
 }
 
 /// The value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum AttributeValue {
     /// Text.
     Text(String),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
     ("values", &["values"]),
     // Below the other ports, for what they store is encrypted under keys.
@@ -22,6 +22,8 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("joints", &["memory", "schedules", "tools"]),
     // Of all that an office holds.
     ("privacy", &["privacy"]),
+    // A whole office as one file.
+    ("archive", &["backup"]),
     ("face", &["office", "plain"]),
     // An office as others see it.
     ("doors", &["mcp"]),

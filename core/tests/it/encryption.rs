@@ -154,7 +154,7 @@ async fn a_missing_master_key_is_denied_by_name() {
     let folder = TempDir::new().unwrap();
     let id = in_folder(folder.path(), &old_key()).put(&home(), b"text".to_vec()).await.unwrap();
     let wrong = in_folder(folder.path(), &new_key());
-    let name = keys(&old_key()).current().to_owned();
+    let name = keys(&old_key()).current();
     let errors = [
         wrong.get(&home(), &id).await.map(|_| ()).unwrap_err(),
         wrong.get_stream(&home(), &id).await.map(|_| ()).unwrap_err(),

@@ -6,6 +6,7 @@ mod approvals;
 mod architecture;
 mod ask;
 mod audit;
+mod backups;
 mod blobs;
 #[cfg(all(feature = "encryption", target_os = "linux"))]
 mod blobs_memory;

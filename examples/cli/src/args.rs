@@ -1,6 +1,7 @@
 //! The command line's grammar.
 
 mod communications;
+mod copies;
 mod interop;
 mod privacy;
 mod runs;
@@ -14,6 +15,7 @@ pub(crate) use self::communications::{
     Answer, Approve, Check, Draft, DraftForm, DraftKind, Outbox, OutboxAction, Send, Show, Shown,
     TemplateAction, Templates, Tone, Verdict,
 };
+pub(crate) use self::copies::{Backup, Restore, RotateKeys, VerifyBackup};
 pub(crate) use self::interop::{AddSchedule, Mcp, McpAction, Schedules, SchedulesAction};
 pub(crate) use self::privacy::{Erase, HoldAction, Privacy, PrivacyAction, Who};
 pub(crate) use self::runs::{Replay, Run, Runs, RunsAction, Watch};
@@ -113,6 +115,14 @@ pub(crate) enum Command {
     Schedules(Schedules),
     /// Says what is held about a person, exports it, erases it for good, and keeps what must be kept.
     Privacy(Box<Privacy>),
+    /// Writes a backup of the office, which may be in use.
+    Backup(Backup),
+    /// Restores a backup into a folder beside it, reads and checks everything, and removes the folder.
+    VerifyBackup(VerifyBackup),
+    /// Restores a backup into an empty office, in a folder or a database.
+    Restore(Restore),
+    /// Makes a new master key for the files of the office, which may be in use.
+    RotateKeys(RotateKeys),
     /// Serves the office to clients of the Model Context Protocol.
     Mcp(Mcp),
 }

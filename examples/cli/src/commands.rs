@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod brief;
 pub(crate) mod check;
+pub(crate) mod copies;
 pub(crate) mod day;
 pub(crate) mod doctor;
 pub(crate) mod draft;

@@ -78,6 +78,10 @@ async fn execute(cli: Cli, output: &Output) -> secretariat::Result<u8> {
         Command::Replay(replay) => commands::runs::replay(&global, replay, output).await,
         Command::Schedules(schedules) => commands::schedules::run(&global, schedules, output).await,
         Command::Privacy(privacy) => commands::privacy::run(&global, *privacy, output).await,
+        Command::Backup(backup) => commands::copies::backup(&global, backup, output).await,
+        Command::VerifyBackup(verify) => commands::copies::verify(&global, verify, output).await,
+        Command::Restore(restore) => commands::copies::restore(&global, restore, output).await,
+        Command::RotateKeys(rotate) => commands::copies::rotate_keys(&global, rotate, output).await,
         Command::Mcp(mcp) => commands::mcp::run(&global, mcp).await,
     }
 }

@@ -1,10 +1,14 @@
 //! What the program does.
 
+mod backup;
+mod rotate_keys;
 mod serve;
 mod tend;
 mod verify_audit;
 mod worker;
 
+pub(crate) use backup::{backup, restore, verify_backup};
+pub(crate) use rotate_keys::rotate_keys;
 pub(crate) use serve::{Role, serve};
 pub(crate) use tend::{doctor, migrate};
 pub(crate) use verify_audit::verify_audit;

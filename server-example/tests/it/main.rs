@@ -4,6 +4,7 @@
 
 mod access;
 mod conformance;
+mod copies;
 mod documents;
 mod events;
 mod fleet;

@@ -18,7 +18,9 @@
 
 mod claim;
 mod claims;
+mod dump;
 mod fault;
+mod fill;
 mod json;
 mod link;
 mod load;
@@ -45,6 +47,7 @@ use self::open::Address;
 use self::schema::{CLAIMS, MEMBER};
 use self::watch::Watched;
 use self::writer::{Commit, QUEUE, Writer};
+use super::archive::{self, Archive, Fill, Pieces, Row, SchemaVersion};
 use super::check::Declared;
 use super::follow::{Wake, follow};
 use super::{
@@ -217,6 +220,31 @@ impl Storage for Postgres {
         self.wakes.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
         self.readers.close().await;
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Archive for Postgres {
+    fn schema_version(&self) -> SchemaVersion {
+        SchemaVersion { backend: "postgres".to_owned(), version: schema::MIGRATIONS.len() }
+    }
+
+    async fn dump(&self) -> Result<BoxStream<'static, Result<Vec<Row>>>> {
+        let mut connection = self.address.connect_alone().await.map_err(self.public())?;
+        // Before this returns, so that what is committed afterwards is surely not in it.
+        let collections = dump::begin(&mut connection).await.map_err(self.public())?;
+        let (mut pieces, receiver) = Pieces::channel();
+        let place = self.address.place.clone();
+        tokio::spawn(async move {
+            // The transaction ends with its connection.
+            let outcome = dump::rows(&mut connection, &collections, &mut pieces).await;
+            pieces.end(outcome.map_err(|fault| fault.public(&place))).await;
+        });
+        Ok(archive::pieces(receiver))
+    }
+
+    async fn fill(&self) -> Result<Box<dyn Fill>> {
+        Ok(Box::new(fill::Filling::begin(&self.address, self.declared.clone()).await?))
     }
 }
 

@@ -72,6 +72,14 @@ impl Address {
         Ok(connection)
     }
 
+    /// Opens a connection for one long transaction over all workspaces, which may wait for its program.
+    pub(super) async fn connect_alone(&self) -> Result<PgConnection, Fault> {
+        let options = self.options.clone().options([("idle_in_transaction_session_timeout", "0")]);
+        let mut connection = limited(CONNECT, PgConnection::connect_with(&options)).await??;
+        limited(CONNECT, act_as(&mut connection, CLAIMS)).await??;
+        Ok(connection)
+    }
+
     /// Returns the options of a connection that only listens.
     pub(super) fn options(&self) -> &PgConnectOptions {
         &self.options

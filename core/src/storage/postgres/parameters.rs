@@ -57,6 +57,11 @@ impl Parameters {
         Ok(format!("{}, {}", self.add(workspaces, "text[]")?, self.add(names, "text[]")?))
     }
 
+    /// Returns them for a statement of the caller's.
+    pub(super) fn into_arguments(self) -> PgArguments {
+        self.arguments
+    }
+
     /// Runs a statement with these parameters.
     pub(super) async fn execute(self, sql: String, connection: &mut PgConnection) -> Result<(), Fault> {
         sqlx::query_with(AssertSqlSafe(sql), self.arguments).execute(connection).await?;

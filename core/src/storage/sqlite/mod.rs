@@ -31,7 +31,9 @@
 //! ```
 
 mod claim;
+mod dump;
 mod fault;
+mod fill;
 mod load;
 mod open;
 mod read;
@@ -53,6 +55,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use self::fault::Fault;
 use self::watch::Watched;
 use self::writer::{Done, Job, Work};
+use super::archive::{self, Archive, Fill, Pieces, Row, SchemaVersion};
 use super::check::Declared;
 use super::follow::{Wake, follow};
 use super::{
@@ -217,6 +220,38 @@ impl Storage for Sqlite {
 
     async fn close(&self) -> Result<()> {
         self.write(Work::Close).await.map(|_| ())
+    }
+}
+
+#[async_trait]
+impl Archive for Sqlite {
+    fn schema_version(&self) -> SchemaVersion {
+        SchemaVersion { backend: "sqlite".to_owned(), version: schema::MIGRATIONS.len() }
+    }
+
+    async fn dump(&self) -> Result<BoxStream<'static, Result<Vec<Row>>>> {
+        let public = |fault: Fault| fault.public(&self.path);
+        let mut connection = self.readers.acquire().await.map_err(|error| public(error.into()))?;
+        // Before this returns, so that what is committed afterwards is surely not in it.
+        let collections = dump::begin(&mut connection).await.map_err(public)?;
+        let (mut pieces, receiver) = Pieces::channel();
+        let path = self.path.clone();
+        tokio::spawn(async move {
+            let outcome = dump::rows(&mut connection, &collections, &mut pieces).await;
+            // A connection that stays in its transaction would show others the past.
+            if sqlx::query("ROLLBACK").execute(&mut *connection).await.is_err() {
+                drop(connection.detach());
+            }
+            pieces.end(outcome.map_err(|fault| fault.public(&path))).await;
+        });
+        Ok(archive::pieces(receiver))
+    }
+
+    async fn fill(&self) -> Result<Box<dyn Fill>> {
+        if self.in_memory {
+            return Err(Error::unsupported("a database in memory is not filled: restore into a folder"));
+        }
+        Ok(Box::new(fill::Filling::begin(self.path.clone(), self.declared.clone()).await?))
     }
 }
 

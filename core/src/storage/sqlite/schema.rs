@@ -17,7 +17,7 @@ use crate::storage::{Attribute, AttributeKind, Collection};
 const APPLICATION: i64 = 0x5345_4352;
 
 /// Forward only; the number is the index from 1.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+pub(super) const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
 
 /// The columns and indexes that are there.
 #[derive(Debug, Default)]
@@ -115,6 +115,35 @@ async fn present(connection: &mut SqliteConnection) -> Result<Present, Fault> {
         }
     }
     Ok(present)
+}
+
+/// A collection that is there, whether it is declared or not.
+#[derive(Debug)]
+pub(super) struct Stored {
+    /// The name.
+    pub(super) name: String,
+    /// Its attributes and their types.
+    pub(super) attributes: Vec<(String, AttributeKind)>,
+}
+
+/// Lists the collections that are there, by their names.
+pub(super) async fn stored(connection: &mut SqliteConnection) -> Result<Vec<Stored>, Fault> {
+    let present = present(connection).await?;
+    let mut columns: Vec<_> = present.columns.iter().collect();
+    columns.sort_unstable();
+    let mut collections: Vec<Stored> = Vec::new();
+    for ((table, column), kind) in columns {
+        let Some(name) = table.strip_prefix("r_") else { continue };
+        if collections.last().is_none_or(|last| last.name != name) {
+            collections.push(Stored { name: name.to_owned(), attributes: Vec::new() });
+        }
+        if let (Some(attribute), Some(last)) = (column.strip_prefix("a_"), collections.last_mut()) {
+            let is_text = kind == sql_type(AttributeKind::Text);
+            let kind = if is_text { AttributeKind::Text } else { AttributeKind::Integer };
+            last.attributes.push((attribute.to_owned(), kind));
+        }
+    }
+    Ok(collections)
 }
 
 impl Present {

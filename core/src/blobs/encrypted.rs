@@ -4,8 +4,6 @@
 //! key. Without that small object the blobs of a workspace are noise. A blob keeps the id of its plain bytes; the name
 //! of its object is a hash of data key and id, so that nobody without the key can tell whether a known file is there.
 
-mod segments;
-
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,12 +11,11 @@ use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream};
 use sha2::{Digest, Sha256};
 
-use self::segments::{Opener, Sealer};
 use super::objects::{ObjectBlobs, damaged};
 use super::{BlobId, Blobs, Pieces};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, WorkspaceId};
-use crate::keys::{Binding, DataKey, Keys, Wrapped};
+use crate::keys::{Binding, DataKey, Keys, Opener, Sealer, Wrapped};
 
 /// The version of the format of encrypted blobs and of the workspaces' keys.
 const VERSION: u32 = 1;
@@ -55,6 +52,20 @@ impl EncryptedBlobs {
         self.objects.write_small(workspace, KEY, to_json(&wrapped)?, false).await.map(|_| ())
     }
 
+    /// Lists the workspaces that have a data key, with the id of the master key that wrapped it.
+    ///
+    /// # Errors
+    /// `corrupt` when a key is damaged; those of the store.
+    pub async fn wrapped(&self) -> Result<Vec<(WorkspaceId, String)>> {
+        let mut all = Vec::new();
+        for workspace in self.objects.workspaces().await? {
+            if let Some(wrapped) = self.stored(&workspace).await? {
+                all.push((workspace, wrapped.key_id));
+            }
+        }
+        Ok(all)
+    }
+
     /// Returns the data key of a workspace, if it has one.
     async fn key(&self, workspace: &WorkspaceId) -> Result<Option<DataKey>> {
         if let Some(key) = self.lock().get(workspace) {
@@ -79,12 +90,19 @@ impl EncryptedBlobs {
     }
 
     async fn stored_key(&self, workspace: &WorkspaceId) -> Result<Option<DataKey>> {
-        let Some(bytes) = self.objects.read_small(workspace, KEY).await? else { return Ok(None) };
-        let wrapped: Wrapped = serde_json::from_slice(&bytes).map_err(|error| {
-            Error::corrupt(format!("the key of {workspace} is damaged: restore it from a backup"))
-                .with_source(error)
-        })?;
+        let Some(wrapped) = self.stored(workspace).await? else { return Ok(None) };
         self.keys.unwrap(&wrapped, &binding(workspace, KEY)).await.map(Some)
+    }
+
+    async fn stored(&self, workspace: &WorkspaceId) -> Result<Option<Wrapped>> {
+        let Some(bytes) = self.objects.read_small(workspace, KEY).await? else { return Ok(None) };
+        let wrapped = serde_json::from_slice(&bytes).map_err(|error| {
+            Error::corrupt(format!(
+                "the key of {workspace} is damaged: restore it from a copy of this object"
+            ))
+            .with_source(error)
+        })?;
+        Ok(Some(wrapped))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, DataKey>> {

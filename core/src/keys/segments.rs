@@ -8,9 +8,9 @@
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 
+use super::DataKey;
 use crate::error::{Error, Result};
 use crate::id::Randomness;
-use crate::keys::DataKey;
 
 const MARK: &[u8; 5] = b"SECB\x01";
 const RANDOM: usize = 19;
@@ -40,14 +40,14 @@ impl Segments {
 }
 
 /// Encrypts a stream.
-pub(super) struct Sealer {
+pub(crate) struct Sealer {
     segments: Segments,
     waiting: Vec<u8>,
     begun: bool,
 }
 
 impl Sealer {
-    pub(super) fn new(key: &DataKey, binding: Vec<u8>, randomness: &dyn Randomness) -> Self {
+    pub(crate) fn new(key: &DataKey, binding: Vec<u8>, randomness: &dyn Randomness) -> Self {
         let mut random = [0; RANDOM];
         randomness.fill(&mut random);
         let segments = Segments { cipher: key.cipher(), random, binding, number: 0 };
@@ -55,7 +55,7 @@ impl Sealer {
     }
 
     /// Takes the next piece, or the end, and returns what is ready to be written.
-    pub(super) fn take(&mut self, piece: Option<Vec<u8>>) -> Result<Vec<u8>> {
+    pub(crate) fn take(&mut self, piece: Option<Vec<u8>>) -> Result<Vec<u8>> {
         let mut ready = Vec::new();
         if !self.begun {
             self.begun = true;
@@ -88,20 +88,20 @@ impl Sealer {
 }
 
 /// Decrypts a stream. `None` stands for bytes that are not those that were written.
-pub(super) struct Opener {
+pub(crate) struct Opener {
     segments: Segments,
     waiting: Vec<u8>,
     begun: bool,
 }
 
 impl Opener {
-    pub(super) fn new(key: &DataKey, binding: Vec<u8>) -> Self {
+    pub(crate) fn new(key: &DataKey, binding: Vec<u8>) -> Self {
         let segments = Segments { cipher: key.cipher(), random: [0; RANDOM], binding, number: 0 };
         Self { segments, waiting: Vec::new(), begun: false }
     }
 
     /// Takes the next piece, or the end, and returns what is decrypted and certainly in its place.
-    pub(super) fn take(&mut self, piece: Option<&[u8]>) -> Option<Vec<u8>> {
+    pub(crate) fn take(&mut self, piece: Option<&[u8]>) -> Option<Vec<u8>> {
         let mut plain = Vec::new();
         self.waiting.extend_from_slice(piece.unwrap_or_default());
         if !self.begun {

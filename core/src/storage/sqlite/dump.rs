@@ -1,0 +1,121 @@
+//! Reads everything as of one moment: one read transaction, which the log of SQLite keeps apart from later commits.
+
+use std::collections::BTreeMap;
+
+use futures::{StreamExt, TryStreamExt};
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row as _, Sqlite, SqliteConnection};
+
+use super::fault::Fault;
+use super::schema::Stored;
+use crate::id::WorkspaceId;
+use crate::storage::archive::{Pieces, Row};
+use crate::storage::{AttributeKind, AttributeValue};
+
+/// Takes the snapshot: a read transaction begins with its first read.
+pub(super) async fn begin(connection: &mut PoolConnection<Sqlite>) -> Result<Vec<Stored>, Fault> {
+    sqlx::query("BEGIN").execute(&mut **connection).await?;
+    super::schema::stored(connection).await
+}
+
+/// Passes everything on; ends early and quietly when nobody listens any more.
+pub(super) async fn rows(
+    connection: &mut SqliteConnection,
+    collections: &[Stored],
+    pieces: &mut Pieces,
+) -> Result<(), Fault> {
+    let workspaces = |row: &SqliteRow| {
+        let workspace = workspace(row, 0)?;
+        Ok((Row::Workspace { workspace, position: number(row, 1)? }, 0))
+    };
+    if !pass(connection, "SELECT workspace, position FROM workspaces", pieces, workspaces).await? {
+        return Ok(());
+    }
+    for collection in collections {
+        let columns: String = collection.attributes.iter().map(|(name, _)| format!(", a_{name}")).collect();
+        let sql = format!("SELECT workspace, id, version, body{columns} FROM r_{}", collection.name);
+        if !pass(connection, &sql, pieces, |row| record(row, collection)).await? {
+            return Ok(());
+        }
+    }
+    let streams = |row: &SqliteRow| {
+        let (workspace, name) = (workspace(row, 0)?, row.try_get(1)?);
+        Ok((Row::Stream { workspace, name, sequence: number(row, 2)?, epoch: number(row, 3)? }, 0))
+    };
+    let sql = "SELECT workspace, name, sequence, epoch FROM streams";
+    if !pass(connection, sql, pieces, streams).await? {
+        return Ok(());
+    }
+    let events = |row: &SqliteRow| {
+        let (workspace, stream): (_, String) = (workspace(row, 0)?, row.try_get(1)?);
+        let (sequence, text): (_, &str) = (number(row, 2)?, row.try_get(3)?);
+        let event = json(text, || format!("event {sequence} of `{stream}`"))?;
+        Ok((Row::Event { workspace, stream, sequence, event }, text.len()))
+    };
+    // In the order in which they were written, so that the pages are read one after the other.
+    let sql = "SELECT s.workspace, s.name, e.sequence, e.event FROM events AS e CROSS JOIN streams AS s \
+               ON s.key = e.stream ORDER BY e.key";
+    if !pass(connection, sql, pieces, events).await? {
+        return Ok(());
+    }
+    let changes = |row: &SqliteRow| {
+        let (workspace, position) = (workspace(row, 0)?, number(row, 1)?);
+        let (collection, id, deleted) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
+        Ok((Row::Change { workspace, position, collection, id, deleted }, 0))
+    };
+    let sql = "SELECT workspace, position, collection, id, deleted FROM changes";
+    if !pass(connection, sql, pieces, changes).await? {
+        return Ok(());
+    }
+    let messages =
+        |row: &SqliteRow| Ok((Row::Message { topic: row.try_get(0)?, payload: row.try_get(1)? }, 0));
+    pass(connection, "SELECT topic, payload FROM outbox ORDER BY key", pieces, messages).await.map(drop)
+}
+
+/// Passes the rows of one statement on, and says whether anybody listens.
+async fn pass(
+    connection: &mut SqliteConnection,
+    sql: &str,
+    pieces: &mut Pieces,
+    read: impl Fn(&SqliteRow) -> Result<(Row, usize), Fault>,
+) -> Result<bool, Fault> {
+    let mut found = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch(connection).boxed();
+    while let Some(row) = found.try_next().await? {
+        let (row, bytes) = read(&row)?;
+        if pieces.push(row, bytes).await.is_err() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn record(row: &SqliteRow, collection: &Stored) -> Result<(Row, usize), Fault> {
+    let (workspace, id): (_, String) = (workspace(row, 0)?, row.try_get(1)?);
+    let text: &str = row.try_get(3)?;
+    let body = json(text, || format!("{} `{id}`", collection.name))?;
+    let mut attributes = BTreeMap::new();
+    for (index, (name, kind)) in collection.attributes.iter().enumerate() {
+        let value = match kind {
+            AttributeKind::Text => row.try_get::<Option<String>, _>(4 + index)?.map(AttributeValue::Text),
+            AttributeKind::Integer => row.try_get::<Option<i64>, _>(4 + index)?.map(AttributeValue::Integer),
+        };
+        attributes.extend(value.map(|value| (name.clone(), value)));
+    }
+    let version = number(row, 2)?;
+    let collection = collection.name.clone();
+    Ok((Row::Record { workspace, collection, id, version, attributes, body }, text.len()))
+}
+
+fn workspace(row: &SqliteRow, index: usize) -> Result<WorkspaceId, Fault> {
+    WorkspaceId::try_from(row.try_get::<String, _>(index)?)
+        .map_err(|_| Fault::Damaged { what: "the name of a workspace".to_owned(), source: None })
+}
+
+fn number(row: &SqliteRow, index: usize) -> Result<u64, Fault> {
+    Ok(u64::try_from(row.try_get::<i64, _>(index)?).unwrap_or(0))
+}
+
+fn json(text: &str, what: impl FnOnce() -> String) -> Result<serde_json::Value, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::Damaged { what: what(), source: Some(error) })
+}
