@@ -188,6 +188,12 @@ ids! {
     ScheduleId = "sch";
     /// Names a fact of the memory.
     FactId = "fct";
+    /// Names a webhook: an address that is told what happens.
+    WebhookId = "whk";
+    /// Names an event that webhooks are told.
+    WebhookEventId = "evt";
+    /// Names an event on its way to one webhook.
+    WebhookDeliveryId = "whd";
 }
 
 impl WorkspaceId {

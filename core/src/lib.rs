@@ -38,6 +38,8 @@ pub mod mcp;
 pub mod memory;
 pub mod models;
 mod office;
+#[cfg(feature = "fetch")]
+mod outbound;
 pub mod people;
 mod plain;
 pub mod queue;
@@ -49,6 +51,7 @@ pub mod settings;
 pub mod storage;
 pub mod tools;
 pub mod values;
+pub mod webhooks;
 pub mod work;
 
 pub use communications::{DraftRequest, check};

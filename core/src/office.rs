@@ -18,11 +18,13 @@ use crate::agents::{
     SpecShelf, Tool,
 };
 use crate::approvals::{APPROVALS, Approvals, Follower};
-use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
+use crate::audit::{Audit, AuditKey, Guard, Noted, Noting, SEAL_HEADS};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
-use crate::communications::outbox::{DELIVERIES, Outbox, Post, SEND_SLOTS, SentMail, Transport};
+use crate::communications::outbox::{
+    DELIVERIES, DeliveryFollower, Outbox, Post, SEND_SLOTS, SentMail, Transport,
+};
 use crate::communications::{
     Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, FollowUps, MAILBOXES,
     Registers, TEMPLATES,
@@ -47,9 +49,13 @@ use crate::schedules::{
 };
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::sessions::{INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS};
-use crate::settings::{Isolation, Settings};
+use crate::settings::{Isolation, Settings, WebhookSettings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
+use crate::webhooks::{
+    Feed, FeedHandler, Pump, WEBHOOK_DELIVERIES, WEBHOOK_FEEDS, WEBHOOKS, WebhookFollower, WebhookHandler,
+    Webhooks,
+};
 use crate::work::{Background, Handler, WORK};
 
 pub use self::changes::OfficeChange;
@@ -59,7 +65,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 33] = [
+const COLLECTIONS: [Collection; 36] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -93,6 +99,9 @@ const COLLECTIONS: [Collection; 33] = [
     SESSIONS,
     INVITATIONS,
     SERVICE_TOKENS,
+    WEBHOOKS,
+    WEBHOOK_DELIVERIES,
+    WEBHOOK_FEEDS,
 ];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
@@ -112,6 +121,7 @@ pub struct Office {
     agents: Agents,
     memory: Memory,
     schedules: Schedules,
+    webhooks: Webhooks,
     guard: Guard,
     house: House,
 }
@@ -126,6 +136,9 @@ struct House {
     engine: Arc<Engine>,
     model: Option<Arc<dyn LanguageModel>>,
     passwords: Arc<Passwords>,
+    feed: Feed,
+    pump: Arc<Pump>,
+    webhook_settings: Arc<WebhookSettings>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -239,6 +252,11 @@ impl Office {
         &self.schedules
     }
 
+    /// Returns the webhooks.
+    pub fn webhooks(&self) -> &Webhooks {
+        &self.webhooks
+    }
+
     /// Returns the language model, if there is one.
     pub fn model(&self) -> Option<&Arc<dyn LanguageModel>> {
         self.house.model.as_ref()
@@ -284,6 +302,7 @@ impl Office {
     /// # Errors
     /// Storage errors.
     pub async fn close(self) -> Result<()> {
+        self.house.pump.stop();
         self.documents.work.stop().await;
         self.documents.hub.close();
         self.house.upkeep.stop().await;
@@ -474,11 +493,9 @@ impl OfficeBuilder {
             Some(storage) => storage,
             None => places.storage(&COLLECTIONS).await?,
         };
-        let unsealed = Arc::new(Unsealed::default());
-        let storage: Arc<dyn Storage> = match &audit_key {
-            Some(_) => Arc::new(Noting::new(storage, Arc::clone(&unsealed))),
-            None => storage,
-        };
+        let (unsealed, untold) = (Arc::new(Noted::default()), Arc::new(Noted::default()));
+        let before = audit_key.iter().map(|_| Arc::clone(&unsealed)).collect();
+        let storage: Arc<dyn Storage> = Arc::new(Noting::new(storage, before, vec![Arc::clone(&untold)]));
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
         if models.is_empty() {
@@ -575,6 +592,14 @@ impl OfficeBuilder {
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
+        let webhook_settings = Arc::new(settings.webhooks.clone());
+        let feed = Feed {
+            storage: Arc::clone(&storage),
+            clock: Arc::clone(&clock),
+            work_clock: Arc::clone(&ingest.work_clock),
+            work_randomness: Arc::clone(&ingest.work_randomness),
+            time_zone: ingest.time_zone.clone(),
+        };
         let handlers: Vec<Arc<dyn Handler>> = vec![
             Arc::new(ScheduleHandler { engine: Arc::clone(&engine), documents: documents.clone() }),
             Arc::new(ArrivalHandler {
@@ -584,6 +609,17 @@ impl OfficeBuilder {
             }),
             Arc::new(RunHandler { engine: Arc::clone(&engine) }),
             Arc::new(FollowUpHandler { communications }),
+            Arc::new(FeedHandler { feed: feed.clone() }),
+            Arc::new(WebhookHandler {
+                storage: Arc::clone(&storage),
+                clock: Arc::clone(&clock),
+                randomness: Arc::clone(&randomness),
+                work_randomness: Arc::clone(&ingest.work_randomness),
+                guard: guard.clone(),
+                settings: Arc::clone(&webhook_settings),
+                #[cfg(feature = "fetch")]
+                line: Default::default(),
+            }),
         ];
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
         let (documents, communications) = desk(work, assistant);
@@ -598,6 +634,9 @@ impl OfficeBuilder {
             model,
             // Each takes a processor and its memory for a while: one of the processors stays free for the rest.
             passwords: Arc::new(Passwords::new(password_cost, processors().div_ceil(2))),
+            pump: Arc::new(Pump::start(feed.clone(), untold, Arc::clone(&documents.work))),
+            feed,
+            webhook_settings,
         };
         Ok(house.join(storage, documents, communications, guard))
     }
@@ -616,7 +655,11 @@ impl House {
         let (engine, work) = (Arc::clone(&self.engine), Arc::clone(&documents.work));
         let runs: Arc<dyn Follower> =
             Arc::new(RunFollower { engine: Arc::clone(&engine), work: Arc::clone(&work) });
-        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(vec![runs]);
+        let deliveries: Arc<dyn Follower> = Arc::new(DeliveryFollower::new(communications.outbox()));
+        let followers = vec![runs, deliveries, Arc::new(WebhookFollower)];
+        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(followers);
+        let (feed, settings) = (self.feed.clone(), Arc::clone(&self.webhook_settings));
+        let webhooks = Webhooks::new(guard.clone(), randomness(), feed, Arc::clone(&work), settings);
         Office {
             contacts: communications.contacts(),
             people: People::new(guard.clone(), randomness()),
@@ -630,6 +673,7 @@ impl House {
                 documents.ingest.time_zone.clone(),
             ),
             agents: Agents::new(guard.clone(), engine, approvals.clone(), work),
+            webhooks,
             approvals,
             storage,
             documents,

@@ -3,6 +3,7 @@
 mod assistant;
 mod mcp;
 mod model;
+mod webhooks;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use self::mcp::{McpPlace, McpServer};
 pub use self::model::{
     ApiKey, ModelLimits, ModelPrices, ModelRetries, ModelSettings, ModelTimeouts, ModelWire,
 };
+pub use self::webhooks::WebhookSettings;
 
 /// Budgets for reading one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -109,6 +111,8 @@ pub struct Settings {
     pub assistant: AssistantSettings,
     /// MCP servers whose tools runs may use.
     pub mcp: Vec<McpServer>,
+    /// How webhooks are told.
+    pub webhooks: WebhookSettings,
 }
 
 /// How mail is sent.

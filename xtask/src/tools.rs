@@ -107,8 +107,8 @@ const MOTO: &str = "moto[server]==5.2.1";
 /// A mail server and a judge of signatures.
 const MAIL: [(&str, &str); 2] = [("aiosmtpd", "aiosmtpd==1.4.6"), ("dkimverify", "dkimpy[ed25519]==1.1.8")];
 
-/// The official MCP SDK, and the models of AG-UI.
-const INTEROP: [&str; 2] = ["mcp==2.3.0", "ag-ui-protocol==1.0.0"];
+/// The official MCP SDK, the models of AG-UI, and who verifies Standard Webhooks.
+const INTEROP: [&str; 3] = ["mcp==2.3.0", "ag-ui-protocol==1.0.0", "standardwebhooks==1.1.0"];
 /// The reference server of MCP, a package of npm.
 const EVERYTHING: &str = "@modelcontextprotocol/server-everything@2026.8.31";
 
@@ -184,10 +184,10 @@ pub(crate) fn mail() -> Result<PathBuf, String> {
     Ok(python)
 }
 
-/// Returns a Python that has the official MCP SDK and the models of AG-UI, installed likewise.
+/// Returns a Python that has the official MCP SDK, the models of AG-UI and the Standard Webhooks, installed likewise.
 pub(crate) fn interop() -> Result<PathBuf, String> {
     // A package that the SDK brings has a program of this name.
-    let program = python_program("interop-venv", "uvicorn", &INTEROP)?;
+    let program = python_program("interop-webhooks-venv", "uvicorn", &INTEROP)?;
     Ok(program.with_file_name("python3"))
 }
 

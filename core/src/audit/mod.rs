@@ -18,13 +18,13 @@ mod export;
 mod guard;
 mod handle;
 mod key;
+mod noted;
 mod seal;
 mod sealer;
-mod unsealed;
 mod verify;
 
 pub use canonical::canonical;
-pub use entry::{AuditEntry, AuditRecord, Outcome, Target};
+pub use entry::{AuditEntry, AuditOrder, AuditRecord, Outcome, Target};
 pub use export::verify_export;
 pub use guard::Guard;
 pub use handle::Audit;
@@ -35,6 +35,7 @@ pub use verify::{AuditReport, Damage, DamageKind};
 
 #[cfg(test)]
 pub(crate) use entry::AUDIT;
+pub(crate) use handle::{head, records};
+pub(crate) use noted::{Noted, Noting};
 pub use seal::SEAL_HEADS;
 pub(crate) use seal::SEALS;
-pub(crate) use unsealed::{Noting, Unsealed};

@@ -67,5 +67,6 @@ mod storage_model;
 mod storage_speed;
 mod tools;
 mod understanding;
+mod webhooks;
 mod worker;
 mod worker_kill;
