@@ -30,6 +30,7 @@ pub mod communications;
 pub mod documents;
 pub mod error;
 pub mod evidence;
+pub mod forwarding;
 pub mod id;
 #[cfg(feature = "encryption")]
 pub mod keys;

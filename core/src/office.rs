@@ -4,6 +4,7 @@ mod changes;
 mod crew;
 mod doctor;
 mod foreign;
+mod forwarding;
 mod model;
 mod places;
 mod upkeep;
@@ -38,6 +39,7 @@ use crate::documents::jobs::Hub;
 use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS, MODEL_REPLIES};
 use crate::error::{Error, ErrorKind, Result};
+use crate::forwarding::{AUDIT_FORWARDS, Forwarding};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
 use crate::memory::{FACTS, Memory};
 use crate::models::LanguageModel;
@@ -48,7 +50,9 @@ use crate::schedules::{
     ArrivalHandler, ArrivalWatch, SCHEDULE_FIRINGS, SCHEDULES, ScheduleHandler, Schedules,
 };
 use crate::search::{CheckedEmbedder, Embedder};
-use crate::sessions::{INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS};
+use crate::sessions::{
+    AGENDA_FEEDS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS,
+};
 use crate::settings::{Isolation, Settings, WebhookSettings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
@@ -65,7 +69,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 36] = [
+const COLLECTIONS: [Collection; 38] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -102,6 +106,8 @@ const COLLECTIONS: [Collection; 36] = [
     WEBHOOKS,
     WEBHOOK_DELIVERIES,
     WEBHOOK_FEEDS,
+    AGENDA_FEEDS,
+    AUDIT_FORWARDS,
 ];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
@@ -138,6 +144,7 @@ struct House {
     passwords: Arc<Passwords>,
     feed: Feed,
     pump: Arc<Pump>,
+    forwarding: Option<Arc<Forwarding>>,
     webhook_settings: Arc<WebhookSettings>,
 }
 
@@ -303,6 +310,9 @@ impl Office {
     /// Storage errors.
     pub async fn close(self) -> Result<()> {
         self.house.pump.stop();
+        if let Some(forwarding) = &self.house.forwarding {
+            forwarding.stop();
+        }
         self.documents.work.stop().await;
         self.documents.hub.close();
         self.house.upkeep.stop().await;
@@ -495,7 +505,9 @@ impl OfficeBuilder {
         };
         let (unsealed, untold) = (Arc::new(Noted::default()), Arc::new(Noted::default()));
         let before = audit_key.iter().map(|_| Arc::clone(&unsealed)).collect();
-        let storage: Arc<dyn Storage> = Arc::new(Noting::new(storage, before, vec![Arc::clone(&untold)]));
+        let unforwarded = settings.forwarding.is_some().then(|| Arc::new(Noted::default()));
+        let after = std::iter::once(&untold).chain(&unforwarded).cloned().collect();
+        let storage: Arc<dyn Storage> = Arc::new(Noting::new(storage, before, after));
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
         if models.is_empty() {
@@ -600,7 +612,7 @@ impl OfficeBuilder {
             work_randomness: Arc::clone(&ingest.work_randomness),
             time_zone: ingest.time_zone.clone(),
         };
-        let handlers: Vec<Arc<dyn Handler>> = vec![
+        let mut handlers: Vec<Arc<dyn Handler>> = vec![
             Arc::new(ScheduleHandler { engine: Arc::clone(&engine), documents: documents.clone() }),
             Arc::new(ArrivalHandler {
                 engine: Arc::clone(&engine),
@@ -621,6 +633,7 @@ impl OfficeBuilder {
                 line: Default::default(),
             }),
         ];
+        handlers.extend(forwarding::handler(&settings, &storage, &clock, &audit_key)?);
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
         let (documents, communications) = desk(work, assistant);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
@@ -637,6 +650,10 @@ impl OfficeBuilder {
             pump: Arc::new(Pump::start(feed.clone(), untold, Arc::clone(&documents.work))),
             feed,
             webhook_settings,
+            forwarding: unforwarded.map(|noted| {
+                let own = (Arc::clone(&storage), Arc::clone(&documents.work));
+                forwarding::start(own, &documents.ingest, noted)
+            }),
         };
         Ok(house.join(storage, documents, communications, guard))
     }

@@ -1,6 +1,7 @@
 //! Plain data that configures an office; components are given to its builder.
 
 mod assistant;
+mod forwarding;
 mod mcp;
 mod model;
 mod webhooks;
@@ -12,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::assistant::AssistantSettings;
+pub use self::forwarding::ForwardingSettings;
 pub use self::mcp::{McpPlace, McpServer};
 pub use self::model::{
     ApiKey, ModelLimits, ModelPrices, ModelRetries, ModelSettings, ModelTimeouts, ModelWire,
@@ -113,6 +115,8 @@ pub struct Settings {
     pub mcp: Vec<McpServer>,
     /// How webhooks are told.
     pub webhooks: WebhookSettings,
+    /// Where the sealed audit is forwarded to; it takes an audit key.
+    pub forwarding: Option<ForwardingSettings>,
 }
 
 /// How mail is sent.

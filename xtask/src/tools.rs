@@ -10,7 +10,7 @@ struct Tool {
     purpose: &'static str,
 }
 
-const TOOLS: [Tool; 5] = [
+const TOOLS: [Tool; 6] = [
     Tool {
         program: "tesseract",
         packages: &["tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"],
@@ -32,7 +32,11 @@ const TOOLS: [Tool; 5] = [
         purpose: "builds and runs the Kotlin package",
     },
     Tool { program: "unzip", packages: &["unzip"], purpose: "unpacks the Kotlin compiler" },
+    Tool { program: RSYSLOG, packages: &["rsyslog"], purpose: "judges the audit as it is forwarded" },
 ];
+
+/// The collector of syslog.
+pub(crate) const RSYSLOG: &str = "/usr/sbin/rsyslogd";
 
 /// The programs of services, each unneeded where this variable names a service that runs already.
 const SERVICES: [(&str, Tool); 6] = [

@@ -33,8 +33,9 @@ const REMOVED: usize = 500;
 
 /// The webhooks of a workspace. Clones share the same office.
 ///
-/// Every method is `not_found` for who does not belong to the workspace, `denied` for who lacks the right
-/// `settings.write`, and returns storage errors. Everything that changes a webhook is in the audit.
+/// Every method is `not_found` for who does not belong to the workspace and returns storage errors. Reading takes the
+/// right `audit.read`, from which webhooks are told, everything else `settings.write`; who lacks them is `denied`.
+/// Everything that changes a webhook is in the audit.
 #[derive(Debug, Clone)]
 pub struct Webhooks {
     guard: Guard,
@@ -111,7 +112,7 @@ impl Webhooks {
     /// # Errors
     /// `not_found` when there is none.
     pub async fn get(&self, id: &WebhookId) -> Result<Webhook> {
-        let scope = self.guard.enter(Permission::SettingsWrite).await?;
+        let scope = self.guard.enter(Permission::AuditRead).await?;
         Ok(repository(&scope).get(id).await?.0.webhook)
     }
 
@@ -120,7 +121,7 @@ impl Webhooks {
     /// # Errors
     /// As all methods.
     pub async fn list(&self) -> Result<Vec<Webhook>> {
-        let scope = self.guard.enter(Permission::SettingsWrite).await?;
+        let scope = self.guard.enter(Permission::AuditRead).await?;
         Ok(repository(&scope).all().await?.into_iter().map(|stored| stored.webhook).collect())
     }
 
@@ -222,7 +223,7 @@ impl Webhooks {
         cursor: Option<String>,
         limit: usize,
     ) -> Result<(Vec<WebhookDelivery>, Option<String>)> {
-        let scope = self.guard.enter(Permission::SettingsWrite).await?;
+        let scope = self.guard.enter(Permission::AuditRead).await?;
         let repository = repository(&scope);
         repository.get(id).await?;
         repository.deliveries(id, state, cursor, limit).await

@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),
-    ("joints", &["memory", "outbound", "schedules", "tools", "webhooks"]),
+    ("joints", &["forwarding", "memory", "outbound", "schedules", "tools", "webhooks"]),
     ("face", &["office", "plain"]),
     // An office as others see it.
     ("doors", &["mcp"]),

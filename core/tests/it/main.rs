@@ -25,6 +25,8 @@ mod embedder;
 mod encryption;
 mod fetching;
 mod file_parser;
+#[cfg(feature = "fetch")]
+mod forwarding;
 mod grounded;
 mod ingest;
 mod interop;

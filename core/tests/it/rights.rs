@@ -288,12 +288,12 @@ fn rows() -> Vec<Row> {
         "Schedules::resume" [RunsStart] true |o, t| o.schedules().resume(&t.schedule);
         "Schedules::remove" [RunsStart] true |o, t| o.schedules().remove(&t.schedule);
         "Webhooks::add" [SettingsWrite] false |o, t| o.webhooks().add(webhook(t.number));
-        "Webhooks::get" [SettingsWrite] true |o, t| o.webhooks().get(&t.webhook);
-        "Webhooks::list" [SettingsWrite] false |o, _t| o.webhooks().list();
+        "Webhooks::get" [AuditRead] true |o, t| o.webhooks().get(&t.webhook);
+        "Webhooks::list" [AuditRead] false |o, _t| o.webhooks().list();
         "Webhooks::change" [SettingsWrite] true |o, t| o.webhooks().change(&t.webhook, WebhookEdit::default());
         "Webhooks::rotate_secret" [SettingsWrite] true |o, t| o.webhooks().rotate_secret(&t.webhook);
         "Webhooks::remove" [SettingsWrite] true |o, t| o.webhooks().remove(&t.webhook);
-        "Webhooks::deliveries" [SettingsWrite] true |o, t| o.webhooks().deliveries(&t.webhook, None, None, 1);
+        "Webhooks::deliveries" [AuditRead] true |o, t| o.webhooks().deliveries(&t.webhook, None, None, 1);
         "Webhooks::redeliver" [SettingsWrite] true |o, t| o.webhooks().redeliver(&t.told);
         "Webhooks::test" [SettingsWrite] true |o, t| o.webhooks().test(&t.webhook);
         "Memory::remember" [MemoryWrite] false |o, t| o.memory().remember(fact(t.number));

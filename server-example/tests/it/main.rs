@@ -6,6 +6,7 @@ mod access;
 mod conformance;
 mod documents;
 mod events;
+mod feeds;
 mod fleet;
 mod hostile;
 mod http;

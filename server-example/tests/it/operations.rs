@@ -204,6 +204,9 @@ fn id_of(name: &str) -> Option<String> {
         "WorkId" => "wrk",
         "ScheduleId" => "sch",
         "FactId" => "fct",
+        "WebhookId" => "whk",
+        "WebhookEventId" => "evt",
+        "WebhookDeliveryId" => "whd",
         _ => return None,
     };
     Some(format!("{prefix}_missing"))
@@ -223,6 +226,8 @@ pub(crate) fn missing(path: &str) -> &'static str {
         "runs" => "run_missing",
         "schedules" => "sch_missing",
         "memory" => "fct_missing",
+        "webhooks" => "whk_missing",
+        "webhook-deliveries" => "whd_missing",
         "jobs" => "job_missing",
         _ => "missing",
     }

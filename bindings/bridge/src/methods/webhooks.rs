@@ -29,7 +29,7 @@ impl Method for Add {
     }
 }
 
-/// Reads a webhook (right `settings.write`).
+/// Reads a webhook (right `audit.read`).
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Get {
@@ -46,7 +46,7 @@ impl Method for Get {
     }
 }
 
-/// Lists all webhooks, oldest first: at most 50 (right `settings.write`).
+/// Lists all webhooks, oldest first: at most 50 (right `audit.read`).
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct List {}
@@ -113,7 +113,7 @@ impl Method for Remove {
     }
 }
 
-/// Lists what a webhook was told, newest first (right `settings.write`). What is over is kept for 30 days.
+/// Lists what a webhook was told, newest first (right `audit.read`). What is over is kept for 30 days.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Deliveries {

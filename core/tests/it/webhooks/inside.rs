@@ -29,8 +29,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let cases: Vec<Case> =
-        serde_json::from_str(include_str!("../../data/inside_addresses.json")).unwrap();
+    let cases: Vec<Case> = serde_json::from_str(include_str!("../../data/inside_addresses.json")).unwrap();
     assert!(cases.len() >= 40, "{} cases", cases.len());
     cases
 }
@@ -96,7 +95,8 @@ async fn no_webhook_reaches_inside() {
     let (mut refused, mut told) = (0, 0);
     for case in cases() {
         for url in case.urls(trap.port) {
-            let new = NewWebhook { url: url.clone(), name: String::new(), kinds: Vec::new(), days_before: None };
+            let new =
+                NewWebhook { url: url.clone(), name: String::new(), kinds: Vec::new(), days_before: None };
             let webhook = match office.webhooks().add(new).await {
                 Err(error) => {
                     let kind = error.kind();
@@ -130,7 +130,8 @@ async fn no_webhook_is_sent_inside_by_a_redirect() {
     let office = open(&memory().await, settings).await;
     let webhook = add(&office, &receiver, &[]).await.webhook;
     for status in ["301 Moved", "302 Found", "303 See", "307 Temporary", "308 Permanent"] {
-        for place in [format!("http://127.0.0.1:{}/", trap.port), format!("http://localhost:{}/", trap.port)] {
+        for place in [format!("http://127.0.0.1:{}/", trap.port), format!("http://localhost:{}/", trap.port)]
+        {
             receiver.answer(&[&format!("{status}\r\nLocation: {place}")]);
             let test = office.webhooks().test(&webhook.id).await.unwrap();
             let is_over = |delivery: &secretariat::webhooks::WebhookDelivery| {
@@ -162,7 +163,8 @@ async fn no_page_inside_is_fetched_also_by_a_redirect() {
     for case in cases() {
         for url in case.urls(trap.port) {
             number += 1;
-            let error = direct.tool(&format!("a{number}"), "http_fetch", json!({ "url": url })).await.unwrap_err();
+            let error =
+                direct.tool(&format!("a{number}"), "http_fetch", json!({ "url": url })).await.unwrap_err();
             assert!(case.is_refused(error.kind()), "{url} ({}): {error}", case.why);
             if !url.is_ascii() || url.contains(['\t', ' ']) {
                 // No header can say it.
@@ -199,7 +201,8 @@ async fn no_tools_are_taken_from_inside_unless_the_operator_says_so() {
             }))
             .unwrap();
             assert!(matches!(&server.place, McpPlace::Http { internal: false, .. }));
-            let opened = Office::builder().settings(Settings { mcp: vec![server], ..Settings::default() }).build();
+            let opened =
+                Office::builder().settings(Settings { mcp: vec![server], ..Settings::default() }).build();
             let error = opened.await.expect_err(&url);
             assert!(case.is_refused(error.kind()), "{url} ({}): {error}", case.why);
         }

@@ -7,7 +7,8 @@ use std::time::Duration;
 use secretariat::settings::{Settings, WebhookSettings};
 use secretariat::storage::Storage;
 use secretariat::webhooks::{
-    NewWebhook, Webhook, WebhookDelivery, WebhookDeliveryState, WebhookEventKind, WebhookState, WebhookWithSecret,
+    NewWebhook, Webhook, WebhookDelivery, WebhookDeliveryState, WebhookEventKind, WebhookState,
+    WebhookWithSecret,
 };
 use secretariat::{Office, OfficeBuilder};
 use serde_json::Value;
@@ -136,7 +137,11 @@ pub(super) async fn memory() -> Arc<dyn Storage> {
     Arc::new(Sqlite::memory(OfficeBuilder::collections()).await.unwrap())
 }
 
-pub(super) async fn add(office: &Office, receiver: &Receiver, kinds: &[WebhookEventKind]) -> WebhookWithSecret {
+pub(super) async fn add(
+    office: &Office,
+    receiver: &Receiver,
+    kinds: &[WebhookEventKind],
+) -> WebhookWithSecret {
     let new = NewWebhook {
         url: receiver.url(),
         name: "Ledger".to_owned(),

@@ -90,7 +90,8 @@ async fn what_happens_is_told_by_ids_and_states_and_never_by_words_of_documents(
 async fn a_deadline_that_is_near_is_told_once() {
     let receiver = Receiver::start().await;
     let storage = memory().await;
-    let clock = std::sync::Arc::new(secretariat::clock::FixedClock::new("2026-11-23T09:00:00Z".parse().unwrap()));
+    let clock =
+        std::sync::Arc::new(secretariat::clock::FixedClock::new("2026-11-23T09:00:00Z".parse().unwrap()));
     let office = Office::builder()
         .storage(storage)
         .settings(settings(&[&receiver]))
@@ -107,10 +108,8 @@ async fn a_deadline_that_is_near_is_told_once() {
     let near = text.replace("Invoice 7", "Invoice 9");
     let after = office.documents().add(Source::text("near.txt", near)).await.unwrap();
     let told = receiver.until(2).await;
-    let documents: BTreeSet<String> = told
-        .iter()
-        .map(|told| told.json()["data"]["target"]["id"].as_str().unwrap().to_owned())
-        .collect();
+    let documents: BTreeSet<String> =
+        told.iter().map(|told| told.json()["data"]["target"]["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(documents, [before.id.to_string(), after.id.to_string()].into());
     assert_eq!(told[0].json()["data"]["due"], "2026-11-27");
     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -165,7 +164,8 @@ async fn nothing_is_lost(storages: Vec<std::sync::Arc<dyn secretariat::storage::
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_among_offices_of_one_database_on_sqlite() {
     let storage = memory().await;
-    nothing_is_lost(vec![storage.clone(), storage.clone(), unclosed(storage)]).await;
+    let storages = (0..3).map(|_| unclosed(std::sync::Arc::clone(&storage))).collect();
+    nothing_is_lost(storages).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
