@@ -192,6 +192,12 @@ ids! {
     ErasureId = "ers";
     /// Names a legal hold: what may not be erased.
     LegalHoldId = "hld";
+    /// Names a webhook: an address that is told what happens.
+    WebhookId = "whk";
+    /// Names an event that webhooks are told.
+    WebhookEventId = "evt";
+    /// Names an event on its way to one webhook.
+    WebhookDeliveryId = "whd";
 }
 
 impl WorkspaceId {

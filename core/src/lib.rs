@@ -31,6 +31,7 @@ pub mod communications;
 pub mod documents;
 pub mod error;
 pub mod evidence;
+pub mod forwarding;
 pub mod id;
 #[cfg(feature = "encryption")]
 pub mod keys;
@@ -39,6 +40,8 @@ pub mod mcp;
 pub mod memory;
 pub mod models;
 mod office;
+#[cfg(feature = "fetch")]
+mod outbound;
 pub mod people;
 mod plain;
 pub mod privacy;
@@ -51,6 +54,7 @@ pub mod settings;
 pub mod storage;
 pub mod tools;
 pub mod values;
+pub mod webhooks;
 pub mod work;
 
 pub use communications::{DraftRequest, check};

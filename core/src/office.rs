@@ -5,6 +5,7 @@ mod changes;
 mod crew;
 mod doctor;
 mod foreign;
+mod forwarding;
 mod model;
 mod places;
 #[cfg(feature = "encryption")]
@@ -21,11 +22,13 @@ use crate::agents::{
     SpecShelf, Tool,
 };
 use crate::approvals::{APPROVALS, Approvals, Follower};
-use crate::audit::{Audit, AuditKey, Guard, Noting, SEAL_HEADS, Unsealed};
+use crate::audit::{Audit, AuditKey, Guard, Noted, Noting, SEAL_HEADS};
 use crate::blobs::Blobs;
 use crate::clock::{Clock, SystemClock};
 use crate::communications::contacts::{CONTACT_KEYS, CONTACT_POLICIES, CONTACTS, SUPPRESSIONS};
-use crate::communications::outbox::{DELIVERIES, Outbox, Post, SEND_SLOTS, SentMail, Transport};
+use crate::communications::outbox::{
+    DELIVERIES, DeliveryFollower, Outbox, Post, SEND_SLOTS, SentMail, Transport,
+};
 use crate::communications::{
     Communications, Contacts, DRAFT_VERSIONS, DRAFTS, FOLLOW_UPS, FollowUpHandler, FollowUps, MAILBOXES,
     Registers, TEMPLATES,
@@ -39,6 +42,7 @@ use crate::documents::jobs::Hub;
 use crate::documents::ocr::{Ocr, Tesseract};
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, DocumentRepository, Documents, JOBS, MODEL_REPLIES};
 use crate::error::{Error, ErrorKind, Result};
+use crate::forwarding::{AUDIT_FORWARDS, Forwarding};
 use crate::id::{Randomness, SystemRandomness, WorkspaceId};
 use crate::memory::{FACTS, Memory};
 use crate::models::LanguageModel;
@@ -53,10 +57,16 @@ use crate::schedules::{
     ArrivalHandler, ArrivalWatch, SCHEDULE_FIRINGS, SCHEDULES, ScheduleHandler, Schedules,
 };
 use crate::search::{CheckedEmbedder, Embedder};
-use crate::sessions::{INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS};
-use crate::settings::{Isolation, Settings};
+use crate::sessions::{
+    AGENDA_FEEDS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS,
+};
+use crate::settings::{Isolation, Settings, WebhookSettings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
+use crate::webhooks::{
+    Feed, FeedHandler, Pump, WEBHOOK_DELIVERIES, WEBHOOK_FEEDS, WEBHOOKS, WebhookFollower, WebhookHandler,
+    Webhooks,
+};
 use crate::work::{Background, Handler, WORK};
 
 pub use self::changes::OfficeChange;
@@ -68,7 +78,7 @@ pub use self::rotation::{KeyProgress, KeyReport};
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 37] = [
+const COLLECTIONS: [Collection; 42] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -106,6 +116,11 @@ const COLLECTIONS: [Collection; 37] = [
     ERASURE_PLANS,
     LEGAL_HOLDS,
     RETENTION_POLICIES,
+    WEBHOOKS,
+    WEBHOOK_DELIVERIES,
+    WEBHOOK_FEEDS,
+    AGENDA_FEEDS,
+    AUDIT_FORWARDS,
 ];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
@@ -126,6 +141,7 @@ pub struct Office {
     memory: Memory,
     schedules: Schedules,
     privacy: Privacy,
+    webhooks: Webhooks,
     guard: Guard,
     house: House,
 }
@@ -140,6 +156,10 @@ struct House {
     engine: Arc<Engine>,
     model: Option<Arc<dyn LanguageModel>>,
     passwords: Arc<Passwords>,
+    feed: Feed,
+    pump: Arc<Pump>,
+    forwarding: Option<Arc<Forwarding>>,
+    webhook_settings: Arc<WebhookSettings>,
 }
 
 /// Chooses the parts of an office; what is not chosen is the embedded default.
@@ -258,6 +278,11 @@ impl Office {
         &self.privacy
     }
 
+    /// Returns the webhooks.
+    pub fn webhooks(&self) -> &Webhooks {
+        &self.webhooks
+    }
+
     /// Returns the language model, if there is one.
     pub fn model(&self) -> Option<&Arc<dyn LanguageModel>> {
         self.house.model.as_ref()
@@ -303,6 +328,10 @@ impl Office {
     /// # Errors
     /// Storage errors.
     pub async fn close(self) -> Result<()> {
+        self.house.pump.stop();
+        if let Some(forwarding) = &self.house.forwarding {
+            forwarding.stop();
+        }
         self.documents.work.stop().await;
         self.documents.hub.close();
         self.house.upkeep.stop().await;
@@ -493,11 +522,11 @@ impl OfficeBuilder {
             Some(storage) => storage,
             None => places.storage(&COLLECTIONS).await?,
         };
-        let unsealed = Arc::new(Unsealed::default());
-        let storage: Arc<dyn Storage> = match &audit_key {
-            Some(_) => Arc::new(Noting::new(storage, Arc::clone(&unsealed))),
-            None => storage,
-        };
+        let (unsealed, untold) = (Arc::new(Noted::default()), Arc::new(Noted::default()));
+        let before = audit_key.iter().map(|_| Arc::clone(&unsealed)).collect();
+        let unforwarded = settings.forwarding.is_some().then(|| Arc::new(Noted::default()));
+        let after = std::iter::once(&untold).chain(&unforwarded).cloned().collect();
+        let storage: Arc<dyn Storage> = Arc::new(Noting::new(storage, before, after));
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
         if models.is_empty() {
@@ -594,7 +623,15 @@ impl OfficeBuilder {
             hub: RunHub::default(),
             ready: SpecShelf::default(),
         });
-        let handlers: Vec<Arc<dyn Handler>> = vec![
+        let webhook_settings = Arc::new(settings.webhooks.clone());
+        let feed = Feed {
+            storage: Arc::clone(&storage),
+            clock: Arc::clone(&clock),
+            work_clock: Arc::clone(&ingest.work_clock),
+            work_randomness: Arc::clone(&ingest.work_randomness),
+            time_zone: ingest.time_zone.clone(),
+        };
+        let mut handlers: Vec<Arc<dyn Handler>> = vec![
             Arc::new(ScheduleHandler { engine: Arc::clone(&engine), documents: documents.clone() }),
             Arc::new(ArrivalHandler {
                 engine: Arc::clone(&engine),
@@ -609,7 +646,19 @@ impl OfficeBuilder {
                 collections: &COLLECTIONS,
             }),
             Arc::new(FollowUpHandler { communications }),
+            Arc::new(FeedHandler { feed: feed.clone() }),
+            Arc::new(WebhookHandler {
+                storage: Arc::clone(&storage),
+                clock: Arc::clone(&clock),
+                randomness: Arc::clone(&randomness),
+                work_randomness: Arc::clone(&ingest.work_randomness),
+                guard: guard.clone(),
+                settings: Arc::clone(&webhook_settings),
+                #[cfg(feature = "fetch")]
+                line: Default::default(),
+            }),
         ];
+        handlers.extend(forwarding::handler(&settings, &storage, &clock, &audit_key)?);
         let work = Background::start(worker(&ingest, &hub, &post, handlers, queue, &settings, parallel));
         let (documents, communications) = desk(work, assistant);
         let (key, sealed) = (audit_key.clone(), Arc::clone(&storage));
@@ -623,6 +672,13 @@ impl OfficeBuilder {
             model,
             // Each takes a processor and its memory for a while: one of the processors stays free for the rest.
             passwords: Arc::new(Passwords::new(password_cost, processors().div_ceil(2))),
+            pump: Arc::new(Pump::start(feed.clone(), untold, Arc::clone(&documents.work))),
+            feed,
+            webhook_settings,
+            forwarding: unforwarded.map(|noted| {
+                let own = (Arc::clone(&storage), Arc::clone(&documents.work));
+                forwarding::start(own, &documents.ingest, noted)
+            }),
         };
         Ok(house.join(storage, documents, communications, guard))
     }
@@ -646,7 +702,11 @@ impl House {
             randomness: Arc::clone(&documents.ingest.work_randomness),
             work: Arc::clone(&work),
         });
-        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(vec![runs, erasures]);
+        let deliveries: Arc<dyn Follower> = Arc::new(DeliveryFollower::new(communications.outbox()));
+        let followers = vec![runs, erasures, deliveries, Arc::new(WebhookFollower)];
+        let approvals = Approvals::new(guard.clone(), randomness()).with_followers(followers);
+        let (feed, settings) = (self.feed.clone(), Arc::clone(&self.webhook_settings));
+        let webhooks = Webhooks::new(guard.clone(), randomness(), feed, Arc::clone(&work), settings);
         Office {
             contacts: communications.contacts(),
             people: People::new(guard.clone(), randomness()),
@@ -667,6 +727,7 @@ impl House {
                 Arc::clone(&work),
             ),
             agents: Agents::new(guard.clone(), engine, approvals.clone(), work),
+            webhooks,
             approvals,
             storage,
             documents,

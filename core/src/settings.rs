@@ -1,8 +1,10 @@
 //! Plain data that configures an office; components are given to its builder.
 
 mod assistant;
+mod forwarding;
 mod mcp;
 mod model;
+mod webhooks;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -11,10 +13,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::assistant::AssistantSettings;
+pub use self::forwarding::ForwardingSettings;
 pub use self::mcp::{McpPlace, McpServer};
 pub use self::model::{
     ApiKey, ModelLimits, ModelPrices, ModelRetries, ModelSettings, ModelTimeouts, ModelWire,
 };
+pub use self::webhooks::WebhookSettings;
 
 /// Budgets for reading one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -109,6 +113,10 @@ pub struct Settings {
     pub assistant: AssistantSettings,
     /// MCP servers whose tools runs may use.
     pub mcp: Vec<McpServer>,
+    /// How webhooks are told.
+    pub webhooks: WebhookSettings,
+    /// Where the sealed audit is forwarded to; it takes an audit key.
+    pub forwarding: Option<ForwardingSettings>,
 }
 
 /// How mail is sent.

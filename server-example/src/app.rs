@@ -14,6 +14,9 @@ use crate::layers::rate::{Limiter, Rate};
 use crate::metrics::Metrics;
 use crate::settings::ServerSettings;
 
+/// How often one feed of the agenda may be read in a minute.
+const FEED_PER_MINUTE: u32 = 30;
+
 /// The parts of a running server.
 #[derive(Debug)]
 pub(crate) struct App {
@@ -46,6 +49,8 @@ pub(crate) struct Limits {
     pub(crate) tries: Limiter,
     /// Passwords tried for one account.
     pub(crate) account: Limiter,
+    /// Calendars read by one feed.
+    pub(crate) feed: Limiter,
 }
 
 impl App {
@@ -79,6 +84,8 @@ impl App {
                 "account",
                 Rate { burst: limits.tries_per_minute, per: Duration::from_secs(600) },
             ),
+            // Programs look every few minutes at most.
+            feed: limiter("feed", FEED_PER_MINUTE),
         };
         Ok(Arc::new(Self {
             office,

@@ -36,6 +36,8 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .route("/v1/jobs/{id}/events", get(events::job))
         .route("/v1/agenda.ics", get(agenda::calendar))
         .route("/v1/privacy/export", post(privacy::export))
+        .route("/v1/agenda/feed", post(agenda::issue).delete(agenda::revoke))
+        .route("/v1/agenda/feed/{token}", get(agenda::feed))
         .route("/v1/runs", post(runs::start))
         .route("/v1/runs/{id}/events", get(events::run))
         .route("/v1/events", get(events::changes))

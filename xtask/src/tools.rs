@@ -10,7 +10,7 @@ struct Tool {
     purpose: &'static str,
 }
 
-const TOOLS: [Tool; 5] = [
+const TOOLS: [Tool; 6] = [
     Tool {
         program: "tesseract",
         packages: &["tesseract-ocr", "tesseract-ocr-deu", "tesseract-ocr-eng"],
@@ -32,7 +32,11 @@ const TOOLS: [Tool; 5] = [
         purpose: "builds and runs the Kotlin package",
     },
     Tool { program: "unzip", packages: &["unzip"], purpose: "unpacks the Kotlin compiler" },
+    Tool { program: RSYSLOG, packages: &["rsyslog"], purpose: "judges the audit as it is forwarded" },
 ];
+
+/// The collector of syslog.
+pub(crate) const RSYSLOG: &str = "/usr/sbin/rsyslogd";
 
 /// The programs of services, each unneeded where this variable names a service that runs already.
 const SERVICES: [(&str, Tool); 6] = [
@@ -107,8 +111,8 @@ const MOTO: &str = "moto[server]==5.2.1";
 /// A mail server and a judge of signatures.
 const MAIL: [(&str, &str); 2] = [("aiosmtpd", "aiosmtpd==1.4.6"), ("dkimverify", "dkimpy[ed25519]==1.1.8")];
 
-/// The official MCP SDK, and the models of AG-UI.
-const INTEROP: [&str; 2] = ["mcp==2.3.0", "ag-ui-protocol==1.0.0"];
+/// The official MCP SDK, the models of AG-UI, and who verifies Standard Webhooks.
+const INTEROP: [&str; 3] = ["mcp==2.3.0", "ag-ui-protocol==1.0.0", "standardwebhooks==1.1.0"];
 /// The reference server of MCP, a package of npm.
 const EVERYTHING: &str = "@modelcontextprotocol/server-everything@2026.8.31";
 
@@ -184,10 +188,10 @@ pub(crate) fn mail() -> Result<PathBuf, String> {
     Ok(python)
 }
 
-/// Returns a Python that has the official MCP SDK and the models of AG-UI, installed likewise.
+/// Returns a Python that has the official MCP SDK, the models of AG-UI and the Standard Webhooks, installed likewise.
 pub(crate) fn interop() -> Result<PathBuf, String> {
     // A package that the SDK brings has a program of this name.
-    let program = python_program("interop-venv", "uvicorn", &INTEROP)?;
+    let program = python_program("interop-webhooks-venv", "uvicorn", &INTEROP)?;
     Ok(program.with_file_name("python3"))
 }
 

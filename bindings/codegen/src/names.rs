@@ -1,8 +1,8 @@
 //! Names in the case of each language.
 
-/// `list_item` → `ListItem`.
+/// `list_item` and `list.item` → `ListItem`.
 pub(crate) fn pascal(name: &str) -> String {
-    name.split('_').map(capital).collect()
+    name.split(['_', '.']).map(capital).collect()
 }
 
 /// `list_item` → `listItem`.
@@ -12,9 +12,9 @@ pub(crate) fn camel(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// `list_item` → `LIST_ITEM`.
+/// `list_item` and `list.item` → `LIST_ITEM`.
 pub(crate) fn screaming(name: &str) -> String {
-    name.to_uppercase()
+    name.to_uppercase().replace('.', "_")
 }
 
 fn capital(word: &str) -> String {

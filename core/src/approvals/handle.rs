@@ -292,31 +292,14 @@ impl Approvals {
                 return Err(Error::new(ErrorKind::Conflict, message));
             }
         }
-        let mut batch = Batch::new(scope.workspace().clone());
-        let voided = subject::end(&scope, now, known, (ApprovalState::Void, expect), &mut batch)?;
-        let follower = self.follower(&voided.subject);
-        if let Some(follower) = follower
-            && let Some(follow) = follower.prepare(&scope, &voided.subject).await?
-            && let Some(followed) = follow(&voided)?
-        {
-            let followed = foreign_to_the_house(&scope, followed)?;
-            batch.puts.extend(followed.puts);
-            batch.deletes.extend(followed.deletes);
-            batch.appends.extend(followed.appends);
-            batch.messages.extend(followed.messages);
-        }
-        scope.storage().commit(batch).await?;
-        if let Some(follower) = follower {
-            follower.committed(&voided.subject);
-        }
-        Ok(voided)
+        self.end_and_tell(&scope, known, (ApprovalState::Void, expect)).await
     }
 
-    /// Writes down up to `limit` approvals as expired whose time has come (right `approvals.void`), and
-    /// returns how many.
+    /// Writes down up to `limit` approvals as expired whose time has come, each with what follows (right
+    /// `approvals.void`), and returns how many. What somebody decides at the same time is left to that decision.
     ///
     /// # Errors
-    /// `conflict` when somebody decides at the same time: nothing is written then.
+    /// As all methods: those that were written before an error stay so.
     pub async fn expire(&self, limit: usize) -> Result<usize> {
         let scope = self.guard.enter(Permission::ApprovalsVoid).await?;
         let now = self.guard.now();
@@ -329,18 +312,46 @@ impl Approvals {
             limit,
             ..Query::new(scope.workspace().clone(), APPROVALS.name)
         };
-        let mut batch = Batch::new(scope.workspace().clone());
+        let mut expired = 0;
         for record in scope.storage().query(query).await?.records {
             let (expect, known) = subject::versioned(record)?;
-            if known.clone().seen_at(now).state == ApprovalState::Expired {
-                subject::end(&scope, now, known, (ApprovalState::Expired, expect), &mut batch)?;
+            if known.clone().seen_at(now).state != ApprovalState::Expired {
+                continue;
+            }
+            match self.end_and_tell(&scope, known, (ApprovalState::Expired, expect)).await {
+                Ok(_) => expired += 1,
+                Err(error) if error.kind() == ErrorKind::Conflict => {}
+                Err(error) => return Err(error),
             }
         }
-        let expired = batch.puts.len();
-        if expired > 0 {
-            scope.storage().commit(batch).await?;
-        }
         Ok(expired)
+    }
+
+    /// Ends an approval without a decision, and commits what follows with it.
+    async fn end_and_tell(
+        &self,
+        scope: &Scope,
+        known: Approval,
+        end: (ApprovalState, Expect),
+    ) -> Result<Approval> {
+        let mut batch = Batch::new(scope.workspace().clone());
+        let ended = subject::end(scope, self.guard.now(), known, end, &mut batch)?;
+        let follower = self.follower(&ended.subject);
+        if let Some(follower) = follower
+            && let Some(follow) = follower.prepare(scope, &ended.subject).await?
+            && let Some(followed) = follow(&ended)?
+        {
+            let followed = foreign_to_the_house(scope, followed)?;
+            batch.puts.extend(followed.puts);
+            batch.deletes.extend(followed.deletes);
+            batch.appends.extend(followed.appends);
+            batch.messages.extend(followed.messages);
+        }
+        scope.storage().commit(batch).await?;
+        if let Some(follower) = follower {
+            follower.committed(&ended.subject);
+        }
+        Ok(ended)
     }
 
     /// A decision that is the same whenever the same actor says the same.

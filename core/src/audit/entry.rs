@@ -62,6 +62,17 @@ pub struct AuditRecord {
     pub entry: AuditEntry,
 }
 
+/// In which order entries are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditOrder {
+    /// As they were written.
+    #[default]
+    Oldest,
+    /// The last one first.
+    Newest,
+}
+
 impl Target {
     /// Names a thing by kind and id.
     pub fn new(kind: impl Into<String>, id: impl std::fmt::Display) -> Self {

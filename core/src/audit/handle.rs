@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::entry::{AUDIT, AuditEntry, AuditRecord, Target};
+use super::entry::{AUDIT, AuditEntry, AuditOrder, AuditRecord, Target};
 use super::export::{FORMAT, Line};
 use super::guard::Guard;
 use super::key::AuditKey;
@@ -11,6 +11,7 @@ use super::sealer::Sealer;
 use super::verify::{AuditReport, Verifier};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
+use crate::id::WorkspaceId;
 use crate::rights::{Permission, Scope};
 use crate::storage::{Batch, Entry, Storage};
 
@@ -38,8 +39,33 @@ impl Audit {
     /// errors.
     pub async fn read(&self, after: u64, limit: usize) -> Result<Vec<AuditRecord>> {
         let scope = self.guard.enter(Permission::AuditRead).await?;
-        let entries = scope.storage().read(scope.workspace(), AUDIT, after, limit).await?;
-        entries.into_iter().map(record).collect()
+        records(scope.storage().as_ref(), scope.workspace(), after, limit).await
+    }
+
+    /// Reads up to `limit` entries in an order. Oldest first they come after sequence `after`, where 0 is the
+    /// beginning; newest first they come before it, where 0 is the end.
+    ///
+    /// # Errors
+    /// As [`Audit::read`].
+    pub async fn read_in(&self, order: AuditOrder, after: u64, limit: usize) -> Result<Vec<AuditRecord>> {
+        if order == AuditOrder::Oldest {
+            return self.read(after, limit).await;
+        }
+        let scope = self.guard.enter(Permission::AuditRead).await?;
+        let (storage, workspace) = (scope.storage().as_ref(), scope.workspace());
+        let last = match after {
+            0 => head(storage, workspace, 0).await?,
+            // The entry before a known one is there; a number beyond the end names none.
+            before => match records(storage, workspace, before.saturating_sub(2), 1).await?.first() {
+                Some(_) => before - 1,
+                None => head(storage, workspace, 0).await?,
+            },
+        };
+        let count = u64::try_from(limit).unwrap_or(u64::MAX).min(last);
+        let wanted = usize::try_from(count).unwrap_or(usize::MAX);
+        let mut found = records(storage, workspace, last - count, wanted).await?;
+        found.reverse();
+        Ok(found)
     }
 
     /// Seals all entries that are there now, and returns a signed checkpoint to keep elsewhere.
@@ -126,6 +152,39 @@ impl Audit {
             Error::unsupported("this office was opened without an audit key: give one to its builder")
         })
     }
+}
+
+/// Reads up to `limit` entries of a workspace after a sequence number, oldest first.
+pub(crate) async fn records(
+    storage: &dyn Storage,
+    workspace: &WorkspaceId,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<AuditRecord>> {
+    storage.read(workspace, AUDIT, after, limit).await?.into_iter().map(record).collect()
+}
+
+/// Finds the sequence number of the last entry of a workspace, 0 when there is none, from one that is there or 0. Reads
+/// about twice as many entries as their number has binary digits.
+pub(crate) async fn head(storage: &dyn Storage, workspace: &WorkspaceId, from: u64) -> Result<u64> {
+    let (mut low, mut step) = (from, 1_u64);
+    let high = loop {
+        let after = low.saturating_add(step - 1);
+        match storage.read(workspace, AUDIT, after, 1).await?.first() {
+            Some(entry) => (low, step) = (entry.sequence, step.saturating_mul(2)),
+            None => break after,
+        }
+    };
+    // No entry lies after `high`, and one at `low`, if that is not 0.
+    let mut high = high;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match storage.read(workspace, AUDIT, middle, 1).await?.first() {
+            Some(entry) => low = entry.sequence,
+            None => high = middle,
+        }
+    }
+    Ok(low)
 }
 
 fn record(entry: Entry) -> Result<AuditRecord> {

@@ -18,13 +18,13 @@ mod export;
 mod guard;
 mod handle;
 mod key;
+mod noted;
 mod seal;
 mod sealer;
-mod unsealed;
 mod verify;
 
 pub use canonical::canonical;
-pub use entry::{AuditEntry, AuditRecord, Outcome, Target};
+pub use entry::{AuditEntry, AuditOrder, AuditRecord, Outcome, Target};
 pub use export::verify_export;
 pub use guard::Guard;
 pub use handle::Audit;
@@ -34,6 +34,7 @@ pub use sealer::Sealer;
 pub use verify::{AuditReport, Damage, DamageKind};
 
 pub(crate) use entry::AUDIT;
+pub(crate) use handle::{head, records};
+pub(crate) use noted::{Noted, Noting};
 pub use seal::SEAL_HEADS;
 pub(crate) use seal::SEALS;
-pub(crate) use unsealed::{Noting, Unsealed};

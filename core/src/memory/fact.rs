@@ -64,7 +64,7 @@ pub struct FactSource {
 /// A change of a fact; what is left out stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct FactChange {
+pub struct FactEdit {
     /// The version that was looked at.
     pub expected_version: u32,
     /// What is remembered from now on.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fact::{Fact, FactChange, MemoryScope, NewFact};
+use super::fact::{Fact, FactEdit, MemoryScope, NewFact};
 use super::repository::Repository;
 use super::{place, recall};
 use crate::audit::{AuditEntry, Target};
@@ -115,7 +115,7 @@ impl Memory {
     /// # Errors
     /// `not_found` when there is none, or it is somebody else's; `conflict` when it was changed meanwhile; as
     /// [`Memory::remember`].
-    pub async fn change(&self, id: &FactId, change: FactChange) -> Result<Fact> {
+    pub async fn change(&self, id: &FactId, change: FactEdit) -> Result<Fact> {
         let scope = self.documents.guard.enter(Permission::MemoryWrite).await?;
         let repository = repository(&scope);
         let (known, version, key) = repository.get(id, scope.actor()).await?;

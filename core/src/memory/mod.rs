@@ -10,7 +10,7 @@ mod place;
 mod recall;
 mod repository;
 
-pub use fact::{Fact, FactChange, FactSource, MemoryScope, NewFact};
+pub use fact::{Fact, FactEdit, FactSource, MemoryScope, NewFact};
 pub use handle::Memory;
 pub(crate) use handle::RunFact;
 pub use repository::FACTS;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
-use crate::audit::{AuditKey, Sealer, Unsealed};
+use crate::audit::{AuditKey, Noted, Sealer};
 use crate::clock::Clock;
 use crate::storage::Storage;
 
@@ -24,7 +24,7 @@ struct Sealing {
     storage: Arc<dyn Storage>,
     clock: Arc<dyn Clock>,
     key: AuditKey,
-    unsealed: Arc<Unsealed>,
+    unsealed: Arc<Noted>,
 }
 
 impl Upkeep {
@@ -34,7 +34,7 @@ impl Upkeep {
         storage: Arc<dyn Storage>,
         clock: Arc<dyn Clock>,
         key: Option<AuditKey>,
-        unsealed: Arc<Unsealed>,
+        unsealed: Arc<Noted>,
     ) -> Self {
         let sealing = key.map(|key| Arc::new(Sealing { storage, clock, key, unsealed }));
         let running = sealing.clone().map(|sealing| {
@@ -104,9 +104,9 @@ mod tests {
 
     #[tokio::test]
     async fn entries_of_every_workspace_are_sealed_in_time_and_at_the_end() {
-        let unsealed = Arc::new(Unsealed::default());
+        let unsealed = Arc::new(Noted::default());
         let inner: Arc<dyn Storage> = Arc::new(Sqlite::memory(&[SEAL_HEADS]).await.unwrap());
-        let storage: Arc<dyn Storage> = Arc::new(Noting::new(inner, Arc::clone(&unsealed)));
+        let storage: Arc<dyn Storage> = Arc::new(Noting::new(inner, vec![Arc::clone(&unsealed)], Vec::new()));
         let start = |pause| {
             let key = Some(AuditKey::new([7; 32]));
             Upkeep::start(pause, Arc::clone(&storage), Arc::new(SystemClock), key, Arc::clone(&unsealed))

@@ -17,6 +17,7 @@ mod repository;
 mod work;
 
 pub(crate) use arrivals::{ArrivalHandler, ArrivalWatch};
+pub(crate) use deadlines::near_days;
 pub use handle::Schedules;
 pub use record::{NewSchedule, Schedule, ScheduleFiring, ScheduleState, ScheduleWhen, ScheduledRun};
 pub use repository::{SCHEDULE_FIRINGS, SCHEDULES};

@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("search", &["search"]),
     ("documents", &["documents"]),
     ("communications", &["communications"]),
-    ("joints", &["memory", "schedules", "tools"]),
+    ("joints", &["forwarding", "memory", "outbound", "schedules", "tools", "webhooks"]),
     // Of all that an office holds.
     ("privacy", &["privacy"]),
     // A whole office as one file.

@@ -26,6 +26,8 @@ mod embedder;
 mod encryption;
 mod fetching;
 mod file_parser;
+#[cfg(feature = "fetch")]
+mod forwarding;
 mod grounded;
 mod ingest;
 mod interop;
@@ -69,5 +71,6 @@ mod storage_model;
 mod storage_speed;
 mod tools;
 mod understanding;
+mod webhooks;
 mod worker;
 mod worker_kill;

@@ -14,17 +14,30 @@ use secretariat::storage::{
 pub(crate) struct Recorder {
     inner: Arc<dyn Storage>,
     batches: Mutex<Vec<Batch>>,
+    /// Whether it is closed with the office; not where several offices share it.
+    closes: bool,
 }
 
 impl Recorder {
     pub(crate) fn new(inner: Arc<dyn Storage>) -> Self {
-        Self { inner, batches: Mutex::default() }
+        Self { inner, batches: Mutex::default(), closes: true }
     }
 
-    /// Takes the batches that were committed since the last call, but for seals, which the office makes by itself.
+    /// A storage that stays open for other offices.
+    pub(crate) fn unclosed(inner: Arc<dyn Storage>) -> Self {
+        Self { closes: false, ..Self::new(inner) }
+    }
+
+    /// Takes the batches that were committed since the last call, but for seals and what webhooks are told, which the
+    /// office makes by itself.
     pub(crate) fn take(&self) -> Vec<Batch> {
+        let own = |batch: &Batch| {
+            let told = |name: &str| name == "work" || name.starts_with("webhook");
+            batch.appends.iter().any(|append| append.stream == "audit_seals")
+                || (batch.appends.is_empty() && batch.puts.iter().all(|put| told(put.record.collection)))
+        };
         let mut batches = std::mem::take(&mut *self.batches.lock().unwrap());
-        batches.retain(|batch| !batch.appends.iter().any(|append| append.stream == "audit_seals"));
+        batches.retain(|batch| !own(batch));
         batches
     }
 }
@@ -82,6 +95,9 @@ impl Storage for Recorder {
     }
 
     async fn close(&self) -> Result<()> {
+        if !self.closes {
+            return Ok(());
+        }
         self.inner.close().await
     }
 }

@@ -1,7 +1,7 @@
 //! What an office remembers.
 
 use secretariat::agents::{ApprovalPolicy, Effect, RunStatus};
-use secretariat::memory::{FactChange, FactSource, MemoryScope, NewFact};
+use secretariat::memory::{FactEdit, FactSource, MemoryScope, NewFact};
 use secretariat::people::NewMember;
 use secretariat::rights::Role;
 use secretariat::{ErrorKind, Office, Provenance, Source};
@@ -36,7 +36,7 @@ async fn a_fact_is_remembered_with_its_place_found_changed_and_erased() {
     office.memory().remember(says_so("The office is closed in August.")).await.unwrap();
     let found = office.memory().recall("How does Änne get her invoice?", 5).await.unwrap();
     assert_eq!(found.iter().map(|fact| &fact.id).collect::<Vec<_>>(), [&fact.id]);
-    let change = |version| FactChange {
+    let change = |version| FactEdit {
         expected_version: version,
         text: Some("Änne wants paper.".to_owned()),
         sources: Some(Vec::new()),
@@ -104,7 +104,7 @@ async fn what_a_run_remembers_taints_the_run_that_recalls_it() {
     office.agents().reject(&run.id, &asked.call, None).await.unwrap();
     soon(office.agents().wait(&run.id)).await.unwrap();
     // A person who looked at it stands behind it from then on.
-    let change = FactChange { expected_version: 1, text: None, sources: None };
+    let change = FactEdit { expected_version: 1, text: None, sources: None };
     office.memory().change(&fact.id, change).await.unwrap();
     let paid = outcome(&office, &clerk, "Pay the bill").await;
     assert_eq!(paid.run.status, RunStatus::Finished);

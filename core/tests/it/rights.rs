@@ -8,7 +8,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use secretariat::agents::{Agent, ApprovalPolicy, CallAnswer, Effect, RunStatus, Stowed};
 use secretariat::approvals::{Approval, Needed, NewApproval, NewDecision, PayloadHash, Subject, Verdict};
-use secretariat::audit::{AuditKey, Outcome};
+use secretariat::audit::{AuditKey, AuditOrder, Outcome};
 use secretariat::clock::FixedClock;
 use secretariat::communications::mailbox::FolderMailbox;
 use secretariat::communications::{
@@ -17,10 +17,10 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, ErasureId, FactId, FollowUpId, JobId,
-    LegalHoldId, MemberId, RunId, ScheduleId, SeededRandomness, ServiceAccountId, WorkspaceId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, ErasureId, FactId, FollowUpId, JobId, LegalHoldId,
+    MemberId, RunId, ScheduleId, SeededRandomness, ServiceAccountId, WebhookDeliveryId, WebhookId, WorkspaceId,
 };
-use secretariat::memory::{FactChange, MemoryScope, NewFact};
+use secretariat::memory::{FactEdit, MemoryScope, NewFact};
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};
 use secretariat::privacy::{DataSubject, ErasureRequest, NewLegalHold, RetentionChange};
 use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
@@ -29,6 +29,7 @@ use secretariat::search::SearchQuery;
 use secretariat::settings::{MailSettings, Settings};
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{Append, AttributeValue, Batch, Expect, Put, Storage};
+use secretariat::webhooks::{NewWebhook, WebhookEdit};
 use secretariat::{DraftRequest, ErrorKind, Office, OfficeBuilder, Result, Source};
 use serde_json::json;
 
@@ -63,6 +64,9 @@ struct Things {
     run: RunId,
     follow_up: FollowUpId,
     schedule: ScheduleId,
+    webhook: WebhookId,
+    /// What a webhook was told, and did not take.
+    told: WebhookDeliveryId,
     fact: FactId,
     /// An erasure that was taken back.
     erasure: ErasureId,
@@ -240,6 +244,7 @@ fn rows() -> Vec<Row> {
             name: format!("O{}", t.number), workspace: "W".to_owned(), owner: "P".to_owned(), addresses: Vec::new(),
         });
         "Audit::read" [AuditRead] false |o, _t| o.audit().read(0, 1);
+        "Audit::read_in" [AuditRead] false |o, _t| o.audit().read_in(AuditOrder::Newest, 0, 1);
         "Audit::seal" [AuditSeal] false |o, _t| o.audit().seal();
         "Audit::verify" [AuditVerify] false |o, _t| o.audit().verify(None);
         "Audit::export" [AuditExport] false |o, _t| o.audit().export();
@@ -286,13 +291,22 @@ fn rows() -> Vec<Row> {
         "Schedules::pause" [RunsStart] true |o, t| o.schedules().pause(&t.schedule);
         "Schedules::resume" [RunsStart] true |o, t| o.schedules().resume(&t.schedule);
         "Schedules::remove" [RunsStart] true |o, t| o.schedules().remove(&t.schedule);
+        "Webhooks::add" [SettingsWrite] false |o, t| o.webhooks().add(webhook(t.number));
+        "Webhooks::get" [AuditRead] true |o, t| o.webhooks().get(&t.webhook);
+        "Webhooks::list" [AuditRead] false |o, _t| o.webhooks().list();
+        "Webhooks::change" [SettingsWrite] true |o, t| o.webhooks().change(&t.webhook, WebhookEdit::default());
+        "Webhooks::rotate_secret" [SettingsWrite] true |o, t| o.webhooks().rotate_secret(&t.webhook);
+        "Webhooks::remove" [SettingsWrite] true |o, t| o.webhooks().remove(&t.webhook);
+        "Webhooks::deliveries" [AuditRead] true |o, t| o.webhooks().deliveries(&t.webhook, None, None, 1);
+        "Webhooks::redeliver" [SettingsWrite] true |o, t| o.webhooks().redeliver(&t.told);
+        "Webhooks::test" [SettingsWrite] true |o, t| o.webhooks().test(&t.webhook);
         "Memory::remember" [MemoryWrite] false |o, t| o.memory().remember(fact(t.number));
         "Memory::recall" [MemoryRead] false |o, _t| o.memory().recall("chairs", 1);
         "Memory::get" [MemoryRead] true |o, t| o.memory().get(&t.fact);
         "Memory::list" [MemoryRead] false |o, _t| o.memory().list(MemoryScope::Workspace, None, 1);
         "Memory::change" [MemoryWrite] true |o, t| async move {
             let text = Some("Other.".to_owned());
-            o.memory().change(&t.fact, FactChange { expected_version: 1, text, sources: None }).await
+            o.memory().change(&t.fact, FactEdit { expected_version: 1, text, sources: None }).await
         };
         "Memory::forget" [MemoryWrite] true |o, t| o.memory().forget(&t.fact);
         "Privacy::report" [DataErase] true |o, t| async move { o.privacy().report(&erases(&t)).await };
@@ -401,6 +415,13 @@ fn at_last(number: usize) -> NewSchedule {
         when: ScheduleWhen::At { at: far() },
         run: ScheduledRun::Play { playbook: "told".to_owned(), input: json!({"n": 1}) },
     }
+}
+
+/// A webhook that hears nothing but tests.
+fn webhook(number: usize) -> NewWebhook {
+    let kinds = vec![secretariat::webhooks::WebhookEventKind::WebhookTest];
+    let url = "https://hooks.example/".to_owned();
+    NewWebhook { url, name: format!("Webhook {number}"), kinds, days_before: None }
 }
 
 fn fact(number: usize) -> NewFact {
@@ -538,6 +559,17 @@ impl World {
                 there.schedules().pause(&schedule).await.unwrap();
             }
         }
+        let (mut webhook, mut told) = ("whk_none".parse().unwrap(), "whd_none".parse().unwrap());
+        if row.name.starts_with("Webhooks") {
+            // A workspace has at most 50 of them.
+            for old in there.webhooks().list().await.unwrap() {
+                there.webhooks().remove(&old.id).await.unwrap();
+            }
+            webhook = there.webhooks().add(self::webhook(self.number)).await.unwrap().webhook.id;
+        }
+        if row.name == "Webhooks::redeliver" {
+            told = self.told(workspace, &webhook).await;
+        }
         if row.name.starts_with("Memory") {
             fact = there.memory().remember(self::fact(self.number)).await.unwrap().id;
         }
@@ -563,6 +595,8 @@ impl World {
             hold: held,
             follow_up,
             schedule,
+            webhook,
+            told,
             fact,
             run,
             document,
@@ -608,6 +642,18 @@ impl World {
             batch.puts.push(Put { record, expect: Expect::Any });
             self.recorder.commit(batch).await.unwrap();
         }
+        id
+    }
+
+    /// Tells a webhook something, and writes that it failed.
+    async fn told(&self, workspace: &WorkspaceId, webhook: &WebhookId) -> WebhookDeliveryId {
+        let id = self.office.workspace(workspace).webhooks().test(webhook).await.unwrap().id;
+        let found = self.recorder.get(workspace, "webhook_deliveries", id.as_str()).await.unwrap();
+        let mut record = found.unwrap();
+        record.body["delivery"]["state"] = json!("failed");
+        let mut batch = Batch::new(workspace.clone());
+        batch.puts.push(Put { record, expect: Expect::Any });
+        self.recorder.commit(batch).await.unwrap();
         id
     }
 
@@ -946,6 +992,7 @@ fn methods() -> BTreeSet<String> {
         "agents/replay.rs",
         "agents/ag_ui/stream.rs",
         "schedules/handle.rs",
+        "webhooks/handle.rs",
         "memory/handle.rs",
         "privacy/handle.rs",
     ];
@@ -961,6 +1008,7 @@ fn methods() -> BTreeSet<String> {
         "Approvals",
         "Agents",
         "Schedules",
+        "Webhooks",
         "Memory",
         "Privacy",
     ];

@@ -2,15 +2,23 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use jiff::Timestamp;
+use schemars::JsonSchema;
+use secretariat::ErrorKind;
 use secretariat::documents::AgendaItem;
+use serde::Serialize;
 
+use super::sessions::{encode, tried};
 use crate::access::Caller;
 use crate::app::App;
 use crate::idempotency::Reply;
+use crate::layers::peer::Peer;
 use crate::problem::Problem;
+
+/// What the address of a feed ends with, as some calendar programs want.
+const ENDING: &str = ".ics";
 
 /// The longest line, in bytes, without its end.
 const LINE: usize = 75;
@@ -18,6 +26,60 @@ const LINE: usize = 75;
 /// Writes what is due as a calendar, one entry of a whole day for each.
 pub(crate) async fn calendar(State(app): State<Arc<App>>, caller: Caller) -> Result<Reply, Problem> {
     let agenda = caller.office.documents().agenda().await?;
+    let text = write(&agenda.items, app.clock.now());
+    Ok(Reply::of(StatusCode::OK, "text/calendar; charset=utf-8", text.into()))
+}
+
+/// The address of a feed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FeedBody {
+    /// The address: whoever has it reads the agenda. It is shown this once.
+    url: String,
+    /// When it was issued.
+    created: Timestamp,
+}
+
+/// Issues the feed of the caller.
+pub(crate) async fn issue(State(app): State<Arc<App>>, caller: Caller) -> Result<Reply, Problem> {
+    let issued = caller.office.sessions().issue_feed().await?;
+    // Who has no public address is reached where the request came; the client knows better where that is.
+    let base = app.settings.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
+    let url = format!("{base}/v1/agenda/feed/{}{ENDING}", issued.token);
+    encode(StatusCode::CREATED, &FeedBody { url, created: issued.created })
+}
+
+/// Revokes the feed of the caller.
+pub(crate) async fn revoke(caller: Caller) -> Result<Reply, Problem> {
+    caller.office.sessions().revoke_feed().await?;
+    Ok(Reply::empty())
+}
+
+/// Writes the agenda of a feed, as its actor may read it now.
+pub(crate) async fn feed(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(token): Path<String>,
+) -> Result<Reply, Problem> {
+    let token = token.strip_suffix(ENDING).unwrap_or(&token);
+    let (workspace, actor) = match app.office.sessions().feed_reader(token).await {
+        Ok(reader) => reader,
+        Err(error) => {
+            // Only who has no feed is slowed down by address: many calendars come from one provider's.
+            tried(&app, peer)?;
+            return Err(error.into());
+        }
+    };
+    let limiter = &app.limits.feed;
+    let waits = limiter.take(format!("{workspace}/{actor}"));
+    waits.map_err(|seconds| limiter.problem("this feed", seconds))?;
+    let office = app.office.workspace(&workspace).acting_as(actor)?;
+    let agenda = office.documents().agenda().await.map_err(|error| match error.kind() {
+        // Who was removed or suspended is nobody here, whatever the address says.
+        ErrorKind::NotFound | ErrorKind::Denied => {
+            Problem::unauthenticated("this feed reads nothing any more")
+        }
+        _ => error.into(),
+    })?;
     let text = write(&agenda.items, app.clock.now());
     Ok(Reply::of(StatusCode::OK, "text/calendar; charset=utf-8", text.into()))
 }

@@ -228,7 +228,7 @@ pub(crate) fn of(caller: &Caller) -> Result<&Session, Problem> {
 }
 
 /// Counts a try at a password or a link.
-fn tried(app: &App, peer: Peer) -> Result<(), Problem> {
+pub(crate) fn tried(app: &App, peer: Peer) -> Result<(), Problem> {
     let limiter = &app.limits.tries;
     limiter.take(peer.0.to_string()).map(drop).map_err(|seconds| limiter.problem("this address", seconds))
 }

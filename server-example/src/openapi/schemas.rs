@@ -9,7 +9,7 @@ use secretariat::sessions::IssuedToken;
 use serde_json::{Map, Value};
 
 use super::rewritten;
-use crate::handlers::{documents, me, people, runs, sessions};
+use crate::handlers::{agenda, documents, me, people, runs, sessions};
 use crate::operations::calls;
 use crate::problem::ProblemBody;
 
@@ -29,7 +29,7 @@ fn own() -> Map<String, Value> {
     let mut settings = SchemaSettings::draft2020_12();
     settings.definitions_path = "/components/schemas".into();
     let mut generator = settings.into_generator();
-    let add: [fn(&mut SchemaGenerator); 21] = [
+    let add: [fn(&mut SchemaGenerator); 22] = [
         one::<ProblemBody<'static>>,
         one::<sessions::SetupState>,
         one::<sessions::SetUp>,
@@ -44,6 +44,7 @@ fn own() -> Map<String, Value> {
         one::<people::InvitationBody>,
         one::<people::NewToken>,
         one::<people::ServiceTokenList>,
+        one::<agenda::FeedBody>,
         one::<documents::Accepted>,
         one::<documents::Added>,
         one::<documents::JobState>,

@@ -39,7 +39,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get("/v1/workspaces/current", "workspaces.current").takes(&[WorkspacesRead]),
     patch("/v1/workspaces/current", "workspaces.rename").fields().takes(&[WorkspacesWrite]),
 
-    get("/v1/audit", "audit.read").query(&[("after", "after"), ("limit", "limit")]).takes(&[AuditRead]),
+    get("/v1/audit", "audit.read").query(&[("order", "order"), ("after", "after"), ("limit", "limit")]).takes(&[AuditRead]),
     post("/v1/audit/seal", "audit.seal").bare().takes(&[AuditSeal]),
     post("/v1/audit/verify", "audit.verify").takes(&[AuditVerify]),
     get("/v1/audit/export", "audit.export").media("application/x-ndjson").takes(&[AuditExport]),

@@ -1,7 +1,7 @@
 //! Documents, communications and agents.
 
 use secretariat::rights::Permission::{
-    ApprovalsDecide, ApprovalsRead, ApprovalsRequest, ContactsRead, ContactsWrite, DocumentsAdd,
+    ApprovalsDecide, ApprovalsRead, ApprovalsRequest, AuditRead, ContactsRead, ContactsWrite, DocumentsAdd,
     DocumentsRead, DraftsRead, DraftsSend, DraftsWrite, MemoryRead, MemoryWrite, RunsCancel, RunsRead,
     RunsStart, SettingsWrite, WorkRetry,
 };
@@ -110,6 +110,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
     post("/v1/schedules/{id}/pause", "schedules.pause").bare().takes(&[RunsStart]),
     post("/v1/schedules/{id}/resume", "schedules.resume").bare().takes(&[RunsStart]),
     delete("/v1/schedules/{id}", "schedules.remove").takes(&[RunsStart]),
+
+    get("/v1/webhooks", "webhooks.list").takes(&[AuditRead]),
+    post("/v1/webhooks", "webhooks.add").whole("webhook").status(201).takes(&[SettingsWrite]),
+    get("/v1/webhooks/{id}", "webhooks.get").takes(&[AuditRead]),
+    patch("/v1/webhooks/{id}", "webhooks.change").whole("change").takes(&[SettingsWrite]),
+    delete("/v1/webhooks/{id}", "webhooks.remove").takes(&[SettingsWrite]),
+    post("/v1/webhooks/{id}/secret", "webhooks.rotate_secret").bare().takes(&[SettingsWrite]),
+    post("/v1/webhooks/{id}/test", "webhooks.test").bare().status(202).takes(&[SettingsWrite]),
+    get("/v1/webhooks/{id}/deliveries", "webhooks.deliveries").query(&[("state", "state"), ("cursor", "cursor"), ("limit", "limit")]).takes(&[AuditRead]),
+    post("/v1/webhook-deliveries/{id}/redeliver", "webhooks.redeliver").bare().status(202).takes(&[SettingsWrite]),
 
     get("/v1/memory", "memory.list").query(&[("scope", "scope"), ("cursor", "cursor"), ("limit", "limit")]).takes(&[MemoryRead]),
     post("/v1/memory", "memory.remember").whole("fact").status(201).takes(&[MemoryWrite]),

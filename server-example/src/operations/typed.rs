@@ -127,6 +127,12 @@ pub const OPERATIONS: &[Typed] = &[
         .takes(&[DocumentsRead]).answers(200, "text/calendar; charset=utf-8", ""),
     typed("POST", "/v1/privacy/export", "privacy.export", "Hands out everything about a person as a ZIP archive, made while it is sent.")
         .takes(&[DataExport]).json("DataSubject").answers(200, "application/zip", ""),
+    typed("POST", "/v1/agenda/feed", "agenda.issue_feed", "Issues an address by which a calendar program reads the caller's agenda, without a header: it is told this once, and takes the place of the one before.")
+        .takes(&[DocumentsRead]).answers(201, JSON, "FeedBody"),
+    typed("DELETE", "/v1/agenda/feed", "agenda.revoke_feed", "Revokes the caller's feed, which reads nothing any more.")
+        .takes(&[DocumentsRead]),
+    typed("GET", "/v1/agenda/feed/{token}", "agenda.feed", "Writes what is due as a calendar (RFC 5545), for whoever has the address.")
+        .access(Access::Secret).answers(200, "text/calendar; charset=utf-8", ""),
     typed("POST", "/v1/runs", "agents.start", "Starts a run of a playbook or an agent.")
         .takes(&[RunsStart]).json("NewRun").answers(201, JSON, "Run"),
     typed("GET", "/v1/runs/{id}/events", "agents.follow", "Follows a run: `entry` events, `piece`s of answers as they come, then `end`. Goes on after `Last-Event-ID`.")

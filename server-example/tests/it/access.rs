@@ -159,6 +159,8 @@ async fn things(client: &Client) -> BTreeMap<&'static str, String> {
     things.insert("approvals", id(&client.post("/v1/approvals", &approval).await.is(201).json()));
     let run = json!({ "playbook": "weekly_report", "input": { "today": "2027-03-02" } });
     things.insert("runs", id(&client.post("/v1/runs", &run).await.is(201).json()));
+    let webhook = json!({ "url": "https://hooks.example/" });
+    things.insert("webhooks", id(&client.post("/v1/webhooks", &webhook).await.is(201).json()["webhook"]));
     things
 }
 

@@ -7,6 +7,7 @@ mod conformance;
 mod copies;
 mod documents;
 mod events;
+mod feeds;
 mod fleet;
 mod hostile;
 mod http;

@@ -207,6 +207,9 @@ fn id_of(name: &str) -> Option<String> {
         "FactId" => "fct",
         "ErasureId" => "ers",
         "LegalHoldId" => "hld",
+        "WebhookId" => "whk",
+        "WebhookEventId" => "evt",
+        "WebhookDeliveryId" => "whd",
         _ => return None,
     };
     Some(format!("{prefix}_missing"))
@@ -226,6 +229,8 @@ pub(crate) fn missing(path: &str) -> &'static str {
         "runs" => "run_missing",
         "schedules" => "sch_missing",
         "memory" => "fct_missing",
+        "webhooks" => "whk_missing",
+        "webhook-deliveries" => "whd_missing",
         "jobs" => "job_missing",
         "privacy" if path.contains("/holds/") => "hld_missing",
         "privacy" => "ers_missing",

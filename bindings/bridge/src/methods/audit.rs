@@ -1,18 +1,21 @@
 //! The methods of the audit, and the functions of what it gives.
 
 use schemars::JsonSchema;
-use secretariat::audit::{AuditKey, AuditRecord, AuditReport, Checkpoint, verify_export};
+use secretariat::audit::{AuditKey, AuditOrder, AuditRecord, AuditReport, Checkpoint, verify_export};
 use secretariat::{Office, Result};
 use serde::Deserialize;
 
 use super::page_size;
 use crate::method::{Function, Method};
 
-/// Reads entries in the order in which they were written (right `audit.read`).
+/// Reads entries, oldest first unless `order` says otherwise (right `audit.read`).
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Read {
-    /// The sequence number of the last entry that is known already; 0 starts at the beginning.
+    /// In which order.
+    #[serde(default)]
+    order: AuditOrder,
+    /// The sequence number of the last entry that is known already, in that order; 0 starts at the first one.
     #[serde(default)]
     after: u64,
     /// The most entries.
@@ -25,7 +28,7 @@ impl Method for Read {
     type Output = Vec<AuditRecord>;
 
     async fn run(self, office: Office) -> Result<Vec<AuditRecord>> {
-        office.audit().read(self.after, self.limit).await
+        office.audit().read_in(self.order, self.after, self.limit).await
     }
 }
 

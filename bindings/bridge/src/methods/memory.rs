@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use secretariat::id::FactId;
-use secretariat::memory::{Fact, FactChange, MemoryScope, NewFact};
+use secretariat::memory::{Fact, FactEdit, MemoryScope, NewFact};
 use secretariat::{Office, Result};
 use serde::{Deserialize, Serialize};
 
@@ -109,7 +109,7 @@ pub(crate) struct Change {
     /// The fact.
     id: FactId,
     /// What is changed.
-    change: FactChange,
+    change: FactEdit,
 }
 
 impl Method for Change {

@@ -16,6 +16,7 @@ mod people;
 mod plain;
 mod privacy;
 mod schedules;
+mod webhooks;
 mod workspaces;
 
 use crate::method::{Entry, function, method, start, view};
@@ -141,6 +142,15 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<schedules::Pause>(),
         method::<schedules::Resume>(),
         method::<schedules::Remove>(),
+        method::<webhooks::Add>(),
+        method::<webhooks::Get>(),
+        method::<webhooks::List>(),
+        method::<webhooks::Change>(),
+        method::<webhooks::RotateSecret>(),
+        method::<webhooks::Remove>(),
+        method::<webhooks::Deliveries>(),
+        method::<webhooks::Redeliver>(),
+        method::<webhooks::Test>(),
         method::<memory::Remember>(),
         method::<memory::Recall>(),
         method::<memory::Get>(),

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::delivery::{Delivery, DeliveryChange};
+use super::follower::{DeliveryFollower, EDITED};
 use super::handle::{Outbox, conflict, subject};
-use super::note::note;
 use super::state::DeliveryState;
-use crate::approvals::{Approval, ApprovalState, Approvals, NewDecision, Verdict, void_with};
+use crate::approvals::{ApprovalState, Approvals, Follower, void_with};
 use crate::error::Result;
 use crate::id::DeliveryId;
 use crate::rights::{Permission, Scope};
-use crate::storage::{Batch, Expect};
+use crate::storage::Batch;
 
 impl Outbox {
     /// Approves a delivery that the caller has looked at: its bytes, recipients and time (right
@@ -39,29 +39,19 @@ impl Outbox {
                 delivery.draft
             )));
         }
-        let release = || -> Result<Batch> {
-            let mut batch = Batch::new(scope.workspace().clone());
-            let next = delivery.after(DeliveryChange::Approved(self.hold(&delivery, now)?), now)?;
-            batch.puts.push(deliveries.put(&next, Expect::Version(version))?);
-            batch.appends.push(note(&next, scope.actor(), now, "deliveries.hold")?);
-            self.begin(&next, now, &mut batch)?;
-            Ok(batch)
-        };
         let approvals = self.approvals();
         let approval = approvals.get(&delivery.approval).await?;
         if approval.state == ApprovalState::Approved {
-            // It was decided beside the outbox: what follows was left to do.
-            scope.storage().commit(release()?).await?;
+            // It was decided by a release that let the delivery wait for the outbox: what follows was left to do.
+            let mut batch = Batch::new(scope.workspace().clone());
+            let next = delivery.after(DeliveryChange::Approved(self.hold(&delivery, now)?), now)?;
+            self.write(&deliveries, &next, version, &scope, "deliveries.hold", &mut batch)?;
+            self.begin(&next, now, &mut batch)?;
+            scope.storage().commit(batch).await?;
+            self.work.nudge();
         } else {
-            let follow = |decided: &Approval| match decided.state {
-                ApprovalState::Approved => release().map(Some),
-                _ => Ok(None),
-            };
-            approvals
-                .decide_with(&approval.id, self.decision(&approval, Verdict::Approve, None), follow)
-                .await?;
+            approvals.approve(&approval).await?;
         }
-        self.work.nudge();
         Ok(deliveries.get(id).await?.0)
     }
 
@@ -71,30 +61,17 @@ impl Outbox {
     /// `not_found`; `denied` for who may not decide this one; `conflict` when it waits for no approval any more.
     pub async fn reject(&self, id: &DeliveryId, reason: Option<String>) -> Result<Delivery> {
         let scope = self.guard.enter(Permission::ApprovalsDecide).await?;
-        let (deliveries, now) = (self.deliveries(&scope), self.guard.now());
-        let (delivery, version) = deliveries.get(id).await?;
-        let approvals = self.approvals();
+        let (deliveries, approvals) = (self.deliveries(&scope), self.approvals());
+        let (delivery, _) = deliveries.get(id).await?;
         let approval = approvals.get(&delivery.approval).await?;
-        let decision = self.decision(&approval, Verdict::Reject, reason.clone());
-        let follow = |decided: &Approval| {
-            if decided.state != ApprovalState::Rejected {
-                return Ok(None);
-            }
-            let why = reason.clone().map_or("rejected".to_owned(), |reason| format!("rejected: {reason}"));
-            let next = delivery.after(DeliveryChange::Cancelled(why), now)?;
-            let mut batch = Batch::new(scope.workspace().clone());
-            self.write(&deliveries, &next, version, &scope, "deliveries.reject", &mut batch)?;
-            Ok(Some(batch))
-        };
-        approvals.decide_with(&approval.id, decision, follow).await?;
+        approvals.reject(&approval, reason).await?;
         Ok(deliveries.get(id).await?.0)
     }
 
     /// Lets a delivery fail whose draft is not what was proposed.
     async fn edited(&self, scope: &Scope, delivery: &Delivery, version: u64) -> Result<()> {
         let now = self.guard.now();
-        let change =
-            DeliveryChange::Failed(Vec::new(), "the draft was edited after it was proposed".to_owned());
+        let change = DeliveryChange::Failed(Vec::new(), EDITED.to_owned());
         let next = delivery.after(change, now)?;
         let mut batch = Batch::new(scope.workspace().clone());
         self.write(&self.deliveries(scope), &next, version, scope, "deliveries.fail", &mut batch)?;
@@ -102,17 +79,8 @@ impl Outbox {
         scope.storage().commit(batch).await.map(drop)
     }
 
-    /// A decision that is the same whenever the same actor says the same.
-    fn decision(&self, approval: &Approval, verdict: Verdict, reason: Option<String>) -> NewDecision {
-        NewDecision {
-            id: format!("{}/{}", self.guard.gate().actor(), verdict.name()),
-            verdict,
-            payload_hash: approval.payload_hash.clone(),
-            reason,
-        }
-    }
-
     fn approvals(&self) -> Approvals {
-        Approvals::new(self.guard.clone(), Arc::clone(&self.randomness))
+        let followers: Vec<Arc<dyn Follower>> = vec![Arc::new(DeliveryFollower::new(self.clone()))];
+        Approvals::new(self.guard.clone(), Arc::clone(&self.randomness)).with_followers(followers)
     }
 }

@@ -386,9 +386,12 @@ impl Outbox {
     }
 }
 
+/// The kind of the subject of an approval.
+pub(super) const SUBJECT: &str = "draft";
+
 /// What an approval of a delivery is about: its draft, so that an edit voids it.
 pub(super) fn subject(draft: &DraftId) -> Subject {
-    Subject::new("draft", draft)
+    Subject::new(SUBJECT, draft)
 }
 
 /// Everybody who was still waited for has it.

@@ -3,8 +3,7 @@
 //! What a run may reach is decided here and not by a proxy or a name server: names are resolved once, every address
 //! is looked at, and the connection goes to that very address. The same holds for each redirect.
 
-mod address;
-pub(super) mod line;
+mod line;
 mod settings;
 
 use std::time::Duration;
@@ -21,6 +20,7 @@ use super::bounds::cut;
 use crate::agents::{ApprovalPolicy, Tool, ToolContext, ToolOutput, ToolSpec};
 use crate::documents::{Detected, Format, identify, parse};
 use crate::error::{Error, ErrorKind, Result};
+use crate::outbound;
 use crate::settings::Limits;
 
 pub use settings::FetchSettings;
@@ -28,8 +28,6 @@ pub use settings::FetchSettings;
 const NAME: &str = "http_fetch";
 /// The most redirects that are followed.
 const REDIRECTS: usize = 5;
-/// The longest address of a page, in bytes.
-const ADDRESS: usize = 2_000;
 /// The most characters of an answer.
 const TEXT: usize = 40_000;
 
@@ -125,17 +123,7 @@ impl Tool for HttpFetchTool {
 
 /// Reads an address, and passes when it may be looked up.
 fn allowed(url: &str, settings: &FetchSettings) -> Result<Url> {
-    if url.len() > ADDRESS {
-        return Err(Error::invalid_input(format!("`url` has at most {ADDRESS} bytes")));
-    }
-    let url = Url::parse(url)
-        .map_err(|error| Error::invalid_input("`url` is no address of a page").with_source(error))?;
-    if !matches!(url.scheme(), "https" | "http") {
-        return Err(Error::new(ErrorKind::Denied, "only https and http are fetched"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::new(ErrorKind::Denied, "an address with a user or password is not fetched"));
-    }
+    let url = outbound::parse(url)?;
     settings.ensure_listed(&url)?;
     Ok(url)
 }

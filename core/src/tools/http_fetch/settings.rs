@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::outbound;
 
 /// Which places of the web runs may read. As it comes, none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -58,9 +59,7 @@ impl FetchSettings {
 
     /// Says whether the operator named this host and port as one of the own network.
     pub(super) fn is_internal(&self, url: &Url) -> bool {
-        let host = url.host_str().unwrap_or_default().to_lowercase();
-        let whole = url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
-        !host.is_empty() && self.internal_hosts.iter().any(|known| known.to_lowercase() == whole)
+        outbound::is_named(url, &self.internal_hosts)
     }
 }
 

@@ -13,8 +13,8 @@ use url::Url;
 
 use super::connection::{Live, Secretary};
 use crate::error::{Error, ErrorKind, Result};
+use crate::outbound;
 use crate::settings::{ApiKey, McpPlace};
-use crate::tools::http_fetch::line;
 
 /// The largest message of a server, in bytes; an outcome of a run has at most 4 MiB.
 const MESSAGE: usize = 6 << 20;
@@ -85,7 +85,7 @@ async fn reach(url: &str, token: Option<&ApiKey>, internal: bool) -> Result<Live
     if !parsed.username().is_empty() || parsed.password().is_some() {
         return Err(Error::new(ErrorKind::Denied, "an address holds no user and password: use `token`"));
     }
-    let Some(client) = line::client(&parsed, internal).await? else {
+    let Some(client) = outbound::client(&parsed, internal).await? else {
         let message = "is inside the own network: say so by `internal` if it is meant to be";
         return Err(Error::new(ErrorKind::Denied, message));
     };

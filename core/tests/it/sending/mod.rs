@@ -1,6 +1,7 @@
 //! Sending: from the proposal of a draft to what the recipient's server says, against a scripted SMTP server.
 
 mod bad_server;
+mod deciding;
 mod dkim;
 mod each;
 mod follow_up;

@@ -2,6 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// The wire server of Azure, which hands out secrets of virtual machines.
+const AZURE: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
+
 /// Says whether an address is one of the public internet.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
@@ -14,6 +17,10 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
+    // Public by form, and the host of one's own virtual machine where Azure runs it.
+    if address == AZURE {
+        return false;
+    }
     let [a, b, c, _] = address.octets();
     let special = matches!(
         (a, b, c),
@@ -65,6 +72,7 @@ mod tests {
             "224.0.0.1",
             "239.1.1.1",
             "255.255.255.255",
+            "168.63.129.16",
             "240.0.0.1",
             "::",
             "::1",

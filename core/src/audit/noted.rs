@@ -1,10 +1,11 @@
-//! Knows in which workspaces this process wrote entries that have no seal yet.
+//! Knows in which workspaces this process wrote entries that nobody has looked at yet: the sealer, or the feed of webhooks.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
+use tokio::sync::Notify;
 
 use super::entry::AUDIT;
 use crate::error::Result;
@@ -13,14 +14,20 @@ use crate::storage::{
     Batch, Change, Claim, Claimed, Committed, Entry, Message, Page, Query, Record, Storage,
 };
 
-/// Workspaces with entries that wait for their seal.
+/// Workspaces with new entries.
 #[derive(Debug, Default)]
-pub(crate) struct Unsealed(Mutex<BTreeSet<WorkspaceId>>);
+pub(crate) struct Noted(Mutex<BTreeSet<WorkspaceId>>, Notify);
 
-impl Unsealed {
+impl Noted {
     /// Says that a workspace has new entries.
     pub(crate) fn add(&self, workspace: WorkspaceId) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(workspace);
+        self.1.notify_one();
+    }
+
+    /// Waits until a workspace has new entries.
+    pub(crate) async fn rung(&self) {
+        self.1.notified().await;
     }
 
     /// Takes all workspaces that wait.
@@ -33,12 +40,15 @@ impl Unsealed {
 #[derive(Debug)]
 pub(crate) struct Noting {
     inner: Arc<dyn Storage>,
-    unsealed: Arc<Unsealed>,
+    /// Who is told before a commit, which may take effect although its answer is lost.
+    before: Vec<Arc<Noted>>,
+    /// Who is told after it, and looks at once.
+    after: Vec<Arc<Noted>>,
 }
 
 impl Noting {
-    pub(crate) fn new(inner: Arc<dyn Storage>, unsealed: Arc<Unsealed>) -> Self {
-        Self { inner, unsealed }
+    pub(crate) fn new(inner: Arc<dyn Storage>, before: Vec<Arc<Noted>>, after: Vec<Arc<Noted>>) -> Self {
+        Self { inner, before, after }
     }
 }
 
@@ -46,11 +56,16 @@ impl Noting {
 impl Storage for Noting {
     async fn commit(&self, batch: Batch) -> Result<Committed> {
         let audited = batch.appends.iter().any(|append| append.stream == AUDIT);
-        if audited {
-            // Before the commit, which may take effect although its answer is lost.
-            self.unsealed.add(batch.workspace.clone());
-        }
-        self.inner.commit(batch).await
+        let workspace = audited.then(|| batch.workspace.clone());
+        let tell = |noted: &[Arc<Noted>]| {
+            if let Some(workspace) = &workspace {
+                noted.iter().for_each(|noted| noted.add(workspace.clone()));
+            }
+        };
+        tell(&self.before);
+        let committed = self.inner.commit(batch).await;
+        tell(&self.after);
+        committed
     }
 
     async fn get(
