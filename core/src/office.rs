@@ -46,7 +46,9 @@ use crate::schedules::{
     ArrivalHandler, ArrivalWatch, SCHEDULE_FIRINGS, SCHEDULES, ScheduleHandler, Schedules,
 };
 use crate::search::{CheckedEmbedder, Embedder};
-use crate::sessions::{INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS};
+use crate::sessions::{
+    FEDERATED_SIGN_INS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS,
+};
 use crate::settings::{Isolation, Settings};
 use crate::storage::{Collection, Storage};
 use crate::tools::{OfficeTools, playbooks};
@@ -59,7 +61,7 @@ use self::places::Places;
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 33] = [
+const COLLECTIONS: [Collection; 34] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -90,6 +92,7 @@ const COLLECTIONS: [Collection; 33] = [
     SCHEDULE_FIRINGS,
     FACTS,
     SIGN_INS,
+    FEDERATED_SIGN_INS,
     SESSIONS,
     INVITATIONS,
     SERVICE_TOKENS,

@@ -27,6 +27,7 @@ pub(crate) fn quick() -> Result<(), String> {
     let mut tests = cargo(&["test", "--workspace", "--locked"]);
     tests.env("SECRETARIAT_TEST_MAIL_PYTHON", tools::mail()?);
     tests.env("SECRETARIAT_TEST_INTEROP_PYTHON", tools::interop()?);
+    tests.env("SECRETARIAT_TEST_OIDC_PYTHON", tools::oidc()?);
     tests.env("SECRETARIAT_TEST_MCP_EVERYTHING", tools::everything()?);
     step("tests", services.give(&mut tests))?;
     drop(services);

@@ -9,6 +9,7 @@
 //! ([`Office::acting_as`](crate::Office::acting_as)). The records lie in a workspace of their own that nobody can
 //! enter; the tokens of service accounts lie in the workspace of their account.
 
+mod federated;
 mod handle;
 mod invitation;
 mod password;
@@ -18,6 +19,7 @@ mod service_tokens;
 mod session;
 mod sign_in;
 
+pub use federated::{FEDERATED_SIGN_INS, FederatedIdentity};
 pub use handle::Sessions;
 pub use invitation::{INVITATIONS, Invitation};
 pub use password::PasswordCost;
