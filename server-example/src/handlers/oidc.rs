@@ -52,18 +52,10 @@ pub(crate) async fn list(State(app): State<Arc<App>>) -> Result<Reply, Problem> 
 }
 
 /// Sends the browser to a provider.
-pub(crate) async fn start(
-    State(app): State<Arc<App>>,
-    Extension(peer): Extension<Peer>,
-    Path(name): Path<String>,
-) -> Result<Reply, Problem> {
+pub(crate) async fn start(State(app): State<Arc<App>>, Path(name): Path<String>) -> Result<Reply, Problem> {
     let provider = find(&app, &name)?;
     let journey = Journey::begin(&name, app.clock.now().as_second());
-    let outcome = match tried(&app, peer).await {
-        Ok(()) => provider.door(&journey, &back(&app, &name)).await,
-        Err(_) => Err(Failed::TooMany),
-    };
-    match outcome {
+    match provider.door(&journey, &back(&app, &name)).await {
         Ok(door) => {
             let kept = journey::close(&app.seal, &journey)?;
             go(&app, &door, &kept, crate::oidc::LIFETIME)
