@@ -142,8 +142,9 @@ async fn no_secret_is_told_by_a_busy_server_not_even_when_everything_fails() {
     }
 
     // Work is done, and much of it fails: no service of the settings answers.
-    said.answer("a query", &client.get("/v1/documents?canary-query-c0de=1").await.is(400));
-    said.answer("a path", &client.get("/v1/documents/canary-query-c0de").await.is(400));
+    said.answer("a query", &client.get("/v1/documents?access_token=canary-query-c0de").await.is(400));
+    // A problem names the path to who asked for it; the log must not.
+    client.get("/v1/documents/canary-query-c0de").await.is(400);
     let text = format!("Please pay 120 EUR by 3 March 2027. {}", of("words of a document"));
     client.add("note.txt", text).await;
     let body = json!({ "question": format!("Who is {}?", of("words of a question")) });

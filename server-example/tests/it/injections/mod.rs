@@ -4,14 +4,26 @@ mod neutral;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
 
 use futures::{FutureExt, StreamExt};
 use serde_json::{Value, json};
 
 use self::neutral::{active, forged_field, forged_line};
 use crate::http::{Answer, Client, send};
-use crate::program::Program;
+use crate::program::{Program, member};
 
+/// The headers of a client that are read, or logged by many servers.
+const HEADERS: [&str; 8] = [
+    "x-request-id",
+    "idempotency-key",
+    "if-none-match",
+    "last-event-id",
+    "x-forwarded-for",
+    "user-agent",
+    "accept-language",
+    "prefer",
+];
 /// How many strings are on their way at the same time.
 const AT_ONCE: usize = 6;
 
@@ -27,6 +39,9 @@ fn encoded(text: &str) -> String {
 /// One hostile string on its way through the server.
 struct Probe<'a> {
     client: &'a Client,
+    /// Somebody else, who agrees to what is sent.
+    approver: &'a Client,
+    class: &'a str,
     text: &'a str,
     /// A number of its own, for what must be unique.
     number: usize,
@@ -40,10 +55,10 @@ impl Probe<'_> {
         let shown = answer.text();
         assert!(answer.status.as_u16() < 500, "{place} with {text:?}: {} {shown}", answer.status);
         assert_ne!(answer.status.as_u16(), 401, "{place} with {text:?}: {shown}");
-        for name in ["x-injected", "set-cookie", "location", "content-encoding", "transfer-encoding-x"] {
+        for name in ["x-injected", "set-cookie", "location", "content-encoding"] {
             assert!(answer.headers.get(name).is_none(), "{place} with {text:?} has the header {name}");
         }
-        if !answer.status.is_success() {
+        if !answer.status.is_success() && answer.status.as_u16() != 304 {
             assert_eq!(answer.header("content-type"), "application/problem+json", "{place} with {text:?}");
         }
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
@@ -58,20 +73,27 @@ impl Probe<'_> {
         self.sound(path, self.client.get(path).await)
     }
 
-    /// Puts the text into a field and reads the thing back: exactly the text, but for the spaces around it, or refused.
+    /// Puts the text into a field: it comes back exactly, but for the spaces around it, or is refused.
     async fn comes_back(&self, path: &str, field: &str, body: Value) -> bool {
         let made = self.post(path, &body).await;
         if !made.status.is_success() {
             return false;
         }
-        let id = made.json()["id"].as_str().unwrap().to_owned();
-        let read = self.get(&format!("{path}/{id}")).await;
-        let back = if read.status.is_success() { read.json() } else { made.json() };
-        assert_eq!(back[field].as_str().unwrap(), self.text.trim(), "{path} {field}");
+        let mut told = made.json();
+        if self.number % 5 == 0 {
+            told = self.get(&format!("{path}/{}", told["id"].as_str().unwrap())).await.json();
+        }
+        let back = told[field].as_str().unwrap();
+        assert!([self.text, self.text.trim()].contains(&back), "{:?} is {back:?} in {path}", self.text);
         true
     }
 
-    /// Sends it through every place; returns in which it was taken.
+    /// Says whether it goes through a place that costs much: always when its class was made for it, else one of six.
+    fn is_for(&self, place: usize, classes: &[&str]) -> bool {
+        classes.contains(&self.class) || (self.number + place) % 6 == 0
+    }
+
+    /// Sends it through every place that stores; returns in which it was taken.
     async fn everywhere(&self) -> BTreeSet<&'static str> {
         let (text, number) = (self.text, self.number);
         let mut taken = BTreeSet::new();
@@ -80,10 +102,21 @@ impl Probe<'_> {
                 taken.insert(place);
             }
         };
-        note("file", self.file().await);
-        note("form", self.form().await);
-        note("draft", self.draft().await);
-        note("invitation", self.invitation().await);
+        if self.is_for(0, &["html"]) {
+            note("file", self.file().await);
+        }
+        if self.is_for(1, &["header", "path"]) {
+            note("form", self.form().await);
+        }
+        if self.is_for(2, &["header", "html"]) {
+            note("draft", self.draft().await);
+        }
+        if self.is_for(3, &["header"]) {
+            note("invitation", self.invitation().await);
+        }
+        if self.is_for(4, &[]) {
+            note("mail", self.sent().await);
+        }
         let address = format!("c{number}@them.example");
         let contact = json!({ "name": text, "addresses": [address], "organisation": text, "groups": [text] });
         note("contact", self.comes_back("/v1/contacts", "name", contact).await);
@@ -91,34 +124,36 @@ impl Probe<'_> {
         note("member", self.comes_back("/v1/members", "name", member).await);
         note("fact", self.comes_back("/v1/memory", "text", json!({ "text": text })).await);
         let run = json!({ "type": "play", "playbook": "weekly_report", "input": { "today": text } });
-        let schedule =
-            json!({ "name": text, "when": { "type": "at", "at": "2099-01-01T00:00:00Z" }, "run": run });
+        let when = json!({ "type": "at", "at": "2099-01-01T00:00:00Z" });
+        let schedule = json!({ "name": text, "when": when, "run": run });
         note("schedule", self.comes_back("/v1/schedules", "name", schedule).await);
         note("template", self.template().await);
-        let found = self.get(&format!("/v1/search?q={}&limit=3", encoded(text))).await;
-        note("search", found.status.is_success());
-        let body = json!({ "question": text, "group": text });
-        note("ask", self.post("/v1/ask", &body).await.status.is_success());
         let approval = json!({
             "subject": { "kind": text, "id": text },
             "payload_hash": "0".repeat(64),
             "shown": { "text": text },
         });
         note("approval", self.post("/v1/approvals", &approval).await.status.is_success());
-        let source = json!([{ "name": text, "text": text }]);
-        note(
-            "check",
-            self.post("/v1/check", &json!({ "text": text, "sources": source })).await.status.is_success(),
-        );
-        for path in [
-            "/v1/contacts/find?q=",
-            "/v1/memory/recall?q=",
-            "/v1/documents/find?name=",
-            "/v1/outbox/find?message_id=",
-        ] {
-            self.get(&format!("{path}{}", encoded(text))).await;
-        }
+        let check = json!({ "text": text, "sources": [{ "name": text, "text": text }] });
+        note("check", self.post("/v1/check", &check).await.status.is_success());
         self.headers().await;
+        taken
+    }
+
+    /// Asks for it, when everything is stored.
+    async fn asked(&self) -> BTreeSet<&'static str> {
+        let (text, mut taken) = (self.text, BTreeSet::new());
+        if self.get(&format!("/v1/search?q={}&limit=3", encoded(text))).await.status.is_success() {
+            taken.insert("search");
+        }
+        let question = json!({ "question": text, "group": text });
+        if self.is_for(0, &["prompt"]) && self.post("/v1/ask", &question).await.status.is_success() {
+            taken.insert("ask");
+        }
+        let places =
+            ["contacts/find?q=", "memory/recall?q=", "documents/find?name=", "outbox/find?message_id="];
+        let place = places[self.number % places.len()];
+        self.get(&format!("/v1/{place}{}", encoded(text))).await;
         taken
     }
 
@@ -209,6 +244,41 @@ impl Probe<'_> {
         calendar.status.is_success()
     }
 
+    /// As subject and name of the attachment of a mail that is sent: in the letter as a reader of mail reads it, and as the
+    /// file that it becomes. Few of all strings, since each is signed for by somebody else.
+    async fn sent(&self) -> bool {
+        let text = self.text;
+        let path = format!("/v1/documents?name={}", encoded(text));
+        let content = format!("Attached {}.", self.number);
+        let added = send(self.client.request("POST", &path).header("prefer", "wait").body(content)).await;
+        let added = self.sound("an attachment", added);
+        let Some(id) = added.json()["items"][0]["document"]["id"].as_str().map(str::to_owned) else {
+            return false;
+        };
+        let recipient = json!([{ "name": text, "address": "fay@them.example" }]);
+        let from = json!({ "name": "Ada", "address": "ada@office.example" });
+        let draft = json!({
+            "kind": "new_mail", "subject": text, "say": "We come on Monday.", "from": from, "to": recipient, "attach": [id],
+        });
+        let draft = self.post("/v1/drafts", &draft).await;
+        let Some(id) = draft.json()["id"].as_str().map(str::to_owned) else { return false };
+        let delivery = self.post(&format!("/v1/drafts/{id}/send"), &json!({})).await;
+        let Some(id) = delivery.json()["id"].as_str().map(str::to_owned) else { return false };
+        let message = self.get(&format!("/v1/outbox/{id}/message")).await;
+        assert_eq!(forged_field(&message.text()), None, "{text:?} in {}", message.text());
+        let read = mail_parser::MessageParser::default().parse(&message.bytes).unwrap();
+        assert_eq!(read.attachment_count(), 1, "{text:?} in {}", message.text());
+        let name = mail_parser::MimeHeaders::attachment_name(read.attachment(0).unwrap()).unwrap();
+        assert!(!name.contains(['/', '\\']) && !name.chars().any(char::is_control), "{text:?} is {name:?}");
+        let receivers: Vec<_> =
+            read.to().into_iter().flat_map(|to| to.iter()).filter_map(|to| to.address()).collect();
+        assert_eq!(receivers, ["fay@them.example"], "{text:?} in {}", message.text());
+        assert!(read.cc().is_none() && read.bcc().is_none(), "{text:?} in {}", message.text());
+        let path = format!("/v1/outbox/{id}/approve");
+        let approved = self.sound("an approval", send(self.approver.request("POST", &path)).await);
+        approved.status.is_success()
+    }
+
     /// As words and as name of a template: it never runs when it is used.
     async fn template(&self) -> bool {
         let (text, name) = (self.text, format!("t{}", self.number));
@@ -223,14 +293,19 @@ impl Probe<'_> {
             "/v1/templates/{}",
             percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
         );
-        self.sound("the name of a template", self.client.json("PUT", &path, &named).await);
+        if self.is_for(5, &["path", "template"]) {
+            self.sound("the name of a template", self.client.json("PUT", &path, &named).await);
+        }
         if !saved.status.is_success() {
             return false;
         }
         let back = self.get(&format!("/v1/templates/{name}?language=en")).await;
         assert_eq!(back.json()["body"].as_str().unwrap(), text);
-        let used =
-            self.post("/v1/drafts", &json!({ "template": name, "kind": "new_mail", "language": "en" })).await;
+        if !self.is_for(0, &["template"]) {
+            return true;
+        }
+        let used = json!({ "template": name, "kind": "new_mail", "language": "en" });
+        let used = self.post("/v1/drafts", &used).await;
         if used.status.is_success() {
             let words = used.json()["blocks"].to_string();
             assert!(!words.contains("49") || text.contains("49"), "{text:?} was reckoned: {words}");
@@ -241,21 +316,13 @@ impl Probe<'_> {
     /// As headers, where HTTP can carry it at all.
     async fn headers(&self) {
         let Ok(value) = reqwest::header::HeaderValue::from_bytes(self.text.as_bytes()) else { return };
-        for name in [
-            "x-request-id",
-            "idempotency-key",
-            "if-none-match",
-            "last-event-id",
-            "x-forwarded-for",
-            "user-agent",
-            "accept-language",
-            "prefer",
-        ] {
-            let request = self.client.request("GET", "/v1/contacts?limit=1").header(name, value.clone());
-            let answer = self.sound(name, send(request).await);
-            let id = answer.header("x-request-id");
-            assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{id}");
+        let mut request = self.client.request("GET", "/v1/contacts?limit=1");
+        for name in HEADERS {
+            request = request.header(name, value.clone());
         }
+        let answer = self.sound("headers", send(request).await);
+        let id = answer.header("x-request-id");
+        assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{id}");
         let anonymous = Client::new(&self.client.url);
         let request = anonymous.request("GET", "/v1/contacts").header("authorization", value);
         send(request).await.is(401);
@@ -266,28 +333,44 @@ impl Probe<'_> {
 async fn hostile_text_is_text_everywhere_or_refused() {
     let many = 10_000_000;
     let limits = json!({ "address_per_minute": many, "member_per_minute": many });
-    let settings = json!({ "limits": limits, "settings": { "isolation": { "type": "in_process" } } });
+    let outgoing = tempfile::tempdir().unwrap();
+    let mail = outgoing.path().join("mail");
+    let mail_settings = json!({ "outgoing": format!("folder:{}", mail.display()), "from": "ada@office.example", "undo_seconds": 0 });
+    let settings = json!({
+        "limits": limits,
+        "settings": { "isolation": { "type": "in_process" }, "mail": mail_settings },
+    });
     let program = Program::start_with(&settings);
     let client = program.owner().await;
+    let (_, approver) = member(&client, "bob", "owner").await;
     let before = names(program.folder.path());
     let strings = strings();
-    let all: Vec<&str> = strings.values().flatten().map(String::as_str).collect();
+    let all = strings
+        .iter()
+        .flat_map(|(class, texts)| texts.iter().map(move |text| (class.as_str(), text.as_str())));
+    let probe = |(number, (class, text))| Probe { client: &client, approver: &approver, class, text, number };
+    let all: Vec<Probe<'_>> = all.enumerate().map(probe).collect();
     assert!(all.len() >= 500, "{}", all.len());
-    let probes = all.iter().enumerate().map(|(number, text)| {
-        let probe = Probe { client: &client, text, number };
-        // One string that fails hides no other one.
-        async move { AssertUnwindSafe(probe.everywhere()).catch_unwind().await.map_err(|_| probe.text) }
-    });
-    let mut taken = BTreeMap::<&str, usize>::new();
-    let mut outcomes = futures::stream::iter(probes).buffer_unordered(AT_ONCE);
-    let mut failed = Vec::new();
-    while let Some(outcome) = outcomes.next().await {
-        let places = outcome.unwrap_or_else(|text| {
-            failed.push(text);
-            BTreeSet::new()
+    let (mut taken, mut failed) = (BTreeMap::<&str, usize>::new(), BTreeSet::new());
+    // First all of them are stored, since each change has the next search read the index anew.
+    for is_asked in [false, true] {
+        let outcomes = all.iter().map(|probe| async move {
+            let places = match is_asked {
+                false => AssertUnwindSafe(probe.everywhere()).catch_unwind().await,
+                true => AssertUnwindSafe(probe.asked()).catch_unwind().await,
+            };
+            (probe.text, places)
         });
-        for place in places {
-            *taken.entry(place).or_default() += 1;
+        let mut outcomes = futures::stream::iter(outcomes).buffer_unordered(AT_ONCE);
+        while let Some((text, outcome)) = outcomes.next().await {
+            // One string that fails hides no other one.
+            let places = outcome.unwrap_or_else(|_| {
+                failed.insert(text);
+                BTreeSet::new()
+            });
+            for place in places {
+                *taken.entry(place).or_default() += 1;
+            }
         }
     }
     assert!(failed.is_empty(), "{} strings are more than text: {failed:?}", failed.len());
@@ -310,13 +393,39 @@ async fn hostile_text_is_text_everywhere_or_refused() {
     ] {
         assert!(taken.get(place).is_some_and(|count| *count >= 50), "{place}: {taken:?}");
     }
+    let sent = *taken.get("mail").unwrap_or(&0);
+    assert!(sent >= 10, "{taken:?}");
+    written(&mail, sent).await;
     assert_eq!(names(program.folder.path()), before, "nothing is written beside the office");
+    let beside = std::fs::read_dir(outgoing.path()).unwrap().count();
+    assert_eq!(beside, 1, "nothing is written beside the folder of mail");
     logged(&program.log());
     let metrics = program.client.get("/metrics").await.is(200).text();
     for line in metrics.lines() {
         assert!(line.starts_with("secretariat_") || line.starts_with("# "), "{line}");
     }
     assert!(!metrics.contains("evil") && !metrics.contains("forged"), "{metrics}");
+}
+
+/// Waits until so many letters lie in a folder, and fails unless their names are ours.
+async fn written(folder: &std::path::Path, most: usize) {
+    let started = Instant::now();
+    loop {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        let names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let letters = names.iter().filter(|name| name.ends_with(".eml")).count();
+        if letters >= most && !names.iter().any(|name| name.ends_with(".part")) {
+            let is_ours = |name: &String| {
+                let id = name.strip_suffix(".eml").or(name.strip_suffix(".json")).unwrap_or_default();
+                id.starts_with("dlv_") && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            };
+            assert!(letters == most && names.iter().all(is_ours), "{names:?}");
+            return;
+        }
+        assert!(started.elapsed() < Duration::from_secs(30), "{most} letters were approved: {names:?}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 /// Returns the names beside the office and the first ones in it.
@@ -340,5 +449,5 @@ fn logged(log: &str) {
         assert!(!line.contains("evil.example") && !line.contains("forged"), "{line}");
         answered += usize::from(event["event.action"] == "http.request");
     }
-    assert!(answered > 10_000, "{answered} requests are in the log");
+    assert!(answered > 7_000, "{answered} requests are in the log");
 }
