@@ -58,7 +58,7 @@ use crate::schedules::{
 };
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::sessions::{
-    AGENDA_FEEDS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS,
+    AGENDA_FEEDS, FEDERATED_SIGN_INS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS,
 };
 use crate::settings::{Isolation, Settings, WebhookSettings};
 use crate::storage::{Collection, Storage};
@@ -78,7 +78,7 @@ pub use self::rotation::{KeyProgress, KeyReport};
 use self::upkeep::Upkeep;
 
 /// All collections of an office.
-const COLLECTIONS: [Collection; 42] = [
+const COLLECTIONS: [Collection; 43] = [
     DOCUMENTS,
     DOCUMENT_TEXTS,
     MODEL_REPLIES,
@@ -109,6 +109,7 @@ const COLLECTIONS: [Collection; 42] = [
     SCHEDULE_FIRINGS,
     FACTS,
     SIGN_INS,
+    FEDERATED_SIGN_INS,
     SESSIONS,
     INVITATIONS,
     SERVICE_TOKENS,

@@ -8,11 +8,14 @@ use secretariat::id::SystemRandomness;
 use secretariat::{Office, Result};
 use tokio::sync::{Semaphore, watch};
 
-use crate::access::{AccessTokens, Door, OwnDoor, ServerKeys, Setup};
+use crate::access::{AccessTokens, Door, OwnDoor, Seal, ServerKeys, Setup};
+use crate::handlers::page::Packed;
 use crate::idempotency::Replies;
 use crate::layers::rate::{Limiter, Rate};
 use crate::metrics::Metrics;
+use crate::oidc::{self, Provider, journey};
 use crate::settings::ServerSettings;
+use crate::shared::Shared;
 
 /// How often one feed of the agenda may be read in a minute.
 const FEED_PER_MINUTE: u32 = 30;
@@ -25,10 +28,15 @@ pub(crate) struct App {
     pub(crate) door: Arc<dyn Door>,
     pub(crate) tokens: Arc<AccessTokens>,
     pub(crate) setup: Setup,
+    /// The OpenID providers of the settings.
+    pub(crate) providers: Vec<Provider>,
+    /// Seals what browsers keep while their users are at a provider.
+    pub(crate) seal: Seal,
     pub(crate) settings: ServerSettings,
     pub(crate) limits: Limits,
     pub(crate) replies: Replies,
     pub(crate) metrics: Metrics,
+    pub(crate) packed: Packed,
     pub(crate) clock: Arc<dyn Clock>,
     /// How many requests are answered at the same time; more are turned away at once.
     pub(crate) places: Semaphore,
@@ -57,7 +65,7 @@ impl App {
     /// Joins the parts; without a door, members sign in here.
     ///
     /// # Errors
-    /// `internal` when access tokens cannot be signed.
+    /// `internal` when access tokens cannot be signed; `invalid_input` for a provider that is none.
     pub(crate) fn new(
         office: Office,
         keys: &ServerKeys,
@@ -67,14 +75,16 @@ impl App {
     ) -> Result<Arc<Self>> {
         // Processes that share an office share the name: one that knows its port would not.
         let issuer = settings.public_url.clone().unwrap_or_else(|| "secretariat".to_owned());
+        let (providers, seal) = (oidc::open(&settings.oidc)?, Seal::new(keys, journey::PURPOSE)?);
         let tokens = AccessTokens::new(keys, issuer, Arc::clone(&clock), Arc::new(SystemRandomness))?;
         let tokens = Arc::new(tokens);
         let door = door.unwrap_or_else(|| {
             Arc::new(OwnDoor::new(office.clone(), Arc::clone(&tokens), Arc::clone(&clock)))
         });
+        let shared = Shared::open(&settings.settings, keys, &clock)?.map(Arc::new);
         let limits = &settings.limits;
         let minute = Duration::from_secs(60);
-        let limiter = |name, per_minute| Limiter::new(name, Rate { burst: per_minute, per: minute });
+        let limiter = |name, burst| Limiter::new(name, Rate { burst, per: minute }, shared.clone());
         let limits = Limits {
             address: limiter("address", limits.address_per_minute),
             member: limiter("member", limits.member_per_minute),
@@ -83,6 +93,7 @@ impl App {
             account: Limiter::new(
                 "account",
                 Rate { burst: limits.tries_per_minute, per: Duration::from_secs(600) },
+                shared.clone(),
             ),
             // Programs look every few minutes at most.
             feed: limiter("feed", FEED_PER_MINUTE),
@@ -92,9 +103,12 @@ impl App {
             door,
             tokens,
             setup: Setup::default(),
+            providers,
+            seal,
             limits,
-            replies: Replies::new(),
+            replies: Replies::new(shared),
             metrics: Metrics::default(),
+            packed: Packed::default(),
             clock,
             places: Semaphore::new(settings.limits.requests),
             streams: Arc::new(Semaphore::new(settings.limits.streams)),

@@ -18,12 +18,15 @@ mod layers;
 mod listen;
 mod log;
 mod metrics;
+mod oidc;
 mod open;
 pub mod openapi;
 pub mod operations;
 mod problem;
 mod router;
 mod settings;
+mod shared;
+mod tls;
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -38,7 +41,9 @@ use crate::args::{Cli, Command};
 use crate::commands::Role;
 
 pub use access::{Door, Identity};
+pub use oidc::{CreateMembers, OidcSettings};
 pub use settings::{ServerLimits, ServerSettings};
+pub use tls::TlsSettings;
 
 /// Runs the program with these arguments (its name first), and returns its exit code: 0, 64 for wrong usage, or the
 /// code of the error's kind.
@@ -76,6 +81,7 @@ pub async fn serve_office(
     listening: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
+    let tls = settings.tls.as_ref().map(tls::Tls::open).transpose()?;
     let listener = listen::bind(settings.listen).await?;
     let address = listener
         .local_addr()
@@ -88,7 +94,7 @@ pub async fn serve_office(
         stop.await;
         app.closing.send_replace(true);
     };
-    listen::serve(listener, router::router(&app), limits, stop).await;
+    listen::serve(listener, tls, router::router(&app), limits, stop).await;
     Ok(())
 }
 

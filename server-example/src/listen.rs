@@ -11,12 +11,14 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use secretariat::{Error, Result};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use crate::layers::peer::Peer;
 use crate::settings::ServerLimits;
+use crate::tls::Tls;
 
 /// How long requests may take to end after the server was told to.
 const GRACE: Duration = Duration::from_secs(15);
@@ -34,13 +36,15 @@ pub(crate) async fn bind(address: std::net::SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Serves until `stop` is ready; then takes no more connections, and lets the requests on their way end.
+/// Serves, by TLS when it is given, until `stop` is ready; then takes no more connections, and lets the requests on their way end.
 pub(crate) async fn serve(
     listener: TcpListener,
+    tls: Option<Tls>,
     router: Router,
     limits: ServerLimits,
     stop: impl Future<Output = ()>,
 ) {
+    let tls = tls.map(Arc::new);
     let places = Arc::new(Semaphore::new(limits.connections));
     let (tell, told) = watch::channel(false);
     let mut connections = JoinSet::new();
@@ -59,7 +63,8 @@ pub(crate) async fn serve(
         match accepted {
             Ok((stream, peer)) => {
                 let peer = Peer(peer.ip());
-                let connection = connection(stream, peer, router.clone(), limits, told.clone());
+                let service = Service { peer, router: router.clone(), limits, told: told.clone() };
+                let connection = service.connect(stream, tls.clone());
                 connections.spawn(async move {
                     connection.await;
                     drop(place);
@@ -80,35 +85,51 @@ pub(crate) async fn serve(
     }
 }
 
-/// Serves one connection.
-async fn connection(
-    stream: TcpStream,
+/// What serves one connection.
+struct Service {
     peer: Peer,
     router: Router,
     limits: ServerLimits,
-    mut told: watch::Receiver<bool>,
-) {
-    let _ = stream.set_nodelay(true);
-    let service = TowerToHyperService::new(router);
-    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        hyper::service::Service::call(&service, request)
-    });
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_millis(limits.head_millis))
-        .max_buf_size(64 << 10)
-        .half_close(false);
-    let mut serving = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
-    let outcome = tokio::select! {
-        outcome = serving.as_mut() => outcome,
-        () = async { drop(told.wait_for(|told| *told).await) } => {
-            serving.as_mut().graceful_shutdown();
-            serving.await
+    told: watch::Receiver<bool>,
+}
+
+impl Service {
+    /// Shakes hands where TLS is spoken, in the time that the head of a request has, and serves.
+    async fn connect(self, stream: TcpStream, tls: Option<Arc<Tls>>) {
+        let _ = stream.set_nodelay(true);
+        let Some(tls) = tls else { return self.serve(stream).await };
+        let patience = Duration::from_millis(self.limits.head_millis);
+        match tokio::time::timeout(patience, tls.accept(stream)).await {
+            Ok(Ok(stream)) => self.serve(stream).await,
+            // Such as HTTP without TLS, a client without its certificate, or one that does not trust ours.
+            Ok(Err(error)) => tracing::debug!(%error, "a handshake failed"),
+            Err(_) => tracing::debug!("a handshake took too long"),
         }
-    };
-    if let Err(error) = outcome {
-        // Clients go away and send nonsense all the time.
-        tracing::debug!(%error, "a connection ended early");
+    }
+
+    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin) {
+        let Self { peer, router, limits, mut told } = self;
+        let service = TowerToHyperService::new(router);
+        let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            hyper::service::Service::call(&service, request)
+        });
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new())
+            .header_read_timeout(Duration::from_millis(limits.head_millis))
+            .max_buf_size(64 << 10)
+            .half_close(false);
+        let mut serving = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
+        let outcome = tokio::select! {
+            outcome = serving.as_mut() => outcome,
+            () = async { drop(told.wait_for(|told| *told).await) } => {
+                serving.as_mut().graceful_shutdown();
+                serving.await
+            }
+        };
+        if let Err(error) = outcome {
+            // Clients go away and send nonsense all the time.
+            tracing::debug!(%error, "a connection ended early");
+        }
     }
 }

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, delete, get, on, post, put};
 
 use crate::app::App;
-use crate::handlers::{agenda, docs, documents, events, health, me, page, people, privacy, runs, sessions};
+use crate::handlers::{
+    agenda, docs, documents, events, health, mcp, me, oidc, page, people, privacy, runs, sessions,
+};
 use crate::layers::body::bounded;
 use crate::layers::frame::frame;
 use crate::layers::headers::secure;
@@ -23,6 +25,9 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .route("/v1/setup", get(sessions::setup_state).post(sessions::set_up))
         .route("/v1/sessions", get(me::sessions).post(sessions::start).delete(sessions::end))
         .route("/v1/sessions/refresh", post(sessions::refresh))
+        .route("/v1/sessions/oidc", get(oidc::list))
+        .route("/v1/sessions/oidc/{name}", get(oidc::start))
+        .route("/v1/sessions/oidc/{name}/callback", get(oidc::callback))
         .route("/v1/sessions/switch", post(sessions::switch))
         .route("/v1/invitations", post(sessions::accept))
         .route("/v1/me", get(me::me))
@@ -41,6 +46,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .route("/v1/runs", post(runs::start))
         .route("/v1/runs/{id}/events", get(events::run))
         .route("/v1/events", get(events::changes))
+        .route("/mcp", post(mcp::message))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
@@ -54,7 +60,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .fallback(page::file)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(app), frame))
-        .layer(from_fn(secure))
+        .layer(from_fn_with_state(Arc::clone(app), secure))
         .with_state(Arc::clone(app))
 }
 

@@ -7,6 +7,9 @@ use schemars::JsonSchema;
 use secretariat::settings::Settings;
 use serde::{Deserialize, Serialize};
 
+use crate::oidc::OidcSettings;
+use crate::tls::TlsSettings;
+
 /// How the server works. The settings of the office stand under `settings`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -17,6 +20,10 @@ pub struct ServerSettings {
     pub listen: SocketAddr,
     /// How browsers reach the server, such as `https://office.example`; the address it listens on when absent.
     pub public_url: Option<String>,
+    /// The certificate by which it speaks TLS itself; without it, a proxy does.
+    pub tls: Option<TlsSettings>,
+    /// The OpenID providers by which members sign in, beside passwords.
+    pub oidc: Vec<OidcSettings>,
     /// The file with the server's own keys: 64 hexadecimal digits on a line, the first for what is signed now. It is
     /// made when it is absent. In the folder of the office when not named; processes that share an office share it.
     pub key_file: Option<PathBuf>,
@@ -63,12 +70,27 @@ pub struct ServerLimits {
     pub tries_per_minute: u32,
 }
 
+impl ServerSettings {
+    /// Returns how browsers reach the server.
+    pub(crate) fn url(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen))
+    }
+
+    /// Says whether browsers reach it by TLS: cookies then go no other way.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.url().starts_with("https:")
+    }
+}
+
 impl Default for ServerSettings {
     fn default() -> Self {
         Self {
             office: "./office".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: None,
+            tls: None,
+            oidc: Vec::new(),
             key_file: None,
             audit_key_file: None,
             trusted_proxies: Vec::new(),

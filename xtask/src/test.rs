@@ -29,6 +29,7 @@ pub(crate) fn quick() -> Result<(), String> {
     tests.env("SECRETARIAT_TEST_INTEROP_PYTHON", tools::interop()?);
     tests.env("SECRETARIAT_TEST_CALENDAR_PYTHON", tools::judges()?);
     tests.env("SECRETARIAT_TEST_RSYSLOG", tools::RSYSLOG);
+    tests.env("SECRETARIAT_TEST_OIDC_PYTHON", tools::oidc()?);
     tests.env("SECRETARIAT_TEST_MCP_EVERYTHING", tools::everything()?);
     step("tests", services.give(&mut tests))?;
     drop(services);

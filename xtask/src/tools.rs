@@ -113,6 +113,8 @@ const MAIL: [(&str, &str); 2] = [("aiosmtpd", "aiosmtpd==1.4.6"), ("dkimverify",
 
 /// The official MCP SDK, the models of AG-UI, and who verifies Standard Webhooks.
 const INTEROP: [&str; 3] = ["mcp==2.3.0", "ag-ui-protocol==1.0.0", "standardwebhooks==1.1.0"];
+/// An OpenID provider.
+const OIDC: &str = "oidc-provider-mock==0.3.4";
 /// The reference server of MCP, a package of npm.
 const EVERYTHING: &str = "@modelcontextprotocol/server-everything@2026.8.31";
 
@@ -192,6 +194,12 @@ pub(crate) fn mail() -> Result<PathBuf, String> {
 pub(crate) fn interop() -> Result<PathBuf, String> {
     // A package that the SDK brings has a program of this name.
     let program = python_program("interop-webhooks-venv", "uvicorn", &INTEROP)?;
+    Ok(program.with_file_name("python3"))
+}
+
+/// Returns a Python that has an OpenID provider, installed likewise.
+pub(crate) fn oidc() -> Result<PathBuf, String> {
+    let program = python_program("oidc-venv", "oidc-provider-mock", &[OIDC])?;
     Ok(program.with_file_name("python3"))
 }
 

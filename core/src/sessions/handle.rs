@@ -74,7 +74,7 @@ impl Sessions {
             ErrorKind::Conflict => taken(),
             _ => error,
         })?;
-        self.begin(&sign_in).await
+        self.begin(&sign_in.member, &sign_in.home).await
     }
 
     /// Signs a member in.
@@ -104,7 +104,7 @@ impl Sessions {
                 tracing::debug!(%error, "a password keeps its old cost for now");
             }
         }
-        self.begin(&sign_in).await.map_err(|error| match error.kind() {
+        self.begin(&sign_in.member, &sign_in.home).await.map_err(|error| match error.kind() {
             ErrorKind::Unauthenticated => wrong(),
             _ => error,
         })
@@ -195,15 +195,15 @@ impl Sessions {
     }
 
     /// Begins a session in the first workspace that the member belongs to.
-    pub(super) async fn begin(&self, sign_in: &SignIn) -> Result<Started> {
-        let places = self.places(&sign_in.home, &sign_in.member).await?;
+    pub(super) async fn begin(&self, member: &MemberId, home: &WorkspaceId) -> Result<Started> {
+        let places = self.places(home, member).await?;
         let workspace = places.into_iter().next().ok_or_else(refused)?.id;
         let (now, randomness) = (self.now(), self.randomness.as_ref());
         let (family, secret) = (secret::random(randomness), secret::random(randomness));
         let stored = Stored {
             id: SessionId::new(now, randomness),
-            member: sign_in.member.clone(),
-            home: sign_in.home.clone(),
+            member: member.clone(),
+            home: home.clone(),
             workspace,
             created: now,
             used: now,

@@ -106,7 +106,7 @@ impl Sessions {
             ErrorKind::Conflict => refused(),
             _ => error,
         })?;
-        self.begin(&sign_in).await
+        self.begin(&sign_in.member, &sign_in.home).await
     }
 
     /// Replaces the password of a session's member, and ends the member's other sessions.

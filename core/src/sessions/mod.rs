@@ -10,6 +10,7 @@
 //! enter; the tokens of service accounts lie in the workspace of their account.
 
 mod agenda_feed;
+mod federated;
 mod handle;
 mod invitation;
 mod password;
@@ -20,6 +21,7 @@ mod session;
 mod sign_in;
 
 pub use agenda_feed::{AGENDA_FEEDS, IssuedFeed};
+pub use federated::{FEDERATED_SIGN_INS, FederatedIdentity};
 pub use handle::Sessions;
 pub use invitation::{INVITATIONS, Invitation};
 pub use password::PasswordCost;

@@ -8,7 +8,7 @@ use secretariat::clock::FixedClock;
 use secretariat::id::SeededRandomness;
 use secretariat::people::{MemberChange, NewMember, NewServiceAccount};
 use secretariat::rights::Role;
-use secretariat::sessions::{PasswordCost, Session, Sessions};
+use secretariat::sessions::{FederatedIdentity, PasswordCost, Session, Sessions};
 use secretariat::{ErrorKind, Office, Source};
 
 const PASSWORD: &str = "four words are enough";
@@ -102,6 +102,7 @@ async fn whole_life(world: &World) {
     let owner = sessions.start("ada@office.example", PASSWORD).await.unwrap().session;
     let as_owner = world.office.acting_as(owner.member.clone()).unwrap();
     invited(world, &as_owner).await;
+    federated(world, &as_owner).await;
     in_two_workspaces(world, &as_owner, &owner).await;
     programs(world, &as_owner).await;
     let audit = world.office.audit().read(0, 1_000).await.unwrap();
@@ -165,6 +166,46 @@ async fn invited(world: &World, as_owner: &Office) {
         kind(sessions.start("eve@office.example", "four other words").await),
         ErrorKind::Unauthenticated
     );
+}
+
+async fn federated(world: &World, as_owner: &Office) {
+    let sessions = world.sessions();
+    let who = |subject: &str, address: Option<&str>| FederatedIdentity {
+        issuer: "https://id.example".to_owned(),
+        subject: subject.to_owned(),
+        address: address.map(str::to_owned),
+    };
+    let new = |name: &str| NewMember {
+        addresses: vec![format!("{name}@firm.example")],
+        ..NewMember::new(name, Role::Viewer)
+    };
+    let fred = as_owner.people().add(new("fred")).await.unwrap().id;
+    let start = async |who| sessions.start_federated(&who).await.map(|started| started.session.member);
+    assert_eq!(kind(start(who("f-1", None)).await), ErrorKind::Unauthenticated);
+    assert_eq!(kind(start(who("f-1", Some("nobody@firm.example"))).await), ErrorKind::Unauthenticated);
+    assert_eq!(kind(start(who("", Some("fred@firm.example"))).await), ErrorKind::InvalidInput);
+    assert_eq!(start(who("f-1", Some(" FRED@firm.example"))).await.unwrap(), fred);
+    // From then on the subject counts, whatever its address has become.
+    assert_eq!(start(who("f-1", None)).await.unwrap(), fred);
+    assert_eq!(start(who("f-1", Some("other@firm.example"))).await.unwrap(), fred);
+    let elsewhere = FederatedIdentity { issuer: "https://evil.example".to_owned(), ..who("f-1", None) };
+    assert_eq!(kind(start(elsewhere).await), ErrorKind::Unauthenticated);
+    // Somebody who signs in by a password is found as well, but not by an address of before.
+    let ada = start(who("a-1", Some("ada@office.example"))).await.unwrap();
+    let new_address =
+        |address: &str| MemberChange { addresses: Some(vec![address.to_owned()]), ..MemberChange::default() };
+    as_owner.people().change(&ada, new_address("ada@new.example")).await.unwrap();
+    assert_eq!(kind(start(who("a-2", Some("ada@office.example"))).await), ErrorKind::Unauthenticated);
+    as_owner.people().change(&ada, new_address("ada@office.example")).await.unwrap();
+    // Two members with one address are nobody; who is suspended is out; who comes back is found anew.
+    let twin = as_owner.people().add(new("fred")).await.unwrap().id;
+    assert_eq!(kind(start(who("f-2", Some("fred@firm.example"))).await), ErrorKind::Unauthenticated);
+    let suspend = MemberChange { active: Some(false), ..MemberChange::default() };
+    as_owner.people().change(&fred, suspend).await.unwrap();
+    assert_eq!(kind(start(who("f-1", None)).await), ErrorKind::Unauthenticated);
+    assert_eq!(start(who("f-1", Some("fred@firm.example"))).await.unwrap(), twin);
+    let as_fred = world.office.acting_as(&twin).unwrap();
+    assert_eq!(kind(as_fred.sessions().start_federated(&who("f-1", None)).await), ErrorKind::Denied);
 }
 
 async fn in_two_workspaces(world: &World, as_owner: &Office, owner: &Session) {

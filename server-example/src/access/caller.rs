@@ -38,7 +38,7 @@ impl FromRequestParts<Arc<App>> for Caller {
             return Ok(caller.clone());
         }
         let caller = identify(parts, app).await?;
-        let waits = app.limits.member.take(caller.actor.to_string());
+        let waits = app.limits.member.take(caller.actor.to_string()).await;
         waits.map_err(|seconds| app.limits.member.problem("this account", seconds))?;
         Ok(caller)
     }

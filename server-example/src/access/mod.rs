@@ -3,6 +3,7 @@
 mod caller;
 mod door;
 mod keys;
+mod seal;
 pub(crate) mod setup;
 pub(crate) mod tokens;
 
@@ -10,5 +11,6 @@ pub(crate) use caller::Caller;
 pub(crate) use door::OwnDoor;
 pub use door::{Door, Identity};
 pub(crate) use keys::ServerKeys;
+pub(crate) use seal::Seal;
 pub(crate) use setup::Setup;
 pub(crate) use tokens::AccessTokens;

@@ -8,6 +8,7 @@ use secretariat::{Error, Result};
 use super::interrupted;
 use crate::app::App;
 use crate::settings::ServerSettings;
+use crate::tls::Tls;
 use crate::{listen, open, router};
 
 /// What a process does beside serving.
@@ -23,6 +24,7 @@ pub(crate) enum Role {
 pub(crate) async fn serve(mut settings: ServerSettings, role: Role) -> Result<()> {
     let stop = interrupted()?;
     let keys = open::keys(&settings)?;
+    let tls = settings.tls.as_ref().map(Tls::open).transpose()?;
     let listener = listen::bind(settings.listen).await?;
     // The port may have been 0, for any that is free.
     let address = listener
@@ -31,7 +33,7 @@ pub(crate) async fn serve(mut settings: ServerSettings, role: Role) -> Result<()
     settings.listen = address;
     let workers = (role == Role::Api).then_some(0);
     let office = open::office(&settings, workers).await?;
-    let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let url = settings.url();
     let app = App::new(office, &keys, settings, Arc::new(SystemClock), None)?;
     announce(&app, &url).await?;
     let limits = app.settings.limits;
@@ -39,7 +41,7 @@ pub(crate) async fn serve(mut settings: ServerSettings, role: Role) -> Result<()
         stop.await;
         app.closing.send_replace(true);
     };
-    listen::serve(listener, router::router(&app), limits, stop).await;
+    listen::serve(listener, tls, router::router(&app), limits, stop).await;
     tracing::info!(event.action = "server.stop", "the server ends");
     app.office.clone().close().await
 }

@@ -148,7 +148,7 @@ pub(crate) async fn password(
 ) -> Result<Reply, Problem> {
     let NewPassword { email, old, new } = body(&headers, &bytes)?;
     let session = of(&caller)?;
-    let waits = app.limits.account.take(session.member.to_string());
+    let waits = app.limits.account.take(session.member.to_string()).await;
     waits.map_err(|seconds| app.limits.account.problem("this account", seconds))?;
     app.office.sessions().change_password(session, &email, &old, &new).await?;
     Ok(Reply::empty())

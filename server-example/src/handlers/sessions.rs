@@ -21,6 +21,8 @@ use crate::operations::handler::body;
 use crate::problem::Problem;
 
 const COOKIE: &str = "secretariat_refresh";
+/// What names of cookies begin with that go by TLS alone: browsers take such names by TLS alone.
+const SECURE: &str = "__Secure-";
 
 /// Whether the office waits for its first owner.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -131,7 +133,7 @@ pub(crate) async fn set_up(
     bytes: Bytes,
 ) -> Result<Reply, Problem> {
     let SetUp { token, name, email, password, office } = body(&headers, &bytes)?;
-    tried(&app, peer)?;
+    tried(&app, peer).await?;
     if !app.setup.matches(&token) {
         return Err(Problem::unauthenticated(
             "this link has been used or is too old: the server prints a new one when it starts",
@@ -153,9 +155,9 @@ pub(crate) async fn start(
     bytes: Bytes,
 ) -> Result<Reply, Problem> {
     let SignIn { email, password } = body(&headers, &bytes)?;
-    tried(&app, peer)?;
+    tried(&app, peer).await?;
     let account = Sha256::digest(email.trim().to_lowercase());
-    let waits = app.limits.account.take(account.iter().map(|byte| format!("{byte:02x}")).collect());
+    let waits = app.limits.account.take(account.iter().map(|byte| format!("{byte:02x}")).collect()).await;
     waits.map_err(|seconds| app.limits.account.problem("this account", seconds))?;
     let started = app.office.sessions().start(&email, &password).await?;
     begin(&app, StatusCode::CREATED, started).await
@@ -169,7 +171,7 @@ pub(crate) async fn accept(
     bytes: Bytes,
 ) -> Result<Reply, Problem> {
     let Accept { token, password } = body(&headers, &bytes)?;
-    tried(&app, peer)?;
+    tried(&app, peer).await?;
     let started = app.office.sessions().accept(&token, &password).await?;
     begin(&app, StatusCode::CREATED, started).await
 }
@@ -177,7 +179,8 @@ pub(crate) async fn accept(
 /// Goes on with a session, by the cookie.
 pub(crate) async fn refresh(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Reply, Problem> {
     from_our_page(&headers)?;
-    let token = cookie(&headers).ok_or_else(|| Problem::unauthenticated("there is no session: sign in"))?;
+    let token = cookie(&app, &headers, COOKIE);
+    let token = token.ok_or_else(|| Problem::unauthenticated("there is no session: sign in"))?;
     let refreshed = app.office.sessions().refresh(token).await?;
     let mut reply = describe(&app, StatusCode::OK, &refreshed.session).await?;
     if let Some(token) = refreshed.refresh_token {
@@ -207,15 +210,14 @@ pub(crate) async fn end(
 ) -> Result<Reply, Problem> {
     from_our_page(&headers)?;
     let sessions = app.office.sessions();
-    let session = match (caller, cookie(&headers)) {
+    let session = match (caller, cookie(&app, &headers, COOKIE)) {
         (Ok(caller), _) => of(&caller)?.clone(),
         (Err(_), Some(token)) => sessions.refresh(token).await?.session,
         (Err(problem), None) => return Err(problem),
     };
     sessions.end(&session.id).await?;
     let mut reply = Reply::empty();
-    let gone = format!("{COOKIE}=; HttpOnly; SameSite=Strict; Path=/v1/sessions; Max-Age=0");
-    reply.headers.insert(header::SET_COOKIE, HeaderValue::from_str(&gone).map_err(|_| unwritable())?);
+    put_cookie(&app, &mut reply, COOKIE, "", "SameSite=Strict; Path=/v1/sessions; Max-Age=0")?;
     Ok(reply)
 }
 
@@ -228,9 +230,10 @@ pub(crate) fn of(caller: &Caller) -> Result<&Session, Problem> {
 }
 
 /// Counts a try at a password or a link.
-pub(crate) fn tried(app: &App, peer: Peer) -> Result<(), Problem> {
+pub(crate) async fn tried(app: &App, peer: Peer) -> Result<(), Problem> {
     let limiter = &app.limits.tries;
-    limiter.take(peer.0.to_string()).map(drop).map_err(|seconds| limiter.problem("this address", seconds))
+    let waits = limiter.take(peer.0.to_string()).await;
+    waits.map(drop).map_err(|seconds| limiter.problem("this address", seconds))
 }
 
 async fn begin(app: &App, status: StatusCode, started: Started) -> Result<Reply, Problem> {
@@ -266,22 +269,41 @@ async fn describe(app: &App, status: StatusCode, session: &Session) -> Result<Re
     encode(status, &body)
 }
 
-fn set_cookie(app: &App, reply: &mut Reply, token: &str, session: &Session) -> Result<(), Problem> {
+/// Puts the refresh token on an answer, as the cookie that no script can read.
+pub(super) fn set_cookie(
+    app: &App,
+    reply: &mut Reply,
+    token: &str,
+    session: &Session,
+) -> Result<(), Problem> {
     let seconds = session.expires.duration_since(app.clock.now()).as_secs().max(0);
-    let is_secure = app.settings.public_url.as_deref().is_some_and(|url| url.starts_with("https:"));
-    let secure = if is_secure { "; Secure" } else { "" };
-    let cookie =
-        format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/v1/sessions; Max-Age={seconds}{secure}");
-    let mut value = HeaderValue::from_str(&cookie).map_err(|_| unwritable())?;
-    value.set_sensitive(true);
-    reply.headers.insert(header::SET_COOKIE, value);
+    let kept = format!("SameSite=Strict; Path=/v1/sessions; Max-Age={seconds}");
+    put_cookie(app, reply, COOKIE, token, &kept)
+}
+
+/// Puts a cookie on an answer that no script can read, and that goes by TLS alone where there is TLS: then its name says
+/// so too, and a page without TLS cannot overwrite it.
+pub(super) fn put_cookie(
+    app: &App,
+    reply: &mut Reply,
+    name: &str,
+    value: &str,
+    kept: &str,
+) -> Result<(), Problem> {
+    let (prefix, secure) = if app.settings.is_secure() { (SECURE, "; Secure") } else { ("", "") };
+    let cookie = format!("{prefix}{name}={value}; HttpOnly; {kept}{secure}");
+    let mut cookie = HeaderValue::from_str(&cookie).map_err(|_| unwritable())?;
+    cookie.set_sensitive(true);
+    reply.headers.append(header::SET_COOKIE, cookie);
     Ok(())
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// Returns the value of a cookie.
+pub(super) fn cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let prefix = if app.settings.is_secure() { SECURE } else { "" };
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut all = all.flat_map(|value| value.split(';')).map(str::trim);
-    all.find_map(|cookie| cookie.strip_prefix(COOKIE)?.strip_prefix('='))
+    all.find_map(|cookie| cookie.strip_prefix(prefix)?.strip_prefix(name)?.strip_prefix('='))
 }
 
 /// Refuses what another site made a browser send: the cookie is `SameSite=Strict`, and this is the second lock.

@@ -71,7 +71,7 @@ async fn guarded(app: &Arc<App>, request: Request, next: Next, route: &str) -> R
     let mut request = request;
     request.extensions_mut().insert(Peer(client));
     let limiter = &app.limits.address;
-    let left = match limiter.take(client.to_string()) {
+    let left = match limiter.take(client.to_string()).await {
         Ok(left) => left,
         Err(seconds) => return limiter.problem("this address", seconds).into_response(),
     };

@@ -1,9 +1,13 @@
 //! Security headers.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use crate::app::App;
 
 /// What the page may do: everything from this server, nothing inline.
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; img-src 'self' data: blob:; \
@@ -12,6 +16,9 @@ const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; wor
 
 /// What an answer of the API may do when a browser shows it: nothing.
 const NOTHING: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
+/// For a year browsers come by TLS alone (RFC 6797), where they came by it once.
+const TLS_ONLY: &str = "max-age=31536000";
 
 const EVERYWHERE: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -26,12 +33,16 @@ const EVERYWHERE: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the headers on every answer. There are none for other origins: the page and its API are of one.
-pub(crate) async fn secure(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/v1/");
+pub(crate) async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_api = path.starts_with("/v1/") || path == "/mcp";
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if app.settings.is_secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
     }
     let policy = HeaderValue::from_static(if is_api { NOTHING } else { PAGE });
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);

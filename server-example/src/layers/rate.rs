@@ -8,6 +8,7 @@ use moka::sync::Cache;
 use secretariat::ErrorKind;
 
 use crate::problem::Problem;
+use crate::shared::Shared;
 
 /// The most keys that are remembered; a flood of new ones drives out the oldest, and costs no more memory.
 const KEYS: u64 = 100_000;
@@ -26,19 +27,31 @@ pub(crate) struct Limiter {
     rate: Rate,
     /// When the key's whole burst is there again.
     cells: Cache<String, Arc<Mutex<Instant>>>,
+    /// Where other processes count too.
+    shared: Option<Arc<Shared>>,
 }
 
 impl Limiter {
     /// Makes a limiter, by whose name clients know it.
-    pub(crate) fn new(name: &'static str, rate: Rate) -> Self {
+    pub(crate) fn new(name: &'static str, rate: Rate, shared: Option<Arc<Shared>>) -> Self {
         let rate = Rate { burst: rate.burst.max(1), ..rate };
         let cells = Cache::builder().max_capacity(KEYS).time_to_idle(rate.per * 2).build();
-        Self { name, rate, cells }
+        Self { name, rate, cells, shared }
     }
 
-    /// Takes one; otherwise says in how many seconds there is one again.
-    pub(crate) fn take(&self, key: String) -> Result<u32, u64> {
-        self.take_at(key, Instant::now())
+    /// Takes one; otherwise says in how many seconds there is one again. Where processes share a cache, all of them
+    /// together give no more than the rate in each span of it.
+    pub(crate) async fn take(&self, key: String) -> Result<u32, u64> {
+        let left = self.take_at(key.clone(), Instant::now())?;
+        let Some(shared) = &self.shared else { return Ok(left) };
+        match shared.count(self.name, &key, self.rate.per).await {
+            Some((count, seconds)) if count > i64::from(self.rate.burst) => Err(seconds.max(1)),
+            Some((count, _)) => {
+                let all = i64::from(self.rate.burst) - count;
+                Ok(left.min(u32::try_from(all).unwrap_or(u32::MAX)))
+            }
+            None => Ok(left),
+        }
     }
 
     fn take_at(&self, key: String, now: Instant) -> Result<u32, u64> {
@@ -79,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_burst_passes_and_the_rest_waits_for_its_turn() {
-        let limiter = Limiter::new("x", Rate { burst: 3, per: Duration::from_secs(60) });
+        let limiter = Limiter::new("x", Rate { burst: 3, per: Duration::from_secs(60) }, None);
         let start = Instant::now();
         let take = |key: &str, seconds| limiter.take_at(key.to_owned(), start + Duration::from_secs(seconds));
         assert_eq!([take("a", 0), take("a", 0), take("a", 0)], [Ok(2), Ok(1), Ok(0)]);

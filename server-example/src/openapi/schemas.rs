@@ -9,7 +9,7 @@ use secretariat::sessions::IssuedToken;
 use serde_json::{Map, Value};
 
 use super::rewritten;
-use crate::handlers::{agenda, documents, me, people, runs, sessions};
+use crate::handlers::{agenda, documents, mcp, me, oidc, people, runs, sessions};
 use crate::operations::calls;
 use crate::problem::ProblemBody;
 
@@ -29,7 +29,7 @@ fn own() -> Map<String, Value> {
     let mut settings = SchemaSettings::draft2020_12();
     settings.definitions_path = "/components/schemas".into();
     let mut generator = settings.into_generator();
-    let add: [fn(&mut SchemaGenerator); 22] = [
+    let add: [fn(&mut SchemaGenerator); 24] = [
         one::<ProblemBody<'static>>,
         one::<sessions::SetupState>,
         one::<sessions::SetUp>,
@@ -37,6 +37,8 @@ fn own() -> Map<String, Value> {
         one::<sessions::Accept>,
         one::<sessions::Switch>,
         one::<sessions::SessionBody>,
+        one::<oidc::OidcProviderList>,
+        one::<mcp::McpMessage>,
         one::<me::Me>,
         one::<me::OwnSessionList>,
         one::<me::NewPassword>,

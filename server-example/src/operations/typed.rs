@@ -92,6 +92,12 @@ pub const OPERATIONS: &[Typed] = &[
         .access(Access::Secret).json("SignIn").answers(201, JSON, "SessionBody"),
     typed("GET", "/v1/sessions", "sessions.list", "Lists the caller's own sessions.")
         .access(Access::Member).takes(&[WorkspacesRead]).answers(200, JSON, "OwnSessionList"),
+    typed("GET", "/v1/sessions/oidc", "sessions.oidc_providers", "Lists the OpenID providers by which members sign in.")
+        .access(Access::Public).answers(200, JSON, "OidcProviderList"),
+    typed("GET", "/v1/sessions/oidc/{name}", "sessions.oidc_start", "Sends the browser to a provider, with a cookie by which it comes back.")
+        .access(Access::Public).answers(303, "", ""),
+    typed("GET", "/v1/sessions/oidc/{name}/callback", "sessions.oidc_callback", "Signs in who comes back from a provider, and sends the browser to the page; with `error` when nobody is let in.")
+        .access(Access::Secret).query(&[("code", "What the provider gave."), ("state", "What the browser took along."), ("iss", "The provider."), ("error", "Why the provider gave nothing.")]).answers(303, "", ""),
     typed("POST", "/v1/sessions/refresh", "sessions.refresh", "Goes on with the session of the cookie, which is replaced.")
         .access(Access::Secret).answers(200, JSON, "SessionBody"),
     typed("POST", "/v1/sessions/switch", "sessions.switch", "Goes on in another workspace of the member.")
@@ -139,6 +145,8 @@ pub const OPERATIONS: &[Typed] = &[
         .takes(&[RunsRead]).answers(200, EVENTS, "RunEntry"),
     typed("GET", "/v1/events", "events.follow", "Follows what changes in the workspace: `change` events. Goes on after `Last-Event-ID`, or begins now.")
         .takes(&[WorkspacesRead]).answers(200, EVENTS, "OfficeChange"),
+    typed("POST", "/mcp", "mcp.message", "Takes a message of the Model Context Protocol (streamable HTTP, without sessions) and answers it.")
+        .takes(&[WorkspacesRead]).json("McpMessage").answers(200, JSON, "McpMessage"),
     typed("GET", "/livez", "health.live", "Says that the process runs.").access(Access::Public).answers(200, JSON, ""),
     typed("GET", "/readyz", "health.ready", "Says whether the storage answers.").access(Access::Public).answers(200, JSON, ""),
     typed("GET", "/metrics", "health.metrics", "Counts for Prometheus, to the addresses that may ask.")

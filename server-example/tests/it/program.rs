@@ -28,6 +28,11 @@ impl Program {
 
     /// Starts a command that serves, with more settings than the address.
     pub(crate) fn run(command: &str, settings: &Value) -> Self {
+        Self::logging(command, settings, "info")
+    }
+
+    /// Starts a command that serves, and logs so much.
+    pub(crate) fn logging(command: &str, settings: &Value, level: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.json");
         let mut all = json!({ "office": folder.path().join("office"), "listen": "127.0.0.1:0" });
@@ -38,7 +43,7 @@ impl Program {
         let mut child = program()
             .arg("--settings")
             .arg(&file)
-            .arg(command)
+            .args([command, "--log", level])
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(folder.path().join("log")).unwrap())
             .spawn()

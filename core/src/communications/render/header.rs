@@ -170,6 +170,9 @@ pub(super) fn mailboxes<'a>(list: impl IntoIterator<Item = &'a Mailbox>) -> Resu
 /// Writes the parameter of a MIME header as words: `filename="a.pdf"`, or in parts with percent signs (RFC 2231).
 pub(super) fn parameter(name: &str, value: &str) -> Vec<String> {
     let visible = value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    // Many readers take encoded words for such even here, against RFC 2047: what looks like one is written the other
+    // way, in which nothing of it does.
+    let visible = visible && !value.contains("=?");
     if visible && value.len() + name.len() < LINE - 8 {
         return vec![format!("{name}=\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))];
     }

@@ -113,6 +113,7 @@ fn attachments_arrive_as_they_were_whatever_they_are_called() {
         ("plain.txt", b"bare\nline\nends\n".as_slice()),
         ("Größe \"der\" Stühle 🪑.pdf", &[0, 255, 13, 10, 46]),
         (&"ö".repeat(90), b""),
+        ("=?utf-8?Q?=0D=0ABcc:_x@evil.example?=", b"no header of anybody's"),
     ] {
         let bytes =
             eml_with(&with_attachment(name, "application/pdf", content), &[b"other", content]).unwrap();

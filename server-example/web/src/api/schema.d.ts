@@ -2207,6 +2207,17 @@ export interface components {
             /** @constant */
             type: "none";
         };
+        /** @description A message of JSON-RPC 2.0, as the Model Context Protocol has it. */
+        McpMessage: {
+            /** @description A number or a text, which the answer has too; absent in a notice. */
+            id?: unknown;
+            /** @description `2.0`. */
+            jsonrpc: string;
+            /** @description What is asked; absent in an answer. */
+            method?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description Where an MCP server is. */
         McpPlace: {
             /**
@@ -2845,6 +2856,20 @@ export interface components {
             position: number;
             /** @description Whether it was removed. */
             removed: boolean;
+        };
+        /** @description A provider by which members sign in. */
+        OidcProvider: {
+            /** @description Its name in the address that the browser goes to: `/v1/sessions/oidc/{name}`. */
+            name: string;
+            /** @description Its name for people. */
+            title: string;
+        };
+        /** @description The providers by which members sign in. */
+        OidcProviderList: {
+            /** @description The providers. */
+            items: components["schemas"]["OidcProvider"][];
+            /** @description Always null: the list is whole. */
+            next_cursor?: string | null;
         };
         /** @description Where an ordinal starts to count. */
         OrdinalBase: "start" | "current" | "end";
@@ -5056,6 +5081,9 @@ export type Operation =
     | "GET /v1/service-accounts"
     | "GET /v1/service-accounts/{id}/tokens"
     | "GET /v1/sessions"
+    | "GET /v1/sessions/oidc"
+    | "GET /v1/sessions/oidc/{name}"
+    | "GET /v1/sessions/oidc/{name}/callback"
     | "GET /v1/settings"
     | "GET /v1/setup"
     | "GET /v1/templates"
@@ -5069,6 +5097,7 @@ export type Operation =
     | "PATCH /v1/members/{id}"
     | "PATCH /v1/memory/{id}"
     | "PATCH /v1/workspaces/current"
+    | "POST /mcp"
     | "POST /v1/approvals"
     | "POST /v1/approvals/expire"
     | "POST /v1/approvals/{id}/approve"
