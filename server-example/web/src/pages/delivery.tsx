@@ -15,6 +15,7 @@ import { Page } from "../ui/page";
 import { Loading, ProblemNote } from "../ui/states";
 import { Decide } from "./approvals";
 import { DeliveryBadge } from "./outbox";
+import { FollowUpDialog } from "./remind";
 
 const route = getRouteApi("/inside/outbox/$id");
 
@@ -128,6 +129,7 @@ function Acts({ delivery }: { delivery: Delivery }) {
       stale("delivery");
     },
   });
+  const [isAskingAgain, setAskingAgain] = useState(false);
   const writes = may("send");
   const operates = may("operate");
   const isOpen = ["proposed", "held", "deferred"].includes(delivery.state);
@@ -138,6 +140,11 @@ function Acts({ delivery }: { delivery: Delivery }) {
         {isOpen && writes ? (
           <Button busy={made.isPending} onClick={() => made.mutate({ act: "cancel" })}>
             {t(delivery.state === "held" ? "outbox.undo" : "outbox.cancel")}
+          </Button>
+        ) : null}
+        {delivery.state === "sent" && may("write") ? (
+          <Button icon="bell" onClick={() => setAskingAgain(true)}>
+            {t("follow_ups.ask_again")}
           </Button>
         ) : null}
         {delivery.state === "failed" && operates ? (
@@ -158,6 +165,7 @@ function Acts({ delivery }: { delivery: Delivery }) {
             ))
           : null}
       </div>
+      {isAskingAgain ? <FollowUpDialog delivery={delivery.id} onClose={() => setAskingAgain(false)} /> : null}
       {made.isError ? (
         <div className="w-full">
           <ProblemNote problem={made.error} />
