@@ -12,6 +12,7 @@ import { useMay } from "../app/rights";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
+import { Said } from "../ui/said";
 import { Loading, ProblemNote } from "../ui/states";
 import { Decide } from "./approvals";
 import { DeliveryBadge } from "./outbox";
@@ -96,7 +97,11 @@ function Story({ delivery }: { delivery: Delivery }) {
                 />
                 <p className="font-medium">{label(t, "delivery", step.state)}</p>
                 <p className="text-faint">{printMoment(step.at, language)}</p>
-                {step.reason ? <p className="break-words text-soft">{step.reason}</p> : null}
+                {step.reason ? (
+                  <p className="break-words text-soft">
+                    <Said text={step.reason} />
+                  </p>
+                ) : null}
               </li>
             ))}
           </ol>
