@@ -44,7 +44,7 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/signin",
-  validateSearch: words("next"),
+  validateSearch: words("next", "error"),
   component: lazyRouteComponent(() => import("../pages/signin"), "SignInPage"),
 });
 const invitation = createRoute({

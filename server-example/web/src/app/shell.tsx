@@ -105,8 +105,7 @@ export function Shell({ session }: { session: Session }) {
               key={place.to}
               to={place.to}
               activeOptions={{ exact: place.to === "/" }}
-              className="relative flex flex-col items-center gap-0.5 py-2 text-xs text-soft hover:no-underline"
-              activeProps={{ className: "text-accent font-semibold" }}
+              className="relative flex flex-col items-center gap-0.5 py-2 text-xs text-soft hover:no-underline data-[status=active]:font-semibold data-[status=active]:text-accent"
             >
               <Icon name={place.icon} className="size-5" />
               {t(place.name)}

@@ -44,6 +44,17 @@ export const de: Record<Key, string> = {
   "signin.go": "Anmelden",
   "signin.lapsed": "Sie wurden nach längerer Pause abgemeldet. Melden Sie sich an, um dort weiterzumachen.",
   "signin.forgotten": "Passwort vergessen? Wer Ihr Büro verwaltet, kann Ihnen einen neuen Link geben.",
+  "signin.with": "Mit {title} anmelden",
+  "signin.failed": "Das hat nicht geklappt. Versuchen Sie es erneut.",
+  "signin_failed.refused":
+    "Niemand mit dieser Identität ist hier Mitglied. Bitten Sie die Inhaberin oder den Inhaber, Ihre Mailadresse hinzuzufügen.",
+  "signin_failed.cancelled":
+    "Sie oder der Anbieter haben abgelehnt. Versuchen Sie es erneut, oder nehmen Sie Ihr Passwort.",
+  "signin_failed.expired":
+    "Es hat zu lange gedauert, oder die Seite wurde zweimal geöffnet. Versuchen Sie es erneut.",
+  "signin_failed.unavailable":
+    "Der Anbieter antwortet nicht. Versuchen Sie es später erneut, oder nehmen Sie Ihr Passwort.",
+  "signin_failed.too_many": "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann erneut.",
   "setup.title": "Büro einrichten",
   "setup.about": "Sie werden Inhaberin oder Inhaber. Der Link, der Sie hierher geführt hat, gilt einmal.",
   "setup.joining": "Dem Büro beitreten",

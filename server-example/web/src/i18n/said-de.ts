@@ -65,6 +65,9 @@ export const phrases: readonly (readonly [string, string])[] = [
   ["Last day for notice", "Letzter Tag zum Kündigen"],
   ["Last day for a right under the contract", "Letzter Tag für ein Recht aus dem Vertrag"],
   ["Last day for objection", "Letzter Tag für den Widerspruch"],
+  ["Due every year", "Jedes Jahr fällig"],
+  ["Deadline", "Frist"],
+  ["Ends", "Endet"],
   ["Term ends", "Laufzeit endet"],
   ["Answer awaited", "Antwort erwartet"],
   ["Offer ends", "Angebot endet"],
@@ -208,6 +211,10 @@ export const phrases: readonly (readonly [string, string])[] = [
   ],
   ["the draft was edited after it was approved", "Der Entwurf wurde nach der Freigabe geändert."],
   ["the storage does not answer", "Die Ablage antwortet nicht."],
+  [
+    "the tool `{}` took too long and was given up",
+    "Das Werkzeug {} hat zu lange gebraucht und wurde aufgegeben.",
+  ],
   ["rejected: {}", "abgelehnt: {}"],
   ["taken back", "zurückgenommen"],
 ];

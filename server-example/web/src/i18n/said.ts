@@ -27,6 +27,11 @@ export function said(language: Language, text: string): string | null {
   return null;
 }
 
+/** Whether a title is of the core, and not words of a document. */
+export function isCoreTitle(text: string): boolean {
+  return said("de", text) !== null;
+}
+
 let known: readonly Phrase[] | null = null;
 
 function book(): readonly Phrase[] {
@@ -48,7 +53,7 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
-/** Days and numbers by the habits of the reader; all else is the words of a document. */
+/** Days, amounts and numbers by the habits of the reader; all else is the words of a document. */
 function printed(part: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(part)) return printDay(part, "de");
   if (/^-?\d{1,15}(\.\d+)?$/.test(part)) {
@@ -59,5 +64,8 @@ function printed(part: string): string {
       maximumFractionDigits: digits,
     });
   }
+  const amount = /^([A-Z]{3}) (-?\d{1,15}(?:\.\d+)?)$/.exec(part);
+  if (amount)
+    return Number(amount[2]).toLocaleString("de", { style: "currency", currency: amount[1] ?? "EUR" });
   return part;
 }

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Document } from "../api/types";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
-import { said } from "../i18n/said";
+import { isCoreTitle, said } from "../i18n/said";
 import { type Fact, type FactGroup, printAmount } from "../logic/facts";
 import { placeLabel } from "../logic/place";
 import { useDocumentName } from "../ui/cite";
@@ -158,7 +158,7 @@ function FactLine({
           )}
         </span>
       </span>
-      <span className="block truncate text-xs text-soft">
+      <span className="block text-xs text-pretty break-words text-soft">
         {fact.due ? <Due day={fact.due} settled={fact.done || fact.group === "dates"} /> : null}
         {[fact.due ? "" : null, role, fact.note, rule, place].filter((one) => one !== null).join(" · ")}
       </span>
@@ -168,6 +168,8 @@ function FactLine({
 
 function roleOf(t: ReturnType<typeof useT>, fact: Fact): string | null {
   if (fact.role === "" || fact.group === "findings") return null;
-  if (fact.group === "deadlines") return fact.role === "other" ? null : label(t, "deadline", fact.role);
+  // The core's own titles of deadlines say their kind already.
+  if (fact.group === "deadlines")
+    return fact.role === "other" || isCoreTitle(fact.text) ? null : label(t, "deadline", fact.role);
   return label(t, "role_of", fact.role);
 }

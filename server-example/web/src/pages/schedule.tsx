@@ -126,7 +126,7 @@ function About({ schedule }: { schedule: Schedule }) {
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="contents">
+    <div className="sm:contents">
       <dt className="text-sm text-faint sm:py-px">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
