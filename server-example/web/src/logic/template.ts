@@ -14,7 +14,7 @@ export interface Variable {
 type Schema = Record<string, unknown>;
 
 /** What a template's name may be: it is part of addresses. */
-export const NAME = "[a-z0-9_-]{1,64}";
+export const NAME = String.raw`[a-z0-9_\-]{1,64}`;
 
 /** Lists the variables of a schema. Without a list of required ones, all are: so the core reads it. */
 export function variablesOf(variables: Template["variables"]): Variable[] {
