@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from "react";
 import * as api from "../api/endpoints";
 import { useT } from "../i18n";
 import { IconButton } from "./button";
@@ -47,6 +47,10 @@ export function DocumentPicker({
   ].slice(0, SHOWN);
   const chosen = Math.min(at, options.length - 1);
   const isFull = !isMany && value.length > 0;
+  // In a dialog the list may reach below its edge.
+  useEffect(() => {
+    if (isOpen) document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, isOpen, chosen]);
 
   const choose = (one: Found | undefined) => {
     if (!one) return;
@@ -117,7 +121,7 @@ export function DocumentPicker({
               id={`${id}-list`}
               role="listbox"
               aria-label={label}
-              className="absolute inset-x-0 top-full z-40 mt-1 max-h-72 overflow-y-auto rounded-md border border-line-mid bg-surface py-1 shadow-lg"
+              className="absolute inset-x-0 top-full z-40 mt-1 max-h-60 overflow-y-auto rounded-md border border-line-mid bg-surface py-1 shadow-lg"
             >
               {options.map((one, index) => (
                 <li
