@@ -10,7 +10,8 @@ const list = <R>(operation: Operation, cursor?: string | null, query: Ask["query
   call<T.Page<R>>(operation, { query: { limit: PAGE, cursor, ...query } });
 
 // Documents.
-export const documents = (cursor?: string | null) => list<T.Document>("GET /v1/documents", cursor);
+export const documents = (cursor: string | null, limit: number) =>
+  list<T.Document>("GET /v1/documents", cursor, { limit });
 export const document = (id: Id) => call<T.Document>("GET /v1/documents/{id}", { path: { id } });
 export const documentText = (id: Id) =>
   call<T.ParsedDocument>("GET /v1/documents/{id}/text", { path: { id } });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from "react";
 import * as api from "../api/endpoints";
+import { useDocuments } from "../app/documents";
 import { useT } from "../i18n";
 import { IconButton } from "./button";
 import { useDocumentName } from "./cite";
@@ -180,11 +181,7 @@ function Name({ id }: { id: string }) {
 /** The newest documents; with words, those that bear them in name or title, then those that say them. */
 function useFound(words: string): Found[] {
   const asked = useDeferredValue(words.trim());
-  const newest = useQuery({
-    queryKey: ["documents", "palette"],
-    queryFn: () => api.documents(),
-    staleTime: 60_000,
-  });
+  const newest = useDocuments();
   const said = useQuery({
     queryKey: ["search", "picker", asked],
     queryFn: () => api.search(asked, SHOWN, true),
