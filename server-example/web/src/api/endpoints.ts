@@ -10,7 +10,8 @@ const list = <R>(operation: Operation, cursor?: string | null, query: Ask["query
   call<T.Page<R>>(operation, { query: { limit: PAGE, cursor, ...query } });
 
 // Documents.
-export const documents = (cursor?: string | null) => list<T.Document>("GET /v1/documents", cursor);
+export const documents = (cursor: string | null, limit: number) =>
+  list<T.Document>("GET /v1/documents", cursor, { limit });
 export const document = (id: Id) => call<T.Document>("GET /v1/documents/{id}", { path: { id } });
 export const documentText = (id: Id) =>
   call<T.ParsedDocument>("GET /v1/documents/{id}/text", { path: { id } });
@@ -19,8 +20,8 @@ export const original = async (id: Id): Promise<Blob> =>
 export const agenda = () => call<T.Agenda>("GET /v1/agenda");
 export const agendaFile = async (): Promise<Blob> =>
   (await send("GET /v1/agenda.ics", { headers: { accept: "text/calendar" } })).blob();
-export const search = (q: string, limit = 20) =>
-  call<T.Page<T.Hit>>("GET /v1/search", { query: { q, limit } });
+export const search = (q: string, limit = 20, bestOfDocument = false) =>
+  call<T.Page<T.Hit>>("GET /v1/search", { query: { q, limit, best_of_document: bestOfDocument } });
 export const ask = (question: string) => call<T.Answer>("POST /v1/ask", { body: { question } });
 
 // Drafts.
@@ -35,6 +36,8 @@ export interface NewDraft {
   tone?: "formal" | "neutral" | "friendly";
   meeting?: { start: string; minutes: number; place?: string; time_zone?: string };
   participation?: "accepted" | "declined" | "tentative";
+  template?: string;
+  values?: Record<string, unknown>;
 }
 export interface DraftChange {
   expected_version: number;
@@ -60,6 +63,48 @@ export const rendered = async (id: Id, form: T.DraftForm): Promise<Blob> =>
   (await send(`GET /v1/drafts/{id}/render/${form}`, { path: { id }, headers: { accept: "*/*" } })).blob();
 export const sendDraft = (id: Id, body: { at?: string } = {}) =>
   call<T.Delivery>("POST /v1/drafts/{id}/send", { path: { id }, body });
+
+// Templates.
+export const templates = () => call<T.Page<T.TemplateSummary>>("GET /v1/templates");
+/** A thing with the tag of the version that was read. */
+export interface Tagged<V> {
+  value: V;
+  tag: string | null;
+}
+const tagged = async <V>(response: Response): Promise<Tagged<V>> => ({
+  value: (await response.json()) as V,
+  tag: response.headers.get("etag"),
+});
+export const template = async (name: string, language: string): Promise<Tagged<T.Template>> =>
+  tagged(await send("GET /v1/templates/{name}", { path: { name }, query: { language } }));
+/** Keeps a template; with a tag, only when nobody changed it since. */
+export const saveTemplate = async (body: T.Template, tag: string | null): Promise<Tagged<T.Template>> =>
+  tagged(
+    await send("PUT /v1/templates/{name}", {
+      path: { name: body.name },
+      body,
+      ...(tag ? { headers: { "if-match": tag } } : {}),
+    }),
+  );
+export const removeTemplate = (name: string, language: string) =>
+  call<void>("DELETE /v1/templates/{name}", { path: { name }, query: { language } });
+/** Drafts the same in each tone, to look at; nothing is stored. */
+export const variants = (request: NewDraft) =>
+  call<T.Page<T.Draft>>("POST /v1/drafts/variants", { body: request });
+
+// Follow-ups.
+export const followUps = (state: T.FollowUpState | null, cursor?: string | null) =>
+  list<T.FollowUp>("GET /v1/follow-ups", cursor, { state });
+/** Drafts a reminder at a time unless somebody answers before; another time moves it. */
+export const followUp = (delivery: Id, by: string) =>
+  call<T.FollowUp>("POST /v1/follow-ups", { body: { delivery, by } });
+export const cancelFollowUp = (id: Id) =>
+  call<T.FollowUp>("POST /v1/follow-ups/{id}/cancel", { path: { id } });
+export const remindOfDeadlines = (document: Id, daysBefore: number) =>
+  call<T.Page<T.FollowUp>>("POST /v1/documents/{id}/reminders", {
+    path: { id: document },
+    body: { days_before: daysBefore },
+  });
 
 // Outbox and approvals.
 export const outbox = (state: T.DeliveryState | null, cursor?: string | null) =>
@@ -107,9 +152,44 @@ export const runQuestions = (id: Id) =>
   call<T.Page<T.RunQuestion>>("GET /v1/runs/{id}/questions", { path: { id } });
 export const play = (playbook: string, input: unknown) =>
   call<T.Run>("POST /v1/runs", { body: { playbook, input } });
+/** Starts an agent that a person described. */
+export const startAgent = (agent: Partial<T.Agent>, input: unknown) =>
+  call<T.Run>("POST /v1/runs", { body: { agent, input } });
+export const tools = () => call<T.Page<T.ToolSpec>>("GET /v1/tools");
 export type RunAct = "approve" | "reject" | "edit" | "answer" | "inputs" | "cancel";
 export const actOnRun = (id: Id, act: RunAct, body: Record<string, unknown> = {}) =>
   call<unknown>(`POST /v1/runs/{id}/${act}`, { path: { id }, body });
+
+// Schedules.
+export const schedules = (cursor?: string | null) => list<T.Schedule>("GET /v1/schedules", cursor);
+export const schedule = (id: Id) => call<T.Schedule>("GET /v1/schedules/{id}", { path: { id } });
+export const addSchedule = (body: T.NewSchedule) => call<T.Schedule>("POST /v1/schedules", { body });
+export const pauseSchedule = (id: Id) => call<T.Schedule>("POST /v1/schedules/{id}/pause", { path: { id } });
+export const resumeSchedule = (id: Id) =>
+  call<T.Schedule>("POST /v1/schedules/{id}/resume", { path: { id } });
+export const removeSchedule = (id: Id) => call<unknown>("DELETE /v1/schedules/{id}", { path: { id } });
+export const firings = (id: Id, cursor?: string | null) =>
+  call<T.Page<T.ScheduleFiring>>("GET /v1/schedules/{id}/firings", {
+    path: { id },
+    query: { limit: PAGE, cursor },
+  });
+
+// Memory.
+export interface FactSource {
+  document: Id;
+  quote: string;
+}
+export const remembered = (scope: T.MemoryScope, cursor?: string | null) =>
+  list<T.Remembered>("GET /v1/memory", cursor, { scope });
+export const recall = (q: string) =>
+  call<T.Page<T.Remembered>>("GET /v1/memory/recall", { query: { q, limit: PAGE } });
+export const remember = (body: { text: string; personal: boolean; sources: FactSource[] }) =>
+  call<T.Remembered>("POST /v1/memory", { body });
+export const changeRemembered = (
+  id: Id,
+  body: { expected_version: number; text?: string; sources?: FactSource[] },
+) => call<T.Remembered>("PATCH /v1/memory/{id}", { path: { id }, body });
+export const forget = (id: Id) => call<unknown>("DELETE /v1/memory/{id}", { path: { id } });
 
 // Contacts.
 export interface NewContact {

@@ -29,6 +29,9 @@ const listeners = new Set<() => void>();
 // A token is renewed this long before its end, so that no request meets an expired one.
 const EARLY = 30_000;
 
+// How long is waited before a refresh is tried again, in milliseconds.
+const WAITS: readonly number[] = [500, 1_500, 4_000];
+
 function set(next: SessionState): void {
   state = next;
   for (const listener of listeners) listener();
@@ -74,10 +77,10 @@ function take(body: SessionBody): Session {
   return session;
 }
 
-async function post(path: string, body: unknown, token?: string): Promise<Session> {
+async function post(path: string, body: unknown, token?: string, more: RequestInit = {}): Promise<Session> {
   const headers: Record<string, string> = { "content-type": "application/json", accept: "application/json" };
   if (token) headers.authorization = `Bearer ${token}`;
-  const init: RequestInit = { method: "POST", headers, credentials: "same-origin" };
+  const init: RequestInit = { ...more, method: "POST", headers, credentials: "same-origin" };
   if (body !== undefined) init.body = JSON.stringify(body);
   const response = await fetch(path, init);
   if (!response.ok) throw await problemOf(response);
@@ -112,6 +115,24 @@ export async function needsSetUp(): Promise<boolean> {
   return ((await response.json()) as { needed: boolean }).needed;
 }
 
+/** A house where people sign in for this office too, by OpenID Connect. */
+export interface Provider {
+  name: string;
+  title: string;
+}
+
+/** Lists the providers of the office; a server without any, or without such sign-ins, has none. */
+export async function providers(): Promise<Provider[]> {
+  const response = await fetch("/v1/sessions/oidc", { headers: { accept: "application/json" } });
+  if (!response.ok) return [];
+  return ((await response.json()) as { items: Provider[] }).items;
+}
+
+/** Where the browser is sent to sign in by a provider. */
+export function providerAddress({ name }: Provider): string {
+  return `/v1/sessions/oidc/${encodeURIComponent(name)}`;
+}
+
 export function switchWorkspace(workspace: string): Promise<Session> {
   const token = state.type === "in" ? state.session.token : undefined;
   return post("/v1/sessions/switch", { workspace }, token);
@@ -132,14 +153,26 @@ export async function signOut(): Promise<void> {
  * callers share one request, and the tabs of a browser wait for each other.
  */
 export function refresh(): Promise<Session | null> {
-  const renew = () => post("/v1/sessions/refresh", undefined);
+  // Whoever leaves the page while this is on its way still gets the next cookie: without it the session would end.
+  const once = () => post("/v1/sessions/refresh", undefined, undefined, { keepalive: true });
+  // A server that does not answer just now is no reason to ask for the password.
+  const renew = async (): Promise<Session> => {
+    for (const wait of WAITS) {
+      try {
+        return await once();
+      } catch (thrown) {
+        if (isRefusal(thrown)) throw thrown;
+        await new Promise((done) => setTimeout(done, wait));
+      }
+    }
+    return once();
+  };
   // Locks are there on secure pages only; elsewhere two tabs rarely renew within the same moment.
   const alone = async (): Promise<Session> =>
     navigator.locks ? await navigator.locks.request("secretariat.refresh", renew) : renew();
   refreshing ??= alone()
     .catch((thrown: unknown) => {
-      const refused = thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500;
-      if (!refused && state.type === "in") throw thrown;
+      if (!isRefusal(thrown) && state.type === "in") throw thrown;
       set({ type: "out", lapsed: state.type === "in" });
       return null;
     })
@@ -147,6 +180,11 @@ export function refresh(): Promise<Session | null> {
       refreshing = null;
     });
   return refreshing;
+}
+
+/** Whether the server said no, and not that it cannot answer. */
+function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500;
 }
 
 /** A token that is good for the next request. */

@@ -1,10 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from "react";
-import * as api from "../api/endpoints";
 import { useT } from "../i18n";
 import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
+import { useDocuments } from "./documents";
 import type { AppPlace } from "./places";
 
 interface Command {
@@ -22,11 +21,7 @@ export function Palette({ places, onClose }: { places: readonly AppPlace[]; onCl
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(words.trim());
-  const documents = useQuery({
-    queryKey: ["documents", "palette"],
-    queryFn: () => api.documents(),
-    staleTime: 60_000,
-  });
+  const documents = useDocuments();
 
   const commands = useMemo<Command[]>(() => {
     const holds = (name: string) => name.toLowerCase().includes(asked.toLowerCase());

@@ -18,10 +18,14 @@ const touched: Record<string, readonly string[]> = {
   draft: ["drafts", "draft"],
   delivery: ["outbox", "delivery", "approvals"],
   approval: ["approvals", "approval", "outbox", "run"],
-  run: ["runs", "run"],
+  run: ["runs", "run", "schedules", "schedule"],
   contact: ["contacts"],
   follow_up: ["follow-ups"],
   member: ["members"],
+  // The server does not tell of changes of these: the page tells itself.
+  template: ["templates", "template"],
+  schedule: ["schedules", "schedule"],
+  memory: ["memory"],
 };
 
 export function stale(kind: string): void {

@@ -44,7 +44,7 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/signin",
-  validateSearch: words("next"),
+  validateSearch: words("next", "error"),
   component: lazyRouteComponent(() => import("../pages/signin"), "SignInPage"),
 });
 const invitation = createRoute({
@@ -119,6 +119,48 @@ const run = createRoute({
   path: "/runs/$id",
   component: lazyRouteComponent(() => import("../pages/run"), "RunPage"),
 });
+const templates = createRoute({
+  getParentRoute: () => inside,
+  path: "/templates",
+  component: lazyRouteComponent(() => import("../pages/templates"), "TemplatesPage"),
+});
+const newTemplate = createRoute({
+  getParentRoute: () => inside,
+  path: "/templates/new",
+  validateSearch: words("from", "language"),
+  component: lazyRouteComponent(() => import("../pages/template"), "NewTemplatePage"),
+});
+const template = createRoute({
+  getParentRoute: () => inside,
+  path: "/templates/$name",
+  validateSearch: words("language"),
+  component: lazyRouteComponent(() => import("../pages/template"), "TemplatePage"),
+});
+const followUps = createRoute({
+  getParentRoute: () => inside,
+  path: "/follow-ups",
+  component: lazyRouteComponent(() => import("../pages/follow-ups"), "FollowUpsPage"),
+});
+const schedules = createRoute({
+  getParentRoute: () => inside,
+  path: "/schedules",
+  component: lazyRouteComponent(() => import("../pages/schedules"), "SchedulesPage"),
+});
+const newSchedule = createRoute({
+  getParentRoute: () => inside,
+  path: "/schedules/new",
+  component: lazyRouteComponent(() => import("../pages/schedule-new"), "NewSchedulePage"),
+});
+const schedule = createRoute({
+  getParentRoute: () => inside,
+  path: "/schedules/$id",
+  component: lazyRouteComponent(() => import("../pages/schedule"), "SchedulePage"),
+});
+const memory = createRoute({
+  getParentRoute: () => inside,
+  path: "/memory",
+  component: lazyRouteComponent(() => import("../pages/memory"), "MemoryPage"),
+});
 const contacts = createRoute({
   getParentRoute: () => inside,
   path: "/contacts",
@@ -153,6 +195,14 @@ const pages = [
   delivery,
   runs,
   run,
+  templates,
+  newTemplate,
+  template,
+  followUps,
+  schedules,
+  newSchedule,
+  schedule,
+  memory,
   contacts,
   members,
   audit,

@@ -14,7 +14,7 @@ import { Icon } from "../ui/icon";
 import { Help } from "./help";
 import { useLive } from "./live";
 import { Palette } from "./palette";
-import { type AppPlace, places } from "./places";
+import { type AppPlace, placeGroups, places } from "./places";
 import { queries } from "./queries";
 import { useShortcuts } from "./shortcuts";
 import { UploadTray } from "./upload-tray";
@@ -68,17 +68,19 @@ export function Shell({ session }: { session: Session }) {
           </span>
           <kbd>{isMac() ? "⌘K" : "Ctrl K"}</kbd>
         </button>
-        {(["work", "house"] as const).map((group) => (
-          <ul key={group} className="mb-4 space-y-0.5">
-            {allowed
-              .filter((place) => place.group === group)
-              .map((place) => (
-                <li key={place.to}>
-                  <NavLink place={place} count={counts[place.to]} />
-                </li>
-              ))}
-          </ul>
-        ))}
+        <div className="-mx-3 min-h-0 flex-1 overflow-y-auto px-3">
+          {placeGroups.map((group) => (
+            <ul key={group} className="mb-3.5 space-y-px">
+              {allowed
+                .filter((place) => place.group === group)
+                .map((place) => (
+                  <li key={place.to}>
+                    <NavLink place={place} count={counts[place.to]} />
+                  </li>
+                ))}
+            </ul>
+          ))}
+        </div>
         <div className="mt-auto flex items-center justify-between gap-2 border-t border-line pt-3 pl-2">
           <div className="min-w-0">
             <p className="truncate text-sm font-medium">{session.member.name}</p>
@@ -103,8 +105,7 @@ export function Shell({ session }: { session: Session }) {
               key={place.to}
               to={place.to}
               activeOptions={{ exact: place.to === "/" }}
-              className="relative flex flex-col items-center gap-0.5 py-2 text-xs text-soft hover:no-underline"
-              activeProps={{ className: "text-accent font-semibold" }}
+              className="relative flex flex-col items-center gap-0.5 py-2 text-xs text-soft hover:no-underline data-[status=active]:font-semibold data-[status=active]:text-accent"
             >
               <Icon name={place.icon} className="size-5" />
               {t(place.name)}

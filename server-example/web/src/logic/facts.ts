@@ -12,8 +12,10 @@ export interface Fact {
   /** A word of an enumeration beside it, such as the role of an amount. */
   role: string;
   due: string | null;
-  /** Who acts, asks or owes, or how the day was found. */
+  /** Who acts, asks or owes. */
   note: string | null;
+  /** How the day was found, in the words of the core. */
+  rule: string | null;
   severity: "info" | "warning" | "block" | null;
   done: boolean;
   evidence: Evidence | null;
@@ -25,7 +27,7 @@ export interface Fact {
 export function factsOf(brief: Brief): Fact[] {
   const facts: Fact[] = [];
   const add = (group: FactGroup, text: string, evidence: Evidence | null, more: Partial<Fact> = {}) => {
-    const base = { role: "", due: null, note: null, severity: null, done: false, basis: [] };
+    const base = { role: "", due: null, note: null, rule: null, severity: null, done: false, basis: [] };
     facts.push({ id: `${group}-${facts.length}`, group, text, evidence, ...base, ...more });
   };
   for (const finding of brief.findings ?? []) {
@@ -36,8 +38,13 @@ export function factsOf(brief: Brief): Fact[] {
   }
   for (const sentence of brief.summary ?? []) add("summary", sentence.quote, sentence);
   for (const line of brief.deadlines ?? []) {
-    const note = [line.obliged, line.rule].filter(Boolean).join(" · ") || null;
-    add("deadlines", line.title, line.evidence, { due: line.due, role: line.kind, note, basis: line.basis });
+    add("deadlines", line.title, line.evidence, {
+      due: line.due,
+      role: line.kind,
+      note: line.obliged ?? null,
+      rule: line.rule ?? null,
+      basis: line.basis,
+    });
   }
   for (const task of brief.tasks ?? []) {
     add("tasks", task.title, task.evidence, {

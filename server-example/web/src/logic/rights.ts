@@ -5,7 +5,17 @@ import type { Role } from "../api/types";
 export const ROLES: readonly Role[] = ["viewer", "approver", "editor", "admin", "owner"];
 
 export type Deed =
-  "add" | "write" | "send" | "decide" | "start" | "contacts" | "manage" | "operate" | "audit";
+  | "add"
+  | "write"
+  | "send"
+  | "decide"
+  | "start"
+  | "contacts"
+  | "manage"
+  | "operate"
+  | "audit"
+  | "recall"
+  | "remember";
 
 const needs: Record<Deed, string> = {
   add: "documents.add",
@@ -17,6 +27,8 @@ const needs: Record<Deed, string> = {
   manage: "members.write",
   operate: "work.retry",
   audit: "audit.read",
+  recall: "memory.read",
+  remember: "memory.write",
 };
 
 export function may(permissions: readonly string[], deed: Deed): boolean {

@@ -5,6 +5,7 @@ import * as api from "../api/endpoints";
 import type { Agenda } from "../api/types";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
+import { said } from "../i18n/said";
 import { type AgendaLine, groupAgenda, type When } from "../logic/agenda";
 import { printWeekday, today } from "../logic/days";
 import { placeLabel } from "../logic/place";
@@ -15,6 +16,7 @@ import { spanText, useDocumentName } from "../ui/cite";
 import { Due } from "../ui/due";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
+import { Said, SaidFinding } from "../ui/said";
 import { Empty, Loading, ProblemNote } from "../ui/states";
 import { useMoves } from "./inbox";
 
@@ -124,7 +126,9 @@ function Lines({ agenda }: { agenda: Agenda }) {
                   >
                     <Icon name="warn" className="mt-0.5 size-4 text-warn" />
                     <span className="min-w-0">
-                      <span className="block break-words">{finding.message}</span>
+                      <span className="block break-words">
+                        <SaidFinding {...finding} />
+                      </span>
                       <span className="block truncate text-soft">{name}</span>
                     </span>
                   </Link>
@@ -164,9 +168,16 @@ function Line({ line: { item, also }, when }: { line: AgendaLine; when: When }) 
           {item.due && when !== "undated" ? printWeekday(item.due, language) : "–"}
         </span>
         <span className="min-w-0">
-          <span className="block font-medium text-pretty break-words">{item.title}</span>
+          <span className="block font-medium text-pretty break-words">
+            {item.kind === "deadline" ? <Said text={item.title} /> : item.title}
+          </span>
           <span className="block truncate text-sm text-faint">
-            {[item.assignee, item.name, placeLabel(t, item.evidence.place), item.note]
+            {[
+              item.assignee,
+              item.name,
+              placeLabel(t, item.evidence.place),
+              item.note ? (said(language, item.note) ?? item.note) : null,
+            ]
               .filter(Boolean)
               .join(" · ")}
           </span>

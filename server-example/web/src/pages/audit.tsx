@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import * as api from "../api/endpoints";
 import type { AuditRecord, AuditReport } from "../api/types";
+import { useActorName } from "../app/names";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printMoment } from "../logic/days";
@@ -79,7 +80,7 @@ export function AuditPage() {
 
 function Row({ record: { sequence, entry } }: { record: AuditRecord }) {
   const { t, language } = useWords();
-  const who = useName(entry.actor);
+  const who = useActorName(entry.actor);
   const details = Object.entries(entry.details ?? {}).map(
     ([name, value]) => `${name}: ${shortened(typeof value === "string" ? value : JSON.stringify(value))}`,
   );
@@ -107,20 +108,6 @@ function Row({ record: { sequence, entry } }: { record: AuditRecord }) {
 /** A hash is told from others by its beginning. */
 function shortened(text: string): string {
   return /^[0-9a-f]{40,}$/.test(text) ? `${text.slice(0, 12)}…` : text;
-}
-
-/** The name of who acted; of those who are no members any more, the id. */
-function useName(actor: string): string {
-  const t = useT();
-  const members = useQuery({
-    queryKey: ["members", "names"],
-    queryFn: () => api.members(),
-    staleTime: 300_000,
-  });
-  if (actor === "owner") return t("audit.application");
-  return (
-    members.data?.items.find((one) => one.id === actor)?.name ?? `${actor.slice(0, 4)}…${actor.slice(-6)}`
-  );
 }
 
 function Report({ report }: { report: AuditReport }) {

@@ -12,9 +12,11 @@ import { useMay } from "../app/rights";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
+import { Said } from "../ui/said";
 import { Loading, ProblemNote } from "../ui/states";
 import { Decide } from "./approvals";
 import { DeliveryBadge } from "./outbox";
+import { FollowUpDialog } from "./remind";
 
 const route = getRouteApi("/inside/outbox/$id");
 
@@ -95,7 +97,11 @@ function Story({ delivery }: { delivery: Delivery }) {
                 />
                 <p className="font-medium">{label(t, "delivery", step.state)}</p>
                 <p className="text-faint">{printMoment(step.at, language)}</p>
-                {step.reason ? <p className="break-words text-soft">{step.reason}</p> : null}
+                {step.reason ? (
+                  <p className="break-words text-soft">
+                    <Said text={step.reason} />
+                  </p>
+                ) : null}
               </li>
             ))}
           </ol>
@@ -128,6 +134,7 @@ function Acts({ delivery }: { delivery: Delivery }) {
       stale("delivery");
     },
   });
+  const [isAskingAgain, setAskingAgain] = useState(false);
   const writes = may("send");
   const operates = may("operate");
   const isOpen = ["proposed", "held", "deferred"].includes(delivery.state);
@@ -138,6 +145,11 @@ function Acts({ delivery }: { delivery: Delivery }) {
         {isOpen && writes ? (
           <Button busy={made.isPending} onClick={() => made.mutate({ act: "cancel" })}>
             {t(delivery.state === "held" ? "outbox.undo" : "outbox.cancel")}
+          </Button>
+        ) : null}
+        {delivery.state === "sent" && may("write") ? (
+          <Button icon="bell" onClick={() => setAskingAgain(true)}>
+            {t("follow_ups.ask_again")}
           </Button>
         ) : null}
         {delivery.state === "failed" && operates ? (
@@ -158,6 +170,7 @@ function Acts({ delivery }: { delivery: Delivery }) {
             ))
           : null}
       </div>
+      {isAskingAgain ? <FollowUpDialog delivery={delivery.id} onClose={() => setAskingAgain(false)} /> : null}
       {made.isError ? (
         <div className="w-full">
           <ProblemNote problem={made.error} />

@@ -2,11 +2,13 @@ import { Link } from "@tanstack/react-router";
 import type { Document } from "../api/types";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
+import { isCoreTitle, said } from "../i18n/said";
 import { type Fact, type FactGroup, printAmount } from "../logic/facts";
 import { placeLabel } from "../logic/place";
 import { useDocumentName } from "../ui/cite";
 import { Due } from "../ui/due";
 import { Icon } from "../ui/icon";
+import { Said, SaidFinding } from "../ui/said";
 
 const groups: readonly FactGroup[] = [
   "findings",
@@ -90,7 +92,9 @@ export function Facts({
           <h2 className="eyebrow mb-1.5">{t("document.notes")}</h2>
           <ul className="space-y-1 text-sm text-soft">
             {document.notes.map((note) => (
-              <li key={`${note.code}-${note.page}-${note.message}`}>{note.message}</li>
+              <li key={`${note.code}-${note.page}-${note.message}`}>
+                <SaidFinding {...note} />
+              </li>
             ))}
           </ul>
         </section>
@@ -128,6 +132,7 @@ function FactLine({
       : undefined;
   const text = amount ? (printAmount(amount.value, language) ?? fact.text) : fact.text;
   const role = roleOf(t, fact);
+  const rule = fact.rule ? (said(language, fact.rule) ?? fact.rule) : null;
   return (
     <button
       type="button"
@@ -143,11 +148,19 @@ function FactLine({
             className={`mr-1.5 inline size-4 align-[-2px] ${fact.severity === "block" ? "text-stop" : fact.severity === "warning" ? "text-warn" : "text-faint"}`}
           />
         ) : null}
-        <span className={fact.done ? "text-soft line-through" : ""}>{text}</span>
+        <span className={fact.done ? "text-soft line-through" : ""}>
+          {fact.group === "findings" ? (
+            <SaidFinding code={fact.role} message={text} />
+          ) : fact.group === "deadlines" ? (
+            <Said text={text} />
+          ) : (
+            text
+          )}
+        </span>
       </span>
-      <span className="block truncate text-xs text-soft">
+      <span className="block text-xs text-pretty break-words text-soft">
         {fact.due ? <Due day={fact.due} settled={fact.done || fact.group === "dates"} /> : null}
-        {[fact.due ? "" : null, role, fact.note, place].filter((one) => one !== null).join(" · ")}
+        {[fact.due ? "" : null, role, fact.note, rule, place].filter((one) => one !== null).join(" · ")}
       </span>
     </button>
   );
@@ -155,6 +168,8 @@ function FactLine({
 
 function roleOf(t: ReturnType<typeof useT>, fact: Fact): string | null {
   if (fact.role === "" || fact.group === "findings") return null;
-  if (fact.group === "deadlines") return fact.role === "other" ? null : label(t, "deadline", fact.role);
+  // The core's own titles of deadlines say their kind already.
+  if (fact.group === "deadlines")
+    return fact.role === "other" || isCoreTitle(fact.text) ? null : label(t, "deadline", fact.role);
   return label(t, "role_of", fact.role);
 }

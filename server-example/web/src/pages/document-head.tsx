@@ -1,17 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import * as api from "../api/endpoints";
 import type { Document } from "../api/types";
 import { useMay } from "../app/rights";
 import { useWords } from "../i18n";
 import { label } from "../i18n/label";
-import { printDay } from "../logic/days";
+import { printDay, today } from "../logic/days";
 import { senderOf } from "../logic/facts";
 import { saveBlob } from "../logic/save";
 import { Badge } from "../ui/badge";
 import { ButtonLink, IconButton } from "../ui/button";
 import { DocumentIcon } from "../ui/document-icon";
 import { ProblemNote } from "../ui/states";
+import { RemindDialog } from "./remind";
 
 /** How a document is shown: as it came, or its text. */
 export type View = "original" | "text";
@@ -34,6 +36,8 @@ export function DocumentHead({
     mutationFn: async () => saveBlob(await api.original(document.id), document.name),
   });
   const { brief } = document;
+  const [isReminding, setReminding] = useState(false);
+  const isAhead = (brief.deadlines ?? []).some((line) => line.due >= today());
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-3 lg:col-span-2 lg:px-6">
       <DocumentIcon format={document.format} />
@@ -79,12 +83,16 @@ export function DocumentHead({
           onClick={() => saved.mutate()}
           disabled={saved.isPending}
         />
+        {isAhead && may("write") ? (
+          <IconButton icon="bell" label={t("follow_ups.remind")} onClick={() => setReminding(true)} />
+        ) : null}
         {may("write") ? (
           <ButtonLink to="/drafts/new" search={replySearch(document)} look="main" icon="reply">
             {t(document.format === "eml" ? "document.reply" : "document.write")}
           </ButtonLink>
         ) : null}
       </div>
+      {isReminding ? <RemindDialog document={document.id} onClose={() => setReminding(false)} /> : null}
       {saved.isError ? (
         <div className="w-full">
           <ProblemNote problem={saved.error} />

@@ -1,5 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
-import * as api from "../api/endpoints";
+import { useDocuments } from "../app/documents";
 import { useT } from "../i18n";
 import { IconButton } from "../ui/button";
 import { useDocumentName } from "../ui/cite";
@@ -16,7 +15,7 @@ export function DraftAttachments({
   onChange: (attached: string[]) => void;
 }) {
   const t = useT();
-  const documents = useQuery({ queryKey: ["documents", "palette"], queryFn: () => api.documents() });
+  const documents = useDocuments();
   const others = (documents.data?.items ?? []).filter((one) => !attached.includes(one.id));
   if (!mayWrite && attached.length === 0) return null;
   return (

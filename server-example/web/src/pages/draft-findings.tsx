@@ -9,6 +9,7 @@ import { Cite } from "../ui/cite";
 import { Dialog } from "../ui/dialog";
 import { TextArea } from "../ui/field";
 import { Icon } from "../ui/icon";
+import { SaidFinding } from "../ui/said";
 import { ProblemNote } from "../ui/states";
 
 // A gap and a changed quotation nobody may let pass (docs/checks.md); who may the others, the server says.
@@ -46,7 +47,9 @@ export function DraftFindings({ draft, mayWrite }: { draft: Draft; mayWrite: boo
               <div className="flex gap-2">
                 <Icon name={look.icon} className={`mt-0.5 size-4 ${look.tone}`} />
                 <div className="min-w-0 flex-1">
-                  <p className="break-words">{finding.message}</p>
+                  <p className="break-words">
+                    <SaidFinding {...finding} />
+                  </p>
                   {passed ? (
                     <p className="mt-1 text-soft">
                       {t("draft.passed", { by: passed.by, reason: passed.reason })}
@@ -98,7 +101,9 @@ function Pass({ draft, finding, onClose }: { draft: Draft; finding: Finding; onC
           made.mutate();
         }}
       >
-        <p>{finding.message}</p>
+        <p>
+          <SaidFinding {...finding} />
+        </p>
         <TextArea
           label={t("draft.pass_reason")}
           hint={t("draft.pass_hint")}

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
-import * as api from "../api/endpoints";
 import type { Document } from "../api/types";
+import { useDocuments } from "../app/documents";
 import { isTyping } from "../app/shortcuts";
 import { upload } from "../app/uploads";
 import { useT, useWords } from "../i18n";
@@ -14,8 +14,10 @@ import { Button } from "../ui/button";
 import { DocumentIcon } from "../ui/document-icon";
 import { Due } from "../ui/due";
 import { Page } from "../ui/page";
-import { Paged } from "../ui/pages";
-import { Empty } from "../ui/states";
+import { Empty, Loading, ProblemNote } from "../ui/states";
+
+/** How many lines are drawn before somebody asks for more. */
+const STEP = 100;
 
 export function InboxPage() {
   const t = useT();
@@ -23,6 +25,7 @@ export function InboxPage() {
   const mayAdd = may("add");
   const picker = useRef<HTMLInputElement>(null);
   const isOver = useDrop(mayAdd);
+  const documents = useDocuments();
   const [words, setWords] = useState("");
   const [kind, setKind] = useState("");
   const pick = (
@@ -48,21 +51,31 @@ export function InboxPage() {
           <p className="text-lg font-semibold text-accent">{t("inbox.drop")}</p>
         </div>
       ) : null}
-      <Paged
-        queryKey={["documents"]}
-        read={api.documents}
-        empty={
-          <div className="rounded-xl border-2 border-dashed border-line">
-            <Empty icon="inbox" title={t("inbox.empty")} action={mayAdd ? pick : null}>
-              {mayAdd ? t("inbox.empty_do") : t("inbox.empty_wait")}
-            </Empty>
-          </div>
-        }
-      >
-        {(documents) => (
-          <Listing documents={documents} words={words} onWords={setWords} kind={kind} onKind={setKind} />
-        )}
-      </Paged>
+      {documents.isPending ? <Loading /> : null}
+      {documents.isError ? (
+        <ProblemNote problem={documents.error} onRetry={() => void documents.refetch()} />
+      ) : null}
+      {documents.data?.items.length === 0 ? (
+        <div className="rounded-xl border-2 border-dashed border-line">
+          <Empty icon="inbox" title={t("inbox.empty")} action={mayAdd ? pick : null}>
+            {mayAdd ? t("inbox.empty_do") : t("inbox.empty_wait")}
+          </Empty>
+        </div>
+      ) : null}
+      {documents.data && documents.data.items.length > 0 ? (
+        <Listing
+          documents={documents.data.items}
+          words={words}
+          onWords={setWords}
+          kind={kind}
+          onKind={setKind}
+        />
+      ) : null}
+      {documents.data?.isCut ? (
+        <p className="mt-4 text-center text-sm text-soft">
+          {t("inbox.cut", { n: documents.data.items.length })}
+        </p>
+      ) : null}
     </Page>
   );
 }
@@ -123,6 +136,7 @@ function Listing({
     [documents],
   );
   const shown = documents.filter((one) => (kind === "" || one.brief.kind === kind) && holds(one, words));
+  const [most, setMost] = useState(STEP);
   const list = useRef<HTMLUListElement>(null);
   useMoves(list);
   return (
@@ -154,11 +168,16 @@ function Listing({
         </span>
       </div>
       {shown.length === 0 ? <p className="py-10 text-center text-soft">{t("inbox.none_match")}</p> : null}
-      <ul ref={list} className="card divide-y divide-line overflow-hidden">
-        {shown.map((document) => (
+      <ul ref={list} className="card divide-y divide-line overflow-hidden empty:hidden">
+        {shown.slice(0, most).map((document) => (
           <Row key={document.id} document={document} />
         ))}
       </ul>
+      {shown.length > most ? (
+        <div className="mt-4 flex justify-center">
+          <Button onClick={() => setMost(most + STEP)}>{t("common.more")}</Button>
+        </div>
+      ) : null}
     </>
   );
 }

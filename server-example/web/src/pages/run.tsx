@@ -15,6 +15,7 @@ import { Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Outcome } from "../ui/outcome";
 import { Page } from "../ui/page";
+import { Said } from "../ui/said";
 import { Loading, ProblemNote } from "../ui/states";
 import { Decide } from "./approvals";
 import { RunBadge } from "./runs";
@@ -142,7 +143,11 @@ function Step({ step }: { step: StepLine }) {
       <Icon name={icons[step.state]} className={`size-4 translate-y-0.5 ${looks[step.state]}`} />
       <span className="min-w-0 flex-1 text-sm break-words">
         {title}
-        {step.note ? <span className="block text-soft">{step.note}</span> : null}
+        {step.note ? (
+          <span className="block text-soft">
+            {step.state === "failed" ? <Said text={step.note} /> : step.note}
+          </span>
+        ) : null}
       </span>
       <time dateTime={step.at} className="text-xs text-faint tabular-nums">
         {printTime(step.at, language)}
@@ -191,20 +196,18 @@ function End({ run }: { run: Run }) {
     );
   }
   const says =
-    ending.type === "failed"
-      ? ending.message
-      : ending.type === "over_budget"
-        ? t("runs.over", { item: label(t, "budget", ending.item), limit: ending.limit })
-        : ending.type === "guarded"
-          ? t("runs.guarded", { name: ending.guardrail })
-          : t("runs.was_cancelled");
+    ending.type === "over_budget"
+      ? t("runs.over", { item: label(t, "budget", ending.item), limit: ending.limit })
+      : ending.type === "guarded"
+        ? t("runs.guarded", { name: ending.guardrail })
+        : t("runs.was_cancelled");
   return (
     <p className="card flex gap-2 p-5 text-sm">
       <Icon
         name={ending.type === "cancelled" ? "info" : "stop"}
         className={`mt-0.5 size-4 ${ending.type === "cancelled" ? "text-faint" : "text-stop"}`}
       />
-      {says}
+      {ending.type === "failed" ? <Said text={ending.message} /> : says}
     </p>
   );
 }

@@ -1,21 +1,17 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import * as api from "../api/endpoints";
-import type { PlaybookSpec, Run, RunStatus } from "../api/types";
-import { stale } from "../app/queries";
+import type { Run, RunStatus } from "../api/types";
 import { useT } from "../i18n";
 import { label } from "../i18n/label";
 import { useMay } from "../app/rights";
-import { fieldsOf, inputOf } from "../logic/schema-form";
 import { Ago } from "../ui/ago";
 import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
-import { Choice, Field } from "../ui/field";
 import { Page } from "../ui/page";
 import { Paged } from "../ui/pages";
-import { Empty, Loading, ProblemNote } from "../ui/states";
+import { Empty } from "../ui/states";
+import { StartRun } from "./runs-start";
 
 const tones: Record<RunStatus, Tone> = {
   running: "accent",
@@ -58,7 +54,7 @@ export function RunsPage() {
           </ul>
         )}
       </Paged>
-      {isStarting ? <Start onClose={() => setStarting(false)} /> : null}
+      {isStarting ? <StartRun onClose={() => setStarting(false)} /> : null}
     </Page>
   );
 }
@@ -82,115 +78,5 @@ function Row({ run }: { run: Run }) {
         <RunBadge status={run.status} />
       </Link>
     </li>
-  );
-}
-
-function Start({ onClose }: { onClose: () => void }) {
-  const t = useT();
-  const books = useQuery({ queryKey: ["playbooks"], queryFn: api.playbooks, staleTime: 300_000 });
-  const [chosen, setChosen] = useState<PlaybookSpec | null>(null);
-  return (
-    <Dialog title={chosen ? label(t, "playbook", chosen.name) : t("runs.choose")} onClose={onClose} wide>
-      {books.isPending ? <Loading /> : null}
-      {books.isError ? <ProblemNote problem={books.error} onRetry={() => void books.refetch()} /> : null}
-      {chosen ? (
-        <Input book={chosen} onBack={() => setChosen(null)} />
-      ) : (
-        <ul className="space-y-2">
-          {(books.data?.items ?? []).map((book) => (
-            <li key={book.name}>
-              <button
-                type="button"
-                onClick={() => setChosen(book)}
-                className="w-full rounded-lg border border-line p-4 text-left hover:border-accent"
-              >
-                <span className="block font-medium">{label(t, "playbook", book.name)}</span>
-                <span className="block text-sm text-soft">{describe(t, book)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Dialog>
-  );
-}
-
-function describe(t: ReturnType<typeof useT>, book: PlaybookSpec): string {
-  const own = label(t, "playbook_about", book.name);
-  return own.toLowerCase() === book.name.replaceAll("_", " ") ? book.description : own;
-}
-
-function Input({ book, onBack }: { book: PlaybookSpec; onBack: () => void }) {
-  const t = useT();
-  const navigate = useNavigate();
-  const fields = fieldsOf(book.input);
-  const [words, setWords] = useState<Record<string, string>>({});
-  const made = useMutation({
-    mutationFn: () => api.play(book.name, inputOf(fields, words)),
-    onSuccess: (run) => {
-      stale("run");
-      return navigate({ to: "/runs/$id", params: { id: run.id } });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    made.mutate();
-  };
-  return (
-    <form onSubmit={submit} className="space-y-4">
-      <p className="text-soft">{describe(t, book)}</p>
-      {fields.map((field) => {
-        const common = {
-          label: label(t, "input", field.name),
-          hint: field.description,
-          required: field.isRequired,
-        };
-        const value = words[field.name] ?? "";
-        const change = (event: { target: { value: string } }) =>
-          setWords({ ...words, [field.name]: event.target.value });
-        if (field.kind === "choice")
-          return (
-            <Choice
-              key={field.name}
-              {...common}
-              value={value}
-              onChange={change}
-              options={[["", "–"], ...field.choices.map((one) => [one, label(t, "input", one)] as const)]}
-            />
-          );
-        const type = {
-          text: "text",
-          number: "number",
-          date: "date",
-          time: "datetime-local",
-          choice: "text",
-          flag: "text",
-          list: "text",
-        }[field.kind];
-        if (field.kind === "flag")
-          return (
-            <Choice
-              key={field.name}
-              {...common}
-              value={value}
-              onChange={change}
-              options={[
-                ["", t("common.no")],
-                ["true", t("common.yes")],
-              ]}
-            />
-          );
-        return <Field key={field.name} {...common} type={type} value={value} onChange={change} />;
-      })}
-      {made.isError ? <ProblemNote problem={made.error} /> : null}
-      <div className="flex justify-between">
-        <Button onClick={onBack} icon="back">
-          {t("common.back")}
-        </Button>
-        <Button type="submit" look="main" busy={made.isPending}>
-          {t("runs.go")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -9,6 +9,7 @@ import { Badge } from "../ui/badge";
 import { spanText, useDocumentName } from "../ui/cite";
 import { Icon } from "../ui/icon";
 import { Outcome } from "../ui/outcome";
+import { SaidFinding } from "../ui/said";
 
 export function Shown({ shown }: { shown: unknown }) {
   const read = readShown(shown);
@@ -91,7 +92,9 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
       {findings.map((finding, at) => (
         <li key={at} className="flex gap-2 rounded-md bg-warn-soft px-3 py-2 text-sm">
           <Icon name="warn" className="mt-0.5 size-4 text-warn" />
-          {finding.message}
+          <span className="min-w-0">
+            <SaidFinding {...finding} />
+          </span>
         </li>
       ))}
     </ul>

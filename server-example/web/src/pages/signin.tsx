@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Navigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { needsSetUp, signIn, useSession } from "../api/session";
+import { needsSetUp, providerAddress, providers, signIn, useSession } from "../api/session";
 import { queries } from "../app/queries";
 import { useT } from "../i18n";
+import { hasLabel, label } from "../i18n/label";
 import { safeNext } from "../logic/next";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -16,8 +17,9 @@ export function SignInPage() {
   const t = useT();
   const router = useRouter();
   const session = useSession();
-  const { next } = route.useSearch();
+  const { next, error } = route.useSearch();
   const needed = useQuery({ queryKey: ["setup"], queryFn: needsSetUp });
+  const houses = useQuery({ queryKey: ["providers"], queryFn: providers, staleTime: 300_000 });
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const made = useMutation({
@@ -35,6 +37,11 @@ export function SignInPage() {
       {session.type === "out" && session.lapsed ? (
         <p role="status" className="mb-4 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
           {t("signin.lapsed")}
+        </p>
+      ) : null}
+      {error ? (
+        <p role="alert" className="mb-4 rounded-md bg-stop-soft px-3 py-2 text-sm text-stop">
+          {hasLabel("signin_failed", error) ? label(t, "signin_failed", error) : t("signin.failed")}
         </p>
       ) : null}
       <form
@@ -65,6 +72,20 @@ export function SignInPage() {
           {t("signin.go")}
         </Button>
       </form>
+      {houses.data && houses.data.length > 0 ? (
+        <div className="mt-5 space-y-2 border-t border-line pt-5">
+          {houses.data.map((house) => (
+            // The browser itself goes there: the provider answers with a page.
+            <a
+              key={house.name}
+              href={providerAddress(house)}
+              className="flex min-h-10 w-full items-center justify-center rounded-md border border-line-mid bg-surface px-3 py-2 text-center text-sm font-medium text-ink hover:bg-hover hover:no-underline"
+            >
+              {t("signin.with", { title: house.title })}
+            </a>
+          ))}
+        </div>
+      ) : null}
       <p className="mt-4 text-sm text-faint text-pretty">{t("signin.forgotten")}</p>
     </Doorway>
   );

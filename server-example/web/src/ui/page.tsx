@@ -22,7 +22,7 @@ export function Page({
       <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="break-words">{title}</h1>
-          {about ? <p className="mt-1 max-w-prose text-soft text-pretty">{about}</p> : null}
+          {about ? <p className="mt-1 max-w-prose text-soft text-balance">{about}</p> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
       </header>

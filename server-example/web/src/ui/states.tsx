@@ -5,6 +5,7 @@ import { useT } from "../i18n";
 import { label } from "../i18n/label";
 import { Button } from "./button";
 import { Icon, type IconName } from "./icon";
+import { Said } from "./said";
 
 export function Loading() {
   const t = useT();
@@ -50,7 +51,11 @@ export function ProblemNote({ problem, onRetry }: { problem: unknown; onRetry?: 
       <Icon name="stop" className="mt-0.5 size-4.5 text-stop" />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink">{label(t, "problem", found.kind)}</p>
-        {found.message ? <p className="break-words text-soft">{found.message}</p> : null}
+        {found.message ? (
+          <p className="break-words text-soft">
+            <Said text={found.message} />
+          </p>
+        ) : null}
         <p className="text-soft">{label(t, "remedy", found.kind)}</p>
         {found.requestId ? (
           <p className="mt-1 font-mono text-xs text-soft">{t("problem.request", { id: found.requestId })}</p>

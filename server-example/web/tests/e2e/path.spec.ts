@@ -4,6 +4,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { files, type Office, openOffice } from "./office";
+import { rooms, signingInElsewhere } from "./rooms";
 
 test.describe.configure({ mode: "serial" });
 
@@ -206,6 +207,8 @@ test("a run is watched to its end", async () => {
   expect(await page.getByRole("region", { name: "Steps" }).getByRole("listitem").count()).toBeGreaterThan(2);
 });
 
+rooms(() => ({ page, url: office.url }));
+
 test("two windows of one browser renew the session without ending it", async () => {
   const other = await page.context().newPage();
   await Promise.all([page.goto(office.url), other.goto(office.url)]);
@@ -246,6 +249,14 @@ const addresses = [
   "/approvals",
   "/outbox",
   "/runs",
+  "/templates",
+  "/templates/new",
+  "/templates/reply?language=de",
+  "/templates/order-shipped?language=en",
+  "/follow-ups",
+  "/schedules",
+  "/schedules/new",
+  "/memory",
   "/contacts",
   "/members",
   "/audit",
@@ -292,6 +303,7 @@ async function deepAddresses(): Promise<string[]> {
     ["/drafts", "/drafts/dft"],
     ["/outbox", "/outbox/"],
     ["/runs", "/runs/"],
+    ["/schedules", "/schedules/sch"],
   ] as const) {
     await page.goto(`${office.url}${list}`);
     const link = page.getByRole("main").locator(`a[href^="${start}"]`).first();
@@ -319,8 +331,15 @@ test("the page speaks German", async () => {
   await page.getByLabel("Language").selectOption("de");
   await expect(page.getByRole("heading", { name: "Einstellungen", level: 1 })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  // What the core says is German too: a sum that is wrong, and what a deadline is for.
+  await page.goto(`${office.url}/agenda`);
+  await expect(page.getByText(/Die Zahlen ergeben/).first()).toBeVisible();
+  await expect(page.getByText(/Zahlung fällig/).first()).toBeVisible();
+  await page.goto(`${office.url}/settings`);
   await page.getByLabel("Sprache").selectOption("en");
 });
+
+signingInElsewhere(() => ({ url: office.url }));
 
 test("whoever signs out is out, and a wrong password says what to do", async () => {
   await page.goto(`${office.url}/settings`);
