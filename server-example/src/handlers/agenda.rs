@@ -65,12 +65,12 @@ pub(crate) async fn feed(
         Ok(reader) => reader,
         Err(error) => {
             // Only who has no feed is slowed down by address: many calendars come from one provider's.
-            tried(&app, peer)?;
+            tried(&app, peer).await?;
             return Err(error.into());
         }
     };
     let limiter = &app.limits.feed;
-    let waits = limiter.take(format!("{workspace}/{actor}"));
+    let waits = limiter.take(format!("{workspace}/{actor}")).await;
     waits.map_err(|seconds| limiter.problem("this feed", seconds))?;
     let office = app.office.workspace(&workspace).acting_as(actor)?;
     let agenda = office.documents().agenda().await.map_err(|error| match error.kind() {
