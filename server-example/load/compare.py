@@ -118,9 +118,9 @@ def start_peer(folder: Path, python: Path, url: str) -> Server:
 def fill(server: stage.Secretariat, peer: Server, documents: int) -> None:
     """Puts letters into Secretariat, and what it made of them into the peer, so that both hold the same."""
     token = server.sign_in()
-    outcome = generator.run(server.port, lambda at: upload(token, at, "seed"), 86_400, 8, stop=Counter(documents))
-    if outcome.failed():
-        sys.exit(f"filling failed: {outcome.statuses}")
+    outcome = generator.run(server.port, lambda at: upload(token, at, "seed"), 86_400, 8, most=documents)
+    if outcome.failed() or outcome.answered != documents:
+        sys.exit(f"filling failed: {outcome.statuses}, {outcome.broken} without an answer")
     cursor = ""
     while cursor is not None:
         path = f"/v1/documents?limit=100&cursor={urllib.parse.quote(cursor)}" if cursor else "/v1/documents?limit=100"
@@ -132,17 +132,6 @@ def fill(server: stage.Secretariat, peer: Server, documents: int) -> None:
             if status != 204:
                 sys.exit(f"the peer does not take a document: {answer}")
         cursor = page["next_cursor"]
-
-
-class Counter:
-    """Says when enough was asked."""
-
-    def __init__(self, most: int):
-        self.left = most
-
-    def __call__(self) -> bool:
-        self.left -= 1
-        return self.left < 0
 
 
 def upload(token: str, number: int, mark: str) -> bytes:

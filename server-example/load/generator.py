@@ -78,9 +78,9 @@ def run(
     seconds: float,
     connections: int,
     rate: float | None = None,
-    stop: Callable[[], bool] | None = None,
+    most: int | None = None,
 ) -> Outcome:
-    """Sends what `make` makes of the number of each request, for a time.
+    """Sends what `make` makes of the number of each request, for a time or until there are `most`.
 
     Without a rate, each connection sends the next request when it has its answer. With one, requests are due at equal
     distances; after the time, those that are on their way are waited for.
@@ -98,14 +98,14 @@ def run(
         heapq.heapify(due)
     while True:
         now = time.perf_counter()
-        is_over = now >= end or (stop is not None and stop())
+        is_over = now >= end or (most is not None and number >= most)
         while free and not (is_over and not due):
             if rate:
                 if not due or due[0] > now:
                     break
                 at = heapq.heappop(due)
             else:
-                if is_over:
+                if is_over or (most is not None and number >= most):
                     break
                 at = now
             connection = free.pop()

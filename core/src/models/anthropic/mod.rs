@@ -9,7 +9,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use super::http::{Listener, Spoken, Unfinished, Wire, written};
+use super::http::{Listener, Manner, Spoken, Unfinished, Wire, written};
 use super::request::ModelRequest;
 use crate::error::Result;
 use crate::settings::ApiKey;
@@ -39,8 +39,8 @@ impl Wire for AnthropicMessages {
         key.into_iter().chain([("anthropic-version", VERSION.to_owned())]).collect()
     }
 
-    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Result<Vec<u8>> {
-        written(&request::body(model, request, streamed))
+    fn body(&self, model: &str, request: &ModelRequest, manner: Manner) -> Result<Vec<u8>> {
+        written(&request::body(model, request, manner.streamed))
     }
 
     fn form(&self, request: &ModelRequest) -> Option<String> {

@@ -10,7 +10,7 @@ mod tests;
 mod unfinished;
 mod wire;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -24,8 +24,9 @@ pub(super) use self::refusal::stream_error;
 pub(super) use self::strict::is_strict;
 use self::unfinished::Bounds;
 pub(super) use self::unfinished::Unfinished;
-pub(super) use self::wire::{Brought, Listener, Spoken, Wire, strange, written};
+pub(super) use self::wire::{Asking, Brought, Listener, Manner, Spoken, Wire, strange, written};
 use super::anthropic::AnthropicMessages;
+use super::message::ModelMessage;
 use super::model::{DeltaSink, LanguageModel};
 use super::openai_chat::OpenaiChat;
 use super::openai_responses::OpenaiResponses;
@@ -84,6 +85,8 @@ pub struct HttpModel {
     line: Line,
     wire: Box<dyn Wire>,
     bounds: Bounds,
+    /// How this server is asked, as it has shown.
+    manner: Mutex<Manner>,
 }
 
 impl HttpModel {
@@ -131,14 +134,22 @@ impl HttpModel {
             first: Duration::from_millis(options.timeouts.first_token_millis).min(LONGEST),
             between: Duration::from_millis(options.timeouts.between_tokens_millis).min(LONGEST),
         };
-        Ok(Self { name, model, line, wire, bounds })
+        Ok(Self { name, model, line, wire, bounds, manner: Mutex::default() })
     }
 
     async fn ask(&self, request: &ModelRequest, deltas: Option<DeltaSink>) -> Result<ModelReply> {
         let begun = deltas.is_some().then(Instant::now);
-        let mut sent = self.send(request, begun.is_some()).await;
-        if begun.is_some() && sent.as_ref().is_err_and(Refusal::is_about_streaming) {
-            sent = self.send(request, false).await;
+        let known = *self.manner.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut manner = Manner { streamed: begun.is_some(), ..known };
+        let mut sent = self.send(request, manner).await;
+        while let Some(other) = sent.as_ref().err().and_then(|refusal| otherwise(manner, refusal, request)) {
+            manner = other;
+            sent = self.send(request, manner).await;
+        }
+        // That calls cannot be streamed says nothing about other answers.
+        if sent.is_ok() && (Manner { streamed: known.streamed, ..manner }) != known {
+            *self.manner.lock().unwrap_or_else(PoisonError::into_inner) =
+                Manner { streamed: known.streamed, ..manner };
         }
         let response = match sent {
             Ok(response) => response,
@@ -153,8 +164,9 @@ impl HttpModel {
         Ok(calls::settle(answer, spoken, request, &self.model))
     }
 
-    async fn send(&self, request: &ModelRequest, streamed: bool) -> std::result::Result<Response, Refusal> {
-        let asked = self.wire.body(&self.model, request, streamed).map_err(Refusal::Failed)?;
+    async fn send(&self, request: &ModelRequest, manner: Manner) -> std::result::Result<Response, Refusal> {
+        let streamed = manner.streamed;
+        let asked = self.wire.body(&self.model, request, manner).map_err(Refusal::Failed)?;
         let sent = self.line.post(asked, request.idempotency_key.as_deref(), streamed);
         if !streamed {
             return sent.await;
@@ -164,6 +176,21 @@ impl HttpModel {
             Err(_) => Err(Refusal::Failed(self.line.silent(self.bounds.first))),
         }
     }
+}
+
+/// Returns how a server may understand what it refused; each way is tried once.
+fn otherwise(manner: Manner, refusal: &Refusal, request: &ModelRequest) -> Option<Manner> {
+    let about = refusal.about();
+    let is_silent =
+        |message: &ModelMessage| matches!(message, ModelMessage::Assistant { text, .. } if text.is_empty());
+    if manner.streamed && about.streaming {
+        return Some(Manner { streamed: false, ..manner });
+    }
+    if let Some(form) = manner.form.weaker().filter(|_| about.form && request.output.is_some()) {
+        return Some(Manner { form, ..manner });
+    }
+    let is_other = about.silence && !manner.always_text && request.messages.iter().any(is_silent);
+    is_other.then_some(Manner { always_text: true, ..manner })
 }
 
 #[async_trait]

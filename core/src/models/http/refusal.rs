@@ -22,7 +22,41 @@ pub(super) enum Refusal {
     /// The server was not reached.
     Failed(Error),
     /// It answers with an error.
-    Answered { place: String, status: u16, code: String, said: String, retry_after: Option<Duration> },
+    Answered {
+        place: String,
+        status: u16,
+        code: String,
+        said: String,
+        retry_after: Option<Duration>,
+        about: About,
+    },
+}
+
+/// What of a request a server does not understand, as far as its words tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct About {
+    /// That the answer is to come in pieces.
+    pub(super) streaming: bool,
+    /// How the form of the answer is asked for.
+    pub(super) form: bool,
+    /// That a message has no text.
+    pub(super) silence: bool,
+}
+
+impl About {
+    fn read(status: u16, said: &str) -> Self {
+        // Servers of Python answer 500 to what they do not take.
+        if !matches!(status, 400 | 405 | 415 | 422 | 500 | 501) {
+            return Self::default();
+        }
+        let said = said.to_ascii_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+        Self {
+            streaming: has(&["stream"]),
+            form: has(&["response_format", "json_schema", "json_object"]),
+            silence: has(&["content"]) && has(&["string", "null", "none"]),
+        }
+    }
 }
 
 /// What the provider says of an error.
@@ -38,18 +72,17 @@ impl Refusal {
         body: &[u8],
         key: Option<&ApiKey>,
     ) -> Self {
-        let (code, said) =
-            serde_json::from_slice(body).map_or_else(|_| <_>::default(), |body| told(&body, key));
-        Self::Answered { place: place.to_owned(), status, code, said, retry_after }
+        let (code, said) = serde_json::from_slice(body).map_or_else(|_| <_>::default(), |body| told(&body));
+        let about = About::read(status, &said);
+        let (code, said) = (redacted(&code, key), redacted(&said, key));
+        Self::Answered { place: place.to_owned(), status, code, said, retry_after, about }
     }
 
-    /// Says whether the server may answer when nothing is to be streamed.
-    pub(super) fn is_about_streaming(&self) -> bool {
+    /// Says in what other way the server may answer.
+    pub(super) fn about(&self) -> About {
         match self {
-            Self::Answered { status: 400 | 405 | 415 | 422 | 501, said, .. } => {
-                said.to_ascii_lowercase().contains("stream")
-            }
-            _ => false,
+            Self::Answered { about, .. } => *about,
+            Self::Failed(_) => About::default(),
         }
     }
 
@@ -67,7 +100,7 @@ impl Refusal {
     pub(super) fn into_error(self) -> Error {
         let (place, status, code, said, retry_after) = match self {
             Self::Failed(error) => return error,
-            Self::Answered { place, status, code, said, retry_after } => {
+            Self::Answered { place, status, code, said, retry_after, about: _ } => {
                 (place, status, code, said, retry_after)
             }
         };
@@ -121,19 +154,31 @@ pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(pause).unwrap_or_default().min(LONGEST))
 }
 
-/// Reads the code and the message of an error, in any of the forms that servers give it.
-fn told(body: &Value, key: Option<&ApiKey>) -> (String, String) {
+/// Reads the code and the message of an error, in any of the forms that servers give it; not yet fit to be shown.
+fn told(body: &Value) -> (String, String) {
     let error = body.get("error").filter(|error| !error.is_null()).unwrap_or(body);
     let text = |name: &str| error.get(name).and_then(Value::as_str);
     let code = text("code").or_else(|| text("type")).unwrap_or_default();
     let code = code.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).take(64);
-    let said = error.as_str().or_else(|| text("message")).or_else(|| text("detail")).unwrap_or_default();
-    (redacted(&code.collect::<String>(), key), redacted(said, key))
+    let said = error.as_str().or_else(|| text("message")).or_else(|| text("detail")).map(str::to_owned);
+    let said = said.unwrap_or_else(|| error.get("detail").map(faults).unwrap_or_default());
+    (code.collect(), said)
+}
+
+/// The places of a request that a server of FastAPI does not take, with why; what stood there is left out.
+fn faults(detail: &Value) -> String {
+    let told = detail.as_array().into_iter().flatten().take(8).filter_map(|fault| {
+        let place = fault.get("loc")?.as_array()?.iter().map(|part| part.as_str().unwrap_or("?"));
+        let place = place.collect::<Vec<_>>().join(".");
+        Some(format!("{place}: {}", fault.get("msg").and_then(Value::as_str).unwrap_or("is not taken")))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// The error that a server tells in the middle of an answer.
 pub(in crate::models) fn stream_error(event: &Value, answer: &Unfinished) -> Error {
-    let (code, said) = told(event, answer.key.as_ref());
+    let (code, said) = told(event);
+    let (code, said) = (redacted(&code, answer.key.as_ref()), redacted(&said, answer.key.as_ref()));
     let has = |words: &[&str]| words.iter().any(|word| code.contains(word));
     let kind = if is_too_long(&code, &said) || has(&["quota"]) {
         ErrorKind::LimitExceeded
@@ -189,10 +234,11 @@ mod tests {
             ),
             (r#"{"error":"m"}"#, "", "m"),
             (r#"{"detail":"m"}"#, "", "m"),
+            (r#"{"detail":[{"loc":["body","a",0],"msg":"m","input":"secret"}]}"#, "", "body.a.?: m"),
             ("7", "", ""),
         ] {
             let body = serde_json::from_str(body).unwrap();
-            assert_eq!(told(&body, None), (code.to_owned(), said.to_owned()));
+            assert_eq!(told(&body), (code.to_owned(), said.to_owned()));
         }
     }
 

@@ -8,6 +8,40 @@ use crate::models::reply::{Finish, Usage};
 use crate::models::request::ModelRequest;
 use crate::settings::ApiKey;
 
+/// How a question is put: servers differ in what they understand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::models) struct Manner {
+    /// Whether the answer comes in pieces.
+    pub(in crate::models) streamed: bool,
+    /// How the form of the answer is asked for.
+    pub(in crate::models) form: Asking,
+    /// Whether a message without text has an empty one.
+    pub(in crate::models) always_text: bool,
+}
+
+/// How the form of an answer is asked for, from the strictest to what every server understands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::models) enum Asking {
+    /// By a JSON Schema.
+    #[default]
+    Schema,
+    /// As some JSON object; servers that know `schema` beside it hold the answer to it.
+    Object,
+    /// In words.
+    Words,
+}
+
+impl Asking {
+    /// Returns the next one for a server that does not understand this one.
+    pub(in crate::models) const fn weaker(self) -> Option<Self> {
+        match self {
+            Self::Schema => Some(Self::Object),
+            Self::Object => Some(Self::Words),
+            Self::Words => None,
+        }
+    }
+}
+
 /// One wire format.
 pub(in crate::models) trait Wire: Send + Sync + std::fmt::Debug {
     /// Returns the company, as names of models begin with it.
@@ -23,7 +57,7 @@ pub(in crate::models) trait Wire: Send + Sync + std::fmt::Debug {
     fn headers(&self, key: Option<&ApiKey>) -> Vec<(&'static str, String)>;
 
     /// Puts a question, as JSON.
-    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Result<Vec<u8>>;
+    fn body(&self, model: &str, request: &ModelRequest, manner: Manner) -> Result<Vec<u8>>;
 
     /// Names the tool by which the form of the answer is asked for, where the format has no other way.
     fn form(&self, _request: &ModelRequest) -> Option<String> {

@@ -7,7 +7,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use super::http::{Listener, Spoken, Unfinished, Wire, written};
+use super::http::{Listener, Manner, Spoken, Unfinished, Wire, written};
 use super::request::ModelRequest;
 use crate::error::Result;
 use crate::settings::ApiKey;
@@ -43,8 +43,8 @@ impl Wire for OpenaiChat {
         key.map(|key| ("authorization", format!("Bearer {}", key.reveal()))).into_iter().collect()
     }
 
-    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Result<Vec<u8>> {
-        written(&request::question(model, request, streamed, self.new_names))
+    fn body(&self, model: &str, request: &ModelRequest, manner: Manner) -> Result<Vec<u8>> {
+        written(&request::question(model, request, manner, self.new_names))
     }
 
     fn read(&self, body: &[u8], answer: &mut Unfinished) -> Result<Spoken> {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::models::http::{arguments_object, is_strict};
+use crate::models::http::{Asking, Manner, arguments_object, is_strict};
 use crate::models::message::{ModelMessage, RequestedCall};
 use crate::models::request::{ModelRequest, OfferedTool};
 
@@ -19,6 +19,9 @@ pub(super) struct Question<'a> {
     messages: Vec<Said<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tools: Vec<Typed<'a, Function<'a>>>,
+    /// What is understood without being said, but not by every server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response_format: Option<Form<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +40,7 @@ pub(super) struct Question<'a> {
 #[serde(tag = "role", rename_all = "snake_case")]
 enum Said<'a> {
     System {
-        content: &'a str,
+        content: Cow<'a, str>,
     },
     User {
         content: &'a str,
@@ -76,9 +79,10 @@ struct Function<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Form<'a> {
-    r#type: &'static str,
-    json_schema: Named<'a>,
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Form<'a> {
+    JsonSchema { json_schema: Named<'a> },
+    JsonObject { schema: &'a Value },
 }
 
 #[derive(Debug, Serialize)]
@@ -97,19 +101,37 @@ struct StreamOptions {
 pub(super) fn question<'a>(
     model: &'a str,
     request: &'a ModelRequest,
-    streamed: bool,
+    manner: Manner,
     new_names: bool,
 ) -> Question<'a> {
-    let response_format = request.output.as_ref().map(|output| {
-        let strict = is_strict(&output.schema).then_some(true);
-        let json_schema = Named { name: &output.name, schema: &output.schema, strict };
-        Form { r#type: "json_schema", json_schema }
+    let Manner { streamed, form, always_text } = manner;
+    let output = request.output.as_ref();
+    let response_format = output.and_then(|output| match form {
+        Asking::Schema => {
+            let strict = is_strict(&output.schema).then_some(true);
+            Some(Form::JsonSchema {
+                json_schema: Named { name: &output.name, schema: &output.schema, strict },
+            })
+        }
+        Asking::Object => Some(Form::JsonObject { schema: &output.schema }),
+        Asking::Words => None,
+    });
+    let words = output.filter(|_| form != Asking::Schema).map(|output| Said::System {
+        content: format!(
+            "Answer with JSON that fits this JSON Schema, and with nothing else:\n{}",
+            output.schema
+        )
+        .into(),
     });
     let most = request.max_output_tokens;
     Question {
         model,
-        messages: request.messages.iter().map(said).collect(),
+        messages: words
+            .into_iter()
+            .chain(request.messages.iter().map(|message| said(message, always_text)))
+            .collect(),
         tools: request.tools.iter().map(function).collect(),
+        tool_choice: (!request.tools.is_empty()).then_some("auto"),
         response_format,
         max_completion_tokens: most.filter(|_| new_names),
         max_tokens: most.filter(|_| !new_names),
@@ -119,12 +141,12 @@ pub(super) fn question<'a>(
     }
 }
 
-fn said(message: &ModelMessage) -> Said<'_> {
+fn said(message: &ModelMessage, always_text: bool) -> Said<'_> {
     match message {
-        ModelMessage::System { text } => Said::System { content: text },
+        ModelMessage::System { text } => Said::System { content: text.into() },
         ModelMessage::User { text } => Said::User { content: text },
         ModelMessage::Assistant { text, calls } => {
-            let content = (!text.is_empty() || calls.is_empty()).then_some(text.as_str());
+            let content = (always_text || !text.is_empty() || calls.is_empty()).then_some(text.as_str());
             Said::Assistant { content, tool_calls: calls.iter().map(called).collect() }
         }
         ModelMessage::Tool { call_id, text, failed: _ } => {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::http::Asking;
 use super::*;
 use crate::models::{ModelMessage, OfferedTool, OutputSchema, RequestedCall};
 
@@ -37,7 +38,9 @@ fn conversation() -> ModelRequest {
 #[test]
 fn a_request_is_put_as_a_chat_completion() {
     let put = |base: &str, streamed| {
-        let body = OpenaiChat::at(base).body("m", &conversation(), streamed).unwrap();
+        let body = OpenaiChat::at(base)
+            .body("m", &conversation(), Manner { streamed, ..Manner::default() })
+            .unwrap();
         serde_json::from_slice::<Value>(&body).unwrap()
     };
     let body = put("http://localhost:11434/v1", true);
@@ -58,6 +61,7 @@ fn a_request_is_put_as_a_chat_completion() {
             ],
             "tools": [{"type": "function", "function":
                 {"name": "look", "description": "Looks.", "parameters": {"type": "object"}}}],
+            "tool_choice": "auto",
             "response_format": {"type": "json_schema", "json_schema":
                 {"name": "answer", "schema": {"type": "string"}, "strict": true}},
             "max_tokens": 50,
@@ -68,6 +72,23 @@ fn a_request_is_put_as_a_chat_completion() {
     );
     let own = put("", false);
     assert_eq!((own.get("max_completion_tokens"), own.get("stream")), (Some(&json!(50)), None));
+}
+
+#[test]
+fn a_form_is_asked_for_as_a_server_understands_it() {
+    let put = |form| {
+        let manner = Manner { form, ..Manner::default() };
+        let request = ModelRequest { tools: Vec::new(), ..conversation() };
+        let body = OpenaiChat::at("http://localhost/v1").body("m", &request, manner).unwrap();
+        serde_json::from_slice::<Value>(&body).unwrap()
+    };
+    let words = "Answer with JSON that fits this JSON Schema, and with nothing else:\n{\"type\":\"string\"}";
+    let object = put(Asking::Object);
+    assert_eq!(object["response_format"], json!({"type": "json_object", "schema": {"type": "string"}}));
+    assert_eq!(object["messages"][0], json!({"role": "system", "content": words}));
+    let told = put(Asking::Words);
+    assert_eq!((told.get("response_format"), &told["messages"]), (None, &object["messages"]));
+    assert_eq!(told.get("tool_choice"), None);
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use super::http::{Listener, Spoken, Unfinished, Wire, written};
+use super::http::{Listener, Manner, Spoken, Unfinished, Wire, written};
 use super::request::ModelRequest;
 use crate::error::Result;
 use crate::settings::ApiKey;
@@ -34,8 +34,8 @@ impl Wire for OpenaiResponses {
         key.map(|key| ("authorization", format!("Bearer {}", key.reveal()))).into_iter().collect()
     }
 
-    fn body(&self, model: &str, request: &ModelRequest, streamed: bool) -> Result<Vec<u8>> {
-        written(&request::body(model, request, streamed))
+    fn body(&self, model: &str, request: &ModelRequest, manner: Manner) -> Result<Vec<u8>> {
+        written(&request::body(model, request, manner.streamed))
     }
 
     fn read(&self, body: &[u8], answer: &mut Unfinished) -> Result<Spoken> {

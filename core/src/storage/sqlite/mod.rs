@@ -70,7 +70,6 @@ pub struct Sqlite {
     path: PathBuf,
     declared: Declared,
     readers: SqlitePool,
-    in_memory: bool,
     jobs: mpsc::Sender<Job>,
     wakes: broadcast::WeakSender<Wake>,
 }
@@ -104,7 +103,6 @@ impl Sqlite {
 
     async fn start(path: PathBuf, options: open::Options, collections: &[Collection]) -> Result<Self> {
         let declared = Declared::new(collections)?;
-        let in_memory = options.in_memory;
         let pools = open::pools(options, collections).await.map_err(|fault| match fault {
             Fault::Refused(error) => error.about(path.display()),
             other => other.public(&path),
@@ -114,7 +112,7 @@ impl Sqlite {
         let weak = wakes.downgrade();
         let readers = pools.readers.clone();
         tokio::spawn(writer::Writer::new(path.clone(), pools, declared.clone(), queue, wakes).run());
-        Ok(Self { path, declared, readers, in_memory, jobs, wakes: weak })
+        Ok(Self { path, declared, readers, jobs, wakes: weak })
     }
 
     /// Hands work to the writer and waits until it is durable.
@@ -130,17 +128,13 @@ impl Sqlite {
         })?
     }
 
-    /// Reads. In memory there is one connection for everybody: a caller who stops polling in the middle of a
-    /// read must not keep it, so the read goes on by itself.
+    /// Reads. There are few connections for everybody: a caller who stops polling in the middle of a read, as one
+    /// that waits for something else meanwhile, must not keep one, so the read goes on by itself.
     async fn reading<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, Fault>> + Send + 'static,
     ) -> Result<T> {
-        let outcome = if self.in_memory {
-            tokio::spawn(work).await.map_err(|error| self.closed().with_source(error))?
-        } else {
-            work.await
-        };
+        let outcome = tokio::spawn(work).await.map_err(|error| self.closed().with_source(error))?;
         outcome.map_err(|fault| fault.public(&self.path))
     }
 

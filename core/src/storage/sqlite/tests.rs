@@ -1,6 +1,6 @@
 //! What needs a look inside: a full disk, and how groups fail.
 
-use futures::future::join_all;
+use futures::future::{FutureExt as _, join_all};
 use serde_json::json;
 
 use super::*;
@@ -50,6 +50,22 @@ async fn a_full_disk_is_said_and_reads_go_on_and_freed_space_is_used() {
     freeing.deletes.push(Delete { collection: "note", id: "n0".to_owned(), expect: Expect::Any });
     storage.commit(freeing).await.unwrap();
     storage.commit(putting("after", 10_000)).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_stops_in_the_middle_of_a_read_keeps_no_connection() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let storage = small_disk(&folder).await;
+    let home = WorkspaceId::default_workspace();
+    storage.commit(putting("n0", 10)).await.unwrap();
+    // More than there are connections: each is polled once, and then left alone.
+    let mut left: Vec<_> = (0..64).map(|_| storage.get(&home, "note", "n0")).collect();
+    for read in &mut left {
+        drop(read.now_or_never());
+    }
+    let read = tokio::time::timeout(std::time::Duration::from_secs(5), storage.get(&home, "note", "n0"));
+    assert!(read.await.unwrap().unwrap().is_some());
+    drop(left);
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use secretariat::ErrorKind;
 use secretariat::clock::{FixedClock, SystemClock};
 use secretariat::id::SeededRandomness;
 use secretariat::models::{
-    Delta, Finish, HttpModelOptions, LanguageModel, ModelRequest, RetryAfter, model_from_settings,
+    Delta, Finish, HttpModelOptions, LanguageModel, ModelMessage, ModelRequest, OutputSchema, RequestedCall,
+    RetryAfter, ask_structured, model_from_settings,
 };
 use secretariat::settings::{
     ApiKey, ModelLimits, ModelRetries, ModelSettings, ModelTimeouts, ModelWire, ServiceUrl,
@@ -130,6 +131,72 @@ async fn malformed_answers_are_corrupt() {
                 ask(&make("m", options(&server.url)).unwrap(), &question(), true).await.0.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Corrupt, "{wire} {}", &data[..data.len().min(40)]);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_know_a_form_is_asked_in_words_it_knows() {
+    // As FastAPI refuses, as a gateway does, and as a program that fails does.
+    let typed = json!({"detail": [{"loc": ["body", "response_format", "type"], "msg": "Input should be 'text'",
+        "input": "the words of a document"}]});
+    let told = json!({"error": {"message": "json_schema is not supported by this model"}});
+    for (status, refusal, takes) in
+        [(422, &typed, "json_object"), (400, &told, ""), (500, &told, ""), (422, &typed, "nothing")]
+    {
+        let refusal = refusal.clone();
+        let server = Server::by(move |seen, _| {
+            let form = seen.body["response_format"]["type"].as_str().unwrap_or_default();
+            match form == takes {
+                true => json(200, &said("{\"kind\": \"letter\"}")),
+                false => json(status, &refusal),
+            }
+        })
+        .await;
+        let schema = json!({"type": "object", "properties": {"kind": {"enum": ["letter"]}}});
+        let output = OutputSchema { name: "answer".to_owned(), schema };
+        let (model, question) = (chat(&server.url), ModelRequest::ask("Which kind?"));
+        let answered = ask_structured(&model, &question, output.clone()).await;
+        if takes == "nothing" {
+            // In words every server is asked at last; one that refuses these too gives its reason.
+            let error = answered.unwrap_err();
+            assert_eq!((error.kind(), server.seen().len()), (ErrorKind::InvalidInput, 3));
+            let shown = format!("{error:?}");
+            assert!(shown.contains("body.response_format.type") && !shown.contains("words of"), "{shown}");
+            continue;
+        }
+        assert_eq!(answered.unwrap().value, json!({"kind": "letter"}));
+        let asked = server.seen().len();
+        assert_eq!(asked, if takes.is_empty() { 3 } else { 2 }, "{status} {takes}");
+        // What was learned is kept, and what has no form is asked as ever.
+        ask_structured(&model, &question, output).await.unwrap();
+        assert_eq!(server.seen().len(), asked + 1);
+        let last = server.seen().pop().unwrap().body;
+        assert!(last["messages"][0]["content"].as_str().unwrap().contains("\"enum\""), "{last}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_takes_no_message_without_text_gets_an_empty_one() {
+    let long = "{'loc': ('body', 'messages', 1, 'role')}".repeat(30);
+    let server = Server::by(move |seen, _| match seen.body["messages"][1]["content"].is_string() {
+        true => json(200, &said("A chair.")),
+        false => {
+            json(500, &json!({"error": {"message": format!("{long} content: should be a valid string")}}))
+        }
+    })
+    .await;
+    let call = RequestedCall { id: "a".to_owned(), tool: "look".to_owned(), arguments: "{}".to_owned() };
+    let mut request = question();
+    request.messages.push(ModelMessage::Assistant { text: String::new(), calls: vec![call] });
+    request.messages.push(ModelMessage::Tool {
+        call_id: "a".to_owned(),
+        text: "a chair".to_owned(),
+        failed: false,
+    });
+    let model = chat(&server.url);
+    for asked in [2, 3] {
+        assert_eq!(ask(&model, &request, false).await.0.unwrap().text, "A chair.");
+        assert_eq!(server.seen().len(), asked);
     }
 }
 

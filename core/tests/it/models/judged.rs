@@ -1,12 +1,15 @@
-//! LiteLLM's proxy as the other side: what `core/tests/judges/models.py` recorded of it, and the proxy itself where it
-//! runs.
+//! Programs of other makers as the other side: LiteLLM's proxy and a server of llama.cpp, as
+//! `core/tests/judges/models.py` and `llama.py` recorded them, and the programs themselves where they run.
 
 use std::collections::{HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Mutex;
 
 use secretariat::ErrorKind;
-use secretariat::models::{Finish, HttpModel, LanguageModel, ModelMessage, ModelReply, ModelRequest};
+use secretariat::models::{
+    Finish, HttpModel, LanguageModel, ModelMessage, ModelReply, ModelRequest, OfferedTool, OutputSchema,
+    ask_structured,
+};
 use secretariat::settings::{ApiKey, ModelTimeouts};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -82,24 +85,93 @@ async fn mocks_and_errors(url: &str) {
     assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
 }
 
-#[tokio::test]
-async fn what_the_proxy_of_another_maker_answered_is_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/models/litellm");
+/// Answers as was recorded, and fails when anything else is asked. Returns also how many exchanges there are.
+async fn replayed(folder: &str) -> (Server, usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/models").join(folder);
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let exchanges = files
         .iter()
         .map(|file| serde_json::from_str::<Exchange>(&std::fs::read_to_string(file).unwrap()).unwrap());
     let left: Mutex<VecDeque<Exchange>> = Mutex::new(exchanges.collect());
+    let count = files.len();
     let server = Server::by(move |seen, number| {
         let exchange = left.lock().unwrap().pop_front().unwrap();
         assert_eq!((&seen.path, &seen.body), (&exchange.path, &exchange.asked), "exchange {number}");
         answer(exchange.status, &exchange.kind, exchange.body)
     })
     .await;
+    (server, count)
+}
+
+#[tokio::test]
+async fn what_the_proxy_of_another_maker_answered_is_read() {
+    let (server, count) = replayed("litellm").await;
     converse(&server.url).await;
     mocks_and_errors(&server.url).await;
-    assert_eq!(server.seen().len(), files.len());
+    assert_eq!(server.seen().len(), count);
+}
+
+/// A tool that is called with one of two words: what a grammar holds even a model without sense to.
+fn held() -> Value {
+    json!({"type": "object", "properties": {"what": {"enum": ["chair", "table"]}}, "required": ["what"],
+        "additionalProperties": false})
+}
+
+/// Talk, calls of tools and JSON of a schema, as a whole and in pieces, with a model that says nothing of sense.
+async fn babble(url: &str) {
+    let model = HttpModel::openai_chat("tiny", options(url)).unwrap();
+    let brief = |request: ModelRequest| ModelRequest {
+        temperature: Some(0.0),
+        max_output_tokens: Some(40),
+        ..request
+    };
+    for streamed in [false, true] {
+        let (reply, heard) = ask(&model, &brief(ModelRequest::ask("Hello.")), streamed).await;
+        let reply = reply.unwrap();
+        assert!(!reply.text.is_empty() && reply.calls.is_empty(), "{reply:?}");
+        assert_eq!(text_of(&heard), if streamed { reply.text.as_str() } else { "" });
+        assert_eq!(reply.finish, Finish::Length, "{reply:?}");
+        // The server tells no usage when it streams.
+        assert!(
+            streamed || reply.usage.is_some_and(|usage| usage.output == 40 && usage.input > 5),
+            "{reply:?}"
+        );
+
+        let tool = OfferedTool { parameters: held(), ..question().tools.remove(0) };
+        let asked = brief(ModelRequest { tools: vec![tool], ..question() });
+        let reply = ask(&model, &asked, streamed).await.0.unwrap();
+        assert_eq!((reply.finish, reply.calls.len()), (Finish::ToolCalls, 1), "{streamed}: {reply:?}");
+        let arguments: Value = serde_json::from_str(&reply.calls[0].arguments).unwrap();
+        assert!(["chair", "table"].iter().any(|word| arguments == json!({"what": word})), "{arguments}");
+        let more = ModelRequest { messages: answered(reply).messages, ..asked };
+        ask(&model, &more, streamed).await.0.unwrap();
+    }
+    let output = OutputSchema { name: "seen".to_owned(), schema: held() };
+    for _ in 0..2 {
+        let request = brief(ModelRequest::ask("What is there?"));
+        let reply = ask_structured(&model, &request, output.clone()).await.unwrap();
+        assert!(!reply.repaired && reply.value["what"].is_string(), "{reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_of_llama_cpp_answered_is_read() {
+    // It takes a schema only beside `json_object`, streams no calls, and wants a text in each message: all of it is
+    // found out by asking.
+    let (server, count) = replayed("llama_cpp").await;
+    babble(&server.url).await;
+    assert_eq!(server.seen().len(), count);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test is told where the server is")]
+#[tokio::test]
+async fn a_server_of_llama_cpp_understands_what_is_asked() {
+    let Ok(url) = std::env::var("SECRETARIAT_TEST_LLAMA") else {
+        eprintln!("not run: SECRETARIAT_TEST_LLAMA names no server; see core/tests/judges/llama.py");
+        return;
+    };
+    babble(&url).await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test is told where the proxy is")]

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import * as api from "../api/endpoints";
 import type { Answer, Hit } from "../api/types";
+import { useMay } from "../app/rights";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printDay } from "../logic/days";
@@ -10,7 +11,9 @@ import { Button } from "../ui/button";
 import { Cite, spanText, useDocumentName } from "../ui/cite";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
+import { SaidFinding } from "../ui/said";
 import { Empty, Loading, ProblemNote } from "../ui/states";
+import { MemoryDialog } from "./memory-edit";
 
 const route = getRouteApi("/inside/ask");
 
@@ -35,7 +38,7 @@ export function AskPage() {
       {q === "" ? <Examples /> : null}
       {q !== "" && answer.isPending ? <Loading /> : null}
       {answer.isError ? <ProblemNote problem={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {answer.data ? <Said answer={answer.data} /> : null}
+      {answer.data ? <Said answer={answer.data} hasPassages={(hits.data?.items ?? []).length > 0} /> : null}
       {hits.isError ? <ProblemNote problem={hits.error} onRetry={() => void hits.refetch()} /> : null}
       {hits.data && hits.data.items.length > 0 ? (
         <section className="mt-8">
@@ -82,6 +85,16 @@ function Question({ asked }: { asked: string }) {
   );
 }
 
+/** What narrows a search, by an example of each. */
+const filters = [
+  ["kind:invoice", "kind"],
+  ["from:weber", "from"],
+  ['party:"Acme Ltd"', "party"],
+  ["after:2026-10", "after"],
+  ["before:2026-12-31", "before"],
+  ['"written notice"', "phrase"],
+] as const;
+
 function Examples() {
   const t = useT();
   const examples = [t("ask.example_1"), t("ask.example_2"), t("ask.example_3")];
@@ -100,13 +113,31 @@ function Examples() {
         </Link>
       ))}
     >
-      {t("ask.empty_do")}
+      <p>{t("ask.empty_do")}</p>
+      <details className="mt-4 text-left text-sm">
+        <summary className="text-center">{t("ask.filters")}</summary>
+        <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+          {filters.map(([example, key]) => (
+            <div key={example} className="contents">
+              <dt>
+                <Link to="/ask" search={{ q: example }} className="font-mono text-xs whitespace-nowrap">
+                  {example}
+                </Link>
+              </dt>
+              <dd>{label(t, "ask_filter", key)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </Empty>
   );
 }
 
-function Said({ answer }: { answer: Answer }) {
+function Said({ answer, hasPassages }: { answer: Answer; hasPassages: boolean }) {
   const t = useT();
+  const may = useMay();
+  const [isKeeping, setKeeping] = useState(false);
+  const findings = answer.findings ?? [];
   return (
     <section aria-live="polite" className="card p-5">
       {answer.found ? (
@@ -118,16 +149,41 @@ function Said({ answer }: { answer: Answer }) {
               <Cite key={`${one.document}-${one.span.start}`} evidence={one} />
             ))}
           </div>
+          {may("remember") ? (
+            <Button icon="memory" className="mt-4" onClick={() => setKeeping(true)}>
+              {t("ask.remember")}
+            </Button>
+          ) : null}
+          {isKeeping ? (
+            <MemoryDialog
+              fact={null}
+              start={{
+                text: answer.text,
+                sources: answer.evidence.map(({ document, quote }) => ({ document, quote })),
+              }}
+              isPersonal={false}
+              onClose={() => setKeeping(false)}
+            />
+          ) : null}
         </>
       ) : (
         <div className="flex gap-3">
           <Icon name="info" className="mt-0.5 size-5 text-faint" />
           <div>
             <p className="font-medium">{t("ask.not_found")}</p>
-            <p className="text-soft">{t("ask.not_found_do")}</p>
+            <p className="text-soft">{t(hasPassages ? "ask.not_found_do" : "ask.nothing_do")}</p>
           </div>
         </div>
       )}
+      {findings.length > 0 ? (
+        <ul className="mt-4 space-y-1 border-t border-line pt-3 text-sm text-soft">
+          {findings.map((finding) => (
+            <li key={`${finding.code}-${finding.message}`}>
+              <SaidFinding {...finding} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </section>
   );
 }
@@ -150,7 +206,9 @@ function Found({ hit: { passage }, words }: { hit: Hit; words: string }) {
       >
         <span className="flex items-baseline gap-2">
           <span className="truncate font-medium">{passage.title || name}</span>
-          {passage.heading ? <span className="truncate text-sm text-faint">{passage.heading}</span> : null}
+          {passage.heading && passage.heading !== passage.title ? (
+            <span className="truncate text-sm text-faint">{passage.heading}</span>
+          ) : null}
         </span>
         <span className="line-clamp-3 text-sm text-soft">
           <Emphasised text={passage.text} words={words} />
@@ -172,7 +230,10 @@ function Found({ hit: { passage }, words }: { hit: Hit; words: string }) {
 
 /** Marks the words of the question where a passage has them. */
 function Emphasised({ text, words }: { text: string; words: string }) {
-  const wanted = words.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
+  const wanted = words
+    .replace(/\b\w+:\S*/g, " ")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 2);
   if (wanted.length === 0) return text;
   const pattern = new RegExp(`(${wanted.join("|")})`, "giu");
   return text.split(pattern).map((part, at) => (at % 2 === 1 ? <mark key={at}>{part}</mark> : part));

@@ -15,19 +15,22 @@ const MOST = 20;
 /** Writes down what is to be remembered, with the words of documents that say so. */
 export function MemoryDialog({
   fact,
+  start,
   isPersonal,
   onClose,
 }: {
   fact: Remembered | null;
+  /** What a new one begins with. */
+  start?: { text: string; sources: api.FactSource[] };
   /** Whether a new one is for who writes it only, unless they say otherwise. */
   isPersonal: boolean;
   onClose: () => void;
 }) {
   const t = useT();
-  const [text, setText] = useState(fact?.text ?? "");
+  const [text, setText] = useState(fact?.text ?? start?.text ?? "");
   const [personal, setPersonal] = useState(isPersonal);
   const [sources, setSources] = useState<api.FactSource[]>(() =>
-    (fact?.evidence ?? []).map(({ document, quote }) => ({ document, quote })),
+    start ? start.sources : (fact?.evidence ?? []).map(({ document, quote }) => ({ document, quote })),
   );
   const change = (at: number, more: Partial<api.FactSource>) =>
     setSources(sources.map((one, index) => (index === at ? { ...one, ...more } : one)));

@@ -125,6 +125,16 @@ export function rooms(given: () => { page: Page; url: string }): void {
     await expect(page.getByText("Nothing is remembered yet")).toBeVisible();
   });
 
+  test("an answer is remembered with the places it rests on", async () => {
+    const { page, url } = given();
+    await page.goto(`${url}/ask?q=When+does+the+lease+end%3F`);
+    await page.getByRole("button", { name: "Remember this" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.goto(`${url}/memory`);
+    await expect(page.getByRole("link", { name: /It ends on 31 March 2027/ }).first()).toBeVisible();
+  });
+
   test("a playbook is started with a document that is chosen by its name", async () => {
     const { page, url } = given();
     await page.goto(`${url}/runs`);
