@@ -4,6 +4,7 @@ mod backup;
 mod changes;
 mod crew;
 mod doctor;
+mod erased;
 mod foreign;
 mod forwarding;
 mod model;
@@ -58,7 +59,8 @@ use crate::schedules::{
 };
 use crate::search::{CheckedEmbedder, Embedder};
 use crate::sessions::{
-    AGENDA_FEEDS, FEDERATED_SIGN_INS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS, SIGN_INS,
+    AGENDA_FEEDS, FEDERATED_SIGN_INS, INVITATIONS, PasswordCost, Passwords, SERVICE_TOKENS, SESSIONS,
+    SIGN_INS,
 };
 use crate::settings::{Isolation, Settings, WebhookSettings};
 use crate::storage::{Collection, Storage};

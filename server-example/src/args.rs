@@ -84,7 +84,7 @@ pub(crate) enum Command {
         /// The file with the key under which it is encrypted.
         #[arg(long, value_name = "FILE")]
         backup_key: Option<PathBuf>,
-        /// What was erased since, and must not come back: tombstones, one JSON object a line.
+        /// The ledger of what was erased since, and must not come back, as `privacy tombstones` prints it.
         #[arg(long, value_name = "FILE")]
         tombstones: Option<PathBuf>,
         /// Nothing went on after the backup, as the office moves: sessions hold, and approved mail is sent.

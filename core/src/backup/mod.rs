@@ -22,14 +22,12 @@ mod sink;
 mod source;
 #[cfg(test)]
 mod tests;
-mod tombstone;
 mod write;
 mod writer;
 
 pub use check::Finding;
 pub use manifest::BackupCounts;
 pub use options::{BackupKeys, BackupOptions, BackupReport, RestoreOptions, RestoreReport, VerifyOptions};
-pub use tombstone::Tombstone;
 
 pub(crate) use check::{Reading, check};
 pub(crate) use restore::restore;

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Finding;
 use super::manifest::BackupCounts;
-use super::tombstone::Tombstone;
 use crate::audit::AuditReport;
 #[cfg(feature = "encryption")]
 use crate::keys::Keys;
@@ -92,8 +91,6 @@ pub struct BackupOptions {
 pub struct RestoreOptions {
     /// Decrypts it; a backup that is not encrypted is refused when there are keys.
     pub keys: BackupKeys,
-    /// What was erased after the backup was written: it is left out, and never written anywhere.
-    pub tombstones: Vec<Tombstone>,
     /// Says that nothing went on after the backup, as when an office moves to another database: then sessions hold, and
     /// approved mail is sent. Otherwise everybody signs in again, and what was about to be sent is in doubt, since it
     /// may have been sent since.
@@ -135,8 +132,6 @@ pub struct RestoreReport {
     pub backend: String,
     /// What is in the backup.
     pub counts: BackupCounts,
-    /// How many records, events and blobs were left out because they were erased after the backup.
-    pub erased: u64,
     /// Records that this release does not know and left out, by the name of their collection.
     pub unknown: BTreeMap<String, u64>,
     /// How many deliveries may have been sent since the backup, and are looked for or wait for an operator.

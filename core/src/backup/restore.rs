@@ -44,11 +44,7 @@ pub(crate) async fn restore(
         })?;
     }
     while let Some(blob) = reader.blob() {
-        if sieve.holds_blob(&blob.0, &blob.1) {
-            pass_over(&mut reader, &blob).await?;
-        } else {
-            keep(&mut reader, blobs, &blob).await?;
-        }
+        keep(&mut reader, blobs, &blob).await?;
     }
     let header = reader.header().clone();
     let counts = reader.finish().await?;
@@ -58,7 +54,6 @@ pub(crate) async fn restore(
         backend: backend(&header.schema),
         release: header.release,
         counts,
-        erased: sieve.erased,
         unknown: sieve.unknown,
         in_doubt: sieve.in_doubt,
         findings: Vec::new(),
@@ -88,14 +83,6 @@ async fn keep(reader: &mut Reader, blobs: &dyn Blobs, blob: &(WorkspaceId, BlobI
         return Err(reader.wrong_blob(&blob.1));
     }
     reader.counted(read.bytes);
-    Ok(())
-}
-
-async fn pass_over(reader: &mut Reader, blob: &(WorkspaceId, BlobId)) -> Result<()> {
-    let read = read(reader, blob, None).await?;
-    if !read.is_damaged {
-        reader.counted(read.bytes);
-    }
     Ok(())
 }
 

@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::options::RestoreOptions;
-use super::tombstone::Graves;
-use crate::blobs::BlobId;
 use crate::communications::outbox::{DELIVERIES, Delivery, DeliveryState, DeliveryStep};
 use crate::error::Result;
-use crate::id::WorkspaceId;
 use crate::sessions::SESSIONS;
 use crate::storage::archive::Row;
 use crate::storage::check::Declared;
@@ -18,11 +15,8 @@ use crate::storage::{AttributeValue, Collection};
 /// Lets through what belongs into the restored office.
 pub(super) struct Sieve {
     declared: Declared,
-    graves: Graves,
     is_move: bool,
     now: Timestamp,
-    /// Rows and blobs that were erased after the backup.
-    pub(super) erased: u64,
     /// Records of collections that this program does not know.
     pub(super) unknown: BTreeMap<String, u64>,
     /// Deliveries that may have been sent since.
@@ -33,25 +27,15 @@ impl Sieve {
     pub(super) fn new(collections: &[Collection], options: &RestoreOptions, now: Timestamp) -> Result<Self> {
         Ok(Self {
             declared: Declared::new(collections)?,
-            graves: Graves::new(&options.tombstones),
             is_move: options.is_move,
             now,
-            erased: 0,
             unknown: BTreeMap::new(),
             in_doubt: 0,
         })
     }
 
-    /// Says whether a blob was erased.
-    pub(super) fn holds_blob(&mut self, workspace: &WorkspaceId, id: &BlobId) -> bool {
-        let is_held = self.graves.hold_blob(workspace, id);
-        self.erased += u64::from(is_held);
-        is_held
-    }
-
     /// Returns what is kept of a row.
     pub(super) fn pass(&mut self, mut row: Row) -> Option<Row> {
-        let is_erased = self.graves.hold(&row);
         match &mut row {
             Row::Record { collection, .. } | Row::Change { collection, .. }
                 if self.declared.collection(collection).is_err() =>
@@ -63,11 +47,7 @@ impl Sieve {
                 return None;
             }
             // Followers hear that it is gone.
-            Row::Change { collection, deleted, .. } => *deleted |= is_erased || self.ends(collection),
-            Row::Record { .. } | Row::Stream { .. } | Row::Event { .. } if is_erased => {
-                self.erased += 1;
-                return None;
-            }
+            Row::Change { collection, deleted, .. } => *deleted |= self.ends(collection),
             Row::Record { collection, .. } if self.ends(collection) => return None,
             Row::Record { collection, attributes, body, .. } => {
                 if let Ok(declared) = self.declared.collection(collection) {

@@ -104,7 +104,7 @@ impl OfficeBuilder {
         };
         let into = (&*parts.archive, &*parts.blobs);
         // As it is: what a real restore ends or doubts is verified too.
-        let options = RestoreOptions { keys: options.keys, tombstones: Vec::new(), is_move: true };
+        let options = RestoreOptions { keys: options.keys, is_move: true };
         let report = backup::restore(file, into, &COLLECTIONS, &options, parts.clock.now()).await;
         let report = match report {
             Ok(report) => parts.checked(report, Reading::Bytes).await,

@@ -179,7 +179,12 @@ impl Carrying<'_> {
                 batch.erased_changes.extend(declared.map(|declared| (declared.name, id)));
             }
             if !gone.is_empty() {
-                let stone = Tombstone { erasure: erasure.id.clone(), at: self.now(), items: gone };
+                let stone = Tombstone {
+                    workspace: self.task.workspace().clone(),
+                    erasure: erasure.id.clone(),
+                    at: self.now(),
+                    items: gone,
+                };
                 batch.appends.push(stone.append()?);
             }
             page.hashes = hashes.into_iter().collect();

@@ -19,6 +19,8 @@ const PAGE: usize = 256;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tombstone {
+    /// The workspace that it was erased in.
+    pub workspace: WorkspaceId,
     /// The erasure.
     pub erasure: ErasureId,
     /// When.
@@ -48,6 +50,22 @@ impl TombstoneItem {
 }
 
 impl Tombstone {
+    /// Reads a ledger as it is kept apart from backups: one tombstone a line, as JSON.
+    ///
+    /// # Errors
+    /// `invalid_input` naming the line that is none.
+    pub fn read_ledger(text: &str) -> Result<Vec<Self>> {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        lines
+            .map(|(number, line)| {
+                serde_json::from_str(line).map_err(|error| {
+                    Error::invalid_input(format!("line {} of the ledger is no tombstone", number + 1))
+                        .with_source(error)
+                })
+            })
+            .collect()
+    }
+
     pub(super) fn append(&self) -> Result<Append> {
         let event = serde_json::to_value(self)
             .map_err(|error| Error::internal("a tombstone cannot be written").with_source(error))?;

@@ -17,8 +17,9 @@ use secretariat::communications::{
     UnsubscribeToken, WritingLanguage,
 };
 use secretariat::id::{
-    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, ErasureId, FactId, FollowUpId, JobId, LegalHoldId,
-    MemberId, RunId, ScheduleId, SeededRandomness, ServiceAccountId, WebhookDeliveryId, WebhookId, WorkspaceId,
+    ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, ErasureId, FactId, FollowUpId, JobId,
+    LegalHoldId, MemberId, RunId, ScheduleId, SeededRandomness, ServiceAccountId, WebhookDeliveryId,
+    WebhookId, WorkspaceId,
 };
 use secretariat::memory::{FactEdit, MemoryScope, NewFact};
 use secretariat::people::{MemberChange, NewMember, NewOrganisation, NewServiceAccount};

@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use secretariat::backup::{
-    BackupKeys, BackupOptions, RestoreOptions, RestoreReport, Tombstone, VerifyOptions,
-};
+use secretariat::backup::{BackupKeys, BackupOptions, RestoreOptions, RestoreReport, VerifyOptions};
 use secretariat::id::SystemRandomness;
 use secretariat::keys::{Keys, MasterKeys};
+use secretariat::privacy::Tombstone;
 use secretariat::{Error, Result};
 use serde::Serialize;
 
@@ -60,8 +59,15 @@ pub(crate) async fn restore(
         }
         None => Vec::new(),
     };
-    let options = RestoreOptions { keys: keys(key, false)?, tombstones, is_move };
-    ended(&open::builder_of_copies(&settings)?.restore(file, options).await?)
+    let options = RestoreOptions { keys: keys(key, false)?, is_move };
+    let report = open::builder_of_copies(&settings)?.restore(file, options).await?;
+    if !tombstones.is_empty() {
+        let office = open::builder_of_copies(&settings)?.build().await?;
+        let erased = office.erase_again(&tombstones).await?;
+        office.close().await?;
+        eprintln!("erased again: {erased}");
+    }
+    ended(&report)
 }
 
 /// Reads the key of backups; a new one is made only for a new backup.

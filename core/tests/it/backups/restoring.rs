@@ -1,16 +1,14 @@
 //! What a restore leaves out, ends and doubts, and what it refuses.
 
-use secretariat::backup::{BackupOptions, RestoreOptions, Tombstone};
+use secretariat::backup::{BackupOptions, RestoreOptions};
 use secretariat::communications::DeliveryState;
-use secretariat::id::WorkspaceId;
+use secretariat::privacy::Tombstone;
 use secretariat::{ErrorKind, Office};
 use tempfile::TempDir;
 
-use super::world::{builder, everything, fill, settings, text};
+use crate::privacy::world as person;
 
-fn home() -> WorkspaceId {
-    WorkspaceId::default_workspace()
-}
+use super::world::{builder, everything, fill, settings, text};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_loss_sessions_end_and_what_was_about_to_be_sent_is_in_doubt() {
@@ -34,45 +32,37 @@ async fn after_a_loss_sessions_end_and_what_was_about_to_be_sent_is_in_doubt() {
     office.close().await.unwrap();
 }
 
+/// Everything of a person goes, an older backup brings it back, and the ledger takes it out of the restored office too.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_erased_since_does_not_come_back() {
+async fn what_was_erased_since_does_not_stay_in_a_restored_office() {
     let folder = TempDir::new().unwrap();
-    let (from, to) = (folder.path().join("from"), folder.path().join("to"));
-    fill(text(&from)).await;
-    let file = folder.path().join("office.backup");
-    builder(text(&from)).backup(&file, BackupOptions::default()).await.unwrap();
-    let office = builder(text(&from)).build().await.unwrap();
-    let note = office.documents().find("note.txt").await.unwrap();
+    let [from, to, sent, file] = ["from", "to", "sent", "office.backup"].map(|name| folder.path().join(name));
+    let open = |place: &std::path::Path| person::builder(&sent).folder(place);
+    let office = open(&from).build().await.unwrap();
+    let things = person::fill(&office).await;
+    open(&from).backup(&file, BackupOptions::default()).await.unwrap();
+    let request = person::everything(&things);
+    let report = office.privacy().report(&request).await.unwrap();
+    let erasure = person::erase(&office, &person::choose_all(&request, &report)).await;
+    let ledger = office.privacy().tombstones(0, 1_000).await.unwrap();
     office.close().await.unwrap();
-    let record = |collection: &str| Tombstone::Record {
-        workspace: home(),
-        collection: collection.to_owned(),
-        id: note.id.to_string(),
-    };
-    let blob = Tombstone::Blob { workspace: home(), id: note.sha256.parse().unwrap() };
-    let ledger: Vec<String> = [record("documents"), record("document_texts"), blob]
-        .iter()
-        .map(|tombstone| serde_json::to_string(tombstone).unwrap())
-        .collect();
-    let tombstones = Tombstone::read_ledger(&ledger.join("\n")).unwrap();
-    let options = RestoreOptions { tombstones, ..RestoreOptions::default() };
-    let restored = builder(text(&to)).restore(&file, options).await.unwrap();
-    restored.ensure_whole().unwrap();
-    assert_eq!(restored.erased, 3);
-    let office = builder(text(&to)).build().await.unwrap();
-    assert_eq!(office.documents().all().await.unwrap().len(), 3);
-    assert_eq!(office.documents().find("note.txt").await.unwrap_err().kind(), ErrorKind::NotFound);
-    let answer = office.documents().ask("When is the rent due?").await.unwrap();
-    assert!(!answer.text.contains("January 2027"), "{}", answer.text);
+    let lines: Vec<String> =
+        ledger.tombstones.iter().map(|tombstone| serde_json::to_string(tombstone).unwrap()).collect();
+    let tombstones = Tombstone::read_ledger(&lines.join("\n")).unwrap();
+    assert_eq!(tombstones, ledger.tombstones);
+
+    let options = RestoreOptions { is_move: true, ..RestoreOptions::default() };
+    open(&to).restore(&file, options).await.unwrap().ensure_whole().unwrap();
+    assert!(!person::sightings(&to).is_empty(), "the backup holds the person");
+    let office = open(&to).build().await.unwrap();
+    let went = erasure.counts.iter().map(|count| count.erased).sum::<u64>();
+    assert!(went > 5 && office.erase_again(&tombstones).await.unwrap() == went);
+    assert_eq!(office.erase_again(&tombstones).await.unwrap(), 0, "nothing is there a second time");
+    assert!(office.documents().get(&things.other).await.is_ok());
     office.close().await.unwrap();
-    let bytes = |place: &std::path::Path| {
-        let blobs = place.join("blobs/ws_default").join(&note.sha256[..2]).join(&note.sha256[2..]);
-        blobs.exists()
-    };
-    assert!(bytes(&from) && !bytes(&to));
-    let wrong = Tombstone::read_ledger("{\"type\": \"record\"}").unwrap_err();
-    assert_eq!(wrong.kind(), ErrorKind::InvalidInput);
-    assert!(wrong.message().contains("line 1"), "{wrong}");
+    assert_eq!(person::sightings(&to), Vec::<String>::new());
+    let wrong = Tombstone::read_ledger("\n{\"type\": \"record\"}").unwrap_err();
+    assert!(wrong.kind() == ErrorKind::InvalidInput && wrong.message().contains("line 2"), "{wrong}");
 }
 
 #[tokio::test]

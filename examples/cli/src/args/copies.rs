@@ -32,7 +32,7 @@ pub(crate) struct Restore {
     /// The file with the key under which it is encrypted.
     #[arg(long, value_name = "FILE")]
     pub(crate) backup_key: Option<PathBuf>,
-    /// What was erased since, and must not come back: tombstones, one JSON object a line.
+    /// The ledger of what was erased since, and must not come back, as `privacy tombstones` prints it.
     #[arg(long, value_name = "FILE")]
     pub(crate) tombstones: Option<PathBuf>,
     /// Nothing went on after the backup, as the office moves: sessions hold, and approved mail is sent.

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use secretariat::backup::{
-    BackupCounts, BackupKeys, BackupOptions, Finding, RestoreOptions, RestoreReport, Tombstone, VerifyOptions,
+    BackupCounts, BackupKeys, BackupOptions, Finding, RestoreOptions, RestoreReport, VerifyOptions,
 };
 use secretariat::id::SystemRandomness;
 use secretariat::keys::{Keys, MasterKeys};
+use secretariat::privacy::Tombstone;
 use secretariat::{ErrorKind, Office, OfficeBuilder, Result};
 
 use crate::args::{Backup, Global, Restore, RotateKeys, VerifyBackup};
@@ -45,8 +46,14 @@ pub(crate) async fn restore(global: &Global, args: Restore, output: &Output) -> 
         None => Vec::new(),
     };
     let keys = keys(args.backup_key.as_deref(), false, output)?;
-    let options = RestoreOptions { keys, tombstones, is_move: args.is_move };
+    let options = RestoreOptions { keys, is_move: args.is_move };
     let report = builder(global)?.restore(&args.file, options).await?;
+    if !tombstones.is_empty() {
+        let office = builder(global)?.build().await?;
+        let erased = office.erase_again(&tombstones).await?;
+        office.close().await?;
+        output.note(&format!("erased again: {erased}"));
+    }
     Ok(ended(&report, "restored", output))
 }
 
@@ -106,9 +113,6 @@ fn ended(report: &RestoreReport, what: &str, output: &Output) -> u8 {
             report.release,
             told(&report.counts)
         ));
-        if report.erased > 0 {
-            output.print(&format!("left out, as erased since: {}\n", report.erased));
-        }
         if report.in_doubt > 0 {
             output.print(&format!("deliveries that may have been sent since: {}\n", report.in_doubt));
         }

@@ -114,9 +114,8 @@ async fn act(office: &Office, action: PrivacyAction, output: &Output) -> Result<
             }
         }
         PrivacyAction::Replay { ledger } => {
-            let text = files::text(&ledger)?;
-            let lines = text.lines().filter(|line| !line.trim().is_empty());
-            let stones: Vec<Tombstone> = lines.map(read).collect::<Result<_>>()?;
+            let stones = Tombstone::read_ledger(&files::text(&ledger)?)
+                .map_err(|error| error.about(ledger.display()))?;
             match office.privacy().replay_tombstones(&stones).await? {
                 Some(erasure) => show(&office.privacy().wait(&erasure.id).await?, output),
                 None => output.note("nothing of it is there"),
@@ -304,9 +303,4 @@ fn name(value: &impl serde::Serialize) -> String {
 
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("results of this library are JSON")
-}
-
-fn read(line: &str) -> Result<Tombstone> {
-    serde_json::from_str(line)
-        .map_err(|error| Error::invalid_input(format!("a line is no tombstone: {error}")))
 }
