@@ -470,6 +470,8 @@ struct World {
     documents: BTreeMap<WorkspaceId, (DocumentId, DraftId, JobId)>,
     /// A run that waits for approval.
     runs: BTreeMap<WorkspaceId, RunId>,
+    /// An erasure that was taken back.
+    erasures: BTreeMap<WorkspaceId, ErasureId>,
     number: usize,
 }
 
@@ -502,7 +504,7 @@ impl World {
         let home = found(&office, "Own").await.workspace.id;
         let foreign = found(&office, "Foreign").await.workspace.id;
         let second = office.workspace(&home).workspaces().create("Second").await.unwrap().id;
-        let (mut documents, mut runs) = (BTreeMap::new(), BTreeMap::new());
+        let (mut documents, mut runs, mut erasures) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for id in [&home, &second, &foreign] {
             let there = office.workspace(id);
             let run = there
@@ -520,9 +522,14 @@ impl World {
             let job = there.documents().submit(vec![Source::text("job.txt", format!("A job of {id}."))]);
             let handed_in = job.id().clone();
             job.wait().await.unwrap().remove(0).result.unwrap();
+            let request = ErasureRequest { documents: vec![document.clone()], ..ErasureRequest::default() };
+            let report = there.privacy().report(&request).await.unwrap();
+            let asked = there.privacy().request(&request, &report.hash).await.unwrap();
+            there.approvals().void(&asked.approval.unwrap()).await.unwrap();
+            erasures.insert(id.clone(), asked.id);
             documents.insert(id.clone(), (document, draft, handed_in));
         }
-        Self { office, recorder, home, second, foreign, documents, runs, number: 0 }
+        Self { office, recorder, home, second, foreign, documents, runs, erasures, number: 0 }
     }
 
     /// Makes new things in a workspace, as the application itself.
@@ -576,15 +583,7 @@ impl World {
         }
         let contact = NewContact::new("Contact", format!("c{}@them.example", self.number));
         let contact = there.contacts().add(contact).await.unwrap().id;
-        let (mut erasure, mut held) = ("ers_none".parse().unwrap(), "hld_none".parse().unwrap());
-        if ["Privacy::get", "Privacy::wait", "Privacy::verify"].contains(&row.name) {
-            let subject = DataSubject { contact: Some(contact.clone()), ..DataSubject::default() };
-            let request = ErasureRequest { subject: Some(subject), ..ErasureRequest::default() };
-            let report = there.privacy().report(&request).await.unwrap();
-            let asked = there.privacy().request(&request, &report.hash).await.unwrap();
-            there.approvals().void(&asked.approval.unwrap()).await.unwrap();
-            erasure = asked.id;
-        }
+        let mut held = "hld_none".parse().unwrap();
         if row.name == "Privacy::release_hold" {
             let group = vec![format!("none {}", self.number)];
             let new = NewLegalHold { name: "Case".to_owned(), groups: group, ..NewLegalHold::default() };
@@ -592,7 +591,7 @@ impl World {
         }
         Things {
             number: self.number,
-            erasure,
+            erasure: self.erasures[workspace].clone(),
             hold: held,
             follow_up,
             schedule,
