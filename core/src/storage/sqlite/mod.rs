@@ -64,6 +64,9 @@ use super::{
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::WorkspaceId;
 
+/// What stands for the path of a database in memory.
+const MEMORY: &str = ":memory:";
+
 /// A database in one SQLite file, or in memory.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -98,7 +101,7 @@ impl Sqlite {
     /// # Errors
     /// `invalid_input` if `collections` are not declared properly.
     pub async fn memory(collections: &[Collection]) -> Result<Self> {
-        Self::start(PathBuf::from(":memory:"), open::memory(), collections).await
+        Self::start(PathBuf::from(MEMORY), open::memory(), collections).await
     }
 
     async fn start(path: PathBuf, options: open::Options, collections: &[Collection]) -> Result<Self> {
@@ -242,7 +245,7 @@ impl Archive for Sqlite {
     }
 
     async fn fill(&self) -> Result<Box<dyn Fill>> {
-        if self.in_memory {
+        if self.path == Path::new(MEMORY) {
             return Err(Error::unsupported("a database in memory is not filled: restore into a folder"));
         }
         Ok(Box::new(fill::Filling::begin(self.path.clone(), self.declared.clone()).await?))
