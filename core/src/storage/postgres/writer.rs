@@ -157,5 +157,5 @@ fn within(names: &[&str]) -> String {
 
 fn size(batch: &Batch) -> usize {
     let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
-    batch.puts.len() + batch.deletes.len() + batch.messages.len() + events + 1
+    batch.puts.len() + batch.deletes.len() + batch.amends.len() + batch.messages.len() + events + 1
 }

@@ -250,7 +250,7 @@ impl Work {
         let inside = match self {
             Self::Commit(batch) => {
                 let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
-                batch.puts.len() + batch.deletes.len() + batch.messages.len() + events
+                batch.puts.len() + batch.deletes.len() + batch.amends.len() + batch.messages.len() + events
             }
             Self::Claim(claim, _) => claim.limit,
             Self::Published(keys) => keys.len(),
