@@ -1,37 +1,20 @@
-//! The events of a run: what happened, versioned, and nothing that follows from it.
-//!
-//! A stored event is the object of a [`RunEvent`] with its time in `time` (milliseconds since 1970) and, from version
-//! 2 on, its version in `v`. Old versions are brought up to date when they are read. What most events say in the same
-//! words is left out when it is stored, and put back when it is read: see [`USUAL`].
+//! The events of a run: what happened, versioned, and nothing that follows from it. How they are stored stands in
+//! `encoding.rs`.
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::budget::{Budget, BudgetItem, Spent};
 use super::stowed::Stowed;
 use super::tool::Effect;
 use crate::approvals::{PayloadHash, Verdict};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::ErrorKind;
 use crate::evidence::Provenance;
 use crate::id::{ApprovalId, RunId};
 use crate::models::{Finish, Usage};
 use crate::rights::Actor;
-
-/// The version that is written.
-const VERSION: u64 = 1;
-
-/// The type of an event, one of its fields, and the value of it that goes without saying.
-type Usual = (&'static str, &'static str, fn() -> Value);
-
-/// What stands in most events of a type.
-const USUAL: [Usual; 4] = [
-    ("model_completed", "text", || json!({"value": ""})),
-    ("model_completed", "finish", || json!("tool_calls")),
-    ("tool_planned", "effect", || json!("pure")),
-    ("tool_completed", "provenance", || json!("system")),
-];
 
 /// What happened in a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -366,152 +349,4 @@ pub struct RunEntry {
     pub at: Timestamp,
     /// What happened.
     pub event: RunEvent,
-}
-
-impl RunEvent {
-    /// Returns the stored form.
-    ///
-    /// # Errors
-    /// `internal` when it cannot be written as JSON.
-    pub(super) fn stored(&self, at: Timestamp) -> Result<Value> {
-        let mut value = serde_json::to_value(self)
-            .map_err(|error| Error::internal("an event of a run cannot be written").with_source(error))?;
-        if let Some(fields) = value.as_object_mut() {
-            leave_out(fields);
-            fields.insert("time".to_owned(), at.as_millisecond().into());
-        }
-        Ok(value)
-    }
-}
-
-impl RunEntry {
-    /// Reads a stored event.
-    ///
-    /// # Errors
-    /// `corrupt` for another form; `unsupported` for an event of a newer release.
-    pub(crate) fn read(sequence: u64, mut stored: Value) -> Result<Self> {
-        let damaged = |what: &str| Error::corrupt(format!("event {sequence} of the run {what}"));
-        let fields = stored.as_object_mut().ok_or_else(|| damaged("is no object"))?;
-        let version = fields.remove("v").map_or(Some(VERSION), |version| version.as_u64());
-        let at = fields.remove("time").and_then(|at| at.as_i64());
-        let at =
-            at.and_then(|at| Timestamp::from_millisecond(at).ok()).ok_or_else(|| damaged("has no time"))?;
-        if version.is_none_or(|version| version > VERSION) {
-            return Err(Error::unsupported(format!(
-                "event {sequence} of the run was written by a newer release; update this one"
-            )));
-        }
-        put_back(fields);
-        let event =
-            RunEvent::deserialize(stored).map_err(|error| damaged("is damaged").with_source(error))?;
-        Ok(Self { sequence, at, event })
-    }
-}
-
-/// Leaves out of a stored event what goes without saying.
-fn leave_out(fields: &mut Map<String, Value>) {
-    let usual = usual(fields);
-    fields.retain(|name, value| !usual.iter().any(|(field, usual)| field == name && usual == value));
-    if let Some(Value::Object(usage)) = fields.get_mut("usage") {
-        // These have a default of their own.
-        usage.retain(|name, value| {
-            !matches!(name.as_str(), "cached" | "reasoning" | "estimated")
-                || (*value != json!(0) && *value != json!(false))
-        });
-    }
-}
-
-/// Puts back what was left out of a stored event.
-fn put_back(fields: &mut Map<String, Value>) {
-    for (field, value) in usual(fields) {
-        fields.entry(field).or_insert(value);
-    }
-}
-
-fn usual(fields: &Map<String, Value>) -> Vec<(&'static str, Value)> {
-    let name = fields.get("type").and_then(Value::as_str).unwrap_or_default();
-    let usual = USUAL.iter().filter(|(of, _, _)| *of == name);
-    usual.map(|(_, field, value)| (*field, value())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_reads_back_as_it_was_stored() {
-        let at = Timestamp::from_millisecond(1_700_000_000_123).unwrap();
-        let event = RunEvent::ToolStarted { call: "call_1".to_owned() };
-        let stored = event.stored(at).unwrap();
-        assert_eq!(stored, json!({"type": "tool_started", "call": "call_1", "time": 1_700_000_000_123_i64}));
-        assert_eq!(RunEntry::read(7, stored).unwrap(), RunEntry { sequence: 7, at, event });
-        // The time of an event is apart from any that it speaks of.
-        let event = RunEvent::TimerSet { call: "call_1".to_owned(), at: Timestamp::UNIX_EPOCH };
-        let stored = event.stored(at).unwrap();
-        assert_eq!(RunEntry::read(7, stored).unwrap(), RunEntry { sequence: 7, at, event });
-    }
-
-    #[test]
-    fn what_goes_without_saying_is_not_stored_and_reads_back() {
-        let usage = Usage { input: 220, output: 20, ..Usage::default() };
-        let events = [
-            (
-                RunEvent::ModelCompleted {
-                    text: Stowed::short(""),
-                    calls: Vec::new(),
-                    finish: Finish::ToolCalls,
-                    model: "m".to_owned(),
-                    unseen: 0,
-                },
-                json!({"type": "model_completed", "model": "m", "time": 0}),
-            ),
-            (
-                RunEvent::ToolPlanned {
-                    call: "call_1".to_owned(),
-                    tool: "look".to_owned(),
-                    effect: Effect::Pure,
-                    arguments: None,
-                    asks: None,
-                },
-                json!({"type": "tool_planned", "call": "call_1", "tool": "look", "time": 0}),
-            ),
-            (
-                RunEvent::BudgetSettled { usage, cost_micros: 0 },
-                json!({"type": "budget_settled", "usage": {"input": 220, "output": 20}, "time": 0}),
-            ),
-            (
-                RunEvent::ToolCompleted {
-                    call: "call_1".to_owned(),
-                    content: Stowed::short("seen"),
-                    provenance: Provenance::System,
-                    evidence: None,
-                },
-                json!({"type": "tool_completed", "call": "call_1", "content": {"value": "seen"}, "time": 0}),
-            ),
-        ];
-        for (event, expected) in events {
-            let stored = event.stored(Timestamp::UNIX_EPOCH).unwrap();
-            assert_eq!(stored, expected);
-            assert_eq!(RunEntry::read(1, stored).unwrap().event, event);
-        }
-        // What is unusual is stored.
-        let said = RunEvent::ToolCompleted {
-            call: "call_1".to_owned(),
-            content: Stowed::short("seen"),
-            provenance: Provenance::Document,
-            evidence: None,
-        };
-        let stored = said.stored(Timestamp::UNIX_EPOCH).unwrap();
-        assert_eq!(stored["provenance"], "document");
-        assert_eq!(RunEntry::read(1, stored).unwrap().event, said);
-    }
-
-    #[test]
-    fn events_of_a_newer_release_and_damaged_ones_are_told_apart() {
-        let newer = RunEntry::read(1, json!({"v": 2, "time": 0, "type": "cancelled"})).unwrap_err();
-        assert_eq!(newer.kind(), ErrorKind::Unsupported);
-        for damaged in [json!(3), json!({"type": "cancelled"}), json!({"time": 0, "type": "nothing"})] {
-            assert_eq!(RunEntry::read(1, damaged).unwrap_err().kind(), ErrorKind::Corrupt);
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! What the engine decides by itself, from how a run stands and what it is pinned to: the plans of calls, and whether an
 //! answer is an outcome. A replay decides it again.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::agent::GuardedText;
@@ -61,7 +63,7 @@ impl Judge<'_> {
         &mut self,
         call: String,
         tool: &str,
-        described: Option<Described>,
+        described: Option<Arc<Described>>,
         arguments: Option<Value>,
         stowed: Option<Stowed>,
     ) -> Result<Vec<RunEvent>> {

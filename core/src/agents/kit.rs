@@ -26,7 +26,7 @@ pub(crate) struct Kit {
 /// A tool with its description.
 #[derive(Debug)]
 pub(super) struct Equipped {
-    pub(super) described: Described,
+    pub(super) described: Arc<Described>,
     pub(super) tool: Arc<dyn Tool>,
 }
 
@@ -58,7 +58,7 @@ impl Kit {
                 let message = format!("`{}` is the name of a built-in tool: choose another", spec.name);
                 return Err(Error::invalid_input(message));
             }
-            let described = Described::new(spec)?;
+            let described = Arc::new(Described::new(spec)?);
             kit.tools.insert(described.spec.name.clone(), Equipped { described, tool });
         }
         for playbook in playbooks {

@@ -14,6 +14,7 @@ mod budget;
 mod calling;
 mod closing;
 mod drive;
+mod encoding;
 mod engine;
 mod event;
 mod follower;

@@ -110,10 +110,10 @@ impl Drive<'_> {
 }
 
 /// Describes a tool as a playbook may use it.
-pub(super) fn described(tool: &str, kit: &Kit) -> Result<Option<Described>> {
+pub(super) fn described(tool: &str, kit: &Kit) -> Result<Option<Arc<Described>>> {
     match team::built_in(tool, kit) {
-        Some(spec) => Described::new(spec).map(Some),
-        None => Ok(kit.tool(tool).ok().map(|tool| tool.described.clone())),
+        Some(spec) => Ok(Some(Arc::new(Described::new(spec)?))),
+        None => Ok(kit.tool(tool).ok().map(|tool| Arc::clone(&tool.described))),
     }
 }
 

@@ -32,7 +32,7 @@ use crate::storage::{Batch, Collection, Delete, Expect, Put};
 pub const RUN_SNAPSHOTS: Collection = Collection { name: "run_snapshots", attributes: &[] };
 
 /// The release and the form: what another release wrote is not read.
-const WRITTEN_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const WRITTEN_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 /// The fewest events from one snapshot to the next.
 const EVERY: u64 = 64;
 /// From one snapshot to the next a log grows by at least this part of itself, so that all snapshots of a run together

@@ -13,7 +13,7 @@ use super::tool::ToolSpec;
 use crate::blobs::BlobId;
 use crate::error::{Error, Result};
 use crate::id::WorkspaceId;
-use crate::models::{OfferedTool, OutputSchema, SchemaCheck};
+use crate::models::{OfferedTool, OfferedTools, OutputSchema, SchemaCheck};
 use crate::storage::{Expect, Put, Record};
 
 /// What a run is pinned to.
@@ -38,13 +38,13 @@ pub(super) enum Decides {
 pub(super) struct Pinned {
     pub(super) hash: String,
     pub(super) spec: RunSpec,
-    pub(super) tools: BTreeMap<String, Described>,
-    pub(super) offered: Vec<OfferedTool>,
+    pub(super) tools: BTreeMap<String, Arc<Described>>,
+    pub(super) offered: OfferedTools,
     pub(super) output: Option<(OutputSchema, SchemaCheck)>,
 }
 
 /// A tool with what checks its arguments.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Described {
     pub(super) spec: ToolSpec,
     pub(super) check: SchemaCheck,
@@ -108,7 +108,7 @@ impl RunSpec {
     pub(super) fn pin_as(self, hash: String) -> Result<Pinned> {
         let mut tools = BTreeMap::new();
         for spec in &self.tools {
-            tools.insert(spec.name.clone(), Described::new(spec.clone())?);
+            tools.insert(spec.name.clone(), Arc::new(Described::new(spec.clone())?));
         }
         let offered = self.tools.iter().map(|tool| OfferedTool {
             name: tool.name.clone(),
@@ -123,7 +123,13 @@ impl RunSpec {
             let check = SchemaCheck::new(&schema).map_err(|error| error.about("the outcome"))?;
             Ok((OutputSchema { name: "outcome".to_owned(), schema }, check))
         });
-        Ok(Pinned { hash, offered: offered.collect(), tools, output: output.transpose()?, spec: self })
+        Ok(Pinned {
+            hash,
+            offered: offered.collect::<Vec<_>>().into(),
+            tools,
+            output: output.transpose()?,
+            spec: self,
+        })
     }
 
     /// Returns what names it.

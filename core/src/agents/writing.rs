@@ -228,13 +228,16 @@ impl Drive<'_> {
             // Held events keep the time that a snapshot of them was taken with.
             let now = held.first().map_or_else(|| self.engine.clock.now(), |entry| entry.at);
             let before = self.state.head - held.len() as u64;
-            let all = held.iter().map(|entry| &entry.event).chain(&events);
-            let mut batch = batch.clone();
-            batch.appends.push(append(&self.run.id, Some(before), all, now)?);
-            if let Some(snapshot) = &snapshot {
-                snapshot.add_to(&mut batch);
-            }
-            match self.task.commit(batch).await {
+            let make = || -> Result<Batch> {
+                let all = held.iter().map(|entry| &entry.event).chain(&events);
+                let mut batch = batch.clone();
+                batch.appends.push(append(&self.run.id, Some(before), all, now)?);
+                if let Some(snapshot) = &snapshot {
+                    snapshot.add_to(&mut batch);
+                }
+                Ok(batch)
+            };
+            match self.task.commit_made(&make).await {
                 Ok(()) => {
                     if let Some(snapshot) = &snapshot {
                         self.kept = snapshot.stored();

@@ -19,7 +19,8 @@ pub struct PayloadHash(String);
 impl PayloadHash {
     /// Hashes bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+        let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+        Self(Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
     }
 
     /// Hashes the canonical text of a JSON value.

@@ -68,7 +68,7 @@ pub use model::{DeltaSink, LanguageModel};
 pub use prices::{ModelCost, PriceTable};
 pub use recorded::RecordedModel;
 pub use reply::{Delta, Finish, ModelReply, Usage};
-pub use request::{ModelRequest, OfferedTool, OutputSchema};
+pub use request::{ModelRequest, OfferedTool, OfferedTools, OutputSchema};
 pub use retry_after::RetryAfter;
 pub use retrying::RetryingModel;
 pub use schema::{SchemaCheck, SchemaFault};

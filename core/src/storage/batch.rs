@@ -34,6 +34,20 @@ pub struct Delete {
     pub expect: Expect,
 }
 
+/// A new body for one record. Its attributes stay as they are, and it is no change that is listed or followed: for
+/// what its holder alone reads, such as how far work has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amend {
+    /// The name of the collection.
+    pub collection: &'static str,
+    /// The id.
+    pub id: String,
+    /// The version that must be there; the record's new one is the next.
+    pub version: u64,
+    /// The body.
+    pub body: serde_json::Value,
+}
+
 /// Events for the end of one stream.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Append {
@@ -74,6 +88,8 @@ pub struct Batch {
     pub puts: Vec<Put>,
     /// Records to remove.
     pub deletes: Vec<Delete>,
+    /// Bodies to renew.
+    pub amends: Vec<Amend>,
     /// Events to append.
     pub appends: Vec<Append>,
     /// Messages to publish afterwards.
@@ -96,6 +112,7 @@ impl Batch {
             workspace,
             puts: Vec::new(),
             deletes: Vec::new(),
+            amends: Vec::new(),
             appends: Vec::new(),
             messages: Vec::new(),
             erased_streams: Vec::new(),

@@ -92,6 +92,13 @@ impl Declared {
             key("id", &delete.id)?;
             once(&mut records, delete.collection, &delete.id)?;
         }
+        for amend in &batch.amends {
+            self.collection(amend.collection)?;
+            key("id", &amend.id)?;
+            integer("version", amend.version)?;
+            depth(&amend.body).map_err(|error| error.about(&amend.id))?;
+            once(&mut records, amend.collection, &amend.id)?;
+        }
         for append in &batch.appends {
             key("stream", &append.stream)?;
             integer("epoch", append.epoch)?;

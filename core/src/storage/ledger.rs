@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::check::{Declared, integer};
 use super::refusal::{Refusal, taken};
-use super::{Append, AttributeValue, Batch, Collection, Committed, Delete, Expect, Message, Put};
+use super::{Amend, Append, AttributeValue, Batch, Collection, Committed, Delete, Expect, Message, Put};
 use crate::error::Result;
 
 /// A record: collection, workspace, id.
@@ -19,7 +19,7 @@ pub(super) type Value<'g> = (&'static str, &'static str, &'g str, AttributeValue
 pub(super) type Stream<'g> = (&'g str, &'g str);
 
 /// Names within workspaces.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize)]
 pub(super) struct Pairs<'g>(BTreeMap<&'g str, BTreeSet<&'g str>>);
 
 impl<'g> Pairs<'g> {
@@ -59,6 +59,9 @@ impl<'g> Touched<'g> {
             touched.workspaces.insert(workspace);
             for delete in &batch.deletes {
                 touched.records.entry(delete.collection).or_default().insert(workspace, &delete.id);
+            }
+            for amend in &batch.amends {
+                touched.records.entry(amend.collection).or_default().insert(workspace, &amend.id);
             }
             for put in &batch.puts {
                 let record = &put.record;
@@ -121,17 +124,35 @@ pub(super) struct Writes<'g> {
 #[derive(Debug, Default)]
 pub(super) struct Round<'g> {
     pub(super) deletes: BTreeMap<&'static str, Vec<(&'g str, &'g str)>>,
-    pub(super) puts: BTreeMap<&'static str, Vec<(&'g Put, i64)>>,
+    puts: BTreeMap<&'static str, Vec<(&'g Put, i64)>>,
+    amends: BTreeMap<&'static str, Vec<Amended<'g>>>,
     touched: BTreeSet<Key<'g>>,
     /// Unique values that puts of this round give up: a statement must not give them away at the same time.
     released: Vec<Value<'g>>,
 }
+
+/// No attributes.
+static NONE: BTreeMap<&str, AttributeValue> = BTreeMap::new();
+
+/// A record as it is written.
+#[derive(Debug)]
+pub(super) struct Row<'g> {
+    pub(super) workspace: &'g str,
+    pub(super) id: &'g str,
+    pub(super) version: i64,
+    pub(super) body: &'g serde_json::Value,
+    pub(super) attributes: &'g BTreeMap<&'static str, AttributeValue>,
+}
+
+/// A workspace, a new body in it, and its version.
+type Amended<'g> = (&'g str, &'g Amend, i64);
 
 /// A step of one batch, kept until the whole batch is accepted.
 #[derive(Debug)]
 enum Step<'g> {
     Delete(Key<'g>),
     Put(Box<Written<'g>>),
+    Amend(Key<'g>, &'g Amend, i64),
 }
 
 /// A record as a batch writes it, with the unique values that it takes and gives up.
@@ -209,6 +230,12 @@ impl<'g> Ledger<'g> {
         for put in &batch.puts {
             let version = self.put(declared, put, undo, steps)?;
             committed.versions.push(version.unsigned_abs());
+        }
+        for amend in &batch.amends {
+            let key = (amend.collection, batch.workspace.as_str(), amend.id.as_str());
+            let version = self.expected(key, Expect::Version(amend.version))?.unwrap_or(0) + 1;
+            self.set_version(key, Some(version), undo);
+            steps.push(Step::Amend(key, amend, version));
         }
         let mut starts = Vec::new();
         for append in &batch.appends {
@@ -348,10 +375,14 @@ impl<'g> Ledger<'g> {
     ) {
         let position = self.positions.entry(batch.workspace.as_str()).or_default();
         // A batch without changes takes a position for itself.
-        *position += i64::from(steps.is_empty());
+        *position += i64::from(steps.iter().all(|step| matches!(step, Step::Amend(..))));
         for step in steps {
-            *position += 1;
+            *position += i64::from(!matches!(step, Step::Amend(..)));
             match step {
+                Step::Amend(key, amend, version) => {
+                    let round = self.writes.round(key, &[]);
+                    round.amends.entry(key.0).or_default().push((key.1, amend, version));
+                }
                 Step::Delete(key) => {
                     self.writes.changes.insert(key, (*position, true));
                     self.writes.round(key, &[]).deletes.entry(key.0).or_default().push((key.1, key.2));
@@ -374,6 +405,36 @@ impl<'g> Ledger<'g> {
             }
         }
         self.writes.messages.extend(&batch.messages);
+    }
+}
+
+impl<'g> Round<'g> {
+    /// The records that are written, by their collections. One that only gets a new body is there: its collection is
+    /// given without attributes, so that no index is written.
+    pub(super) fn rows(&self, declared: &Declared) -> Result<Vec<(Collection, Vec<Row<'g>>)>> {
+        let mut rows = Vec::with_capacity(self.puts.len() + self.amends.len());
+        for (name, puts) in &self.puts {
+            let row = |(put, version): &(&'g Put, i64)| Row {
+                workspace: put.record.workspace.as_str(),
+                id: &put.record.id,
+                version: *version,
+                body: &put.record.body,
+                attributes: &put.record.attributes,
+            };
+            rows.push((declared.collection(name)?, puts.iter().map(row).collect()));
+        }
+        for (name, amends) in &self.amends {
+            let row = |(workspace, amend, version): &Amended<'g>| Row {
+                workspace,
+                id: &amend.id,
+                version: *version,
+                body: &amend.body,
+                attributes: &NONE,
+            };
+            let collection = Collection { attributes: &[], ..declared.collection(name)? };
+            rows.push((collection, amends.iter().map(row).collect()));
+        }
+        Ok(rows)
     }
 }
 

@@ -23,7 +23,7 @@ mod turns;
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
-pub use batch::{Append, Batch, Committed, Delete, Entry, Expect, Message, Put};
+pub use batch::{Amend, Append, Batch, Committed, Delete, Entry, Expect, Message, Put};
 pub use query::{Change, Claim, Claimed, Compare, Condition, Page, Query};
 pub use record::{Attribute, AttributeKind, AttributeValue, Collection, Record};
 
@@ -35,13 +35,14 @@ use crate::id::WorkspaceId;
 /// Contract, tested by [`conformance`] for every backend:
 /// - [`Storage::commit`] is all or nothing and durable when it returns. A stale version, sequence or
 ///   epoch, or a duplicate unique attribute, is `conflict` and writes nothing. Within a batch deletes come
-///   first, then puts, then appends, then what is erased; one record may be named once.
+///   first, then puts, new bodies and appends, then what is erased; one record may be named once.
 /// - A batch outside the limits of [`check`] (an undeclared collection or attribute, a NUL in a key, a
 ///   body nested too deep) is `invalid_input` and writes nothing.
 /// - Reads see every commit that returned before they began.
 /// - Change positions of a workspace grow in commit order, without a visible gap being filled later. A
 ///   record that changed again is listed once, at the position of its last change, so the list is never
-///   longer than the records there ever were.
+///   longer than the records there ever were. Claims and new bodies ([`Amend`]) raise the version of a record
+///   and are no change.
 /// - A call that is dropped before it returns may still take effect.
 #[async_trait]
 pub trait Storage: Send + Sync + std::fmt::Debug {

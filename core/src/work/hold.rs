@@ -21,6 +21,9 @@ use crate::storage::{Batch, Delete, Expect, Put, Record, Storage};
 /// The first and the longest pause before an undecided write is tried again.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));
 
+/// A lease of which not even this part is over is not renewed by a write.
+const FRESH: u32 = 6;
+
 /// What a claim and its writes need.
 #[derive(Debug)]
 pub(super) struct Parts {
@@ -68,6 +71,9 @@ pub(super) enum Fate {
     /// It goes away.
     Remove,
 }
+
+/// Makes the batch of a write, the same each time.
+pub(super) type Made<'b> = &'b (dyn Fn() -> Result<Batch> + Send + Sync);
 
 /// Data for the change of an [`Item`].
 #[derive(Debug, Default)]
@@ -119,8 +125,9 @@ impl Hold {
         self.ended.load(Ordering::Relaxed)
     }
 
-    /// Commits a batch together with a change of the work. Waits until the outcome is known.
-    pub(super) async fn write(&self, fate: Fate, update: &Update, batch: &Batch) -> Result<(), Unwritten> {
+    /// Commits a batch together with a change of the work. Waits until the outcome is known; for each try the batch is
+    /// made anew, so that none is copied for a second try that hardly ever comes.
+    pub(super) async fn write(&self, fate: Fate, update: &Update, batch: Made<'_>) -> Result<(), Unwritten> {
         let mut state = self.state.lock().await;
         state.writes += 1;
         let (mut failures, mut doubtful) = (0, false);
@@ -129,9 +136,13 @@ impl Hold {
                 return Err(Unwritten::Lost);
             }
             let (whole, next) = self.compose(&state, &fate, update, batch).map_err(Unwritten::Refused)?;
+            let tells = !whole.messages.is_empty();
+            let is_amended = whole.amends.last().is_some_and(|amend| amend.collection == WORK.name);
+            let amended = is_amended.then_some(state.version + 1);
             let error = match self.parts.storage.commit(whole).await {
                 Ok(committed) => {
-                    self.took_effect(&mut state, next, committed.versions.last().copied(), batch);
+                    let version = amended.or(committed.versions.last().copied());
+                    self.took_effect(&mut state, next, version, tells);
                     return Ok(());
                 }
                 Err(error) => error,
@@ -144,7 +155,7 @@ impl Hold {
             match found {
                 None if doubtful || undecided => {
                     if let Fate::Remove = fate {
-                        self.took_effect(&mut state, None, None, batch);
+                        self.took_effect(&mut state, None, None, tells);
                         return Ok(());
                     }
                     return Err(self.lose());
@@ -153,7 +164,7 @@ impl Hold {
                 Some((item, _)) if item.epoch != self.claimed.epoch => return Err(self.lose()),
                 Some((item, version)) => {
                     if matches!(fate, Fate::Keep(_)) && item.body.writes == state.writes {
-                        self.took_effect(&mut state, Some(item), Some(version), batch);
+                        self.took_effect(&mut state, Some(item), Some(version), tells);
                         return Ok(());
                     }
                     let moved = version != state.version;
@@ -204,9 +215,9 @@ impl Hold {
         state: &State,
         fate: &Fate,
         update: &Update,
-        batch: &Batch,
+        batch: Made<'_>,
     ) -> Result<(Batch, Option<Item>)> {
-        let (mut whole, expect) = (batch.clone(), Expect::Version(state.version));
+        let (mut whole, expect) = (batch()?, Expect::Version(state.version));
         match fate {
             Fate::Remove => {
                 let id = self.claimed.id.to_string();
@@ -218,13 +229,24 @@ impl Hold {
                 next.body.writes = state.writes;
                 next.body.progress = next.epoch;
                 change(&mut next, update);
-                whole.puts.push(Put { record: next.record()?, expect });
+                next.lease_until = self.lease(state.item.lease_until, next.lease_until);
+                match next.is_shown_as(&state.item) {
+                    true => whole.amends.push(next.amend(state.version)?),
+                    false => whole.puts.push(Put { record: next.record()?, expect }),
+                }
                 Ok((whole, Some(next)))
             }
         }
     }
 
-    fn took_effect(&self, state: &mut State, item: Option<Item>, version: Option<u64>, batch: &Batch) {
+    /// A lease that was renewed a moment ago stays as it is: a new end would be a change of indexes with each write.
+    fn lease(&self, before: Option<Timestamp>, next: Option<Timestamp>) -> Option<Timestamp> {
+        let (Some(before), Some(end)) = (before, next) else { return next };
+        let gained = Duration::try_from(end.duration_since(before)).unwrap_or_default();
+        if end >= before && gained < self.parts.lease / FRESH { Some(before) } else { Some(end) }
+    }
+
+    fn took_effect(&self, state: &mut State, item: Option<Item>, version: Option<u64>, tells: bool) {
         let holds = item.as_ref().is_some_and(|item| item.lease_until.is_some());
         if let (Some(item), Some(version)) = (item, version) {
             (state.item, state.version) = (item, version);
@@ -232,7 +254,7 @@ impl Hold {
         if !holds {
             self.ended.store(true, Ordering::Relaxed);
         }
-        if !batch.messages.is_empty() {
+        if tells {
             self.parts.relay.nudge();
         }
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{JobId, WorkId, WorkspaceId};
-use crate::storage::{Attribute, AttributeKind, AttributeValue, Collection, Record};
+use crate::storage::{Amend, Attribute, AttributeKind, AttributeValue, Collection, Record};
 
 /// The collection of work. Work that is finished is deleted; parked work has no `wake_at`.
 pub const WORK: Collection = Collection {
@@ -157,6 +157,31 @@ impl Item {
         })
     }
 
+    /// Says whether both have the same attributes, so that only their bodies may differ.
+    pub(super) fn is_shown_as(&self, other: &Self) -> bool {
+        let Self { workspace: _, id: _, kind, priority, wake_at, lease_until, epoch, job, parked, body: _ } =
+            self;
+        *kind == other.kind
+            && *priority == other.priority
+            && *wake_at == other.wake_at
+            && *lease_until == other.lease_until
+            && *epoch == other.epoch
+            && *job == other.job
+            && *parked == other.parked
+    }
+
+    fn stored_body(&self) -> Result<Value> {
+        serde_json::to_value(&self.body).map_err(|error| {
+            Error::internal(format!("work {} cannot be written", self.id)).with_source(error)
+        })
+    }
+
+    /// Makes what is written when only the body has changed.
+    pub(super) fn amend(&self, version: u64) -> Result<Amend> {
+        let (collection, id) = (WORK.name, self.id.to_string());
+        Ok(Amend { collection, id, version, body: self.stored_body()? })
+    }
+
     /// Makes the record.
     pub(super) fn record(&self) -> Result<Record> {
         let mut attributes = BTreeMap::new();
@@ -168,9 +193,7 @@ impl Item {
         put("priority", Some(self.priority).filter(|priority| *priority != 0).map(AttributeValue::Integer));
         put("job", self.job.as_ref().map(|job| AttributeValue::Text(job.to_string())));
         put("state", self.parked.then(|| AttributeValue::Text(PARKED.to_owned())));
-        let body = serde_json::to_value(&self.body).map_err(|error| {
-            Error::internal(format!("work {} cannot be written", self.id)).with_source(error)
-        })?;
+        let body = self.stored_body()?;
         Ok(Record {
             workspace: self.workspace.clone(),
             collection: WORK.name,

@@ -90,15 +90,17 @@ async fn settle<'a>(
 ) -> Result<&'a AtomicU64, Unwritten> {
     loop {
         let refused = match ended {
-            Ended::Finished(batch) => match hold.write(Fate::Remove, &Update::default(), &batch).await {
-                Ok(()) => return Ok(&inner.counters.finished),
-                Err(Unwritten::Refused(error)) => error,
-                Err(lost) => return Err(lost),
-            },
+            Ended::Finished(batch) => {
+                match hold.write(Fate::Remove, &Update::default(), &|| Ok(batch.clone())).await {
+                    Ok(()) => return Ok(&inner.counters.finished),
+                    Err(Unwritten::Refused(error)) => error,
+                    Err(lost) => return Err(lost),
+                }
+            }
             Ended::Again { at, payload, mut batch } => {
                 wake_now(&mut batch, hold, at);
                 let update = Update { at: Some(at), payload: Some(payload), error: None };
-                match hold.write(Fate::Keep(again), &update, &batch).await {
+                match hold.write(Fate::Keep(again), &update, &|| Ok(batch.clone())).await {
                     Ok(()) => {
                         inner.due_at(at);
                         return Ok(&inner.counters.continued);
@@ -149,7 +151,7 @@ async fn park<'a>(
     };
     tracing::warn!(work = %task.id(), kind = hold.claimed.kind, reason = why.message, "work is parked");
     let update = Update { at: None, payload: None, error: Some(why) };
-    match hold.write(Fate::Keep(parked), &update, &batch).await {
+    match hold.write(Fate::Keep(parked), &update, &|| Ok(batch.clone())).await {
         Err(Unwritten::Refused(error)) => {
             tracing::warn!(work = %task.id(), %error, "what a handler said about parked work was refused");
             keep(hold, parked, &update, &task.batch()).await?;
@@ -166,7 +168,7 @@ async fn keep(
     update: &Update,
     batch: &Batch,
 ) -> Result<(), Unwritten> {
-    match hold.write(Fate::Keep(change), update, batch).await {
+    match hold.write(Fate::Keep(change), update, &|| Ok(batch.clone())).await {
         Err(Unwritten::Refused(error)) => {
             tracing::error!(work = %hold.claimed.id, %error, "the state of work cannot be written");
             Err(Unwritten::Lost)

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::hold::{Fate, Hold, Unwritten, Update};
+use super::hold::{Fate, Hold, Made, Unwritten, Update};
 use super::signal::{Level, Signal};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{JobId, WorkId, WorkspaceId};
@@ -93,8 +93,16 @@ impl Task {
     /// `conflict` when the lease is lost or the batch itself does not fit, and storage errors; in each case
     /// nothing is written. While storage is away it waits.
     pub async fn commit(&self, batch: Batch) -> Result<()> {
+        self.commit_made(&|| Ok(batch.clone())).await
+    }
+
+    /// Writes a batch in the middle of the work that is made anew for each try: for who writes often.
+    ///
+    /// # Errors
+    /// As [`Task::commit`], and those of making it.
+    pub(crate) async fn commit_made(&self, batch: Made<'_>) -> Result<()> {
         let keep = |item: &mut super::item::Item, update: &Update| item.lease_until = update.at;
-        self.write(Fate::Keep(keep), self.renewed(None), &batch).await
+        self.write(Fate::Keep(keep), self.renewed(None), batch).await
     }
 
     /// Writes a batch in the middle of the work, and the payload from which the work goes on when this worker
@@ -107,7 +115,7 @@ impl Task {
             item.lease_until = update.at;
             item.body.payload = update.payload.clone().unwrap_or_default();
         };
-        self.write(Fate::Keep(keep), self.renewed(Some(payload)), &batch).await
+        self.write(Fate::Keep(keep), self.renewed(Some(payload)), &|| Ok(batch.clone())).await
     }
 
     /// Ends the work together with a batch, for handlers that have to know whether the batch fits; the run
@@ -116,14 +124,14 @@ impl Task {
     /// # Errors
     /// As [`Task::commit`]; after a `conflict` of the batch itself another batch may be tried.
     pub async fn finish(&self, batch: Batch) -> Result<()> {
-        self.write(Fate::Remove, Update::default(), &batch).await
+        self.write(Fate::Remove, Update::default(), &|| Ok(batch.clone())).await
     }
 
     fn renewed(&self, payload: Option<Value>) -> Update {
         Update { at: Some(self.hold.lease_end()), payload, error: None }
     }
 
-    async fn write(&self, fate: Fate, update: Update, batch: &Batch) -> Result<()> {
+    async fn write(&self, fate: Fate, update: Update, batch: Made<'_>) -> Result<()> {
         self.hold.write(fate, &update, batch).await.map_err(|unwritten| match unwritten {
             Unwritten::Refused(error) => error,
             Unwritten::Lost => Error::new(

@@ -865,7 +865,9 @@ fn is_noted(name: &str, batches: &[secretariat::storage::Batch]) {
     for batch in batches {
         let of_worker =
             |put: &Put| put.record.collection == "work" && put.record.attributes.contains_key("epoch");
-        if batch.puts.iter().any(of_worker) || batch.deletes.iter().any(|delete| delete.collection == "work")
+        if batch.puts.iter().any(of_worker)
+            || !batch.amends.is_empty()
+            || batch.deletes.iter().any(|delete| delete.collection == "work")
         {
             continue;
         }

@@ -131,6 +131,9 @@ impl State {
         for put in &batch.puts {
             self.expect(&workspace, put.record.collection, &put.record.id, put.expect)?;
         }
+        for amend in &batch.amends {
+            self.expect(&workspace, amend.collection, &amend.id, Expect::Version(amend.version))?;
+        }
         self.unique(declared, &batch)?;
         let streams = self.appended(&batch)?;
         // Nothing can fail from here on.
@@ -143,6 +146,11 @@ impl State {
         }
         for put in batch.puts {
             committed.versions.push(self.write(put.record));
+        }
+        for amend in batch.amends {
+            if let Some(record) = self.get(&workspace, amend.collection, &amend.id).cloned() {
+                self.lease(Record { body: amend.body, ..record });
+            }
         }
         for append in &batch.appends {
             let stream = streams.get(&append.stream);
@@ -176,7 +184,7 @@ impl State {
         self.lease(record)
     }
 
-    /// Writes a record as a claim leaves it, which is a new version and no change.
+    /// Writes a record as a claim or a new body leaves it, which is a new version and no change.
     pub(super) fn lease(&mut self, mut record: Record) -> u64 {
         let key = (record.workspace.clone(), record.collection, record.id.clone());
         record.version = self.records.get(&key).map_or(0, |known| known.version) + 1;

@@ -29,7 +29,7 @@ fn a_request_is_put_as_turns_with_marks_for_the_cache() {
             ModelMessage::Tool { call_id: "b".to_owned(), text: "no".to_owned(), failed: true },
             ModelMessage::User { text: "And now?".to_owned() },
         ],
-        tools: vec![tool("find"), tool("look")],
+        tools: vec![tool("find"), tool("look")].into(),
         ..ModelRequest::default()
     };
     let mark = json!({"type": "ephemeral"});
@@ -66,7 +66,7 @@ fn a_form_is_asked_for_as_a_tool_with_a_name_of_its_own() {
     request.output = Some(OutputSchema { name: "the answer".to_owned(), schema });
     let body = request::body("m", &request, false);
     assert_eq!(body["tool_choice"], json!({"type": "tool", "name": "the_answer"}));
-    request.tools = vec![tool("the_answer")];
+    request.tools = vec![tool("the_answer")].into();
     let body = request::body("m", &request, false);
     assert_eq!(body["tool_choice"], json!({"type": "any"}));
     assert_eq!(AnthropicMessages.form(&request).as_deref(), Some("the_answer_answer"));

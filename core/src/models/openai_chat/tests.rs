@@ -27,7 +27,8 @@ fn conversation() -> ModelRequest {
             name: "look".to_owned(),
             description: "Looks.".to_owned(),
             parameters: json!({"type": "object"}),
-        }],
+        }]
+        .into(),
         output: Some(OutputSchema { name: "answer".to_owned(), schema: json!({"type": "string"}) }),
         max_output_tokens: Some(50),
         temperature: Some(0.0),

@@ -20,7 +20,8 @@ fn a_request_is_put_as_items() {
             name: "look".to_owned(),
             description: "Looks.".to_owned(),
             parameters: json!({"type": "object"}),
-        }],
+        }]
+        .into(),
         output: Some(OutputSchema { name: "answer".to_owned(), schema: json!({"type": "string"}) }),
         max_output_tokens: Some(50),
         ..ModelRequest::default()

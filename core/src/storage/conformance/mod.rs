@@ -80,6 +80,7 @@ cases! {
         a_change_raises_the_version
         expectations_are_checked
         a_put_replaces_all_attributes
+        a_new_body_leaves_the_rest_as_it_is
         a_deleted_record_is_gone
         unique_attributes_are_unique_in_a_workspace
         a_batch_may_hand_a_unique_value_over

@@ -7,7 +7,7 @@ use super::fixtures::{
 };
 use super::{Outcome, equal, expect, refused};
 use crate::error::ErrorKind::Conflict;
-use crate::storage::{Delete, Expect, Message, Put, Query, Record};
+use crate::storage::{Amend, Batch, Compare, Condition, Delete, Expect, Message, Put, Query, Record};
 
 pub(super) async fn an_absent_record_is_none(storage: Shared) -> Outcome {
     equal(storage.get(&home(), "note", "a").await?, None, "an absent record")
@@ -55,6 +55,38 @@ pub(super) async fn a_put_replaces_all_attributes(storage: Shared) -> Outcome {
     let stored = storage.get(&home(), "note", "a").await?.map(|record| record.attributes);
     let expected = with(note(&home(), "a"), "rank", integer(1)).attributes;
     equal(stored, Some(expected), "the attributes after a put without one of them")
+}
+
+pub(super) async fn a_new_body_leaves_the_rest_as_it_is(storage: Shared) -> Outcome {
+    let amending = |id: &str, version| {
+        let mut batch = Batch::new(home());
+        let (id, body) = (id.to_owned(), json!({"far": version}));
+        batch.amends.push(Amend { collection: "note", id, version, body });
+        batch
+    };
+    let record = with(with(note(&home(), "a"), "author", text("Ada")), "number", integer(7));
+    put(&storage, record.clone(), Expect::Absent).await?;
+    put(&storage, note(&home(), "b"), Expect::Absent).await?;
+    let before = storage.changes(&home(), 0, 10).await?;
+    refused(storage.commit(amending("c", 1)).await, Conflict, "a new body of nothing")?;
+    refused(storage.commit(amending("a", 2)).await, Conflict, "a new body of a version to come")?;
+    for version in [1, 2] {
+        let committed = storage.commit(amending("a", version)).await?;
+        expect(committed.versions.is_empty(), "a new body was counted as a put")?;
+    }
+    refused(storage.commit(amending("a", 1)).await, Conflict, "a new body of a stale version")?;
+    refused(put(&storage, record.clone(), Expect::Version(1)).await, Conflict, "a put of a stale version")?;
+    let stored = Record { version: 3, body: json!({"far": 2}), ..record.clone() };
+    equal(storage.get(&home(), "note", "a").await?, Some(stored.clone()), "the record with its new body")?;
+    let mut query = Query::new(home(), "note");
+    query.conditions.push(Condition { attribute: "author", compare: Compare::Equal, value: text("Ada") });
+    equal(storage.query(query).await?.records, vec![stored], "what its attribute finds")?;
+    equal(storage.changes(&home(), 0, 10).await?, before, "the changes after new bodies")?;
+    let taken = with(note(&home(), "b"), "number", integer(7));
+    refused(put(&storage, taken, Expect::Any).await, Conflict, "a unique value of a record with a new body")?;
+    let mut twice = amending("a", 3);
+    twice.puts.push(Put { record, expect: Expect::Version(3) });
+    refused(storage.commit(twice).await, crate::ErrorKind::InvalidInput, "a record twice in a batch")
 }
 
 pub(super) async fn a_deleted_record_is_gone(storage: Shared) -> Outcome {

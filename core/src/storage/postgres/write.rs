@@ -8,8 +8,8 @@ use super::load::sought;
 use super::parameters::Parameters;
 use super::schema::{column, table};
 use crate::storage::check::Declared;
-use crate::storage::ledger::{Key, Ledger, Round, Writes};
-use crate::storage::{Batch, Collection, Put};
+use crate::storage::ledger::{Key, Ledger, Round, Row, Writes};
+use crate::storage::{Batch, Collection};
 
 /// Writes everything; the last statement carries all that no other has to wait for.
 pub(super) async fn write(
@@ -22,13 +22,12 @@ pub(super) async fn write(
     let mut parts = Vec::new();
     for (number, round) in rounds.iter().enumerate() {
         delete(connection, declared, round).await?;
-        for (name, puts) in &round.puts {
-            let collection = declared.collection(name).map_err(Fault::Refused)?;
+        for (collection, rows) in round.rows(declared).map_err(Fault::Refused)? {
             if number + 1 == rounds.len() {
-                parts.push(upsert(&collection, puts, &mut last)?);
+                parts.push(upsert(&collection, &rows, &mut last)?);
             } else {
                 let mut parameters = Parameters::default();
-                let sql = upsert(&collection, puts, &mut parameters)?;
+                let sql = upsert(&collection, &rows, &mut parameters)?;
                 parameters.execute(sql, connection).await?;
             }
         }
@@ -131,21 +130,14 @@ async fn delete(connection: &mut PgConnection, declared: &Declared, round: &Roun
     Ok(())
 }
 
-fn upsert(
-    collection: &Collection,
-    puts: &[(&Put, i64)],
-    parameters: &mut Parameters,
-) -> Result<String, Fault> {
-    let records = || puts.iter().map(|(put, _)| &put.record);
-    let wanted = parameters.pairs(records().map(|record| (record.workspace.as_str(), record.id.as_str())))?;
-    let versions =
-        parameters.add(puts.iter().map(|(_, version)| *version).collect::<Vec<_>>(), "bigint[]")?;
-    let bodies: Result<Vec<String>, Fault> =
-        records().map(|record| json::write(&record.body, &record.id)).collect();
+fn upsert(collection: &Collection, rows: &[Row<'_>], parameters: &mut Parameters) -> Result<String, Fault> {
+    let wanted = parameters.pairs(rows.iter().map(|row| (row.workspace, row.id)))?;
+    let versions = parameters.add(rows.iter().map(|row| row.version).collect::<Vec<_>>(), "bigint[]")?;
+    let bodies: Result<Vec<String>, Fault> = rows.iter().map(|row| json::write(row.body, row.id)).collect();
     let mut arrays = vec![wanted, versions, parameters.add(bodies?, "text[]")?];
     let mut names = Vec::new();
     for attribute in collection.attributes {
-        let values = records().map(|record| record.attributes.get(attribute.name));
+        let values = rows.iter().map(|row| row.attributes.get(attribute.name));
         arrays.push(parameters.attribute(attribute.kind, values)?);
         names.push(column(attribute.name));
     }

@@ -174,5 +174,5 @@ fn within(names: &[&str]) -> String {
 fn size(batch: &Batch) -> usize {
     let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
     let erased = batch.erased_streams.len() + batch.erased_changes.len();
-    batch.puts.len() + batch.deletes.len() + batch.messages.len() + events + erased + 1
+    batch.puts.len() + batch.deletes.len() + batch.amends.len() + batch.messages.len() + events + erased + 1
 }

@@ -1,16 +1,42 @@
 //! Reads what the batches of a group find, within their transaction.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::fault::Fault;
 use super::schema::{column, table};
-use super::script::{Script, pieces, rows};
+use super::script::Script;
 use crate::storage::check::Declared;
 use crate::storage::ledger::{Ledger, Touched};
 use crate::storage::{Attribute, AttributeKind, AttributeValue, Collection};
+
+/// The value of an attribute as JSON that SQLite reads as a value of its column.
+pub(super) struct Plain<'v>(pub(super) Option<&'v AttributeValue>);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(AttributeValue::Text(text)) => serializer.serialize_str(text),
+            Some(AttributeValue::Integer(integer)) => serializer.serialize_i64(*integer),
+            None => serializer.serialize_unit(),
+        }
+    }
+}
+
+/// What one statement asks for; its rows begin with its number, a workspace, and an id or a name.
+enum Asked<'s> {
+    /// The last position.
+    Workspaces,
+    /// The version, and the values of the unique attributes.
+    Records(Collection),
+    /// The value, and in the place of a name the id of the record that has it.
+    Holders(&'s str, &'s Attribute),
+    /// Sequence and epoch.
+    Streams,
+}
 
 /// Runs the script and then reads everything in one go.
 pub(super) async fn load<'g>(
@@ -19,143 +45,104 @@ pub(super) async fn load<'g>(
     declared: &Declared,
     touched: &Touched<'g>,
 ) -> Result<Ledger<'g>, Fault> {
-    let workspaces: Vec<&str> = touched.workspaces.iter().copied().collect();
-    for piece in pieces(&workspaces) {
-        piece.iter().try_for_each(|workspace| script.bind(*workspace))?;
-        script.push(format!(
-            "SELECT 'w', '', '', workspace, '', position FROM workspaces WHERE workspace IN (VALUES {})",
-            rows(piece.len(), 1)
-        ));
-    }
-    for (name, records) in &touched.records {
+    let mut asked = vec![Asked::Workspaces];
+    script.bind(&touched.workspaces)?;
+    script.push(
+        "SELECT 0, t.workspace, '', t.position FROM json_each(?) AS q CROSS JOIN workspaces AS t \
+         ON t.workspace = q.value",
+    );
+    for (name, wanted) in &touched.records {
         let collection = declared.collection(name).map_err(Fault::Refused)?;
-        let wanted: Vec<(&str, &str)> = records.iter().collect();
-        for piece in pieces(&wanted) {
-            self::records(script, &collection, piece)?;
-        }
+        let names: String =
+            uniques(&collection).map(|attribute| format!(", t.{}", column(attribute.name))).collect();
+        script.bind(wanted)?;
+        // The cross join walks what is wanted, whatever the planner believes about the table.
+        script.push(format!(
+            "SELECT {}, t.workspace, t.id, t.version{names} FROM {EACH} CROSS JOIN {} AS t \
+             ON t.workspace = w.key AND t.id = q.value",
+            asked.len(),
+            table(&collection)
+        ));
+        asked.push(Asked::Records(collection));
     }
     for ((name, attribute), values) in &touched.values {
         let collection = declared.collection(name).map_err(Fault::Refused)?;
-        let wanted: Vec<(&str, &AttributeValue)> = values.iter().copied().collect();
-        for piece in pieces(&wanted) {
-            holders(script, &collection, attribute, piece)?;
+        let Some(attribute) = uniques(&collection).find(|unique| unique.name == *attribute) else { continue };
+        let mut wanted: BTreeMap<&str, Vec<Plain<'_>>> = BTreeMap::new();
+        for (workspace, value) in values {
+            wanted.entry(workspace).or_default().push(Plain(Some(value)));
         }
-    }
-    let streams: Vec<(&str, &str)> = touched.streams.iter().collect();
-    for piece in pieces(&streams) {
-        pairs(script, piece)?;
+        script.bind(&wanted)?;
+        let column = column(attribute.name);
         script.push(format!(
-            "WITH q (workspace, name) AS (VALUES {}) \
-             SELECT 's', '', '', s.workspace, s.name, s.sequence, s.epoch FROM q CROSS JOIN streams AS s \
-             ON s.workspace = q.workspace AND s.name = q.name",
-            rows(piece.len(), 2)
+            "SELECT {}, t.workspace, t.id, t.{column} FROM {EACH} CROSS JOIN {} AS t \
+             ON t.workspace = w.key AND t.{column} = q.value",
+            asked.len(),
+            table(&collection)
         ));
+        asked.push(Asked::Holders(name, attribute));
+    }
+    if !touched.streams.is_empty() {
+        script.bind(&touched.streams)?;
+        script.push(format!(
+            "SELECT {}, t.workspace, t.name, t.sequence, t.epoch FROM {EACH} CROSS JOIN streams AS t \
+             ON t.workspace = w.key AND t.name = q.value",
+            asked.len()
+        ));
+        asked.push(Asked::Streams);
     }
     let mut ledger = Ledger::default();
     for row in script.run(connection).await? {
-        place(&mut ledger, declared, touched, &row)?;
+        place(&mut ledger, touched, &asked, &row)?;
     }
     Ok(ledger)
 }
 
-/// Binds pairs of workspace and name.
-pub(super) fn pairs(script: &mut Script, pairs: &[(&str, &str)]) -> Result<(), Fault> {
-    pairs.iter().try_for_each(|(workspace, name)| {
-        script.bind(*workspace)?;
-        script.bind(*name)
-    })
-}
+/// What the workspaces of a JSON object list: `w.key` is a workspace, `q.value` an item.
+const EACH: &str = "json_each(?) AS w CROSS JOIN json_each(w.value) AS q";
 
 fn uniques(collection: &Collection) -> impl Iterator<Item = &'static Attribute> {
     collection.attributes.iter().filter(|attribute| attribute.unique)
 }
 
-/// Asks for records: version and unique values.
-fn records(script: &mut Script, collection: &Collection, wanted: &[(&str, &str)]) -> Result<(), Fault> {
-    pairs(script, wanted)?;
-    let mut sql = format!(
-        "WITH q (workspace, id) AS (VALUES {}) SELECT 'r', '{}', '', t.workspace, t.id, t.version",
-        rows(wanted.len(), 2),
-        collection.name
-    );
-    for attribute in uniques(collection) {
-        let _ = write!(sql, ", t.{}", column(attribute.name));
-    }
-    // The cross join walks what is wanted, whatever the planner believes about the table.
-    let _ = write!(
-        sql,
-        " FROM q CROSS JOIN {} AS t ON t.workspace = q.workspace AND t.id = q.id",
-        table(collection)
-    );
-    script.push(sql);
-    Ok(())
-}
-
-/// Asks which records have unique values.
-fn holders(
-    script: &mut Script,
-    collection: &Collection,
-    attribute: &str,
-    wanted: &[(&str, &AttributeValue)],
-) -> Result<(), Fault> {
-    for (workspace, value) in wanted {
-        script.bind(*workspace)?;
-        script.bind_value(Some(value))?;
-    }
-    let name = column(attribute);
-    script.push(format!(
-        "WITH q (workspace, value) AS (VALUES {}) \
-         SELECT 'u', '{}', '{attribute}', t.workspace, t.id, t.{name} FROM q CROSS JOIN {} AS t \
-         ON t.workspace = q.workspace AND t.{name} = q.value",
-        rows(wanted.len(), 2),
-        collection.name,
-        table(collection)
-    ));
-    Ok(())
-}
-
-/// Puts a row into the ledger: what it is, collection, attribute, workspace, id or name, and its values.
 fn place<'g>(
     ledger: &mut Ledger<'g>,
-    declared: &Declared,
     touched: &Touched<'g>,
+    asked: &[Asked<'_>],
     row: &SqliteRow,
 ) -> Result<(), Fault> {
-    let (collection, attribute): (&str, &str) = (row.try_get(1)?, row.try_get(2)?);
-    let (workspace, id): (&str, &str) = (row.try_get(3)?, row.try_get(4)?);
-    match row.try_get(0)? {
-        "w" => {
+    let number: i64 = row.try_get(0)?;
+    let (workspace, id): (&str, &str) = (row.try_get(1)?, row.try_get(2)?);
+    match usize::try_from(number).ok().and_then(|number| asked.get(number)) {
+        Some(Asked::Workspaces) => {
             if let Some(workspace) = touched.workspaces.get(workspace) {
-                ledger.positions.insert(workspace, row.try_get(5)?);
+                ledger.positions.insert(workspace, row.try_get(3)?);
             }
         }
-        "r" => {
-            if let Some((name, records)) = touched.records.get_key_value(collection)
+        Some(Asked::Records(collection)) => {
+            if let Some((name, records)) = touched.records.get_key_value(collection.name)
                 && let Some((workspace, id)) = records.get(workspace, id)
             {
-                ledger.versions.insert((*name, workspace, id), row.try_get(5)?);
+                ledger.versions.insert((*name, workspace, id), row.try_get(3)?);
             }
-            let declared = declared.collection(collection).map_err(Fault::Refused)?;
-            for (index, attribute) in uniques(&declared).enumerate() {
-                if let Some(value) = value(row, 6 + index, attribute.kind)? {
-                    ledger.hold(touched, (collection, attribute.name), (workspace, id), value);
+            for (index, attribute) in uniques(collection).enumerate() {
+                if let Some(value) = value(row, 4 + index, attribute.kind)? {
+                    ledger.hold(touched, (collection.name, attribute.name), (workspace, id), value);
                 }
             }
         }
-        "s" => {
+        Some(Asked::Holders(collection, attribute)) => {
+            if let Some(value) = value(row, 3, attribute.kind)? {
+                ledger.hold(touched, (collection, attribute.name), (workspace, id), value);
+            }
+        }
+        Some(Asked::Streams) => {
             if let Some(stream) = touched.streams.get(workspace, id) {
-                ledger.heads.insert(stream, (row.try_get(5)?, row.try_get(6)?));
+                ledger.heads.insert(stream, (row.try_get(3)?, row.try_get(4)?));
             }
         }
-        _ => {
-            let declared = declared.collection(collection).map_err(Fault::Refused)?;
-            let kind = uniques(&declared).find(|unique| unique.name == attribute).map(|unique| unique.kind);
-            if let Some(kind) = kind
-                && let Some(value) = value(row, 5, kind)?
-            {
-                ledger.hold(touched, (collection, attribute), (workspace, id), value);
-            }
-        }
+        // No statement has such a number.
+        None => {}
     }
     Ok(())
 }

@@ -1,24 +1,54 @@
 //! Statements that run together: each call of the driver wakes its thread and is waited for, which costs
 //! more than most statements.
+//!
+//! However many rows a statement is about, they are one parameter: a JSON text that SQLite takes apart with
+//! `json_each`. The driver keeps prepared statements by their text, all those of a script as one, so a text
+//! that depended on the number of rows would be prepared anew for nearly each group: that took longer than to
+//! run it, and what was kept took 50 MB.
 
 use futures::TryStreamExt as _;
+use serde::Serialize;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments as _, AssertSqlSafe, Either, Encode, Executor as _, Sqlite, SqliteConnection, Type};
+use sqlx::{Arguments as _, AssertSqlSafe, Either, Executor as _, SqliteConnection};
 
 use super::fault::Fault;
-use crate::storage::AttributeValue;
+use crate::error::Error;
 
-/// Rows of one statement: more make the statement longer and save little.
-const ROWS: usize = 64;
-/// Parameters after which a script runs without waiting for more: the driver keeps prepared statements by
-/// their text, and a long text is rarely the same again.
-const PARAMETERS: usize = 400;
+/// Bytes of parameters after which a script runs without waiting for more.
+const BYTES: usize = 4 << 20;
 
 /// Statements and their parameters, in order.
 #[derive(Debug, Default)]
 pub(super) struct Script {
     statements: Vec<String>,
     arguments: SqliteArguments,
+    bytes: usize,
+}
+
+/// Bodies and events of one statement, one behind the other in one parameter. They are JSON already, and inside
+/// of another JSON text SQLite would read and write each of them once more.
+#[derive(Debug, Default)]
+pub(super) struct Texts(Vec<u8>);
+
+/// The SQL of a text by a number that [`Texts::add`] gave; the parameter of the texts comes here.
+pub(super) fn text(number: &str) -> String {
+    format!("CAST(substr(?, ({number} >> 32) + 1, {number} & 4294967295) AS TEXT)")
+}
+
+impl Texts {
+    /// Adds a value as JSON, and returns where it is: its first byte and its length, in one number.
+    pub(super) fn add(&mut self, value: &impl Serialize, complaint: &str, name: &str) -> Result<u64, Fault> {
+        let start = self.0.len();
+        serde_json::to_writer(&mut self.0, value).map_err(|error| {
+            Fault::Refused(Error::invalid_input(complaint).about(name).with_source(error))
+        })?;
+        Ok(((start as u64) << 32) | (self.0.len() - start) as u64)
+    }
+
+    /// Says whether it holds so much that a statement of its own should come next.
+    pub(super) fn is_long(&self) -> bool {
+        self.0.len() > BYTES
+    }
 }
 
 /// Why a script stopped, and before the end of which statement.
@@ -35,21 +65,19 @@ impl From<Stopped> for Fault {
 }
 
 impl Script {
-    /// Adds a parameter of the statement that is pushed next.
-    pub(super) fn bind<'q, T>(&mut self, value: T) -> Result<(), Fault>
-    where
-        T: Encode<'q, Sqlite> + Type<Sqlite>,
-    {
-        self.arguments.add(value).map_err(|error| Fault::Driver(sqlx::Error::Encode(error)))
+    /// Adds a value as JSON as the parameter of the statement that is pushed next.
+    pub(super) fn bind(&mut self, value: &impl Serialize) -> Result<(), Fault> {
+        let text = serde_json::to_string(value).map_err(|error| {
+            Fault::Refused(Error::internal("rows cannot be written as JSON").with_source(error))
+        })?;
+        self.bytes += text.len();
+        self.arguments.add(text).map_err(|error| Fault::Driver(sqlx::Error::Encode(error)))
     }
 
-    /// Adds the value of an attribute as a parameter.
-    pub(super) fn bind_value(&mut self, value: Option<&AttributeValue>) -> Result<(), Fault> {
-        match value {
-            Some(AttributeValue::Text(text)) => self.bind(text.as_str()),
-            Some(AttributeValue::Integer(integer)) => self.bind(*integer),
-            None => self.bind(None::<i64>),
-        }
+    /// Adds texts as a parameter.
+    pub(super) fn bind_texts(&mut self, texts: Texts) -> Result<(), Fault> {
+        self.bytes += texts.0.len();
+        self.arguments.add(texts.0).map_err(|error| Fault::Driver(sqlx::Error::Encode(error)))
     }
 
     /// Adds a statement; its parameters are plain question marks.
@@ -59,7 +87,7 @@ impl Script {
 
     /// Runs what is there if it has become long.
     pub(super) async fn relieve(&mut self, connection: &mut SqliteConnection) -> Result<(), Fault> {
-        if self.arguments.len() > PARAMETERS {
+        if self.bytes > BYTES {
             self.run(connection).await?;
         }
         Ok(())
@@ -67,7 +95,7 @@ impl Script {
 
     /// Runs everything and returns the rows of all statements.
     pub(super) async fn run(&mut self, connection: &mut SqliteConnection) -> Result<Vec<SqliteRow>, Stopped> {
-        let Self { statements, arguments } = std::mem::take(self);
+        let Self { statements, arguments, .. } = std::mem::take(self);
         let mut done = 0;
         let mut rows = Vec::new();
         if statements.is_empty() {
@@ -84,20 +112,4 @@ impl Script {
             }
         }
     }
-}
-
-/// Splits rows into pieces of few different sizes, so that few different statements are prepared.
-pub(super) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
-    std::iter::from_fn(move || {
-        let size = 1_usize << rows.len().min(ROWS).checked_ilog2()?;
-        let (piece, rest) = rows.split_at(size);
-        rows = rest;
-        Some(piece)
-    })
-}
-
-/// Writes the parameters of so many rows.
-pub(super) fn rows(count: usize, columns: usize) -> String {
-    let row = format!("({})", vec!["?"; columns].join(", "));
-    vec![row; count].join(", ")
 }

@@ -1,16 +1,24 @@
 //! Writes what a ledger decided, in few statements for the whole group.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeSeq as _, Serializer};
+use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::fault::Fault;
-use super::load::pairs;
+use super::load::Plain;
 use super::schema::{column, table};
-use super::script::{Script, pieces, rows};
-use crate::error::Error;
+use super::script::{Script, Texts, text};
 use crate::storage::check::Declared;
-use crate::storage::ledger::{Ledger, Stream, Writes};
-use crate::storage::{Batch, Collection, Put};
+use crate::storage::ledger::{Ledger, Row, Stream, Writes};
+use crate::storage::{Attribute, Batch, Collection};
+
+/// By workspace, then by id or name.
+type ByWorkspace<'g, T> = BTreeMap<&'g str, BTreeMap<&'g str, T>>;
+
+/// What [`ByWorkspace`] is in SQL: `w.key` is a workspace, `q.key` an id or a name, `q.value` what it has.
+const EACH: &str = "json_each(?) AS w CROSS JOIN json_each(w.value) AS q";
 
 /// Adds everything to the script, which runs on the way if it becomes long.
 pub(super) async fn write(
@@ -23,156 +31,186 @@ pub(super) async fn write(
     for round in rounds {
         for (name, records) in &round.deletes {
             let collection = declared.collection(name).map_err(Fault::Refused)?;
-            for piece in pieces(records) {
-                delete(script, &collection, piece)?;
-                script.relieve(connection).await?;
-            }
+            delete(script, &collection, records)?;
         }
-        for (name, puts) in &round.puts {
-            let collection = declared.collection(name).map_err(Fault::Refused)?;
-            for piece in pieces(puts) {
-                upsert(script, &collection, piece)?;
-                script.relieve(connection).await?;
-            }
+        for (collection, rows) in round.rows(declared).map_err(Fault::Refused)? {
+            upsert(connection, script, &collection, &rows).await?;
         }
     }
-    let heads: Vec<_> = heads.iter().collect();
-    for piece in pieces(&heads) {
-        for ((workspace, name), (sequence, epoch)) in piece {
-            pairs(script, &[(*workspace, *name)])?;
-            script.bind(*sequence)?;
-            script.bind(*epoch)?;
+    if !heads.is_empty() {
+        let mut rows: ByWorkspace<'_, &(i64, i64)> = BTreeMap::new();
+        for ((workspace, name), head) in heads {
+            rows.entry(workspace).or_default().insert(name, head);
         }
+        script.bind(&rows)?;
         script.push(format!(
-            "INSERT INTO streams (workspace, name, sequence, epoch) VALUES {} \
-             ON CONFLICT (workspace, name) DO UPDATE SET sequence = excluded.sequence, epoch = excluded.epoch",
-            rows(piece.len(), 4)
+            "INSERT INTO streams (workspace, name, sequence, epoch) \
+             SELECT w.key, q.key, q.value ->> 0, q.value ->> 1 FROM {EACH} WHERE true \
+             ON CONFLICT (workspace, name) DO UPDATE SET sequence = excluded.sequence, epoch = excluded.epoch"
         ));
     }
-    for piece in pieces(events) {
-        self::events(script, piece)?;
-        script.relieve(connection).await?;
+    if !events.is_empty() {
+        self::events(connection, script, events).await?;
     }
-    let changes: Vec<_> = changes.iter().collect();
-    for piece in pieces(&changes) {
-        for ((collection, workspace, id), (position, deleted)) in piece {
-            script.bind(*workspace)?;
-            script.bind(*position)?;
-            script.bind(*collection)?;
-            script.bind(*id)?;
-            script.bind(*deleted)?;
+    if !changes.is_empty() {
+        // A place in the changes is above 0: below it, it is that of a removal.
+        let mut rows: BTreeMap<&str, ByWorkspace<'_, i64>> = BTreeMap::new();
+        for ((collection, workspace, id), (position, deleted)) in changes {
+            let of_collection = rows.entry(collection).or_default().entry(workspace).or_default();
+            of_collection.insert(id, if *deleted { -position } else { *position });
         }
-        script.push(format!(
-            "INSERT INTO changes (workspace, position, collection, id, deleted) VALUES {} \
+        script.bind(&rows)?;
+        script.push(
+            "INSERT INTO changes (workspace, position, collection, id, deleted) \
+             SELECT w.key, abs(q.value), c.key, q.key, q.value < 0 FROM json_each(?) AS c \
+             CROSS JOIN json_each(c.value) AS w CROSS JOIN json_each(w.value) AS q WHERE true \
              ON CONFLICT (workspace, collection, id) \
              DO UPDATE SET position = excluded.position, deleted = excluded.deleted",
-            rows(piece.len(), 5)
-        ));
+        );
         script.relieve(connection).await?;
     }
-    for piece in pieces(messages) {
-        for message in piece {
-            script.bind(message.topic.as_str())?;
-            script.bind(message.payload.as_str())?;
-        }
-        script.push(format!("INSERT INTO outbox (topic, payload) VALUES {}", rows(piece.len(), 2)));
-        script.relieve(connection).await?;
+    if !messages.is_empty() {
+        let rows: Vec<(&str, &str)> =
+            messages.iter().map(|message| (message.topic.as_str(), message.payload.as_str())).collect();
+        script.bind(&rows)?;
+        script.push("INSERT INTO outbox (topic, payload) SELECT value ->> 0, value ->> 1 FROM json_each(?)");
     }
-    let positions: Vec<_> = ledger.positions.iter().collect();
-    for piece in pieces(&positions) {
-        for (workspace, position) in piece {
-            script.bind(**workspace)?;
-            script.bind(**position)?;
-        }
-        script.push(format!(
-            "INSERT INTO workspaces (workspace, position) VALUES {} \
-             ON CONFLICT (workspace) DO UPDATE SET position = excluded.position",
-            rows(piece.len(), 2)
-        ));
-    }
+    script.bind(&ledger.positions)?;
+    script.push(
+        "INSERT INTO workspaces (workspace, position) SELECT key, value FROM json_each(?) WHERE true \
+         ON CONFLICT (workspace) DO UPDATE SET position = excluded.position",
+    );
     Ok(())
 }
 
 fn delete(script: &mut Script, collection: &Collection, records: &[(&str, &str)]) -> Result<(), Fault> {
-    pairs(script, records)?;
+    let mut rows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (workspace, id) in records {
+        rows.entry(workspace).or_default().push(id);
+    }
+    script.bind(&rows)?;
     let table = table(collection);
     script.push(format!(
-        "WITH q (workspace, id) AS (VALUES {}) DELETE FROM {table} WHERE rowid IN ( \
-             SELECT t.rowid FROM q CROSS JOIN {table} AS t ON t.workspace = q.workspace AND t.id = q.id)",
-        rows(records.len(), 2)
+        "DELETE FROM {table} WHERE rowid IN ( \
+             SELECT t.rowid FROM {EACH} CROSS JOIN {table} AS t ON t.workspace = w.key AND t.id = q.value)"
     ));
     Ok(())
 }
 
-fn upsert(script: &mut Script, collection: &Collection, puts: &[(&Put, i64)]) -> Result<(), Fault> {
-    for (put, version) in puts {
-        let record = &put.record;
-        script.bind(record.workspace.as_str())?;
-        script.bind(record.id.as_str())?;
-        script.bind(*version)?;
-        script.bind(json(&record.body, "the body is no JSON", &record.id)?)?;
-        for attribute in collection.attributes {
-            script.bind_value(record.attributes.get(attribute.name))?;
-        }
+/// A row of the JSON: version, place of the body, and the values of the attributes in their order.
+struct Cells<'g>(i64, u64, Vec<Plain<'g>>);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(version, body, attributes) = self;
+        let mut row = serializer.serialize_seq(Some(2 + attributes.len()))?;
+        row.serialize_element(version)?;
+        row.serialize_element(body)?;
+        attributes.iter().try_for_each(|value| row.serialize_element(value))?;
+        row.end()
     }
+}
+
+async fn upsert(
+    connection: &mut SqliteConnection,
+    script: &mut Script,
+    collection: &Collection,
+    mut records: &[Row<'_>],
+) -> Result<(), Fault> {
     let names: Vec<String> = collection.attributes.iter().map(|attribute| column(attribute.name)).collect();
     let listed: String = names.iter().map(|name| format!(", {name}")).collect();
     let renewed: String = names.iter().map(|name| format!(", {name} = excluded.{name}")).collect();
-    script.push(format!(
-        "INSERT INTO {} (workspace, id, version, body{listed}) VALUES {} \
+    let values: String = (2..2 + names.len()).map(|place| format!(", q.value ->> {place}")).collect();
+    let statement = format!(
+        "INSERT INTO {} (workspace, id, version, body{listed}) \
+         SELECT w.key, q.key, q.value ->> 0, {}{values} FROM {EACH} WHERE true \
          ON CONFLICT (workspace, id) DO UPDATE SET version = excluded.version, body = excluded.body{renewed}",
         table(collection),
-        rows(puts.len(), 4 + names.len())
-    ));
+        text("(q.value ->> 1)")
+    );
+    while !records.is_empty() {
+        let (mut rows, mut texts) = (ByWorkspace::new(), Texts::default());
+        while let Some((record, rest)) = records.split_first()
+            && !texts.is_long()
+        {
+            let body = texts.add(record.body, "the body is no JSON", record.id)?;
+            let value = |attribute: &Attribute| Plain(record.attributes.get(attribute.name));
+            let attributes = collection.attributes.iter().map(value);
+            let cells = Cells(record.version, body, attributes.collect());
+            rows.entry(record.workspace).or_default().insert(record.id, cells);
+            records = rest;
+        }
+        bind(script, texts, &rows)?;
+        script.push(statement.clone());
+        script.relieve(connection).await?;
+    }
     Ok(())
 }
 
 /// Adds events to streams whose heads stand already.
-fn events(script: &mut Script, events: &[(Stream<'_>, i64, &serde_json::Value)]) -> Result<(), Fault> {
-    for ((workspace, name), sequence, event) in events {
-        pairs(script, &[(*workspace, *name)])?;
-        script.bind(*sequence)?;
-        script.bind(json(event, "an event is no JSON", name)?)?;
+async fn events(
+    connection: &mut SqliteConnection,
+    script: &mut Script,
+    mut events: &[(Stream<'_>, i64, &Value)],
+) -> Result<(), Fault> {
+    let statement = format!(
+        "INSERT INTO events (stream, sequence, event) SELECT s.key, (q.value ->> 0) + e.key, {} FROM {EACH} \
+         CROSS JOIN streams AS s ON s.workspace = w.key AND s.name = q.key \
+         CROSS JOIN json_each(q.value) AS e WHERE e.key > 0",
+        text("e.value")
+    );
+    while !events.is_empty() {
+        // The events of a stream follow each other: the one before them, then the place of each text.
+        let (mut rows, mut texts) = (ByWorkspace::<Vec<u64>>::new(), Texts::default());
+        while let Some((((workspace, name), sequence, event), rest)) = events.split_first()
+            && !texts.is_long()
+        {
+            let of_stream = rows.entry(workspace).or_default().entry(name);
+            let row = of_stream.or_insert_with(|| vec![sequence.unsigned_abs().saturating_sub(1)]);
+            row.push(texts.add(event, "an event is no JSON", name)?);
+            events = rest;
+        }
+        bind(script, texts, &rows)?;
+        script.push(statement.clone());
+        script.relieve(connection).await?;
     }
-    script.push(format!(
-        "WITH q (workspace, name, sequence, event) AS (VALUES {}) \
-         INSERT INTO events (stream, sequence, event) SELECT s.key, q.sequence, q.event \
-         FROM q CROSS JOIN streams AS s ON s.workspace = q.workspace AND s.name = q.name",
-        rows(events.len(), 4)
-    ));
     Ok(())
 }
 
-fn json(value: &impl Serialize, complaint: &str, name: &str) -> Result<String, Fault> {
-    serde_json::to_string(value)
-        .map_err(|error| Fault::Refused(Error::invalid_input(complaint).about(name).with_source(error)))
+/// Binds the parameters in the order in which they stand: texts are read in what is selected.
+fn bind(script: &mut Script, texts: Texts, rows: &impl Serialize) -> Result<(), Fault> {
+    script.bind_texts(texts)?;
+    script.bind(rows)
 }
 
 /// Forgets published messages.
 pub(super) fn published(script: &mut Script, keys: &[u64]) -> Result<(), Fault> {
-    for piece in pieces(keys) {
-        piece.iter().try_for_each(|key| script.bind(i64::try_from(*key).unwrap_or(i64::MAX)))?;
-        script.push(format!("DELETE FROM outbox WHERE key IN (VALUES {})", rows(piece.len(), 1)));
-    }
+    script.bind(&keys)?;
+    script.push("DELETE FROM outbox WHERE key IN (SELECT value FROM json_each(?))");
     Ok(())
 }
 
 /// Erases streams with their events, and the last signs of removed records.
 pub(super) fn erase(script: &mut Script, batch: &Batch) -> Result<(), Fault> {
     let workspace = batch.workspace.as_str();
-    for stream in &batch.erased_streams {
-        pairs(script, &[(workspace, stream)])?;
-        script.push(
-            "DELETE FROM events WHERE stream IN (SELECT key FROM streams WHERE workspace = ? AND name = ?)",
-        );
-        pairs(script, &[(workspace, stream)])?;
-        script.push("DELETE FROM streams WHERE workspace = ? AND name = ?");
+    if !batch.erased_streams.is_empty() {
+        let sought = "SELECT s.key FROM json_each(?) AS q CROSS JOIN streams AS s \
+             ON s.workspace = q.value ->> 0 AND s.name = q.value ->> 1";
+        let streams: Vec<(&str, &str)> =
+            batch.erased_streams.iter().map(|name| (workspace, name.as_str())).collect();
+        script.bind(&streams)?;
+        script.push(format!("DELETE FROM events WHERE stream IN ({sought})"));
+        script.bind(&streams)?;
+        script.push(format!("DELETE FROM streams WHERE key IN ({sought})"));
     }
-    for (collection, id) in &batch.erased_changes {
-        script.bind(workspace)?;
-        script.bind(*collection)?;
-        script.bind(id.as_str())?;
-        script.push("DELETE FROM changes WHERE workspace = ? AND collection = ? AND id = ? AND deleted = 1");
+    if !batch.erased_changes.is_empty() {
+        let changes: Vec<(&str, &str, &str)> =
+            batch.erased_changes.iter().map(|(name, id)| (workspace, *name, id.as_str())).collect();
+        script.bind(&changes)?;
+        script.push(
+            "DELETE FROM changes WHERE deleted = 1 AND (workspace, collection, id) IN \
+             (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))",
+        );
     }
     Ok(())
 }

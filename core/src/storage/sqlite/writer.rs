@@ -306,7 +306,8 @@ impl Work {
             Self::Commit(batch) => {
                 let events: usize = batch.appends.iter().map(|append| append.events.len()).sum();
                 let erased = batch.erased_streams.len() + batch.erased_changes.len();
-                batch.puts.len() + batch.deletes.len() + batch.messages.len() + events + erased
+                let records = batch.puts.len() + batch.deletes.len() + batch.amends.len();
+                records + batch.messages.len() + events + erased
             }
             Self::Claim(claim, _) => claim.limit,
             Self::Published(keys) => keys.len(),

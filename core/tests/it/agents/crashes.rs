@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
 use super::process::{Mortal, Tripwire, forget_leases};
-use super::world::{agent, says, spec, wants};
+use super::world::{agent, kind, says, spec, wants};
 use crate::services;
 
 type Script = Arc<dyn Fn(&ModelRequest) -> ModelReply + Send + Sync>;
@@ -64,7 +64,7 @@ impl LanguageModel for Mind {
         let (run, turn) = key.split_once('/').unwrap();
         let durable =
             self.storage.read(&WorkspaceId::default_workspace(), &format!("run/{run}"), 0, 1_000).await?;
-        let answers = durable.iter().filter(|entry| entry.event["type"] == "model_completed").count();
+        let answers = durable.iter().filter(|entry| kind(&entry.event) == "model_completed").count();
         {
             let mut outside = self.outside.lock().unwrap();
             if answers >= turn.parse().unwrap() {
@@ -292,7 +292,7 @@ impl Ground {
         let stream = format!("run/{id}");
         let home = WorkspaceId::default_workspace();
         let entries = self.runtime.block_on(self.storage.read(&home, &stream, 0, 1_000)).unwrap();
-        let kinds: Vec<&str> = entries.iter().map(|entry| entry.event["type"].as_str().unwrap()).collect();
+        let kinds: Vec<&str> = entries.iter().map(|entry| kind(&entry.event)).collect();
         assert_eq!(kinds.last(), Some(&"run_finished"), "{about}: {kinds:?}");
         let ledger =
             self.runtime.block_on(self.storage.read(&home, &format!("ledger/{id}"), 0, 1_000)).unwrap();

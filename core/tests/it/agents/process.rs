@@ -14,6 +14,8 @@ use secretariat::storage::{
 };
 use tokio::sync::watch;
 
+use super::world::kind;
+
 /// Counts the points at which a process may die, and lets it die at one of them.
 #[derive(Debug)]
 pub(crate) struct Tripwire {
@@ -101,10 +103,8 @@ fn about(batch: &Batch) -> Option<String> {
         return Some(format!("an erasure, {} removals", batch.deletes.len()));
     }
     let of_runs = batch.appends.iter().filter(|append| append.stream.starts_with("run/"));
-    let events: Vec<String> = of_runs
-        .flat_map(|append| &append.events)
-        .map(|event| event["type"].as_str().unwrap_or_default().to_owned())
-        .collect();
+    let events: Vec<String> =
+        of_runs.flat_map(|append| &append.events).map(|event| kind(event).to_owned()).collect();
     let records = batch.puts.iter().any(|put| put.record.collection == "runs");
     (!events.is_empty() || records)
         .then(|| if events.is_empty() { "run".to_owned() } else { events.join("+") })

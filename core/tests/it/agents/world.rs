@@ -232,3 +232,8 @@ pub(crate) async fn reaches(agents: &Agents, id: &RunId, status: RunStatus) -> R
     })
     .await
 }
+
+/// Reads the type of a stored event, which is an object or an array.
+pub(crate) fn kind(event: &Value) -> &str {
+    event["type"].as_str().or(event[0].as_str()).unwrap()
+}

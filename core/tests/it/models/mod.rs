@@ -53,7 +53,7 @@ fn question() -> ModelRequest {
         description: "Looks something up.".to_owned(),
         parameters: json!({"type": "object", "properties": {"what": {"type": "string"}}}),
     };
-    ModelRequest { tools: vec![tool], ..ModelRequest::ask("What is there?") }
+    ModelRequest { tools: vec![tool].into(), ..ModelRequest::ask("What is there?") }
 }
 
 /// Asks with and without somebody who listens, and returns what was heard.

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 use self::worker::{Order, ROLE, TURNS, open};
 use super::stub::{self, Asked};
+use super::world::kind;
 
 /// How long a call takes, in milliseconds; of several side by side each takes so much longer than the one before.
 const TOOL: u64 = 200;
@@ -155,7 +156,7 @@ async fn answers(place: &str, run: &str) -> u64 {
     let id = runs.into_iter().find(|record| record.body["agent"] == run).unwrap().id;
     let log = storage.read(&home, &format!("run/{id}"), 0, 1_000).await.unwrap();
     storage.close().await.unwrap();
-    log.iter().filter(|entry| entry.event["type"] == "model_completed").count() as u64
+    log.iter().filter(|entry| kind(&entry.event) == "model_completed").count() as u64
 }
 
 /// Kills workers of each class in each case, and asserts what each class promises.
