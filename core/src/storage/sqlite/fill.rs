@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
+use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
 use super::fault::{Fault, code};
+use super::load::Plain;
 use super::open;
 use super::schema::{column, stored, table};
-use super::script::{Script, pieces, rows};
+use super::script::{Script, Texts, text};
 use crate::error::{Error, Result};
 use crate::storage::Collection;
 use crate::storage::archive::{Fill, Row, does_not_fit, not_empty};
@@ -45,14 +47,16 @@ impl Filling {
         let mut script = Script::default();
         // Rows of one kind, and records of one collection, come one after the other.
         for run in given.chunk_by(alike) {
-            for piece in pieces(run) {
-                match &piece[0] {
+            let mut left = run;
+            while let Some(first) = left.first() {
+                left = match first {
                     Row::Record { collection, .. } => {
                         let collection = self.declared.collection(collection).map_err(Fault::Refused)?;
-                        records(&mut script, &collection, piece)?;
+                        records(&mut script, &collection, left)?
                     }
-                    _ => fixed(&mut script, piece)?,
-                }
+                    Row::Event { .. } => events(&mut script, left)?,
+                    _ => fixed(&mut script, left)?,
+                };
                 script.relieve(&mut self.connection).await?;
             }
         }
@@ -99,79 +103,91 @@ fn alike(one: &Row, next: &Row) -> bool {
     }
 }
 
-fn records(script: &mut Script, collection: &Collection, given: &[Row]) -> Result<(), Fault> {
-    for row in given {
-        let Row::Record { workspace, id, version, attributes, body, .. } = row else { continue };
-        script.bind(workspace.as_str())?;
-        script.bind(id.as_str())?;
-        script.bind(whole("version", *version)?)?;
-        script.bind(body.to_string())?;
-        for attribute in collection.attributes {
-            script.bind_value(attributes.get(attribute.name))?;
-        }
+/// Adds records as far as one statement goes, and returns the rest.
+fn records<'r>(
+    script: &mut Script,
+    collection: &Collection,
+    mut given: &'r [Row],
+) -> Result<&'r [Row], Fault> {
+    let (mut rows, mut texts) = (Vec::new(), Texts::default());
+    while let Some((Row::Record { workspace, id, version, attributes, body, .. }, rest)) = given.split_first()
+        && !texts.is_long()
+    {
+        let body = texts.add(body, "the body is no JSON", id)?;
+        let attributes: Vec<Plain<'_>> =
+            collection.attributes.iter().map(|known| Plain(attributes.get(known.name))).collect();
+        rows.push((workspace.as_str(), id.as_str(), whole("version", *version)?, body, attributes));
+        given = rest;
     }
-    let names: String = collection.attributes.iter().map(|a| format!(", {}", column(a.name))).collect();
+    let columns: String = collection.attributes.iter().map(|a| format!(", {}", column(a.name))).collect();
+    let values: String =
+        (0..collection.attributes.len()).map(|place| format!(", value ->> '$[4][{place}]'")).collect();
+    script.bind_texts(texts)?;
+    script.bind(&rows)?;
     script.push(format!(
-        "INSERT INTO {} (workspace, id, version, body{names}) VALUES {}",
+        "INSERT INTO {} (workspace, id, version, body{columns}) \
+         SELECT value ->> 0, value ->> 1, value ->> 2, {}{values} FROM json_each(?)",
         table(collection),
-        rows(given.len(), 4 + collection.attributes.len())
+        text("(value ->> 3)")
     ));
-    Ok(())
+    Ok(given)
 }
 
-/// Adds rows of one kind that are no records.
-fn fixed(script: &mut Script, given: &[Row]) -> Result<(), Fault> {
-    let mut columns = 0;
-    let mut into = "";
-    for row in given {
-        (columns, into) = match row {
-            Row::Workspace { workspace, position } => {
-                script.bind(workspace.as_str())?;
-                script.bind(whole("position", *position)?)?;
-                (2, "INSERT INTO workspaces (workspace, position) VALUES ")
-            }
-            Row::Stream { workspace, name, sequence, epoch } => {
-                script.bind(workspace.as_str())?;
-                script.bind(name.as_str())?;
-                script.bind(whole("sequence", *sequence)?)?;
-                script.bind(whole("epoch", *epoch)?)?;
-                (4, "INSERT INTO streams (workspace, name, sequence, epoch) VALUES ")
-            }
-            Row::Event { workspace, stream, sequence, event } => {
-                script.bind(workspace.as_str())?;
-                script.bind(stream.as_str())?;
-                script.bind(whole("sequence", *sequence)?)?;
-                script.bind(event.to_string())?;
-                (4, "")
-            }
-            Row::Change { workspace, position, collection, id, deleted } => {
-                script.bind(workspace.as_str())?;
-                script.bind(whole("position", *position)?)?;
-                script.bind(collection.as_str())?;
-                script.bind(id.as_str())?;
-                script.bind(*deleted)?;
-                (5, "INSERT INTO changes (workspace, position, collection, id, deleted) VALUES ")
-            }
-            Row::Message { topic, payload } => {
-                script.bind(topic.as_str())?;
-                script.bind(payload.as_str())?;
-                (2, "INSERT INTO outbox (topic, payload) VALUES ")
-            }
-            Row::Record { .. } => return Err(Fault::Refused(Error::internal("a record is no fixed row"))),
-        };
+/// Adds events as far as one statement goes, and returns the rest.
+fn events<'r>(script: &mut Script, mut given: &'r [Row]) -> Result<&'r [Row], Fault> {
+    let (mut rows, mut texts) = (Vec::new(), Texts::default());
+    while let Some((Row::Event { workspace, stream, sequence, event }, rest)) = given.split_first()
+        && !texts.is_long()
+    {
+        let event = texts.add(event, "an event is no JSON", stream)?;
+        rows.push((workspace.as_str(), stream.as_str(), whole("sequence", *sequence)?, event));
+        given = rest;
     }
-    let values = rows(given.len(), columns);
-    script.push(match into {
-        // An event whose stream is not there finds no key, which its column refuses.
-        "" => format!(
-            "WITH q (workspace, name, sequence, event) AS (VALUES {values}) \
-             INSERT INTO events (stream, sequence, event) SELECT \
-             (SELECT s.key FROM streams AS s WHERE s.workspace = q.workspace AND s.name = q.name), \
-             q.sequence, q.event FROM q"
-        ),
-        into => format!("{into}{values}"),
-    });
-    Ok(())
+    script.bind_texts(texts)?;
+    script.bind(&rows)?;
+    // An event whose stream is not there finds no key, which its column refuses. The texts are the first parameter.
+    script.push(format!(
+        "INSERT INTO events (event, stream, sequence) SELECT {}, \
+         (SELECT s.key FROM streams AS s WHERE s.workspace = q.value ->> 0 AND s.name = q.value ->> 1), \
+         q.value ->> 2 FROM json_each(?) AS q",
+        text("(q.value ->> 3)")
+    ));
+    Ok(given)
+}
+
+/// Adds rows of one kind that are neither records nor events.
+fn fixed<'r>(script: &mut Script, given: &'r [Row]) -> Result<&'r [Row], Fault> {
+    let mut into = "";
+    let mut rows: Vec<Value> = Vec::with_capacity(given.len());
+    for row in given {
+        let values;
+        (into, values) = match row {
+            Row::Workspace { workspace, position } => (
+                "workspaces (workspace, position) SELECT value ->> 0, value ->> 1",
+                json!([workspace, whole("position", *position)?]),
+            ),
+            Row::Stream { workspace, name, sequence, epoch } => (
+                "streams (workspace, name, sequence, epoch) \
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3",
+                json!([workspace, name, whole("sequence", *sequence)?, whole("epoch", *epoch)?]),
+            ),
+            Row::Change { workspace, position, collection, id, deleted } => (
+                "changes (workspace, position, collection, id, deleted) \
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4",
+                json!([workspace, whole("position", *position)?, collection, id, i64::from(*deleted)]),
+            ),
+            Row::Message { topic, payload } => {
+                ("outbox (topic, payload) SELECT value ->> 0, value ->> 1", json!([topic, payload]))
+            }
+            Row::Record { .. } | Row::Event { .. } => {
+                return Err(Fault::Refused(Error::internal("a record or event is no fixed row")));
+            }
+        };
+        rows.push(values);
+    }
+    script.bind(&rows)?;
+    script.push(format!("INSERT INTO {into} FROM json_each(?)"));
+    Ok(&[])
 }
 
 fn whole(what: &str, number: u64) -> Result<i64, Fault> {
