@@ -52,9 +52,13 @@ impl OfficeBuilder {
     /// after success; what is lost in the office itself is no error, but a finding.
     pub async fn backup(self, file: impl AsRef<Path>, options: BackupOptions) -> Result<BackupReport> {
         let parts = self.parts(Places::ensure_there).await?;
+        // Before it is written: who takes a copy is known even if nothing comes of it.
+        let noted = parts.note("office.backup", parts.clock.now()).await;
         let from = (&*parts.archive, &*parts.blobs);
-        let report = backup::write(from, file.as_ref(), &options, (&*parts.clock, &*parts.randomness)).await;
-        let report = parts.noted("office.backup", report, |report| report.created).await;
+        let report = match noted {
+            Ok(()) => backup::write(from, file.as_ref(), &options, (&*parts.clock, &*parts.randomness)).await,
+            Err(error) => Err(error),
+        };
         parts.archive.close().await?;
         report
     }
@@ -74,9 +78,12 @@ impl OfficeBuilder {
             Ok(report) => parts.checked(report, Reading::Presence).await,
             Err(error) => Err(error),
         };
-        let report = parts.noted("office.restore", report, |report| report.created).await;
+        let noted = match &report {
+            Ok(report) => parts.note("office.restore", report.created).await,
+            Err(_) => Ok(()),
+        };
         parts.archive.close().await?;
-        report
+        noted.and(report)
     }
 
     /// Verifies a backup: restores it into a folder beside the file, which is removed afterwards, reads every record
@@ -163,27 +170,20 @@ impl Parts {
         Ok(RestoreReport { findings, audits, ..report })
     }
 
-    /// Writes into the audit of the first workspace what was done.
-    async fn noted<T>(
-        &self,
-        action: &str,
-        outcome: Result<T>,
-        created: impl FnOnce(&T) -> jiff::Timestamp,
-    ) -> Result<T> {
-        let outcome = outcome?;
+    /// Writes into the audit of the first workspace what is done with the backup of that time.
+    async fn note(&self, action: &str, created: jiff::Timestamp) -> Result<()> {
         let entry = AuditEntry {
             at: self.clock.now(),
             actor: Actor::Owner,
             action: action.to_owned(),
-            target: Target::new("backup", created(&outcome)),
+            target: Target::new("backup", created),
             outcome: Outcome::Done,
             details: Default::default(),
         };
         let mut batch = Batch::new(WorkspaceId::default_workspace());
         batch.appends.push(entry.append()?);
         let storage: &dyn Storage = &*self.archive;
-        storage.commit(batch).await?;
-        Ok(outcome)
+        storage.commit(batch).await.map(drop)
     }
 }
 

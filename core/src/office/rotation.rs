@@ -48,7 +48,7 @@ impl OfficeBuilder {
     /// and of the key file.
     pub async fn rotate_keys(self, mut progress: impl FnMut(KeyProgress) + Send) -> Result<KeyReport> {
         let randomness = self.randomness.clone().unwrap_or_else(|| Arc::new(SystemRandomness));
-        let places = self.encrypted_places().await?;
+        let places = self.encrypted_places()?;
         let (blobs, file) = places.encrypted(&randomness).await?;
         let Some(file) = file else {
             let rewrapped = rewrap(&blobs, &blobs.wrapped().await?, &mut progress).await?;
@@ -81,7 +81,7 @@ impl OfficeBuilder {
     pub async fn retire_keys(self) -> Result<Vec<String>> {
         let randomness: Arc<dyn Randomness> =
             self.randomness.clone().unwrap_or_else(|| Arc::new(SystemRandomness));
-        let places = self.encrypted_places().await?;
+        let places = self.encrypted_places()?;
         let (blobs, file) = places.encrypted(&randomness).await?;
         let file =
             file.ok_or_else(|| Error::unsupported("keys that the application brings are retired there"))?;
@@ -97,9 +97,11 @@ impl OfficeBuilder {
         MasterKeys::retire_old(file)
     }
 
-    async fn encrypted_places(self) -> Result<Places> {
+    fn encrypted_places(self) -> Result<Places> {
         let places = Places::new(self.folder, &self.settings)?.with_keys(self.keys);
-        places.make().await?;
+        if places.is_missing() {
+            return Err(Error::not_found("there is no office in this folder: correct the path"));
+        }
         Ok(places)
     }
 }

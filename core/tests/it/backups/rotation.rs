@@ -93,8 +93,11 @@ async fn a_key_that_is_still_needed_is_not_retired_and_an_office_without_keys_ha
     MasterKeys::put_new(&key_file(&place), &SystemRandomness).unwrap();
     assert_eq!(builder(&place).retire_keys().await.unwrap_err().kind(), ErrorKind::Conflict);
     ensure_readable(&blobs(&place), &ids).await;
-    let plain = Office::builder().folder(folder.path().join("plain")).rotate_keys(|_| {}).await;
+    let plain = Office::builder().folder(folder.path()).rotate_keys(|_| {}).await;
     assert_eq!(plain.unwrap_err().kind(), ErrorKind::InvalidInput);
+    let nowhere = folder.path().join("nowhere");
+    assert_eq!(builder(&nowhere).rotate_keys(|_| {}).await.unwrap_err().kind(), ErrorKind::NotFound);
+    assert!(!nowhere.exists() && !key_file(&nowhere).exists(), "looking made something");
 }
 
 /// The role of the child: rotates and tells its progress.
