@@ -93,7 +93,7 @@ async fn two_libraries_read_the_calendar_of_a_feed() {
     let served = Served::in_memory().await;
     served.client.add("note.txt", "Please pay 120 EUR by 3 March 2027; then; call, us\\back.").await;
     let long = format!("Bitte zahlen Sie {} Größen bis zum 4. März 2027.", "überaus ".repeat(30));
-    served.client.add("größe, mit; Zeichen.txt", long.as_str()).await;
+    served.client.add("größe, mit; Zeichen.txt", long).await;
     let calendar = Client::new(&served.client.url).get(&issue(&served.client).await).await.is(200).text();
     let Ok(python) = std::env::var("SECRETARIAT_TEST_CALENDAR_PYTHON") else {
         eprintln!("not run: SECRETARIAT_TEST_CALENDAR_PYTHON names no Python with icalendar and vobject");

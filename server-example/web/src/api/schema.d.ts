@@ -376,6 +376,8 @@ export interface components {
             /** @description To what. */
             target: components["schemas"]["Target"];
         };
+        /** @description In which order entries are read. */
+        AuditOrder: "oldest" | "newest";
         /** @description An entry with its place. */
         AuditRecord: {
             /** @description The entry. */
@@ -1569,7 +1571,7 @@ export interface components {
             role: string;
         };
         /** @description A change of a fact; what is left out stays. */
-        FactChange2: {
+        FactEdit: {
             /**
              * Format: uint32
              * @description The version that was looked at.
@@ -1604,6 +1606,16 @@ export interface components {
             message: string;
             /** @description Whether the same call may succeed later. */
             retryable: boolean;
+        };
+        /** @description The address of a feed. */
+        FeedBody: {
+            /**
+             * Format: date-time
+             * @description When it was issued.
+             */
+            created: string;
+            /** @description The address: whoever has it reads the agenda. It is shown this once. */
+            url: string;
         };
         /** @description What one call has read of a mailbox. */
         Fetched: {
@@ -1751,6 +1763,34 @@ export interface components {
         Formality: "formal" | "familiar";
         /** @description A format that this library reads. */
         Format: "pdf" | "docx" | "xlsx" | "pptx" | "html" | "eml" | "markdown" | "text" | "csv" | "image";
+        /**
+         * @description Where the audit is forwarded to: a collector of logs (SIEM) of the operator. Every sealed entry is sent at least
+         *     once, in order.
+         */
+        ForwardingSettings: {
+            /**
+             * @description The collector: `syslog+tls://host:6514` (RFC 5425), `syslog+tcp://host:601` (RFC 6587, in the own network), or
+             *     `https://host/path` and `http://host/path`, where entries are posted as JSON lines with the fields of the
+             *     Elastic Common Schema.
+             */
+            address: string;
+            /** @description A PEM file of authorities that are trusted beside those of the machine. */
+            authorities?: string | null;
+            /**
+             * Format: uint64
+             * @description How often new entries are looked for, in milliseconds.
+             * @default 5000
+             */
+            pause_millis: number;
+            /**
+             * Format: uint32
+             * @description How long the collector may take for a load, in seconds.
+             * @default 30
+             */
+            seconds: number;
+            /** @description What is sent as the bearer token of HTTP. */
+            token?: string | null;
+        };
         /** @description What founding made. */
         Founded: {
             /** @description The organisation. */
@@ -2206,17 +2246,6 @@ export interface components {
         } | {
             /** @constant */
             type: "none";
-        };
-        /** @description A message of JSON-RPC 2.0, as the Model Context Protocol has it. */
-        McpMessage: {
-            /** @description A number or a text, which the answer has too; absent in a notice. */
-            id?: unknown;
-            /** @description `2.0`. */
-            jsonrpc: string;
-            /** @description What is asked; absent in an answer. */
-            method?: string | null;
-        } & {
-            [key: string]: unknown;
         };
         /** @description Where an MCP server is. */
         McpPlace: {
@@ -2790,6 +2819,26 @@ export interface components {
              */
             expires: string;
         };
+        /** @description A webhook to be added. */
+        NewWebhook: {
+            /**
+             * Format: uint32
+             * @description How many days before its day a deadline counts as near, at most 3,650; 7 when absent.
+             */
+            days_before?: number | null;
+            /**
+             * @description The kinds of events that it is told; all of them when empty.
+             * @default []
+             */
+            kinds: components["schemas"]["WebhookEventKind"][];
+            /**
+             * @description What people call it, at most 200 characters.
+             * @default
+             */
+            name: string;
+            /** @description Where events are posted to: `https`, or `http` for a host that the settings name as internal. */
+            url: string;
+        };
         /** @description One page as an engine read it. */
         OcrPage: {
             /**
@@ -2856,20 +2905,6 @@ export interface components {
             position: number;
             /** @description Whether it was removed. */
             removed: boolean;
-        };
-        /** @description A provider by which members sign in. */
-        OidcProvider: {
-            /** @description Its name in the address that the browser goes to: `/v1/sessions/oidc/{name}`. */
-            name: string;
-            /** @description Its name for people. */
-            title: string;
-        };
-        /** @description The providers by which members sign in. */
-        OidcProviderList: {
-            /** @description The providers. */
-            items: components["schemas"]["OidcProvider"][];
-            /** @description Always null: the list is whole. */
-            next_cursor?: string | null;
         };
         /** @description Where an ordinal starts to count. */
         OrdinalBase: "start" | "current" | "end";
@@ -4366,6 +4401,8 @@ export interface components {
             blobs?: string | null;
             /** @description A cache that processes share: `redis://:password@server:6379/0`; when absent, each has its own. */
             cache?: string | null;
+            /** @description Where the sealed audit is forwarded to; it takes an audit key. */
+            forwarding?: components["schemas"]["ForwardingSettings"] | null;
             /**
              * @description Where untrusted files are parsed; in this process when absent. Packages that carry the helper program
              *     use it when absent.
@@ -4421,6 +4458,19 @@ export interface components {
             tesseract?: string | null;
             /** @description The time zone of dates such as "tomorrow", as an IANA name; UTC when absent. */
             time_zone?: string | null;
+            /**
+             * @description How webhooks are told.
+             * @default {
+             *       "internal_hosts": [],
+             *       "seconds": 20,
+             *       "attempts": 10,
+             *       "first_millis": 5000,
+             *       "most_millis": 28800000,
+             *       "failing_hours": 120,
+             *       "authorities": null
+             *     }
+             */
+            webhooks: components["schemas"]["WebhookSettings"];
             /**
              * Format: uint
              * @description How many pieces of long work this office does at the same time, most of them waiting for disk or
@@ -4954,6 +5004,185 @@ export interface components {
             /** @description The tool's name, as the model wrote it. */
             tool: string;
         };
+        /** @description A webhook. */
+        Webhook: {
+            /** @description Who added it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created: string;
+            /**
+             * Format: uint32
+             * @description How many days before its day a deadline counts as near.
+             */
+            days_before: number;
+            /**
+             * Format: date-time
+             * @description Since when nothing was taken, if that is so.
+             */
+            failing_since?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["WebhookId"];
+            /** @description The kinds of events that it is told; all of them when empty. */
+            kinds: components["schemas"]["WebhookEventKind"][];
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the present one signs too.
+             */
+            old_secret_until?: string | null;
+            /** @description Why it was stopped. */
+            reason?: string | null;
+            /** @description Whether it is told anything. */
+            state: components["schemas"]["WebhookState"];
+            /** @description Where events are posted to. */
+            url: string;
+        };
+        /** @description One attempt to deliver. */
+        WebhookAttempt: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why it was not taken. */
+            reason?: string | null;
+            /**
+             * Format: uint16
+             * @description The status that the receiver answered with, if it did.
+             */
+            status?: number | null;
+        };
+        /** @description An event on its way to a webhook. */
+        WebhookDelivery: {
+            /** @description The attempts since it was made or redelivered, oldest first; of many the last 20. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /**
+             * Format: date-time
+             * @description When the event was seen.
+             */
+            created: string;
+            /** @description The id of the event, which the receiver gets as `webhook-id`: the same in every attempt. */
+            event: components["schemas"]["WebhookEventId"];
+            /** @description The id. */
+            id: components["schemas"]["WebhookDeliveryId"];
+            /** @description The kind of the event. */
+            kind: components["schemas"]["WebhookEventKind"];
+            /**
+             * Format: date-time
+             * @description When it is tried next, while it waits.
+             */
+            next?: string | null;
+            /** @description How far it is. */
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @description What it happened to. */
+            target: components["schemas"]["WebhookTarget"];
+            /**
+             * Format: uint32
+             * @description How many attempts that were.
+             */
+            tried: number;
+            /**
+             * Format: uint32
+             * @description How often it was redelivered.
+             */
+            turn: number;
+            /** @description The webhook. */
+            webhook: components["schemas"]["WebhookId"];
+        };
+        /** @description Names an event on its way to one webhook. */
+        WebhookDeliveryId: string;
+        /** @description A page of what a webhook was told. */
+        WebhookDeliveryPage: {
+            /** @description The cursor of the next page, if there is one. */
+            cursor?: string | null;
+            /** @description The deliveries. */
+            deliveries: components["schemas"]["WebhookDelivery"][];
+        };
+        /** @description How far a delivery to a webhook is. */
+        WebhookDeliveryState: "waiting" | "delivered" | "failed";
+        /** @description A change of a webhook; what is left out stays. */
+        WebhookEdit: {
+            /**
+             * Format: uint32
+             * @description How many days before its day a deadline counts as near from now on.
+             */
+            days_before?: number | null;
+            /** @description Whether it is told anything. What happens while it is not is never told. */
+            enabled?: boolean | null;
+            /** @description The kinds of events that it is told from now on; all of them when empty. */
+            kinds?: components["schemas"]["WebhookEventKind"][] | null;
+            /** @description What people call it from now on. */
+            name?: string | null;
+            /** @description Where events are posted to from now on. */
+            url?: string | null;
+        };
+        /** @description Names an event that webhooks are told. */
+        WebhookEventId: string;
+        /** @description A kind of event. */
+        WebhookEventKind: "document.added" | "draft.written" | "draft.revised" | "delivery.proposed" | "delivery.held" | "delivery.sent" | "delivery.deferred" | "delivery.failed" | "delivery.in_doubt" | "delivery.cancelled" | "delivery.bounced" | "delivery.replied" | "approval.requested" | "approval.decided" | "approval.ended" | "run.ended" | "follow_up.drafted" | "deadline.near" | "webhook.test";
+        /** @description Names a webhook: an address that is told what happens. */
+        WebhookId: string;
+        /** @description How webhooks are told. */
+        WebhookSettings: {
+            /**
+             * Format: uint32
+             * @description How often a delivery is tried.
+             * @default 10
+             */
+            attempts: number;
+            /** @description A PEM file of authorities that are trusted beside those of the machine. */
+            authorities?: string | null;
+            /**
+             * Format: uint32
+             * @description After how many hours in which a receiver took nothing its webhook is stopped.
+             * @default 120
+             */
+            failing_hours: number;
+            /**
+             * Format: uint64
+             * @description The pause after the first failure, in milliseconds; it grows fourfold with each further one.
+             * @default 5000
+             */
+            first_millis: number;
+            /**
+             * @description Hosts that may be told although they are inside the own network, by `http` too: `hooks.firm.example:8443`, with
+             *     the port unless it is the usual one. Who may write settings of a workspace can post to them.
+             * @default []
+             */
+            internal_hosts: string[];
+            /**
+             * Format: uint64
+             * @description The longest pause, in milliseconds.
+             * @default 28800000
+             */
+            most_millis: number;
+            /**
+             * Format: uint32
+             * @description How long a receiver may take, in seconds.
+             * @default 20
+             */
+            seconds: number;
+        };
+        /** @description How a webhook stands. */
+        WebhookState: "active" | "disabled" | "stopped";
+        /** @description What an event happened to. */
+        WebhookTarget: {
+            /** @description Its id. */
+            id: string;
+            /** @description The kind of thing, such as `delivery`. */
+            kind: string;
+        };
+        /** @description A webhook with the secret that its receiver verifies by, which is told once. */
+        WebhookWithSecret: {
+            /** @description The secret, as `whsec_…`: give it to the receiver. It is not told again. */
+            secret: string;
+            /** @description The webhook. */
+            webhook: components["schemas"]["Webhook"];
+        };
         /** @description A workspace: the unit of isolation. */
         Workspace: {
             /**
@@ -5003,6 +5232,7 @@ export type operations = Record<string, never>;
 
 /** What the server can be asked. */
 export type Operation =
+    | "DELETE /v1/agenda/feed"
     | "DELETE /v1/contacts/suppressions/{address_or_domain}"
     | "DELETE /v1/contacts/{id}"
     | "DELETE /v1/members/{id}"
@@ -5012,6 +5242,7 @@ export type Operation =
     | "DELETE /v1/service-accounts/{id}/tokens/{token}"
     | "DELETE /v1/sessions"
     | "DELETE /v1/templates/{name}"
+    | "DELETE /v1/webhooks/{id}"
     | "GET /docs"
     | "GET /livez"
     | "GET /metrics"
@@ -5019,6 +5250,7 @@ export type Operation =
     | "GET /readyz"
     | "GET /v1/agenda"
     | "GET /v1/agenda.ics"
+    | "GET /v1/agenda/feed/{token}"
     | "GET /v1/approvals"
     | "GET /v1/approvals/find"
     | "GET /v1/approvals/{id}"
@@ -5081,23 +5313,24 @@ export type Operation =
     | "GET /v1/service-accounts"
     | "GET /v1/service-accounts/{id}/tokens"
     | "GET /v1/sessions"
-    | "GET /v1/sessions/oidc"
-    | "GET /v1/sessions/oidc/{name}"
-    | "GET /v1/sessions/oidc/{name}/callback"
     | "GET /v1/settings"
     | "GET /v1/setup"
     | "GET /v1/templates"
     | "GET /v1/templates/{name}"
     | "GET /v1/tools"
     | "GET /v1/voice"
+    | "GET /v1/webhooks"
+    | "GET /v1/webhooks/{id}"
+    | "GET /v1/webhooks/{id}/deliveries"
     | "GET /v1/workspaces"
     | "GET /v1/workspaces/current"
     | "PATCH /v1/contacts/{id}"
     | "PATCH /v1/drafts/{id}"
     | "PATCH /v1/members/{id}"
     | "PATCH /v1/memory/{id}"
+    | "PATCH /v1/webhooks/{id}"
     | "PATCH /v1/workspaces/current"
-    | "POST /mcp"
+    | "POST /v1/agenda/feed"
     | "POST /v1/approvals"
     | "POST /v1/approvals/expire"
     | "POST /v1/approvals/{id}/approve"
@@ -5159,6 +5392,10 @@ export type Operation =
     | "POST /v1/setup"
     | "POST /v1/unsubscribe"
     | "POST /v1/values"
+    | "POST /v1/webhook-deliveries/{id}/redeliver"
+    | "POST /v1/webhooks"
+    | "POST /v1/webhooks/{id}/secret"
+    | "POST /v1/webhooks/{id}/test"
     | "POST /v1/workspaces"
     | "PUT /v1/contacts/policy"
     | "PUT /v1/me/password"
