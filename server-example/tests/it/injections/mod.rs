@@ -80,7 +80,7 @@ impl Probe<'_> {
             return false;
         }
         let mut told = made.json();
-        if self.number % 5 == 0 {
+        if self.number.is_multiple_of(5) {
             told = self.get(&format!("{path}/{}", told["id"].as_str().unwrap())).await.json();
         }
         let back = told[field].as_str().unwrap();
@@ -90,7 +90,7 @@ impl Probe<'_> {
 
     /// Says whether it goes through a place that costs much: always when its class was made for it, else one of six.
     fn is_for(&self, place: usize, classes: &[&str]) -> bool {
-        classes.contains(&self.class) || (self.number + place) % 6 == 0
+        classes.contains(&self.class) || (self.number + place).is_multiple_of(6)
     }
 
     /// Sends it through every place that stores; returns in which it was taken.
