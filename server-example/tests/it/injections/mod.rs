@@ -117,23 +117,42 @@ impl Probe<'_> {
         if self.is_for(4, &[]) {
             note("mail", self.sent().await);
         }
-        let address = format!("c{number}@them.example");
-        let contact = json!({ "name": text, "addresses": [address], "organisation": text, "groups": [text] });
-        note("contact", self.comes_back("/v1/contacts", "name", contact).await);
-        let member = json!({ "name": text, "role": "viewer" });
-        note("member", self.comes_back("/v1/members", "name", member).await);
-        note("fact", self.comes_back("/v1/memory", "text", json!({ "text": text })).await);
+        // Of the others each string goes through most.
+        let goes = |place: usize| (number + place) % 5 < 3;
+        if goes(0) {
+            let address = format!("c{number}@them.example");
+            let contact =
+                json!({ "name": text, "addresses": [address], "organisation": text, "groups": [text] });
+            note("contact", self.comes_back("/v1/contacts", "name", contact).await);
+        }
+        if goes(1) {
+            let member = json!({ "name": text, "role": "viewer" });
+            note("member", self.comes_back("/v1/members", "name", member).await);
+        }
+        if goes(2) {
+            note("fact", self.comes_back("/v1/memory", "text", json!({ "text": text })).await);
+        }
         let run = json!({ "type": "play", "playbook": "weekly_report", "input": { "today": text } });
         let when = json!({ "type": "at", "at": "2099-01-01T00:00:00Z" });
         let schedule = json!({ "name": text, "when": when, "run": run });
-        note("schedule", self.comes_back("/v1/schedules", "name", schedule).await);
-        note("template", self.template().await);
-        let approval = json!({
-            "subject": { "kind": text, "id": text },
-            "payload_hash": "0".repeat(64),
-            "shown": { "text": text },
-        });
-        note("approval", self.post("/v1/approvals", &approval).await.status.is_success());
+        if goes(3) {
+            note("schedule", self.comes_back("/v1/schedules", "name", schedule).await);
+        }
+        if goes(4) || self.class == "template" {
+            note("template", self.template().await);
+        }
+        // Kinds and ids of subjects are names of the application's own, so most are refused there; what is shown is text.
+        if goes(0) {
+            let subject = if number.is_multiple_of(4) { text.to_owned() } else { number.to_string() };
+            let subject = json!({ "kind": "payment", "id": subject });
+            let approval =
+                json!({ "subject": subject, "payload_hash": "0".repeat(64), "shown": { "text": text } });
+            let made = self.post("/v1/approvals", &approval).await;
+            if made.status.is_success() {
+                assert_eq!(made.json()["shown"]["text"], text);
+            }
+            note("approval", made.status.is_success());
+        }
         let check = json!({ "text": text, "sources": [{ "name": text, "text": text }] });
         note("check", self.post("/v1/check", &check).await.status.is_success());
         self.headers().await;
@@ -449,5 +468,5 @@ fn logged(log: &str) {
         assert!(!line.contains("evil.example") && !line.contains("forged"), "{line}");
         answered += usize::from(event["event.action"] == "http.request");
     }
-    assert!(answered > 7_000, "{answered} requests are in the log");
+    assert!(answered > 4_000, "{answered} requests are in the log");
 }
