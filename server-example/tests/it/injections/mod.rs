@@ -80,7 +80,7 @@ impl Probe<'_> {
             return false;
         }
         let mut told = made.json();
-        if self.number % 5 == 0 {
+        if self.number.is_multiple_of(5) {
             told = self.get(&format!("{path}/{}", told["id"].as_str().unwrap())).await.json();
         }
         let back = told[field].as_str().unwrap();
@@ -90,7 +90,7 @@ impl Probe<'_> {
 
     /// Says whether it goes through a place that costs much: always when its class was made for it, else one of six.
     fn is_for(&self, place: usize, classes: &[&str]) -> bool {
-        classes.contains(&self.class) || (self.number + place) % 6 == 0
+        classes.contains(&self.class) || (self.number + place).is_multiple_of(6)
     }
 
     /// Sends it through every place that stores; returns in which it was taken.
@@ -117,23 +117,42 @@ impl Probe<'_> {
         if self.is_for(4, &[]) {
             note("mail", self.sent().await);
         }
-        let address = format!("c{number}@them.example");
-        let contact = json!({ "name": text, "addresses": [address], "organisation": text, "groups": [text] });
-        note("contact", self.comes_back("/v1/contacts", "name", contact).await);
-        let member = json!({ "name": text, "role": "viewer" });
-        note("member", self.comes_back("/v1/members", "name", member).await);
-        note("fact", self.comes_back("/v1/memory", "text", json!({ "text": text })).await);
+        // Of the others each string goes through most.
+        let goes = |place: usize| (number + place) % 5 < 3;
+        if goes(0) {
+            let address = format!("c{number}@them.example");
+            let contact =
+                json!({ "name": text, "addresses": [address], "organisation": text, "groups": [text] });
+            note("contact", self.comes_back("/v1/contacts", "name", contact).await);
+        }
+        if goes(1) {
+            let member = json!({ "name": text, "role": "viewer" });
+            note("member", self.comes_back("/v1/members", "name", member).await);
+        }
+        if goes(2) {
+            note("fact", self.comes_back("/v1/memory", "text", json!({ "text": text })).await);
+        }
         let run = json!({ "type": "play", "playbook": "weekly_report", "input": { "today": text } });
         let when = json!({ "type": "at", "at": "2099-01-01T00:00:00Z" });
         let schedule = json!({ "name": text, "when": when, "run": run });
-        note("schedule", self.comes_back("/v1/schedules", "name", schedule).await);
-        note("template", self.template().await);
-        let approval = json!({
-            "subject": { "kind": text, "id": text },
-            "payload_hash": "0".repeat(64),
-            "shown": { "text": text },
-        });
-        note("approval", self.post("/v1/approvals", &approval).await.status.is_success());
+        if goes(3) {
+            note("schedule", self.comes_back("/v1/schedules", "name", schedule).await);
+        }
+        if goes(4) || self.class == "template" {
+            note("template", self.template().await);
+        }
+        // Kinds and ids of subjects are names of the application's own, so most are refused there; what is shown is text.
+        if goes(0) {
+            let subject = if number.is_multiple_of(4) { text.to_owned() } else { number.to_string() };
+            let subject = json!({ "kind": "payment", "id": subject });
+            let approval =
+                json!({ "subject": subject, "payload_hash": "0".repeat(64), "shown": { "text": text } });
+            let made = self.post("/v1/approvals", &approval).await;
+            if made.status.is_success() {
+                assert_eq!(made.json()["shown"]["text"], text);
+            }
+            note("approval", made.status.is_success());
+        }
         let check = json!({ "text": text, "sources": [{ "name": text, "text": text }] });
         note("check", self.post("/v1/check", &check).await.status.is_success());
         self.headers().await;
@@ -397,6 +416,13 @@ async fn hostile_text_is_text_everywhere_or_refused() {
     assert!(sent >= 10, "{taken:?}");
     written(&mail, sent).await;
     assert_eq!(names(program.folder.path()), before, "nothing is written beside the office");
+    // The office makes folders as it needs them, by names of its own.
+    for name in names(&program.folder.path().join("office")) {
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || b".-_".contains(&byte)),
+            "{name} in the office"
+        );
+    }
     let beside = std::fs::read_dir(outgoing.path()).unwrap().count();
     assert_eq!(beside, 1, "nothing is written beside the folder of mail");
     logged(&program.log());
@@ -428,14 +454,10 @@ async fn written(folder: &std::path::Path, most: usize) {
     }
 }
 
-/// Returns the names beside the office and the first ones in it.
+/// Returns the names in a folder.
 fn names(folder: &std::path::Path) -> BTreeSet<String> {
-    let list = |folder: &std::path::Path| {
-        let entries = std::fs::read_dir(folder).unwrap();
-        entries.map(|entry| entry.unwrap().path().display().to_string()).collect::<Vec<_>>()
-    };
-    let is_own = |name: &String| !name.ends_with("-wal") && !name.ends_with("-shm");
-    list(folder).into_iter().chain(list(&folder.join("office"))).filter(is_own).collect()
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 /// Fails unless each line of the log is one event of ours without a word of anybody's.
@@ -449,5 +471,5 @@ fn logged(log: &str) {
         assert!(!line.contains("evil.example") && !line.contains("forged"), "{line}");
         answered += usize::from(event["event.action"] == "http.request");
     }
-    assert!(answered > 7_000, "{answered} requests are in the log");
+    assert!(answered > 4_000, "{answered} requests are in the log");
 }
