@@ -48,6 +48,10 @@ class Connection:
         self.due = 0.0
 
     def send(self, request: bytes, due: float) -> None:
+        # A server ends connections that were idle for long: that is no failure of a request.
+        if select.select([self.socket], [], [], 0)[0]:
+            self.socket.close()
+            self.open()
         self.due = due
         self.received = b""
         self.socket.settimeout(30)
