@@ -96,8 +96,21 @@ def start_peer(folder: Path, python: Path, url: str) -> Server:
     files = folder / "peer-files"
     files.mkdir()
     process = stage.Process(
-        [str(python), "-m", "uvicorn", "peer:app", "--app-dir", str(stage.HERE), "--host", "127.0.0.1",
-         "--port", str(port), "--no-access-log", "--log-level", "warning"],
+        [
+            str(python),
+            "-m",
+            "uvicorn",
+            "peer:app",
+            "--app-dir",
+            str(stage.HERE),
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--no-access-log",
+            "--log-level",
+            "warning",
+        ],
         folder / "peer.log",
         {"DATABASE_URL": url, "FILES": str(files)},
         cpu=0,

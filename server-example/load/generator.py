@@ -48,6 +48,10 @@ class Connection:
         self.due = 0.0
 
     def send(self, request: bytes, due: float) -> None:
+        # A server ends connections that were idle for long: that is no failure of a request.
+        if select.select([self.socket], [], [], 0)[0]:
+            self.socket.close()
+            self.open()
         self.due = due
         self.received = b""
         self.socket.settimeout(30)
@@ -153,10 +157,10 @@ def reopen(connection: Connection, free: list[Connection]) -> None:
     free.append(connection)
 
 
-def request(
-    method: str, path: str, token: str, body: bytes = b"", content_type: str = "", more: str = ""
-) -> bytes:
-    head = f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\naccept: application/json\r\n"
+def request(method: str, path: str, token: str, body: bytes = b"", content_type: str = "", more: str = "") -> bytes:
+    head = (
+        f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\naccept: application/json\r\n"
+    )
     if body:
         head += f"content-type: {content_type}\r\ncontent-length: {len(body)}\r\n"
     return (head + more + "\r\n").encode() + body
@@ -166,5 +170,7 @@ def form(name: str, content: bytes) -> tuple[bytes, str]:
     """A form with one file, and its content type."""
     boundary = "secretariat-load-3f9c"
     head = f'--{boundary}\r\ncontent-disposition: form-data; name="file"; filename="{name}"\r\n'
-    body = f"{head}content-type: application/octet-stream\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    body = (
+        f"{head}content-type: application/octet-stream\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    )
     return body, f"multipart/form-data; boundary={boundary}"

@@ -16,6 +16,7 @@ import time
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Annotated
 
 import asyncpg
 import jwt
@@ -78,7 +79,7 @@ def answer(value: object, status: int = 200) -> Response:
     return Response(orjson.dumps(value), status, media_type="application/json")
 
 
-async def caller(authorization: str = Header()) -> asyncpg.Record:
+async def caller(authorization: Annotated[str, Header()]) -> asyncpg.Record:
     """Verifies the token, and that its session and member are still there."""
     scheme, _, token = authorization.partition(" ")
     try:
@@ -102,6 +103,9 @@ async def caller(authorization: str = Header()) -> asyncpg.Record:
     return member
 
 
+Member = Annotated[asyncpg.Record, Depends(caller)]
+
+
 @app.post("/v1/sessions", status_code=201)
 async def sign_in() -> Response:
     """Signs the one member in: passwords cost both services alike, and are not what is measured."""
@@ -122,14 +126,12 @@ async def sign_in() -> Response:
 
 
 @app.get("/v1/me")
-async def me(member: asyncpg.Record = Depends(caller)) -> Response:
+async def me(member: Member) -> Response:
     return answer({"member": {key: member[key] for key in ("id", "name", "email", "role")}})
 
 
 @app.get("/v1/documents")
-async def documents(
-    limit: int = Query(50, le=500), cursor: str = "", member: asyncpg.Record = Depends(caller)
-) -> Response:
+async def documents(member: Member, limit: Annotated[int, Query(le=500)] = 50, cursor: str = "") -> Response:
     rows = await state.pool.fetch(
         "select id, record from documents where $2 = '' or id < $2 order by id desc limit $1", limit, cursor
     )
@@ -139,7 +141,7 @@ async def documents(
 
 
 @app.get("/v1/search")
-async def search(q: str, limit: int = 10, member: asyncpg.Record = Depends(caller)) -> Response:
+async def search(member: Member, q: str, limit: int = 10) -> Response:
     words = " or ".join(q.split())
     rows = await state.pool.fetch(
         """select p.document, p.ordinal, p.text, d.name, ts_rank(p.words, q) as score
@@ -153,7 +155,7 @@ async def search(q: str, limit: int = 10, member: asyncpg.Record = Depends(calle
 
 
 @app.post("/v1/documents", status_code=201)
-async def upload(file: UploadFile, member: asyncpg.Record = Depends(caller)) -> Response:
+async def upload(file: UploadFile, member: Member) -> Response:
     content = await file.read()
     name = file.filename or "file"
     sha256 = hashlib.sha256(content).hexdigest()

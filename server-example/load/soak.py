@@ -9,6 +9,7 @@ documents. The exit code is 1 when a request failed or memory grows by more than
 """
 
 import argparse
+import functools
 import json
 import sys
 import threading
@@ -50,6 +51,10 @@ def request(token: str, number: int) -> bytes:
             return generator.request("GET", "/v1/me", token)
 
 
+def numbered(token: str, first: int, at: int) -> bytes:
+    return request(token, first + at)
+
+
 def main() -> int:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--server", type=Path, default=stage.release_binary())
@@ -81,9 +86,8 @@ def main() -> int:
             while (left := end - time.perf_counter()) > 0:
                 # A token holds for ten minutes: a part is shorter.
                 token, first = server.sign_in(), number
-                part = generator.run(
-                    server.port, lambda at: request(token, first + at), min(300, left), 16, arguments.rate
-                )
+                make = functools.partial(numbered, token, first)
+                part = generator.run(server.port, make, min(300, left), 16, arguments.rate)
                 number += part.answered + part.broken
                 outcome.millis += part.millis
                 outcome.broken += part.broken

@@ -46,7 +46,9 @@ def call(method: str, url: str, body: object = None, token: str = "", timeout: f
 class Process:
     """A program that was started here, with all its children."""
 
-    def __init__(self, command: list[str], log: Path, environment: dict[str, str] | None = None, cpu: int | None = None):
+    def __init__(
+        self, command: list[str], log: Path, environment: dict[str, str] | None = None, cpu: int | None = None
+    ):
         # A program keeps to one CPU, so that both servers have the same.
         pinned = ["taskset", "-c", str(cpu)] if cpu is not None and shutil.which("taskset") else []
         self.log = log
@@ -175,8 +177,16 @@ class Secretariat:
 
     def start(self) -> None:
         self.process = Process(
-            [str(self.binary), "serve", "--office", self.office, "--listen", f"127.0.0.1:{self.port}",
-             "--settings", str(self.settings)],
+            [
+                str(self.binary),
+                "serve",
+                "--office",
+                self.office,
+                "--listen",
+                f"127.0.0.1:{self.port}",
+                "--settings",
+                str(self.settings),
+            ],
             self.log,
             {
                 "SECRETARIAT_KEY_FILE": str(self.folder / "server.keys"),
@@ -222,6 +232,8 @@ def tail(log: Path, lines: int = 12) -> str:
 
 
 def workplace() -> tempfile.TemporaryDirectory:
+    """A folder for all of it; whoever is asked to end ends what was started first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return tempfile.TemporaryDirectory(prefix="secretariat-load-", ignore_cleanup_errors=True)
 
 
@@ -244,7 +256,16 @@ def python_of_peer() -> Path:
 
 
 # Words of an office, for letters that differ from each other and are read as letters.
-SUBJECTS = ["the lease", "the invoice", "the delivery", "the meeting", "the contract", "the offer", "the repair", "the insurance"]
+SUBJECTS = [
+    "the lease",
+    "the invoice",
+    "the delivery",
+    "the meeting",
+    "the contract",
+    "the offer",
+    "the repair",
+    "the insurance",
+]
 WORDS = (
     "chair table lamp carpet velvet oak moss petrol courtyard showroom lift driver quotation discount notice landlord "
     "tenant deposit heating meter reading supplier shipping customs pallet loom sample colour drawing joinery hotel "

@@ -50,6 +50,11 @@ impl Problem {
         self
     }
 
+    /// Whether a part that is needed does not answer now.
+    pub(crate) fn is_unavailable(&self) -> bool {
+        self.status == StatusCode::SERVICE_UNAVAILABLE
+    }
+
     /// Nobody, or nobody any more.
     pub(crate) fn unauthenticated(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, ErrorKind::Unauthenticated, detail)

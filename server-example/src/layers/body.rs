@@ -25,10 +25,16 @@ const THROWN_AWAY: usize = 64 << 20;
 /// Finds out who asks, and reads the body, or answers that it is too large. Memory is for those who are known.
 pub(crate) async fn bounded(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let caller = match parts.headers.contains_key(header::AUTHORIZATION) {
+    let known = match parts.headers.contains_key(header::AUTHORIZATION) {
+        true => Caller::from_request_parts(&mut parts, &app).await.map(Some),
+        false => Ok(None),
+    };
+    let caller = match known {
+        Ok(caller) => caller,
+        // A part that does not answer is not waited for twice.
+        Err(problem) if problem.is_unavailable() => return problem.into_response(),
         // Why somebody is not known the handler says, which may not even ask.
-        true => Caller::from_request_parts(&mut parts, &app).await.ok(),
-        false => None,
+        Err(_) => None,
     };
     let route = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
     let most = match (&caller, route) {

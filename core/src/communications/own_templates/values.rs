@@ -96,7 +96,9 @@ pub(crate) fn bound(template: &Template, given: &Map<String, Json>, slots: &mut 
         let value = given.get(name).or(schema.get("default"));
         let value = match value {
             Some(value) => one(name, schema, value, slots)?,
-            None if optional(name) => Value::from(()),
+            // It prints nothing, is false and has no items.
+            None if optional(name) && kind(schema) == "array" => Value::from(Vec::<Value>::new()),
+            None if optional(name) => Value::from(""),
             None => return Err(Error::invalid_input(format!("values.{name}: it is missing"))),
         };
         values.insert(name.clone(), value);

@@ -54,6 +54,21 @@ async fn an_own_template_prints_its_variables_as_what_a_person_asserts() {
 }
 
 #[tokio::test]
+async fn a_variable_that_may_be_missing_prints_nothing() {
+    let world = world(false).await;
+    let communications = world.office.communications();
+    let mut optional = template(BODY);
+    optional.variables.insert("required".to_owned(), json!([]));
+    communications.save_template(optional).await.unwrap();
+    let request = DraftRequest { template: Some("shipped".to_owned()), ..DraftRequest::default() };
+    let draft = communications.draft(request.to(ann())).await.unwrap();
+    let text = render::text(&draft);
+    assert!(!text.to_lowercase().contains("none"), "{text}");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(words.join(" ").contains("Your order arrives in days"), "{text}");
+}
+
+#[tokio::test]
 async fn values_that_do_not_fit_are_refused_by_name() {
     let world = world(false).await;
     let communications = world.office.communications();

@@ -245,7 +245,7 @@ function Variables({
               value={one.name}
               aria-label={t("templates.variable_name")}
               onChange={(event) => change(at, { name: event.target.value })}
-              pattern="[A-Za-z_][A-Za-z0-9_]*"
+              pattern="[a-z][a-z0-9_]*"
               placeholder={t("templates.variable_example")}
               readOnly={!mayWrite}
               spellCheck={false}
