@@ -79,7 +79,7 @@ fn a_request_is_put_as_a_chat_completion() {
 fn a_form_is_asked_for_as_a_server_understands_it() {
     let put = |form| {
         let manner = Manner { form, ..Manner::default() };
-        let request = ModelRequest { tools: Vec::new(), ..conversation() };
+        let request = ModelRequest { tools: Vec::new().into(), ..conversation() };
         let body = OpenaiChat::at("http://localhost/v1").body("m", &request, manner).unwrap();
         serde_json::from_slice::<Value>(&body).unwrap()
     };

@@ -138,8 +138,8 @@ async fn babble(url: &str) {
             "{reply:?}"
         );
 
-        let tool = OfferedTool { parameters: held(), ..question().tools.remove(0) };
-        let asked = brief(ModelRequest { tools: vec![tool], ..question() });
+        let tool = OfferedTool { parameters: held(), ..question().tools[0].clone() };
+        let asked = brief(ModelRequest { tools: vec![tool].into(), ..question() });
         let reply = ask(&model, &asked, streamed).await.0.unwrap();
         assert_eq!((reply.finish, reply.calls.len()), (Finish::ToolCalls, 1), "{streamed}: {reply:?}");
         let arguments: Value = serde_json::from_str(&reply.calls[0].arguments).unwrap();

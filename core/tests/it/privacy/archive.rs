@@ -82,7 +82,7 @@ fn read(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut file = zip.by_index(at).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        assert!(files.insert(file.name().to_owned(), bytes).is_none());
+        assert!(files.insert(file.name().unwrap().into_owned(), bytes).is_none());
     }
     files
 }
