@@ -88,9 +88,9 @@ impl Probe<'_> {
         true
     }
 
-    /// Says whether it goes through a place that costs much: always when its class was made for it, else one of six.
+    /// Says whether it goes through a place that costs much: always when its class was made for it, else one of twelve.
     fn is_for(&self, place: usize, classes: &[&str]) -> bool {
-        classes.contains(&self.class) || (self.number + place).is_multiple_of(6)
+        classes.contains(&self.class) || (self.number + place).is_multiple_of(12)
     }
 
     /// Sends it through every place that stores; returns in which it was taken.
@@ -117,8 +117,8 @@ impl Probe<'_> {
         if self.is_for(4, &[]) {
             note("mail", self.sent().await);
         }
-        // Of the others each string goes through most.
-        let goes = |place: usize| (number + place) % 5 < 3;
+        // Of the others each string goes through two of five.
+        let goes = |place: usize| (number + place) % 5 < 2;
         if goes(0) {
             let address = format!("c{number}@them.example");
             let contact =
