@@ -80,9 +80,10 @@ fn read(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        assert!(files.insert(file.name().unwrap().into_owned(), bytes).is_none());
+        assert!(files.insert(name, bytes).is_none());
     }
     files
 }
