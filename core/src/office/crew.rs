@@ -11,8 +11,11 @@ use crate::documents::jobs::{Hub, IngestHandler};
 use crate::error::{Error, Result};
 use crate::queue::Queue;
 use crate::settings::Settings;
+use crate::webhooks;
 use crate::work::{Handler, Worker, WorkerOptions};
 
+/// How many webhooks one process tells at the same time: slow receivers leave room for other work.
+const WEBHOOKS: usize = 16;
 /// How long the work of an office that is closed may go on.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -31,7 +34,7 @@ pub(super) fn worker(
     let handler = IngestHandler { ingest: Arc::clone(ingest), hub: Arc::clone(hub) };
     // One after the other keeps the order of the files, so that a replay makes the same ids.
     let in_order = (parallel == 1).then(|| (handler.kind().to_owned(), 1));
-    let sending = [(KIND.to_owned(), post.parallel())];
+    let sending = [(KIND.to_owned(), post.parallel()), (webhooks::KIND.to_owned(), WEBHOOKS)];
     let per_kind = in_order.into_iter().chain(sending).collect();
     let deliveries = DeliveryHandler {
         storage: Arc::clone(ingest.repository.storage()),

@@ -258,6 +258,19 @@ impl Handler for FeedHandler {
     }
 
     async fn run(&self, task: &Task) -> Result<Done> {
+        match self.look_after(task).await {
+            // Work that is parked would never look again; an outage ends some time.
+            Err(error) if error.is_retryable() => {
+                tracing::warn!(%error, workspace = %task.workspace(), "webhooks are told later");
+                Ok(again(task, task.batch()))
+            }
+            done => done,
+        }
+    }
+}
+
+impl FeedHandler {
+    async fn look_after(&self, task: &Task) -> Result<Done> {
         let repository = self.feed.repository(task.workspace());
         self.feed.advance(task.workspace()).await?;
         self.feed.look(task, &repository).await?;
@@ -279,7 +292,11 @@ impl Handler for FeedHandler {
                 }
             }
         }
-        let at = task.now().saturating_add(SWEEP).unwrap_or(Timestamp::MAX);
-        Ok(Done::Again { at, payload: Value::Null, batch })
+        Ok(again(task, batch))
     }
+}
+
+fn again(task: &Task, batch: Batch) -> Done {
+    let at = task.now().saturating_add(SWEEP).unwrap_or(Timestamp::MAX);
+    Done::Again { at, payload: Value::Null, batch }
 }

@@ -28,6 +28,8 @@ const DAYS: u32 = 3_650;
 const USUAL_DAYS: u32 = 7;
 /// How long the secret before the present one signs too.
 const ROTATION: SignedDuration = SignedDuration::from_hours(24);
+/// How often adding is tried again while the feed moves.
+const ATTEMPTS: usize = 32;
 /// Deliveries that are removed at once with their webhook; the feed forgets the rest.
 const REMOVED: usize = 500;
 
@@ -60,8 +62,7 @@ impl Webhooks {
     ///
     /// # Errors
     /// `invalid_input` for an address, name or days that cannot be used; `denied` for an address that is not `https`
-    /// or is inside the own network, unless the settings name its host; `limit_exceeded` for more than 50 webhooks;
-    /// `conflict` when another one is added at the same time.
+    /// or is inside the own network, unless the settings name its host; `limit_exceeded` for more than 50 webhooks.
     pub async fn add(&self, new: NewWebhook) -> Result<WebhookWithSecret> {
         let scope = self.guard.enter(Permission::SettingsWrite).await?;
         let days_before = new.days_before.unwrap_or(USUAL_DAYS);
@@ -71,20 +72,8 @@ impl Webhooks {
             let message = format!("a workspace has at most {MOST} webhooks: remove one first");
             return Err(Error::limit_exceeded(message));
         }
-        let mut batch = Batch::new(scope.workspace().clone());
-        let known = repository.place().await?;
-        let from = known.as_ref().map_or(0, |(place, _)| place.sequence);
-        let after = audit::head(scope.storage().as_ref(), scope.workspace(), from).await?;
-        // The feed is written in any case: one that ends just now must not end.
-        let (place, expect) = match known {
-            Some((place, version)) => (place, Expect::Version(version)),
-            None => {
-                self.feed.begin(&mut batch)?;
-                (Place { sequence: after, day: None }, Expect::Absent)
-            }
-        };
-        batch.puts.push(repository.put_place(&place, expect)?);
         let (now, secret) = (self.guard.now(), Secret::random(self.randomness.as_ref()));
+        let shown = secret.reveal();
         let webhook = Webhook {
             id: WebhookId::new(now, self.randomness.as_ref()),
             url: new.url,
@@ -98,13 +87,34 @@ impl Webhooks {
             by: scope.actor().clone(),
             created: now,
         };
-        let shown = secret.reveal();
-        let stored = StoredWebhook { webhook, secrets: vec![secret], after };
-        batch.puts.push(repository.put(&stored, Expect::Absent)?);
-        batch.appends.push(self.entry(&scope, "webhooks.add", &stored.webhook).append()?);
-        scope.storage().commit(batch).await?;
-        self.work.nudge();
-        Ok(WebhookWithSecret { webhook: stored.webhook, secret: shown })
+        let mut stored = StoredWebhook { webhook, secrets: vec![secret], after: 0 };
+        for _ in 0..ATTEMPTS {
+            let mut batch = Batch::new(scope.workspace().clone());
+            let known = repository.place().await?;
+            let from = known.as_ref().map_or(0, |(place, _)| place.sequence);
+            stored.after = audit::head(scope.storage().as_ref(), scope.workspace(), from).await?;
+            // The feed is written in any case: one that ends just now must not end.
+            let (place, expect) = match known {
+                Some((place, version)) => (place, Expect::Version(version)),
+                None => {
+                    self.feed.begin(&mut batch)?;
+                    (Place { sequence: stored.after, day: None }, Expect::Absent)
+                }
+            };
+            batch.puts.push(repository.put_place(&place, expect)?);
+            batch.puts.push(repository.put(&stored, Expect::Absent)?);
+            batch.appends.push(self.entry(&scope, "webhooks.add", &stored.webhook).append()?);
+            match scope.storage().commit(batch).await {
+                Ok(_) => {
+                    self.work.nudge();
+                    return Ok(WebhookWithSecret { webhook: stored.webhook, secret: shown });
+                }
+                // The feed has moved on meanwhile.
+                Err(error) if error.kind() == ErrorKind::Conflict => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::unavailable("too much happens here to add a webhook now: try again"))
     }
 
     /// Reads a webhook.

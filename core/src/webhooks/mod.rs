@@ -20,7 +20,7 @@ mod record;
 mod repository;
 mod secret;
 
-pub(crate) use deliver::WebhookHandler;
+pub(crate) use deliver::{KIND, WebhookHandler};
 pub use event::{WebhookEventKind, WebhookTarget};
 pub(crate) use feed::{Feed, FeedHandler};
 pub(crate) use follower::WebhookFollower;

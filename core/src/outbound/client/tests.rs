@@ -30,8 +30,8 @@ fn changing(answers: &[&[&str]]) -> Changing {
 async fn a_name_that_moves_inside_after_it_was_looked_at_is_not_followed() {
     let inside = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = inside.local_addr().unwrap().port();
-    // Reserved for documentation but public by shape is none: 192.0.9.0/24 belongs to nobody who answers.
-    let resolver = changing(&[&["192.0.9.1"], &["127.0.0.1"]]);
+    // Public by its form, and given to nobody.
+    let resolver = changing(&[&["2d00::1"], &["127.0.0.1"]]);
     let url: Url = format!("http://moving.example:{port}/").parse().unwrap();
     let client = client_with(&url, false, &resolver, None).await.unwrap().expect("a public address");
     let asked = client.get(url.clone()).timeout(Duration::from_millis(300)).send().await;
