@@ -264,6 +264,24 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.schedules.resume(given["id"], without(given, ["id"]));
     case "schedules.remove":
       return office.schedules.remove(given["id"], without(given, ["id"]));
+    case "webhooks.add":
+      return office.webhooks.add(given["webhook"], without(given, ["webhook"]));
+    case "webhooks.get":
+      return office.webhooks.get(given["id"], without(given, ["id"]));
+    case "webhooks.list":
+      return office.webhooks.list(without(given, []));
+    case "webhooks.change":
+      return office.webhooks.change(given["id"], given["change"], without(given, ["id", "change"]));
+    case "webhooks.rotate_secret":
+      return office.webhooks.rotateSecret(given["id"], without(given, ["id"]));
+    case "webhooks.remove":
+      return office.webhooks.remove(given["id"], without(given, ["id"]));
+    case "webhooks.deliveries":
+      return office.webhooks.deliveries(given["id"], without(given, ["id"]));
+    case "webhooks.redeliver":
+      return office.webhooks.redeliver(given["id"], without(given, ["id"]));
+    case "webhooks.test":
+      return office.webhooks.test(given["id"], without(given, ["id"]));
     case "memory.remember":
       return office.memory.remember(given["fact"], without(given, ["fact"]));
     case "memory.recall":
@@ -276,6 +294,34 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.memory.change(given["id"], given["change"], without(given, ["id", "change"]));
     case "memory.forget":
       return office.memory.forget(given["id"], without(given, ["id"]));
+    case "privacy.report":
+      return office.privacy.report(given["request"], without(given, ["request"]));
+    case "privacy.request":
+      return office.privacy.request(given["request"], given["reportHash"], without(given, ["request", "reportHash"]));
+    case "privacy.get":
+      return office.privacy.get(given["id"], without(given, ["id"]));
+    case "privacy.list":
+      return office.privacy.list(without(given, []));
+    case "privacy.wait":
+      return office.privacy.wait(given["id"], without(given, ["id"]));
+    case "privacy.verify":
+      return office.privacy.verify(given["id"], without(given, ["id"]));
+    case "privacy.place_hold":
+      return office.privacy.placeHold(given["hold"], without(given, ["hold"]));
+    case "privacy.holds":
+      return office.privacy.holds(without(given, []));
+    case "privacy.release_hold":
+      return office.privacy.releaseHold(given["id"], without(given, ["id"]));
+    case "privacy.retention":
+      return office.privacy.retention(without(given, []));
+    case "privacy.set_retention":
+      return office.privacy.setRetention(given["change"], without(given, ["change"]));
+    case "privacy.export":
+      return office.privacy.export(given["subject"], given["path"], without(given, ["subject", "path"]));
+    case "privacy.tombstones":
+      return office.privacy.tombstones(without(given, []));
+    case "privacy.replay_tombstones":
+      return office.privacy.replayTombstones(given["tombstones"], without(given, ["tombstones"]));
     case "parse":
       return secretariat.parse(given["bytes"], given["name"], without(given, ["bytes", "name"]));
     case "brief":
@@ -346,5 +392,7 @@ export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   approvals: ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
   agents: ["start", "play", "follow", "run", "list", "entries", "agUi", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
   schedules: ["add", "get", "list", "firings", "pause", "resume", "remove"],
+  webhooks: ["add", "get", "list", "change", "rotateSecret", "remove", "deliveries", "redeliver", "test"],
   memory: ["remember", "recall", "get", "list", "change", "forget"],
+  privacy: ["report", "request", "get", "list", "wait", "verify", "placeHold", "holds", "releaseHold", "retention", "setRetention", "export", "tombstones", "replayTombstones"],
 };

@@ -22,7 +22,9 @@ HANDLES = {
     "approvals": ["request", "get", "waiting", "of", "approve", "reject", "decide", "void", "expire"],
     "agents": ["start", "play", "follow", "run", "list", "entries", "ag_ui", "value", "wait", "send", "cancel", "questions", "approve", "reject", "edit", "answer", "replay", "tools", "playbooks"],
     "schedules": ["add", "get", "list", "firings", "pause", "resume", "remove"],
+    "webhooks": ["add", "get", "list", "change", "rotate_secret", "remove", "deliveries", "redeliver", "test"],
     "memory": ["remember", "recall", "get", "list", "change", "forget"],
+    "privacy": ["report", "request", "get", "list", "wait", "verify", "place_hold", "holds", "release_hold", "retention", "set_retention", "export", "tombstones", "replay_tombstones"],
 }
 
 
@@ -273,7 +275,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.workspaces.found(_types._decode_NewOrganisation(given["organisation"], _b))
         return _types._encode_Founded(_r, _b, "result")
     if call == "audit.read":
-        _r = await office.audit.read(**_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.audit.read(**_any({"order": AuditOrder(given["order"])} if given.get("order") is not None else {}), **_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return [_types._encode_AuditRecord(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "audit.seal":
         _r = await office.audit.seal()
@@ -391,6 +393,33 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "schedules.remove":
         _r = await office.schedules.remove(ScheduleId(given["id"]))
         return _types._encode_Schedule(_r, _b, "result")
+    if call == "webhooks.add":
+        _r = await office.webhooks.add(_types._decode_NewWebhook(given["webhook"], _b))
+        return _types._encode_WebhookWithSecret(_r, _b, "result")
+    if call == "webhooks.get":
+        _r = await office.webhooks.get(WebhookId(given["id"]))
+        return _types._encode_Webhook(_r, _b, "result")
+    if call == "webhooks.list":
+        _r = await office.webhooks.list()
+        return [_types._encode_Webhook(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "webhooks.change":
+        _r = await office.webhooks.change(WebhookId(given["id"]), _types._decode_WebhookEdit(given["change"], _b))
+        return _types._encode_Webhook(_r, _b, "result")
+    if call == "webhooks.rotate_secret":
+        _r = await office.webhooks.rotate_secret(WebhookId(given["id"]))
+        return _types._encode_WebhookWithSecret(_r, _b, "result")
+    if call == "webhooks.remove":
+        _r = await office.webhooks.remove(WebhookId(given["id"]))
+        return _types._encode_Webhook(_r, _b, "result")
+    if call == "webhooks.deliveries":
+        _r = await office.webhooks.deliveries(WebhookId(given["id"]), **_any({"state": WebhookDeliveryState(given["state"])} if given.get("state") is not None else {}), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_WebhookDeliveryPage(_r, _b, "result")
+    if call == "webhooks.redeliver":
+        _r = await office.webhooks.redeliver(WebhookDeliveryId(given["id"]))
+        return _types._encode_WebhookDelivery(_r, _b, "result")
+    if call == "webhooks.test":
+        _r = await office.webhooks.test(WebhookId(given["id"]))
+        return _types._encode_WebhookDelivery(_r, _b, "result")
     if call == "memory.remember":
         _r = await office.memory.remember(_types._decode_NewFact(given["fact"], _b))
         return _types._encode_Fact(_r, _b, "result")
@@ -404,11 +433,53 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.memory.list(MemoryScope(given["scope"]), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_FactPage(_r, _b, "result")
     if call == "memory.change":
-        _r = await office.memory.change(FactId(given["id"]), _types._decode_FactChange2(given["change"], _b))
+        _r = await office.memory.change(FactId(given["id"]), _types._decode_FactEdit(given["change"], _b))
         return _types._encode_Fact(_r, _b, "result")
     if call == "memory.forget":
         _r = await office.memory.forget(FactId(given["id"]))
         return _types._encode_Fact(_r, _b, "result")
+    if call == "privacy.report":
+        _r = await office.privacy.report(_types._decode_ErasureRequest(given["request"], _b))
+        return _types._encode_ErasureReport(_r, _b, "result")
+    if call == "privacy.request":
+        _r = await office.privacy.request(_types._decode_ErasureRequest(given["request"], _b), given["report_hash"])
+        return _types._encode_Erasure(_r, _b, "result")
+    if call == "privacy.get":
+        _r = await office.privacy.get(ErasureId(given["id"]))
+        return _types._encode_Erasure(_r, _b, "result")
+    if call == "privacy.list":
+        _r = await office.privacy.list(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_ErasurePage(_r, _b, "result")
+    if call == "privacy.wait":
+        _r = await office.privacy.wait(ErasureId(given["id"]))
+        return _types._encode_Erasure(_r, _b, "result")
+    if call == "privacy.verify":
+        _r = await office.privacy.verify(ErasureId(given["id"]))
+        return _types._encode_ErasureCheck(_r, _b, "result")
+    if call == "privacy.place_hold":
+        _r = await office.privacy.place_hold(_types._decode_NewLegalHold(given["hold"], _b))
+        return _types._encode_LegalHold(_r, _b, "result")
+    if call == "privacy.holds":
+        _r = await office.privacy.holds()
+        return [_types._encode_LegalHold(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
+    if call == "privacy.release_hold":
+        _r = await office.privacy.release_hold(LegalHoldId(given["id"]))
+        return _types._encode_LegalHold(_r, _b, "result")
+    if call == "privacy.retention":
+        _r = await office.privacy.retention()
+        return _types._encode_RetentionPolicy(_r, _b, "result")
+    if call == "privacy.set_retention":
+        _r = await office.privacy.set_retention(_types._decode_RetentionChange(given["change"], _b))
+        return _types._encode_RetentionPolicy(_r, _b, "result")
+    if call == "privacy.export":
+        _r = await office.privacy.export(_types._decode_DataSubject(given["subject"], _b), given["path"])
+        return _types._encode_SubjectExport(_r, _b, "result")
+    if call == "privacy.tombstones":
+        _r = await office.privacy.tombstones(**_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        return _types._encode_TombstoneLedger(_r, _b, "result")
+    if call == "privacy.replay_tombstones":
+        _r = await office.privacy.replay_tombstones(tuple([_types._decode_Tombstone(_i, _b) for _i in given["tombstones"]]))
+        return None if _r is None else _types._encode_Erasure(_r, _b, "result")
     if call == "parse":
         _r = await secretariat.parse(_b[given["bytes"]], given["name"], **_any({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
         return _types._encode_ParsedDocument(_r, _b, "result")

@@ -15,6 +15,7 @@ import type {
   Approval,
   ApprovalId,
   ApprovalPage,
+  AuditOrder,
   AuditRecord,
   AuditReport,
   Brief,
@@ -30,6 +31,7 @@ import type {
   ContactId,
   ContactPage,
   ContactPolicy,
+  DataSubjectInput,
   DeadlineReminder,
   Delivery,
   DeliveryId,
@@ -44,9 +46,15 @@ import type {
   DraftEdit,
   DraftId,
   DraftRequest,
+  Erasure,
+  ErasureCheck,
+  ErasureId,
+  ErasurePage,
+  ErasureReport,
+  ErasureRequest,
   Extraction,
   Fact,
-  FactChange2,
+  FactEdit,
   FactId,
   FactPage,
   Fetched,
@@ -59,6 +67,8 @@ import type {
   Hit,
   JobId,
   Learned,
+  LegalHold,
+  LegalHoldId,
   Limits,
   MailboxState,
   Member,
@@ -72,10 +82,12 @@ import type {
   NewContact,
   NewDecision,
   NewFact,
+  NewLegalHold,
   NewMember,
   NewOrganisation,
   NewSchedule,
   NewServiceAccount,
+  NewWebhook,
   OcrPage,
   Overruling,
   Owner,
@@ -90,6 +102,8 @@ import type {
   RecipientResult,
   Replay,
   ReplayReport,
+  RetentionChange,
+  RetentionPolicy,
   Role,
   Run,
   RunEntry,
@@ -113,17 +127,28 @@ import type {
   Source,
   Stowed,
   Subject,
+  SubjectExport,
   Suppression,
   SuppressionPage,
   SuppressionReason,
   Template,
   TemplateSummary,
+  Tombstone,
+  TombstoneLedger,
   ToolAnswer,
   ToolCall,
   ToolSpec,
   Value,
   ValueOptions,
   VoiceProfile,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryId,
+  WebhookDeliveryPage,
+  WebhookDeliveryState,
+  WebhookEdit,
+  WebhookId,
+  WebhookWithSecret,
   Workspace,
   WorkspaceId,
   WorkspacePage,
@@ -1200,7 +1225,12 @@ export class Workspaces {
 /** Options of `audit.read`. */
 export interface AuditReadOptions extends CallOptions {
   /**
-   * The sequence number of the last entry that is known already; 0 starts at the beginning.
+   * In which order.
+   * @defaultValue `"oldest"`
+   */
+  readonly order?: AuditOrder | undefined;
+  /**
+   * The sequence number of the last entry that is known already, in that order; 0 starts at the first one.
    * @defaultValue `0`
    */
   readonly after?: number | undefined;
@@ -1227,8 +1257,8 @@ export class Audit {
   }
 
   /**
-   * Reads entries in the order in which they were written (right `audit.read`).
-   * @param options What may be left out: `after`, `limit`.
+   * Reads entries, oldest first unless `order` says otherwise (right `audit.read`).
+   * @param options What may be left out: `order`, `after`, `limit`.
    */
   read(options?: AuditReadOptions): Promise<readonly AuditRecord[]> {
     return this.#calls.call<readonly AuditRecord[]>("audit.read", {}, options);
@@ -1719,6 +1749,112 @@ export class Schedules {
   }
 }
 
+/** Options of `webhooks.deliveries`. */
+export interface WebhooksDeliveriesOptions extends CallOptions {
+  /** Only what is in this state. */
+  readonly state?: WebhookDeliveryState | null | undefined;
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most deliveries.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The webhooks of an office. */
+export class Webhooks {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Adds a webhook, which is told what happens from now on, and returns the secret that its receiver verifies by (right
+   * `settings.write`).
+   * @param webhook The webhook.
+   * @param options A signal that cancels the call.
+   */
+  add(webhook: NewWebhook, options?: CallOptions): Promise<WebhookWithSecret> {
+    return this.#calls.call<WebhookWithSecret>("webhooks.add", { webhook }, options);
+  }
+
+  /**
+   * Reads a webhook (right `audit.read`).
+   * @param id The webhook.
+   * @param options A signal that cancels the call.
+   */
+  get(id: WebhookId, options?: CallOptions): Promise<Webhook> {
+    return this.#calls.call<Webhook>("webhooks.get", { id }, options);
+  }
+
+  /**
+   * Lists all webhooks, oldest first: at most 50 (right `audit.read`).
+   * @param options A signal that cancels the call.
+   */
+  list(options?: CallOptions): Promise<readonly Webhook[]> {
+    return this.#calls.call<readonly Webhook[]>("webhooks.list", {}, options);
+  }
+
+  /**
+   * Changes a webhook (right `settings.write`). Enabling one lets it begin anew with what happens from now on.
+   * @param id The webhook.
+   * @param change The change.
+   * @param options A signal that cancels the call.
+   */
+  change(id: WebhookId, change: WebhookEdit, options?: CallOptions): Promise<Webhook> {
+    return this.#calls.call<Webhook>("webhooks.change", { id, change }, options);
+  }
+
+  /**
+   * Gives a webhook a new secret; the one before signs beside it for another 24 hours (right `settings.write`).
+   * @param id The webhook.
+   * @param options A signal that cancels the call.
+   */
+  rotateSecret(id: WebhookId, options?: CallOptions): Promise<WebhookWithSecret> {
+    return this.#calls.call<WebhookWithSecret>("webhooks.rotate_secret", { id }, options);
+  }
+
+  /**
+   * Removes a webhook and what is known of its deliveries (right `settings.write`). Returns what it was.
+   * @param id The webhook.
+   * @param options A signal that cancels the call.
+   */
+  remove(id: WebhookId, options?: CallOptions): Promise<Webhook> {
+    return this.#calls.call<Webhook>("webhooks.remove", { id }, options);
+  }
+
+  /**
+   * Lists what a webhook was told, newest first (right `audit.read`). What is over is kept for 30 days.
+   * @param id The webhook.
+   * @param options What may be left out: `state`, `cursor`, `limit`.
+   */
+  deliveries(id: WebhookId, options?: WebhooksDeliveriesOptions): Promise<WebhookDeliveryPage> {
+    return this.#calls.call<WebhookDeliveryPage>("webhooks.deliveries", { id }, options);
+  }
+
+  /**
+   * Delivers an event again that is over, under the same event id (right `settings.write`).
+   * @param id The delivery.
+   * @param options A signal that cancels the call.
+   */
+  redeliver(id: WebhookDeliveryId, options?: CallOptions): Promise<WebhookDelivery> {
+    return this.#calls.call<WebhookDelivery>("webhooks.redeliver", { id }, options);
+  }
+
+  /**
+   * Tells a webhook an event of the kind `webhook.test` (right `settings.write`). What came of it stands among its
+   * deliveries.
+   * @param id The webhook.
+   * @param options A signal that cancels the call.
+   */
+  test(id: WebhookId, options?: CallOptions): Promise<WebhookDelivery> {
+    return this.#calls.call<WebhookDelivery>("webhooks.test", { id }, options);
+  }
+}
+
 /** Options of `memory.recall`. */
 export interface MemoryRecallOptions extends CallOptions {
   /**
@@ -1795,7 +1931,7 @@ export class Memory {
    * @param change What is changed.
    * @param options A signal that cancels the call.
    */
-  change(id: FactId, change: FactChange2, options?: CallOptions): Promise<Fact> {
+  change(id: FactId, change: FactEdit, options?: CallOptions): Promise<Fact> {
     return this.#calls.call<Fact>("memory.change", { id, change }, options);
   }
 
@@ -1806,6 +1942,167 @@ export class Memory {
    */
   forget(id: FactId, options?: CallOptions): Promise<Fact> {
     return this.#calls.call<Fact>("memory.forget", { id }, options);
+  }
+}
+
+/** Options of `privacy.list`. */
+export interface PrivacyListOptions extends CallOptions {
+  /** Where the page starts: the cursor of the last one. */
+  readonly cursor?: string | null | undefined;
+  /**
+   * The most erasures.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** Options of `privacy.tombstones`. */
+export interface PrivacyTombstonesOptions extends CallOptions {
+  /**
+   * The sequence of the last tombstone that is known already.
+   * @defaultValue `0`
+   */
+  readonly after?: number | undefined;
+  /**
+   * The most tombstones, up to 1,000.
+   * @defaultValue `100`
+   */
+  readonly limit?: number | undefined;
+}
+
+/** The privacy of an office. */
+export class Privacy {
+  readonly #calls: OfficeCalls;
+
+  /** @internal */
+  constructor(calls: OfficeCalls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Says what an erasure would take, what would stay and why, and changes nothing (right `data.erase`).
+   * @param request What is to be erased.
+   * @param options A signal that cancels the call.
+   */
+  report(request: ErasureRequest, options?: CallOptions): Promise<ErasureReport> {
+    return this.#calls.call<ErasureReport>("privacy.report", { request }, options);
+  }
+
+  /**
+   * Asks for exactly what a report says (rights `data.erase` and `approvals.request`). Somebody else approves it; where
+   * nobody else may, who asked does.
+   * @param request What is to be erased.
+   * @param reportHash The hash of the report that was looked at.
+   * @param options A signal that cancels the call.
+   */
+  request(request: ErasureRequest, reportHash: string, options?: CallOptions): Promise<Erasure> {
+    return this.#calls.call<Erasure>("privacy.request", { request, reportHash }, options);
+  }
+
+  /**
+   * Reads an erasure (right `data.erase`).
+   * @param id The erasure.
+   * @param options A signal that cancels the call.
+   */
+  get(id: ErasureId, options?: CallOptions): Promise<Erasure> {
+    return this.#calls.call<Erasure>("privacy.get", { id }, options);
+  }
+
+  /**
+   * Lists erasures, newest first (right `data.erase`).
+   * @param options What may be left out: `cursor`, `limit`.
+   */
+  list(options?: PrivacyListOptions): Promise<ErasurePage> {
+    return this.#calls.call<ErasurePage>("privacy.list", {}, options);
+  }
+
+  /**
+   * Waits until an erasure is done or void (right `data.erase`).
+   * @param id The erasure.
+   * @param options A signal that cancels the call.
+   */
+  wait(id: ErasureId, options?: CallOptions): Promise<Erasure> {
+    return this.#calls.call<Erasure>("privacy.wait", { id }, options);
+  }
+
+  /**
+   * Checks the proof of an erasure against the ledger, the audit and what is stored now (right `data.erase`).
+   * @param id The erasure.
+   * @param options A signal that cancels the call.
+   */
+  verify(id: ErasureId, options?: CallOptions): Promise<ErasureCheck> {
+    return this.#calls.call<ErasureCheck>("privacy.verify", { id }, options);
+  }
+
+  /**
+   * Places a legal hold (right `data.erase`).
+   * @param hold The hold.
+   * @param options A signal that cancels the call.
+   */
+  placeHold(hold: NewLegalHold, options?: CallOptions): Promise<LegalHold> {
+    return this.#calls.call<LegalHold>("privacy.place_hold", { hold }, options);
+  }
+
+  /**
+   * Reads all legal holds, oldest first (right `data.erase`).
+   * @param options A signal that cancels the call.
+   */
+  holds(options?: CallOptions): Promise<readonly LegalHold[]> {
+    return this.#calls.call<readonly LegalHold[]>("privacy.holds", {}, options);
+  }
+
+  /**
+   * Releases a legal hold, and returns what it was (right `data.erase`).
+   * @param id The hold.
+   * @param options A signal that cancels the call.
+   */
+  releaseHold(id: LegalHoldId, options?: CallOptions): Promise<LegalHold> {
+    return this.#calls.call<LegalHold>("privacy.release_hold", { id }, options);
+  }
+
+  /**
+   * Reads how long things are kept (right `data.erase`).
+   * @param options A signal that cancels the call.
+   */
+  retention(options?: CallOptions): Promise<RetentionPolicy> {
+    return this.#calls.call<RetentionPolicy>("privacy.retention", {}, options);
+  }
+
+  /**
+   * Sets how long things are kept (right `data.erase`): what is older goes by itself, without a further approval.
+   * @param change The rules, and the version that was looked at.
+   * @param options A signal that cancels the call.
+   */
+  setRetention(change: RetentionChange, options?: CallOptions): Promise<RetentionPolicy> {
+    return this.#calls.call<RetentionPolicy>("privacy.set_retention", { change }, options);
+  }
+
+  /**
+   * Writes everything about a person into a ZIP archive (right `data.export`), which is there only when it is whole.
+   * @param subject The person.
+   * @param path The file.
+   * @param options A signal that cancels the call.
+   */
+  export(subject: DataSubjectInput, path: string, options?: CallOptions): Promise<SubjectExport> {
+    return this.#calls.call<SubjectExport>("privacy.export", { subject, path }, options);
+  }
+
+  /**
+   * Reads the ledger of what was erased (right `data.erase`): ids only, to be kept apart from backups.
+   * @param options What may be left out: `after`, `limit`.
+   */
+  tombstones(options?: PrivacyTombstonesOptions): Promise<TombstoneLedger> {
+    return this.#calls.call<TombstoneLedger>("privacy.tombstones", {}, options);
+  }
+
+  /**
+   * Erases again what is there again after an older copy was restored (right `data.erase`), and returns the erasure that
+   * does it, if there is anything to do.
+   * @param tombstones The ledger, as it was read before.
+   * @param options A signal that cancels the call.
+   */
+  replayTombstones(tombstones: readonly Tombstone[], options?: CallOptions): Promise<Erasure | null> {
+    return this.#calls.call<Erasure | null>("privacy.replay_tombstones", { tombstones }, options);
   }
 }
 
@@ -1860,8 +2157,12 @@ export class Office extends OfficeBase {
   readonly agents: Agents = new Agents(this.calls);
   /** The schedules. */
   readonly schedules: Schedules = new Schedules(this.calls);
+  /** The webhooks. */
+  readonly webhooks: Webhooks = new Webhooks(this.calls);
   /** The memory. */
   readonly memory: Memory = new Memory(this.calls);
+  /** The privacy. */
+  readonly privacy: Privacy = new Privacy(this.calls);
 
   /**
    * Opens the office in a folder, which is made if it is not there: SQLite, files in a folder, no API key.

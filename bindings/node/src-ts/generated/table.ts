@@ -1101,6 +1101,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["owners", "owners", "[]MemberId"],
     ["created", "created", "timestamp"],
   ] },
+  AuditOrder: { words: ["oldest", "newest"] },
   AuditRecord: { fields: [
     ["sequence", "sequence", "int"],
     ["entry", "entry", "AuditEntry"],
@@ -1547,6 +1548,68 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["at", "at", "timestamp"],
     ["run", "run", "RunId"],
   ] },
+  NewWebhook: { fields: [
+    ["url", "url", "text"],
+    ["name", "name", "text", ""],
+    ["kinds", "kinds", "[]WebhookEventKind", []],
+    ["days_before", "daysBefore", "?int", null],
+  ] },
+  WebhookEventKind: { words: ["document.added", "draft.written", "draft.revised", "delivery.proposed", "delivery.held", "delivery.sent", "delivery.deferred", "delivery.failed", "delivery.in_doubt", "delivery.cancelled", "delivery.bounced", "delivery.replied", "approval.requested", "approval.decided", "approval.ended", "run.ended", "follow_up.drafted", "deadline.near", "webhook.test"] },
+  WebhookWithSecret: { fields: [
+    ["webhook", "webhook", "Webhook"],
+    ["secret", "secret", "text"],
+  ] },
+  Webhook: { fields: [
+    ["id", "id", "WebhookId"],
+    ["url", "url", "text"],
+    ["name", "name", "text"],
+    ["kinds", "kinds", "[]WebhookEventKind"],
+    ["days_before", "daysBefore", "int"],
+    ["state", "state", "WebhookState"],
+    ["reason", "reason", "?text", null],
+    ["failing_since", "failingSince", "?timestamp", null],
+    ["old_secret_until", "oldSecretUntil", "?timestamp", null],
+    ["by", "by", "text"],
+    ["created", "created", "timestamp"],
+  ] },
+  WebhookId: { id: true },
+  WebhookState: { words: ["active", "disabled", "stopped"] },
+  WebhookEdit: { fields: [
+    ["url", "url", "?text", null],
+    ["name", "name", "?text", null],
+    ["kinds", "kinds", "?[]WebhookEventKind", null],
+    ["days_before", "daysBefore", "?int", null],
+    ["enabled", "enabled", "?bool", null],
+  ] },
+  WebhookDeliveryState: { words: ["waiting", "delivered", "failed"] },
+  WebhookDeliveryPage: { fields: [
+    ["deliveries", "deliveries", "[]WebhookDelivery"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  WebhookDelivery: { fields: [
+    ["id", "id", "WebhookDeliveryId"],
+    ["webhook", "webhook", "WebhookId"],
+    ["event", "event", "WebhookEventId"],
+    ["kind", "kind", "WebhookEventKind"],
+    ["target", "target", "WebhookTarget"],
+    ["state", "state", "WebhookDeliveryState"],
+    ["attempts", "attempts", "[]WebhookAttempt"],
+    ["tried", "tried", "int"],
+    ["next", "next", "?timestamp", null],
+    ["turn", "turn", "int"],
+    ["created", "created", "timestamp"],
+  ] },
+  WebhookDeliveryId: { id: true },
+  WebhookEventId: { id: true },
+  WebhookTarget: { fields: [
+    ["kind", "kind", "text"],
+    ["id", "id", "text"],
+  ] },
+  WebhookAttempt: { fields: [
+    ["at", "at", "timestamp"],
+    ["status", "status", "?int", null],
+    ["reason", "reason", "?text", null],
+  ] },
   NewFact: { fields: [
     ["text", "text", "text"],
     ["personal", "personal", "bool", false],
@@ -1574,10 +1637,147 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["facts", "facts", "[]Fact"],
     ["cursor", "cursor", "?text", null],
   ] },
-  FactChange2: { fields: [
+  FactEdit: { fields: [
     ["expected_version", "expectedVersion", "int"],
     ["text", "text", "?text", null],
     ["sources", "sources", "?[]FactSource", null],
+  ] },
+  ErasureRequest: { fields: [
+    ["subject", "subject", "?DataSubject", null],
+    ["documents", "documents", "[]DocumentId", []],
+    ["drafts", "drafts", "[]DraftId", []],
+    ["runs", "runs", "[]RunId", []],
+    ["choices", "choices", "[]ErasureChoice", []],
+  ] },
+  DataSubject: { fields: [
+    ["contact", "contact", "?ContactId", null],
+    ["member", "member", "?MemberId", null],
+    ["addresses", "addresses", "[]text", []],
+    ["names", "names", "[]text", []],
+  ] },
+  ErasureChoice: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["id", "id", "text"],
+    ["erase", "erase", "bool"],
+  ] },
+  DataKind: { words: ["document", "contact", "draft", "run", "delivery", "follow_up", "fact", "model_reply", "approval", "job", "work", "schedule", "schedule_firing", "suppression", "template", "member"] },
+  ErasureReport: { fields: [
+    ["items", "items", "[]ErasureItem"],
+    ["erased", "erased", "int"],
+    ["kept", "kept", "int"],
+    ["undecided", "undecided", "int"],
+    ["audit_entries", "auditEntries", "int"],
+    ["hash", "hash", "text"],
+  ] },
+  ErasureItem: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["id", "id", "text"],
+    ["name", "name", "?text", null],
+    ["because", "because", "[]ErasureReason"],
+    ["others", "others", "[]text"],
+    ["fate", "fate", "ErasureFate"],
+    ["kept_because", "keptBecause", "?KeptReason", null],
+    ["holds", "holds", "[]LegalHoldId"],
+  ] },
+  ErasureReason: { words: ["requested", "names_address", "names_person", "refers_to", "attached", "expired"] },
+  ErasureFate: { words: ["erase", "keep", "undecided"] },
+  KeptReason: { words: ["legal_hold", "in_progress", "chosen", "stops_mail", "own_template", "is_member"] },
+  LegalHoldId: { id: true },
+  Erasure: { fields: [
+    ["id", "id", "ErasureId"],
+    ["cause", "cause", "ErasureCause"],
+    ["state", "state", "ErasureState"],
+    ["requested_by", "requestedBy", "text"],
+    ["approval", "approval", "?ApprovalId", null],
+    ["report_hash", "reportHash", "text"],
+    ["created", "created", "timestamp"],
+    ["counts", "counts", "[]ErasureCount"],
+    ["pages", "pages", "int"],
+    ["proof", "proof", "?ErasureProof", null],
+  ] },
+  ErasureId: { id: true },
+  ErasureCause: { words: ["requested", "retention", "restored"] },
+  ErasureState: { words: ["waiting", "running", "done", "void"] },
+  ErasureCount: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["planned", "planned", "int"],
+    ["erased", "erased", "int"],
+    ["kept", "kept", "int"],
+  ] },
+  ErasureProof: { fields: [
+    ["erasure", "erasure", "ErasureId"],
+    ["workspace", "workspace", "WorkspaceId"],
+    ["cause", "cause", "ErasureCause"],
+    ["report_hash", "reportHash", "text"],
+    ["requested_by", "requestedBy", "text"],
+    ["approved_by", "approvedBy", "[]text"],
+    ["requested", "requested", "timestamp"],
+    ["erased", "erased", "timestamp"],
+    ["counts", "counts", "[]ErasureCount"],
+    ["items", "items", "int"],
+    ["items_hash", "itemsHash", "text"],
+    ["files", "files", "int"],
+    ["hash", "hash", "text"],
+  ] },
+  ErasurePage: { fields: [
+    ["erasures", "erasures", "[]Erasure"],
+    ["cursor", "cursor", "?text", null],
+  ] },
+  ErasureCheck: { fields: [
+    ["proof", "proof", "ErasureProof"],
+    ["is_sound", "isSound", "bool"],
+    ["faults", "faults", "[]ErasureFault"],
+  ] },
+  ErasureFault: { words: ["altered", "ledger_differs", "not_in_audit", "there_again"] },
+  NewLegalHold: { fields: [
+    ["name", "name", "text"],
+    ["reason", "reason", "?text", null],
+    ["documents", "documents", "[]DocumentId", []],
+    ["groups", "groups", "[]text", []],
+    ["subject", "subject", "?DataSubject", null],
+  ] },
+  LegalHold: { fields: [
+    ["id", "id", "LegalHoldId"],
+    ["name", "name", "text"],
+    ["reason", "reason", "?text", null],
+    ["documents", "documents", "[]DocumentId"],
+    ["groups", "groups", "[]text"],
+    ["subject", "subject", "?DataSubject", null],
+    ["placed_by", "placedBy", "text"],
+    ["created", "created", "timestamp"],
+  ] },
+  RetentionPolicy: { fields: [
+    ["version", "version", "int"],
+    ["rules", "rules", "[]RetentionRule"],
+    ["set_by", "setBy", "?text", null],
+    ["changed", "changed", "?timestamp", null],
+  ] },
+  RetentionRule: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["document_kind", "documentKind", "?DocumentKind", null],
+    ["days", "days", "int"],
+  ] },
+  RetentionChange: { fields: [
+    ["expected_version", "expectedVersion", "int"],
+    ["rules", "rules", "[]RetentionRule"],
+  ] },
+  SubjectExport: { fields: [
+    ["bytes", "bytes", "int"],
+    ["sha256", "sha256", "text"],
+  ] },
+  TombstoneLedger: { fields: [
+    ["tombstones", "tombstones", "[]Tombstone"],
+    ["last", "last", "int"],
+  ] },
+  Tombstone: { fields: [
+    ["workspace", "workspace", "WorkspaceId"],
+    ["erasure", "erasure", "ErasureId"],
+    ["at", "at", "timestamp"],
+    ["items", "items", "[]TombstoneItem"],
+  ] },
+  TombstoneItem: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["id", "id", "text"],
   ] },
   Limits: { fields: [
     ["file_bytes", "fileBytes", "int", 134217728],
@@ -1656,6 +1856,8 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["model", "model", "?ModelSettings", null],
     ["assistant", "assistant", "AssistantSettings", {"brief":true,"ask":true,"draft":true,"extract":true,"characters":24000,"answer_millis":120000,"rest_millis":30000}],
     ["mcp", "mcp", "[]McpServer", []],
+    ["webhooks", "webhooks", "WebhookSettings", {"internal_hosts":[],"seconds":20,"attempts":10,"first_millis":5000,"most_millis":28800000,"failing_hours":120,"authorities":null}],
+    ["forwarding", "forwarding", "?ForwardingSettings", null],
   ] },
   Isolation: {
     variants: {
@@ -1772,6 +1974,22 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
       ],
     },
   },
+  WebhookSettings: { fields: [
+    ["internal_hosts", "internalHosts", "[]text", []],
+    ["seconds", "seconds", "int", 20],
+    ["attempts", "attempts", "int", 10],
+    ["first_millis", "firstMillis", "int", 5000],
+    ["most_millis", "mostMillis", "int", 28800000],
+    ["failing_hours", "failingHours", "int", 120],
+    ["authorities", "authorities", "?text", null],
+  ] },
+  ForwardingSettings: { fields: [
+    ["address", "address", "text"],
+    ["token", "token", "?text", null],
+    ["authorities", "authorities", "?text", null],
+    ["seconds", "seconds", "int", 30],
+    ["pause_millis", "pauseMillis", "int", 5000],
+  ] },
   PartHealth: { fields: [
     ["part", "part", "text"],
     ["place", "place", "text"],
@@ -2144,6 +2362,7 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["organisation", "organisation", "NewOrganisation"],
   ], result: "Founded" },
   "audit.read": { given: [
+    ["order", "order", "AuditOrder", "oldest"],
     ["after", "after", "int", 0],
     ["limit", "limit", "int", 100],
   ], result: "[]AuditRecord" },
@@ -2276,6 +2495,35 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "schedules.remove": { given: [
     ["id", "id", "ScheduleId"],
   ], result: "Schedule" },
+  "webhooks.add": { given: [
+    ["webhook", "webhook", "NewWebhook"],
+  ], result: "WebhookWithSecret" },
+  "webhooks.get": { given: [
+    ["id", "id", "WebhookId"],
+  ], result: "Webhook" },
+  "webhooks.list": { given: [], result: "[]Webhook" },
+  "webhooks.change": { given: [
+    ["id", "id", "WebhookId"],
+    ["change", "change", "WebhookEdit"],
+  ], result: "Webhook" },
+  "webhooks.rotate_secret": { given: [
+    ["id", "id", "WebhookId"],
+  ], result: "WebhookWithSecret" },
+  "webhooks.remove": { given: [
+    ["id", "id", "WebhookId"],
+  ], result: "Webhook" },
+  "webhooks.deliveries": { given: [
+    ["id", "id", "WebhookId"],
+    ["state", "state", "?WebhookDeliveryState", null],
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "WebhookDeliveryPage" },
+  "webhooks.redeliver": { given: [
+    ["id", "id", "WebhookDeliveryId"],
+  ], result: "WebhookDelivery" },
+  "webhooks.test": { given: [
+    ["id", "id", "WebhookId"],
+  ], result: "WebhookDelivery" },
   "memory.remember": { given: [
     ["fact", "fact", "NewFact"],
   ], result: "Fact" },
@@ -2293,11 +2541,53 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   ], result: "FactPage" },
   "memory.change": { given: [
     ["id", "id", "FactId"],
-    ["change", "change", "FactChange2"],
+    ["change", "change", "FactEdit"],
   ], result: "Fact" },
   "memory.forget": { given: [
     ["id", "id", "FactId"],
   ], result: "Fact" },
+  "privacy.report": { given: [
+    ["request", "request", "ErasureRequest"],
+  ], result: "ErasureReport" },
+  "privacy.request": { given: [
+    ["request", "request", "ErasureRequest"],
+    ["report_hash", "reportHash", "text"],
+  ], result: "Erasure" },
+  "privacy.get": { given: [
+    ["id", "id", "ErasureId"],
+  ], result: "Erasure" },
+  "privacy.list": { given: [
+    ["cursor", "cursor", "?text", null],
+    ["limit", "limit", "int", 100],
+  ], result: "ErasurePage" },
+  "privacy.wait": { given: [
+    ["id", "id", "ErasureId"],
+  ], result: "Erasure" },
+  "privacy.verify": { given: [
+    ["id", "id", "ErasureId"],
+  ], result: "ErasureCheck" },
+  "privacy.place_hold": { given: [
+    ["hold", "hold", "NewLegalHold"],
+  ], result: "LegalHold" },
+  "privacy.holds": { given: [], result: "[]LegalHold" },
+  "privacy.release_hold": { given: [
+    ["id", "id", "LegalHoldId"],
+  ], result: "LegalHold" },
+  "privacy.retention": { given: [], result: "RetentionPolicy" },
+  "privacy.set_retention": { given: [
+    ["change", "change", "RetentionChange"],
+  ], result: "RetentionPolicy" },
+  "privacy.export": { given: [
+    ["subject", "subject", "DataSubject"],
+    ["path", "path", "text"],
+  ], result: "SubjectExport" },
+  "privacy.tombstones": { given: [
+    ["after", "after", "int", 0],
+    ["limit", "limit", "int", 100],
+  ], result: "TombstoneLedger" },
+  "privacy.replay_tombstones": { given: [
+    ["tombstones", "tombstones", "[]Tombstone"],
+  ], result: "?Erasure" },
   "parse": { given: [
     ["bytes", "bytes", "buffer"],
     ["name", "name", "text"],

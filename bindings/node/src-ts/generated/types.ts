@@ -3484,6 +3484,16 @@ export interface Organisation {
   readonly created: Date;
 }
 
+/**
+ * In which order entries are read.
+ *
+ * - `"oldest"`: As they were written.
+ * - `"newest"`: The last one first.
+ */
+export type AuditOrder =
+  | "oldest"
+  | "newest";
+
 /** An entry with its place. */
 export interface AuditRecord {
   /** The place in the workspace's log, from 1. */
@@ -4872,6 +4882,198 @@ export interface ScheduleFiring {
   readonly run: RunId;
 }
 
+/** A webhook to be added. */
+export interface NewWebhook {
+  /** Where events are posted to: `https`, or `http` for a host that the settings name as internal. */
+  readonly url: string;
+  /**
+   * What people call it, at most 200 characters.
+   * @defaultValue `""`
+   */
+  readonly name?: string | undefined;
+  /** The kinds of events that it is told; all of them when empty. */
+  readonly kinds?: readonly WebhookEventKind[] | undefined;
+  /** How many days before its day a deadline counts as near, at most 3,650; 7 when absent. */
+  readonly daysBefore?: number | null | undefined;
+}
+
+/**
+ * A kind of event.
+ *
+ * - `"document.added"`: A document was read and understood, and is in the office.
+ * - `"draft.written"`: A draft was written.
+ * - `"draft.revised"`: A draft was changed, or a finding of it overruled.
+ * - `"delivery.proposed"`: A delivery waits for approval.
+ * - `"delivery.held"`: A delivery was approved, or is tried again by somebody, and waits for its time.
+ * - `"delivery.sent"`: A delivery was taken by a server.
+ * - `"delivery.deferred"`: A delivery was not taken, and is tried again.
+ * - `"delivery.failed"`: A delivery failed.
+ * - `"delivery.in_doubt"`: Nobody knows whether a delivery was sent: somebody has to say.
+ * - `"delivery.cancelled"`: A delivery was rejected or taken back.
+ * - `"delivery.bounced"`: A delivery came back.
+ * - `"delivery.replied"`: A delivery was answered.
+ * - `"approval.requested"`: Somebody is asked for approval.
+ * - `"approval.decided"`: Somebody approved or rejected.
+ * - `"approval.ended"`: A question expired or was taken back.
+ * - `"run.ended"`: A run came to an end.
+ * - `"follow_up.drafted"`: A follow-up made a draft that waits for a person.
+ * - `"deadline.near"`: A deadline of a document is near.
+ * - `"webhook.test"`: Somebody tries the webhook.
+ */
+export type WebhookEventKind =
+  | "document.added"
+  | "draft.written"
+  | "draft.revised"
+  | "delivery.proposed"
+  | "delivery.held"
+  | "delivery.sent"
+  | "delivery.deferred"
+  | "delivery.failed"
+  | "delivery.in_doubt"
+  | "delivery.cancelled"
+  | "delivery.bounced"
+  | "delivery.replied"
+  | "approval.requested"
+  | "approval.decided"
+  | "approval.ended"
+  | "run.ended"
+  | "follow_up.drafted"
+  | "deadline.near"
+  | "webhook.test";
+
+/** A webhook with the secret that its receiver verifies by, which is told once. */
+export interface WebhookWithSecret {
+  /** The webhook. */
+  readonly webhook: Webhook;
+  /** The secret, as `whsec_…`: give it to the receiver. It is not told again. */
+  readonly secret: string;
+}
+
+/** A webhook. */
+export interface Webhook {
+  /** The id. */
+  readonly id: WebhookId;
+  /** Where events are posted to. */
+  readonly url: string;
+  /** What people call it. */
+  readonly name: string;
+  /** The kinds of events that it is told; all of them when empty. */
+  readonly kinds: readonly WebhookEventKind[];
+  /** How many days before its day a deadline counts as near. */
+  readonly daysBefore: number;
+  /** Whether it is told anything. */
+  readonly state: WebhookState;
+  /** Why it was stopped. */
+  readonly reason: string | null;
+  /** Since when nothing was taken, if that is so. */
+  readonly failingSince: Date | null;
+  /** Until when the secret before the present one signs too. */
+  readonly oldSecretUntil: Date | null;
+  /** Who added it. */
+  readonly by: string;
+  /** When. */
+  readonly created: Date;
+}
+
+/** Names a webhook: an address that is told what happens. */
+export type WebhookId = string;
+
+/**
+ * How a webhook stands.
+ *
+ * - `"active"`: It is told events.
+ * - `"disabled"`: Somebody disabled it.
+ * - `"stopped"`: Its receiver took nothing for too long, or is gone; the reason says so. An approval asks whether it is to go on.
+ */
+export type WebhookState =
+  | "active"
+  | "disabled"
+  | "stopped";
+
+/** A change of a webhook; what is left out stays. */
+export interface WebhookEdit {
+  /** Where events are posted to from now on. */
+  readonly url?: string | null | undefined;
+  /** What people call it from now on. */
+  readonly name?: string | null | undefined;
+  /** The kinds of events that it is told from now on; all of them when empty. */
+  readonly kinds?: readonly WebhookEventKind[] | null | undefined;
+  /** How many days before its day a deadline counts as near from now on. */
+  readonly daysBefore?: number | null | undefined;
+  /** Whether it is told anything. What happens while it is not is never told. */
+  readonly enabled?: boolean | null | undefined;
+}
+
+/**
+ * How far a delivery to a webhook is.
+ *
+ * - `"waiting"`: It is tried, or waits for the next attempt.
+ * - `"delivered"`: The receiver took it.
+ * - `"failed"`: It is given up.
+ */
+export type WebhookDeliveryState =
+  | "waiting"
+  | "delivered"
+  | "failed";
+
+/** A page of what a webhook was told. */
+export interface WebhookDeliveryPage {
+  /** The deliveries. */
+  readonly deliveries: readonly WebhookDelivery[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** An event on its way to a webhook. */
+export interface WebhookDelivery {
+  /** The id. */
+  readonly id: WebhookDeliveryId;
+  /** The webhook. */
+  readonly webhook: WebhookId;
+  /** The id of the event, which the receiver gets as `webhook-id`: the same in every attempt. */
+  readonly event: WebhookEventId;
+  /** The kind of the event. */
+  readonly kind: WebhookEventKind;
+  /** What it happened to. */
+  readonly target: WebhookTarget;
+  /** How far it is. */
+  readonly state: WebhookDeliveryState;
+  /** The attempts since it was made or redelivered, oldest first; of many the last 20. */
+  readonly attempts: readonly WebhookAttempt[];
+  /** How many attempts that were. */
+  readonly tried: number;
+  /** When it is tried next, while it waits. */
+  readonly next: Date | null;
+  /** How often it was redelivered. */
+  readonly turn: number;
+  /** When the event was seen. */
+  readonly created: Date;
+}
+
+/** Names an event on its way to one webhook. */
+export type WebhookDeliveryId = string;
+
+/** Names an event that webhooks are told. */
+export type WebhookEventId = string;
+
+/** What an event happened to. */
+export interface WebhookTarget {
+  /** The kind of thing, such as `delivery`. */
+  readonly kind: string;
+  /** Its id. */
+  readonly id: string;
+}
+
+/** One attempt to deliver. */
+export interface WebhookAttempt {
+  /** When. */
+  readonly at: Date;
+  /** The status that the receiver answered with, if it did. */
+  readonly status: number | null;
+  /** Why it was not taken. */
+  readonly reason: string | null;
+}
+
 /** A fact to be remembered. */
 export interface NewFact {
   /** What is to be remembered, 1 to 2,000 characters. */
@@ -4939,13 +5141,438 @@ export interface FactPage {
 }
 
 /** A change of a fact; what is left out stays. */
-export interface FactChange2 {
+export interface FactEdit {
   /** The version that was looked at. */
   readonly expectedVersion: number;
   /** What is remembered from now on. */
   readonly text?: string | null | undefined;
   /** Where it says so from now on. */
   readonly sources?: readonly FactSource[] | null | undefined;
+}
+
+/** What is to be erased: everything of a person, single things, or both, and what was decided about single things. */
+export interface ErasureRequest {
+  /** The person. */
+  readonly subject?: DataSubjectInput | null | undefined;
+  /** Documents. */
+  readonly documents?: readonly DocumentId[] | undefined;
+  /** Drafts. */
+  readonly drafts?: readonly DraftId[] | undefined;
+  /** Runs. */
+  readonly runs?: readonly RunId[] | undefined;
+  /** What was decided about things of the report. */
+  readonly choices?: readonly ErasureChoice[] | undefined;
+}
+
+/**
+ * A person whose data is looked for: by the contact, by the membership, by addresses and by names. Whatever mentions
+ * one of them belongs to it.
+ */
+export interface DataSubject {
+  /** The contact, whose name and addresses are looked for too. */
+  readonly contact: ContactId | null;
+  /** The member, whose name and addresses are looked for too. */
+  readonly member: MemberId | null;
+  /** Mail addresses, at most 50. */
+  readonly addresses: readonly string[];
+  /** Names as they are written, each of 2 to 200 characters, at most 50. */
+  readonly names: readonly string[];
+}
+
+/**
+ * A person whose data is looked for: by the contact, by the membership, by addresses and by names. Whatever mentions
+ * one of them belongs to it.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface DataSubjectInput {
+  /** The contact, whose name and addresses are looked for too. */
+  readonly contact?: ContactId | null | undefined;
+  /** The member, whose name and addresses are looked for too. */
+  readonly member?: MemberId | null | undefined;
+  /** Mail addresses, at most 50. */
+  readonly addresses?: readonly string[] | undefined;
+  /** Names as they are written, each of 2 to 200 characters, at most 50. */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** What was decided about one thing. */
+export interface ErasureChoice {
+  /** Its kind. */
+  readonly kind: DataKind;
+  /** Its id. */
+  readonly id: string;
+  /** Whether it goes. */
+  readonly erase: boolean;
+}
+
+/**
+ * A kind of stored thing that may tell of a person.
+ *
+ * - `"document"`: A document or mail, with its text and the file as it was added.
+ * - `"contact"`: A contact.
+ * - `"draft"`: A draft, with all its versions.
+ * - `"run"`: A run of an agent or playbook, with its events.
+ * - `"delivery"`: A delivery, with the message that was sent.
+ * - `"follow_up"`: A follow-up.
+ * - `"fact"`: A fact of the memory.
+ * - `"model_reply"`: An answer that a model gave about a document.
+ * - `"approval"`: An approval, with what the approver was shown.
+ * - `"job"`: The history of a job that took files in.
+ * - `"work"`: Work that waits or failed.
+ * - `"schedule"`: A schedule.
+ * - `"schedule_firing"`: The note that a schedule has fired.
+ * - `"suppression"`: An address or domain that gets nothing; proofs and the ledger name it by its SHA-256.
+ * - `"template"`: A template of the office's own.
+ * - `"member"`: A person of the organisation.
+ */
+export type DataKind =
+  | "document"
+  | "contact"
+  | "draft"
+  | "run"
+  | "delivery"
+  | "follow_up"
+  | "fact"
+  | "model_reply"
+  | "approval"
+  | "job"
+  | "work"
+  | "schedule"
+  | "schedule_firing"
+  | "suppression"
+  | "template"
+  | "member";
+
+/** What an erasure would do. It is made anew with each call and never stored: it names people. */
+export interface ErasureReport {
+  /** Everything that was found, by kind. */
+  readonly items: readonly ErasureItem[];
+  /** How many things would go. */
+  readonly erased: number;
+  /** How many things would stay. */
+  readonly kept: number;
+  /** How many things wait for a choice; only without any can the erasure be requested. */
+  readonly undecided: number;
+  /** How many entries of the audit name something that goes. They stay, as they hold ids and no personal data. */
+  readonly auditEntries: number;
+  /** The hash of what would be done, which the request and the approval are bound to. */
+  readonly hash: string;
+}
+
+/** A thing that was found. */
+export interface ErasureItem {
+  /** Its kind. */
+  readonly kind: DataKind;
+  /** Its id. */
+  readonly id: string;
+  /** What people call it, where it has a name. */
+  readonly name: string | null;
+  /** Why it was found. */
+  readonly because: readonly ErasureReason[];
+  /** Others that a document names, at most 20: whoever keeps or erases it decides about their data too. */
+  readonly others: readonly string[];
+  /** What becomes of it. */
+  readonly fate: ErasureFate;
+  /** Why it stays, if it does. */
+  readonly keptBecause: KeptReason | null;
+  /** The legal holds that keep it. */
+  readonly holds: readonly LegalHoldId[];
+}
+
+/**
+ * Why something was found.
+ *
+ * - `"requested"`: The request names it.
+ * - `"names_address"`: It holds an address of the person.
+ * - `"names_person"`: It holds a name of the person.
+ * - `"refers_to"`: It refers to the person's contact or membership, or to something that goes.
+ * - `"attached"`: It lies inside a document that goes, or holds one.
+ * - `"expired"`: Its retention period is over.
+ */
+export type ErasureReason =
+  | "requested"
+  | "names_address"
+  | "names_person"
+  | "refers_to"
+  | "attached"
+  | "expired";
+
+/**
+ * What becomes of a thing.
+ *
+ * - `"erase"`: It goes.
+ * - `"keep"`: It stays.
+ * - `"undecided"`: It names others too: somebody has to choose.
+ */
+export type ErasureFate =
+  | "erase"
+  | "keep"
+  | "undecided";
+
+/**
+ * Why something stays.
+ *
+ * - `"legal_hold"`: A legal hold is on it.
+ * - `"in_progress"`: It is in progress: cancel it, or wait until it has ended.
+ * - `"chosen"`: Somebody chose so.
+ * - `"stops_mail"`: Without it the person would get mail again; a choice may erase it.
+ * - `"own_template"`: The office made it for itself; a choice may erase it.
+ * - `"is_member"`: The person belongs to the organisation: remove the member first, in its first workspace.
+ */
+export type KeptReason =
+  | "legal_hold"
+  | "in_progress"
+  | "chosen"
+  | "stops_mail"
+  | "own_template"
+  | "is_member";
+
+/** Names a legal hold: what may not be erased. */
+export type LegalHoldId = string;
+
+/** An erasure. */
+export interface Erasure {
+  /** The id. */
+  readonly id: ErasureId;
+  /** Why there is one. */
+  readonly cause: ErasureCause;
+  /** How far it is. */
+  readonly state: ErasureState;
+  /** Who asked for it, or set the retention periods. */
+  readonly requestedBy: string;
+  /** The approval that it waits for, or had. */
+  readonly approval: ApprovalId | null;
+  /** The hash of the report that it carries out. */
+  readonly reportHash: string;
+  /** When it was asked for. */
+  readonly created: Date;
+  /** What is to go and what has gone, by kind. */
+  readonly counts: readonly ErasureCount[];
+  /** The pages of its plan. */
+  readonly pages: number;
+  /** The proof, when it is done. */
+  readonly proof: ErasureProof | null;
+}
+
+/** Names an erasure: what goes for good, and the proof of it. */
+export type ErasureId = string;
+
+/**
+ * Why there is an erasure.
+ *
+ * - `"requested"`: Somebody asked for it.
+ * - `"retention"`: Retention periods were over.
+ * - `"restored"`: An older copy was restored, in which something was there again.
+ */
+export type ErasureCause =
+  | "requested"
+  | "retention"
+  | "restored";
+
+/**
+ * How far an erasure is.
+ *
+ * - `"waiting"`: It waits for approval.
+ * - `"running"`: It is carried out.
+ * - `"done"`: It was carried out.
+ * - `"void"`: It was rejected or taken back: nothing was erased.
+ */
+export type ErasureState =
+  | "waiting"
+  | "running"
+  | "done"
+  | "void";
+
+/** How many things of a kind. */
+export interface ErasureCount {
+  /** The kind. */
+  readonly kind: DataKind;
+  /** How many were to go. */
+  readonly planned: number;
+  /** How many went; what was gone before does not count. */
+  readonly erased: number;
+  /** How many stayed after all: a hold was placed or something was in progress meanwhile. */
+  readonly kept: number;
+}
+
+/** What can be shown afterwards: that it was done, by whose will, and how much, without any personal data. */
+export interface ErasureProof {
+  /** The erasure. */
+  readonly erasure: ErasureId;
+  /** The workspace. */
+  readonly workspace: WorkspaceId;
+  /** Why it was done. */
+  readonly cause: ErasureCause;
+  /** The hash of the report that was carried out. */
+  readonly reportHash: string;
+  /** Who asked for it. */
+  readonly requestedBy: string;
+  /** Who approved it. */
+  readonly approvedBy: readonly string[];
+  /** When it was asked for. */
+  readonly requested: Date;
+  /** When everything had gone. */
+  readonly erased: Date;
+  /** How much of each kind. */
+  readonly counts: readonly ErasureCount[];
+  /** How many things are in the ledger. */
+  readonly items: number;
+  /** The SHA-256 of their kinds and ids, one `kind/id` on a line, sorted. */
+  readonly itemsHash: string;
+  /** How many files went with them. */
+  readonly files: number;
+  /** The SHA-256 of all fields above, which the audit has too. */
+  readonly hash: string;
+}
+
+/** A page of erasures. */
+export interface ErasurePage {
+  /** The erasures. */
+  readonly erasures: readonly Erasure[];
+  /** The cursor of the next page, if there is one. */
+  readonly cursor: string | null;
+}
+
+/** What a check of a proof found. */
+export interface ErasureCheck {
+  /** The proof. */
+  readonly proof: ErasureProof;
+  /** Whether nothing is wrong. */
+  readonly isSound: boolean;
+  /** What is wrong. */
+  readonly faults: readonly ErasureFault[];
+}
+
+/**
+ * Something that is wrong with a proof.
+ *
+ * - `"altered"`: The proof was altered.
+ * - `"ledger_differs"`: The ledger says something else.
+ * - `"not_in_audit"`: The audit has no entry with the hash of the proof.
+ * - `"there_again"`: Something is there again: replay the tombstones.
+ */
+export type ErasureFault =
+  | "altered"
+  | "ledger_differs"
+  | "not_in_audit"
+  | "there_again";
+
+/** A legal hold to place; it names a document, a group or a person. */
+export interface NewLegalHold {
+  /** What people call it, 1 to 200 characters. */
+  readonly name: string;
+  /** Why, at most 2,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** Documents, at most 1,000. */
+  readonly documents?: readonly DocumentId[] | undefined;
+  /** Groups of documents, at most 1,000. */
+  readonly groups?: readonly string[] | undefined;
+  /** A person. */
+  readonly subject?: DataSubjectInput | null | undefined;
+}
+
+/**
+ * A legal hold. It keeps its documents, all documents of its groups, whatever mentions its person, and whatever
+ * refers to those documents.
+ */
+export interface LegalHold {
+  /** The id. */
+  readonly id: LegalHoldId;
+  /** What people call it, such as the number of a case. */
+  readonly name: string;
+  /** Why it is there. */
+  readonly reason: string | null;
+  /** The documents. */
+  readonly documents: readonly DocumentId[];
+  /** The groups of documents, also of those that are added later. */
+  readonly groups: readonly string[];
+  /** The person. */
+  readonly subject: DataSubject | null;
+  /** Who placed it. */
+  readonly placedBy: string;
+  /** When. */
+  readonly created: Date;
+}
+
+/** How long things are kept in a workspace; what no rule names is kept for good. */
+export interface RetentionPolicy {
+  /** Grows with each change, from 1; 0 when none was ever set. */
+  readonly version: number;
+  /** The rules. */
+  readonly rules: readonly RetentionRule[];
+  /** Who set them. */
+  readonly setBy: string | null;
+  /** When. */
+  readonly changed: Date | null;
+}
+
+/** How long one kind of things is kept. */
+export interface RetentionRule {
+  /** The kind: `document`, `draft`, `delivery`, `run`, `fact`, `follow_up`, `approval` or `job`. */
+  readonly kind: DataKind;
+  /** Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with. */
+  readonly documentKind: DocumentKind | null;
+  /** How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts. */
+  readonly days: number;
+}
+
+/**
+ * How long one kind of things is kept.
+ *
+ * As a program writes it: fields with a default may be left out.
+ */
+export interface RetentionRuleInput {
+  /** The kind: `document`, `draft`, `delivery`, `run`, `fact`, `follow_up`, `approval` or `job`. */
+  readonly kind: DataKind;
+  /** Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with. */
+  readonly documentKind?: DocumentKind | null | undefined;
+  /** How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts. */
+  readonly days: number;
+}
+
+/** New retention periods, in the place of all before. */
+export interface RetentionChange {
+  /** The version that was looked at. */
+  readonly expectedVersion: number;
+  /** The rules, at most 100; none keeps everything. */
+  readonly rules: readonly RetentionRuleInput[];
+}
+
+/** An archive that was written to a file. */
+export interface SubjectExport {
+  /** How many bytes it has. */
+  readonly bytes: number;
+  /** Its SHA-256. */
+  readonly sha256: string;
+}
+
+/** A part of the ledger of what was erased. */
+export interface TombstoneLedger {
+  /** The tombstones, oldest first. */
+  readonly tombstones: readonly Tombstone[];
+  /** The sequence of the last one: read on after it. */
+  readonly last: number;
+}
+
+/** What one step of an erasure took. */
+export interface Tombstone {
+  /** The workspace that it was erased in. */
+  readonly workspace: WorkspaceId;
+  /** The erasure. */
+  readonly erasure: ErasureId;
+  /** When. */
+  readonly at: Date;
+  /** What went. */
+  readonly items: readonly TombstoneItem[];
+}
+
+/** A thing that went. */
+export interface TombstoneItem {
+  /** Its kind. */
+  readonly kind: DataKind;
+  /** Its id; the SHA-256 of it where the id itself is personal. */
+  readonly id: string;
 }
 
 /** Budgets for reading one file. */
@@ -5202,6 +5829,10 @@ export interface Settings {
   readonly assistant?: AssistantSettings | undefined;
   /** MCP servers whose tools runs may use. */
   readonly mcp?: readonly McpServer[] | undefined;
+  /** How webhooks are told. */
+  readonly webhooks?: WebhookSettings | undefined;
+  /** Where the sealed audit is forwarded to; it takes an audit key. */
+  readonly forwarding?: ForwardingSettings | null | undefined;
 }
 
 /** In this process, on a thread of its own, within budgets of memory, depth and time. */
@@ -5573,6 +6204,69 @@ export interface McpPlaceHttp {
 export type McpPlace =
   | McpPlaceProgram
   | McpPlaceHttp;
+
+/** How webhooks are told. */
+export interface WebhookSettings {
+  /**
+   * Hosts that may be told although they are inside the own network, by `http` too: `hooks.firm.example:8443`, with
+   * the port unless it is the usual one. Who may write settings of a workspace can post to them.
+   */
+  readonly internalHosts?: readonly string[] | undefined;
+  /**
+   * How long a receiver may take, in seconds.
+   * @defaultValue `20`
+   */
+  readonly seconds?: number | undefined;
+  /**
+   * How often a delivery is tried.
+   * @defaultValue `10`
+   */
+  readonly attempts?: number | undefined;
+  /**
+   * The pause after the first failure, in milliseconds; it grows fourfold with each further one.
+   * @defaultValue `5000`
+   */
+  readonly firstMillis?: number | undefined;
+  /**
+   * The longest pause, in milliseconds.
+   * @defaultValue `28800000`
+   */
+  readonly mostMillis?: number | undefined;
+  /**
+   * After how many hours in which a receiver took nothing its webhook is stopped.
+   * @defaultValue `120`
+   */
+  readonly failingHours?: number | undefined;
+  /** A PEM file of authorities that are trusted beside those of the machine. */
+  readonly authorities?: string | null | undefined;
+}
+
+/**
+ * Where the audit is forwarded to: a collector of logs (SIEM) of the operator. Every sealed entry is sent at least
+ * once, in order.
+ */
+export interface ForwardingSettings {
+  /**
+   * The collector: `syslog+tls://host:6514` (RFC 5425), `syslog+tcp://host:601` (RFC 6587, in the own network), or
+   * `https://host/path` and `http://host/path`, where entries are posted as JSON lines with the fields of the
+   * Elastic Common Schema.
+   */
+  readonly address: string;
+  /** What is sent as the bearer token of HTTP. */
+  readonly token?: string | null | undefined;
+  /** A PEM file of authorities that are trusted beside those of the machine. */
+  readonly authorities?: string | null | undefined;
+  /**
+   * How long the collector may take for a load, in seconds.
+   * @defaultValue `30`
+   */
+  readonly seconds?: number | undefined;
+  /**
+   * How often new entries are looked for, in milliseconds.
+   * @defaultValue `5000`
+   */
+  readonly pauseMillis?: number | undefined;
+}
 
 /** How one part of an office is. */
 export interface PartHealth {

@@ -41,6 +41,7 @@ from .types import (
     Attendee,
     Audience,
     AuditEntry,
+    AuditOrder,
     AuditRecord,
     AuditReport,
     Away,
@@ -73,6 +74,8 @@ from .types import (
     ContactPolicy,
     Damage,
     DamageKind,
+    DataKind,
+    DataSubject,
     DateFact,
     Deadline,
     DeadlineKind,
@@ -102,13 +105,28 @@ from .types import (
     DraftRow,
     DraftState,
     Effect,
+    Erasure,
+    ErasureCause,
+    ErasureCheck,
+    ErasureChoice,
+    ErasureCount,
+    ErasureFate,
+    ErasureFault,
+    ErasureId,
+    ErasureItem,
+    ErasurePage,
+    ErasureProof,
+    ErasureReason,
+    ErasureReport,
+    ErasureRequest,
+    ErasureState,
     ErrorKind,
     Evidence,
     ExtractedLeaf,
     Extraction,
     Fact,
     FactChange,
-    FactChange2,
+    FactEdit,
     FactId,
     FactPage,
     FactSource,
@@ -126,6 +144,7 @@ from .types import (
     FollowUpState,
     Formality,
     Format,
+    ForwardingSettings,
     Founded,
     GuardedText,
     Guardrail,
@@ -137,10 +156,13 @@ from .types import (
     InviteMethod,
     Isolation,
     JobId,
+    KeptReason,
     Language,
     LeafSupport,
     Learned,
     LearnedHabits,
+    LegalHold,
+    LegalHoldId,
     Length,
     Letter,
     LetterColumn,
@@ -177,10 +199,12 @@ from .types import (
     NewContact,
     NewDecision,
     NewFact,
+    NewLegalHold,
     NewMember,
     NewOrganisation,
     NewSchedule,
     NewServiceAccount,
+    NewWebhook,
     OcrPage,
     OcrWord,
     OfferedTool,
@@ -223,6 +247,9 @@ from .types import (
     ReplayDivergence,
     ReplayReport,
     RequestedCall,
+    RetentionChange,
+    RetentionPolicy,
+    RetentionRule,
     Role,
     Run,
     RunEnding,
@@ -263,6 +290,7 @@ from .types import (
     Stowed,
     StowedBlob,
     Subject,
+    SubjectExport,
     Support,
     Suppression,
     SuppressionPage,
@@ -275,6 +303,9 @@ from .types import (
     TemplateSummary,
     Thread,
     TokenPrice,
+    Tombstone,
+    TombstoneItem,
+    TombstoneLedger,
     Tone,
     ToolAnswer,
     ToolCall,
@@ -288,6 +319,20 @@ from .types import (
     Verdict,
     VoiceProfile,
     WantedCall,
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookDeliveryId,
+    WebhookDeliveryPage,
+    WebhookDeliveryState,
+    WebhookEdit,
+    WebhookEventId,
+    WebhookEventKind,
+    WebhookId,
+    WebhookSettings,
+    WebhookState,
+    WebhookTarget,
+    WebhookWithSecret,
     Workspace,
     WorkspaceId,
     WorkspacePage,
@@ -307,7 +352,9 @@ __all__ = [
     "Approvals",
     "Agents",
     "Schedules",
+    "Webhooks",
     "Memory",
+    "Privacy",
     "parse",
     "brief",
     "values",
@@ -1686,15 +1733,18 @@ class Audit:
     def __init__(self, office: _runtime.BlockingOffice) -> None:
         self._office = office
 
-    def read(self, after: int = 0, limit: int = 100) -> Sequence[AuditRecord]:
-        """Reads entries in the order in which they were written (right `audit.read`).
+    def read(self, order: AuditOrder | None = None, after: int = 0, limit: int = 100) -> Sequence[AuditRecord]:
+        """Reads entries, oldest first unless `order` says otherwise (right `audit.read`).
         
         Args:
-            after: The sequence number of the last entry that is known already; 0 starts at the beginning.
+            order: In which order.
+            after: The sequence number of the last entry that is known already, in that order; 0 starts at the first one.
             limit: The most entries.
         """
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
+        if order is not None:
+            _a["order"] = _wire.choice(order, AuditOrder, "order")
         _a["after"] = _wire.plain(after, int, "after")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = self._office.call("audit.read", _a, _b)
@@ -2276,6 +2326,139 @@ class Schedules:
         return _r
 
 
+class Webhooks:
+    """The webhooks of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def add(self, webhook: NewWebhook) -> WebhookWithSecret:
+        """Adds a webhook, which is told what happens from now on, and returns the secret that its receiver verifies by (right
+        `settings.write`).
+        
+        Args:
+            webhook: The webhook.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["webhook"] = _types._encode_NewWebhook(webhook, _b, "webhook")
+        _d, _b = self._office.call("webhooks.add", _a, _b)
+        _r: WebhookWithSecret = _types._decode_WebhookWithSecret(_d, _b)
+        return _r
+
+    def get(self, id: WebhookId) -> Webhook:
+        """Reads a webhook (right `audit.read`).
+        
+        Args:
+            id: The webhook.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("webhooks.get", _a, _b)
+        _r: Webhook = _types._decode_Webhook(_d, _b)
+        return _r
+
+    def list(self) -> Sequence[Webhook]:
+        """Lists all webhooks, oldest first: at most 50 (right `audit.read`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("webhooks.list", _a, _b)
+        _r: Sequence[Webhook] = tuple([_types._decode_Webhook(_i, _b) for _i in _d])
+        return _r
+
+    def change(self, id: WebhookId, change: WebhookEdit) -> Webhook:
+        """Changes a webhook (right `settings.write`). Enabling one lets it begin anew with what happens from now on.
+        
+        Args:
+            id: The webhook.
+            change: The change.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _a["change"] = _types._encode_WebhookEdit(change, _b, "change")
+        _d, _b = self._office.call("webhooks.change", _a, _b)
+        _r: Webhook = _types._decode_Webhook(_d, _b)
+        return _r
+
+    def rotate_secret(self, id: WebhookId) -> WebhookWithSecret:
+        """Gives a webhook a new secret; the one before signs beside it for another 24 hours (right `settings.write`).
+        
+        Args:
+            id: The webhook.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("webhooks.rotate_secret", _a, _b)
+        _r: WebhookWithSecret = _types._decode_WebhookWithSecret(_d, _b)
+        return _r
+
+    def remove(self, id: WebhookId) -> Webhook:
+        """Removes a webhook and what is known of its deliveries (right `settings.write`). Returns what it was.
+        
+        Args:
+            id: The webhook.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("webhooks.remove", _a, _b)
+        _r: Webhook = _types._decode_Webhook(_d, _b)
+        return _r
+
+    def deliveries(self, id: WebhookId, state: WebhookDeliveryState | None = None, cursor: str | None = None, limit: int = 100) -> WebhookDeliveryPage:
+        """Lists what a webhook was told, newest first (right `audit.read`). What is over is kept for 30 days.
+        
+        Args:
+            id: The webhook.
+            state: Only what is in this state.
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most deliveries.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        if state is not None:
+            _a["state"] = _wire.choice(state, WebhookDeliveryState, "state")
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("webhooks.deliveries", _a, _b)
+        _r: WebhookDeliveryPage = _types._decode_WebhookDeliveryPage(_d, _b)
+        return _r
+
+    def redeliver(self, id: WebhookDeliveryId) -> WebhookDelivery:
+        """Delivers an event again that is over, under the same event id (right `settings.write`).
+        
+        Args:
+            id: The delivery.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("webhooks.redeliver", _a, _b)
+        _r: WebhookDelivery = _types._decode_WebhookDelivery(_d, _b)
+        return _r
+
+    def test(self, id: WebhookId) -> WebhookDelivery:
+        """Tells a webhook an event of the kind `webhook.test` (right `settings.write`). What came of it stands among its
+        deliveries.
+        
+        Args:
+            id: The webhook.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("webhooks.test", _a, _b)
+        _r: WebhookDelivery = _types._decode_WebhookDelivery(_d, _b)
+        return _r
+
+
 class Memory:
     """The memory of an office."""
 
@@ -2345,7 +2528,7 @@ class Memory:
         _r: FactPage = _types._decode_FactPage(_d, _b)
         return _r
 
-    def change(self, id: FactId, change: FactChange2) -> Fact:
+    def change(self, id: FactId, change: FactEdit) -> Fact:
         """Changes a fact (right `memory.write`): from then on the person who does stands behind it.
         
         Args:
@@ -2355,7 +2538,7 @@ class Memory:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
-        _a["change"] = _types._encode_FactChange2(change, _b, "change")
+        _a["change"] = _types._encode_FactEdit(change, _b, "change")
         _d, _b = self._office.call("memory.change", _a, _b)
         _r: Fact = _types._decode_Fact(_d, _b)
         return _r
@@ -2371,6 +2554,198 @@ class Memory:
         _a["id"] = _wire.text(id, "id")
         _d, _b = self._office.call("memory.forget", _a, _b)
         _r: Fact = _types._decode_Fact(_d, _b)
+        return _r
+
+
+class Privacy:
+    """The privacy of an office."""
+
+    __slots__ = ("_office",)
+
+    def __init__(self, office: _runtime.BlockingOffice) -> None:
+        self._office = office
+
+    def report(self, request: ErasureRequest) -> ErasureReport:
+        """Says what an erasure would take, what would stay and why, and changes nothing (right `data.erase`).
+        
+        Args:
+            request: What is to be erased.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["request"] = _types._encode_ErasureRequest(request, _b, "request")
+        _d, _b = self._office.call("privacy.report", _a, _b)
+        _r: ErasureReport = _types._decode_ErasureReport(_d, _b)
+        return _r
+
+    def request(self, request: ErasureRequest, report_hash: str) -> Erasure:
+        """Asks for exactly what a report says (rights `data.erase` and `approvals.request`). Somebody else approves it; where
+        nobody else may, who asked does.
+        
+        Args:
+            request: What is to be erased.
+            report_hash: The hash of the report that was looked at.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["request"] = _types._encode_ErasureRequest(request, _b, "request")
+        _a["report_hash"] = _wire.text(report_hash, "report_hash")
+        _d, _b = self._office.call("privacy.request", _a, _b)
+        _r: Erasure = _types._decode_Erasure(_d, _b)
+        return _r
+
+    def get(self, id: ErasureId) -> Erasure:
+        """Reads an erasure (right `data.erase`).
+        
+        Args:
+            id: The erasure.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("privacy.get", _a, _b)
+        _r: Erasure = _types._decode_Erasure(_d, _b)
+        return _r
+
+    def list(self, cursor: str | None = None, limit: int = 100) -> ErasurePage:
+        """Lists erasures, newest first (right `data.erase`).
+        
+        Args:
+            cursor: Where the page starts: the cursor of the last one.
+            limit: The most erasures.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        if cursor is not None:
+            _a["cursor"] = _wire.text(cursor, "cursor")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("privacy.list", _a, _b)
+        _r: ErasurePage = _types._decode_ErasurePage(_d, _b)
+        return _r
+
+    def wait(self, id: ErasureId) -> Erasure:
+        """Waits until an erasure is done or void (right `data.erase`).
+        
+        Args:
+            id: The erasure.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("privacy.wait", _a, _b)
+        _r: Erasure = _types._decode_Erasure(_d, _b)
+        return _r
+
+    def verify(self, id: ErasureId) -> ErasureCheck:
+        """Checks the proof of an erasure against the ledger, the audit and what is stored now (right `data.erase`).
+        
+        Args:
+            id: The erasure.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("privacy.verify", _a, _b)
+        _r: ErasureCheck = _types._decode_ErasureCheck(_d, _b)
+        return _r
+
+    def place_hold(self, hold: NewLegalHold) -> LegalHold:
+        """Places a legal hold (right `data.erase`).
+        
+        Args:
+            hold: The hold.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["hold"] = _types._encode_NewLegalHold(hold, _b, "hold")
+        _d, _b = self._office.call("privacy.place_hold", _a, _b)
+        _r: LegalHold = _types._decode_LegalHold(_d, _b)
+        return _r
+
+    def holds(self) -> Sequence[LegalHold]:
+        """Reads all legal holds, oldest first (right `data.erase`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("privacy.holds", _a, _b)
+        _r: Sequence[LegalHold] = tuple([_types._decode_LegalHold(_i, _b) for _i in _d])
+        return _r
+
+    def release_hold(self, id: LegalHoldId) -> LegalHold:
+        """Releases a legal hold, and returns what it was (right `data.erase`).
+        
+        Args:
+            id: The hold.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["id"] = _wire.text(id, "id")
+        _d, _b = self._office.call("privacy.release_hold", _a, _b)
+        _r: LegalHold = _types._decode_LegalHold(_d, _b)
+        return _r
+
+    def retention(self) -> RetentionPolicy:
+        """Reads how long things are kept (right `data.erase`)."""
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _d, _b = self._office.call("privacy.retention", _a, _b)
+        _r: RetentionPolicy = _types._decode_RetentionPolicy(_d, _b)
+        return _r
+
+    def set_retention(self, change: RetentionChange) -> RetentionPolicy:
+        """Sets how long things are kept (right `data.erase`): what is older goes by itself, without a further approval.
+        
+        Args:
+            change: The rules, and the version that was looked at.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["change"] = _types._encode_RetentionChange(change, _b, "change")
+        _d, _b = self._office.call("privacy.set_retention", _a, _b)
+        _r: RetentionPolicy = _types._decode_RetentionPolicy(_d, _b)
+        return _r
+
+    def export(self, subject: DataSubject, path: str) -> SubjectExport:
+        """Writes everything about a person into a ZIP archive (right `data.export`), which is there only when it is whole.
+        
+        Args:
+            subject: The person.
+            path: The file.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["subject"] = _types._encode_DataSubject(subject, _b, "subject")
+        _a["path"] = _wire.text(path, "path")
+        _d, _b = self._office.call("privacy.export", _a, _b)
+        _r: SubjectExport = _types._decode_SubjectExport(_d, _b)
+        return _r
+
+    def tombstones(self, after: int = 0, limit: int = 100) -> TombstoneLedger:
+        """Reads the ledger of what was erased (right `data.erase`): ids only, to be kept apart from backups.
+        
+        Args:
+            after: The sequence of the last tombstone that is known already.
+            limit: The most tombstones, up to 1,000.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["after"] = _wire.plain(after, int, "after")
+        _a["limit"] = _wire.plain(limit, int, "limit")
+        _d, _b = self._office.call("privacy.tombstones", _a, _b)
+        _r: TombstoneLedger = _types._decode_TombstoneLedger(_d, _b)
+        return _r
+
+    def replay_tombstones(self, tombstones: Sequence[Tombstone]) -> Erasure | None:
+        """Erases again what is there again after an older copy was restored (right `data.erase`), and returns the erasure that
+        does it, if there is anything to do.
+        
+        Args:
+            tombstones: The ledger, as it was read before.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["tombstones"] = [_types._encode_Tombstone(_i, _b, "tombstones") for _i in _wire.sequence(tombstones, "tombstones")]
+        _d, _b = self._office.call("privacy.replay_tombstones", _a, _b)
+        _r: Erasure | None = None if _d is None else _types._decode_Erasure(_d, _b)
         return _r
 
 
@@ -2393,7 +2768,9 @@ class Office(_runtime.BlockingOffice):
         self.approvals = Approvals(self)
         self.agents = Agents(self)
         self.schedules = Schedules(self)
+        self.webhooks = Webhooks(self)
         self.memory = Memory(self)
+        self.privacy = Privacy(self)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str] | None = None, *, settings: Settings | None = None, replay: Replay | None = None, audit_key: str | None = None, ocr: Ocr | Callable[[builtins.bytes, int | None, Sequence[str]], Sequence[OcrPage] | Awaitable[Sequence[OcrPage]]] | None = None, file_parser: FileParser | None = None, embedder: Embedder | None = None, language_model: LanguageModel | None = None, toolbox: Toolbox | None = None) -> Office:

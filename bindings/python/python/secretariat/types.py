@@ -46,6 +46,7 @@ __all__ = [
     "Attendee",
     "Audience",
     "AuditEntry",
+    "AuditOrder",
     "AuditRecord",
     "AuditReport",
     "Away",
@@ -100,6 +101,8 @@ __all__ = [
     "ContactPolicy",
     "Damage",
     "DamageKind",
+    "DataKind",
+    "DataSubject",
     "DateFact",
     "Deadline",
     "DeadlineKind",
@@ -137,13 +140,28 @@ __all__ = [
     "DraftRow",
     "DraftState",
     "Effect",
+    "Erasure",
+    "ErasureCause",
+    "ErasureCheck",
+    "ErasureChoice",
+    "ErasureCount",
+    "ErasureFate",
+    "ErasureFault",
+    "ErasureId",
+    "ErasureItem",
+    "ErasurePage",
+    "ErasureProof",
+    "ErasureReason",
+    "ErasureReport",
+    "ErasureRequest",
+    "ErasureState",
     "ErrorKind",
     "Evidence",
     "ExtractedLeaf",
     "Extraction",
     "Fact",
     "FactChange",
-    "FactChange2",
+    "FactEdit",
     "FactId",
     "FactPage",
     "FactSource",
@@ -163,6 +181,7 @@ __all__ = [
     "FollowUpState",
     "Formality",
     "Format",
+    "ForwardingSettings",
     "Founded",
     "GuardedText",
     "Guardrail",
@@ -182,10 +201,13 @@ __all__ = [
     "IsolationInProcess",
     "IsolationProgram",
     "JobId",
+    "KeptReason",
     "Language",
     "LeafSupport",
     "Learned",
     "LearnedHabits",
+    "LegalHold",
+    "LegalHoldId",
     "Length",
     "Letter",
     "LetterColumn",
@@ -234,10 +256,12 @@ __all__ = [
     "NewContact",
     "NewDecision",
     "NewFact",
+    "NewLegalHold",
     "NewMember",
     "NewOrganisation",
     "NewSchedule",
     "NewServiceAccount",
+    "NewWebhook",
     "OcrPage",
     "OcrWord",
     "OfferedTool",
@@ -310,6 +334,9 @@ __all__ = [
     "ReplayDivergence",
     "ReplayReport",
     "RequestedCall",
+    "RetentionChange",
+    "RetentionPolicy",
+    "RetentionRule",
     "Role",
     "Run",
     "RunEnding",
@@ -398,6 +425,7 @@ __all__ = [
     "Stowed",
     "StowedBlob",
     "Subject",
+    "SubjectExport",
     "Support",
     "Suppression",
     "SuppressionPage",
@@ -410,6 +438,9 @@ __all__ = [
     "TemplateSummary",
     "Thread",
     "TokenPrice",
+    "Tombstone",
+    "TombstoneItem",
+    "TombstoneLedger",
     "Tone",
     "ToolAnswer",
     "ToolCall",
@@ -423,6 +454,20 @@ __all__ = [
     "Verdict",
     "VoiceProfile",
     "WantedCall",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookDeliveryId",
+    "WebhookDeliveryPage",
+    "WebhookDeliveryState",
+    "WebhookEdit",
+    "WebhookEventId",
+    "WebhookEventKind",
+    "WebhookId",
+    "WebhookSettings",
+    "WebhookState",
+    "WebhookTarget",
+    "WebhookWithSecret",
     "Workspace",
     "WorkspaceId",
     "WorkspacePage",
@@ -950,6 +995,15 @@ WorkspaceId = NewType("WorkspaceId", str)
 """Names a workspace: the unit of isolation, ordering and sharding."""
 
 
+class AuditOrder(_wire.Word):
+    """In which order entries are read."""
+
+    OLDEST = "oldest"
+    """As they were written."""
+    NEWEST = "newest"
+    """The last one first."""
+
+
 class Outcome(_wire.Word):
     """What came of an act."""
 
@@ -1109,6 +1163,80 @@ class ScheduleState(_wire.Word):
     STOPPED = "stopped"
     """Who added it no longer may start runs; the note says so."""
 
+
+class WebhookEventKind(_wire.Word):
+    """A kind of event."""
+
+    DOCUMENT_ADDED = "document.added"
+    """A document was read and understood, and is in the office."""
+    DRAFT_WRITTEN = "draft.written"
+    """A draft was written."""
+    DRAFT_REVISED = "draft.revised"
+    """A draft was changed, or a finding of it overruled."""
+    DELIVERY_PROPOSED = "delivery.proposed"
+    """A delivery waits for approval."""
+    DELIVERY_HELD = "delivery.held"
+    """A delivery was approved, or is tried again by somebody, and waits for its time."""
+    DELIVERY_SENT = "delivery.sent"
+    """A delivery was taken by a server."""
+    DELIVERY_DEFERRED = "delivery.deferred"
+    """A delivery was not taken, and is tried again."""
+    DELIVERY_FAILED = "delivery.failed"
+    """A delivery failed."""
+    DELIVERY_IN_DOUBT = "delivery.in_doubt"
+    """Nobody knows whether a delivery was sent: somebody has to say."""
+    DELIVERY_CANCELLED = "delivery.cancelled"
+    """A delivery was rejected or taken back."""
+    DELIVERY_BOUNCED = "delivery.bounced"
+    """A delivery came back."""
+    DELIVERY_REPLIED = "delivery.replied"
+    """A delivery was answered."""
+    APPROVAL_REQUESTED = "approval.requested"
+    """Somebody is asked for approval."""
+    APPROVAL_DECIDED = "approval.decided"
+    """Somebody approved or rejected."""
+    APPROVAL_ENDED = "approval.ended"
+    """A question expired or was taken back."""
+    RUN_ENDED = "run.ended"
+    """A run came to an end."""
+    FOLLOW_UP_DRAFTED = "follow_up.drafted"
+    """A follow-up made a draft that waits for a person."""
+    DEADLINE_NEAR = "deadline.near"
+    """A deadline of a document is near."""
+    WEBHOOK_TEST = "webhook.test"
+    """Somebody tries the webhook."""
+
+WebhookId = NewType("WebhookId", str)
+"""Names a webhook: an address that is told what happens."""
+
+
+class WebhookState(_wire.Word):
+    """How a webhook stands."""
+
+    ACTIVE = "active"
+    """It is told events."""
+    DISABLED = "disabled"
+    """Somebody disabled it."""
+    STOPPED = "stopped"
+    """Its receiver took nothing for too long, or is gone; the reason says so. An approval asks whether it is to go on."""
+
+
+class WebhookDeliveryState(_wire.Word):
+    """How far a delivery to a webhook is."""
+
+    WAITING = "waiting"
+    """It is tried, or waits for the next attempt."""
+    DELIVERED = "delivered"
+    """The receiver took it."""
+    FAILED = "failed"
+    """It is given up."""
+
+WebhookDeliveryId = NewType("WebhookDeliveryId", str)
+"""Names an event on its way to one webhook."""
+
+WebhookEventId = NewType("WebhookEventId", str)
+"""Names an event that webhooks are told."""
+
 FactId = NewType("FactId", str)
 """Names a fact of the memory."""
 
@@ -1120,6 +1248,131 @@ class MemoryScope(_wire.Word):
     """Those of the workspace."""
     OWN = "own"
     """Those of who asks."""
+
+
+class DataKind(_wire.Word):
+    """A kind of stored thing that may tell of a person."""
+
+    DOCUMENT = "document"
+    """A document or mail, with its text and the file as it was added."""
+    CONTACT = "contact"
+    """A contact."""
+    DRAFT = "draft"
+    """A draft, with all its versions."""
+    RUN = "run"
+    """A run of an agent or playbook, with its events."""
+    DELIVERY = "delivery"
+    """A delivery, with the message that was sent."""
+    FOLLOW_UP = "follow_up"
+    """A follow-up."""
+    FACT = "fact"
+    """A fact of the memory."""
+    MODEL_REPLY = "model_reply"
+    """An answer that a model gave about a document."""
+    APPROVAL = "approval"
+    """An approval, with what the approver was shown."""
+    JOB = "job"
+    """The history of a job that took files in."""
+    WORK = "work"
+    """Work that waits or failed."""
+    SCHEDULE = "schedule"
+    """A schedule."""
+    SCHEDULE_FIRING = "schedule_firing"
+    """The note that a schedule has fired."""
+    SUPPRESSION = "suppression"
+    """An address or domain that gets nothing; proofs and the ledger name it by its SHA-256."""
+    TEMPLATE = "template"
+    """A template of the office's own."""
+    MEMBER = "member"
+    """A person of the organisation."""
+
+
+class ErasureReason(_wire.Word):
+    """Why something was found."""
+
+    REQUESTED = "requested"
+    """The request names it."""
+    NAMES_ADDRESS = "names_address"
+    """It holds an address of the person."""
+    NAMES_PERSON = "names_person"
+    """It holds a name of the person."""
+    REFERS_TO = "refers_to"
+    """It refers to the person's contact or membership, or to something that goes."""
+    ATTACHED = "attached"
+    """It lies inside a document that goes, or holds one."""
+    EXPIRED = "expired"
+    """Its retention period is over."""
+
+
+class ErasureFate(_wire.Word):
+    """What becomes of a thing."""
+
+    ERASE = "erase"
+    """It goes."""
+    KEEP = "keep"
+    """It stays."""
+    UNDECIDED = "undecided"
+    """It names others too: somebody has to choose."""
+
+
+class KeptReason(_wire.Word):
+    """Why something stays."""
+
+    LEGAL_HOLD = "legal_hold"
+    """A legal hold is on it."""
+    IN_PROGRESS = "in_progress"
+    """It is in progress: cancel it, or wait until it has ended."""
+    CHOSEN = "chosen"
+    """Somebody chose so."""
+    STOPS_MAIL = "stops_mail"
+    """Without it the person would get mail again; a choice may erase it."""
+    OWN_TEMPLATE = "own_template"
+    """The office made it for itself; a choice may erase it."""
+    IS_MEMBER = "is_member"
+    """The person belongs to the organisation: remove the member first, in its first workspace."""
+
+LegalHoldId = NewType("LegalHoldId", str)
+"""Names a legal hold: what may not be erased."""
+
+ErasureId = NewType("ErasureId", str)
+"""Names an erasure: what goes for good, and the proof of it."""
+
+
+class ErasureCause(_wire.Word):
+    """Why there is an erasure."""
+
+    REQUESTED = "requested"
+    """Somebody asked for it."""
+    RETENTION = "retention"
+    """Retention periods were over."""
+    RESTORED = "restored"
+    """An older copy was restored, in which something was there again."""
+
+
+class ErasureState(_wire.Word):
+    """How far an erasure is."""
+
+    WAITING = "waiting"
+    """It waits for approval."""
+    RUNNING = "running"
+    """It is carried out."""
+    DONE = "done"
+    """It was carried out."""
+    VOID = "void"
+    """It was rejected or taken back: nothing was erased."""
+
+
+class ErasureFault(_wire.Word):
+    """Something that is wrong with a proof."""
+
+    ALTERED = "altered"
+    """The proof was altered."""
+    LEDGER_DIFFERS = "ledger_differs"
+    """The ledger says something else."""
+    NOT_IN_AUDIT = "not_in_audit"
+    """The audit has no entry with the hash of the proof."""
+    THERE_AGAIN = "there_again"
+    """Something is there again: replay the tombstones."""
 
 
 class Language(_wire.Word):
@@ -10210,6 +10463,326 @@ def _encode_ScheduleFiring(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[s
 
 
 @dataclass(frozen=True, slots=True)
+class NewWebhook:
+    """A webhook to be added."""
+
+    url: str
+    """Where events are posted to: `https`, or `http` for a host that the settings name as internal."""
+    name: str = ""
+    """What people call it, at most 200 characters."""
+    kinds: Sequence[WebhookEventKind] = ()
+    """The kinds of events that it is told; all of them when empty."""
+    days_before: int | None = None
+    """How many days before its day a deadline counts as near, at most 3,650; 7 when absent."""
+
+
+_read_NewWebhook: Any = {
+    "url": lambda _d, _b: _d["url"],
+    "name": lambda _d, _b: _d["name"] if "name" in _d else "",
+    "kinds": lambda _d, _b: tuple([WebhookEventKind(_i) for _i in _d["kinds"]]) if "kinds" in _d else (),
+    "days_before": lambda _d, _b: _d.get("days_before"),
+}
+
+
+def _decode_NewWebhook(_d: Any, _b: Any) -> NewWebhook:
+    return _unread(NewWebhook, _read_NewWebhook, _d, _b)
+
+
+def _encode_NewWebhook(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewWebhook, _p)
+    return {
+        "url": _wire.text(_v.url, _p + ".url"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "kinds": [_wire.choice(_i, WebhookEventKind, _p + ".kinds") for _i in _wire.sequence(_v.kinds, _p + ".kinds")],
+        "days_before": None if _v.days_before is None else _wire.plain(_v.days_before, int, _p + ".days_before"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookWithSecret:
+    """A webhook with the secret that its receiver verifies by, which is told once."""
+
+    webhook: Webhook
+    """The webhook."""
+    secret: str
+    """The secret, as `whsec_…`: give it to the receiver. It is not told again."""
+
+
+_read_WebhookWithSecret: Any = {
+    "webhook": lambda _d, _b: _decode_Webhook(_d["webhook"], _b),
+    "secret": lambda _d, _b: _d["secret"],
+}
+
+
+def _decode_WebhookWithSecret(_d: Any, _b: Any) -> WebhookWithSecret:
+    return _unread(WebhookWithSecret, _read_WebhookWithSecret, _d, _b)
+
+
+def _encode_WebhookWithSecret(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookWithSecret, _p)
+    return {
+        "webhook": _encode_Webhook(_v.webhook, _b, _p + ".webhook"),
+        "secret": _wire.text(_v.secret, _p + ".secret"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A webhook."""
+
+    id: WebhookId
+    """The id."""
+    url: str
+    """Where events are posted to."""
+    name: str
+    """What people call it."""
+    kinds: Sequence[WebhookEventKind]
+    """The kinds of events that it is told; all of them when empty."""
+    days_before: int
+    """How many days before its day a deadline counts as near."""
+    state: WebhookState
+    """Whether it is told anything."""
+    by: str
+    """Who added it."""
+    created: datetime.datetime
+    """When."""
+    reason: str | None = None
+    """Why it was stopped."""
+    failing_since: datetime.datetime | None = None
+    """Since when nothing was taken, if that is so."""
+    old_secret_until: datetime.datetime | None = None
+    """Until when the secret before the present one signs too."""
+
+
+_read_Webhook: Any = {
+    "id": lambda _d, _b: WebhookId(_d["id"]),
+    "url": lambda _d, _b: _d["url"],
+    "name": lambda _d, _b: _d["name"],
+    "kinds": lambda _d, _b: tuple([WebhookEventKind(_i) for _i in _d["kinds"]]),
+    "days_before": lambda _d, _b: _d["days_before"],
+    "state": lambda _d, _b: WebhookState(_d["state"]),
+    "reason": lambda _d, _b: _d.get("reason"),
+    "failing_since": lambda _d, _b: None if _d.get("failing_since") is None else _wire.timestamp(_d.get("failing_since")),
+    "old_secret_until": lambda _d, _b: None if _d.get("old_secret_until") is None else _wire.timestamp(_d.get("old_secret_until")),
+    "by": lambda _d, _b: _d["by"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_Webhook(_d: Any, _b: Any) -> Webhook:
+    return _unread(Webhook, _read_Webhook, _d, _b)
+
+
+def _encode_Webhook(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Webhook, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "url": _wire.text(_v.url, _p + ".url"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "kinds": [_wire.choice(_i, WebhookEventKind, _p + ".kinds") for _i in _wire.sequence(_v.kinds, _p + ".kinds")],
+        "days_before": _wire.plain(_v.days_before, int, _p + ".days_before"),
+        "state": _wire.choice(_v.state, WebhookState, _p + ".state"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+        "failing_since": None if _v.failing_since is None else _wire.from_timestamp(_v.failing_since, _p + ".failing_since"),
+        "old_secret_until": None if _v.old_secret_until is None else _wire.from_timestamp(_v.old_secret_until, _p + ".old_secret_until"),
+        "by": _wire.text(_v.by, _p + ".by"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEdit:
+    """A change of a webhook; what is left out stays."""
+
+    url: str | None = None
+    """Where events are posted to from now on."""
+    name: str | None = None
+    """What people call it from now on."""
+    kinds: Sequence[WebhookEventKind] | None = None
+    """The kinds of events that it is told from now on; all of them when empty."""
+    days_before: int | None = None
+    """How many days before its day a deadline counts as near from now on."""
+    enabled: bool | None = None
+    """Whether it is told anything. What happens while it is not is never told."""
+
+
+_read_WebhookEdit: Any = {
+    "url": lambda _d, _b: _d.get("url"),
+    "name": lambda _d, _b: _d.get("name"),
+    "kinds": lambda _d, _b: None if _d.get("kinds") is None else tuple([WebhookEventKind(_i) for _i in _d.get("kinds")]),
+    "days_before": lambda _d, _b: _d.get("days_before"),
+    "enabled": lambda _d, _b: _d.get("enabled"),
+}
+
+
+def _decode_WebhookEdit(_d: Any, _b: Any) -> WebhookEdit:
+    return _unread(WebhookEdit, _read_WebhookEdit, _d, _b)
+
+
+def _encode_WebhookEdit(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookEdit, _p)
+    return {
+        "url": None if _v.url is None else _wire.text(_v.url, _p + ".url"),
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
+        "kinds": None if _v.kinds is None else [_wire.choice(_i, WebhookEventKind, _p + ".kinds") for _i in _wire.sequence(_v.kinds, _p + ".kinds")],
+        "days_before": None if _v.days_before is None else _wire.plain(_v.days_before, int, _p + ".days_before"),
+        "enabled": None if _v.enabled is None else _wire.plain(_v.enabled, bool, _p + ".enabled"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDeliveryPage:
+    """A page of what a webhook was told."""
+
+    deliveries: Sequence[WebhookDelivery]
+    """The deliveries."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_WebhookDeliveryPage: Any = {
+    "deliveries": lambda _d, _b: tuple([_decode_WebhookDelivery(_i, _b) for _i in _d["deliveries"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_WebhookDeliveryPage(_d: Any, _b: Any) -> WebhookDeliveryPage:
+    return _unread(WebhookDeliveryPage, _read_WebhookDeliveryPage, _d, _b)
+
+
+def _encode_WebhookDeliveryPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookDeliveryPage, _p)
+    return {
+        "deliveries": [_encode_WebhookDelivery(_i, _b, _p + ".deliveries") for _i in _wire.sequence(_v.deliveries, _p + ".deliveries")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDelivery:
+    """An event on its way to a webhook."""
+
+    id: WebhookDeliveryId
+    """The id."""
+    webhook: WebhookId
+    """The webhook."""
+    event: WebhookEventId
+    """The id of the event, which the receiver gets as `webhook-id`: the same in every attempt."""
+    kind: WebhookEventKind
+    """The kind of the event."""
+    target: WebhookTarget
+    """What it happened to."""
+    state: WebhookDeliveryState
+    """How far it is."""
+    attempts: Sequence[WebhookAttempt]
+    """The attempts since it was made or redelivered, oldest first; of many the last 20."""
+    tried: int
+    """How many attempts that were."""
+    turn: int
+    """How often it was redelivered."""
+    created: datetime.datetime
+    """When the event was seen."""
+    next: datetime.datetime | None = None
+    """When it is tried next, while it waits."""
+
+
+_read_WebhookDelivery: Any = {
+    "id": lambda _d, _b: WebhookDeliveryId(_d["id"]),
+    "webhook": lambda _d, _b: WebhookId(_d["webhook"]),
+    "event": lambda _d, _b: WebhookEventId(_d["event"]),
+    "kind": lambda _d, _b: WebhookEventKind(_d["kind"]),
+    "target": lambda _d, _b: _decode_WebhookTarget(_d["target"], _b),
+    "state": lambda _d, _b: WebhookDeliveryState(_d["state"]),
+    "attempts": lambda _d, _b: tuple([_decode_WebhookAttempt(_i, _b) for _i in _d["attempts"]]),
+    "tried": lambda _d, _b: _d["tried"],
+    "next": lambda _d, _b: None if _d.get("next") is None else _wire.timestamp(_d.get("next")),
+    "turn": lambda _d, _b: _d["turn"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_WebhookDelivery(_d: Any, _b: Any) -> WebhookDelivery:
+    return _unread(WebhookDelivery, _read_WebhookDelivery, _d, _b)
+
+
+def _encode_WebhookDelivery(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookDelivery, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "webhook": _wire.text(_v.webhook, _p + ".webhook"),
+        "event": _wire.text(_v.event, _p + ".event"),
+        "kind": _wire.choice(_v.kind, WebhookEventKind, _p + ".kind"),
+        "target": _encode_WebhookTarget(_v.target, _b, _p + ".target"),
+        "state": _wire.choice(_v.state, WebhookDeliveryState, _p + ".state"),
+        "attempts": [_encode_WebhookAttempt(_i, _b, _p + ".attempts") for _i in _wire.sequence(_v.attempts, _p + ".attempts")],
+        "tried": _wire.plain(_v.tried, int, _p + ".tried"),
+        "next": None if _v.next is None else _wire.from_timestamp(_v.next, _p + ".next"),
+        "turn": _wire.plain(_v.turn, int, _p + ".turn"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTarget:
+    """What an event happened to."""
+
+    kind: str
+    """The kind of thing, such as `delivery`."""
+    id: str
+    """Its id."""
+
+
+_read_WebhookTarget: Any = {
+    "kind": lambda _d, _b: _d["kind"],
+    "id": lambda _d, _b: _d["id"],
+}
+
+
+def _decode_WebhookTarget(_d: Any, _b: Any) -> WebhookTarget:
+    return _unread(WebhookTarget, _read_WebhookTarget, _d, _b)
+
+
+def _encode_WebhookTarget(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookTarget, _p)
+    return {
+        "kind": _wire.text(_v.kind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookAttempt:
+    """One attempt to deliver."""
+
+    at: datetime.datetime
+    """When."""
+    status: int | None = None
+    """The status that the receiver answered with, if it did."""
+    reason: str | None = None
+    """Why it was not taken."""
+
+
+_read_WebhookAttempt: Any = {
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "status": lambda _d, _b: _d.get("status"),
+    "reason": lambda _d, _b: _d.get("reason"),
+}
+
+
+def _decode_WebhookAttempt(_d: Any, _b: Any) -> WebhookAttempt:
+    return _unread(WebhookAttempt, _read_WebhookAttempt, _d, _b)
+
+
+def _encode_WebhookAttempt(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookAttempt, _p)
+    return {
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "status": None if _v.status is None else _wire.plain(_v.status, int, _p + ".status"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class NewFact:
     """A fact to be remembered."""
 
@@ -10358,7 +10931,7 @@ def _encode_FactPage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
 
 
 @dataclass(frozen=True, slots=True)
-class FactChange2:
+class FactEdit:
     """A change of a fact; what is left out stays."""
 
     expected_version: int
@@ -10369,23 +10942,767 @@ class FactChange2:
     """Where it says so from now on."""
 
 
-_read_FactChange2: Any = {
+_read_FactEdit: Any = {
     "expected_version": lambda _d, _b: _d["expected_version"],
     "text": lambda _d, _b: _d.get("text"),
     "sources": lambda _d, _b: None if _d.get("sources") is None else tuple([_decode_FactSource(_i, _b) for _i in _d.get("sources")]),
 }
 
 
-def _decode_FactChange2(_d: Any, _b: Any) -> FactChange2:
-    return _unread(FactChange2, _read_FactChange2, _d, _b)
+def _decode_FactEdit(_d: Any, _b: Any) -> FactEdit:
+    return _unread(FactEdit, _read_FactEdit, _d, _b)
 
 
-def _encode_FactChange2(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
-    _wire.check(_v, FactChange2, _p)
+def _encode_FactEdit(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, FactEdit, _p)
     return {
         "expected_version": _wire.plain(_v.expected_version, int, _p + ".expected_version"),
         "text": None if _v.text is None else _wire.text(_v.text, _p + ".text"),
         "sources": None if _v.sources is None else [_encode_FactSource(_i, _b, _p + ".sources") for _i in _wire.sequence(_v.sources, _p + ".sources")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureRequest:
+    """What is to be erased: everything of a person, single things, or both, and what was decided about single things."""
+
+    subject: DataSubject | None = None
+    """The person."""
+    documents: Sequence[DocumentId] = ()
+    """Documents."""
+    drafts: Sequence[DraftId] = ()
+    """Drafts."""
+    runs: Sequence[RunId] = ()
+    """Runs."""
+    choices: Sequence[ErasureChoice] = ()
+    """What was decided about things of the report."""
+
+
+_read_ErasureRequest: Any = {
+    "subject": lambda _d, _b: None if _d.get("subject") is None else _decode_DataSubject(_d.get("subject"), _b),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]) if "documents" in _d else (),
+    "drafts": lambda _d, _b: tuple([DraftId(_i) for _i in _d["drafts"]]) if "drafts" in _d else (),
+    "runs": lambda _d, _b: tuple([RunId(_i) for _i in _d["runs"]]) if "runs" in _d else (),
+    "choices": lambda _d, _b: tuple([_decode_ErasureChoice(_i, _b) for _i in _d["choices"]]) if "choices" in _d else (),
+}
+
+
+def _decode_ErasureRequest(_d: Any, _b: Any) -> ErasureRequest:
+    return _unread(ErasureRequest, _read_ErasureRequest, _d, _b)
+
+
+def _encode_ErasureRequest(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureRequest, _p)
+    return {
+        "subject": None if _v.subject is None else _encode_DataSubject(_v.subject, _b, _p + ".subject"),
+        "documents": [_wire.text(_i, _p + ".documents") for _i in _wire.sequence(_v.documents, _p + ".documents")],
+        "drafts": [_wire.text(_i, _p + ".drafts") for _i in _wire.sequence(_v.drafts, _p + ".drafts")],
+        "runs": [_wire.text(_i, _p + ".runs") for _i in _wire.sequence(_v.runs, _p + ".runs")],
+        "choices": [_encode_ErasureChoice(_i, _b, _p + ".choices") for _i in _wire.sequence(_v.choices, _p + ".choices")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DataSubject:
+    """A person whose data is looked for: by the contact, by the membership, by addresses and by names. Whatever mentions
+    one of them belongs to it.
+    """
+
+    contact: ContactId | None = None
+    """The contact, whose name and addresses are looked for too."""
+    member: MemberId | None = None
+    """The member, whose name and addresses are looked for too."""
+    addresses: Sequence[str] = ()
+    """Mail addresses, at most 50."""
+    names: Sequence[str] = ()
+    """Names as they are written, each of 2 to 200 characters, at most 50."""
+
+
+_read_DataSubject: Any = {
+    "contact": lambda _d, _b: None if _d.get("contact") is None else ContactId(_d.get("contact")),
+    "member": lambda _d, _b: None if _d.get("member") is None else MemberId(_d.get("member")),
+    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "names": lambda _d, _b: tuple(_d["names"]) if "names" in _d else (),
+}
+
+
+def _decode_DataSubject(_d: Any, _b: Any) -> DataSubject:
+    return _unread(DataSubject, _read_DataSubject, _d, _b)
+
+
+def _encode_DataSubject(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, DataSubject, _p)
+    return {
+        "contact": None if _v.contact is None else _wire.text(_v.contact, _p + ".contact"),
+        "member": None if _v.member is None else _wire.text(_v.member, _p + ".member"),
+        "addresses": [_wire.text(_i, _p + ".addresses") for _i in _wire.sequence(_v.addresses, _p + ".addresses")],
+        "names": [_wire.text(_i, _p + ".names") for _i in _wire.sequence(_v.names, _p + ".names")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureChoice:
+    """What was decided about one thing."""
+
+    kind: DataKind
+    """Its kind."""
+    id: str
+    """Its id."""
+    erase: bool
+    """Whether it goes."""
+
+
+_read_ErasureChoice: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "id": lambda _d, _b: _d["id"],
+    "erase": lambda _d, _b: _d["erase"],
+}
+
+
+def _decode_ErasureChoice(_d: Any, _b: Any) -> ErasureChoice:
+    return _unread(ErasureChoice, _read_ErasureChoice, _d, _b)
+
+
+def _encode_ErasureChoice(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureChoice, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
+        "erase": _wire.plain(_v.erase, bool, _p + ".erase"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReport:
+    """What an erasure would do. It is made anew with each call and never stored: it names people."""
+
+    items: Sequence[ErasureItem]
+    """Everything that was found, by kind."""
+    erased: int
+    """How many things would go."""
+    kept: int
+    """How many things would stay."""
+    undecided: int
+    """How many things wait for a choice; only without any can the erasure be requested."""
+    audit_entries: int
+    """How many entries of the audit name something that goes. They stay, as they hold ids and no personal data."""
+    hash: str
+    """The hash of what would be done, which the request and the approval are bound to."""
+
+
+_read_ErasureReport: Any = {
+    "items": lambda _d, _b: tuple([_decode_ErasureItem(_i, _b) for _i in _d["items"]]),
+    "erased": lambda _d, _b: _d["erased"],
+    "kept": lambda _d, _b: _d["kept"],
+    "undecided": lambda _d, _b: _d["undecided"],
+    "audit_entries": lambda _d, _b: _d["audit_entries"],
+    "hash": lambda _d, _b: _d["hash"],
+}
+
+
+def _decode_ErasureReport(_d: Any, _b: Any) -> ErasureReport:
+    return _unread(ErasureReport, _read_ErasureReport, _d, _b)
+
+
+def _encode_ErasureReport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureReport, _p)
+    return {
+        "items": [_encode_ErasureItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
+        "erased": _wire.plain(_v.erased, int, _p + ".erased"),
+        "kept": _wire.plain(_v.kept, int, _p + ".kept"),
+        "undecided": _wire.plain(_v.undecided, int, _p + ".undecided"),
+        "audit_entries": _wire.plain(_v.audit_entries, int, _p + ".audit_entries"),
+        "hash": _wire.text(_v.hash, _p + ".hash"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureItem:
+    """A thing that was found."""
+
+    kind: DataKind
+    """Its kind."""
+    id: str
+    """Its id."""
+    because: Sequence[ErasureReason]
+    """Why it was found."""
+    others: Sequence[str]
+    """Others that a document names, at most 20: whoever keeps or erases it decides about their data too."""
+    fate: ErasureFate
+    """What becomes of it."""
+    holds: Sequence[LegalHoldId]
+    """The legal holds that keep it."""
+    name: str | None = None
+    """What people call it, where it has a name."""
+    kept_because: KeptReason | None = None
+    """Why it stays, if it does."""
+
+
+_read_ErasureItem: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "id": lambda _d, _b: _d["id"],
+    "name": lambda _d, _b: _d.get("name"),
+    "because": lambda _d, _b: tuple([ErasureReason(_i) for _i in _d["because"]]),
+    "others": lambda _d, _b: tuple(_d["others"]),
+    "fate": lambda _d, _b: ErasureFate(_d["fate"]),
+    "kept_because": lambda _d, _b: None if _d.get("kept_because") is None else KeptReason(_d.get("kept_because")),
+    "holds": lambda _d, _b: tuple([LegalHoldId(_i) for _i in _d["holds"]]),
+}
+
+
+def _decode_ErasureItem(_d: Any, _b: Any) -> ErasureItem:
+    return _unread(ErasureItem, _read_ErasureItem, _d, _b)
+
+
+def _encode_ErasureItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureItem, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
+        "because": [_wire.choice(_i, ErasureReason, _p + ".because") for _i in _wire.sequence(_v.because, _p + ".because")],
+        "others": [_wire.text(_i, _p + ".others") for _i in _wire.sequence(_v.others, _p + ".others")],
+        "fate": _wire.choice(_v.fate, ErasureFate, _p + ".fate"),
+        "kept_because": None if _v.kept_because is None else _wire.choice(_v.kept_because, KeptReason, _p + ".kept_because"),
+        "holds": [_wire.text(_i, _p + ".holds") for _i in _wire.sequence(_v.holds, _p + ".holds")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """An erasure."""
+
+    id: ErasureId
+    """The id."""
+    cause: ErasureCause
+    """Why there is one."""
+    state: ErasureState
+    """How far it is."""
+    requested_by: str
+    """Who asked for it, or set the retention periods."""
+    report_hash: str
+    """The hash of the report that it carries out."""
+    created: datetime.datetime
+    """When it was asked for."""
+    counts: Sequence[ErasureCount]
+    """What is to go and what has gone, by kind."""
+    pages: int
+    """The pages of its plan."""
+    approval: ApprovalId | None = None
+    """The approval that it waits for, or had."""
+    proof: ErasureProof | None = None
+    """The proof, when it is done."""
+
+
+_read_Erasure: Any = {
+    "id": lambda _d, _b: ErasureId(_d["id"]),
+    "cause": lambda _d, _b: ErasureCause(_d["cause"]),
+    "state": lambda _d, _b: ErasureState(_d["state"]),
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "approval": lambda _d, _b: None if _d.get("approval") is None else ApprovalId(_d.get("approval")),
+    "report_hash": lambda _d, _b: _d["report_hash"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+    "counts": lambda _d, _b: tuple([_decode_ErasureCount(_i, _b) for _i in _d["counts"]]),
+    "pages": lambda _d, _b: _d["pages"],
+    "proof": lambda _d, _b: None if _d.get("proof") is None else _decode_ErasureProof(_d.get("proof"), _b),
+}
+
+
+def _decode_Erasure(_d: Any, _b: Any) -> Erasure:
+    return _unread(Erasure, _read_Erasure, _d, _b)
+
+
+def _encode_Erasure(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Erasure, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "cause": _wire.choice(_v.cause, ErasureCause, _p + ".cause"),
+        "state": _wire.choice(_v.state, ErasureState, _p + ".state"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "approval": None if _v.approval is None else _wire.text(_v.approval, _p + ".approval"),
+        "report_hash": _wire.text(_v.report_hash, _p + ".report_hash"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+        "counts": [_encode_ErasureCount(_i, _b, _p + ".counts") for _i in _wire.sequence(_v.counts, _p + ".counts")],
+        "pages": _wire.plain(_v.pages, int, _p + ".pages"),
+        "proof": None if _v.proof is None else _encode_ErasureProof(_v.proof, _b, _p + ".proof"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureCount:
+    """How many things of a kind."""
+
+    kind: DataKind
+    """The kind."""
+    planned: int
+    """How many were to go."""
+    erased: int
+    """How many went; what was gone before does not count."""
+    kept: int
+    """How many stayed after all: a hold was placed or something was in progress meanwhile."""
+
+
+_read_ErasureCount: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "planned": lambda _d, _b: _d["planned"],
+    "erased": lambda _d, _b: _d["erased"],
+    "kept": lambda _d, _b: _d["kept"],
+}
+
+
+def _decode_ErasureCount(_d: Any, _b: Any) -> ErasureCount:
+    return _unread(ErasureCount, _read_ErasureCount, _d, _b)
+
+
+def _encode_ErasureCount(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureCount, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "planned": _wire.plain(_v.planned, int, _p + ".planned"),
+        "erased": _wire.plain(_v.erased, int, _p + ".erased"),
+        "kept": _wire.plain(_v.kept, int, _p + ".kept"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureProof:
+    """What can be shown afterwards: that it was done, by whose will, and how much, without any personal data."""
+
+    erasure: ErasureId
+    """The erasure."""
+    workspace: WorkspaceId
+    """The workspace."""
+    cause: ErasureCause
+    """Why it was done."""
+    report_hash: str
+    """The hash of the report that was carried out."""
+    requested_by: str
+    """Who asked for it."""
+    approved_by: Sequence[str]
+    """Who approved it."""
+    requested: datetime.datetime
+    """When it was asked for."""
+    erased: datetime.datetime
+    """When everything had gone."""
+    counts: Sequence[ErasureCount]
+    """How much of each kind."""
+    items: int
+    """How many things are in the ledger."""
+    items_hash: str
+    """The SHA-256 of their kinds and ids, one `kind/id` on a line, sorted."""
+    files: int
+    """How many files went with them."""
+    hash: str
+    """The SHA-256 of all fields above, which the audit has too."""
+
+
+_read_ErasureProof: Any = {
+    "erasure": lambda _d, _b: ErasureId(_d["erasure"]),
+    "workspace": lambda _d, _b: WorkspaceId(_d["workspace"]),
+    "cause": lambda _d, _b: ErasureCause(_d["cause"]),
+    "report_hash": lambda _d, _b: _d["report_hash"],
+    "requested_by": lambda _d, _b: _d["requested_by"],
+    "approved_by": lambda _d, _b: tuple(_d["approved_by"]),
+    "requested": lambda _d, _b: _wire.timestamp(_d["requested"]),
+    "erased": lambda _d, _b: _wire.timestamp(_d["erased"]),
+    "counts": lambda _d, _b: tuple([_decode_ErasureCount(_i, _b) for _i in _d["counts"]]),
+    "items": lambda _d, _b: _d["items"],
+    "items_hash": lambda _d, _b: _d["items_hash"],
+    "files": lambda _d, _b: _d["files"],
+    "hash": lambda _d, _b: _d["hash"],
+}
+
+
+def _decode_ErasureProof(_d: Any, _b: Any) -> ErasureProof:
+    return _unread(ErasureProof, _read_ErasureProof, _d, _b)
+
+
+def _encode_ErasureProof(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureProof, _p)
+    return {
+        "erasure": _wire.text(_v.erasure, _p + ".erasure"),
+        "workspace": _wire.text(_v.workspace, _p + ".workspace"),
+        "cause": _wire.choice(_v.cause, ErasureCause, _p + ".cause"),
+        "report_hash": _wire.text(_v.report_hash, _p + ".report_hash"),
+        "requested_by": _wire.text(_v.requested_by, _p + ".requested_by"),
+        "approved_by": [_wire.text(_i, _p + ".approved_by") for _i in _wire.sequence(_v.approved_by, _p + ".approved_by")],
+        "requested": _wire.from_timestamp(_v.requested, _p + ".requested"),
+        "erased": _wire.from_timestamp(_v.erased, _p + ".erased"),
+        "counts": [_encode_ErasureCount(_i, _b, _p + ".counts") for _i in _wire.sequence(_v.counts, _p + ".counts")],
+        "items": _wire.plain(_v.items, int, _p + ".items"),
+        "items_hash": _wire.text(_v.items_hash, _p + ".items_hash"),
+        "files": _wire.plain(_v.files, int, _p + ".files"),
+        "hash": _wire.text(_v.hash, _p + ".hash"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasurePage:
+    """A page of erasures."""
+
+    erasures: Sequence[Erasure]
+    """The erasures."""
+    cursor: str | None = None
+    """The cursor of the next page, if there is one."""
+
+
+_read_ErasurePage: Any = {
+    "erasures": lambda _d, _b: tuple([_decode_Erasure(_i, _b) for _i in _d["erasures"]]),
+    "cursor": lambda _d, _b: _d.get("cursor"),
+}
+
+
+def _decode_ErasurePage(_d: Any, _b: Any) -> ErasurePage:
+    return _unread(ErasurePage, _read_ErasurePage, _d, _b)
+
+
+def _encode_ErasurePage(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasurePage, _p)
+    return {
+        "erasures": [_encode_Erasure(_i, _b, _p + ".erasures") for _i in _wire.sequence(_v.erasures, _p + ".erasures")],
+        "cursor": None if _v.cursor is None else _wire.text(_v.cursor, _p + ".cursor"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureCheck:
+    """What a check of a proof found."""
+
+    proof: ErasureProof
+    """The proof."""
+    is_sound: bool
+    """Whether nothing is wrong."""
+    faults: Sequence[ErasureFault]
+    """What is wrong."""
+
+
+_read_ErasureCheck: Any = {
+    "proof": lambda _d, _b: _decode_ErasureProof(_d["proof"], _b),
+    "is_sound": lambda _d, _b: _d["is_sound"],
+    "faults": lambda _d, _b: tuple([ErasureFault(_i) for _i in _d["faults"]]),
+}
+
+
+def _decode_ErasureCheck(_d: Any, _b: Any) -> ErasureCheck:
+    return _unread(ErasureCheck, _read_ErasureCheck, _d, _b)
+
+
+def _encode_ErasureCheck(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ErasureCheck, _p)
+    return {
+        "proof": _encode_ErasureProof(_v.proof, _b, _p + ".proof"),
+        "is_sound": _wire.plain(_v.is_sound, bool, _p + ".is_sound"),
+        "faults": [_wire.choice(_i, ErasureFault, _p + ".faults") for _i in _wire.sequence(_v.faults, _p + ".faults")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class NewLegalHold:
+    """A legal hold to place; it names a document, a group or a person."""
+
+    name: str
+    """What people call it, 1 to 200 characters."""
+    reason: str | None = None
+    """Why, at most 2,000 characters."""
+    documents: Sequence[DocumentId] = ()
+    """Documents, at most 1,000."""
+    groups: Sequence[str] = ()
+    """Groups of documents, at most 1,000."""
+    subject: DataSubject | None = None
+    """A person."""
+
+
+_read_NewLegalHold: Any = {
+    "name": lambda _d, _b: _d["name"],
+    "reason": lambda _d, _b: _d.get("reason"),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]) if "documents" in _d else (),
+    "groups": lambda _d, _b: tuple(_d["groups"]) if "groups" in _d else (),
+    "subject": lambda _d, _b: None if _d.get("subject") is None else _decode_DataSubject(_d.get("subject"), _b),
+}
+
+
+def _decode_NewLegalHold(_d: Any, _b: Any) -> NewLegalHold:
+    return _unread(NewLegalHold, _read_NewLegalHold, _d, _b)
+
+
+def _encode_NewLegalHold(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, NewLegalHold, _p)
+    return {
+        "name": _wire.text(_v.name, _p + ".name"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+        "documents": [_wire.text(_i, _p + ".documents") for _i in _wire.sequence(_v.documents, _p + ".documents")],
+        "groups": [_wire.text(_i, _p + ".groups") for _i in _wire.sequence(_v.groups, _p + ".groups")],
+        "subject": None if _v.subject is None else _encode_DataSubject(_v.subject, _b, _p + ".subject"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """A legal hold. It keeps its documents, all documents of its groups, whatever mentions its person, and whatever
+    refers to those documents.
+    """
+
+    id: LegalHoldId
+    """The id."""
+    name: str
+    """What people call it, such as the number of a case."""
+    documents: Sequence[DocumentId]
+    """The documents."""
+    groups: Sequence[str]
+    """The groups of documents, also of those that are added later."""
+    placed_by: str
+    """Who placed it."""
+    created: datetime.datetime
+    """When."""
+    reason: str | None = None
+    """Why it is there."""
+    subject: DataSubject | None = None
+    """The person."""
+
+
+_read_LegalHold: Any = {
+    "id": lambda _d, _b: LegalHoldId(_d["id"]),
+    "name": lambda _d, _b: _d["name"],
+    "reason": lambda _d, _b: _d.get("reason"),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]),
+    "groups": lambda _d, _b: tuple(_d["groups"]),
+    "subject": lambda _d, _b: None if _d.get("subject") is None else _decode_DataSubject(_d.get("subject"), _b),
+    "placed_by": lambda _d, _b: _d["placed_by"],
+    "created": lambda _d, _b: _wire.timestamp(_d["created"]),
+}
+
+
+def _decode_LegalHold(_d: Any, _b: Any) -> LegalHold:
+    return _unread(LegalHold, _read_LegalHold, _d, _b)
+
+
+def _encode_LegalHold(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, LegalHold, _p)
+    return {
+        "id": _wire.text(_v.id, _p + ".id"),
+        "name": _wire.text(_v.name, _p + ".name"),
+        "reason": None if _v.reason is None else _wire.text(_v.reason, _p + ".reason"),
+        "documents": [_wire.text(_i, _p + ".documents") for _i in _wire.sequence(_v.documents, _p + ".documents")],
+        "groups": [_wire.text(_i, _p + ".groups") for _i in _wire.sequence(_v.groups, _p + ".groups")],
+        "subject": None if _v.subject is None else _encode_DataSubject(_v.subject, _b, _p + ".subject"),
+        "placed_by": _wire.text(_v.placed_by, _p + ".placed_by"),
+        "created": _wire.from_timestamp(_v.created, _p + ".created"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """How long things are kept in a workspace; what no rule names is kept for good."""
+
+    version: int
+    """Grows with each change, from 1; 0 when none was ever set."""
+    rules: Sequence[RetentionRule]
+    """The rules."""
+    set_by: str | None = None
+    """Who set them."""
+    changed: datetime.datetime | None = None
+    """When."""
+
+
+_read_RetentionPolicy: Any = {
+    "version": lambda _d, _b: _d["version"],
+    "rules": lambda _d, _b: tuple([_decode_RetentionRule(_i, _b) for _i in _d["rules"]]),
+    "set_by": lambda _d, _b: _d.get("set_by"),
+    "changed": lambda _d, _b: None if _d.get("changed") is None else _wire.timestamp(_d.get("changed")),
+}
+
+
+def _decode_RetentionPolicy(_d: Any, _b: Any) -> RetentionPolicy:
+    return _unread(RetentionPolicy, _read_RetentionPolicy, _d, _b)
+
+
+def _encode_RetentionPolicy(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RetentionPolicy, _p)
+    return {
+        "version": _wire.plain(_v.version, int, _p + ".version"),
+        "rules": [_encode_RetentionRule(_i, _b, _p + ".rules") for _i in _wire.sequence(_v.rules, _p + ".rules")],
+        "set_by": None if _v.set_by is None else _wire.text(_v.set_by, _p + ".set_by"),
+        "changed": None if _v.changed is None else _wire.from_timestamp(_v.changed, _p + ".changed"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long one kind of things is kept."""
+
+    kind: DataKind
+    """The kind: `document`, `draft`, `delivery`, `run`, `fact`, `follow_up`, `approval` or `job`."""
+    days: int
+    """How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts."""
+    document_kind: DocumentKind | None = None
+    """Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with."""
+
+
+_read_RetentionRule: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "document_kind": lambda _d, _b: None if _d.get("document_kind") is None else DocumentKind(_d.get("document_kind")),
+    "days": lambda _d, _b: _d["days"],
+}
+
+
+def _decode_RetentionRule(_d: Any, _b: Any) -> RetentionRule:
+    return _unread(RetentionRule, _read_RetentionRule, _d, _b)
+
+
+def _encode_RetentionRule(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RetentionRule, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "document_kind": None if _v.document_kind is None else _wire.choice(_v.document_kind, DocumentKind, _p + ".document_kind"),
+        "days": _wire.plain(_v.days, int, _p + ".days"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionChange:
+    """New retention periods, in the place of all before."""
+
+    expected_version: int
+    """The version that was looked at."""
+    rules: Sequence[RetentionRule]
+    """The rules, at most 100; none keeps everything."""
+
+
+_read_RetentionChange: Any = {
+    "expected_version": lambda _d, _b: _d["expected_version"],
+    "rules": lambda _d, _b: tuple([_decode_RetentionRule(_i, _b) for _i in _d["rules"]]),
+}
+
+
+def _decode_RetentionChange(_d: Any, _b: Any) -> RetentionChange:
+    return _unread(RetentionChange, _read_RetentionChange, _d, _b)
+
+
+def _encode_RetentionChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RetentionChange, _p)
+    return {
+        "expected_version": _wire.plain(_v.expected_version, int, _p + ".expected_version"),
+        "rules": [_encode_RetentionRule(_i, _b, _p + ".rules") for _i in _wire.sequence(_v.rules, _p + ".rules")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectExport:
+    """An archive that was written to a file."""
+
+    bytes: int
+    """How many bytes it has."""
+    sha256: str
+    """Its SHA-256."""
+
+
+_read_SubjectExport: Any = {
+    "bytes": lambda _d, _b: _d["bytes"],
+    "sha256": lambda _d, _b: _d["sha256"],
+}
+
+
+def _decode_SubjectExport(_d: Any, _b: Any) -> SubjectExport:
+    return _unread(SubjectExport, _read_SubjectExport, _d, _b)
+
+
+def _encode_SubjectExport(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, SubjectExport, _p)
+    return {
+        "bytes": _wire.plain(_v.bytes, int, _p + ".bytes"),
+        "sha256": _wire.text(_v.sha256, _p + ".sha256"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneLedger:
+    """A part of the ledger of what was erased."""
+
+    tombstones: Sequence[Tombstone]
+    """The tombstones, oldest first."""
+    last: int
+    """The sequence of the last one: read on after it."""
+
+
+_read_TombstoneLedger: Any = {
+    "tombstones": lambda _d, _b: tuple([_decode_Tombstone(_i, _b) for _i in _d["tombstones"]]),
+    "last": lambda _d, _b: _d["last"],
+}
+
+
+def _decode_TombstoneLedger(_d: Any, _b: Any) -> TombstoneLedger:
+    return _unread(TombstoneLedger, _read_TombstoneLedger, _d, _b)
+
+
+def _encode_TombstoneLedger(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, TombstoneLedger, _p)
+    return {
+        "tombstones": [_encode_Tombstone(_i, _b, _p + ".tombstones") for _i in _wire.sequence(_v.tombstones, _p + ".tombstones")],
+        "last": _wire.plain(_v.last, int, _p + ".last"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What one step of an erasure took."""
+
+    workspace: WorkspaceId
+    """The workspace that it was erased in."""
+    erasure: ErasureId
+    """The erasure."""
+    at: datetime.datetime
+    """When."""
+    items: Sequence[TombstoneItem]
+    """What went."""
+
+
+_read_Tombstone: Any = {
+    "workspace": lambda _d, _b: WorkspaceId(_d["workspace"]),
+    "erasure": lambda _d, _b: ErasureId(_d["erasure"]),
+    "at": lambda _d, _b: _wire.timestamp(_d["at"]),
+    "items": lambda _d, _b: tuple([_decode_TombstoneItem(_i, _b) for _i in _d["items"]]),
+}
+
+
+def _decode_Tombstone(_d: Any, _b: Any) -> Tombstone:
+    return _unread(Tombstone, _read_Tombstone, _d, _b)
+
+
+def _encode_Tombstone(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, Tombstone, _p)
+    return {
+        "workspace": _wire.text(_v.workspace, _p + ".workspace"),
+        "erasure": _wire.text(_v.erasure, _p + ".erasure"),
+        "at": _wire.from_timestamp(_v.at, _p + ".at"),
+        "items": [_encode_TombstoneItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneItem:
+    """A thing that went."""
+
+    kind: DataKind
+    """Its kind."""
+    id: str
+    """Its id; the SHA-256 of it where the id itself is personal."""
+
+
+_read_TombstoneItem: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "id": lambda _d, _b: _d["id"],
+}
+
+
+def _decode_TombstoneItem(_d: Any, _b: Any) -> TombstoneItem:
+    return _unread(TombstoneItem, _read_TombstoneItem, _d, _b)
+
+
+def _encode_TombstoneItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, TombstoneItem, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
     }
 
 
@@ -10769,6 +12086,10 @@ class Settings:
     """What the language model is asked for beside agents."""
     mcp: Sequence[McpServer] = ()
     """MCP servers whose tools runs may use."""
+    webhooks: WebhookSettings = field(default_factory=lambda: WebhookSettings())
+    """How webhooks are told."""
+    forwarding: ForwardingSettings | None = None
+    """Where the sealed audit is forwarded to; it takes an audit key."""
 
 
 _read_Settings: Any = {
@@ -10788,6 +12109,8 @@ _read_Settings: Any = {
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelSettings(_d.get("model"), _b),
     "assistant": lambda _d, _b: _decode_AssistantSettings(_d["assistant"], _b) if "assistant" in _d else AssistantSettings(),
     "mcp": lambda _d, _b: tuple([_decode_McpServer(_i, _b) for _i in _d["mcp"]]) if "mcp" in _d else (),
+    "webhooks": lambda _d, _b: _decode_WebhookSettings(_d["webhooks"], _b) if "webhooks" in _d else WebhookSettings(),
+    "forwarding": lambda _d, _b: None if _d.get("forwarding") is None else _decode_ForwardingSettings(_d.get("forwarding"), _b),
 }
 
 
@@ -10814,6 +12137,8 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "model": None if _v.model is None else _encode_ModelSettings(_v.model, _b, _p + ".model"),
         "assistant": _encode_AssistantSettings(_v.assistant, _b, _p + ".assistant"),
         "mcp": [_encode_McpServer(_i, _b, _p + ".mcp") for _i in _wire.sequence(_v.mcp, _p + ".mcp")],
+        "webhooks": _encode_WebhookSettings(_v.webhooks, _b, _p + ".webhooks"),
+        "forwarding": None if _v.forwarding is None else _encode_ForwardingSettings(_v.forwarding, _b, _p + ".forwarding"),
     }
 
 
@@ -11473,6 +12798,101 @@ def _encode_McpPlace(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "internal": _wire.plain(_v.internal, bool, _p + ".internal"),
         }
     raise _wire.wrong(_v, "McpPlace", _p)
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """How webhooks are told."""
+
+    internal_hosts: Sequence[str] = ()
+    """Hosts that may be told although they are inside the own network, by `http` too: `hooks.firm.example:8443`, with
+    the port unless it is the usual one. Who may write settings of a workspace can post to them.
+    """
+    seconds: int = 20
+    """How long a receiver may take, in seconds."""
+    attempts: int = 10
+    """How often a delivery is tried."""
+    first_millis: int = 5000
+    """The pause after the first failure, in milliseconds; it grows fourfold with each further one."""
+    most_millis: int = 28800000
+    """The longest pause, in milliseconds."""
+    failing_hours: int = 120
+    """After how many hours in which a receiver took nothing its webhook is stopped."""
+    authorities: str | None = None
+    """A PEM file of authorities that are trusted beside those of the machine."""
+
+
+_read_WebhookSettings: Any = {
+    "internal_hosts": lambda _d, _b: tuple(_d["internal_hosts"]) if "internal_hosts" in _d else (),
+    "seconds": lambda _d, _b: _d["seconds"] if "seconds" in _d else 20,
+    "attempts": lambda _d, _b: _d["attempts"] if "attempts" in _d else 10,
+    "first_millis": lambda _d, _b: _d["first_millis"] if "first_millis" in _d else 5000,
+    "most_millis": lambda _d, _b: _d["most_millis"] if "most_millis" in _d else 28800000,
+    "failing_hours": lambda _d, _b: _d["failing_hours"] if "failing_hours" in _d else 120,
+    "authorities": lambda _d, _b: _d.get("authorities"),
+}
+
+
+def _decode_WebhookSettings(_d: Any, _b: Any) -> WebhookSettings:
+    return _unread(WebhookSettings, _read_WebhookSettings, _d, _b)
+
+
+def _encode_WebhookSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, WebhookSettings, _p)
+    return {
+        "internal_hosts": [_wire.text(_i, _p + ".internal_hosts") for _i in _wire.sequence(_v.internal_hosts, _p + ".internal_hosts")],
+        "seconds": _wire.plain(_v.seconds, int, _p + ".seconds"),
+        "attempts": _wire.plain(_v.attempts, int, _p + ".attempts"),
+        "first_millis": _wire.plain(_v.first_millis, int, _p + ".first_millis"),
+        "most_millis": _wire.plain(_v.most_millis, int, _p + ".most_millis"),
+        "failing_hours": _wire.plain(_v.failing_hours, int, _p + ".failing_hours"),
+        "authorities": None if _v.authorities is None else _wire.text(_v.authorities, _p + ".authorities"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardingSettings:
+    """Where the audit is forwarded to: a collector of logs (SIEM) of the operator. Every sealed entry is sent at least
+    once, in order.
+    """
+
+    address: str
+    """The collector: `syslog+tls://host:6514` (RFC 5425), `syslog+tcp://host:601` (RFC 6587, in the own network), or
+    `https://host/path` and `http://host/path`, where entries are posted as JSON lines with the fields of the
+    Elastic Common Schema.
+    """
+    token: str | None = None
+    """What is sent as the bearer token of HTTP."""
+    authorities: str | None = None
+    """A PEM file of authorities that are trusted beside those of the machine."""
+    seconds: int = 30
+    """How long the collector may take for a load, in seconds."""
+    pause_millis: int = 5000
+    """How often new entries are looked for, in milliseconds."""
+
+
+_read_ForwardingSettings: Any = {
+    "address": lambda _d, _b: _d["address"],
+    "token": lambda _d, _b: _d.get("token"),
+    "authorities": lambda _d, _b: _d.get("authorities"),
+    "seconds": lambda _d, _b: _d["seconds"] if "seconds" in _d else 30,
+    "pause_millis": lambda _d, _b: _d["pause_millis"] if "pause_millis" in _d else 5000,
+}
+
+
+def _decode_ForwardingSettings(_d: Any, _b: Any) -> ForwardingSettings:
+    return _unread(ForwardingSettings, _read_ForwardingSettings, _d, _b)
+
+
+def _encode_ForwardingSettings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, ForwardingSettings, _p)
+    return {
+        "address": _wire.text(_v.address, _p + ".address"),
+        "token": None if _v.token is None else _wire.text(_v.token, _p + ".token"),
+        "authorities": None if _v.authorities is None else _wire.text(_v.authorities, _p + ".authorities"),
+        "seconds": _wire.plain(_v.seconds, int, _p + ".seconds"),
+        "pause_millis": _wire.plain(_v.pause_millis, int, _p + ".pause_millis"),
+    }
 
 
 @dataclass(frozen=True, slots=True)

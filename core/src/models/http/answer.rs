@@ -149,7 +149,10 @@ async fn events(
         Some(cut) => line.cut_off().with_source(cut),
         None => line.cut_off(),
     };
-    listener.end(unfinished).ok_or_else(cut)
+    listener.end(unfinished).ok_or_else(|| {
+        unfinished.unspoken = deadline == first;
+        cut()
+    })
 }
 
 /// Hears events from bytes as they might come, without a server: for tests of hostile input.

@@ -157,10 +157,21 @@ impl HttpModel {
             Err(refusal) if refusal.is_filter() => return Ok(refusal.into_reply(&self.model)),
             Err(refusal) => return Err(refusal.into_error()),
         };
-        let mut answer = Unfinished::new(self.bounds, deltas, self.wire.form(request));
+        let (wire, form) = (self.wire.as_ref(), self.wire.form(request));
+        let mut answer = Unfinished::new(self.bounds, deltas.clone(), form.clone());
         answer.key.clone_from(&self.line.key);
-        let wire = self.wire.as_ref();
-        let spoken = answer::read(&self.line, wire, response, self.bounds, begun, &mut answer).await?;
+        let spoken = answer::read(&self.line, wire, response, self.bounds, begun, &mut answer).await;
+        let spoken = match spoken {
+            // Some servers begin to stream, and end before the first word when they find that they cannot.
+            Err(_) if manner.streamed && answer.unspoken => {
+                let whole = Manner { streamed: false, ..manner };
+                let response = self.send(request, whole).await.map_err(Refusal::into_error)?;
+                answer = Unfinished::new(self.bounds, deltas, form);
+                answer.key.clone_from(&self.line.key);
+                answer::read(&self.line, wire, response, self.bounds, None, &mut answer).await?
+            }
+            spoken => spoken?,
+        };
         Ok(calls::settle(answer, spoken, request, &self.model))
     }
 

@@ -32,6 +32,8 @@ pub(in crate::models) struct Unfinished {
     sink: Option<DeltaSink>,
     /// Left out of what is told of errors.
     pub(in crate::models) key: Option<ApiKey>,
+    /// Whether a stream ended before anything of an answer came.
+    pub(super) unspoken: bool,
     bytes: usize,
     bounds: Bounds,
 }
@@ -56,6 +58,7 @@ impl Unfinished {
             forming: None,
             sink,
             key: None,
+            unspoken: false,
             bytes: 0,
             bounds,
         }

@@ -57,7 +57,8 @@ pub(super) async fn fill(place: &str) -> Delivery {
     let note = Source::bytes("note.txt", "Rent is due on 3 January 2027. Größe: 😀".as_bytes().to_vec());
     office.documents().add(note).await.unwrap();
     let mail = office.documents().add(Source::bytes("chairs.eml", MAIL.as_bytes().to_vec())).await.unwrap();
-    let long = "All of it is as agreed on 20 November 2026. ".repeat(60_000);
+    // More than a part of a backup, and nothing to understand.
+    let long = "and so on it goes ".repeat(70_000);
     office.documents().add(Source::bytes("long.txt", long.into_bytes())).await.unwrap();
     let request = DraftRequest::reply_to(mail.id).saying("We need twelve chairs.");
     let draft = office.communications().draft(request).await.unwrap();

@@ -341,8 +341,8 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 json(office.workspaces.found(organisation = readNewOrganisation(given["organisation"])))
             }
             "audit.read" -> {
-                given.only("after", "limit")
-                list(office.audit.read(after = given["after"].or({ 0 }) { it.int() }, limit = given["limit"].or({ 100 }) { it.int() })) { json(it) }
+                given.only("order", "after", "limit")
+                list(office.audit.read(order = given["order"].or({ AuditOrder.OLDEST }) { readAuditOrder(it) }, after = given["after"].or({ 0 }) { it.int() }, limit = given["limit"].or({ 100 }) { it.int() })) { json(it) }
             }
             "audit.seal" -> {
                 given.only()
@@ -502,6 +502,42 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 given.only("id")
                 json(office.schedules.remove(id = readScheduleId(given["id"])))
             }
+            "webhooks.add" -> {
+                given.only("webhook")
+                json(office.webhooks.add(webhook = readNewWebhook(given["webhook"])))
+            }
+            "webhooks.get" -> {
+                given.only("id")
+                json(office.webhooks.get(id = readWebhookId(given["id"])))
+            }
+            "webhooks.list" -> {
+                given.only()
+                list(office.webhooks.list()) { json(it) }
+            }
+            "webhooks.change" -> {
+                given.only("id", "change")
+                json(office.webhooks.change(id = readWebhookId(given["id"]), change = readWebhookEdit(given["change"])))
+            }
+            "webhooks.rotate_secret" -> {
+                given.only("id")
+                json(office.webhooks.rotateSecret(id = readWebhookId(given["id"])))
+            }
+            "webhooks.remove" -> {
+                given.only("id")
+                json(office.webhooks.remove(id = readWebhookId(given["id"])))
+            }
+            "webhooks.deliveries" -> {
+                given.only("id", "state", "cursor", "limit")
+                json(office.webhooks.deliveries(id = readWebhookId(given["id"]), state = given["state"].optional(::readWebhookDeliveryState), cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "webhooks.redeliver" -> {
+                given.only("id")
+                json(office.webhooks.redeliver(id = readWebhookDeliveryId(given["id"])))
+            }
+            "webhooks.test" -> {
+                given.only("id")
+                json(office.webhooks.test(id = readWebhookId(given["id"])))
+            }
             "memory.remember" -> {
                 given.only("fact")
                 json(office.memory.remember(fact = readNewFact(given["fact"])))
@@ -520,11 +556,67 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             }
             "memory.change" -> {
                 given.only("id", "change")
-                json(office.memory.change(id = readFactId(given["id"]), change = readFactChange2(given["change"])))
+                json(office.memory.change(id = readFactId(given["id"]), change = readFactEdit(given["change"])))
             }
             "memory.forget" -> {
                 given.only("id")
                 json(office.memory.forget(id = readFactId(given["id"])))
+            }
+            "privacy.report" -> {
+                given.only("request")
+                json(office.privacy.report(request = readErasureRequest(given["request"])))
+            }
+            "privacy.request" -> {
+                given.only("request", "report_hash")
+                json(office.privacy.request(request = readErasureRequest(given["request"]), reportHash = given["report_hash"].text()))
+            }
+            "privacy.get" -> {
+                given.only("id")
+                json(office.privacy.get(id = readErasureId(given["id"])))
+            }
+            "privacy.list" -> {
+                given.only("cursor", "limit")
+                json(office.privacy.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "privacy.wait" -> {
+                given.only("id")
+                json(office.privacy.wait(id = readErasureId(given["id"])))
+            }
+            "privacy.verify" -> {
+                given.only("id")
+                json(office.privacy.verify(id = readErasureId(given["id"])))
+            }
+            "privacy.place_hold" -> {
+                given.only("hold")
+                json(office.privacy.placeHold(hold = readNewLegalHold(given["hold"])))
+            }
+            "privacy.holds" -> {
+                given.only()
+                list(office.privacy.holds()) { json(it) }
+            }
+            "privacy.release_hold" -> {
+                given.only("id")
+                json(office.privacy.releaseHold(id = readLegalHoldId(given["id"])))
+            }
+            "privacy.retention" -> {
+                given.only()
+                json(office.privacy.retention())
+            }
+            "privacy.set_retention" -> {
+                given.only("change")
+                json(office.privacy.setRetention(change = readRetentionChange(given["change"])))
+            }
+            "privacy.export" -> {
+                given.only("subject", "path")
+                json(office.privacy.export(subject = readDataSubject(given["subject"]), path = given["path"].text()))
+            }
+            "privacy.tombstones" -> {
+                given.only("after", "limit")
+                json(office.privacy.tombstones(after = given["after"].or({ 0 }) { it.int() }, limit = given["limit"].or({ 100 }) { it.int() }))
+            }
+            "privacy.replay_tombstones" -> {
+                given.only("tombstones")
+                optional(office.privacy.replayTombstones(tombstones = given["tombstones"].list(::readTombstone))) { json(it) }
             }
             "parse" -> {
                 given.only("bytes", "name", "limits")

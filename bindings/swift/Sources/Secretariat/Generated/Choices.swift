@@ -454,6 +454,14 @@ public enum RecipientProblem: String, Hashable, Codable, Sendable, CaseIterable 
     case tooManyVisible = "too_many_visible"
 }
 
+/// In which order entries are read.
+public enum AuditOrder: String, Hashable, Codable, Sendable, CaseIterable {
+    /// As they were written.
+    case oldest
+    /// The last one first.
+    case newest
+}
+
 /// What came of an act.
 public enum Outcome: String, Hashable, Codable, Sendable, CaseIterable {
     /// It was done.
@@ -596,12 +604,186 @@ public enum ScheduleState: String, Hashable, Codable, Sendable, CaseIterable {
     case stopped
 }
 
+/// A kind of event.
+public enum WebhookEventKind: String, Hashable, Codable, Sendable, CaseIterable {
+    /// A document was read and understood, and is in the office.
+    case documentAdded = "document.added"
+    /// A draft was written.
+    case draftWritten = "draft.written"
+    /// A draft was changed, or a finding of it overruled.
+    case draftRevised = "draft.revised"
+    /// A delivery waits for approval.
+    case deliveryProposed = "delivery.proposed"
+    /// A delivery was approved, or is tried again by somebody, and waits for its time.
+    case deliveryHeld = "delivery.held"
+    /// A delivery was taken by a server.
+    case deliverySent = "delivery.sent"
+    /// A delivery was not taken, and is tried again.
+    case deliveryDeferred = "delivery.deferred"
+    /// A delivery failed.
+    case deliveryFailed = "delivery.failed"
+    /// Nobody knows whether a delivery was sent: somebody has to say.
+    case deliveryInDoubt = "delivery.in_doubt"
+    /// A delivery was rejected or taken back.
+    case deliveryCancelled = "delivery.cancelled"
+    /// A delivery came back.
+    case deliveryBounced = "delivery.bounced"
+    /// A delivery was answered.
+    case deliveryReplied = "delivery.replied"
+    /// Somebody is asked for approval.
+    case approvalRequested = "approval.requested"
+    /// Somebody approved or rejected.
+    case approvalDecided = "approval.decided"
+    /// A question expired or was taken back.
+    case approvalEnded = "approval.ended"
+    /// A run came to an end.
+    case runEnded = "run.ended"
+    /// A follow-up made a draft that waits for a person.
+    case followUpDrafted = "follow_up.drafted"
+    /// A deadline of a document is near.
+    case deadlineNear = "deadline.near"
+    /// Somebody tries the webhook.
+    case webhookTest = "webhook.test"
+}
+
+/// How a webhook stands.
+public enum WebhookState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is told events.
+    case active
+    /// Somebody disabled it.
+    case disabled
+    /// Its receiver took nothing for too long, or is gone; the reason says so. An approval asks whether it is to go on.
+    case stopped
+}
+
+/// How far a delivery to a webhook is.
+public enum WebhookDeliveryState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It is tried, or waits for the next attempt.
+    case waiting
+    /// The receiver took it.
+    case delivered
+    /// It is given up.
+    case failed
+}
+
 /// Which facts are meant.
 public enum MemoryScope: String, Hashable, Codable, Sendable, CaseIterable {
     /// Those of the workspace.
     case workspace
     /// Those of who asks.
     case own
+}
+
+/// A kind of stored thing that may tell of a person.
+public enum DataKind: String, Hashable, Codable, Sendable, CaseIterable {
+    /// A document or mail, with its text and the file as it was added.
+    case document
+    /// A contact.
+    case contact
+    /// A draft, with all its versions.
+    case draft
+    /// A run of an agent or playbook, with its events.
+    case run
+    /// A delivery, with the message that was sent.
+    case delivery
+    /// A follow-up.
+    case followUp = "follow_up"
+    /// A fact of the memory.
+    case fact
+    /// An answer that a model gave about a document.
+    case modelReply = "model_reply"
+    /// An approval, with what the approver was shown.
+    case approval
+    /// The history of a job that took files in.
+    case job
+    /// Work that waits or failed.
+    case work
+    /// A schedule.
+    case schedule
+    /// The note that a schedule has fired.
+    case scheduleFiring = "schedule_firing"
+    /// An address or domain that gets nothing; proofs and the ledger name it by its SHA-256.
+    case suppression
+    /// A template of the office's own.
+    case template
+    /// A person of the organisation.
+    case member
+}
+
+/// Why something was found.
+public enum ErasureReason: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The request names it.
+    case requested
+    /// It holds an address of the person.
+    case namesAddress = "names_address"
+    /// It holds a name of the person.
+    case namesPerson = "names_person"
+    /// It refers to the person's contact or membership, or to something that goes.
+    case refersTo = "refers_to"
+    /// It lies inside a document that goes, or holds one.
+    case attached
+    /// Its retention period is over.
+    case expired
+}
+
+/// What becomes of a thing.
+public enum ErasureFate: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It goes.
+    case erase
+    /// It stays.
+    case keep
+    /// It names others too: somebody has to choose.
+    case undecided
+}
+
+/// Why something stays.
+public enum KeptReason: String, Hashable, Codable, Sendable, CaseIterable {
+    /// A legal hold is on it.
+    case legalHold = "legal_hold"
+    /// It is in progress: cancel it, or wait until it has ended.
+    case inProgress = "in_progress"
+    /// Somebody chose so.
+    case chosen
+    /// Without it the person would get mail again; a choice may erase it.
+    case stopsMail = "stops_mail"
+    /// The office made it for itself; a choice may erase it.
+    case ownTemplate = "own_template"
+    /// The person belongs to the organisation: remove the member first, in its first workspace.
+    case isMember = "is_member"
+}
+
+/// Why there is an erasure.
+public enum ErasureCause: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Somebody asked for it.
+    case requested
+    /// Retention periods were over.
+    case retention
+    /// An older copy was restored, in which something was there again.
+    case restored
+}
+
+/// How far an erasure is.
+public enum ErasureState: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It waits for approval.
+    case waiting
+    /// It is carried out.
+    case running
+    /// It was carried out.
+    case done
+    /// It was rejected or taken back: nothing was erased.
+    case void
+}
+
+/// Something that is wrong with a proof.
+public enum ErasureFault: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The proof was altered.
+    case altered
+    /// The ledger says something else.
+    case ledgerDiffers = "ledger_differs"
+    /// The audit has no entry with the hash of the proof.
+    case notInAudit = "not_in_audit"
+    /// Something is there again: replay the tombstones.
+    case thereAgain = "there_again"
 }
 
 /// A language that values are read in. To add one: a variant, its lexicon file, a row in `Language.ALL`.

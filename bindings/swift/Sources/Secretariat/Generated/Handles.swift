@@ -725,13 +725,14 @@ extension Office {
 public struct Audit: Sendable {
     let office: Office
 
-    /// Reads entries in the order in which they were written (right `audit.read`).
+    /// Reads entries, oldest first unless `order` says otherwise (right `audit.read`).
     ///
     /// - Parameters:
-    ///   - after: The sequence number of the last entry that is known already; 0 starts at the beginning.
+    ///   - order: In which order.
+    ///   - after: The sequence number of the last entry that is known already, in that order; 0 starts at the first one.
     ///   - limit: The most entries.
-    public func read(after: Int = 0, limit: Int = 100) async throws -> [AuditRecord] {
-        try await office.call("audit.read", ["after": after, "limit": limit])
+    public func read(order: AuditOrder = .oldest, after: Int = 0, limit: Int = 100) async throws -> [AuditRecord] {
+        try await office.call("audit.read", ["order": order, "after": after, "limit": limit])
     }
 
     /// Seals all entries that are there now, and returns a signed checkpoint to keep elsewhere (right
@@ -1088,6 +1089,87 @@ extension Office {
     }
 }
 
+/// The webhooks of an office.
+public struct Webhooks: Sendable {
+    let office: Office
+
+    /// Adds a webhook, which is told what happens from now on, and returns the secret that its receiver verifies by (right
+    /// `settings.write`).
+    ///
+    /// - Parameter webhook: The webhook.
+    public func add(_ webhook: NewWebhook) async throws -> WebhookWithSecret {
+        try await office.call("webhooks.add", ["webhook": webhook])
+    }
+
+    /// Reads a webhook (right `audit.read`).
+    ///
+    /// - Parameter id: The webhook.
+    public func get(_ id: WebhookID) async throws -> Webhook {
+        try await office.call("webhooks.get", ["id": id])
+    }
+
+    /// Lists all webhooks, oldest first: at most 50 (right `audit.read`).
+    public func list() async throws -> [Webhook] {
+        try await office.call("webhooks.list", [:])
+    }
+
+    /// Changes a webhook (right `settings.write`). Enabling one lets it begin anew with what happens from now on.
+    ///
+    /// - Parameters:
+    ///   - id: The webhook.
+    ///   - change: The change.
+    public func change(_ id: WebhookID, change: WebhookEdit) async throws -> Webhook {
+        try await office.call("webhooks.change", ["id": id, "change": change])
+    }
+
+    /// Gives a webhook a new secret; the one before signs beside it for another 24 hours (right `settings.write`).
+    ///
+    /// - Parameter id: The webhook.
+    public func rotateSecret(_ id: WebhookID) async throws -> WebhookWithSecret {
+        try await office.call("webhooks.rotate_secret", ["id": id])
+    }
+
+    /// Removes a webhook and what is known of its deliveries (right `settings.write`). Returns what it was.
+    ///
+    /// - Parameter id: The webhook.
+    public func remove(_ id: WebhookID) async throws -> Webhook {
+        try await office.call("webhooks.remove", ["id": id])
+    }
+
+    /// Lists what a webhook was told, newest first (right `audit.read`). What is over is kept for 30 days.
+    ///
+    /// - Parameters:
+    ///   - id: The webhook.
+    ///   - state: Only what is in this state.
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most deliveries.
+    public func deliveries(_ id: WebhookID, state: WebhookDeliveryState? = nil, cursor: String? = nil, limit: Int = 100) async throws -> WebhookDeliveryPage {
+        try await office.call("webhooks.deliveries", ["id": id, "state": state, "cursor": cursor, "limit": limit])
+    }
+
+    /// Delivers an event again that is over, under the same event id (right `settings.write`).
+    ///
+    /// - Parameter id: The delivery.
+    public func redeliver(_ id: WebhookDeliveryID) async throws -> WebhookDelivery {
+        try await office.call("webhooks.redeliver", ["id": id])
+    }
+
+    /// Tells a webhook an event of the kind `webhook.test` (right `settings.write`). What came of it stands among its
+    /// deliveries.
+    ///
+    /// - Parameter id: The webhook.
+    public func test(_ id: WebhookID) async throws -> WebhookDelivery {
+        try await office.call("webhooks.test", ["id": id])
+    }
+}
+
+extension Office {
+    /// The webhooks of this office.
+    public var webhooks: Webhooks {
+        Webhooks(office: self)
+    }
+}
+
 /// The memory of an office.
 public struct Memory: Sendable {
     let office: Office
@@ -1131,7 +1213,7 @@ public struct Memory: Sendable {
     /// - Parameters:
     ///   - id: The fact.
     ///   - change: What is changed.
-    public func change(_ id: FactID, change: FactChange2) async throws -> Fact {
+    public func change(_ id: FactID, change: FactEdit) async throws -> Fact {
         try await office.call("memory.change", ["id": id, "change": change])
     }
 
@@ -1147,6 +1229,122 @@ extension Office {
     /// The memory of this office.
     public var memory: Memory {
         Memory(office: self)
+    }
+}
+
+/// The privacy of an office.
+public struct Privacy: Sendable {
+    let office: Office
+
+    /// Says what an erasure would take, what would stay and why, and changes nothing (right `data.erase`).
+    ///
+    /// - Parameter request: What is to be erased.
+    public func report(_ request: ErasureRequest) async throws -> ErasureReport {
+        try await office.call("privacy.report", ["request": request])
+    }
+
+    /// Asks for exactly what a report says (rights `data.erase` and `approvals.request`). Somebody else approves it; where
+    /// nobody else may, who asked does.
+    ///
+    /// - Parameters:
+    ///   - request: What is to be erased.
+    ///   - reportHash: The hash of the report that was looked at.
+    public func request(_ request: ErasureRequest, reportHash: String) async throws -> Erasure {
+        try await office.call("privacy.request", ["request": request, "report_hash": reportHash])
+    }
+
+    /// Reads an erasure (right `data.erase`).
+    ///
+    /// - Parameter id: The erasure.
+    public func get(_ id: ErasureID) async throws -> Erasure {
+        try await office.call("privacy.get", ["id": id])
+    }
+
+    /// Lists erasures, newest first (right `data.erase`).
+    ///
+    /// - Parameters:
+    ///   - cursor: Where the page starts: the cursor of the last one.
+    ///   - limit: The most erasures.
+    public func list(cursor: String? = nil, limit: Int = 100) async throws -> ErasurePage {
+        try await office.call("privacy.list", ["cursor": cursor, "limit": limit])
+    }
+
+    /// Waits until an erasure is done or void (right `data.erase`).
+    ///
+    /// - Parameter id: The erasure.
+    public func wait(_ id: ErasureID) async throws -> Erasure {
+        try await office.call("privacy.wait", ["id": id])
+    }
+
+    /// Checks the proof of an erasure against the ledger, the audit and what is stored now (right `data.erase`).
+    ///
+    /// - Parameter id: The erasure.
+    public func verify(_ id: ErasureID) async throws -> ErasureCheck {
+        try await office.call("privacy.verify", ["id": id])
+    }
+
+    /// Places a legal hold (right `data.erase`).
+    ///
+    /// - Parameter hold: The hold.
+    public func placeHold(_ hold: NewLegalHold) async throws -> LegalHold {
+        try await office.call("privacy.place_hold", ["hold": hold])
+    }
+
+    /// Reads all legal holds, oldest first (right `data.erase`).
+    public func holds() async throws -> [LegalHold] {
+        try await office.call("privacy.holds", [:])
+    }
+
+    /// Releases a legal hold, and returns what it was (right `data.erase`).
+    ///
+    /// - Parameter id: The hold.
+    public func releaseHold(_ id: LegalHoldID) async throws -> LegalHold {
+        try await office.call("privacy.release_hold", ["id": id])
+    }
+
+    /// Reads how long things are kept (right `data.erase`).
+    public func retention() async throws -> RetentionPolicy {
+        try await office.call("privacy.retention", [:])
+    }
+
+    /// Sets how long things are kept (right `data.erase`): what is older goes by itself, without a further approval.
+    ///
+    /// - Parameter change: The rules, and the version that was looked at.
+    public func setRetention(_ change: RetentionChange) async throws -> RetentionPolicy {
+        try await office.call("privacy.set_retention", ["change": change])
+    }
+
+    /// Writes everything about a person into a ZIP archive (right `data.export`), which is there only when it is whole.
+    ///
+    /// - Parameters:
+    ///   - subject: The person.
+    ///   - path: The file.
+    public func export(_ subject: DataSubject, path: String) async throws -> SubjectExport {
+        try await office.call("privacy.export", ["subject": subject, "path": path])
+    }
+
+    /// Reads the ledger of what was erased (right `data.erase`): ids only, to be kept apart from backups.
+    ///
+    /// - Parameters:
+    ///   - after: The sequence of the last tombstone that is known already.
+    ///   - limit: The most tombstones, up to 1,000.
+    public func tombstones(after: Int = 0, limit: Int = 100) async throws -> TombstoneLedger {
+        try await office.call("privacy.tombstones", ["after": after, "limit": limit])
+    }
+
+    /// Erases again what is there again after an older copy was restored (right `data.erase`), and returns the erasure that
+    /// does it, if there is anything to do.
+    ///
+    /// - Parameter tombstones: The ledger, as it was read before.
+    public func replayTombstones(_ tombstones: [Tombstone]) async throws -> Erasure? {
+        try await office.call("privacy.replay_tombstones", ["tombstones": tombstones])
+    }
+}
+
+extension Office {
+    /// The privacy of this office.
+    public var privacy: Privacy {
+        Privacy(office: self)
     }
 }
 

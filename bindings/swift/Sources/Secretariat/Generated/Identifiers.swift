@@ -155,8 +155,63 @@ public struct ScheduleID: Identifier {
     }
 }
 
+/// Names a webhook: an address that is told what happens.
+public struct WebhookID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names an event on its way to one webhook.
+public struct WebhookDeliveryID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names an event that webhooks are told.
+public struct WebhookEventID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
 /// Names a fact of the memory.
 public struct FactID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names a legal hold: what may not be erased.
+public struct LegalHoldID: Identifier {
+    /// The text.
+    public var rawValue: String
+
+    /// Takes the text of an identifier.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// Names an erasure: what goes for good, and the proof of it.
+public struct ErasureID: Identifier {
     /// The text.
     public var rawValue: String
 

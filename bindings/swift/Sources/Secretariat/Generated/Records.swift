@@ -6362,6 +6362,392 @@ public struct ScheduleFiring: Hashable, Codable, Sendable {
     }
 }
 
+/// A webhook to be added.
+public struct NewWebhook: Hashable, Codable, Sendable {
+    /// Where events are posted to: `https`, or `http` for a host that the settings name as internal.
+    public var url: String
+    /// What people call it, at most 200 characters.
+    public var name: String
+    /// The kinds of events that it is told; all of them when empty.
+    public var kinds: [WebhookEventKind]
+    /// How many days before its day a deadline counts as near, at most 3,650; 7 when absent.
+    public var daysBefore: Int?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - url: Where events are posted to: `https`, or `http` for a host that the settings name as internal.
+    ///   - name: What people call it, at most 200 characters.
+    ///   - kinds: The kinds of events that it is told; all of them when empty.
+    ///   - daysBefore: How many days before its day a deadline counts as near, at most 3,650; 7 when absent.
+    public init(url: String, name: String = "", kinds: [WebhookEventKind] = [], daysBefore: Int? = nil) {
+        self.url = url
+        self.name = name
+        self.kinds = kinds
+        self.daysBefore = daysBefore
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case url
+        case name
+        case kinds
+        case daysBefore = "days_before"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.url = try container.decode(String.self, forKey: .url)
+        self.name = try container.decodeIfPresent(String.self, forKey: .name) ?? ""
+        self.kinds = try container.decodeIfPresent([WebhookEventKind].self, forKey: .kinds) ?? []
+        self.daysBefore = try container.decodeIfPresent(Int.self, forKey: .daysBefore)
+    }
+}
+
+/// A webhook with the secret that its receiver verifies by, which is told once.
+public struct WebhookWithSecret: Hashable, Codable, Sendable {
+    /// The webhook.
+    public var webhook: Webhook
+    /// The secret, as `whsec_…`: give it to the receiver. It is not told again.
+    public var secret: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - webhook: The webhook.
+    ///   - secret: The secret, as `whsec_…`: give it to the receiver. It is not told again.
+    public init(webhook: Webhook, secret: String) {
+        self.webhook = webhook
+        self.secret = secret
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case webhook
+        case secret
+    }
+}
+
+/// A webhook.
+public struct Webhook: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: WebhookID
+    /// Where events are posted to.
+    public var url: String
+    /// What people call it.
+    public var name: String
+    /// The kinds of events that it is told; all of them when empty.
+    public var kinds: [WebhookEventKind]
+    /// How many days before its day a deadline counts as near.
+    public var daysBefore: Int
+    /// Whether it is told anything.
+    public var state: WebhookState
+    /// Why it was stopped.
+    public var reason: String?
+    /// Since when nothing was taken, if that is so.
+    public var failingSince: Date?
+    /// Until when the secret before the present one signs too.
+    public var oldSecretUntil: Date?
+    /// Who added it.
+    public var by: String
+    /// When.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - url: Where events are posted to.
+    ///   - name: What people call it.
+    ///   - kinds: The kinds of events that it is told; all of them when empty.
+    ///   - daysBefore: How many days before its day a deadline counts as near.
+    ///   - state: Whether it is told anything.
+    ///   - reason: Why it was stopped.
+    ///   - failingSince: Since when nothing was taken, if that is so.
+    ///   - oldSecretUntil: Until when the secret before the present one signs too.
+    ///   - by: Who added it.
+    ///   - created: When.
+    public init(id: WebhookID, url: String, name: String, kinds: [WebhookEventKind], daysBefore: Int, state: WebhookState, reason: String? = nil, failingSince: Date? = nil, oldSecretUntil: Date? = nil, by: String, created: Date) {
+        self.id = id
+        self.url = url
+        self.name = name
+        self.kinds = kinds
+        self.daysBefore = daysBefore
+        self.state = state
+        self.reason = reason
+        self.failingSince = failingSince
+        self.oldSecretUntil = oldSecretUntil
+        self.by = by
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case url
+        case name
+        case kinds
+        case daysBefore = "days_before"
+        case state
+        case reason
+        case failingSince = "failing_since"
+        case oldSecretUntil = "old_secret_until"
+        case by
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(WebhookID.self, forKey: .id)
+        self.url = try container.decode(String.self, forKey: .url)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.kinds = try container.decode([WebhookEventKind].self, forKey: .kinds)
+        self.daysBefore = try container.decode(Int.self, forKey: .daysBefore)
+        self.state = try container.decode(WebhookState.self, forKey: .state)
+        self.reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        self.failingSince = (try container.decodeIfPresent(WireTime.self, forKey: .failingSince))?.value
+        self.oldSecretUntil = (try container.decodeIfPresent(WireTime.self, forKey: .oldSecretUntil))?.value
+        self.by = try container.decode(String.self, forKey: .by)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.url, forKey: .url)
+        try container.encode(self.name, forKey: .name)
+        try container.encode(self.kinds, forKey: .kinds)
+        try container.encode(self.daysBefore, forKey: .daysBefore)
+        try container.encode(self.state, forKey: .state)
+        try container.encodeIfPresent(self.reason, forKey: .reason)
+        try container.encodeIfPresent(self.failingSince.map { WireTime($0) }, forKey: .failingSince)
+        try container.encodeIfPresent(self.oldSecretUntil.map { WireTime($0) }, forKey: .oldSecretUntil)
+        try container.encode(self.by, forKey: .by)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// A change of a webhook; what is left out stays.
+public struct WebhookEdit: Hashable, Codable, Sendable {
+    /// Where events are posted to from now on.
+    public var url: String?
+    /// What people call it from now on.
+    public var name: String?
+    /// The kinds of events that it is told from now on; all of them when empty.
+    public var kinds: [WebhookEventKind]?
+    /// How many days before its day a deadline counts as near from now on.
+    public var daysBefore: Int?
+    /// Whether it is told anything. What happens while it is not is never told.
+    public var enabled: Bool?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - url: Where events are posted to from now on.
+    ///   - name: What people call it from now on.
+    ///   - kinds: The kinds of events that it is told from now on; all of them when empty.
+    ///   - daysBefore: How many days before its day a deadline counts as near from now on.
+    ///   - enabled: Whether it is told anything. What happens while it is not is never told.
+    public init(url: String? = nil, name: String? = nil, kinds: [WebhookEventKind]? = nil, daysBefore: Int? = nil, enabled: Bool? = nil) {
+        self.url = url
+        self.name = name
+        self.kinds = kinds
+        self.daysBefore = daysBefore
+        self.enabled = enabled
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case url
+        case name
+        case kinds
+        case daysBefore = "days_before"
+        case enabled
+    }
+}
+
+/// A page of what a webhook was told.
+public struct WebhookDeliveryPage: Hashable, Codable, Sendable {
+    /// The deliveries.
+    public var deliveries: [WebhookDelivery]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - deliveries: The deliveries.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(deliveries: [WebhookDelivery], cursor: String? = nil) {
+        self.deliveries = deliveries
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case deliveries
+        case cursor
+    }
+}
+
+/// An event on its way to a webhook.
+public struct WebhookDelivery: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: WebhookDeliveryID
+    /// The webhook.
+    public var webhook: WebhookID
+    /// The id of the event, which the receiver gets as `webhook-id`: the same in every attempt.
+    public var event: WebhookEventID
+    /// The kind of the event.
+    public var kind: WebhookEventKind
+    /// What it happened to.
+    public var target: WebhookTarget
+    /// How far it is.
+    public var state: WebhookDeliveryState
+    /// The attempts since it was made or redelivered, oldest first; of many the last 20.
+    public var attempts: [WebhookAttempt]
+    /// How many attempts that were.
+    public var tried: Int
+    /// When it is tried next, while it waits.
+    public var next: Date?
+    /// How often it was redelivered.
+    public var turn: Int
+    /// When the event was seen.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - webhook: The webhook.
+    ///   - event: The id of the event, which the receiver gets as `webhook-id`: the same in every attempt.
+    ///   - kind: The kind of the event.
+    ///   - target: What it happened to.
+    ///   - state: How far it is.
+    ///   - attempts: The attempts since it was made or redelivered, oldest first; of many the last 20.
+    ///   - tried: How many attempts that were.
+    ///   - next: When it is tried next, while it waits.
+    ///   - turn: How often it was redelivered.
+    ///   - created: When the event was seen.
+    public init(id: WebhookDeliveryID, webhook: WebhookID, event: WebhookEventID, kind: WebhookEventKind, target: WebhookTarget, state: WebhookDeliveryState, attempts: [WebhookAttempt], tried: Int, next: Date? = nil, turn: Int, created: Date) {
+        self.id = id
+        self.webhook = webhook
+        self.event = event
+        self.kind = kind
+        self.target = target
+        self.state = state
+        self.attempts = attempts
+        self.tried = tried
+        self.next = next
+        self.turn = turn
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case webhook
+        case event
+        case kind
+        case target
+        case state
+        case attempts
+        case tried
+        case next
+        case turn
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(WebhookDeliveryID.self, forKey: .id)
+        self.webhook = try container.decode(WebhookID.self, forKey: .webhook)
+        self.event = try container.decode(WebhookEventID.self, forKey: .event)
+        self.kind = try container.decode(WebhookEventKind.self, forKey: .kind)
+        self.target = try container.decode(WebhookTarget.self, forKey: .target)
+        self.state = try container.decode(WebhookDeliveryState.self, forKey: .state)
+        self.attempts = try container.decode([WebhookAttempt].self, forKey: .attempts)
+        self.tried = try container.decode(Int.self, forKey: .tried)
+        self.next = (try container.decodeIfPresent(WireTime.self, forKey: .next))?.value
+        self.turn = try container.decode(Int.self, forKey: .turn)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.webhook, forKey: .webhook)
+        try container.encode(self.event, forKey: .event)
+        try container.encode(self.kind, forKey: .kind)
+        try container.encode(self.target, forKey: .target)
+        try container.encode(self.state, forKey: .state)
+        try container.encode(self.attempts, forKey: .attempts)
+        try container.encode(self.tried, forKey: .tried)
+        try container.encodeIfPresent(self.next.map { WireTime($0) }, forKey: .next)
+        try container.encode(self.turn, forKey: .turn)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// What an event happened to.
+public struct WebhookTarget: Hashable, Codable, Sendable {
+    /// The kind of thing, such as `delivery`.
+    public var kind: String
+    /// Its id.
+    public var id: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of thing, such as `delivery`.
+    ///   - id: Its id.
+    public init(kind: String, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
+    }
+}
+
+/// One attempt to deliver.
+public struct WebhookAttempt: Hashable, Codable, Sendable {
+    /// When.
+    public var at: Date
+    /// The status that the receiver answered with, if it did.
+    public var status: Int?
+    /// Why it was not taken.
+    public var reason: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - at: When.
+    ///   - status: The status that the receiver answered with, if it did.
+    ///   - reason: Why it was not taken.
+    public init(at: Date, status: Int? = nil, reason: String? = nil) {
+        self.at = at
+        self.status = status
+        self.reason = reason
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case at
+        case status
+        case reason
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.status = try container.decodeIfPresent(Int.self, forKey: .status)
+        self.reason = try container.decodeIfPresent(String.self, forKey: .reason)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encodeIfPresent(self.status, forKey: .status)
+        try container.encodeIfPresent(self.reason, forKey: .reason)
+    }
+}
+
 /// A fact to be remembered.
 public struct NewFact: Hashable, Codable, Sendable {
     /// What is to be remembered, 1 to 2,000 characters.
@@ -6535,7 +6921,7 @@ public struct FactPage: Hashable, Codable, Sendable {
 }
 
 /// A change of a fact; what is left out stays.
-public struct FactChange2: Hashable, Codable, Sendable {
+public struct FactEdit: Hashable, Codable, Sendable {
     /// The version that was looked at.
     public var expectedVersion: Int
     /// What is remembered from now on.
@@ -6559,6 +6945,849 @@ public struct FactChange2: Hashable, Codable, Sendable {
         case expectedVersion = "expected_version"
         case text
         case sources
+    }
+}
+
+/// What is to be erased: everything of a person, single things, or both, and what was decided about single things.
+public struct ErasureRequest: Hashable, Codable, Sendable {
+    /// The person.
+    public var subject: DataSubject?
+    /// Documents.
+    public var documents: [DocumentID]
+    /// Drafts.
+    public var drafts: [DraftID]
+    /// Runs.
+    public var runs: [RunID]
+    /// What was decided about things of the report.
+    public var choices: [ErasureChoice]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - subject: The person.
+    ///   - documents: Documents.
+    ///   - drafts: Drafts.
+    ///   - runs: Runs.
+    ///   - choices: What was decided about things of the report.
+    public init(subject: DataSubject? = nil, documents: [DocumentID] = [], drafts: [DraftID] = [], runs: [RunID] = [], choices: [ErasureChoice] = []) {
+        self.subject = subject
+        self.documents = documents
+        self.drafts = drafts
+        self.runs = runs
+        self.choices = choices
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case subject
+        case documents
+        case drafts
+        case runs
+        case choices
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.subject = try container.decodeIfPresent(DataSubject.self, forKey: .subject)
+        self.documents = try container.decodeIfPresent([DocumentID].self, forKey: .documents) ?? []
+        self.drafts = try container.decodeIfPresent([DraftID].self, forKey: .drafts) ?? []
+        self.runs = try container.decodeIfPresent([RunID].self, forKey: .runs) ?? []
+        self.choices = try container.decodeIfPresent([ErasureChoice].self, forKey: .choices) ?? []
+    }
+}
+
+/// A person whose data is looked for: by the contact, by the membership, by addresses and by names. Whatever mentions
+/// one of them belongs to it.
+public struct DataSubject: Hashable, Codable, Sendable {
+    /// The contact, whose name and addresses are looked for too.
+    public var contact: ContactID?
+    /// The member, whose name and addresses are looked for too.
+    public var member: MemberID?
+    /// Mail addresses, at most 50.
+    public var addresses: [String]
+    /// Names as they are written, each of 2 to 200 characters, at most 50.
+    public var names: [String]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - contact: The contact, whose name and addresses are looked for too.
+    ///   - member: The member, whose name and addresses are looked for too.
+    ///   - addresses: Mail addresses, at most 50.
+    ///   - names: Names as they are written, each of 2 to 200 characters, at most 50.
+    public init(contact: ContactID? = nil, member: MemberID? = nil, addresses: [String] = [], names: [String] = []) {
+        self.contact = contact
+        self.member = member
+        self.addresses = addresses
+        self.names = names
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case contact
+        case member
+        case addresses
+        case names
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.contact = try container.decodeIfPresent(ContactID.self, forKey: .contact)
+        self.member = try container.decodeIfPresent(MemberID.self, forKey: .member)
+        self.addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
+        self.names = try container.decodeIfPresent([String].self, forKey: .names) ?? []
+    }
+}
+
+/// What was decided about one thing.
+public struct ErasureChoice: Hashable, Codable, Sendable {
+    /// Its kind.
+    public var kind: DataKind
+    /// Its id.
+    public var id: String
+    /// Whether it goes.
+    public var erase: Bool
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: Its kind.
+    ///   - id: Its id.
+    ///   - erase: Whether it goes.
+    public init(kind: DataKind, id: String, erase: Bool) {
+        self.kind = kind
+        self.id = id
+        self.erase = erase
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
+        case erase
+    }
+}
+
+/// What an erasure would do. It is made anew with each call and never stored: it names people.
+public struct ErasureReport: Hashable, Codable, Sendable {
+    /// Everything that was found, by kind.
+    public var items: [ErasureItem]
+    /// How many things would go.
+    public var erased: Int
+    /// How many things would stay.
+    public var kept: Int
+    /// How many things wait for a choice; only without any can the erasure be requested.
+    public var undecided: Int
+    /// How many entries of the audit name something that goes. They stay, as they hold ids and no personal data.
+    public var auditEntries: Int
+    /// The hash of what would be done, which the request and the approval are bound to.
+    public var hash: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - items: Everything that was found, by kind.
+    ///   - erased: How many things would go.
+    ///   - kept: How many things would stay.
+    ///   - undecided: How many things wait for a choice; only without any can the erasure be requested.
+    ///   - auditEntries: How many entries of the audit name something that goes. They stay, as they hold ids and no personal data.
+    ///   - hash: The hash of what would be done, which the request and the approval are bound to.
+    public init(items: [ErasureItem], erased: Int, kept: Int, undecided: Int, auditEntries: Int, hash: String) {
+        self.items = items
+        self.erased = erased
+        self.kept = kept
+        self.undecided = undecided
+        self.auditEntries = auditEntries
+        self.hash = hash
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case items
+        case erased
+        case kept
+        case undecided
+        case auditEntries = "audit_entries"
+        case hash
+    }
+}
+
+/// A thing that was found.
+public struct ErasureItem: Hashable, Codable, Sendable {
+    /// Its kind.
+    public var kind: DataKind
+    /// Its id.
+    public var id: String
+    /// What people call it, where it has a name.
+    public var name: String?
+    /// Why it was found.
+    public var because: [ErasureReason]
+    /// Others that a document names, at most 20: whoever keeps or erases it decides about their data too.
+    public var others: [String]
+    /// What becomes of it.
+    public var fate: ErasureFate
+    /// Why it stays, if it does.
+    public var keptBecause: KeptReason?
+    /// The legal holds that keep it.
+    public var holds: [LegalHoldID]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: Its kind.
+    ///   - id: Its id.
+    ///   - name: What people call it, where it has a name.
+    ///   - because: Why it was found.
+    ///   - others: Others that a document names, at most 20: whoever keeps or erases it decides about their data too.
+    ///   - fate: What becomes of it.
+    ///   - keptBecause: Why it stays, if it does.
+    ///   - holds: The legal holds that keep it.
+    public init(kind: DataKind, id: String, name: String? = nil, because: [ErasureReason], others: [String], fate: ErasureFate, keptBecause: KeptReason? = nil, holds: [LegalHoldID]) {
+        self.kind = kind
+        self.id = id
+        self.name = name
+        self.because = because
+        self.others = others
+        self.fate = fate
+        self.keptBecause = keptBecause
+        self.holds = holds
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
+        case name
+        case because
+        case others
+        case fate
+        case keptBecause = "kept_because"
+        case holds
+    }
+}
+
+/// An erasure.
+public struct Erasure: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: ErasureID
+    /// Why there is one.
+    public var cause: ErasureCause
+    /// How far it is.
+    public var state: ErasureState
+    /// Who asked for it, or set the retention periods.
+    public var requestedBy: String
+    /// The approval that it waits for, or had.
+    public var approval: ApprovalID?
+    /// The hash of the report that it carries out.
+    public var reportHash: String
+    /// When it was asked for.
+    public var created: Date
+    /// What is to go and what has gone, by kind.
+    public var counts: [ErasureCount]
+    /// The pages of its plan.
+    public var pages: Int
+    /// The proof, when it is done.
+    public var proof: ErasureProof?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - cause: Why there is one.
+    ///   - state: How far it is.
+    ///   - requestedBy: Who asked for it, or set the retention periods.
+    ///   - approval: The approval that it waits for, or had.
+    ///   - reportHash: The hash of the report that it carries out.
+    ///   - created: When it was asked for.
+    ///   - counts: What is to go and what has gone, by kind.
+    ///   - pages: The pages of its plan.
+    ///   - proof: The proof, when it is done.
+    public init(id: ErasureID, cause: ErasureCause, state: ErasureState, requestedBy: String, approval: ApprovalID? = nil, reportHash: String, created: Date, counts: [ErasureCount], pages: Int, proof: ErasureProof? = nil) {
+        self.id = id
+        self.cause = cause
+        self.state = state
+        self.requestedBy = requestedBy
+        self.approval = approval
+        self.reportHash = reportHash
+        self.created = created
+        self.counts = counts
+        self.pages = pages
+        self.proof = proof
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case cause
+        case state
+        case requestedBy = "requested_by"
+        case approval
+        case reportHash = "report_hash"
+        case created
+        case counts
+        case pages
+        case proof
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(ErasureID.self, forKey: .id)
+        self.cause = try container.decode(ErasureCause.self, forKey: .cause)
+        self.state = try container.decode(ErasureState.self, forKey: .state)
+        self.requestedBy = try container.decode(String.self, forKey: .requestedBy)
+        self.approval = try container.decodeIfPresent(ApprovalID.self, forKey: .approval)
+        self.reportHash = try container.decode(String.self, forKey: .reportHash)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+        self.counts = try container.decode([ErasureCount].self, forKey: .counts)
+        self.pages = try container.decode(Int.self, forKey: .pages)
+        self.proof = try container.decodeIfPresent(ErasureProof.self, forKey: .proof)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.cause, forKey: .cause)
+        try container.encode(self.state, forKey: .state)
+        try container.encode(self.requestedBy, forKey: .requestedBy)
+        try container.encodeIfPresent(self.approval, forKey: .approval)
+        try container.encode(self.reportHash, forKey: .reportHash)
+        try container.encode(WireTime(self.created), forKey: .created)
+        try container.encode(self.counts, forKey: .counts)
+        try container.encode(self.pages, forKey: .pages)
+        try container.encodeIfPresent(self.proof, forKey: .proof)
+    }
+}
+
+/// How many things of a kind.
+public struct ErasureCount: Hashable, Codable, Sendable {
+    /// The kind.
+    public var kind: DataKind
+    /// How many were to go.
+    public var planned: Int
+    /// How many went; what was gone before does not count.
+    public var erased: Int
+    /// How many stayed after all: a hold was placed or something was in progress meanwhile.
+    public var kept: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - planned: How many were to go.
+    ///   - erased: How many went; what was gone before does not count.
+    ///   - kept: How many stayed after all: a hold was placed or something was in progress meanwhile.
+    public init(kind: DataKind, planned: Int, erased: Int, kept: Int) {
+        self.kind = kind
+        self.planned = planned
+        self.erased = erased
+        self.kept = kept
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case planned
+        case erased
+        case kept
+    }
+}
+
+/// What can be shown afterwards: that it was done, by whose will, and how much, without any personal data.
+public struct ErasureProof: Hashable, Codable, Sendable {
+    /// The erasure.
+    public var erasure: ErasureID
+    /// The workspace.
+    public var workspace: WorkspaceID
+    /// Why it was done.
+    public var cause: ErasureCause
+    /// The hash of the report that was carried out.
+    public var reportHash: String
+    /// Who asked for it.
+    public var requestedBy: String
+    /// Who approved it.
+    public var approvedBy: [String]
+    /// When it was asked for.
+    public var requested: Date
+    /// When everything had gone.
+    public var erased: Date
+    /// How much of each kind.
+    public var counts: [ErasureCount]
+    /// How many things are in the ledger.
+    public var items: Int
+    /// The SHA-256 of their kinds and ids, one `kind/id` on a line, sorted.
+    public var itemsHash: String
+    /// How many files went with them.
+    public var files: Int
+    /// The SHA-256 of all fields above, which the audit has too.
+    public var hash: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - erasure: The erasure.
+    ///   - workspace: The workspace.
+    ///   - cause: Why it was done.
+    ///   - reportHash: The hash of the report that was carried out.
+    ///   - requestedBy: Who asked for it.
+    ///   - approvedBy: Who approved it.
+    ///   - requested: When it was asked for.
+    ///   - erased: When everything had gone.
+    ///   - counts: How much of each kind.
+    ///   - items: How many things are in the ledger.
+    ///   - itemsHash: The SHA-256 of their kinds and ids, one `kind/id` on a line, sorted.
+    ///   - files: How many files went with them.
+    ///   - hash: The SHA-256 of all fields above, which the audit has too.
+    public init(erasure: ErasureID, workspace: WorkspaceID, cause: ErasureCause, reportHash: String, requestedBy: String, approvedBy: [String], requested: Date, erased: Date, counts: [ErasureCount], items: Int, itemsHash: String, files: Int, hash: String) {
+        self.erasure = erasure
+        self.workspace = workspace
+        self.cause = cause
+        self.reportHash = reportHash
+        self.requestedBy = requestedBy
+        self.approvedBy = approvedBy
+        self.requested = requested
+        self.erased = erased
+        self.counts = counts
+        self.items = items
+        self.itemsHash = itemsHash
+        self.files = files
+        self.hash = hash
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case erasure
+        case workspace
+        case cause
+        case reportHash = "report_hash"
+        case requestedBy = "requested_by"
+        case approvedBy = "approved_by"
+        case requested
+        case erased
+        case counts
+        case items
+        case itemsHash = "items_hash"
+        case files
+        case hash
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.erasure = try container.decode(ErasureID.self, forKey: .erasure)
+        self.workspace = try container.decode(WorkspaceID.self, forKey: .workspace)
+        self.cause = try container.decode(ErasureCause.self, forKey: .cause)
+        self.reportHash = try container.decode(String.self, forKey: .reportHash)
+        self.requestedBy = try container.decode(String.self, forKey: .requestedBy)
+        self.approvedBy = try container.decode([String].self, forKey: .approvedBy)
+        self.requested = (try container.decode(WireTime.self, forKey: .requested)).value
+        self.erased = (try container.decode(WireTime.self, forKey: .erased)).value
+        self.counts = try container.decode([ErasureCount].self, forKey: .counts)
+        self.items = try container.decode(Int.self, forKey: .items)
+        self.itemsHash = try container.decode(String.self, forKey: .itemsHash)
+        self.files = try container.decode(Int.self, forKey: .files)
+        self.hash = try container.decode(String.self, forKey: .hash)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.erasure, forKey: .erasure)
+        try container.encode(self.workspace, forKey: .workspace)
+        try container.encode(self.cause, forKey: .cause)
+        try container.encode(self.reportHash, forKey: .reportHash)
+        try container.encode(self.requestedBy, forKey: .requestedBy)
+        try container.encode(self.approvedBy, forKey: .approvedBy)
+        try container.encode(WireTime(self.requested), forKey: .requested)
+        try container.encode(WireTime(self.erased), forKey: .erased)
+        try container.encode(self.counts, forKey: .counts)
+        try container.encode(self.items, forKey: .items)
+        try container.encode(self.itemsHash, forKey: .itemsHash)
+        try container.encode(self.files, forKey: .files)
+        try container.encode(self.hash, forKey: .hash)
+    }
+}
+
+/// A page of erasures.
+public struct ErasurePage: Hashable, Codable, Sendable {
+    /// The erasures.
+    public var erasures: [Erasure]
+    /// The cursor of the next page, if there is one.
+    public var cursor: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - erasures: The erasures.
+    ///   - cursor: The cursor of the next page, if there is one.
+    public init(erasures: [Erasure], cursor: String? = nil) {
+        self.erasures = erasures
+        self.cursor = cursor
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case erasures
+        case cursor
+    }
+}
+
+/// What a check of a proof found.
+public struct ErasureCheck: Hashable, Codable, Sendable {
+    /// The proof.
+    public var proof: ErasureProof
+    /// Whether nothing is wrong.
+    public var isSound: Bool
+    /// What is wrong.
+    public var faults: [ErasureFault]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - proof: The proof.
+    ///   - isSound: Whether nothing is wrong.
+    ///   - faults: What is wrong.
+    public init(proof: ErasureProof, isSound: Bool, faults: [ErasureFault]) {
+        self.proof = proof
+        self.isSound = isSound
+        self.faults = faults
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case proof
+        case isSound = "is_sound"
+        case faults
+    }
+}
+
+/// A legal hold to place; it names a document, a group or a person.
+public struct NewLegalHold: Hashable, Codable, Sendable {
+    /// What people call it, 1 to 200 characters.
+    public var name: String
+    /// Why, at most 2,000 characters.
+    public var reason: String?
+    /// Documents, at most 1,000.
+    public var documents: [DocumentID]
+    /// Groups of documents, at most 1,000.
+    public var groups: [String]
+    /// A person.
+    public var subject: DataSubject?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - name: What people call it, 1 to 200 characters.
+    ///   - reason: Why, at most 2,000 characters.
+    ///   - documents: Documents, at most 1,000.
+    ///   - groups: Groups of documents, at most 1,000.
+    ///   - subject: A person.
+    public init(name: String, reason: String? = nil, documents: [DocumentID] = [], groups: [String] = [], subject: DataSubject? = nil) {
+        self.name = name
+        self.reason = reason
+        self.documents = documents
+        self.groups = groups
+        self.subject = subject
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case reason
+        case documents
+        case groups
+        case subject
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        self.documents = try container.decodeIfPresent([DocumentID].self, forKey: .documents) ?? []
+        self.groups = try container.decodeIfPresent([String].self, forKey: .groups) ?? []
+        self.subject = try container.decodeIfPresent(DataSubject.self, forKey: .subject)
+    }
+}
+
+/// A legal hold. It keeps its documents, all documents of its groups, whatever mentions its person, and whatever
+/// refers to those documents.
+public struct LegalHold: Hashable, Codable, Sendable, Identifiable {
+    /// The id.
+    public var id: LegalHoldID
+    /// What people call it, such as the number of a case.
+    public var name: String
+    /// Why it is there.
+    public var reason: String?
+    /// The documents.
+    public var documents: [DocumentID]
+    /// The groups of documents, also of those that are added later.
+    public var groups: [String]
+    /// The person.
+    public var subject: DataSubject?
+    /// Who placed it.
+    public var placedBy: String
+    /// When.
+    public var created: Date
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - name: What people call it, such as the number of a case.
+    ///   - reason: Why it is there.
+    ///   - documents: The documents.
+    ///   - groups: The groups of documents, also of those that are added later.
+    ///   - subject: The person.
+    ///   - placedBy: Who placed it.
+    ///   - created: When.
+    public init(id: LegalHoldID, name: String, reason: String? = nil, documents: [DocumentID], groups: [String], subject: DataSubject? = nil, placedBy: String, created: Date) {
+        self.id = id
+        self.name = name
+        self.reason = reason
+        self.documents = documents
+        self.groups = groups
+        self.subject = subject
+        self.placedBy = placedBy
+        self.created = created
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case reason
+        case documents
+        case groups
+        case subject
+        case placedBy = "placed_by"
+        case created
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.id = try container.decode(LegalHoldID.self, forKey: .id)
+        self.name = try container.decode(String.self, forKey: .name)
+        self.reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        self.documents = try container.decode([DocumentID].self, forKey: .documents)
+        self.groups = try container.decode([String].self, forKey: .groups)
+        self.subject = try container.decodeIfPresent(DataSubject.self, forKey: .subject)
+        self.placedBy = try container.decode(String.self, forKey: .placedBy)
+        self.created = (try container.decode(WireTime.self, forKey: .created)).value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.id, forKey: .id)
+        try container.encode(self.name, forKey: .name)
+        try container.encodeIfPresent(self.reason, forKey: .reason)
+        try container.encode(self.documents, forKey: .documents)
+        try container.encode(self.groups, forKey: .groups)
+        try container.encodeIfPresent(self.subject, forKey: .subject)
+        try container.encode(self.placedBy, forKey: .placedBy)
+        try container.encode(WireTime(self.created), forKey: .created)
+    }
+}
+
+/// How long things are kept in a workspace; what no rule names is kept for good.
+public struct RetentionPolicy: Hashable, Codable, Sendable {
+    /// Grows with each change, from 1; 0 when none was ever set.
+    public var version: Int
+    /// The rules.
+    public var rules: [RetentionRule]
+    /// Who set them.
+    public var setBy: String?
+    /// When.
+    public var changed: Date?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - version: Grows with each change, from 1; 0 when none was ever set.
+    ///   - rules: The rules.
+    ///   - setBy: Who set them.
+    ///   - changed: When.
+    public init(version: Int, rules: [RetentionRule], setBy: String? = nil, changed: Date? = nil) {
+        self.version = version
+        self.rules = rules
+        self.setBy = setBy
+        self.changed = changed
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version
+        case rules
+        case setBy = "set_by"
+        case changed
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.version = try container.decode(Int.self, forKey: .version)
+        self.rules = try container.decode([RetentionRule].self, forKey: .rules)
+        self.setBy = try container.decodeIfPresent(String.self, forKey: .setBy)
+        self.changed = (try container.decodeIfPresent(WireTime.self, forKey: .changed))?.value
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.version, forKey: .version)
+        try container.encode(self.rules, forKey: .rules)
+        try container.encodeIfPresent(self.setBy, forKey: .setBy)
+        try container.encodeIfPresent(self.changed.map { WireTime($0) }, forKey: .changed)
+    }
+}
+
+/// How long one kind of things is kept.
+public struct RetentionRule: Hashable, Codable, Sendable {
+    /// The kind: `document`, `draft`, `delivery`, `run`, `fact`, `followUp`, `approval` or `job`.
+    public var kind: DataKind
+    /// Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with.
+    public var documentKind: DocumentKind?
+    /// How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts.
+    public var days: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind: `document`, `draft`, `delivery`, `run`, `fact`, `followUp`, `approval` or `job`.
+    ///   - documentKind: Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with.
+    ///   - days: How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts.
+    public init(kind: DataKind, documentKind: DocumentKind? = nil, days: Int) {
+        self.kind = kind
+        self.documentKind = documentKind
+        self.days = days
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case documentKind = "document_kind"
+        case days
+    }
+}
+
+/// New retention periods, in the place of all before.
+public struct RetentionChange: Hashable, Codable, Sendable {
+    /// The version that was looked at.
+    public var expectedVersion: Int
+    /// The rules, at most 100; none keeps everything.
+    public var rules: [RetentionRule]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - expectedVersion: The version that was looked at.
+    ///   - rules: The rules, at most 100; none keeps everything.
+    public init(expectedVersion: Int, rules: [RetentionRule]) {
+        self.expectedVersion = expectedVersion
+        self.rules = rules
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case expectedVersion = "expected_version"
+        case rules
+    }
+}
+
+/// An archive that was written to a file.
+public struct SubjectExport: Hashable, Codable, Sendable {
+    /// How many bytes it has.
+    public var bytes: Int
+    /// Its SHA-256.
+    public var sha256: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - bytes: How many bytes it has.
+    ///   - sha256: Its SHA-256.
+    public init(bytes: Int, sha256: String) {
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case bytes
+        case sha256
+    }
+}
+
+/// A part of the ledger of what was erased.
+public struct TombstoneLedger: Hashable, Codable, Sendable {
+    /// The tombstones, oldest first.
+    public var tombstones: [Tombstone]
+    /// The sequence of the last one: read on after it.
+    public var last: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - tombstones: The tombstones, oldest first.
+    ///   - last: The sequence of the last one: read on after it.
+    public init(tombstones: [Tombstone], last: Int) {
+        self.tombstones = tombstones
+        self.last = last
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case tombstones
+        case last
+    }
+}
+
+/// What one step of an erasure took.
+public struct Tombstone: Hashable, Codable, Sendable {
+    /// The workspace that it was erased in.
+    public var workspace: WorkspaceID
+    /// The erasure.
+    public var erasure: ErasureID
+    /// When.
+    public var at: Date
+    /// What went.
+    public var items: [TombstoneItem]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - workspace: The workspace that it was erased in.
+    ///   - erasure: The erasure.
+    ///   - at: When.
+    ///   - items: What went.
+    public init(workspace: WorkspaceID, erasure: ErasureID, at: Date, items: [TombstoneItem]) {
+        self.workspace = workspace
+        self.erasure = erasure
+        self.at = at
+        self.items = items
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case workspace
+        case erasure
+        case at
+        case items
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.workspace = try container.decode(WorkspaceID.self, forKey: .workspace)
+        self.erasure = try container.decode(ErasureID.self, forKey: .erasure)
+        self.at = (try container.decode(WireTime.self, forKey: .at)).value
+        self.items = try container.decode([TombstoneItem].self, forKey: .items)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.workspace, forKey: .workspace)
+        try container.encode(self.erasure, forKey: .erasure)
+        try container.encode(WireTime(self.at), forKey: .at)
+        try container.encode(self.items, forKey: .items)
+    }
+}
+
+/// A thing that went.
+public struct TombstoneItem: Hashable, Codable, Sendable {
+    /// Its kind.
+    public var kind: DataKind
+    /// Its id; the SHA-256 of it where the id itself is personal.
+    public var id: String
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: Its kind.
+    ///   - id: Its id; the SHA-256 of it where the id itself is personal.
+    public init(kind: DataKind, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
     }
 }
 
@@ -6955,6 +8184,10 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     public var assistant: AssistantSettings
     /// MCP servers whose tools runs may use.
     public var mcp: [McpServer]
+    /// How webhooks are told.
+    public var webhooks: WebhookSettings
+    /// Where the sealed audit is forwarded to; it takes an audit key.
+    public var forwarding: ForwardingSettings?
 
     /// Makes a value of its parts.
     ///
@@ -6982,7 +8215,9 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///   - model: The language model that is asked; without it, nothing is asked of one.
     ///   - assistant: What the language model is asked for beside agents.
     ///   - mcp: MCP servers whose tools runs may use.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, assistant: AssistantSettings = AssistantSettings(), mcp: [McpServer] = []) {
+    ///   - webhooks: How webhooks are told.
+    ///   - forwarding: Where the sealed audit is forwarded to; it takes an audit key.
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, assistant: AssistantSettings = AssistantSettings(), mcp: [McpServer] = [], webhooks: WebhookSettings = WebhookSettings(), forwarding: ForwardingSettings? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -6999,6 +8234,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.model = model
         self.assistant = assistant
         self.mcp = mcp
+        self.webhooks = webhooks
+        self.forwarding = forwarding
     }
 
     enum CodingKeys: String, CodingKey {
@@ -7018,6 +8255,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case model
         case assistant
         case mcp
+        case webhooks
+        case forwarding
     }
 
     public init(from decoder: any Decoder) throws {
@@ -7038,6 +8277,8 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.model = try container.decodeIfPresent(ModelSettings.self, forKey: .model)
         self.assistant = try container.decodeIfPresent(AssistantSettings.self, forKey: .assistant) ?? AssistantSettings()
         self.mcp = try container.decodeIfPresent([McpServer].self, forKey: .mcp) ?? []
+        self.webhooks = try container.decodeIfPresent(WebhookSettings.self, forKey: .webhooks) ?? WebhookSettings()
+        self.forwarding = try container.decodeIfPresent(ForwardingSettings.self, forKey: .forwarding)
     }
 }
 
@@ -7648,6 +8889,119 @@ public struct McpServer: Hashable, Codable, Sendable {
         self.alwaysAsk = try container.decodeIfPresent(Bool.self, forKey: .alwaysAsk) ?? false
         self.optional = try container.decodeIfPresent(Bool.self, forKey: .optional) ?? false
         self.seconds = try container.decodeIfPresent(Int.self, forKey: .seconds) ?? 60
+    }
+}
+
+/// How webhooks are told.
+public struct WebhookSettings: Hashable, Codable, Sendable {
+    /// Hosts that may be told although they are inside the own network, by `http` too: `hooks.firm.example:8443`, with
+    /// the port unless it is the usual one. Who may write settings of a workspace can post to them.
+    public var internalHosts: [String]
+    /// How long a receiver may take, in seconds.
+    public var seconds: Int
+    /// How often a delivery is tried.
+    public var attempts: Int
+    /// The pause after the first failure, in milliseconds; it grows fourfold with each further one.
+    public var firstMillis: Int
+    /// The longest pause, in milliseconds.
+    public var mostMillis: Int
+    /// After how many hours in which a receiver took nothing its webhook is stopped.
+    public var failingHours: Int
+    /// A PEM file of authorities that are trusted beside those of the machine.
+    public var authorities: String?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - internalHosts: Hosts that may be told although they are inside the own network, by `http` too: `hooks.firm.example:8443`, with
+    ///     the port unless it is the usual one. Who may write settings of a workspace can post to them.
+    ///   - seconds: How long a receiver may take, in seconds.
+    ///   - attempts: How often a delivery is tried.
+    ///   - firstMillis: The pause after the first failure, in milliseconds; it grows fourfold with each further one.
+    ///   - mostMillis: The longest pause, in milliseconds.
+    ///   - failingHours: After how many hours in which a receiver took nothing its webhook is stopped.
+    ///   - authorities: A PEM file of authorities that are trusted beside those of the machine.
+    public init(internalHosts: [String] = [], seconds: Int = 20, attempts: Int = 10, firstMillis: Int = 5000, mostMillis: Int = 28800000, failingHours: Int = 120, authorities: String? = nil) {
+        self.internalHosts = internalHosts
+        self.seconds = seconds
+        self.attempts = attempts
+        self.firstMillis = firstMillis
+        self.mostMillis = mostMillis
+        self.failingHours = failingHours
+        self.authorities = authorities
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case internalHosts = "internal_hosts"
+        case seconds
+        case attempts
+        case firstMillis = "first_millis"
+        case mostMillis = "most_millis"
+        case failingHours = "failing_hours"
+        case authorities
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.internalHosts = try container.decodeIfPresent([String].self, forKey: .internalHosts) ?? []
+        self.seconds = try container.decodeIfPresent(Int.self, forKey: .seconds) ?? 20
+        self.attempts = try container.decodeIfPresent(Int.self, forKey: .attempts) ?? 10
+        self.firstMillis = try container.decodeIfPresent(Int.self, forKey: .firstMillis) ?? 5000
+        self.mostMillis = try container.decodeIfPresent(Int.self, forKey: .mostMillis) ?? 28800000
+        self.failingHours = try container.decodeIfPresent(Int.self, forKey: .failingHours) ?? 120
+        self.authorities = try container.decodeIfPresent(String.self, forKey: .authorities)
+    }
+}
+
+/// Where the audit is forwarded to: a collector of logs (SIEM) of the operator. Every sealed entry is sent at least
+/// once, in order.
+public struct ForwardingSettings: Hashable, Codable, Sendable {
+    /// The collector: `syslog+tls://host:6514` (RFC 5425), `syslog+tcp://host:601` (RFC 6587, in the own network), or
+    /// `https://host/path` and `http://host/path`, where entries are posted as JSON lines with the fields of the
+    /// Elastic Common Schema.
+    public var address: String
+    /// What is sent as the bearer token of HTTP.
+    public var token: String?
+    /// A PEM file of authorities that are trusted beside those of the machine.
+    public var authorities: String?
+    /// How long the collector may take for a load, in seconds.
+    public var seconds: Int
+    /// How often new entries are looked for, in milliseconds.
+    public var pauseMillis: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - address: The collector: `syslog+tls://host:6514` (RFC 5425), `syslog+tcp://host:601` (RFC 6587, in the own network), or
+    ///     `https://host/path` and `http://host/path`, where entries are posted as JSON lines with the fields of the
+    ///     Elastic Common Schema.
+    ///   - token: What is sent as the bearer token of HTTP.
+    ///   - authorities: A PEM file of authorities that are trusted beside those of the machine.
+    ///   - seconds: How long the collector may take for a load, in seconds.
+    ///   - pauseMillis: How often new entries are looked for, in milliseconds.
+    public init(address: String, token: String? = nil, authorities: String? = nil, seconds: Int = 30, pauseMillis: Int = 5000) {
+        self.address = address
+        self.token = token
+        self.authorities = authorities
+        self.seconds = seconds
+        self.pauseMillis = pauseMillis
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case address
+        case token
+        case authorities
+        case seconds
+        case pauseMillis = "pause_millis"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.address = try container.decode(String.self, forKey: .address)
+        self.token = try container.decodeIfPresent(String.self, forKey: .token)
+        self.authorities = try container.decodeIfPresent(String.self, forKey: .authorities)
+        self.seconds = try container.decodeIfPresent(Int.self, forKey: .seconds) ?? 30
+        self.pauseMillis = try container.decodeIfPresent(Int.self, forKey: .pauseMillis) ?? 5000
     }
 }
 

@@ -124,12 +124,35 @@ let everyCall: Set<String> = [
     "schedules.pause",
     "schedules.resume",
     "schedules.remove",
+    "webhooks.add",
+    "webhooks.get",
+    "webhooks.list",
+    "webhooks.change",
+    "webhooks.rotate_secret",
+    "webhooks.remove",
+    "webhooks.deliveries",
+    "webhooks.redeliver",
+    "webhooks.test",
     "memory.remember",
     "memory.recall",
     "memory.get",
     "memory.list",
     "memory.change",
     "memory.forget",
+    "privacy.report",
+    "privacy.request",
+    "privacy.get",
+    "privacy.list",
+    "privacy.wait",
+    "privacy.verify",
+    "privacy.place_hold",
+    "privacy.holds",
+    "privacy.release_hold",
+    "privacy.retention",
+    "privacy.set_retention",
+    "privacy.export",
+    "privacy.tombstones",
+    "privacy.replay_tombstones",
     "parse",
     "brief",
     "values",
@@ -327,7 +350,7 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "workspaces.found":
         return try await office.workspaces.found(given.read("organisation", as: NewOrganisation.self))
     case "audit.read":
-        return try await office.audit.read(after: (given.find("after", as: Int.self) ?? 0), limit: (given.find("limit", as: Int.self) ?? 100))
+        return try await office.audit.read(order: (given.find("order", as: AuditOrder.self) ?? .oldest), after: (given.find("after", as: Int.self) ?? 0), limit: (given.find("limit", as: Int.self) ?? 100))
     case "audit.seal":
         return try await office.audit.seal()
     case "audit.verify":
@@ -404,6 +427,24 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.schedules.resume(given.read("id", as: ScheduleID.self))
     case "schedules.remove":
         return try await office.schedules.remove(given.read("id", as: ScheduleID.self))
+    case "webhooks.add":
+        return try await office.webhooks.add(given.read("webhook", as: NewWebhook.self))
+    case "webhooks.get":
+        return try await office.webhooks.get(given.read("id", as: WebhookID.self))
+    case "webhooks.list":
+        return try await office.webhooks.list()
+    case "webhooks.change":
+        return try await office.webhooks.change(given.read("id", as: WebhookID.self), change: given.read("change", as: WebhookEdit.self))
+    case "webhooks.rotate_secret":
+        return try await office.webhooks.rotateSecret(given.read("id", as: WebhookID.self))
+    case "webhooks.remove":
+        return try await office.webhooks.remove(given.read("id", as: WebhookID.self))
+    case "webhooks.deliveries":
+        return try await office.webhooks.deliveries(given.read("id", as: WebhookID.self), state: given.find("state", as: WebhookDeliveryState.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "webhooks.redeliver":
+        return try await office.webhooks.redeliver(given.read("id", as: WebhookDeliveryID.self))
+    case "webhooks.test":
+        return try await office.webhooks.test(given.read("id", as: WebhookID.self))
     case "memory.remember":
         return try await office.memory.remember(given.read("fact", as: NewFact.self))
     case "memory.recall":
@@ -413,9 +454,37 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "memory.list":
         return try await office.memory.list(given.read("scope", as: MemoryScope.self), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
     case "memory.change":
-        return try await office.memory.change(given.read("id", as: FactID.self), change: given.read("change", as: FactChange2.self))
+        return try await office.memory.change(given.read("id", as: FactID.self), change: given.read("change", as: FactEdit.self))
     case "memory.forget":
         return try await office.memory.forget(given.read("id", as: FactID.self))
+    case "privacy.report":
+        return try await office.privacy.report(given.read("request", as: ErasureRequest.self))
+    case "privacy.request":
+        return try await office.privacy.request(given.read("request", as: ErasureRequest.self), reportHash: given.read("report_hash", as: String.self))
+    case "privacy.get":
+        return try await office.privacy.get(given.read("id", as: ErasureID.self))
+    case "privacy.list":
+        return try await office.privacy.list(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "privacy.wait":
+        return try await office.privacy.wait(given.read("id", as: ErasureID.self))
+    case "privacy.verify":
+        return try await office.privacy.verify(given.read("id", as: ErasureID.self))
+    case "privacy.place_hold":
+        return try await office.privacy.placeHold(given.read("hold", as: NewLegalHold.self))
+    case "privacy.holds":
+        return try await office.privacy.holds()
+    case "privacy.release_hold":
+        return try await office.privacy.releaseHold(given.read("id", as: LegalHoldID.self))
+    case "privacy.retention":
+        return try await office.privacy.retention()
+    case "privacy.set_retention":
+        return try await office.privacy.setRetention(given.read("change", as: RetentionChange.self))
+    case "privacy.export":
+        return try await office.privacy.export(given.read("subject", as: DataSubject.self), path: given.read("path", as: String.self))
+    case "privacy.tombstones":
+        return try await office.privacy.tombstones(after: (given.find("after", as: Int.self) ?? 0), limit: (given.find("limit", as: Int.self) ?? 100))
+    case "privacy.replay_tombstones":
+        return try await office.privacy.replayTombstones(given.read("tombstones", as: [Tombstone].self))
     case "parse":
         return try await Secretariat.parse(given.read("bytes", as: WireBytes.self).value, name: given.read("name", as: String.self), limits: given.find("limits", as: Limits.self))
     case "brief":

@@ -46,8 +46,14 @@ public class Office internal constructor(calls: OfficeCalls) : OfficeBase(calls)
     /** The schedules of the office. */
     public val schedules: Schedules = Schedules(calls)
 
+    /** The webhooks of the office. */
+    public val webhooks: Webhooks = Webhooks(calls)
+
     /** The memory of the office. */
     public val memory: Memory = Memory(calls)
+
+    /** The privacy of the office. */
+    public val privacy: Privacy = Privacy(calls)
 
     /**
      * Returns the office as the same actor sees another workspace; each call there is `not_found` when there is
@@ -914,12 +920,14 @@ public class Workspaces internal constructor(private val office: OfficeCalls) {
 /** The audit of an office. */
 public class Audit internal constructor(private val office: OfficeCalls) {
     /**
-     * Reads entries in the order in which they were written (right `audit.read`).
-     * @param after The sequence number of the last entry that is known already; 0 starts at the beginning.
+     * Reads entries, oldest first unless `order` says otherwise (right `audit.read`).
+     * @param order In which order.
+     * @param after The sequence number of the last entry that is known already, in that order; 0 starts at the first one.
      * @param limit The most entries.
      */
-    public suspend fun read(after: Long = 0, limit: Long = 100): List<AuditRecord> =
+    public suspend fun read(order: AuditOrder = AuditOrder.OLDEST, after: Long = 0, limit: Long = 100): List<AuditRecord> =
         office.call("audit.read", { it -> it.list(::readAuditRecord) }) { to ->
+            to.add("order", json(order))
             to.add("after", json(after))
             to.add("limit", json(limit))
         }
@@ -1319,6 +1327,100 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
         }
 }
 
+/** The webhooks of an office. */
+public class Webhooks internal constructor(private val office: OfficeCalls) {
+    /**
+     * Adds a webhook, which is told what happens from now on, and returns the secret that its receiver verifies by (right
+     * `settings.write`).
+     * @param webhook The webhook.
+     */
+    public suspend fun add(webhook: NewWebhook): WebhookWithSecret =
+        office.call("webhooks.add", ::readWebhookWithSecret) { to ->
+            to.add("webhook", json(webhook))
+        }
+
+    /**
+     * Reads a webhook (right `audit.read`).
+     * @param id The webhook.
+     */
+    public suspend fun get(id: WebhookId): Webhook =
+        office.call("webhooks.get", ::readWebhook) { to ->
+            to.add("id", json(id))
+        }
+
+    /** Lists all webhooks, oldest first: at most 50 (right `audit.read`). */
+    public suspend fun list(): List<Webhook> =
+        office.call("webhooks.list", { it -> it.list(::readWebhook) }) {}
+
+    /**
+     * Changes a webhook (right `settings.write`). Enabling one lets it begin anew with what happens from now on.
+     * @param id The webhook.
+     * @param change The change.
+     */
+    public suspend fun change(id: WebhookId, change: WebhookEdit): Webhook =
+        office.call("webhooks.change", ::readWebhook) { to ->
+            to.add("id", json(id))
+            to.add("change", json(change))
+        }
+
+    /**
+     * Gives a webhook a new secret; the one before signs beside it for another 24 hours (right `settings.write`).
+     * @param id The webhook.
+     */
+    public suspend fun rotateSecret(id: WebhookId): WebhookWithSecret =
+        office.call("webhooks.rotate_secret", ::readWebhookWithSecret) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Removes a webhook and what is known of its deliveries (right `settings.write`). Returns what it was.
+     * @param id The webhook.
+     */
+    public suspend fun remove(id: WebhookId): Webhook =
+        office.call("webhooks.remove", ::readWebhook) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lists what a webhook was told, newest first (right `audit.read`). What is over is kept for 30 days.
+     * @param id The webhook.
+     * @param state Only what is in this state.
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most deliveries.
+     */
+    public suspend fun deliveries(
+        id: WebhookId,
+        state: WebhookDeliveryState? = null,
+        cursor: String? = null,
+        limit: Long = 100,
+    ): WebhookDeliveryPage =
+        office.call("webhooks.deliveries", ::readWebhookDeliveryPage) { to ->
+            to.add("id", json(id))
+            to.add("state", optional(state) { json(it) })
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Delivers an event again that is over, under the same event id (right `settings.write`).
+     * @param id The delivery.
+     */
+    public suspend fun redeliver(id: WebhookDeliveryId): WebhookDelivery =
+        office.call("webhooks.redeliver", ::readWebhookDelivery) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Tells a webhook an event of the kind `webhook.test` (right `settings.write`). What came of it stands among its
+     * deliveries.
+     * @param id The webhook.
+     */
+    public suspend fun test(id: WebhookId): WebhookDelivery =
+        office.call("webhooks.test", ::readWebhookDelivery) { to ->
+            to.add("id", json(id))
+        }
+}
+
 /** The memory of an office. */
 public class Memory internal constructor(private val office: OfficeCalls) {
     /**
@@ -1369,7 +1471,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param id The fact.
      * @param change What is changed.
      */
-    public suspend fun change(id: FactId, change: FactChange2): Fact =
+    public suspend fun change(id: FactId, change: FactEdit): Fact =
         office.call("memory.change", ::readFact) { to ->
             to.add("id", json(id))
             to.add("change", json(change))
@@ -1382,6 +1484,135 @@ public class Memory internal constructor(private val office: OfficeCalls) {
     public suspend fun forget(id: FactId): Fact =
         office.call("memory.forget", ::readFact) { to ->
             to.add("id", json(id))
+        }
+}
+
+/** The privacy of an office. */
+public class Privacy internal constructor(private val office: OfficeCalls) {
+    /**
+     * Says what an erasure would take, what would stay and why, and changes nothing (right `data.erase`).
+     * @param request What is to be erased.
+     */
+    public suspend fun report(request: ErasureRequest): ErasureReport =
+        office.call("privacy.report", ::readErasureReport) { to ->
+            to.add("request", json(request))
+        }
+
+    /**
+     * Asks for exactly what a report says (rights `data.erase` and `approvals.request`). Somebody else approves it; where
+     * nobody else may, who asked does.
+     * @param request What is to be erased.
+     * @param reportHash The hash of the report that was looked at.
+     */
+    public suspend fun request(request: ErasureRequest, reportHash: String): Erasure =
+        office.call("privacy.request", ::readErasure) { to ->
+            to.add("request", json(request))
+            to.add("report_hash", json(reportHash))
+        }
+
+    /**
+     * Reads an erasure (right `data.erase`).
+     * @param id The erasure.
+     */
+    public suspend fun get(id: ErasureId): Erasure =
+        office.call("privacy.get", ::readErasure) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Lists erasures, newest first (right `data.erase`).
+     * @param cursor Where the page starts: the cursor of the last one.
+     * @param limit The most erasures.
+     */
+    public suspend fun list(cursor: String? = null, limit: Long = 100): ErasurePage =
+        office.call("privacy.list", ::readErasurePage) { to ->
+            to.add("cursor", optional(cursor) { json(it) })
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Waits until an erasure is done or void (right `data.erase`).
+     * @param id The erasure.
+     */
+    public suspend fun wait(id: ErasureId): Erasure =
+        office.call("privacy.wait", ::readErasure) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Checks the proof of an erasure against the ledger, the audit and what is stored now (right `data.erase`).
+     * @param id The erasure.
+     */
+    public suspend fun verify(id: ErasureId): ErasureCheck =
+        office.call("privacy.verify", ::readErasureCheck) { to ->
+            to.add("id", json(id))
+        }
+
+    /**
+     * Places a legal hold (right `data.erase`).
+     * @param hold The hold.
+     */
+    public suspend fun placeHold(hold: NewLegalHold): LegalHold =
+        office.call("privacy.place_hold", ::readLegalHold) { to ->
+            to.add("hold", json(hold))
+        }
+
+    /** Reads all legal holds, oldest first (right `data.erase`). */
+    public suspend fun holds(): List<LegalHold> =
+        office.call("privacy.holds", { it -> it.list(::readLegalHold) }) {}
+
+    /**
+     * Releases a legal hold, and returns what it was (right `data.erase`).
+     * @param id The hold.
+     */
+    public suspend fun releaseHold(id: LegalHoldId): LegalHold =
+        office.call("privacy.release_hold", ::readLegalHold) { to ->
+            to.add("id", json(id))
+        }
+
+    /** Reads how long things are kept (right `data.erase`). */
+    public suspend fun retention(): RetentionPolicy =
+        office.call("privacy.retention", ::readRetentionPolicy) {}
+
+    /**
+     * Sets how long things are kept (right `data.erase`): what is older goes by itself, without a further approval.
+     * @param change The rules, and the version that was looked at.
+     */
+    public suspend fun setRetention(change: RetentionChange): RetentionPolicy =
+        office.call("privacy.set_retention", ::readRetentionPolicy) { to ->
+            to.add("change", json(change))
+        }
+
+    /**
+     * Writes everything about a person into a ZIP archive (right `data.export`), which is there only when it is whole.
+     * @param subject The person.
+     * @param path The file.
+     */
+    public suspend fun export(subject: DataSubject, path: String): SubjectExport =
+        office.call("privacy.export", ::readSubjectExport) { to ->
+            to.add("subject", json(subject))
+            to.add("path", json(path))
+        }
+
+    /**
+     * Reads the ledger of what was erased (right `data.erase`): ids only, to be kept apart from backups.
+     * @param after The sequence of the last tombstone that is known already.
+     * @param limit The most tombstones, up to 1,000.
+     */
+    public suspend fun tombstones(after: Long = 0, limit: Long = 100): TombstoneLedger =
+        office.call("privacy.tombstones", ::readTombstoneLedger) { to ->
+            to.add("after", json(after))
+            to.add("limit", json(limit))
+        }
+
+    /**
+     * Erases again what is there again after an older copy was restored (right `data.erase`), and returns the erasure that
+     * does it, if there is anything to do.
+     * @param tombstones The ledger, as it was read before.
+     */
+    public suspend fun replayTombstones(tombstones: List<Tombstone>): Erasure? =
+        office.call("privacy.replay_tombstones", { it -> it.optional(::readErasure) }) { to ->
+            to.add("tombstones", list(tombstones) { json(it) })
         }
 }
 

@@ -3335,6 +3335,10 @@ internal fun Write.json(value: Organisation): JsonElement {
     return to
 }
 
+internal fun readAuditOrder(from: Read): AuditOrder = from.word(AuditOrder.entries) { it.wire }
+
+internal fun Write.json(value: AuditOrder): JsonElement = json(value.wire)
+
 internal fun readAuditRecord(from: Read): AuditRecord {
     return AuditRecord(
         sequence = from["sequence"].int(),
@@ -4668,6 +4672,192 @@ internal fun Write.json(value: ScheduleFiring): JsonElement {
     return to
 }
 
+internal fun readNewWebhook(from: Read): NewWebhook {
+    from.only("url", "name", "kinds", "days_before")
+    return NewWebhook(
+        url = from["url"].text(),
+        name = from["name"].or({ "" }) { it.text() },
+        kinds = from["kinds"].or({ emptyList() }) { it.list(::readWebhookEventKind) },
+        daysBefore = from["days_before"].optional(Read::int),
+    )
+}
+
+internal fun Write.json(value: NewWebhook): JsonElement {
+    val to = JsonObject()
+    to.add("url", json(value.url))
+    to.add("name", json(value.name))
+    to.add("kinds", list(value.kinds) { json(it) })
+    to.add("days_before", optional(value.daysBefore) { json(it) })
+    return to
+}
+
+internal fun readWebhookEventKind(from: Read): WebhookEventKind = from.word(WebhookEventKind.entries) { it.wire }
+
+internal fun Write.json(value: WebhookEventKind): JsonElement = json(value.wire)
+
+internal fun readWebhookWithSecret(from: Read): WebhookWithSecret {
+    return WebhookWithSecret(
+        webhook = readWebhook(from["webhook"]),
+        secret = from["secret"].text(),
+    )
+}
+
+internal fun Write.json(value: WebhookWithSecret): JsonElement {
+    val to = JsonObject()
+    to.add("webhook", json(value.webhook))
+    to.add("secret", json(value.secret))
+    return to
+}
+
+internal fun readWebhook(from: Read): Webhook {
+    return Webhook(
+        id = readWebhookId(from["id"]),
+        url = from["url"].text(),
+        name = from["name"].text(),
+        kinds = from["kinds"].list(::readWebhookEventKind),
+        daysBefore = from["days_before"].int(),
+        state = readWebhookState(from["state"]),
+        reason = from["reason"].optional(Read::text),
+        failingSince = from["failing_since"].optional(Read::timestamp),
+        oldSecretUntil = from["old_secret_until"].optional(Read::timestamp),
+        by = from["by"].text(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: Webhook): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("url", json(value.url))
+    to.add("name", json(value.name))
+    to.add("kinds", list(value.kinds) { json(it) })
+    to.add("days_before", json(value.daysBefore))
+    to.add("state", json(value.state))
+    to.add("reason", optional(value.reason) { json(it) })
+    to.add("failing_since", optional(value.failingSince) { json(it) })
+    to.add("old_secret_until", optional(value.oldSecretUntil) { json(it) })
+    to.add("by", json(value.by))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readWebhookId(from: Read): WebhookId = WebhookId(from.text())
+
+internal fun Write.json(value: WebhookId): JsonElement = json(value.value)
+
+internal fun readWebhookState(from: Read): WebhookState = from.word(WebhookState.entries) { it.wire }
+
+internal fun Write.json(value: WebhookState): JsonElement = json(value.wire)
+
+internal fun readWebhookEdit(from: Read): WebhookEdit {
+    from.only("url", "name", "kinds", "days_before", "enabled")
+    return WebhookEdit(
+        url = from["url"].optional(Read::text),
+        name = from["name"].optional(Read::text),
+        kinds = from["kinds"].optional({ it -> it.list(::readWebhookEventKind) }),
+        daysBefore = from["days_before"].optional(Read::int),
+        enabled = from["enabled"].optional(Read::bool),
+    )
+}
+
+internal fun Write.json(value: WebhookEdit): JsonElement {
+    val to = JsonObject()
+    to.add("url", optional(value.url) { json(it) })
+    to.add("name", optional(value.name) { json(it) })
+    to.add("kinds", optional(value.kinds) { list(it) { json(it) } })
+    to.add("days_before", optional(value.daysBefore) { json(it) })
+    to.add("enabled", optional(value.enabled) { json(it) })
+    return to
+}
+
+internal fun readWebhookDeliveryState(from: Read): WebhookDeliveryState = from.word(WebhookDeliveryState.entries) { it.wire }
+
+internal fun Write.json(value: WebhookDeliveryState): JsonElement = json(value.wire)
+
+internal fun readWebhookDeliveryPage(from: Read): WebhookDeliveryPage {
+    return WebhookDeliveryPage(
+        deliveries = from["deliveries"].list(::readWebhookDelivery),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: WebhookDeliveryPage): JsonElement {
+    val to = JsonObject()
+    to.add("deliveries", list(value.deliveries) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readWebhookDelivery(from: Read): WebhookDelivery {
+    return WebhookDelivery(
+        id = readWebhookDeliveryId(from["id"]),
+        webhook = readWebhookId(from["webhook"]),
+        event = readWebhookEventId(from["event"]),
+        kind = readWebhookEventKind(from["kind"]),
+        target = readWebhookTarget(from["target"]),
+        state = readWebhookDeliveryState(from["state"]),
+        attempts = from["attempts"].list(::readWebhookAttempt),
+        tried = from["tried"].int(),
+        next = from["next"].optional(Read::timestamp),
+        turn = from["turn"].int(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: WebhookDelivery): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("webhook", json(value.webhook))
+    to.add("event", json(value.event))
+    to.add("kind", json(value.kind))
+    to.add("target", json(value.target))
+    to.add("state", json(value.state))
+    to.add("attempts", list(value.attempts) { json(it) })
+    to.add("tried", json(value.tried))
+    to.add("next", optional(value.next) { json(it) })
+    to.add("turn", json(value.turn))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readWebhookDeliveryId(from: Read): WebhookDeliveryId = WebhookDeliveryId(from.text())
+
+internal fun Write.json(value: WebhookDeliveryId): JsonElement = json(value.value)
+
+internal fun readWebhookEventId(from: Read): WebhookEventId = WebhookEventId(from.text())
+
+internal fun Write.json(value: WebhookEventId): JsonElement = json(value.value)
+
+internal fun readWebhookTarget(from: Read): WebhookTarget {
+    return WebhookTarget(
+        kind = from["kind"].text(),
+        id = from["id"].text(),
+    )
+}
+
+internal fun Write.json(value: WebhookTarget): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
+    return to
+}
+
+internal fun readWebhookAttempt(from: Read): WebhookAttempt {
+    return WebhookAttempt(
+        at = from["at"].timestamp(),
+        status = from["status"].optional(Read::int),
+        reason = from["reason"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: WebhookAttempt): JsonElement {
+    val to = JsonObject()
+    to.add("at", json(value.at))
+    to.add("status", optional(value.status) { json(it) })
+    to.add("reason", optional(value.reason) { json(it) })
+    return to
+}
+
 internal fun readNewFact(from: Read): NewFact {
     from.only("text", "personal", "sources")
     return NewFact(
@@ -4752,20 +4942,434 @@ internal fun Write.json(value: FactPage): JsonElement {
     return to
 }
 
-internal fun readFactChange2(from: Read): FactChange2 {
+internal fun readFactEdit(from: Read): FactEdit {
     from.only("expected_version", "text", "sources")
-    return FactChange2(
+    return FactEdit(
         expectedVersion = from["expected_version"].int(),
         text = from["text"].optional(Read::text),
         sources = from["sources"].optional({ it -> it.list(::readFactSource) }),
     )
 }
 
-internal fun Write.json(value: FactChange2): JsonElement {
+internal fun Write.json(value: FactEdit): JsonElement {
     val to = JsonObject()
     to.add("expected_version", json(value.expectedVersion))
     to.add("text", optional(value.text) { json(it) })
     to.add("sources", optional(value.sources) { list(it) { json(it) } })
+    return to
+}
+
+internal fun readErasureRequest(from: Read): ErasureRequest {
+    from.only("subject", "documents", "drafts", "runs", "choices")
+    return ErasureRequest(
+        subject = from["subject"].optional(::readDataSubject),
+        documents = from["documents"].or({ emptyList() }) { it.list(::readDocumentId) },
+        drafts = from["drafts"].or({ emptyList() }) { it.list(::readDraftId) },
+        runs = from["runs"].or({ emptyList() }) { it.list(::readRunId) },
+        choices = from["choices"].or({ emptyList() }) { it.list(::readErasureChoice) },
+    )
+}
+
+internal fun Write.json(value: ErasureRequest): JsonElement {
+    val to = JsonObject()
+    to.add("subject", optional(value.subject) { json(it) })
+    to.add("documents", list(value.documents) { json(it) })
+    to.add("drafts", list(value.drafts) { json(it) })
+    to.add("runs", list(value.runs) { json(it) })
+    to.add("choices", list(value.choices) { json(it) })
+    return to
+}
+
+internal fun readDataSubject(from: Read): DataSubject {
+    from.only("contact", "member", "addresses", "names")
+    return DataSubject(
+        contact = from["contact"].optional(::readContactId),
+        member = from["member"].optional(::readMemberId),
+        addresses = from["addresses"].or({ emptyList() }) { it.list(Read::text) },
+        names = from["names"].or({ emptyList() }) { it.list(Read::text) },
+    )
+}
+
+internal fun Write.json(value: DataSubject): JsonElement {
+    val to = JsonObject()
+    to.add("contact", optional(value.contact) { json(it) })
+    to.add("member", optional(value.member) { json(it) })
+    to.add("addresses", list(value.addresses) { json(it) })
+    to.add("names", list(value.names) { json(it) })
+    return to
+}
+
+internal fun readErasureChoice(from: Read): ErasureChoice {
+    from.only("kind", "id", "erase")
+    return ErasureChoice(
+        kind = readDataKind(from["kind"]),
+        id = from["id"].text(),
+        erase = from["erase"].bool(),
+    )
+}
+
+internal fun Write.json(value: ErasureChoice): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
+    to.add("erase", json(value.erase))
+    return to
+}
+
+internal fun readDataKind(from: Read): DataKind = from.word(DataKind.entries) { it.wire }
+
+internal fun Write.json(value: DataKind): JsonElement = json(value.wire)
+
+internal fun readErasureReport(from: Read): ErasureReport {
+    return ErasureReport(
+        items = from["items"].list(::readErasureItem),
+        erased = from["erased"].int(),
+        kept = from["kept"].int(),
+        undecided = from["undecided"].int(),
+        auditEntries = from["audit_entries"].int(),
+        hash = from["hash"].text(),
+    )
+}
+
+internal fun Write.json(value: ErasureReport): JsonElement {
+    val to = JsonObject()
+    to.add("items", list(value.items) { json(it) })
+    to.add("erased", json(value.erased))
+    to.add("kept", json(value.kept))
+    to.add("undecided", json(value.undecided))
+    to.add("audit_entries", json(value.auditEntries))
+    to.add("hash", json(value.hash))
+    return to
+}
+
+internal fun readErasureItem(from: Read): ErasureItem {
+    return ErasureItem(
+        kind = readDataKind(from["kind"]),
+        id = from["id"].text(),
+        name = from["name"].optional(Read::text),
+        because = from["because"].list(::readErasureReason),
+        others = from["others"].list(Read::text),
+        fate = readErasureFate(from["fate"]),
+        keptBecause = from["kept_because"].optional(::readKeptReason),
+        holds = from["holds"].list(::readLegalHoldId),
+    )
+}
+
+internal fun Write.json(value: ErasureItem): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
+    to.add("name", optional(value.name) { json(it) })
+    to.add("because", list(value.because) { json(it) })
+    to.add("others", list(value.others) { json(it) })
+    to.add("fate", json(value.fate))
+    to.add("kept_because", optional(value.keptBecause) { json(it) })
+    to.add("holds", list(value.holds) { json(it) })
+    return to
+}
+
+internal fun readErasureReason(from: Read): ErasureReason = from.word(ErasureReason.entries) { it.wire }
+
+internal fun Write.json(value: ErasureReason): JsonElement = json(value.wire)
+
+internal fun readErasureFate(from: Read): ErasureFate = from.word(ErasureFate.entries) { it.wire }
+
+internal fun Write.json(value: ErasureFate): JsonElement = json(value.wire)
+
+internal fun readKeptReason(from: Read): KeptReason = from.word(KeptReason.entries) { it.wire }
+
+internal fun Write.json(value: KeptReason): JsonElement = json(value.wire)
+
+internal fun readLegalHoldId(from: Read): LegalHoldId = LegalHoldId(from.text())
+
+internal fun Write.json(value: LegalHoldId): JsonElement = json(value.value)
+
+internal fun readErasure(from: Read): Erasure {
+    return Erasure(
+        id = readErasureId(from["id"]),
+        cause = readErasureCause(from["cause"]),
+        state = readErasureState(from["state"]),
+        requestedBy = from["requested_by"].text(),
+        approval = from["approval"].optional(::readApprovalId),
+        reportHash = from["report_hash"].text(),
+        created = from["created"].timestamp(),
+        counts = from["counts"].list(::readErasureCount),
+        pages = from["pages"].int(),
+        proof = from["proof"].optional(::readErasureProof),
+    )
+}
+
+internal fun Write.json(value: Erasure): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("cause", json(value.cause))
+    to.add("state", json(value.state))
+    to.add("requested_by", json(value.requestedBy))
+    to.add("approval", optional(value.approval) { json(it) })
+    to.add("report_hash", json(value.reportHash))
+    to.add("created", json(value.created))
+    to.add("counts", list(value.counts) { json(it) })
+    to.add("pages", json(value.pages))
+    to.add("proof", optional(value.proof) { json(it) })
+    return to
+}
+
+internal fun readErasureId(from: Read): ErasureId = ErasureId(from.text())
+
+internal fun Write.json(value: ErasureId): JsonElement = json(value.value)
+
+internal fun readErasureCause(from: Read): ErasureCause = from.word(ErasureCause.entries) { it.wire }
+
+internal fun Write.json(value: ErasureCause): JsonElement = json(value.wire)
+
+internal fun readErasureState(from: Read): ErasureState = from.word(ErasureState.entries) { it.wire }
+
+internal fun Write.json(value: ErasureState): JsonElement = json(value.wire)
+
+internal fun readErasureCount(from: Read): ErasureCount {
+    return ErasureCount(
+        kind = readDataKind(from["kind"]),
+        planned = from["planned"].int(),
+        erased = from["erased"].int(),
+        kept = from["kept"].int(),
+    )
+}
+
+internal fun Write.json(value: ErasureCount): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("planned", json(value.planned))
+    to.add("erased", json(value.erased))
+    to.add("kept", json(value.kept))
+    return to
+}
+
+internal fun readErasureProof(from: Read): ErasureProof {
+    return ErasureProof(
+        erasure = readErasureId(from["erasure"]),
+        workspace = readWorkspaceId(from["workspace"]),
+        cause = readErasureCause(from["cause"]),
+        reportHash = from["report_hash"].text(),
+        requestedBy = from["requested_by"].text(),
+        approvedBy = from["approved_by"].list(Read::text),
+        requested = from["requested"].timestamp(),
+        erased = from["erased"].timestamp(),
+        counts = from["counts"].list(::readErasureCount),
+        items = from["items"].int(),
+        itemsHash = from["items_hash"].text(),
+        files = from["files"].int(),
+        hash = from["hash"].text(),
+    )
+}
+
+internal fun Write.json(value: ErasureProof): JsonElement {
+    val to = JsonObject()
+    to.add("erasure", json(value.erasure))
+    to.add("workspace", json(value.workspace))
+    to.add("cause", json(value.cause))
+    to.add("report_hash", json(value.reportHash))
+    to.add("requested_by", json(value.requestedBy))
+    to.add("approved_by", list(value.approvedBy) { json(it) })
+    to.add("requested", json(value.requested))
+    to.add("erased", json(value.erased))
+    to.add("counts", list(value.counts) { json(it) })
+    to.add("items", json(value.items))
+    to.add("items_hash", json(value.itemsHash))
+    to.add("files", json(value.files))
+    to.add("hash", json(value.hash))
+    return to
+}
+
+internal fun readErasurePage(from: Read): ErasurePage {
+    return ErasurePage(
+        erasures = from["erasures"].list(::readErasure),
+        cursor = from["cursor"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: ErasurePage): JsonElement {
+    val to = JsonObject()
+    to.add("erasures", list(value.erasures) { json(it) })
+    to.add("cursor", optional(value.cursor) { json(it) })
+    return to
+}
+
+internal fun readErasureCheck(from: Read): ErasureCheck {
+    return ErasureCheck(
+        proof = readErasureProof(from["proof"]),
+        isSound = from["is_sound"].bool(),
+        faults = from["faults"].list(::readErasureFault),
+    )
+}
+
+internal fun Write.json(value: ErasureCheck): JsonElement {
+    val to = JsonObject()
+    to.add("proof", json(value.proof))
+    to.add("is_sound", json(value.isSound))
+    to.add("faults", list(value.faults) { json(it) })
+    return to
+}
+
+internal fun readErasureFault(from: Read): ErasureFault = from.word(ErasureFault.entries) { it.wire }
+
+internal fun Write.json(value: ErasureFault): JsonElement = json(value.wire)
+
+internal fun readNewLegalHold(from: Read): NewLegalHold {
+    from.only("name", "reason", "documents", "groups", "subject")
+    return NewLegalHold(
+        name = from["name"].text(),
+        reason = from["reason"].optional(Read::text),
+        documents = from["documents"].or({ emptyList() }) { it.list(::readDocumentId) },
+        groups = from["groups"].or({ emptyList() }) { it.list(Read::text) },
+        subject = from["subject"].optional(::readDataSubject),
+    )
+}
+
+internal fun Write.json(value: NewLegalHold): JsonElement {
+    val to = JsonObject()
+    to.add("name", json(value.name))
+    to.add("reason", optional(value.reason) { json(it) })
+    to.add("documents", list(value.documents) { json(it) })
+    to.add("groups", list(value.groups) { json(it) })
+    to.add("subject", optional(value.subject) { json(it) })
+    return to
+}
+
+internal fun readLegalHold(from: Read): LegalHold {
+    return LegalHold(
+        id = readLegalHoldId(from["id"]),
+        name = from["name"].text(),
+        reason = from["reason"].optional(Read::text),
+        documents = from["documents"].list(::readDocumentId),
+        groups = from["groups"].list(Read::text),
+        subject = from["subject"].optional(::readDataSubject),
+        placedBy = from["placed_by"].text(),
+        created = from["created"].timestamp(),
+    )
+}
+
+internal fun Write.json(value: LegalHold): JsonElement {
+    val to = JsonObject()
+    to.add("id", json(value.id))
+    to.add("name", json(value.name))
+    to.add("reason", optional(value.reason) { json(it) })
+    to.add("documents", list(value.documents) { json(it) })
+    to.add("groups", list(value.groups) { json(it) })
+    to.add("subject", optional(value.subject) { json(it) })
+    to.add("placed_by", json(value.placedBy))
+    to.add("created", json(value.created))
+    return to
+}
+
+internal fun readRetentionPolicy(from: Read): RetentionPolicy {
+    return RetentionPolicy(
+        version = from["version"].int(),
+        rules = from["rules"].list(::readRetentionRule),
+        setBy = from["set_by"].optional(Read::text),
+        changed = from["changed"].optional(Read::timestamp),
+    )
+}
+
+internal fun Write.json(value: RetentionPolicy): JsonElement {
+    val to = JsonObject()
+    to.add("version", json(value.version))
+    to.add("rules", list(value.rules) { json(it) })
+    to.add("set_by", optional(value.setBy) { json(it) })
+    to.add("changed", optional(value.changed) { json(it) })
+    return to
+}
+
+internal fun readRetentionRule(from: Read): RetentionRule {
+    from.only("kind", "document_kind", "days")
+    return RetentionRule(
+        kind = readDataKind(from["kind"]),
+        documentKind = from["document_kind"].optional(::readDocumentKind),
+        days = from["days"].int(),
+    )
+}
+
+internal fun Write.json(value: RetentionRule): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("document_kind", optional(value.documentKind) { json(it) })
+    to.add("days", json(value.days))
+    return to
+}
+
+internal fun readRetentionChange(from: Read): RetentionChange {
+    from.only("expected_version", "rules")
+    return RetentionChange(
+        expectedVersion = from["expected_version"].int(),
+        rules = from["rules"].list(::readRetentionRule),
+    )
+}
+
+internal fun Write.json(value: RetentionChange): JsonElement {
+    val to = JsonObject()
+    to.add("expected_version", json(value.expectedVersion))
+    to.add("rules", list(value.rules) { json(it) })
+    return to
+}
+
+internal fun readSubjectExport(from: Read): SubjectExport {
+    return SubjectExport(
+        bytes = from["bytes"].int(),
+        sha256 = from["sha256"].text(),
+    )
+}
+
+internal fun Write.json(value: SubjectExport): JsonElement {
+    val to = JsonObject()
+    to.add("bytes", json(value.bytes))
+    to.add("sha256", json(value.sha256))
+    return to
+}
+
+internal fun readTombstoneLedger(from: Read): TombstoneLedger {
+    return TombstoneLedger(
+        tombstones = from["tombstones"].list(::readTombstone),
+        last = from["last"].int(),
+    )
+}
+
+internal fun Write.json(value: TombstoneLedger): JsonElement {
+    val to = JsonObject()
+    to.add("tombstones", list(value.tombstones) { json(it) })
+    to.add("last", json(value.last))
+    return to
+}
+
+internal fun readTombstone(from: Read): Tombstone {
+    from.only("workspace", "erasure", "at", "items")
+    return Tombstone(
+        workspace = readWorkspaceId(from["workspace"]),
+        erasure = readErasureId(from["erasure"]),
+        at = from["at"].timestamp(),
+        items = from["items"].list(::readTombstoneItem),
+    )
+}
+
+internal fun Write.json(value: Tombstone): JsonElement {
+    val to = JsonObject()
+    to.add("workspace", json(value.workspace))
+    to.add("erasure", json(value.erasure))
+    to.add("at", json(value.at))
+    to.add("items", list(value.items) { json(it) })
+    return to
+}
+
+internal fun readTombstoneItem(from: Read): TombstoneItem {
+    from.only("kind", "id")
+    return TombstoneItem(
+        kind = readDataKind(from["kind"]),
+        id = from["id"].text(),
+    )
+}
+
+internal fun Write.json(value: TombstoneItem): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
     return to
 }
 
@@ -4949,7 +5553,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "assistant", "mcp")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "assistant", "mcp", "webhooks", "forwarding")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -4967,6 +5571,8 @@ internal fun readSettings(from: Read): Settings {
         model = from["model"].optional(::readModelSettings),
         assistant = from["assistant"].or({ AssistantSettings() }) { readAssistantSettings(it) },
         mcp = from["mcp"].or({ emptyList() }) { it.list(::readMcpServer) },
+        webhooks = from["webhooks"].or({ WebhookSettings() }) { readWebhookSettings(it) },
+        forwarding = from["forwarding"].optional(::readForwardingSettings),
     )
 }
 
@@ -4988,6 +5594,8 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("model", optional(value.model) { json(it) })
     to.add("assistant", json(value.assistant))
     to.add("mcp", list(value.mcp) { json(it) })
+    to.add("webhooks", json(value.webhooks))
+    to.add("forwarding", optional(value.forwarding) { json(it) })
     return to
 }
 
@@ -5329,6 +5937,52 @@ internal fun Write.json(value: McpPlace): JsonElement {
             to.add("internal", json(value.internal))
         }
     }
+    return to
+}
+
+internal fun readWebhookSettings(from: Read): WebhookSettings {
+    from.only("internal_hosts", "seconds", "attempts", "first_millis", "most_millis", "failing_hours", "authorities")
+    return WebhookSettings(
+        internalHosts = from["internal_hosts"].or({ emptyList() }) { it.list(Read::text) },
+        seconds = from["seconds"].or({ 20 }) { it.int() },
+        attempts = from["attempts"].or({ 10 }) { it.int() },
+        firstMillis = from["first_millis"].or({ 5000 }) { it.int() },
+        mostMillis = from["most_millis"].or({ 28800000 }) { it.int() },
+        failingHours = from["failing_hours"].or({ 120 }) { it.int() },
+        authorities = from["authorities"].optional(Read::text),
+    )
+}
+
+internal fun Write.json(value: WebhookSettings): JsonElement {
+    val to = JsonObject()
+    to.add("internal_hosts", list(value.internalHosts) { json(it) })
+    to.add("seconds", json(value.seconds))
+    to.add("attempts", json(value.attempts))
+    to.add("first_millis", json(value.firstMillis))
+    to.add("most_millis", json(value.mostMillis))
+    to.add("failing_hours", json(value.failingHours))
+    to.add("authorities", optional(value.authorities) { json(it) })
+    return to
+}
+
+internal fun readForwardingSettings(from: Read): ForwardingSettings {
+    from.only("address", "token", "authorities", "seconds", "pause_millis")
+    return ForwardingSettings(
+        address = from["address"].text(),
+        token = from["token"].optional(Read::text),
+        authorities = from["authorities"].optional(Read::text),
+        seconds = from["seconds"].or({ 30 }) { it.int() },
+        pauseMillis = from["pause_millis"].or({ 5000 }) { it.int() },
+    )
+}
+
+internal fun Write.json(value: ForwardingSettings): JsonElement {
+    val to = JsonObject()
+    to.add("address", json(value.address))
+    to.add("token", optional(value.token) { json(it) })
+    to.add("authorities", optional(value.authorities) { json(it) })
+    to.add("seconds", json(value.seconds))
+    to.add("pause_millis", json(value.pauseMillis))
     return to
 }
 

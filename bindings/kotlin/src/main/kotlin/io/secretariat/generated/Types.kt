@@ -3164,6 +3164,118 @@ public data class ScheduleFiring(
     public val run: RunId,
 )
 
+/** A webhook to be added. */
+public data class NewWebhook(
+    /** Where events are posted to: `https`, or `http` for a host that the settings name as internal. */
+    public val url: String,
+    /** What people call it, at most 200 characters. */
+    public val name: String = "",
+    /** The kinds of events that it is told; all of them when empty. */
+    public val kinds: List<WebhookEventKind> = emptyList(),
+    /** How many days before its day a deadline counts as near, at most 3,650; 7 when absent. */
+    public val daysBefore: Long? = null,
+)
+
+/** A webhook with the secret that its receiver verifies by, which is told once. */
+public data class WebhookWithSecret(
+    /** The webhook. */
+    public val webhook: Webhook,
+    /** The secret, as `whsec_…`: give it to the receiver. It is not told again. */
+    public val secret: String,
+)
+
+/** A webhook. */
+public data class Webhook(
+    /** The id. */
+    public val id: WebhookId,
+    /** Where events are posted to. */
+    public val url: String,
+    /** What people call it. */
+    public val name: String,
+    /** The kinds of events that it is told; all of them when empty. */
+    public val kinds: List<WebhookEventKind>,
+    /** How many days before its day a deadline counts as near. */
+    public val daysBefore: Long,
+    /** Whether it is told anything. */
+    public val state: WebhookState,
+    /** Who added it. */
+    public val by: String,
+    /** When. */
+    public val created: Instant,
+    /** Why it was stopped. */
+    public val reason: String? = null,
+    /** Since when nothing was taken, if that is so. */
+    public val failingSince: Instant? = null,
+    /** Until when the secret before the present one signs too. */
+    public val oldSecretUntil: Instant? = null,
+)
+
+/** A change of a webhook; what is left out stays. */
+public data class WebhookEdit(
+    /** Where events are posted to from now on. */
+    public val url: String? = null,
+    /** What people call it from now on. */
+    public val name: String? = null,
+    /** The kinds of events that it is told from now on; all of them when empty. */
+    public val kinds: List<WebhookEventKind>? = null,
+    /** How many days before its day a deadline counts as near from now on. */
+    public val daysBefore: Long? = null,
+    /** Whether it is told anything. What happens while it is not is never told. */
+    public val enabled: Boolean? = null,
+)
+
+/** A page of what a webhook was told. */
+public data class WebhookDeliveryPage(
+    /** The deliveries. */
+    public val deliveries: List<WebhookDelivery>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** An event on its way to a webhook. */
+public data class WebhookDelivery(
+    /** The id. */
+    public val id: WebhookDeliveryId,
+    /** The webhook. */
+    public val webhook: WebhookId,
+    /** The id of the event, which the receiver gets as `webhook-id`: the same in every attempt. */
+    public val event: WebhookEventId,
+    /** The kind of the event. */
+    public val kind: WebhookEventKind,
+    /** What it happened to. */
+    public val target: WebhookTarget,
+    /** How far it is. */
+    public val state: WebhookDeliveryState,
+    /** The attempts since it was made or redelivered, oldest first; of many the last 20. */
+    public val attempts: List<WebhookAttempt>,
+    /** How many attempts that were. */
+    public val tried: Long,
+    /** How often it was redelivered. */
+    public val turn: Long,
+    /** When the event was seen. */
+    public val created: Instant,
+    /** When it is tried next, while it waits. */
+    public val next: Instant? = null,
+)
+
+/** What an event happened to. */
+public data class WebhookTarget(
+    /** The kind of thing, such as `delivery`. */
+    public val kind: String,
+    /** Its id. */
+    public val id: String,
+)
+
+/** One attempt to deliver. */
+public data class WebhookAttempt(
+    /** When. */
+    public val at: Instant,
+    /** The status that the receiver answered with, if it did. */
+    public val status: Long? = null,
+    /** Why it was not taken. */
+    public val reason: String? = null,
+)
+
 /** A fact to be remembered. */
 public data class NewFact(
     /** What is to be remembered, 1 to 2,000 characters. */
@@ -3215,13 +3327,275 @@ public data class FactPage(
 )
 
 /** A change of a fact; what is left out stays. */
-public data class FactChange2(
+public data class FactEdit(
     /** The version that was looked at. */
     public val expectedVersion: Long,
     /** What is remembered from now on. */
     public val text: String? = null,
     /** Where it says so from now on. */
     public val sources: List<FactSource>? = null,
+)
+
+/** What is to be erased: everything of a person, single things, or both, and what was decided about single things. */
+public data class ErasureRequest(
+    /** The person. */
+    public val subject: DataSubject? = null,
+    /** Documents. */
+    public val documents: List<DocumentId> = emptyList(),
+    /** Drafts. */
+    public val drafts: List<DraftId> = emptyList(),
+    /** Runs. */
+    public val runs: List<RunId> = emptyList(),
+    /** What was decided about things of the report. */
+    public val choices: List<ErasureChoice> = emptyList(),
+)
+
+/**
+ * A person whose data is looked for: by the contact, by the membership, by addresses and by names. Whatever mentions
+ * one of them belongs to it.
+ */
+public data class DataSubject(
+    /** The contact, whose name and addresses are looked for too. */
+    public val contact: ContactId? = null,
+    /** The member, whose name and addresses are looked for too. */
+    public val member: MemberId? = null,
+    /** Mail addresses, at most 50. */
+    public val addresses: List<String> = emptyList(),
+    /** Names as they are written, each of 2 to 200 characters, at most 50. */
+    public val names: List<String> = emptyList(),
+)
+
+/** What was decided about one thing. */
+public data class ErasureChoice(
+    /** Its kind. */
+    public val kind: DataKind,
+    /** Its id. */
+    public val id: String,
+    /** Whether it goes. */
+    public val erase: Boolean,
+)
+
+/** What an erasure would do. It is made anew with each call and never stored: it names people. */
+public data class ErasureReport(
+    /** Everything that was found, by kind. */
+    public val items: List<ErasureItem>,
+    /** How many things would go. */
+    public val erased: Long,
+    /** How many things would stay. */
+    public val kept: Long,
+    /** How many things wait for a choice; only without any can the erasure be requested. */
+    public val undecided: Long,
+    /** How many entries of the audit name something that goes. They stay, as they hold ids and no personal data. */
+    public val auditEntries: Long,
+    /** The hash of what would be done, which the request and the approval are bound to. */
+    public val hash: String,
+)
+
+/** A thing that was found. */
+public data class ErasureItem(
+    /** Its kind. */
+    public val kind: DataKind,
+    /** Its id. */
+    public val id: String,
+    /** Why it was found. */
+    public val because: List<ErasureReason>,
+    /** Others that a document names, at most 20: whoever keeps or erases it decides about their data too. */
+    public val others: List<String>,
+    /** What becomes of it. */
+    public val fate: ErasureFate,
+    /** The legal holds that keep it. */
+    public val holds: List<LegalHoldId>,
+    /** What people call it, where it has a name. */
+    public val name: String? = null,
+    /** Why it stays, if it does. */
+    public val keptBecause: KeptReason? = null,
+)
+
+/** An erasure. */
+public data class Erasure(
+    /** The id. */
+    public val id: ErasureId,
+    /** Why there is one. */
+    public val cause: ErasureCause,
+    /** How far it is. */
+    public val state: ErasureState,
+    /** Who asked for it, or set the retention periods. */
+    public val requestedBy: String,
+    /** The hash of the report that it carries out. */
+    public val reportHash: String,
+    /** When it was asked for. */
+    public val created: Instant,
+    /** What is to go and what has gone, by kind. */
+    public val counts: List<ErasureCount>,
+    /** The pages of its plan. */
+    public val pages: Long,
+    /** The approval that it waits for, or had. */
+    public val approval: ApprovalId? = null,
+    /** The proof, when it is done. */
+    public val proof: ErasureProof? = null,
+)
+
+/** How many things of a kind. */
+public data class ErasureCount(
+    /** The kind. */
+    public val kind: DataKind,
+    /** How many were to go. */
+    public val planned: Long,
+    /** How many went; what was gone before does not count. */
+    public val erased: Long,
+    /** How many stayed after all: a hold was placed or something was in progress meanwhile. */
+    public val kept: Long,
+)
+
+/** What can be shown afterwards: that it was done, by whose will, and how much, without any personal data. */
+public data class ErasureProof(
+    /** The erasure. */
+    public val erasure: ErasureId,
+    /** The workspace. */
+    public val workspace: WorkspaceId,
+    /** Why it was done. */
+    public val cause: ErasureCause,
+    /** The hash of the report that was carried out. */
+    public val reportHash: String,
+    /** Who asked for it. */
+    public val requestedBy: String,
+    /** Who approved it. */
+    public val approvedBy: List<String>,
+    /** When it was asked for. */
+    public val requested: Instant,
+    /** When everything had gone. */
+    public val erased: Instant,
+    /** How much of each kind. */
+    public val counts: List<ErasureCount>,
+    /** How many things are in the ledger. */
+    public val items: Long,
+    /** The SHA-256 of their kinds and ids, one `kind/id` on a line, sorted. */
+    public val itemsHash: String,
+    /** How many files went with them. */
+    public val files: Long,
+    /** The SHA-256 of all fields above, which the audit has too. */
+    public val hash: String,
+)
+
+/** A page of erasures. */
+public data class ErasurePage(
+    /** The erasures. */
+    public val erasures: List<Erasure>,
+    /** The cursor of the next page, if there is one. */
+    public val cursor: String? = null,
+)
+
+/** What a check of a proof found. */
+public data class ErasureCheck(
+    /** The proof. */
+    public val proof: ErasureProof,
+    /** Whether nothing is wrong. */
+    public val isSound: Boolean,
+    /** What is wrong. */
+    public val faults: List<ErasureFault>,
+)
+
+/** A legal hold to place; it names a document, a group or a person. */
+public data class NewLegalHold(
+    /** What people call it, 1 to 200 characters. */
+    public val name: String,
+    /** Why, at most 2,000 characters. */
+    public val reason: String? = null,
+    /** Documents, at most 1,000. */
+    public val documents: List<DocumentId> = emptyList(),
+    /** Groups of documents, at most 1,000. */
+    public val groups: List<String> = emptyList(),
+    /** A person. */
+    public val subject: DataSubject? = null,
+)
+
+/**
+ * A legal hold. It keeps its documents, all documents of its groups, whatever mentions its person, and whatever
+ * refers to those documents.
+ */
+public data class LegalHold(
+    /** The id. */
+    public val id: LegalHoldId,
+    /** What people call it, such as the number of a case. */
+    public val name: String,
+    /** The documents. */
+    public val documents: List<DocumentId>,
+    /** The groups of documents, also of those that are added later. */
+    public val groups: List<String>,
+    /** Who placed it. */
+    public val placedBy: String,
+    /** When. */
+    public val created: Instant,
+    /** Why it is there. */
+    public val reason: String? = null,
+    /** The person. */
+    public val subject: DataSubject? = null,
+)
+
+/** How long things are kept in a workspace; what no rule names is kept for good. */
+public data class RetentionPolicy(
+    /** Grows with each change, from 1; 0 when none was ever set. */
+    public val version: Long,
+    /** The rules. */
+    public val rules: List<RetentionRule>,
+    /** Who set them. */
+    public val setBy: String? = null,
+    /** When. */
+    public val changed: Instant? = null,
+)
+
+/** How long one kind of things is kept. */
+public data class RetentionRule(
+    /** The kind: `document`, `draft`, `delivery`, `run`, `fact`, `follow_up`, `approval` or `job`. */
+    public val kind: DataKind,
+    /** How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts. */
+    public val days: Long,
+    /** Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with. */
+    public val documentKind: DocumentKind? = null,
+)
+
+/** New retention periods, in the place of all before. */
+public data class RetentionChange(
+    /** The version that was looked at. */
+    public val expectedVersion: Long,
+    /** The rules, at most 100; none keeps everything. */
+    public val rules: List<RetentionRule>,
+)
+
+/** An archive that was written to a file. */
+public data class SubjectExport(
+    /** How many bytes it has. */
+    public val bytes: Long,
+    /** Its SHA-256. */
+    public val sha256: String,
+)
+
+/** A part of the ledger of what was erased. */
+public data class TombstoneLedger(
+    /** The tombstones, oldest first. */
+    public val tombstones: List<Tombstone>,
+    /** The sequence of the last one: read on after it. */
+    public val last: Long,
+)
+
+/** What one step of an erasure took. */
+public data class Tombstone(
+    /** The workspace that it was erased in. */
+    public val workspace: WorkspaceId,
+    /** The erasure. */
+    public val erasure: ErasureId,
+    /** When. */
+    public val at: Instant,
+    /** What went. */
+    public val items: List<TombstoneItem>,
+)
+
+/** A thing that went. */
+public data class TombstoneItem(
+    /** Its kind. */
+    public val kind: DataKind,
+    /** Its id; the SHA-256 of it where the id itself is personal. */
+    public val id: String,
 )
 
 /** Budgets for reading one file. */
@@ -3397,6 +3771,10 @@ public data class Settings(
     public val assistant: AssistantSettings = AssistantSettings(),
     /** MCP servers whose tools runs may use. */
     public val mcp: List<McpServer> = emptyList(),
+    /** How webhooks are told. */
+    public val webhooks: WebhookSettings = WebhookSettings(),
+    /** Where the sealed audit is forwarded to; it takes an audit key. */
+    public val forwarding: ForwardingSettings? = null,
 )
 
 /** Where untrusted files are parsed. */
@@ -3655,6 +4033,48 @@ public sealed interface McpPlace {
         public val internal: Boolean = false,
     ) : McpPlace
 }
+
+/** How webhooks are told. */
+public data class WebhookSettings(
+    /**
+     * Hosts that may be told although they are inside the own network, by `http` too: `hooks.firm.example:8443`, with
+     * the port unless it is the usual one. Who may write settings of a workspace can post to them.
+     */
+    public val internalHosts: List<String> = emptyList(),
+    /** How long a receiver may take, in seconds. */
+    public val seconds: Long = 20,
+    /** How often a delivery is tried. */
+    public val attempts: Long = 10,
+    /** The pause after the first failure, in milliseconds; it grows fourfold with each further one. */
+    public val firstMillis: Long = 5000,
+    /** The longest pause, in milliseconds. */
+    public val mostMillis: Long = 28800000,
+    /** After how many hours in which a receiver took nothing its webhook is stopped. */
+    public val failingHours: Long = 120,
+    /** A PEM file of authorities that are trusted beside those of the machine. */
+    public val authorities: String? = null,
+)
+
+/**
+ * Where the audit is forwarded to: a collector of logs (SIEM) of the operator. Every sealed entry is sent at least
+ * once, in order.
+ */
+public data class ForwardingSettings(
+    /**
+     * The collector: `syslog+tls://host:6514` (RFC 5425), `syslog+tcp://host:601` (RFC 6587, in the own network), or
+     * `https://host/path` and `http://host/path`, where entries are posted as JSON lines with the fields of the
+     * Elastic Common Schema.
+     */
+    public val address: String,
+    /** What is sent as the bearer token of HTTP. */
+    public val token: String? = null,
+    /** A PEM file of authorities that are trusted beside those of the machine. */
+    public val authorities: String? = null,
+    /** How long the collector may take for a load, in seconds. */
+    public val seconds: Long = 30,
+    /** How often new entries are looked for, in milliseconds. */
+    public val pauseMillis: Long = 5000,
+)
 
 /** How one part of an office is. */
 public data class PartHealth(

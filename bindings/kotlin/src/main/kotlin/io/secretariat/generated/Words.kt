@@ -739,6 +739,21 @@ public value class WorkspaceId(public val value: String) {
     override fun toString(): String = value
 }
 
+/** In which order entries are read. */
+public enum class AuditOrder(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** As they were written. */
+    OLDEST("oldest"),
+    /** The last one first. */
+    NEWEST("newest"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** What came of an act. */
 public enum class Outcome(
     /** The word as it crosses the border. */
@@ -977,6 +992,107 @@ public enum class ScheduleState(
     override fun toString(): String = wire
 }
 
+/** A kind of event. */
+public enum class WebhookEventKind(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** A document was read and understood, and is in the office. */
+    DOCUMENT_ADDED("document.added"),
+    /** A draft was written. */
+    DRAFT_WRITTEN("draft.written"),
+    /** A draft was changed, or a finding of it overruled. */
+    DRAFT_REVISED("draft.revised"),
+    /** A delivery waits for approval. */
+    DELIVERY_PROPOSED("delivery.proposed"),
+    /** A delivery was approved, or is tried again by somebody, and waits for its time. */
+    DELIVERY_HELD("delivery.held"),
+    /** A delivery was taken by a server. */
+    DELIVERY_SENT("delivery.sent"),
+    /** A delivery was not taken, and is tried again. */
+    DELIVERY_DEFERRED("delivery.deferred"),
+    /** A delivery failed. */
+    DELIVERY_FAILED("delivery.failed"),
+    /** Nobody knows whether a delivery was sent: somebody has to say. */
+    DELIVERY_IN_DOUBT("delivery.in_doubt"),
+    /** A delivery was rejected or taken back. */
+    DELIVERY_CANCELLED("delivery.cancelled"),
+    /** A delivery came back. */
+    DELIVERY_BOUNCED("delivery.bounced"),
+    /** A delivery was answered. */
+    DELIVERY_REPLIED("delivery.replied"),
+    /** Somebody is asked for approval. */
+    APPROVAL_REQUESTED("approval.requested"),
+    /** Somebody approved or rejected. */
+    APPROVAL_DECIDED("approval.decided"),
+    /** A question expired or was taken back. */
+    APPROVAL_ENDED("approval.ended"),
+    /** A run came to an end. */
+    RUN_ENDED("run.ended"),
+    /** A follow-up made a draft that waits for a person. */
+    FOLLOW_UP_DRAFTED("follow_up.drafted"),
+    /** A deadline of a document is near. */
+    DEADLINE_NEAR("deadline.near"),
+    /** Somebody tries the webhook. */
+    WEBHOOK_TEST("webhook.test"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a webhook: an address that is told what happens. */
+@JvmInline
+public value class WebhookId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** How a webhook stands. */
+public enum class WebhookState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is told events. */
+    ACTIVE("active"),
+    /** Somebody disabled it. */
+    DISABLED("disabled"),
+    /** Its receiver took nothing for too long, or is gone; the reason says so. An approval asks whether it is to go on. */
+    STOPPED("stopped"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How far a delivery to a webhook is. */
+public enum class WebhookDeliveryState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It is tried, or waits for the next attempt. */
+    WAITING("waiting"),
+    /** The receiver took it. */
+    DELIVERED("delivered"),
+    /** It is given up. */
+    FAILED("failed"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names an event on its way to one webhook. */
+@JvmInline
+public value class WebhookDeliveryId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names an event that webhooks are told. */
+@JvmInline
+public value class WebhookEventId(public val value: String) {
+    override fun toString(): String = value
+}
+
 /** Names a fact of the memory. */
 @JvmInline
 public value class FactId(public val value: String) {
@@ -992,6 +1108,179 @@ public enum class MemoryScope(
     WORKSPACE("workspace"),
     /** Those of who asks. */
     OWN("own"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** A kind of stored thing that may tell of a person. */
+public enum class DataKind(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** A document or mail, with its text and the file as it was added. */
+    DOCUMENT("document"),
+    /** A contact. */
+    CONTACT("contact"),
+    /** A draft, with all its versions. */
+    DRAFT("draft"),
+    /** A run of an agent or playbook, with its events. */
+    RUN("run"),
+    /** A delivery, with the message that was sent. */
+    DELIVERY("delivery"),
+    /** A follow-up. */
+    FOLLOW_UP("follow_up"),
+    /** A fact of the memory. */
+    FACT("fact"),
+    /** An answer that a model gave about a document. */
+    MODEL_REPLY("model_reply"),
+    /** An approval, with what the approver was shown. */
+    APPROVAL("approval"),
+    /** The history of a job that took files in. */
+    JOB("job"),
+    /** Work that waits or failed. */
+    WORK("work"),
+    /** A schedule. */
+    SCHEDULE("schedule"),
+    /** The note that a schedule has fired. */
+    SCHEDULE_FIRING("schedule_firing"),
+    /** An address or domain that gets nothing; proofs and the ledger name it by its SHA-256. */
+    SUPPRESSION("suppression"),
+    /** A template of the office's own. */
+    TEMPLATE("template"),
+    /** A person of the organisation. */
+    MEMBER("member"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Why something was found. */
+public enum class ErasureReason(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The request names it. */
+    REQUESTED("requested"),
+    /** It holds an address of the person. */
+    NAMES_ADDRESS("names_address"),
+    /** It holds a name of the person. */
+    NAMES_PERSON("names_person"),
+    /** It refers to the person's contact or membership, or to something that goes. */
+    REFERS_TO("refers_to"),
+    /** It lies inside a document that goes, or holds one. */
+    ATTACHED("attached"),
+    /** Its retention period is over. */
+    EXPIRED("expired"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** What becomes of a thing. */
+public enum class ErasureFate(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It goes. */
+    ERASE("erase"),
+    /** It stays. */
+    KEEP("keep"),
+    /** It names others too: somebody has to choose. */
+    UNDECIDED("undecided"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Why something stays. */
+public enum class KeptReason(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** A legal hold is on it. */
+    LEGAL_HOLD("legal_hold"),
+    /** It is in progress: cancel it, or wait until it has ended. */
+    IN_PROGRESS("in_progress"),
+    /** Somebody chose so. */
+    CHOSEN("chosen"),
+    /** Without it the person would get mail again; a choice may erase it. */
+    STOPS_MAIL("stops_mail"),
+    /** The office made it for itself; a choice may erase it. */
+    OWN_TEMPLATE("own_template"),
+    /** The person belongs to the organisation: remove the member first, in its first workspace. */
+    IS_MEMBER("is_member"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Names a legal hold: what may not be erased. */
+@JvmInline
+public value class LegalHoldId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Names an erasure: what goes for good, and the proof of it. */
+@JvmInline
+public value class ErasureId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/** Why there is an erasure. */
+public enum class ErasureCause(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** Somebody asked for it. */
+    REQUESTED("requested"),
+    /** Retention periods were over. */
+    RETENTION("retention"),
+    /** An older copy was restored, in which something was there again. */
+    RESTORED("restored"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** How far an erasure is. */
+public enum class ErasureState(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** It waits for approval. */
+    WAITING("waiting"),
+    /** It is carried out. */
+    RUNNING("running"),
+    /** It was carried out. */
+    DONE("done"),
+    /** It was rejected or taken back: nothing was erased. */
+    VOID("void"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
+/** Something that is wrong with a proof. */
+public enum class ErasureFault(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** The proof was altered. */
+    ALTERED("altered"),
+    /** The ledger says something else. */
+    LEDGER_DIFFERS("ledger_differs"),
+    /** The audit has no entry with the hash of the proof. */
+    NOT_IN_AUDIT("not_in_audit"),
+    /** Something is there again: replay the tombstones. */
+    THERE_AGAIN("there_again"),
     ;
 
     /** Prints the word. */
