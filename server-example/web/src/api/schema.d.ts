@@ -964,6 +964,28 @@ export interface components {
         };
         /** @description How a log can be damaged. */
         DamageKind: "missing_entry" | "altered_entry" | "missing_seal" | "forged_seal" | "forged_checkpoint" | "truncated" | "unreadable";
+        /** @description A kind of stored thing that may tell of a person. */
+        DataKind: "document" | "contact" | "draft" | "run" | "delivery" | "follow_up" | "fact" | "model_reply" | "approval" | "job" | "work" | "schedule" | "schedule_firing" | "suppression" | "template" | "member";
+        /**
+         * @description A person whose data is looked for: by the contact, by the membership, by addresses and by names. Whatever mentions
+         *     one of them belongs to it.
+         */
+        DataSubject: {
+            /**
+             * @description Mail addresses, at most 50.
+             * @default []
+             */
+            addresses: string[];
+            /** @description The contact, whose name and addresses are looked for too. */
+            contact?: components["schemas"]["ContactId"] | null;
+            /** @description The member, whose name and addresses are looked for too. */
+            member?: components["schemas"]["MemberId"] | null;
+            /**
+             * @description Names as they are written, each of 2 to 200 characters, at most 50.
+             * @default []
+             */
+            names: string[];
+        };
         /** @description A date with what happens on it. */
         DateFact: {
             /**
@@ -1487,6 +1509,204 @@ export interface components {
         DraftState: "open" | "checked";
         /** @description What kind of effect a tool has: what may happen when a crash interrupts it. */
         Effect: "pure" | "idempotent" | "once" | "transactional";
+        /** @description An erasure. */
+        Erasure: {
+            /** @description The approval that it waits for, or had. */
+            approval?: components["schemas"]["ApprovalId"] | null;
+            /** @description Why there is one. */
+            cause: components["schemas"]["ErasureCause"];
+            /** @description What is to go and what has gone, by kind. */
+            counts: components["schemas"]["ErasureCount"][];
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created: string;
+            /** @description The id. */
+            id: components["schemas"]["ErasureId"];
+            /**
+             * Format: uint
+             * @description The pages of its plan.
+             */
+            pages: number;
+            /** @description The proof, when it is done. */
+            proof?: components["schemas"]["ErasureProof"] | null;
+            /** @description The hash of the report that it carries out. */
+            report_hash: string;
+            /** @description Who asked for it, or set the retention periods. */
+            requested_by: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ErasureState"];
+        };
+        /** @description Why there is an erasure. */
+        ErasureCause: "requested" | "retention" | "restored";
+        /** @description What a check of a proof found. */
+        ErasureCheck: {
+            /** @description What is wrong. */
+            faults: components["schemas"]["ErasureFault"][];
+            /** @description Whether nothing is wrong. */
+            is_sound: boolean;
+            /** @description The proof. */
+            proof: components["schemas"]["ErasureProof"];
+        };
+        /** @description What was decided about one thing. */
+        ErasureChoice: {
+            /** @description Whether it goes. */
+            erase: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["DataKind"];
+        };
+        /** @description How many things of a kind. */
+        ErasureCount: {
+            /**
+             * Format: uint64
+             * @description How many went; what was gone before does not count.
+             */
+            erased: number;
+            /**
+             * Format: uint64
+             * @description How many stayed after all: a hold was placed or something was in progress meanwhile.
+             */
+            kept: number;
+            /** @description The kind. */
+            kind: components["schemas"]["DataKind"];
+            /**
+             * Format: uint64
+             * @description How many were to go.
+             */
+            planned: number;
+        };
+        /** @description What becomes of a thing. */
+        ErasureFate: "erase" | "keep" | "undecided";
+        /** @description Something that is wrong with a proof. */
+        ErasureFault: "altered" | "ledger_differs" | "not_in_audit" | "there_again";
+        /** @description Names an erasure: what goes for good, and the proof of it. */
+        ErasureId: string;
+        /** @description A thing that was found. */
+        ErasureItem: {
+            /** @description Why it was found. */
+            because: components["schemas"]["ErasureReason"][];
+            /** @description What becomes of it. */
+            fate: components["schemas"]["ErasureFate"];
+            /** @description The legal holds that keep it. */
+            holds: components["schemas"]["LegalHoldId"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Why it stays, if it does. */
+            kept_because?: components["schemas"]["KeptReason"] | null;
+            /** @description Its kind. */
+            kind: components["schemas"]["DataKind"];
+            /** @description What people call it, where it has a name. */
+            name?: string | null;
+            /** @description Others that a document names, at most 20: whoever keeps or erases it decides about their data too. */
+            others: string[];
+        };
+        /** @description A page of erasures. */
+        ErasurePage: {
+            /** @description The cursor of the next page, if there is one. */
+            cursor?: string | null;
+            /** @description The erasures. */
+            erasures: components["schemas"]["Erasure"][];
+        };
+        /** @description What can be shown afterwards: that it was done, by whose will, and how much, without any personal data. */
+        ErasureProof: {
+            /** @description Who approved it. */
+            approved_by: string[];
+            /** @description Why it was done. */
+            cause: components["schemas"]["ErasureCause"];
+            /** @description How much of each kind. */
+            counts: components["schemas"]["ErasureCount"][];
+            /**
+             * Format: date-time
+             * @description When everything had gone.
+             */
+            erased: string;
+            /** @description The erasure. */
+            erasure: components["schemas"]["ErasureId"];
+            /**
+             * Format: uint64
+             * @description How many files went with them.
+             */
+            files: number;
+            /** @description The SHA-256 of all fields above, which the audit has too. */
+            hash: string;
+            /**
+             * Format: uint64
+             * @description How many things are in the ledger.
+             */
+            items: number;
+            /** @description The SHA-256 of their kinds and ids, one `kind/id` on a line, sorted. */
+            items_hash: string;
+            /** @description The hash of the report that was carried out. */
+            report_hash: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requested: string;
+            /** @description Who asked for it. */
+            requested_by: string;
+            /** @description The workspace. */
+            workspace: components["schemas"]["WorkspaceId"];
+        };
+        /** @description Why something was found. */
+        ErasureReason: "requested" | "names_address" | "names_person" | "refers_to" | "attached" | "expired";
+        /** @description What an erasure would do. It is made anew with each call and never stored: it names people. */
+        ErasureReport: {
+            /**
+             * Format: uint64
+             * @description How many entries of the audit name something that goes. They stay, as they hold ids and no personal data.
+             */
+            audit_entries: number;
+            /**
+             * Format: uint64
+             * @description How many things would go.
+             */
+            erased: number;
+            /** @description The hash of what would be done, which the request and the approval are bound to. */
+            hash: string;
+            /** @description Everything that was found, by kind. */
+            items: components["schemas"]["ErasureItem"][];
+            /**
+             * Format: uint64
+             * @description How many things would stay.
+             */
+            kept: number;
+            /**
+             * Format: uint64
+             * @description How many things wait for a choice; only without any can the erasure be requested.
+             */
+            undecided: number;
+        };
+        /** @description What is to be erased: everything of a person, single things, or both, and what was decided about single things. */
+        ErasureRequest: {
+            /**
+             * @description What was decided about things of the report.
+             * @default []
+             */
+            choices: components["schemas"]["ErasureChoice"][];
+            /**
+             * @description Documents.
+             * @default []
+             */
+            documents: components["schemas"]["DocumentId"][];
+            /**
+             * @description Drafts.
+             * @default []
+             */
+            drafts: components["schemas"]["DraftId"][];
+            /**
+             * @description Runs.
+             * @default []
+             */
+            runs: components["schemas"]["RunId"][];
+            /** @description The person. */
+            subject?: components["schemas"]["DataSubject"] | null;
+        };
+        /** @description How far an erasure is. */
+        ErasureState: "waiting" | "running" | "done" | "void";
         /** @description What the caller can do about an error. */
         ErrorKind: "invalid_input" | "not_found" | "conflict" | "denied" | "unauthenticated" | "unsupported" | "limit_exceeded" | "unavailable" | "in_doubt" | "corrupt" | "internal";
         /** @description The proof of a statement: the document, the span, the place and the words themselves. */
@@ -1952,6 +2172,8 @@ export interface components {
             /** @description The job. */
             id: components["schemas"]["JobId"];
         };
+        /** @description Why something stays. */
+        KeptReason: "legal_hold" | "in_progress" | "chosen" | "stops_mail" | "own_template" | "is_member";
         /** @description A language that values are read in. To add one: a variant, its lexicon file, a row in [`Language::ALL`]. */
         Language: "en" | "de";
         /** @description How the words of a document support a value. */
@@ -1984,6 +2206,33 @@ export interface components {
              */
             sent: number;
         };
+        /**
+         * @description A legal hold. It keeps its documents, all documents of its groups, whatever mentions its person, and whatever
+         *     refers to those documents.
+         */
+        LegalHold: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created: string;
+            /** @description The documents. */
+            documents: components["schemas"]["DocumentId"][];
+            /** @description The groups of documents, also of those that are added later. */
+            groups: string[];
+            /** @description The id. */
+            id: components["schemas"]["LegalHoldId"];
+            /** @description What people call it, such as the number of a case. */
+            name: string;
+            /** @description Who placed it. */
+            placed_by: string;
+            /** @description Why it is there. */
+            reason?: string | null;
+            /** @description The person. */
+            subject?: components["schemas"]["DataSubject"] | null;
+        };
+        /** @description Names a legal hold: what may not be erased. */
+        LegalHoldId: string;
         /** @description How much a draft says. */
         Length: "short" | "normal" | "long";
         /** @description Head, address and references of a letter; everything may be empty. */
@@ -2246,6 +2495,17 @@ export interface components {
         } | {
             /** @constant */
             type: "none";
+        };
+        /** @description A message of JSON-RPC 2.0, as the Model Context Protocol has it. */
+        McpMessage: {
+            /** @description A number or a text, which the answer has too; absent in a notice. */
+            id?: unknown;
+            /** @description `2.0`. */
+            jsonrpc: string;
+            /** @description What is asked; absent in an answer. */
+            method?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /** @description Where an MCP server is. */
         McpPlace: {
@@ -2751,6 +3011,25 @@ export interface components {
             /** @description What is to be remembered, 1 to 2,000 characters. */
             text: string;
         };
+        /** @description A legal hold to place; it names a document, a group or a person. */
+        NewLegalHold: {
+            /**
+             * @description Documents, at most 1,000.
+             * @default []
+             */
+            documents: components["schemas"]["DocumentId"][];
+            /**
+             * @description Groups of documents, at most 1,000.
+             * @default []
+             */
+            groups: string[];
+            /** @description What people call it, 1 to 200 characters. */
+            name: string;
+            /** @description Why, at most 2,000 characters. */
+            reason?: string | null;
+            /** @description A person. */
+            subject?: components["schemas"]["DataSubject"] | null;
+        };
         /** @description A member to add. */
         NewMember: {
             /**
@@ -2905,6 +3184,20 @@ export interface components {
             position: number;
             /** @description Whether it was removed. */
             removed: boolean;
+        };
+        /** @description A provider by which members sign in. */
+        OidcProvider: {
+            /** @description Its name in the address that the browser goes to: `/v1/sessions/oidc/{name}`. */
+            name: string;
+            /** @description Its name for people. */
+            title: string;
+        };
+        /** @description The providers by which members sign in. */
+        OidcProviderList: {
+            /** @description The providers. */
+            items: components["schemas"]["OidcProvider"][];
+            /** @description Always null: the list is whole. */
+            next_cursor?: string | null;
         };
         /** @description Where an ordinal starts to count. */
         OrdinalBase: "start" | "current" | "end";
@@ -3615,6 +3908,45 @@ export interface components {
             id: string;
             /** @description The tool's name, as the model wrote it. */
             tool: string;
+        };
+        /** @description New retention periods, in the place of all before. */
+        RetentionChange: {
+            /**
+             * Format: uint32
+             * @description The version that was looked at.
+             */
+            expected_version: number;
+            /** @description The rules, at most 100; none keeps everything. */
+            rules: components["schemas"]["RetentionRule"][];
+        };
+        /** @description How long things are kept in a workspace; what no rule names is kept for good. */
+        RetentionPolicy: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changed?: string | null;
+            /** @description The rules. */
+            rules: components["schemas"]["RetentionRule"][];
+            /** @description Who set them. */
+            set_by?: string | null;
+            /**
+             * Format: uint32
+             * @description Grows with each change, from 1; 0 when none was ever set.
+             */
+            version: number;
+        };
+        /** @description How long one kind of things is kept. */
+        RetentionRule: {
+            /**
+             * Format: uint32
+             * @description How many days after it was added or made it goes, 1 to 36,500. The shortest of several rules counts.
+             */
+            days: number;
+            /** @description Only documents of this kind; of all kinds when absent. Attachments go with the mail that they came with. */
+            document_kind?: components["schemas"]["DocumentKind"] | null;
+            /** @description The kind: `document`, `draft`, `delivery`, `run`, `fact`, `follow_up`, `approval` or `job`. */
+            kind: components["schemas"]["DataKind"];
         };
         /** @description What somebody is in a workspace. */
         Role: "viewer" | "approver" | "editor" | "admin" | "owner";
@@ -4677,6 +5009,16 @@ export interface components {
             /** @description The kind, such as `draft` or `run`. */
             kind: string;
         };
+        /** @description An archive that was written to a file. */
+        SubjectExport: {
+            /**
+             * Format: uint64
+             * @description How many bytes it has.
+             */
+            bytes: number;
+            /** @description Its SHA-256. */
+            sha256: string;
+        };
         /** @description Whether a source supports a value. */
         Support: "supported" | "elsewhere" | "missing";
         /** @description An address or a whole domain that gets nothing. */
@@ -4815,6 +5157,37 @@ export interface components {
              * @description Millionths of a currency for a million tokens of answers.
              */
             output_micros: number;
+        };
+        /** @description What one step of an erasure took. */
+        Tombstone: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The erasure. */
+            erasure: components["schemas"]["ErasureId"];
+            /** @description What went. */
+            items: components["schemas"]["TombstoneItem"][];
+            /** @description The workspace that it was erased in. */
+            workspace: components["schemas"]["WorkspaceId"];
+        };
+        /** @description A thing that went. */
+        TombstoneItem: {
+            /** @description Its id; the SHA-256 of it where the id itself is personal. */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["DataKind"];
+        };
+        /** @description A part of the ledger of what was erased. */
+        TombstoneLedger: {
+            /**
+             * Format: uint64
+             * @description The sequence of the last one: read on after it.
+             */
+            last: number;
+            /** @description The tombstones, oldest first. */
+            tombstones: components["schemas"]["Tombstone"][];
         };
         /** @description How a draft sounds. */
         Tone: "formal" | "neutral" | "friendly";
@@ -5237,6 +5610,7 @@ export type Operation =
     | "DELETE /v1/contacts/{id}"
     | "DELETE /v1/members/{id}"
     | "DELETE /v1/memory/{id}"
+    | "DELETE /v1/privacy/holds/{id}"
     | "DELETE /v1/schedules/{id}"
     | "DELETE /v1/service-accounts/{id}"
     | "DELETE /v1/service-accounts/{id}/tokens/{token}"
@@ -5299,6 +5673,12 @@ export type Operation =
     | "GET /v1/outbox/{id}/message"
     | "GET /v1/owner"
     | "GET /v1/playbooks"
+    | "GET /v1/privacy/erasures"
+    | "GET /v1/privacy/erasures/{id}"
+    | "GET /v1/privacy/erasures/{id}/outcome"
+    | "GET /v1/privacy/holds"
+    | "GET /v1/privacy/retention"
+    | "GET /v1/privacy/tombstones"
     | "GET /v1/runs"
     | "GET /v1/runs/{id}"
     | "GET /v1/runs/{id}/ag-ui"
@@ -5313,6 +5693,9 @@ export type Operation =
     | "GET /v1/service-accounts"
     | "GET /v1/service-accounts/{id}/tokens"
     | "GET /v1/sessions"
+    | "GET /v1/sessions/oidc"
+    | "GET /v1/sessions/oidc/{name}"
+    | "GET /v1/sessions/oidc/{name}/callback"
     | "GET /v1/settings"
     | "GET /v1/setup"
     | "GET /v1/templates"
@@ -5330,6 +5713,7 @@ export type Operation =
     | "PATCH /v1/memory/{id}"
     | "PATCH /v1/webhooks/{id}"
     | "PATCH /v1/workspaces/current"
+    | "POST /mcp"
     | "POST /v1/agenda/feed"
     | "POST /v1/approvals"
     | "POST /v1/approvals/expire"
@@ -5371,6 +5755,12 @@ export type Operation =
     | "POST /v1/outbox/{id}/retry"
     | "POST /v1/parse"
     | "POST /v1/payload-hash"
+    | "POST /v1/privacy/erasures"
+    | "POST /v1/privacy/erasures/{id}/verify"
+    | "POST /v1/privacy/export"
+    | "POST /v1/privacy/holds"
+    | "POST /v1/privacy/reports"
+    | "POST /v1/privacy/tombstones/replay"
     | "POST /v1/runs"
     | "POST /v1/runs/value"
     | "POST /v1/runs/{id}/answer"
@@ -5401,4 +5791,5 @@ export type Operation =
     | "PUT /v1/me/password"
     | "PUT /v1/members/{id}"
     | "PUT /v1/members/{id}/role"
+    | "PUT /v1/privacy/retention"
     | "PUT /v1/templates/{name}";
