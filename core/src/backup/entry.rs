@@ -69,12 +69,12 @@ pub(super) fn write(name: &Name, size: usize) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     let mut put = |at: usize, text: &str| block[at..at + text.len()].copy_from_slice(text.as_bytes());
     put(0, &plain);
-    put(100, "0000600\00000000\00000000");
+    put(100, "0000600\x000000000\x000000000");
     put(124, &format!("{size:011o}"));
     put(136, "00000000000");
     put(148, "        0");
-    put(257, "ustar\000");
-    put(329, "0000000\00000000");
+    put(257, "ustar\x0000");
+    put(329, "0000000\x000000000");
     put(345, &prefix);
     let sum: u32 = block.iter().map(|byte| u32::from(*byte)).sum();
     block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());

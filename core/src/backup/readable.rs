@@ -13,13 +13,16 @@ use crate::communications::{
     DRAFT_VERSIONS, DRAFTS, Draft, FOLLOW_UPS, FollowUp, MAILBOXES, MailboxState, TEMPLATES, Template,
 };
 use crate::documents::{DOCUMENT_TEXTS, DOCUMENTS, Document, JOBS, MODEL_REPLIES, ParsedDocument};
+use crate::forwarding::AUDIT_FORWARDS;
 use crate::memory::{FACTS, Fact};
 use crate::people::{ORGANISATIONS, Organisation};
+use crate::privacy::{ERASURE_PLANS, ERASURES, Erasure, LEGAL_HOLDS, RETENTION_POLICIES};
 use crate::rights::{
     MEMBERSHIPS, Membership, PEOPLE, Person, SERVICE_ACCOUNTS, ServiceAccount, WORKSPACES, Workspace,
 };
 use crate::schedules::{SCHEDULE_FIRINGS, SCHEDULES, Schedule, ScheduleFiring};
-use crate::sessions::{INVITATIONS, SERVICE_TOKENS, SESSIONS, SIGN_INS};
+use crate::sessions::{AGENDA_FEEDS, FEDERATED_SIGN_INS, INVITATIONS, SERVICE_TOKENS, SESSIONS, SIGN_INS};
+use crate::webhooks::{WEBHOOK_DELIVERIES, WEBHOOK_FEEDS, WEBHOOKS};
 use crate::work::WORK;
 
 type Read = fn(&Value) -> bool;
@@ -59,6 +62,16 @@ pub(super) const READERS: &[(&str, Read)] = &[
     (SESSIONS.name, Value::is_object),
     (INVITATIONS.name, Value::is_object),
     (SERVICE_TOKENS.name, Value::is_object),
+    (FEDERATED_SIGN_INS.name, Value::is_object),
+    (AGENDA_FEEDS.name, Value::is_object),
+    (ERASURES.name, reads::<Erasure>),
+    (ERASURE_PLANS.name, Value::is_object),
+    (LEGAL_HOLDS.name, Value::is_object),
+    (RETENTION_POLICIES.name, Value::is_object),
+    (WEBHOOKS.name, Value::is_object),
+    (WEBHOOK_DELIVERIES.name, Value::is_object),
+    (WEBHOOK_FEEDS.name, Value::is_object),
+    (AUDIT_FORWARDS.name, Value::is_object),
 ];
 
 /// Fields that name a record of another collection of the workspace, which must be there.

@@ -33,7 +33,7 @@ impl Office {
                 };
                 if let Some(erasure) = begun {
                     let done = office.privacy().wait(&erasure.id).await?;
-                    erased += done.counts.iter().map(|count| count.erased as u64).sum::<u64>();
+                    erased += done.counts.iter().map(|count| count.erased).sum::<u64>();
                 }
             }
         }

@@ -8,7 +8,9 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::erasure::{ERASURE_PLANS, ERASURES, Erasure, ErasureProof, ErasureState, KIND, PlanPage, page_id};
+use super::erasure::{
+    ERASURE_PLANS, ERASURES, Erasure, ErasureCause, ErasureProof, ErasureState, KIND, PlanPage, page_id,
+};
 use super::find::{Finder, stowed};
 use super::hold::{self, Held};
 use super::kind::DataKind;
@@ -19,7 +21,7 @@ use crate::approvals::{APPROVALS, Approval, Verdict};
 use crate::audit::{AuditEntry, Outcome, Target};
 use crate::blobs::BlobId;
 use crate::communications::Communications;
-use crate::communications::contacts::{CONTACT_KEYS, key_ids};
+use crate::communications::contacts::{CONTACT_KEYS, SUPPRESSIONS, key_ids};
 use crate::documents::{DOCUMENT_TEXTS, Documents, MODEL_REPLIES};
 use crate::error::{Error, Result};
 use crate::id::{ErasureId, WorkspaceId};
@@ -110,6 +112,9 @@ impl Handler for EraseHandler {
                     carrying.step(&mut errand, Stage::Traces, batch).await?;
                 }
                 Stage::Traces => {
+                    if erasure.cause == ErasureCause::Restored {
+                        carrying.addresses().await?;
+                    }
                     carrying.traces().await?;
                     return carrying.end(erasure, version).map(Done::Finished);
                 }
@@ -379,6 +384,25 @@ impl Carrying<'_> {
         erasure.proof = Some(proof);
         batch.puts.push(erasure.put(workspace, Expect::Version(version))?);
         Ok(batch)
+    }
+
+    /// Erases the signs that addresses have left: an older copy brings back those of contacts that had gone before,
+    /// which no tombstone names.
+    async fn addresses(&self) -> Result<()> {
+        let mut after = 0;
+        loop {
+            let changes = self.storage().changes(self.task.workspace(), after, PAGE).await?;
+            let Some(last) = changes.last() else { return Ok(()) };
+            after = last.position;
+            let mut batch = self.task.batch();
+            for collection in [CONTACT_KEYS.name, SUPPRESSIONS.name] {
+                let gone = changes.iter().filter(|change| change.deleted && change.collection == collection);
+                batch.erased_changes.extend(gone.map(|change| (collection, change.id.clone())));
+            }
+            if !batch.erased_changes.is_empty() {
+                self.storage().commit(batch).await?;
+            }
+        }
     }
 
     /// Rewrites what may still hold words of what went.

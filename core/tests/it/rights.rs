@@ -924,6 +924,8 @@ async fn foreign_ids_look_missing(
         fact: "fct_missing".parse().unwrap(),
         erasure: "ers_missing".parse().unwrap(),
         hold: "hld_missing".parse().unwrap(),
+        webhook: "whk_missing".parse().unwrap(),
+        told: "whd_missing".parse().unwrap(),
         approval: Approval { id: "apr_missing".parse::<ApprovalId>().unwrap(), ..foreign.approval.clone() },
         ..foreign.clone()
     };
@@ -949,6 +951,10 @@ async fn foreign_ids_look_missing(
         (foreign.follow_up.as_str(), "fup_missing"),
         (foreign.schedule.as_str(), "sch_missing"),
         (foreign.fact.as_str(), "fct_missing"),
+        (foreign.erasure.as_str(), "ers_missing"),
+        (foreign.hold.as_str(), "hld_missing"),
+        (foreign.webhook.as_str(), "whk_missing"),
+        (foreign.told.as_str(), "whd_missing"),
     ] {
         shown = shown.replace(id, missing);
     }

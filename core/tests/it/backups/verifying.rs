@@ -18,7 +18,7 @@ async fn a_lost_and_a_damaged_file_are_found_and_the_rest_is_restored() {
     office.close().await.unwrap();
     std::fs::remove_file(blob(&lost.sha256)).unwrap();
     let mut bytes = std::fs::read(blob(&damaged.sha256)).unwrap();
-    bytes[2_000_000] ^= 1;
+    bytes[1_200_000] ^= 1;
     std::fs::write(blob(&damaged.sha256), bytes).unwrap();
     let file = folder.path().join("office.backup");
     let written = builder(text(&from)).backup(&file, BackupOptions::default()).await.unwrap();

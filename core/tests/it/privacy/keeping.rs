@@ -42,7 +42,7 @@ async fn a_hold_keeps_documents_groups_and_people_until_it_is_released() {
         let report = office.privacy().report(&of(document)).await.unwrap();
         let item = &report.items[0];
         assert_eq!((item.fate, item.kept_because), (ErasureFate::Keep, Some(KeptReason::LegalHold)));
-        assert_eq!(item.holds, [hold.id.clone()]);
+        assert_eq!(item.holds, std::slice::from_ref(&hold.id));
         let refused = office.privacy().request(&of(document), &report.hash).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::InvalidInput);
     }

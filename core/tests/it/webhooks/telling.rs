@@ -32,7 +32,7 @@ async fn what_happens_is_told_by_ids_and_states_and_never_by_words_of_documents(
     let picky = add(&office, &other, &[Kind::ApprovalDecided]).await.webhook;
     let document = office
         .documents()
-        .add(Source::text("secret-plan.txt", "Nordwall pays 9,131.60 by 2026-12-01."))
+        .add(Source::text("secret-plan.txt", "Nordwall pays 9,131.60 by 2099-12-01."))
         .await
         .unwrap();
     let approval = ask(&office, "chairs").await;
@@ -55,7 +55,7 @@ async fn what_happens_is_told_by_ids_and_states_and_never_by_words_of_documents(
         })
     );
     for told in &told {
-        for word in ["Nordwall", "9,131", "secret-plan", "2026-12-01"] {
+        for word in ["Nordwall", "9,131", "secret-plan", "2099-12-01"] {
             assert!(!told.body.contains(word), "{}", told.body);
         }
         assert_eq!(told.headers["content-type"], "application/json");
