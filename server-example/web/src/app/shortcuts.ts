@@ -15,7 +15,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** The keys that work on every page: `g` and a letter goes to a page, `/` asks, `?` shows them. */
 export function useShortcuts({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }): void {
   const navigate = useNavigate();
-  const armed = useRef(0);
+  // Nothing is armed when the page begins, whose clock begins then too.
+  const armed = useRef(-PAIR);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -32,7 +33,7 @@ export function useShortcuts({ onPalette, onHelp }: { onPalette: () => void; onH
       )
         return;
       if (event.timeStamp - armed.current < PAIR) {
-        armed.current = 0;
+        armed.current = -PAIR;
         const place = places.find((one) => one.key === event.key);
         if (!place) return;
         event.preventDefault();
