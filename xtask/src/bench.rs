@@ -56,16 +56,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), String> {
         PARTS.into_iter().filter(|part| named.is_empty() || named.contains(part)).collect();
     step(
         "build",
-        &mut cargo(&[
-            "bench",
-            "--quiet",
-            "--locked",
-            "--package",
-            "secretariat",
-            "--bench",
-            "speed",
-            "--no-run",
-        ]),
+        &mut cargo(&["bench", "--quiet", "--locked", "--workspace", "--bench", "speed", "--no-run"]),
     )?;
     let is_served = parts.iter().any(|part| SERVED.contains(part));
     let services = if is_served { Some(services::start()?.ready()?) } else { None };
@@ -88,8 +79,7 @@ fn measured(
 ) -> Result<String, String> {
     println!("── {part}");
     let busy = load();
-    let mut command =
-        cargo(&["bench", "--quiet", "--locked", "--package", "secretariat", "--bench", "speed", "--", part]);
+    let mut command = cargo(&["bench", "--quiet", "--locked", "--workspace", "--bench", "speed", "--", part]);
     if quick {
         command.arg("--quick");
     }

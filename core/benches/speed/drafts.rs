@@ -4,12 +4,14 @@ use std::time::Instant;
 
 use jiff::civil::datetime;
 use secretariat::communications::{
-    Communications, DraftKind, DraftRequest, MeetingRequest, Participation, render,
+    CheckSource, Communications, DraftKind, DraftRequest, MeetingRequest, Participation, RenderOptions,
+    render,
 };
 use secretariat::documents::Mailbox;
 use secretariat::id::{DocumentId, DraftId};
 use secretariat::settings::{Owner, Settings};
-use secretariat::{Office, Source};
+use secretariat::values::ValueOptions;
+use secretariat::{Office, Source, check};
 use serde_json::{Value, json};
 
 use crate::measure::{Times, in_own_process};
@@ -28,6 +30,14 @@ const NOTES: &str = "# Weekly meeting\n\nDate: 18 November 2026\n\nPresent: Bo L
     agreed that the lease is not renewed.\n\n- [ ] Zoe Hart to ask three agents for offers by 30 November 2026\n\n\
     Please pay EUR 1,190.00 by 16 December 2026.\n";
 
+const LETTER: &str = "Dear Ms Ashcroft, thank you for your message of 3 May 2026 about the showroom in Thornbury. We \
+    deliver 40 chairs for EUR 2,832.00 on 4 December 2026, as our offer of last week says. The rent of the premises is \
+    EUR 6,450.00 a month from 1 April 2027, and the deposit of EUR 19,350.00 is due before the keys are handed over. Our \
+    colleague Ben Miller will call you before noon to agree on the details of the delivery, which takes about two hours. ";
+
+/// How often the text is checked.
+const CHECKS: usize = 200;
+
 /// What drafts are made from.
 struct Desk {
     communications: Communications,
@@ -43,23 +53,51 @@ pub(crate) fn run(plan: &Plan) -> Outcome<()> {
     println!("## Drafts\n");
     println!(
         "{drafts} drafts of each kind in an office in memory, half of whose documents are mails of as many people: \
-         gathered, composed, checked and stored, one after the other; then the same draft as a mail. The first draft \
-         of a process also makes the register of people.\n"
+         gathered, composed, checked and stored, one after the other; then the same draft as a mail and as a PDF. The \
+         first draft of a process also makes the register of people.\n"
     );
-    let table =
-        Table::new(&["documents", "kind", "drafts/s", "p50 ms", "p99 ms", "as mail p50 ms", "first ms"]);
+    let table = Table::new(&[
+        "documents",
+        "kind",
+        "drafts/s",
+        "p50 ms",
+        "p99 ms",
+        "as mail p50 ms",
+        "as PDF p50 ms",
+        "first ms",
+    ]);
     for documents in sizes {
         let measured = in_own_process("drafts", &[&documents.to_string(), &drafts.to_string()])?;
         for kind in DraftKind::ALL {
             let name = format!("{kind:?}");
             let Some(times) = measured.get(&name) else { continue };
-            let cells = ["per_second", "p50_ms", "p99_ms", "mail_ms"].map(|cell| number(times, cell));
+            let cells =
+                ["per_second", "p50_ms", "p99_ms", "mail_ms", "pdf_ms"].map(|cell| number(times, cell));
             let first =
                 if kind == DraftKind::ALL[0] { figure(number(&measured, "first_ms")) } else { String::new() };
             let row = [documents.to_string(), name].into_iter().chain(cells.map(figure)).chain([first]);
             table.row(row.collect());
         }
     }
+    println!(
+        "\nA text written elsewhere, checked against a source: 1,000 words of letters with amounts, dates and names, \
+         against as many words that say the same, {CHECKS} times.\n"
+    );
+    let table = Table::new(&["check", "p50 ms", "p99 ms"]);
+    let mut times = Times::default();
+    let text: String = std::iter::repeat_n(LETTER, 30).collect();
+    let text: String = text.split_inclusive(' ').take(1_000).collect();
+    let source = text.replace("thank you", "many thanks").replace("call you", "phone you");
+    let sources = [CheckSource { name: "source".to_owned(), text: source }];
+    for _ in 0..CHECKS {
+        let begun = Instant::now();
+        let report = check(&text, &sources, &ValueOptions::default());
+        times.add(begun.elapsed());
+        if report.values.is_empty() || report.statements.is_empty() {
+            return Err("nothing was checked".into());
+        }
+    }
+    table.row(vec!["1,000 words".to_owned(), figure(times.within(0.5)), figure(times.within(0.99))]);
     println!();
     Ok(())
 }
@@ -108,8 +146,7 @@ async fn all(documents: usize, drafts: usize) -> Outcome<Value> {
     let mut measured = serde_json::Map::new();
     measured.insert("first_ms".to_owned(), json!(first));
     for kind in DraftKind::ALL {
-        let (mut times, mut mails) = (Times::default(), Times::default());
-        let start = Instant::now();
+        let [mut times, mut mails, mut pdfs] = [const { Times::NONE }; 3];
         for number in 0..drafts {
             let begun = Instant::now();
             let draft = desk.communications.draft(desk.request(kind, number)).await?;
@@ -117,15 +154,18 @@ async fn all(documents: usize, drafts: usize) -> Outcome<Value> {
             let begun = Instant::now();
             render::eml(&draft)?;
             mails.add(begun.elapsed());
+            let begun = Instant::now();
+            render::pdf(&draft, &RenderOptions::default())?;
+            pdfs.add(begun.elapsed());
         }
-        let seconds = start.elapsed().as_secs_f64();
         measured.insert(
             format!("{kind:?}"),
             json!({
-                "per_second": drafts as f64 / seconds,
+                "per_second": 1_000.0 / times.mean(),
                 "p50_ms": times.within(0.5),
                 "p99_ms": times.within(0.99),
                 "mail_ms": mails.within(0.5),
+                "pdf_ms": pdfs.within(0.5),
             }),
         );
     }

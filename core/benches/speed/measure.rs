@@ -13,6 +13,14 @@ use crate::Outcome;
 pub(crate) struct Times(Vec<Duration>);
 
 impl Times {
+    /// No time yet.
+    pub(crate) const NONE: Self = Self(Vec::new());
+
+    /// Returns the mean in milliseconds.
+    pub(crate) fn mean(&self) -> f64 {
+        self.0.iter().sum::<Duration>().as_secs_f64() * 1_000.0 / self.0.len() as f64
+    }
+
     pub(crate) fn add(&mut self, time: Duration) {
         self.0.push(time);
     }

@@ -13,6 +13,7 @@ use crate::queue::{LocalQueue, Queue};
 use crate::settings::{ServiceUrl, Settings};
 use crate::storage::Collection;
 use crate::storage::archive::Archive;
+use crate::storage::memory::Memory;
 use crate::storage::sqlite::Sqlite;
 
 /// What names of queues and keys of caches begin with, as others may use the same services.
@@ -85,7 +86,7 @@ impl Places {
                 }
             },
             (None, Some(folder)) => Arc::new(Sqlite::open(&folder.join(DATABASE), collections).await?),
-            (None, None) => Arc::new(Sqlite::memory(collections).await?),
+            (None, None) => Arc::new(Memory::new(collections)?),
         })
     }
 

@@ -12,6 +12,7 @@ mod cursor;
 mod follow;
 mod gather;
 mod ledger;
+pub mod memory;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 mod query;
@@ -35,7 +36,7 @@ use crate::id::WorkspaceId;
 /// Contract, tested by [`conformance`] for every backend:
 /// - [`Storage::commit`] is all or nothing and durable when it returns. A stale version, sequence or
 ///   epoch, or a duplicate unique attribute, is `conflict` and writes nothing. Within a batch deletes come
-///   first, then puts, new bodies and appends, then what is erased; one record may be named once.
+///   first, then the puts in their order, new bodies and appends, then what is erased; one record may be named once.
 /// - A batch outside the limits of [`check`] (an undeclared collection or attribute, a NUL in a key, a
 ///   body nested too deep) is `invalid_input` and writes nothing.
 /// - Reads see every commit that returned before they began.

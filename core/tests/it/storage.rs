@@ -6,6 +6,7 @@ use std::sync::Arc;
 use futures::StreamExt;
 use secretariat::id::WorkspaceId;
 use secretariat::storage::conformance::{self, COLLECTIONS};
+use secretariat::storage::memory::Memory;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{
     Attribute, AttributeKind, AttributeValue, Batch, Collection, Expect, Put, Query, Record, Storage,
@@ -61,6 +62,13 @@ async fn sqlite_in_a_file_keeps_the_contract() {
 #[tokio::test]
 async fn sqlite_in_memory_keeps_the_contract() {
     conformance::run(|| async { Ok(Box::new(Sqlite::memory(&COLLECTIONS).await?) as Box<dyn Storage>) })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn maps_in_memory_keep_the_contract() {
+    conformance::run(|| async { Ok(Box::new(Memory::new(&COLLECTIONS)?) as Box<dyn Storage>) })
         .await
         .unwrap();
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use secretariat::ErrorKind;
 use secretariat::storage::conformance::COLLECTIONS;
+use secretariat::storage::memory::Memory;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{
     Append, AttributeValue, Batch, Committed, Delete, Expect, Put, Query, Record, Storage,
@@ -132,8 +133,7 @@ fn batch() -> impl Strategy<Value = Batch> {
         })
 }
 
-async fn play(history: Vec<Batch>, together: bool) {
-    let storage = Sqlite::memory(&COLLECTIONS).await.unwrap();
+async fn play(storage: &dyn Storage, history: &[Batch], together: bool) {
     let mut model = Model::default();
     // Calls that wait together are one commit group, taken in order.
     let width = if together { 8 } else { 1 };
@@ -172,6 +172,9 @@ proptest! {
         together in any::<bool>(),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(play(history, together));
+        runtime.block_on(async {
+            play(&Sqlite::memory(&COLLECTIONS).await.unwrap(), &history, together).await;
+            play(&Memory::new(&COLLECTIONS).unwrap(), &history, together).await;
+        });
     }
 }

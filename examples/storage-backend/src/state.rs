@@ -218,13 +218,13 @@ impl State {
         }
     }
 
-    /// No value of a unique attribute may be that of two records after the batch.
+    /// No value of a unique attribute may be that of two records after any of the puts.
     fn unique(&self, declared: &Declared, batch: &Batch) -> Result<()> {
         let gone = batch.deletes.iter().map(|delete| (delete.collection, delete.id.as_str()));
-        let put = batch.puts.iter().map(|put| (put.record.collection, put.record.id.as_str()));
-        let replaced: BTreeSet<(&str, &str)> = gone.chain(put).collect();
+        let mut replaced: BTreeSet<(&str, &str)> = gone.collect();
         let mut taken: BTreeSet<(&str, &str, &AttributeValue)> = BTreeSet::new();
         for Put { record, .. } in &batch.puts {
+            replaced.insert((record.collection, &record.id));
             let collection = declared.collection(record.collection)?;
             for attribute in collection.attributes.iter().filter(|attribute| attribute.unique) {
                 let Some(value) = record.attributes.get(attribute.name) else { continue };

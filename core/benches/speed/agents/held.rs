@@ -16,27 +16,36 @@ const THINKS: u64 = 60_000;
 
 /// Prints the table.
 pub(super) fn run(plan: &Plan) -> Outcome<()> {
-    let counts = if plan.quick { [20, 60] } else { [500, 1_500] };
+    let times = if plan.quick { 1 } else { 3 };
     println!(
-        "Memory of one more run: resident memory with {} runs less that with {}, per run, on SQLite, each in a \
-         process of its own. *In flight*: each run waits for the model's answer, with its connection; the bare \
-         client has as many connections and questions, and no runs. *Waiting*: each run waits for a person.\n",
-        counts[1], counts[0]
+        "Memory of one more run: resident memory with the greater count of runs less that with the smaller one, per \
+         run, on SQLite, each in a process of its own; the middle of {times} such differences. *In flight*: each run \
+         waits for the model's answer, with its connection; the bare client has as many connections and questions, and \
+         no runs. *Waiting*: each run waits for a person; what still grows then are the pages that databases keep, up \
+         to their limits.\n"
     );
-    let table = Table::new(&["runs", "KiB each"]);
+    let table = Table::new(&["runs", "from", "to", "KiB each"]);
     let stub = StubProcess::start()?;
-    for (name, what) in
-        [("in flight", "flying"), ("in flight, the bare client", "bare"), ("waiting", "waiting")]
-    {
-        let mut memory = [f64::NAN; 2];
-        for (memory, count) in memory.iter_mut().zip(counts) {
-            *memory =
-                number(&in_own_process("agents", &["held", what, &stub.port, &count.to_string()])?, "bytes");
+    for (name, what, counts) in [
+        ("in flight", "flying", [500, 2_500]),
+        ("in flight, the bare client", "bare", [500, 2_500]),
+        ("waiting", "waiting", [500, 2_500]),
+        ("waiting, many", "waiting", [3_000, 9_000]),
+    ] {
+        let counts = if plan.quick { [20, 60] } else { counts };
+        let mut each = Vec::with_capacity(times);
+        for _ in 0..times {
+            let mut memory = [f64::NAN; 2];
+            for (memory, count) in memory.iter_mut().zip(counts) {
+                let arguments = ["held", what, &stub.port, &count.to_string()];
+                *memory = number(&in_own_process("agents", &arguments)?, "bytes");
+            }
+            each.push((memory[1] - memory[0]) / (counts[1] - counts[0]) as f64 / 1_024.0);
         }
-        table.row(vec![
-            name.to_owned(),
-            figure((memory[1] - memory[0]) / (counts[1] - counts[0]) as f64 / 1_024.0),
-        ]);
+        each.sort_by(f64::total_cmp);
+        let middle = each.get(times / 2).copied().unwrap_or(f64::NAN);
+        let [from, to] = counts.map(|count| count.to_string());
+        table.row(vec![name.to_owned(), from, to, figure(middle)]);
     }
     println!();
     Ok(())

@@ -65,7 +65,7 @@ fn turns(plan: &Plan) -> Outcome<()> {
          `ok`. Processor time is that of the measured process, per turn of the model; that of the stand-in stands \
          apart (warming up included), and that of PostgreSQL is not counted. The bare client sends the same requests \
          and reads the answers, with no engine and no JSON: `reqwest` in Rust, `httpx` in Python. *Not durable* is an \
-         office in memory, which is a SQLite without a file. {runs} runs of ours, {peer_runs} of each peer, which \
+         office in memory. {runs} runs of ours, {peer_runs} of each peer, which \
          takes longer. Memory is the most while they run less that before, for each run in flight, what databases \
          keep for themselves included.\n"
     );

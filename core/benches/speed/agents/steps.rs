@@ -8,6 +8,7 @@ use secretariat::agents::{Agent, ApprovalPolicy, Budget, Effect, Tool, ToolConte
 use secretariat::models::{HttpModel, HttpModelOptions, LanguageModel};
 use secretariat::settings::Settings;
 use secretariat::storage::Storage;
+use secretariat::storage::memory::Memory;
 use secretariat::storage::postgres::Postgres;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::{Office, OfficeBuilder, Result};
@@ -69,7 +70,7 @@ pub(super) fn model(port: &str, turns: u64, latency: u64) -> Outcome<Arc<dyn Lan
 pub(super) async fn storage(place: &str) -> Outcome<Arc<dyn Storage>> {
     let collections = OfficeBuilder::collections();
     Ok(match place {
-        "memory" => Arc::new(Sqlite::memory(collections).await?),
+        "memory" => Arc::new(Memory::new(collections)?),
         url if url.contains("://") => Arc::new(Postgres::open(url, collections).await?),
         folder => {
             std::fs::create_dir_all(folder)?;

@@ -117,7 +117,16 @@ pub(super) async fn a_batch_may_hand_a_unique_value_over(storage: Shared) -> Out
     let mut batch = putting(numbered("b"), Expect::Absent);
     batch.deletes.push(Delete { collection: "note", id: "a".to_owned(), expect: Expect::Version(1) });
     storage.commit(batch).await?;
-    equal(storage.get(&home(), "note", "a").await?, None, "the former holder")
+    equal(storage.get(&home(), "note", "a").await?, None, "the former holder")?;
+    // Puts count in their order: what a later one gives up is not free yet.
+    let (giving, taking) = (note(&home(), "b"), numbered("c"));
+    let of = |first: &Record, second: &Record| {
+        let mut batch = putting(first.clone(), Expect::Any);
+        batch.puts.push(Put { record: second.clone(), expect: Expect::Any });
+        batch
+    };
+    refused(storage.commit(of(&taking, &giving)).await, Conflict, "a value that a later put gives up")?;
+    storage.commit(of(&giving, &taking)).await.map(|_| ()).map_err(Into::into)
 }
 
 pub(super) async fn a_batch_is_all_or_nothing(storage: Shared) -> Outcome {
