@@ -155,7 +155,7 @@ async fn all(documents: usize, drafts: usize) -> Outcome<Value> {
             render::eml(&draft)?;
             mails.add(begun.elapsed());
             let begun = Instant::now();
-            render::pdf(&draft, &RenderOptions::default())?;
+            render::pdf(&draft, &render::RenderOptions::default())?;
             pdfs.add(begun.elapsed());
         }
         measured.insert(

@@ -9,7 +9,7 @@ use secretariat::{Office, Source};
 use serde_json::{Value, json};
 
 use crate::commits::database;
-use crate::measure::{folder, in_own_process, resident_memory};
+use crate::measure::{folder, in_own_process, own_memory, resident_memory};
 use crate::table::{Table, figure, megabytes};
 use crate::{Outcome, Plan, samples};
 
@@ -57,13 +57,17 @@ pub(crate) fn run(plan: &Plan) -> Outcome<()> {
         })?;
         table.row(vec![workers.to_string(), figure(rate)]);
     }
-    println!("\nMemory of an idle worker process, resident, {} s after its start:\n", SETTLE.as_secs());
-    let table = Table::new(&["database", "MB"]);
+    println!(
+        "\nMemory of an idle worker process, {} s after its start. What is resident and not its own are pages of the \
+         program's file, which all processes of a machine share.\n",
+        SETTLE.as_secs()
+    );
+    let table = Table::new(&["database", "its own MB", "resident MB"]);
     let place = home.path().join("idle").to_string_lossy().into_owned();
     let url = runtime.block_on(database(server, "bench_idle"))?;
     for (name, place) in [("SQLite", place), ("PostgreSQL", url)] {
         let idle = in_own_process("fleet", &["idle", &place])?;
-        table.row(vec![name.to_owned(), megabytes(&idle, "resident_bytes")]);
+        table.row(vec![name.to_owned(), megabytes(&idle, "own_bytes"), megabytes(&idle, "resident_bytes")]);
     }
     println!();
     Ok(())
@@ -101,15 +105,15 @@ pub(crate) fn measured(arguments: &[&str]) -> Outcome<Value> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let office = Office::open(place).await?;
-        let mut resident = None;
+        let (mut resident, mut own) = (None, None);
         if *role == "idle" {
             tokio::time::sleep(SETTLE).await;
-            resident = resident_memory();
+            (resident, own) = (resident_memory(), own_memory());
         } else {
             println!("ready");
             tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await??;
         }
         office.close().await?;
-        Ok(json!({ "resident_bytes": resident }))
+        Ok(json!({ "resident_bytes": resident, "own_bytes": own }))
     })
 }

@@ -87,6 +87,12 @@ pub(crate) fn said(command: &mut Command) -> Outcome<Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
+/// Returns the memory that is this process's alone, in bytes: `RssAnon` on Linux, else nothing. The rest of what is
+/// resident are pages of the program's file, which all processes of a machine share.
+pub(crate) fn own_memory() -> Option<u64> {
+    status("RssAnon:")
+}
+
 /// Makes a folder that is removed again. It lies beside what cargo builds, because `/tmp` may be memory,
 /// where a commit costs nothing.
 pub(crate) fn folder() -> Outcome<tempfile::TempDir> {
