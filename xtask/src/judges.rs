@@ -1,6 +1,7 @@
 //! Drafts before readers of other makers: Python's mail parser, icalendar, vobject, python-docx, LibreOffice, qpdf,
-//! poppler, tidy.
+//! poppler, tidy, SpamAssassin.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::shell::{cargo, root, step, target};
@@ -11,6 +12,9 @@ const QUICK: u64 = 60;
 const FULL: u64 = 10_000;
 /// How many lie on the disk at the same time.
 const LOAD: u64 = 500;
+
+/// The score that no kind of mail may exceed; mail is taken for spam from 5.
+const MOST_SPAM: f64 = 1.0;
 
 /// Writes odd drafts in every form and has them judged; a finding fails. LibreOffice opens the first load only, as
 /// it is slow, and only with `--full`, as it is large.
@@ -38,5 +42,38 @@ pub(crate) fn run(full: bool) -> Result<(), String> {
         }
         step("judge drafts", &mut judge)?;
     }
+    if full {
+        spam(&folder)?;
+    }
     std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+/// Has a mail of each kind in English and German looked at by SpamAssassin, without asking the network.
+fn spam(folder: &Path) -> Result<(), String> {
+    std::fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut write = cargo(&["test", "--quiet", "--locked", "--workspace", "--test", "it"]);
+    write.args(["samples_are_written_to_look_at", "--", "--ignored"]).env("SECRETARIAT_DRAFTS", folder);
+    step("write a mail of each kind", &mut write)?;
+    let files = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut seen = 0;
+    for file in files.filter_map(Result::ok).map(|file| file.path()) {
+        if file.extension().is_none_or(|end| end != "eml") {
+            continue;
+        }
+        let mail = std::fs::File::open(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let judged = Command::new("spamassassin")
+            .args(["-L", "-t"])
+            .stdin(mail)
+            .output()
+            .map_err(|error| format!("spamassassin: {error}"))?;
+        let text = String::from_utf8_lossy(&judged.stdout);
+        let score = text.split("score=").nth(1).and_then(|rest| rest.split_whitespace().next());
+        match score.and_then(|score| score.parse::<f64>().ok()) {
+            Some(score) if score <= MOST_SPAM => seen += 1,
+            Some(score) => return Err(format!("{}: SpamAssassin gives {score}", file.display())),
+            None => return Err(format!("{}: SpamAssassin says nothing", file.display())),
+        }
+    }
+    println!("SpamAssassin: {seen} mails, none above {MOST_SPAM}");
+    if seen == 0 { Err("there were no mails for SpamAssassin".to_owned()) } else { Ok(()) }
 }

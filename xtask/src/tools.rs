@@ -89,12 +89,15 @@ const JUDGES: [Tool; 3] = [
     Tool { program: "tidy", packages: &["tidy"], purpose: "judges pages of drafts" },
 ];
 
-/// The one that only `--full` needs.
-const OFFICE: Tool = Tool {
-    program: "soffice",
-    packages: &["libreoffice-writer-nogui"],
-    purpose: "opens Word files of drafts",
-};
+/// Those that only `--full` needs.
+const OFFICE: [Tool; 2] = [
+    Tool {
+        program: "soffice",
+        packages: &["libreoffice-writer-nogui"],
+        purpose: "opens Word files of drafts",
+    },
+    Tool { program: "spamassassin", packages: &["spamassassin"], purpose: "judges mails of each kind" },
+];
 
 /// The browser that walks through the page of the server.
 const BROWSER: Tool =
@@ -132,7 +135,8 @@ pub(crate) fn ensure_services() -> Result<(), String> {
 
 /// Installs what judges drafts.
 pub(crate) fn ensure_judges(full: bool) -> Result<(), String> {
-    install(JUDGES.iter().chain(full.then_some(&OFFICE)).collect())
+    let more: &[Tool] = if full { &OFFICE } else { &[] };
+    install(JUDGES.iter().chain(more).collect())
 }
 
 /// Installs what builds the page.

@@ -4,8 +4,7 @@ use std::time::Instant;
 
 use jiff::civil::datetime;
 use secretariat::communications::{
-    CheckSource, Communications, DraftKind, DraftRequest, MeetingRequest, Participation, RenderOptions,
-    render,
+    CheckSource, Communications, DraftKind, DraftRequest, MeetingRequest, Participation, render,
 };
 use secretariat::documents::Mailbox;
 use secretariat::id::{DocumentId, DraftId};

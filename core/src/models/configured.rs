@@ -47,11 +47,12 @@ pub async fn model_from_settings(
         clock,
     };
     let model = settings.model.as_str();
-    let mut model: Arc<dyn LanguageModel> = Arc::new(match settings.wire {
-        ModelWire::OpenaiChat => HttpModel::openai_chat(model, options)?,
-        ModelWire::OpenaiResponses => HttpModel::openai_responses(model, options)?,
-        ModelWire::AnthropicMessages => HttpModel::anthropic_messages(model, options)?,
-    });
+    let mut model: Arc<dyn LanguageModel> = match settings.wire {
+        ModelWire::OpenaiChat => Arc::new(HttpModel::openai_chat(model, options)?),
+        ModelWire::OpenaiResponses => Arc::new(HttpModel::openai_responses(model, options)?),
+        ModelWire::AnthropicMessages => Arc::new(HttpModel::anthropic_messages(model, options)?),
+        ModelWire::Genai => long_tail(model, options)?,
+    };
     let limits = settings.limits;
     if limits.requests_per_minute.is_some() || limits.tokens_per_minute.is_some() {
         let limiter = RateLimiter::new(limits.requests_per_minute, limits.tokens_per_minute);
@@ -60,6 +61,19 @@ pub async fn model_from_settings(
     model = Arc::new(RetryingModel::new(model, settings.retries, randomness));
     model = Arc::new(EstimatedModel::new(model));
     Ok(Arc::new(TimedModel::new(model, Duration::from_millis(settings.timeouts.whole_millis))))
+}
+
+#[cfg(feature = "genai")]
+fn long_tail(model: &str, options: HttpModelOptions) -> Result<Arc<dyn LanguageModel>> {
+    Ok(Arc::new(super::http::GenaiModel::new(model, options)?))
+}
+
+#[cfg(not(feature = "genai"))]
+fn long_tail(model: &str, _: HttpModelOptions) -> Result<Arc<dyn LanguageModel>> {
+    Err(Error::unsupported(format!(
+        "`{model}` is to be asked through `genai`, without which this program was built: build it with the feature \
+         `genai`, or name another `wire`"
+    )))
 }
 
 async fn read_key(file: &Path) -> Result<ApiKey> {

@@ -60,6 +60,8 @@ pub use configured::model_from_settings;
 pub use estimated::{EstimatedModel, estimate_request, estimate_tokens, estimate_usage};
 pub use fallback::FallbackModel;
 pub(crate) use fingerprint::fingerprint;
+#[cfg(feature = "genai")]
+pub use http::GenaiModel;
 #[cfg(feature = "models")]
 pub use http::{HttpModel, HttpModelOptions};
 pub use limited::{LimitedModel, RateLimiter};

@@ -54,6 +54,9 @@ pub enum ModelWire {
     OpenaiResponses,
     /// Messages of Anthropic.
     AnthropicMessages,
+    /// What the provider speaks by itself, through the crate `genai`: the model's name tells the provider, as in
+    /// `gemini::gemini-2.5-flash`, `groq::…`, `mistral::…` or `ollama::…`.
+    Genai,
 }
 
 /// How long a model may take.

@@ -35,28 +35,12 @@ pub(in crate::models) struct Line {
 
 impl Line {
     pub(super) fn open(wire: &dyn Wire, options: &HttpModelOptions) -> Result<Self> {
-        let base = options.base_url.as_ref().map_or(wire.home(), |url| url.as_str());
-        let unfit = || Error::invalid_input("the base URL of a model is none: give `https://server/v1`");
-        let mut url = Url::parse(base).map_err(|error| unfit().with_source(error))?;
-        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-            return Err(unfit());
-        }
+        let mut url = base(options.base_url.as_ref().map_or(wire.home(), |url| url.as_str()))?;
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&format!("{path}{}", wire.path(&path)));
         url.set_fragment(None);
-        let place = match url.port() {
-            Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
-            None => url.host_str().unwrap_or_default().to_owned(),
-        };
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            // A redirect could take the key, and what is asked, to another server.
-            .redirect(Policy::none())
-            .connect_timeout(Duration::from_millis(options.timeouts.connect_millis))
-            .tcp_nodelay(true)
-            .no_proxy()
-            .build()
-            .map_err(|error| Error::internal("HTTP cannot be used").with_source(error))?;
+        let place = place(&url);
+        let client = client(options)?;
         let key = options.key.clone().filter(|key| !key.reveal().is_empty());
         Ok(Self {
             client,
@@ -131,6 +115,35 @@ impl Line {
         let options = HttpModelOptions::default();
         Self::open(&crate::models::openai_responses::OpenaiResponses, &options).unwrap()
     }
+}
+
+/// Reads a base URL.
+pub(super) fn base(text: &str) -> Result<Url> {
+    let unfit = || Error::invalid_input("the base URL of a model is none: give `https://server/v1`");
+    let url = Url::parse(text).map_err(|error| unfit().with_source(error))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        return Err(unfit());
+    }
+    Ok(url)
+}
+
+/// Names a server, without any secret.
+pub(super) fn place(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// Makes what sends requests.
+pub(super) fn client(options: &HttpModelOptions) -> Result<Client> {
+    Client::builder()
+        .tls_backend_preconfigured(tls()?)
+        // A redirect could take the key, and what is asked, to another server.
+        .redirect(Policy::none())
+        .connect_timeout(Duration::from_millis(options.timeouts.connect_millis))
+        .tcp_nodelay(true)
+        .no_proxy()
+        .build()
+        .map_err(|error| Error::internal("HTTP cannot be used").with_source(error))
 }
 
 fn headers(wire: &dyn Wire, key: Option<&ApiKey>) -> Result<HeaderMap> {

@@ -5,6 +5,8 @@ mod calls;
 mod line;
 mod refusal;
 mod strict;
+#[cfg(feature = "genai")]
+mod tail;
 #[cfg(test)]
 mod tests;
 mod unfinished;
@@ -22,6 +24,8 @@ use self::line::Line;
 use self::refusal::Refusal;
 pub(super) use self::refusal::stream_error;
 pub(super) use self::strict::is_strict;
+#[cfg(feature = "genai")]
+pub use self::tail::GenaiModel;
 use self::unfinished::Bounds;
 pub(super) use self::unfinished::Unfinished;
 pub(super) use self::wire::{Asking, Brought, Listener, Manner, Spoken, Wire, strange, written};

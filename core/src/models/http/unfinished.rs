@@ -165,7 +165,8 @@ impl Unfinished {
         }
     }
 
-    fn take(&mut self, bytes: usize) -> Result<()> {
+    /// Counts bytes that the server sends.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<()> {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > self.bounds.content {
             return Err(too_large(self.bounds.content));

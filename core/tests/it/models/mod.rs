@@ -3,6 +3,8 @@
 mod bad_input;
 mod judged;
 mod server;
+#[cfg(feature = "genai")]
+mod tail;
 mod wires;
 
 use std::sync::{Arc, Mutex};
