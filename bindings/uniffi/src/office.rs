@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use secretariat_bridge::{JobHandle, Message, OfficeHandle, spawn};
 
-use crate::call::{NativeCall, NativeOpening};
+use crate::call::{NativeAnswer, NativeCall, NativeOpening};
 use crate::component::{NativeComponent, callbacks};
 use crate::failure::NativeFailure;
 use crate::message::NativeMessage;
@@ -43,10 +43,11 @@ impl NativeOffice {
 
 #[uniffi::export]
 impl NativeOffice {
-    /// Starts a call by the name of its method.
-    pub fn call(&self, name: String, arguments: NativeMessage) -> Arc<NativeCall> {
+    /// Makes a call by the name of its method. It may keep this thread for a millisecond, and goes on elsewhere when
+    /// that is not enough.
+    pub fn call(&self, name: String, arguments: NativeMessage) -> Result<NativeAnswer, NativeFailure> {
         let office = Arc::clone(&self.0);
-        NativeCall::start(async move { office.call(&name, arguments.into()).await })
+        Ok(NativeAnswer::of(async move { office.call(&name, arguments.into()).await })?)
     }
 
     /// Starts long work by the name of its method. It waits for a thread of the runtime, which the work needs
