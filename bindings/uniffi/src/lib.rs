@@ -16,6 +16,6 @@ pub use call::{NativeAnswer, NativeCall, NativeOpening};
 pub use component::NativeComponent;
 pub use failure::NativeFailure;
 pub use message::NativeMessage;
-pub use office::{NativeJob, NativeOffice, call_function, open_office, start_function};
+pub use office::{NativeJob, NativeOffice, call_function, open_office, request_function, start_function};
 
 uniffi::setup_scaffolding!();

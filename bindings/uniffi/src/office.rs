@@ -25,6 +25,14 @@ pub fn call_function(name: String, arguments: NativeMessage) -> Result<NativeMes
     Ok(secretariat_bridge::call_function(&name, arguments.into())?.into())
 }
 
+/// Calls a function as [`call_function`] does, with the name, a line break and the JSON text in one piece that is
+/// borrowed: a virtual machine pays for each piece that it hands over.
+#[uniffi::export]
+pub fn request_function(request: &[u8]) -> Result<NativeMessage, NativeFailure> {
+    let (name, arguments) = crate::message::request(request)?;
+    Ok(secretariat_bridge::call_function(&name, arguments)?.into())
+}
+
 /// Starts a function that may take long.
 #[uniffi::export]
 pub fn start_function(name: String, arguments: NativeMessage) -> Arc<NativeCall> {
@@ -48,6 +56,13 @@ impl NativeOffice {
     pub fn call(&self, name: String, arguments: NativeMessage) -> Result<NativeAnswer, NativeFailure> {
         let office = Arc::clone(&self.0);
         Ok(NativeAnswer::of(async move { office.call(&name, arguments.into()).await })?)
+    }
+
+    /// Makes a call as [`NativeOffice::call`] does, in the form of [`request_function`].
+    pub fn request(&self, request: &[u8]) -> Result<NativeAnswer, NativeFailure> {
+        let (name, arguments) = crate::message::request(request)?;
+        let office = Arc::clone(&self.0);
+        Ok(NativeAnswer::of(async move { office.call(&name, arguments).await })?)
     }
 
     /// Starts long work by the name of its method. It waits for a thread of the runtime, which the work needs

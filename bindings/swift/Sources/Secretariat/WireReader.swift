@@ -286,6 +286,7 @@ struct WireReader {
             default: return nil
             }
         }
+        guard digits <= 1 << 53 else { return nil }
         let number = Double(digits) / powers[fraction ?? 0]
         return negative ? -number : number
     }

@@ -41,6 +41,7 @@ internal fun Tests.text() {
         same(takeSpan(answer("""{"end":2,"start":1}""")), Span(1, 2))
         same(answer("\"a\\\"b\\\\ \\ud83c\\udf89 \\n🎉\"").text(), "a\"b\\ 🎉 \n🎉")
         same(answer("[0.1,-2.5,0.30000000000000004,1e-7,3]").list(WireReader::float), listOf(0.1, -2.5, 0.30000000000000004, 1e-7, 3.0))
+        same(answer("[-7,9999999999999999]").list(WireReader::int), listOf(-7L, 9_999_999_999_999_999))
         same(answer("[null,true]").list { it.optional(WireReader::bool) }, listOf(null, true))
         same(answer("0").buffer().single().toInt(), 7)
         same(answer("""{"a":[1,{"b":"}"}]}""").any(), JsonParser.parseString("""{"a":[1,{"b":"}"}]}"""))

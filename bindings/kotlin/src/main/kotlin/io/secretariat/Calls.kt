@@ -8,12 +8,14 @@ import io.secretariat.native.NativeFailure
 import io.secretariat.native.NativeMessage
 import io.secretariat.native.NativeOffice
 import io.secretariat.native.callFunction
+import io.secretariat.native.requestFunction
 import io.secretariat.native.startFunction
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
+import java.nio.ByteBuffer
 import kotlin.coroutines.ContinuationInterceptor
 
 /** Writes the arguments of a call into an object. */
@@ -22,7 +24,10 @@ internal typealias Give = Write.(JsonObject) -> Unit
 /** Calls a function that is done at once. */
 internal fun <T> callNow(name: String, read: (WireReader) -> T, give: Give): T {
     val arguments = message(name, give)
-    return result(name, native { callFunction(name, arguments) }, read)
+    val answer = native {
+        if (arguments.buffers.isEmpty()) requestFunction(request(name, arguments.json)) else callFunction(name, arguments)
+    }
+    return result(name, answer, read)
 }
 
 /** Calls a function on a thread of the core. */
@@ -33,7 +38,11 @@ internal suspend fun <T> callSlowly(name: String, read: (WireReader) -> T, give:
 internal class OfficeCalls(private val office: NativeOffice) {
     suspend fun <T> call(name: String, read: (WireReader) -> T, give: Give): T = apart {
         currentCoroutineContext().ensureActive()
-        when (val answer = native { office.call(name, message(name, give)) }) {
+        val arguments = message(name, give)
+        val answer = native {
+            if (arguments.buffers.isEmpty()) office.request(request(name, arguments.json)) else office.call(name, arguments)
+        }
+        when (answer) {
             is NativeAnswer.Done -> result(name, answer.message, read)
             is NativeAnswer.Later -> finish(name, answer.call, read)
         }
@@ -102,6 +111,16 @@ internal fun message(name: String, give: Give): NativeMessage {
         throw SecretariatException.InvalidInput("$name: null where a value is declared (${wrong.message})")
     }
     return NativeMessage(wellFormed(json.toString()), write.buffers)
+}
+
+/** Where requests lie that the library borrows while it is called: what it must take over costs more than the call. */
+private val SPACE = ThreadLocal.withInitial { ByteBuffer.allocateDirect(16 * 1024) }
+
+/** Writes a call without bytes as the library borrows it. */
+private fun request(name: String, json: String): ByteBuffer {
+    val bytes = "$name\n$json".encodeToByteArray()
+    val space = SPACE.get().takeIf { it.capacity() >= bytes.size } ?: ByteBuffer.allocateDirect(bytes.size)
+    return space.clear().put(bytes).flip()
 }
 
 /** Reads the result of a call. */
