@@ -1,6 +1,7 @@
 //! Calls under way.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -61,12 +62,22 @@ pub enum NativeAnswer {
 }
 
 impl NativeAnswer {
-    /// Makes a call on this thread as long as [`PATIENCE`] allows, then on the runtime.
+    /// Makes a call on this thread as long as [`PATIENCE`] allows, then on the runtime. While another call keeps
+    /// its thread, as `busy` says, it goes there at once: many calls are done sooner together than one by one.
     pub(crate) fn of(
+        busy: &AtomicBool,
         work: impl Future<Output = Result<secretariat_bridge::Message>> + Send + 'static,
     ) -> Result<Self> {
         let mut here = Here::new(async move { Ok(NativeMessage::from(work.await?)) });
-        Ok(match here.turn(PATIENCE)? {
+        let done = match busy.swap(true, Ordering::AcqRel) {
+            true => None,
+            false => {
+                let done = here.turn(PATIENCE);
+                busy.store(false, Ordering::Release);
+                done?
+            }
+        };
+        Ok(match done {
             Some(outcome) => Self::Done { message: outcome? },
             None => Self::Later { call: Arc::new(NativeCall(Work::start(here))) },
         })
