@@ -12,6 +12,7 @@ import io.secretariat.native.requestFunction
 import io.secretariat.native.startFunction
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.MainCoroutineDispatcher
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
@@ -74,16 +75,16 @@ private suspend fun <T> finish(name: String, call: NativeCall, read: (WireReader
     }
 
 /**
- * Runs what waits for the core where a dispatcher takes it back from the core.
+ * Runs a call where it may keep its thread for a moment, and where a dispatcher takes it back from the core.
  *
- * A coroutine without one, as in `suspend fun main`, would go on in the thread of the core that wakes it, and
- * the core needs its threads. What an app starts on its main thread with `Dispatchers.Main.immediate` goes the
- * same way, so large results are not read there.
+ * A coroutine without a dispatcher, as in `suspend fun main`, would go on in the thread of the core that wakes it,
+ * and the core needs its threads. A main thread draws an interface: calls are made and results are read elsewhere.
  */
 internal suspend fun <T> apart(block: suspend () -> T): T {
     val context = currentCoroutineContext()
     val dispatcher = context[ContinuationInterceptor] as? CoroutineDispatcher
-    return if (dispatcher?.isDispatchNeeded(context) == true) block() else withContext(Dispatchers.Default) { block() }
+    val here = dispatcher !is MainCoroutineDispatcher && dispatcher?.isDispatchNeeded(context) == true
+    return if (here) block() else withContext(Dispatchers.Default) { block() }
 }
 
 /** Runs native code, and says in typed exceptions what went wrong. */
