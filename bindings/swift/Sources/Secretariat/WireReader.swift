@@ -39,8 +39,10 @@ struct WireReader {
         guard try more(until: UInt8(ascii: "}")) else { return false }
         let name = try quoted()
         try take(UInt8(ascii: ":"))
-        for step in 1...max(names.count, 1) where !names.isEmpty {
-            let candidate = (place + step) % names.count
+        var candidate = place
+        for _ in 0..<names.count {
+            candidate += 1
+            if candidate >= names.count { candidate = 0 }
             if matches(name, names[candidate]) {
                 place = candidate
                 return true
@@ -145,15 +147,15 @@ struct WireReader {
     }
 
     mutating func double() throws -> Double {
-        let word = text[word()]
-        if let number = Self.short(word) { return number }
-        guard let number = Double(String(decoding: word, as: UTF8.self)) else { throw wrong("a number is expected") }
+        let word = word()
+        if let number = short(word) { return number }
+        guard let number = Double(String(decoding: text[word], as: UTF8.self)) else { throw wrong("a number is expected") }
         return number
     }
 
     mutating func string() throws -> String {
         let (inside, escaped) = try content()
-        return escaped ? try unescaped(inside) : String(decoding: text[inside], as: UTF8.self)
+        return escaped ? try unescaped(inside) : String(decoding: UnsafeBufferPointer(rebasing: text[inside]), as: UTF8.self)
     }
 
     /// Reads a value that stands there as its text.
@@ -271,24 +273,24 @@ struct WireReader {
 
     /// Reads a number whose digits and power of ten are both exact as floating-point numbers, so that the one
     /// division rounds as it must (W. D. Clinger, "How to read floating point numbers accurately", 1990); nil for others.
-    private static func short(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
+    private func short(_ word: Range<Int>) -> Double? {
         var digits = 0
-        var fraction: Int?
-        var negative = false
+        var fraction = -1
         guard !word.isEmpty, word.count <= 16 else { return nil }
-        for (index, byte) in zip(word.indices, word) {
-            switch byte {
-            case UInt8(ascii: "-") where index == word.startIndex: negative = true
-            case UInt8(ascii: ".") where fraction == nil: fraction = 0
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
-                fraction = fraction.map { $0 + 1 }
-            default: return nil
+        for place in word {
+            let byte = text[place]
+            if byte &- UInt8(ascii: "0") <= 9 {
+                digits = digits &* 10 &+ Int(byte &- UInt8(ascii: "0"))
+                if fraction >= 0 { fraction += 1 }
+            } else if byte == UInt8(ascii: "."), fraction < 0 {
+                fraction = 0
+            } else if byte != UInt8(ascii: "-") || place != word.lowerBound || word.count == 1 {
+                return nil
             }
         }
         guard digits <= 1 << 53 else { return nil }
-        let number = Double(digits) / powers[fraction ?? 0]
-        return negative ? -number : number
+        let number = fraction > 0 ? Double(digits) / Self.powers[fraction] : Double(digits)
+        return text[word.lowerBound] == UInt8(ascii: "-") ? -number : number
     }
 
     private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16]
