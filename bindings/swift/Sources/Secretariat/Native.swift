@@ -45,6 +45,12 @@ enum Native {
         }
     }
 
+    /// Keeps the process alive when the helper that reads files ends while a file is handed to it: the write fails
+    /// then, which the library knows how to tell. An application that handles the signal itself goes on doing so.
+    static let outlivesItsHelper: Void = {
+        if let handler = signal(SIGPIPE, SIG_IGN) { _ = signal(SIGPIPE, handler) }
+    }()
+
     /// The helper that reads files in a process of its own, if the package has it.
     static let parserProgram: String? = {
         #if os(macOS)

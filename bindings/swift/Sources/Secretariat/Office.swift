@@ -25,6 +25,7 @@ public final class Office: Sendable {
     }
 
     static func open(_ options: Arguments, components: [String: Component?]) async throws -> Office {
+        Native.outlivesItsHelper
         var options = options
         options.add("parser_program", Native.parserProgram)
         try Task.checkCancellation()
