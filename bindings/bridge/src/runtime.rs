@@ -1,10 +1,13 @@
 //! The one asynchronous runtime of a host process.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
 
+use futures::FutureExt;
+use futures::future::Abortable;
 use secretariat::{Error, Result};
 use tokio::runtime::{EnterGuard, Runtime};
 use tokio::task::{AbortHandle, JoinHandle};
@@ -23,6 +26,53 @@ pub struct Running<T>(JoinHandle<T>);
 /// `unsupported` in a process that was forked after the runtime had started: its threads are gone there.
 pub fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<Running<T>> {
     Ok(Running(runtime()?.spawn(work)))
+}
+
+/// Stops work at its next pause. Stopping what has ended changes nothing.
+#[derive(Debug, Clone)]
+pub struct Stop(futures::future::AbortHandle);
+
+impl Stop {
+    /// Stops the work: its outcome is `unavailable`.
+    pub fn now(&self) {
+        self.0.abort();
+    }
+}
+
+/// Makes work end in every case: what is stopped and what breaks off has an error for its outcome.
+pub(crate) fn stoppable<T>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> (Stop, impl Future<Output = Result<T>> + Send + 'static)
+where
+    T: Send + 'static,
+{
+    let (stop, registration) = futures::future::AbortHandle::new_pair();
+    // A panic is a defect of ours; it must not unwind into a host of another language.
+    let work = Abortable::new(AssertUnwindSafe(work).catch_unwind(), registration);
+    let work = work.map(|outcome| match outcome {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Err(Error::internal("the call broke off: please report this")),
+        Err(_) => Err(cancelled()),
+    });
+    (Stop(stop), work)
+}
+
+fn cancelled() -> Error {
+    Error::unavailable("the call was cancelled")
+}
+
+/// Starts work, and hands its outcome to `then` on a thread of the runtime. One task does both, because each
+/// task that is started wakes a thread.
+///
+/// # Errors
+/// As [`spawn`].
+pub fn deliver<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+    then: impl FnOnce(Result<T>) + Send + 'static,
+) -> Result<Stop> {
+    let (stop, work) = stoppable(work);
+    runtime()?.spawn(work.map(then));
+    Ok(stop)
 }
 
 /// Waits for work on this thread, which must not be a thread of the runtime.
@@ -85,7 +135,7 @@ impl<T> Future for Running<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.0).poll(context).map(|outcome| {
             outcome.map_err(|error| match error.is_cancelled() {
-                true => Error::unavailable("the call was cancelled"),
+                true => cancelled(),
                 false => Error::internal("the call broke off: please report this").with_source(error),
             })
         })

@@ -5,6 +5,7 @@ mod api;
 mod codec;
 mod components;
 mod dispatch;
+mod readers;
 mod types;
 
 use serde_json::Value;
@@ -22,6 +23,7 @@ pub(crate) fn write(surface: &Surface, output: &mut Output) -> Result<(), String
     output.file(&format!("{FOLDER}/Words.kt"), types::words(surface))?;
     output.file(&format!("{FOLDER}/Types.kt"), types::records(surface)?)?;
     output.file(&format!("{FOLDER}/Codecs.kt"), codec::module(surface)?)?;
+    output.file(&format!("{FOLDER}/Readers.kt"), readers::module(surface)?)?;
     output.file(&format!("{FOLDER}/Errors.kt"), types::errors(surface))?;
     output.file(&format!("{FOLDER}/Components.kt"), components::module(surface)?)?;
     output.file(&format!("{FOLDER}/Api.kt"), api::module(surface)?)?;

@@ -6,6 +6,7 @@ mod components;
 mod dispatch;
 mod enums;
 mod names;
+mod readers;
 mod records;
 
 use crate::model::{Declaration, Field, Shape, Surface, Type};
@@ -31,6 +32,7 @@ pub(crate) fn write(surface: &Surface, output: &mut Output) -> Result<(), String
         FOUNDATION,
         writer.of_shape(|shape| matches!(shape, Shape::Record(_)), Writer::declared)?,
     )?;
+    file("Readers", "", writer.readers()?)?;
     file("SecretariatError", "", writer.errors())?;
     file("Components", FOUNDATION, writer.components())?;
     file("Handles", FOUNDATION, writer.handles()?)?;

@@ -7,15 +7,14 @@ use napi::Env;
 use napi::bindgen_prelude::{Object, ToNapiValue};
 use napi_derive::napi;
 use secretariat::Result;
-use secretariat_bridge::spawn;
-use tokio::task::AbortHandle;
+use secretariat_bridge::{Stop, deliver};
 
 use crate::message::thrown;
 
 /// Cancels the one call it was given to.
 #[napi]
 #[derive(Default)]
-pub struct Ticket(Mutex<Option<AbortHandle>>);
+pub struct Ticket(Mutex<Option<Stop>>);
 
 #[napi]
 impl Ticket {
@@ -29,7 +28,7 @@ impl Ticket {
     #[napi]
     pub fn cancel(&self) {
         if let Some(call) = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() {
-            call.abort();
+            call.now();
         }
     }
 }
@@ -44,19 +43,16 @@ where
     T: Into<J> + Send + 'static,
     J: ToNapiValue + 'static,
 {
-    let running = spawn(work).map_err(thrown)?;
-    if let Some(ticket) = ticket {
-        *ticket.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(running.abort_handle());
-    }
     let (deferred, promise) = env.create_deferred()?;
-    // A second task settles the promise, because the first one can be aborted: a promise that is never
-    // settled would keep the event loop alive for ever.
-    spawn(async move {
-        match running.await {
-            Ok(Ok(value)) => deferred.resolve(move |_| Ok::<J, napi::Error>(value.into())),
-            Ok(Err(error)) | Err(error) => deferred.reject(thrown(error)),
-        }
-    })
-    .map_err(thrown)?;
+    // Also a call that is stopped settles its promise: one that is never settled would keep the event loop alive for
+    // ever.
+    let stop = deliver(work, move |outcome| match outcome {
+        Ok(value) => deferred.resolve(move |_| Ok::<J, napi::Error>(value.into())),
+        Err(error) => deferred.reject(thrown(error)),
+    });
+    let stop = stop.map_err(thrown)?;
+    if let Some(ticket) = ticket {
+        *ticket.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(stop);
+    }
     Ok(promise)
 }

@@ -6,6 +6,7 @@ mod command;
 mod errors;
 mod interpreter;
 mod job;
+mod json;
 mod log;
 mod message;
 mod office;
@@ -24,6 +25,8 @@ mod _native {
     use crate::interpreter::shutdown;
     #[pymodule_export]
     use crate::job::Job;
+    #[pymodule_export]
+    use crate::json::open_json;
     #[pymodule_export]
     use crate::log::set_log_level;
     #[pymodule_export]

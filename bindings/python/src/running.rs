@@ -1,15 +1,13 @@
 //! Work that Python waits for: by a callback on its event loop, or by blocking a thread.
 
 use std::future::Future;
-use std::pin::pin;
 use std::time::Duration;
 
 use pyo3::prelude::*;
 use secretariat::Result;
-use secretariat_bridge::{block_on, spawn};
-use tokio::task::AbortHandle;
+use secretariat_bridge::{Here, Stop, deliver};
 
-use crate::errors::{OrRaise, exception};
+use crate::errors::OrRaise;
 use crate::interpreter::attach;
 
 /// How long a blocked thread may be deaf to Ctrl-C.
@@ -17,13 +15,13 @@ const SIGNALS: Duration = Duration::from_millis(100);
 
 /// Stops a call that nobody waits for any more.
 #[pyclass(frozen, module = "secretariat._native")]
-pub(crate) struct Ticket(AbortHandle);
+pub(crate) struct Ticket(Stop);
 
 #[pymethods]
 impl Ticket {
     /// Stops the work at its next pause.
     fn cancel(&self) {
-        self.0.abort();
+        self.0.now();
     }
 }
 
@@ -37,10 +35,7 @@ pub(crate) fn start<T: Send + 'static>(
     work: impl Future<Output = Result<T>> + Send + 'static,
     convert: Convert<T>,
 ) -> PyResult<Ticket> {
-    let running = spawn(work).or_raise(py)?;
-    let ticket = Ticket(running.abort_handle());
-    let answer = async move {
-        let outcome = running.await.and_then(|outcome| outcome);
+    let stop = deliver(work, move |outcome| {
         // At the exit of the interpreter there is nobody to tell.
         attach(|py| {
             let outcome = outcome.or_raise(py).and_then(|value| convert(py, value));
@@ -53,30 +48,21 @@ pub(crate) fn start<T: Send + 'static>(
             }
             drop(done);
         });
-    };
-    spawn(answer).or_raise(py)?;
-    Ok(ticket)
+    });
+    stop.or_raise(py).map(Ticket)
 }
 
-/// Does work while this thread waits without the interpreter's lock; Ctrl-C stops it.
+/// Does work on this thread, without the interpreter's lock; Ctrl-C stops it.
 pub(crate) fn wait<'py, T: Send + 'static>(
     py: Python<'py>,
     work: impl Future<Output = Result<T>> + Send + 'static,
     convert: Convert<T>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let running = spawn(work).or_raise(py)?;
-    let abort = running.abort_handle();
-    let mut running = pin!(running);
+    let mut here = Here::new(work);
     loop {
-        let turn = running.as_mut();
-        let turn = py.detach(|| block_on(async { tokio::time::timeout(SIGNALS, turn).await }));
-        match turn {
-            Ok(Ok(outcome)) => {
-                let value = outcome.and_then(|outcome| outcome).map_err(|error| exception(py, &error))?;
-                return convert(py, value);
-            }
-            Ok(Err(_)) => py.check_signals().inspect_err(|_| abort.abort())?,
-            Err(error) => return Err(exception(py, &error)),
+        match py.detach(|| here.turn(SIGNALS)).or_raise(py)? {
+            Some(outcome) => return convert(py, outcome.or_raise(py)?),
+            None => py.check_signals()?,
         }
     }
 }

@@ -37,7 +37,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.documents.add(_types._decode_Source(given["source"], _b))
         return _types._encode_Document(_r, _b, "result")
     if call == "documents.submit":
-        job = office.documents.submit(tuple([_types._decode_Source(_i, _b) for _i in given["sources"]]))
+        job = office.documents.submit(tuple([_types._decode_Source(_i, _b) for _i in _wire.opened(given["sources"])]))
         events = [_types._encode_Progress(_e, _b, "event") async for _e in job]
         _r = await job.wait()
         return {"events": events, "outcome": [_types._encode_FileOutcome(_i, _b, "result") for _i in _wire.sequence(_r, "result")]}
@@ -71,10 +71,10 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.documents.ask(given["question"], **_any({"group": given["group"]} if given.get("group") is not None else {}))
         return _types._encode_Answer(_r, _b, "result")
     if call == "documents.extract":
-        _r = await office.documents.extract(DocumentId(given["id"]), given["schema"])
+        _r = await office.documents.extract(DocumentId(given["id"]), _wire.whole(given["schema"]))
         return _types._encode_Extraction(_r, _b, "result")
     if call == "documents.agenda":
-        _r = await office.documents.agenda(**_any({"documents": tuple([DocumentId(_i) for _i in given["documents"]])} if given.get("documents") is not None else {}))
+        _r = await office.documents.agenda(**_any({"documents": tuple([DocumentId(_i) for _i in _wire.opened(given["documents"])])} if given.get("documents") is not None else {}))
         return _types._encode_Agenda(_r, _b, "result")
     if call == "documents.owner":
         _r = await office.documents.owner()
@@ -209,7 +209,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.contacts.expand(given["group"], given["role"])
         return [_types._encode_Recipient(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "contacts.screen":
-        _r = await office.contacts.screen(tuple([_types._decode_Recipient(_i, _b) for _i in given["recipients"]]))
+        _r = await office.contacts.screen(tuple([_types._decode_Recipient(_i, _b) for _i in _wire.opened(given["recipients"])]))
         return _types._encode_Screening(_r, _b, "result")
     if call == "contacts.learn":
         _r = await office.contacts.learn()
@@ -314,10 +314,10 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.approvals.expire(**_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _wire.plain(_r, int, "result")
     if call == "agents.start":
-        _r = await office.agents.start(_types._decode_Agent(given["agent"], _b), given["input"])
+        _r = await office.agents.start(_types._decode_Agent(given["agent"], _b), _wire.whole(given["input"]))
         return _types._encode_Run(_r, _b, "result")
     if call == "agents.play":
-        _r = await office.agents.play(given["playbook"], given["input"])
+        _r = await office.agents.play(given["playbook"], _wire.whole(given["input"]))
         return _types._encode_Run(_r, _b, "result")
     if call == "agents.follow":
         job = office.agents.follow(RunId(given["id"]))
@@ -358,7 +358,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.agents.reject(RunId(given["id"]), given["call"], **_any({"reason": given["reason"]} if given.get("reason") is not None else {}))
         return _types._encode_Approval(_r, _b, "result")
     if call == "agents.edit":
-        _r = await office.agents.edit(RunId(given["id"]), given["call"], given["arguments"])
+        _r = await office.agents.edit(RunId(given["id"]), given["call"], _wire.whole(given["arguments"]))
         return _types._encode_Run(_r, _b, "result")
     if call == "agents.answer":
         _r = await office.agents.answer(RunId(given["id"]), given["call"], _types._decode_CallAnswer(given["answer"], _b))
@@ -478,7 +478,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.privacy.tombstones(**_any({"after": given["after"]} if given.get("after") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_TombstoneLedger(_r, _b, "result")
     if call == "privacy.replay_tombstones":
-        _r = await office.privacy.replay_tombstones(tuple([_types._decode_Tombstone(_i, _b) for _i in given["tombstones"]]))
+        _r = await office.privacy.replay_tombstones(tuple([_types._decode_Tombstone(_i, _b) for _i in _wire.opened(given["tombstones"])]))
         return None if _r is None else _types._encode_Erasure(_r, _b, "result")
     if call == "parse":
         _r = await secretariat.parse(_b[given["bytes"]], given["name"], **_any({"limits": _types._decode_Limits(given["limits"], _b)} if given.get("limits") is not None else {}))
@@ -490,7 +490,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = secretariat.values(given["text"], **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}))
         return [_types._encode_Value(_i, _b, "result") for _i in _wire.sequence(_r, "result")]
     if call == "check":
-        _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in given["sources"]]), **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}), **_any({"context": _types._decode_CheckContext(given["context"], _b)} if given.get("context") is not None else {}))
+        _r = secretariat.check(given["text"], tuple([_types._decode_CheckSource(_i, _b) for _i in _wire.opened(given["sources"])]), **_any({"options": _types._decode_ValueOptions(given["options"], _b)} if given.get("options") is not None else {}), **_any({"context": _types._decode_CheckContext(given["context"], _b)} if given.get("context") is not None else {}))
         return _types._encode_CheckReport(_r, _b, "result")
     if call == "doctor":
         _r = await secretariat.doctor(**_any({"folder": given["folder"]} if given.get("folder") is not None else {}), **_any({"settings": _types._decode_Settings(given["settings"], _b)} if given.get("settings") is not None else {}))
@@ -499,7 +499,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await secretariat.verify_audit(given["text"], given["key"], **_any({"checkpoint": _types._decode_Checkpoint(given["checkpoint"], _b)} if given.get("checkpoint") is not None else {}))
         return _types._encode_AuditReport(_r, _b, "result")
     if call == "payload_hash":
-        _r = secretariat.payload_hash(given["payload"])
+        _r = secretariat.payload_hash(_wire.whole(given["payload"]))
         return _wire.text(_r, "result")
     if call == "Place.label":
         _r = _types._decode_Place(given["this"], _b).label()
@@ -529,7 +529,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = _types._decode_Draft(given["this"], _b).eml()
         return {"$bytes": base64.b64encode(_r).decode()}
     if call == "Draft.eml_with":
-        _r = _types._decode_Draft(given["this"], _b).eml_with(tuple([_b[_i] for _i in given["files"]]))
+        _r = _types._decode_Draft(given["this"], _b).eml_with(tuple([_b[_i] for _i in _wire.opened(given["files"])]))
         return {"$bytes": base64.b64encode(_r).decode()}
     if call == "Draft.ics":
         _r = _types._decode_Draft(given["this"], _b).ics()

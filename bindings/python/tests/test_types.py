@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import json
 import pickle
 from typing import Any, cast
 
 import pytest
-from secretariat import Limits, Mailbox, ScopeGroup, SearchQuery, Settings, Span
+from secretariat import Limits, Mailbox, ScopeGroup, SearchQuery, Settings, Span, _native, _wire, values
 from secretariat.types import Owner, Reading, ReadingDate
 
 
@@ -47,3 +48,39 @@ def test_they_can_be_copied_pickled_and_matched() -> None:
             assert timex == "2026-03-02" and reading.type == "date"
         case _:
             raise AssertionError(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("null", None),
+        ("true", True),
+        ("-12", -12),
+        ("123456789012345678901234567890", 123456789012345678901234567890),
+        ("0.30000000000000004", 0.30000000000000004),
+        ("1e-7", 1e-7),
+        ('"a\\"b\\\\ \\ud83c\\udf89 \\n"', 'a"b\\ 🎉 \n'),
+        ('"🎉 שלום"', "🎉 שלום"),
+        ("[]", []),
+        ("{}", {}),
+        ('[1,"]",[2,"[\\""],null]', [1, "]", b'[2,"[\\""]', None]),
+        ('{"a":{"}":"{"},"b":2.5}', {"a": b'{"}":"{"}', "b": 2.5}),
+    ],
+)
+def test_json_is_read_one_level_at_a_time(text: str, value: object) -> None:
+    assert _native.open_json(text.encode()) == value
+    assert _wire.whole(text.encode()) == json.loads(text)
+    assert _wire.whole(_wire.opened(text.encode())) == json.loads(text)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1", '{"a":', '{"a" 1}', '"a', '"a\\', "[1 2]", '{"a":[1}', "later", "-"])
+def test_what_is_no_json_raises_and_never_more(text: str) -> None:
+    with pytest.raises(ValueError):
+        _native.open_json(text.encode())
+
+
+def test_a_value_is_read_when_it_is_looked_at() -> None:
+    value = values("The rent is EUR 5.00.")[0]
+    span = value.span
+    assert (span.start, span.end) == (12, 20) and value.span is span
+    assert copy.deepcopy(value) == value == pickle.loads(pickle.dumps(value))

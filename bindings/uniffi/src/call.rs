@@ -1,45 +1,41 @@
 //! Calls under way.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use secretariat::{Error, Result};
-use secretariat_bridge::{OfficeHandle, Running, spawn};
-use tokio::task::AbortHandle;
+use secretariat_bridge::{Here, OfficeHandle, Running, Stop};
 
 use crate::failure::NativeFailure;
 use crate::message::NativeMessage;
 use crate::office::NativeOffice;
 
+/// How long a call may keep the thread of its caller: most are done by then, and waking other threads would take
+/// longer than they do. A thread of an interface still draws all its pictures.
+const PATIENCE: Duration = Duration::from_millis(1);
+
 /// Work on the runtime: waited for once, stopped when nobody can wait for it any more.
 struct Work<T> {
     running: Mutex<Option<Result<Running<Result<T>>>>>,
-    stop: Stop,
+    stop: Stopping,
 }
 
-/// Stops work when it goes out of scope. Stopping what has ended changes nothing.
+/// Stops work when it goes out of scope.
 #[derive(Clone)]
-struct Stop(Option<AbortHandle>);
+struct Stopping(Stop);
 
-impl Stop {
-    fn now(&self) {
-        if let Some(work) = &self.0 {
-            work.abort();
-        }
-    }
-}
-
-impl Drop for Stop {
+impl Drop for Stopping {
     fn drop(&mut self) {
-        self.now();
+        self.0.now();
     }
 }
 
 impl<T: Send + 'static> Work<T> {
-    fn start(work: impl Future<Output = Result<T>> + Send + 'static) -> Self {
-        let running = spawn(work);
-        let stop = Stop(running.as_ref().ok().map(Running::abort_handle));
-        Self { running: Mutex::new(Some(running)), stop }
+    fn start(work: Here<T>) -> Self {
+        let stop = Stopping(work.stop());
+        Self { running: Mutex::new(Some(work.later())), stop }
     }
 
     async fn wait(&self) -> Result<T> {
@@ -47,6 +43,44 @@ impl<T: Send + 'static> Work<T> {
         // A coroutine that is cancelled while it waits drops this future.
         let _stop = self.stop.clone();
         running.unwrap_or_else(|| Err(Error::invalid_input("this call was waited for already")))?.await?
+    }
+}
+
+/// What became of a call at once.
+#[derive(uniffi::Enum)]
+pub enum NativeAnswer {
+    /// It is done.
+    Done {
+        /// The result.
+        message: NativeMessage,
+    },
+    /// It goes on.
+    Later {
+        /// The call.
+        call: Arc<NativeCall>,
+    },
+}
+
+impl NativeAnswer {
+    /// Makes a call on this thread as long as [`PATIENCE`] allows, then on the runtime. While another call keeps
+    /// its thread, as `busy` says, it goes there at once: many calls are done sooner together than one by one.
+    pub(crate) fn of(
+        busy: &AtomicBool,
+        work: impl Future<Output = Result<secretariat_bridge::Message>> + Send + 'static,
+    ) -> Result<Self> {
+        let mut here = Here::new(async move { Ok(NativeMessage::from(work.await?)) });
+        let done = match busy.swap(true, Ordering::AcqRel) {
+            true => None,
+            false => {
+                let done = here.turn(PATIENCE);
+                busy.store(false, Ordering::Release);
+                done?
+            }
+        };
+        Ok(match done {
+            Some(outcome) => Self::Done { message: outcome? },
+            None => Self::Later { call: Arc::new(NativeCall(Work::start(here))) },
+        })
     }
 }
 
@@ -59,7 +93,7 @@ impl NativeCall {
     pub(crate) fn start(
         work: impl Future<Output = Result<secretariat_bridge::Message>> + Send + 'static,
     ) -> Arc<Self> {
-        Arc::new(Self(Work::start(async move { Ok(work.await?.into()) })))
+        Arc::new(Self(Work::start(Here::new(async move { Ok(work.await?.into()) }))))
     }
 }
 
@@ -72,7 +106,7 @@ impl NativeCall {
 
     /// Stops the call at its next pause: who waits gets an error.
     pub fn cancel(&self) {
-        self.0.stop.now();
+        self.0.stop.0.now();
     }
 }
 
@@ -83,7 +117,7 @@ pub struct NativeOpening(Work<OfficeHandle>);
 impl NativeOpening {
     /// Starts to open an office.
     pub(crate) fn start(work: impl Future<Output = Result<OfficeHandle>> + Send + 'static) -> Arc<Self> {
-        Arc::new(Self(Work::start(work)))
+        Arc::new(Self(Work::start(Here::new(work))))
     }
 }
 
@@ -96,6 +130,6 @@ impl NativeOpening {
 
     /// Stops: who waits gets an error.
     pub fn cancel(&self) {
-        self.0.stop.now();
+        self.0.stop.0.now();
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use secretariat_bridge::{JobHandle, Message, OfficeHandle, spawn};
 
-use crate::call::{NativeCall, NativeOpening};
+use crate::call::{NativeAnswer, NativeCall, NativeOpening};
 use crate::component::{NativeComponent, callbacks};
 use crate::failure::NativeFailure;
 use crate::message::NativeMessage;
@@ -25,6 +26,14 @@ pub fn call_function(name: String, arguments: NativeMessage) -> Result<NativeMes
     Ok(secretariat_bridge::call_function(&name, arguments.into())?.into())
 }
 
+/// Calls a function as [`call_function`] does, with the name, a line break and the JSON text in one piece that is
+/// borrowed: a virtual machine pays for each piece that it hands over.
+#[uniffi::export]
+pub fn request_function(request: &[u8]) -> Result<NativeMessage, NativeFailure> {
+    let (name, arguments) = crate::message::request(request)?;
+    Ok(secretariat_bridge::call_function(&name, arguments)?.into())
+}
+
 /// Starts a function that may take long.
 #[uniffi::export]
 pub fn start_function(name: String, arguments: NativeMessage) -> Arc<NativeCall> {
@@ -33,20 +42,32 @@ pub fn start_function(name: String, arguments: NativeMessage) -> Arc<NativeCall>
 
 /// An open office.
 #[derive(uniffi::Object)]
-pub struct NativeOffice(Arc<OfficeHandle>);
+pub struct NativeOffice {
+    handle: Arc<OfficeHandle>,
+    /// Whether a call keeps the thread of its caller just now.
+    busy: AtomicBool,
+}
 
 impl NativeOffice {
     pub(crate) fn new(office: OfficeHandle) -> Arc<Self> {
-        Arc::new(Self(Arc::new(office)))
+        Arc::new(Self { handle: Arc::new(office), busy: AtomicBool::new(false) })
     }
 }
 
 #[uniffi::export]
 impl NativeOffice {
-    /// Starts a call by the name of its method.
-    pub fn call(&self, name: String, arguments: NativeMessage) -> Arc<NativeCall> {
-        let office = Arc::clone(&self.0);
-        NativeCall::start(async move { office.call(&name, arguments.into()).await })
+    /// Makes a call by the name of its method. It may keep this thread for a millisecond, and goes on elsewhere when
+    /// that is not enough.
+    pub fn call(&self, name: String, arguments: NativeMessage) -> Result<NativeAnswer, NativeFailure> {
+        let office = Arc::clone(&self.handle);
+        Ok(NativeAnswer::of(&self.busy, async move { office.call(&name, arguments.into()).await })?)
+    }
+
+    /// Makes a call as [`NativeOffice::call`] does, in the form of [`request_function`].
+    pub fn request(&self, request: &[u8]) -> Result<NativeAnswer, NativeFailure> {
+        let (name, arguments) = crate::message::request(request)?;
+        let office = Arc::clone(&self.handle);
+        Ok(NativeAnswer::of(&self.busy, async move { office.call(&name, arguments).await })?)
     }
 
     /// Starts long work by the name of its method. It waits for a thread of the runtime, which the work needs
@@ -56,20 +77,20 @@ impl NativeOffice {
         name: String,
         arguments: NativeMessage,
     ) -> Result<Arc<NativeJob>, NativeFailure> {
-        let office = Arc::clone(&self.0);
+        let office = Arc::clone(&self.handle);
         let job = spawn(async move { office.start(&name, arguments.into()) })?.await??;
         Ok(Arc::new(NativeJob(job)))
     }
 
     /// Returns the same office as somebody else or in another workspace.
     pub fn view(&self, name: String, arguments: NativeMessage) -> Result<Arc<Self>, NativeFailure> {
-        Ok(Self::new(self.0.view(&name, arguments.into())?))
+        Ok(Self::new(self.handle.view(&name, arguments.into())?))
     }
 
     /// Finishes what is being written and closes the office. It is not named `close`, which UniFFI takes for
     /// itself in Kotlin.
     pub fn shutdown(&self) -> Arc<NativeCall> {
-        let office = Arc::clone(&self.0);
+        let office = Arc::clone(&self.handle);
         NativeCall::start(async move { office.close().await.map(|()| Message::json("null")) })
     }
 }

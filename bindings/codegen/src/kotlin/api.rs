@@ -3,8 +3,9 @@
 use crate::model::{Belongs, Call, Field, Style, Surface};
 use crate::names::pascal;
 
-use super::codec::{encode, reader};
+use super::codec::encode;
 use super::components::{component_name, role};
+use super::readers::taker;
 use super::{IMPORTS, PACKAGE, annotation, call_doc, file, joined, kdoc, name, parameters};
 
 /// Writes `Api.kt`.
@@ -21,7 +22,7 @@ pub(super) fn module(surface: &Surface) -> Result<String, String> {
             name(&call.name),
             joined(&parameters(surface, &call.arguments)?, ""),
             annotation(&call.result),
-            body(call, "", "    "),
+            body(surface, call, "", "    "),
         ));
     }
     Ok(file(PACKAGE, &IMPORTS, &text))
@@ -42,7 +43,7 @@ fn handle_class(surface: &Surface, handle: &str) -> Result<String, String> {
             name(&call.name),
             joined(&parameters(surface, &call.arguments)?, "    "),
             result(call),
-            body(call, "", "        "),
+            body(surface, call, "", "        "),
         ));
     }
     text.push_str("}\n");
@@ -60,16 +61,16 @@ fn result(call: &Call) -> String {
 
 /// Returns the expression that makes a call, on lines of this indent; in a member of a type, `this` and the
 /// name of the type name its value.
-pub(super) fn body(call: &Call, this: &str, indent: &str) -> String {
+pub(super) fn body(surface: &Surface, call: &Call, this: &str, indent: &str) -> String {
     let verb = match call.style {
         Style::Method => "office.call",
         Style::Job => "office.start",
         Style::Function => "callNow",
         Style::SlowFunction => "callSlowly",
     };
-    let mut readers = reader(&call.result);
+    let mut readers = taker(surface, &call.result);
     if let Some(event) = &call.event {
-        readers = format!("{}, {readers}", reader(event));
+        readers = format!("{}, {readers}", taker(surface, event));
     }
     let mut lines = String::new();
     if let Belongs::Type(owner) = &call.belongs {

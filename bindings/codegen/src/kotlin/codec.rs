@@ -135,7 +135,7 @@ pub(super) fn reader(kind: &Type) -> String {
     }
 }
 
-fn plain_reader(kind: &Type) -> &'static str {
+pub(super) fn plain_reader(kind: &Type) -> &'static str {
     match kind {
         Type::String => "text",
         Type::Bool => "bool",

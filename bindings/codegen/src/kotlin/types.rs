@@ -183,7 +183,7 @@ fn member(surface: &Surface, call: &Call) -> Result<String, String> {
         name(&call.name),
         joined(&parameters(surface, &call.arguments)?, "    "),
         annotation(&call.result),
-        body(call, "this@", "        "),
+        body(surface, call, "this@", "        "),
     ))
 }
 

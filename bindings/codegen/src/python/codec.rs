@@ -6,7 +6,8 @@ use crate::model::{Shape, Surface, Type};
 pub(super) fn decode(surface: &Surface, kind: &Type, from: &str) -> String {
     match kind {
         Type::Unit => "None".into(),
-        Type::String | Type::Bool | Type::Int | Type::Float | Type::Json => from.into(),
+        Type::String | Type::Bool | Type::Int | Type::Float => from.into(),
+        Type::Json => format!("_wire.whole({from})"),
         Type::Decimal => format!("_wire.decimal({from})"),
         Type::Date => format!("_wire.date({from})"),
         Type::Time => format!("_wire.time({from})"),
@@ -23,13 +24,15 @@ pub(super) fn decode(surface: &Surface, kind: &Type, from: &str) -> String {
             false => format!("None if {from} is None else {}", decode(surface, inner, from)),
         },
         Type::List(inner) => match is_plain(inner) {
-            true => format!("tuple({from})"),
+            true => format!("tuple(_wire.opened({from}))"),
             // A list in brackets is faster than a generator.
-            false => format!("tuple([{} for _i in {from}])", decode(surface, inner, "_i")),
+            false => format!("tuple([{} for _i in _wire.opened({from})])", decode(surface, inner, "_i")),
         },
         Type::Map(inner) => match is_plain(inner) {
-            true => from.into(),
-            false => format!("{{_k: {} for _k, _v in {from}.items()}}", decode(surface, inner, "_v")),
+            true => format!("_wire.opened({from})"),
+            false => {
+                format!("{{_k: {} for _k, _v in _wire.opened({from}).items()}}", decode(surface, inner, "_v"))
+            }
         },
     }
 }
@@ -69,5 +72,5 @@ pub(super) fn encode(surface: &Surface, kind: &Type, from: &str, path: &str) -> 
 
 /// Says whether a value crosses as it is.
 fn is_plain(kind: &Type) -> bool {
-    matches!(kind, Type::String | Type::Bool | Type::Int | Type::Float | Type::Json)
+    matches!(kind, Type::String | Type::Bool | Type::Int | Type::Float)
 }

@@ -206,7 +206,7 @@ fn union(surface: &Surface, declaration: &Declaration, variants: &[Variant]) -> 
     let classes: Vec<String> = variants.iter().map(|variant| variant_name(declaration, variant)).collect();
     text.push_str(&format!("\n{union}: TypeAlias = (\n    {}\n)\n", classes.join("\n    | ")));
     text.push_str(&docstring(doc, ""));
-    text.push_str(&format!("\n\ndef _decode_{union}(_d: Any, _b: Any) -> {union}:\n    _t = _d[\"type\"]\n"));
+    text.push_str(&format!("\n\ndef _decode_{union}(_d: Any, _b: Any) -> {union}:\n    _d = _wire.opened(_d)\n    _t = _d[\"type\"]\n"));
     for (variant, class) in variants.iter().zip(&classes) {
         let reads: Vec<String> = variant
             .fields

@@ -383,7 +383,7 @@ class Ocr(Protocol):
 
 _OCR_METHODS: _runtime.Methods = {
     "recognise": (
-        lambda _d, _b: (_b[_d["image"]], _d["dpi"], tuple(_d["languages"])),
+        lambda _d, _b: (_b[_d["image"]], _d["dpi"], tuple(_wire.opened(_d["languages"]))),
         lambda _v, _b: [_types._encode_OcrPage(_i, _b, "recognise") for _i in _wire.sequence(_v, "recognise")],
     ),
 }
@@ -458,7 +458,7 @@ _EMBEDDER_METHODS: _runtime.Methods = {
         lambda _v, _b: _wire.plain(_v, int, "dimensions"),
     ),
     "embed": (
-        lambda _d, _b: (tuple(_d["texts"]),),
+        lambda _d, _b: (tuple(_wire.opened(_d["texts"])),),
         lambda _v, _b: [[_wire.number(_i, "embed") for _i in _wire.sequence(_i, "embed")] for _i in _wire.sequence(_v, "embed")],
     ),
 }
@@ -530,11 +530,11 @@ _TOOLBOX_METHODS: _runtime.Methods = {
         lambda _v, _b: [_types._encode_ToolSpec(_i, _b, "tools") for _i in _wire.sequence(_v, "tools")],
     ),
     "call": (
-        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _d["arguments"]),
+        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _wire.whole(_d["arguments"])),
         lambda _v, _b: _types._encode_ToolAnswer(_v, _b, "call"),
     ),
     "reconcile": (
-        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _d["arguments"]),
+        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _wire.whole(_d["arguments"])),
         lambda _v, _b: _types._encode_CallTrace(_v, _b, "reconcile"),
     ),
 }
@@ -574,7 +574,7 @@ class Documents:
         return _runtime.AsyncJob(
             self._office.start("documents.submit", _a, _b),
             lambda _d, _b: _types._decode_Progress(_d, _b),
-            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _d]),
+            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _wire.opened(_d)]),
         )
 
     def job(self, id: JobId) -> _runtime.AsyncJob[Progress, Sequence[FileOutcome]]:
@@ -589,7 +589,7 @@ class Documents:
         return _runtime.AsyncJob(
             self._office.start("documents.job", _a, _b),
             lambda _d, _b: _types._decode_Progress(_d, _b),
-            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _d]),
+            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _wire.opened(_d)]),
         )
 
     async def get(self, id: DocumentId) -> Document:
@@ -639,7 +639,7 @@ class Documents:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("documents.all", _a, _b)
-        _r: Sequence[Document] = tuple([_types._decode_Document(_i, _b) for _i in _d])
+        _r: Sequence[Document] = tuple([_types._decode_Document(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def text(self, id: DocumentId) -> ParsedDocument:
@@ -678,7 +678,7 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["query"] = _types._encode_SearchQuery(query, _b, "query")
         _d, _b = await self._office.call("documents.search", _a, _b)
-        _r: Sequence[Hit] = tuple([_types._decode_Hit(_i, _b) for _i in _d])
+        _r: Sequence[Hit] = tuple([_types._decode_Hit(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def ask(self, question: str, group: str | None = None) -> Answer:
@@ -783,7 +783,7 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("communications.newest", _a, _b)
-        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def revise(self, id: DraftId, edit: DraftEdit) -> Draft:
@@ -862,7 +862,7 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["request"] = _types._encode_DraftRequest(request, _b, "request")
         _d, _b = await self._office.call("communications.variants", _a, _b)
-        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def voice(self, address: str) -> VoiceProfile:
@@ -934,7 +934,7 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["request"] = _types._encode_DraftRequest(request, _b, "request")
         _d, _b = await self._office.call("communications.draft_each", _a, _b)
-        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def unsubscribe(self, token: str) -> Suppression:
@@ -956,7 +956,7 @@ class Communications:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("communications.templates", _a, _b)
-        _r: Sequence[TemplateSummary] = tuple([_types._decode_TemplateSummary(_i, _b) for _i in _d])
+        _r: Sequence[TemplateSummary] = tuple([_types._decode_TemplateSummary(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def template(self, name: str, language: WritingLanguage | None = None) -> Template:
@@ -1106,7 +1106,7 @@ class Outbox:
         _a: dict[str, Any] = {}
         _a["draft"] = _wire.text(draft, "draft")
         _d, _b = await self._office.call("outbox.of_draft", _a, _b)
-        _r: Sequence[Delivery] = tuple([_types._decode_Delivery(_i, _b) for _i in _d])
+        _r: Sequence[Delivery] = tuple([_types._decode_Delivery(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def by_message_id(self, message_id: str) -> Delivery | None:
@@ -1248,7 +1248,7 @@ class FollowUps:
         _a["document"] = _wire.text(document, "document")
         _a["reminder"] = _types._encode_DeadlineReminder(reminder, _b, "reminder")
         _d, _b = await self._office.call("follow_ups.remind_of_deadlines", _a, _b)
-        _r: Sequence[FollowUp] = tuple([_types._decode_FollowUp(_i, _b) for _i in _d])
+        _r: Sequence[FollowUp] = tuple([_types._decode_FollowUp(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def get(self, id: FollowUpId) -> FollowUp:
@@ -1343,7 +1343,7 @@ class Contacts:
         _a["address_or_name"] = _wire.text(address_or_name, "address_or_name")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("contacts.find", _a, _b)
-        _r: Sequence[Contact] = tuple([_types._decode_Contact(_i, _b) for _i in _d])
+        _r: Sequence[Contact] = tuple([_types._decode_Contact(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def list(self, cursor: str | None = None, limit: int = 100) -> ContactPage:
@@ -1403,7 +1403,7 @@ class Contacts:
         _a["group"] = _wire.text(group, "group")
         _a["role"] = _wire.text(role, "role")
         _d, _b = await self._office.call("contacts.expand", _a, _b)
-        _r: Sequence[Recipient] = tuple([_types._decode_Recipient(_i, _b) for _i in _d])
+        _r: Sequence[Recipient] = tuple([_types._decode_Recipient(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def screen(self, recipients: Sequence[Recipient]) -> Screening:
@@ -1742,7 +1742,7 @@ class Audit:
         _a["after"] = _wire.plain(after, int, "after")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("audit.read", _a, _b)
-        _r: Sequence[AuditRecord] = tuple([_types._decode_AuditRecord(_i, _b) for _i in _d])
+        _r: Sequence[AuditRecord] = tuple([_types._decode_AuditRecord(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def seal(self) -> Checkpoint:
@@ -1843,7 +1843,7 @@ class Approvals:
         _a: dict[str, Any] = {}
         _a["subject"] = _types._encode_Subject(subject, _b, "subject")
         _d, _b = await self._office.call("approvals.of", _a, _b)
-        _r: Sequence[Approval] = tuple([_types._decode_Approval(_i, _b) for _i in _d])
+        _r: Sequence[Approval] = tuple([_types._decode_Approval(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def approve(self, approval: Approval) -> Approval:
@@ -2017,7 +2017,7 @@ class Agents:
         _a["after"] = _wire.plain(after, int, "after")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("agents.entries", _a, _b)
-        _r: Sequence[RunEntry] = tuple([_types._decode_RunEntry(_i, _b) for _i in _d])
+        _r: Sequence[RunEntry] = tuple([_types._decode_RunEntry(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def ag_ui(self, id: RunId, after: int = 0) -> Sequence[AgUiEvent]:
@@ -2033,7 +2033,7 @@ class Agents:
         _a["id"] = _wire.text(id, "id")
         _a["after"] = _wire.plain(after, int, "after")
         _d, _b = await self._office.call("agents.ag_ui", _a, _b)
-        _r: Sequence[AgUiEvent] = tuple([_types._decode_AgUiEvent(_i, _b) for _i in _d])
+        _r: Sequence[AgUiEvent] = tuple([_types._decode_AgUiEvent(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def value(self, stowed: Stowed) -> Any:
@@ -2046,7 +2046,7 @@ class Agents:
         _a: dict[str, Any] = {}
         _a["stowed"] = _types._encode_Stowed(stowed, _b, "stowed")
         _d, _b = await self._office.call("agents.value", _a, _b)
-        _r: Any = _d
+        _r: Any = _wire.whole(_d)
         return _r
 
     async def wait(self, id: RunId) -> RunOutcome:
@@ -2104,7 +2104,7 @@ class Agents:
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = await self._office.call("agents.questions", _a, _b)
-        _r: Sequence[RunQuestion] = tuple([_types._decode_RunQuestion(_i, _b) for _i in _d])
+        _r: Sequence[RunQuestion] = tuple([_types._decode_RunQuestion(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def approve(self, id: RunId, call: str) -> Approval:
@@ -2195,7 +2195,7 @@ class Agents:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("agents.tools", _a, _b)
-        _r: Sequence[ToolSpec] = tuple([_types._decode_ToolSpec(_i, _b) for _i in _d])
+        _r: Sequence[ToolSpec] = tuple([_types._decode_ToolSpec(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def playbooks(self) -> Sequence[PlaybookSpec]:
@@ -2203,7 +2203,7 @@ class Agents:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("agents.playbooks", _a, _b)
-        _r: Sequence[PlaybookSpec] = tuple([_types._decode_PlaybookSpec(_i, _b) for _i in _d])
+        _r: Sequence[PlaybookSpec] = tuple([_types._decode_PlaybookSpec(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
 
@@ -2360,7 +2360,7 @@ class Webhooks:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("webhooks.list", _a, _b)
-        _r: Sequence[Webhook] = tuple([_types._decode_Webhook(_i, _b) for _i in _d])
+        _r: Sequence[Webhook] = tuple([_types._decode_Webhook(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def change(self, id: WebhookId, change: WebhookEdit) -> Webhook:
@@ -2488,7 +2488,7 @@ class Memory:
             _a["question"] = _wire.text(question, "question")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = await self._office.call("memory.recall", _a, _b)
-        _r: Sequence[Fact] = tuple([_types._decode_Fact(_i, _b) for _i in _d])
+        _r: Sequence[Fact] = tuple([_types._decode_Fact(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def get(self, id: FactId) -> Fact:
@@ -2661,7 +2661,7 @@ class Privacy:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = await self._office.call("privacy.holds", _a, _b)
-        _r: Sequence[LegalHold] = tuple([_types._decode_LegalHold(_i, _b) for _i in _d])
+        _r: Sequence[LegalHold] = tuple([_types._decode_LegalHold(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     async def release_hold(self, id: LegalHoldId) -> LegalHold:
@@ -2882,7 +2882,7 @@ def values(text: str, options: ValueOptions | None = None) -> Sequence[Value]:
     if options is not None:
         _a["options"] = _types._encode_ValueOptions(options, _b, "options")
     _d, _b = _wire.call("values", _a, _b)
-    _r: Sequence[Value] = tuple([_types._decode_Value(_i, _b) for _i in _d])
+    _r: Sequence[Value] = tuple([_types._decode_Value(_i, _b) for _i in _wire.opened(_d)])
     return _r
 
 
@@ -2924,7 +2924,7 @@ async def doctor(folder: str | None = None, settings: Settings | None = None) ->
     if settings is not None:
         _a["settings"] = _types._encode_Settings(settings, _b, "settings")
     _d, _b = await _runtime.call_slowly("doctor", _a, _b)
-    _r: Sequence[PartHealth] = tuple([_types._decode_PartHealth(_i, _b) for _i in _d])
+    _r: Sequence[PartHealth] = tuple([_types._decode_PartHealth(_i, _b) for _i in _wire.opened(_d)])
     return _r
 
 

@@ -1,7 +1,8 @@
 """Frozen dataclasses that cost nothing until they are used.
 
-A value that comes from the core keeps its JSON form, and a field is read when it is first looked at: most
-callers look at few of the hundred places in a brief, and making them all takes longer than the call itself.
+A value that comes from the core keeps its JSON form, in the end as text, and a field is read when it is first
+looked at: most callers look at few of the hundred places in a brief, and making them all takes longer than the call
+itself.
 
 `dataclass` compiles six methods for each class when a module is imported; for a hundred types that is most of
 the time that `import secretariat` would take. Type checkers see the dataclasses of the standard library; at run
@@ -14,6 +15,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from typing import Any, TypeVar
+
+from . import _native
 
 _T = TypeVar("_T")
 
@@ -47,6 +50,9 @@ class _Record(metaclass=_RecordType):
             read = reads[name]
         except (AttributeError, KeyError):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}") from None
+        if type(data) is bytes:
+            data = _native.open_json(data)
+            _set(self, "_unread", (reads, data, buffers))
         value = read(data, buffers)
         _set(self, name, value)
         return value

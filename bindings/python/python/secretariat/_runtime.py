@@ -74,8 +74,8 @@ async def _wait(start: Callable[[Callable[[BaseException | None, Any], None]], _
 async def call_slowly(name: str, arguments: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
     """Calls a function on a thread of its own."""
     text = json.dumps(arguments)
-    answer, answered = await _wait(lambda done: _native.start_function(name, text, buffers, done))
-    return json.loads(answer), answered
+    answer: tuple[Any, list[bytes]] = await _wait(lambda done: _native.start_function(name, text, buffers, done))
+    return answer
 
 
 class _Office:
@@ -96,8 +96,8 @@ class AsyncOffice(_Office):
     async def call(self, name: str, arguments: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
         """Calls a method by its name."""
         text = json.dumps(arguments)
-        answer, answered = await _wait(lambda done: self._native.call(name, text, buffers, done))
-        return json.loads(answer), answered
+        answer: tuple[Any, list[bytes]] = await _wait(lambda done: self._native.call(name, text, buffers, done))
+        return answer
 
     async def close(self) -> None:
         """Finishes what is being written and closes the office. Closing it twice changes nothing."""
@@ -115,8 +115,7 @@ class BlockingOffice(_Office):
 
     def call(self, name: str, arguments: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
         """Calls a method by its name."""
-        answer, answered = self._native.call_blocking(name, json.dumps(arguments), buffers)
-        return json.loads(answer), answered
+        return self._native.call_blocking(name, json.dumps(arguments), buffers)
 
     def close(self) -> None:
         """Finishes what is being written and closes the office. Closing it twice changes nothing."""
@@ -193,9 +192,6 @@ class _Job(Generic[_Event, _Outcome]):
         """Stops the work; what is stored stays."""
         self._native.cancel()
 
-    def _read(self, answer: tuple[str, list[bytes]], decode: Decode[_T]) -> _T:
-        return decode(json.loads(answer[0]), answer[1])
-
 
 class AsyncJob(_Job[_Event, _Outcome]):
     """Long work: iterate over its events, and wait for its outcome."""
@@ -207,14 +203,14 @@ class AsyncJob(_Job[_Event, _Outcome]):
             if answer is None:
                 return
             after += 1
-            yield self._read(answer, self._event)
+            yield self._event(*answer)
 
     def __aiter__(self) -> AsyncIterator[_Event]:
         return self.events()
 
     async def wait(self) -> _Outcome:
         """Waits until the work is done. Cancelling the wait leaves the work running: see `cancel`."""
-        return self._read(await _wait(self._native.wait), self._outcome)
+        return self._outcome(*await _wait(self._native.wait))
 
 
 class BlockingJob(_Job[_Event, _Outcome]):
@@ -224,19 +220,19 @@ class BlockingJob(_Job[_Event, _Outcome]):
         """Follows the events after a sequence number; 0 starts at the beginning."""
         while (answer := self._native.event_blocking(after)) is not None:
             after += 1
-            yield self._read(answer, self._event)
+            yield self._event(*answer)
 
     def __iter__(self) -> Iterator[_Event]:
         return self.events()
 
     def wait(self) -> _Outcome:
         """Waits until the work is done."""
-        return self._read(self._native.wait_blocking(), self._outcome)
+        return self._outcome(*self._native.wait_blocking())
 
 
 def _component(
     component: object, methods: Methods, loop: asyncio.AbstractEventLoop | None
-) -> Callable[[str, str, list[bytes], _native.Done], Callable[[], object] | None]:
+) -> Callable[[str, Any, list[bytes], _native.Done], Callable[[], object] | None]:
     """Makes the function through which the core calls a component, on one of its own threads."""
     function: Any = component
     for name in methods:
@@ -244,7 +240,7 @@ def _component(
             raise InvalidInputError(f"{type(component).__name__}: a component needs the method {name}")
 
     def invoke(
-        name: str, text: str, buffers: list[bytes], done: _native.Done
+        name: str, given: Any, buffers: list[bytes], done: _native.Done
     ) -> Callable[[], object] | None:
         decode, encode = methods[name]
 
@@ -254,7 +250,7 @@ def _component(
 
         try:
             # A component with one method may be a plain function.
-            value = getattr(component, name, function)(*decode(json.loads(text), buffers))
+            value = getattr(component, name, function)(*decode(given, buffers))
             if not inspect.isawaitable(value):
                 answer(value)
                 return None

@@ -30,11 +30,25 @@ class Word(str, enum.Enum):
 
 def call(name: str, arguments: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
     """Calls a function that needs no office."""
-    text, answered = _native.call_function(name, json.dumps(arguments), buffers)
-    return json.loads(text), answered
+    return _native.call_function(name, json.dumps(arguments), buffers)
 
 
-# From JSON.
+# From JSON. What stands inside of a list or an object comes as `bytes`, its text, until somebody looks at it.
+
+
+def opened(value: Any) -> Any:
+    """Reads the outermost level of a list or an object."""
+    return _native.open_json(value) if type(value) is bytes else value
+
+
+def whole(value: Any) -> Any:
+    """Reads any value of JSON with all that stands in it."""
+    if type(value) is bytes:
+        return json.loads(value)
+    if type(value) is dict:
+        return {name: whole(member) for name, member in value.items()}
+    return [whole(item) for item in value] if type(value) is list else value
+
 
 decimal = _decimal.Decimal
 date = _datetime.date.fromisoformat

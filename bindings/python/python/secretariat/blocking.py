@@ -389,7 +389,7 @@ class Ocr(Protocol):
 
 _OCR_METHODS: _runtime.Methods = {
     "recognise": (
-        lambda _d, _b: (_b[_d["image"]], _d["dpi"], tuple(_d["languages"])),
+        lambda _d, _b: (_b[_d["image"]], _d["dpi"], tuple(_wire.opened(_d["languages"]))),
         lambda _v, _b: [_types._encode_OcrPage(_i, _b, "recognise") for _i in _wire.sequence(_v, "recognise")],
     ),
 }
@@ -464,7 +464,7 @@ _EMBEDDER_METHODS: _runtime.Methods = {
         lambda _v, _b: _wire.plain(_v, int, "dimensions"),
     ),
     "embed": (
-        lambda _d, _b: (tuple(_d["texts"]),),
+        lambda _d, _b: (tuple(_wire.opened(_d["texts"])),),
         lambda _v, _b: [[_wire.number(_i, "embed") for _i in _wire.sequence(_i, "embed")] for _i in _wire.sequence(_v, "embed")],
     ),
 }
@@ -536,11 +536,11 @@ _TOOLBOX_METHODS: _runtime.Methods = {
         lambda _v, _b: [_types._encode_ToolSpec(_i, _b, "tools") for _i in _wire.sequence(_v, "tools")],
     ),
     "call": (
-        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _d["arguments"]),
+        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _wire.whole(_d["arguments"])),
         lambda _v, _b: _types._encode_ToolAnswer(_v, _b, "call"),
     ),
     "reconcile": (
-        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _d["arguments"]),
+        lambda _d, _b: (_types._decode_ToolCall(_d["call"], _b), _wire.whole(_d["arguments"])),
         lambda _v, _b: _types._encode_CallTrace(_v, _b, "reconcile"),
     ),
 }
@@ -580,7 +580,7 @@ class Documents:
         return _runtime.BlockingJob(
             self._office.start("documents.submit", _a, _b),
             lambda _d, _b: _types._decode_Progress(_d, _b),
-            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _d]),
+            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _wire.opened(_d)]),
         )
 
     def job(self, id: JobId) -> _runtime.BlockingJob[Progress, Sequence[FileOutcome]]:
@@ -595,7 +595,7 @@ class Documents:
         return _runtime.BlockingJob(
             self._office.start("documents.job", _a, _b),
             lambda _d, _b: _types._decode_Progress(_d, _b),
-            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _d]),
+            lambda _d, _b: tuple([_types._decode_FileOutcome(_i, _b) for _i in _wire.opened(_d)]),
         )
 
     def get(self, id: DocumentId) -> Document:
@@ -645,7 +645,7 @@ class Documents:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = self._office.call("documents.all", _a, _b)
-        _r: Sequence[Document] = tuple([_types._decode_Document(_i, _b) for _i in _d])
+        _r: Sequence[Document] = tuple([_types._decode_Document(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def text(self, id: DocumentId) -> ParsedDocument:
@@ -684,7 +684,7 @@ class Documents:
         _a: dict[str, Any] = {}
         _a["query"] = _types._encode_SearchQuery(query, _b, "query")
         _d, _b = self._office.call("documents.search", _a, _b)
-        _r: Sequence[Hit] = tuple([_types._decode_Hit(_i, _b) for _i in _d])
+        _r: Sequence[Hit] = tuple([_types._decode_Hit(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def ask(self, question: str, group: str | None = None) -> Answer:
@@ -789,7 +789,7 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = self._office.call("communications.newest", _a, _b)
-        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def revise(self, id: DraftId, edit: DraftEdit) -> Draft:
@@ -868,7 +868,7 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["request"] = _types._encode_DraftRequest(request, _b, "request")
         _d, _b = self._office.call("communications.variants", _a, _b)
-        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def voice(self, address: str) -> VoiceProfile:
@@ -940,7 +940,7 @@ class Communications:
         _a: dict[str, Any] = {}
         _a["request"] = _types._encode_DraftRequest(request, _b, "request")
         _d, _b = self._office.call("communications.draft_each", _a, _b)
-        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _d])
+        _r: Sequence[Draft] = tuple([_types._decode_Draft(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def unsubscribe(self, token: str) -> Suppression:
@@ -962,7 +962,7 @@ class Communications:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = self._office.call("communications.templates", _a, _b)
-        _r: Sequence[TemplateSummary] = tuple([_types._decode_TemplateSummary(_i, _b) for _i in _d])
+        _r: Sequence[TemplateSummary] = tuple([_types._decode_TemplateSummary(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def template(self, name: str, language: WritingLanguage | None = None) -> Template:
@@ -1112,7 +1112,7 @@ class Outbox:
         _a: dict[str, Any] = {}
         _a["draft"] = _wire.text(draft, "draft")
         _d, _b = self._office.call("outbox.of_draft", _a, _b)
-        _r: Sequence[Delivery] = tuple([_types._decode_Delivery(_i, _b) for _i in _d])
+        _r: Sequence[Delivery] = tuple([_types._decode_Delivery(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def by_message_id(self, message_id: str) -> Delivery | None:
@@ -1254,7 +1254,7 @@ class FollowUps:
         _a["document"] = _wire.text(document, "document")
         _a["reminder"] = _types._encode_DeadlineReminder(reminder, _b, "reminder")
         _d, _b = self._office.call("follow_ups.remind_of_deadlines", _a, _b)
-        _r: Sequence[FollowUp] = tuple([_types._decode_FollowUp(_i, _b) for _i in _d])
+        _r: Sequence[FollowUp] = tuple([_types._decode_FollowUp(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def get(self, id: FollowUpId) -> FollowUp:
@@ -1349,7 +1349,7 @@ class Contacts:
         _a["address_or_name"] = _wire.text(address_or_name, "address_or_name")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = self._office.call("contacts.find", _a, _b)
-        _r: Sequence[Contact] = tuple([_types._decode_Contact(_i, _b) for _i in _d])
+        _r: Sequence[Contact] = tuple([_types._decode_Contact(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def list(self, cursor: str | None = None, limit: int = 100) -> ContactPage:
@@ -1409,7 +1409,7 @@ class Contacts:
         _a["group"] = _wire.text(group, "group")
         _a["role"] = _wire.text(role, "role")
         _d, _b = self._office.call("contacts.expand", _a, _b)
-        _r: Sequence[Recipient] = tuple([_types._decode_Recipient(_i, _b) for _i in _d])
+        _r: Sequence[Recipient] = tuple([_types._decode_Recipient(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def screen(self, recipients: Sequence[Recipient]) -> Screening:
@@ -1748,7 +1748,7 @@ class Audit:
         _a["after"] = _wire.plain(after, int, "after")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = self._office.call("audit.read", _a, _b)
-        _r: Sequence[AuditRecord] = tuple([_types._decode_AuditRecord(_i, _b) for _i in _d])
+        _r: Sequence[AuditRecord] = tuple([_types._decode_AuditRecord(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def seal(self) -> Checkpoint:
@@ -1849,7 +1849,7 @@ class Approvals:
         _a: dict[str, Any] = {}
         _a["subject"] = _types._encode_Subject(subject, _b, "subject")
         _d, _b = self._office.call("approvals.of", _a, _b)
-        _r: Sequence[Approval] = tuple([_types._decode_Approval(_i, _b) for _i in _d])
+        _r: Sequence[Approval] = tuple([_types._decode_Approval(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def approve(self, approval: Approval) -> Approval:
@@ -2023,7 +2023,7 @@ class Agents:
         _a["after"] = _wire.plain(after, int, "after")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = self._office.call("agents.entries", _a, _b)
-        _r: Sequence[RunEntry] = tuple([_types._decode_RunEntry(_i, _b) for _i in _d])
+        _r: Sequence[RunEntry] = tuple([_types._decode_RunEntry(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def ag_ui(self, id: RunId, after: int = 0) -> Sequence[AgUiEvent]:
@@ -2039,7 +2039,7 @@ class Agents:
         _a["id"] = _wire.text(id, "id")
         _a["after"] = _wire.plain(after, int, "after")
         _d, _b = self._office.call("agents.ag_ui", _a, _b)
-        _r: Sequence[AgUiEvent] = tuple([_types._decode_AgUiEvent(_i, _b) for _i in _d])
+        _r: Sequence[AgUiEvent] = tuple([_types._decode_AgUiEvent(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def value(self, stowed: Stowed) -> Any:
@@ -2052,7 +2052,7 @@ class Agents:
         _a: dict[str, Any] = {}
         _a["stowed"] = _types._encode_Stowed(stowed, _b, "stowed")
         _d, _b = self._office.call("agents.value", _a, _b)
-        _r: Any = _d
+        _r: Any = _wire.whole(_d)
         return _r
 
     def wait(self, id: RunId) -> RunOutcome:
@@ -2110,7 +2110,7 @@ class Agents:
         _a: dict[str, Any] = {}
         _a["id"] = _wire.text(id, "id")
         _d, _b = self._office.call("agents.questions", _a, _b)
-        _r: Sequence[RunQuestion] = tuple([_types._decode_RunQuestion(_i, _b) for _i in _d])
+        _r: Sequence[RunQuestion] = tuple([_types._decode_RunQuestion(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def approve(self, id: RunId, call: str) -> Approval:
@@ -2201,7 +2201,7 @@ class Agents:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = self._office.call("agents.tools", _a, _b)
-        _r: Sequence[ToolSpec] = tuple([_types._decode_ToolSpec(_i, _b) for _i in _d])
+        _r: Sequence[ToolSpec] = tuple([_types._decode_ToolSpec(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def playbooks(self) -> Sequence[PlaybookSpec]:
@@ -2209,7 +2209,7 @@ class Agents:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = self._office.call("agents.playbooks", _a, _b)
-        _r: Sequence[PlaybookSpec] = tuple([_types._decode_PlaybookSpec(_i, _b) for _i in _d])
+        _r: Sequence[PlaybookSpec] = tuple([_types._decode_PlaybookSpec(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
 
@@ -2366,7 +2366,7 @@ class Webhooks:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = self._office.call("webhooks.list", _a, _b)
-        _r: Sequence[Webhook] = tuple([_types._decode_Webhook(_i, _b) for _i in _d])
+        _r: Sequence[Webhook] = tuple([_types._decode_Webhook(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def change(self, id: WebhookId, change: WebhookEdit) -> Webhook:
@@ -2494,7 +2494,7 @@ class Memory:
             _a["question"] = _wire.text(question, "question")
         _a["limit"] = _wire.plain(limit, int, "limit")
         _d, _b = self._office.call("memory.recall", _a, _b)
-        _r: Sequence[Fact] = tuple([_types._decode_Fact(_i, _b) for _i in _d])
+        _r: Sequence[Fact] = tuple([_types._decode_Fact(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def get(self, id: FactId) -> Fact:
@@ -2667,7 +2667,7 @@ class Privacy:
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
         _d, _b = self._office.call("privacy.holds", _a, _b)
-        _r: Sequence[LegalHold] = tuple([_types._decode_LegalHold(_i, _b) for _i in _d])
+        _r: Sequence[LegalHold] = tuple([_types._decode_LegalHold(_i, _b) for _i in _wire.opened(_d)])
         return _r
 
     def release_hold(self, id: LegalHoldId) -> LegalHold:
@@ -2888,7 +2888,7 @@ def values(text: str, options: ValueOptions | None = None) -> Sequence[Value]:
     if options is not None:
         _a["options"] = _types._encode_ValueOptions(options, _b, "options")
     _d, _b = _wire.call("values", _a, _b)
-    _r: Sequence[Value] = tuple([_types._decode_Value(_i, _b) for _i in _d])
+    _r: Sequence[Value] = tuple([_types._decode_Value(_i, _b) for _i in _wire.opened(_d)])
     return _r
 
 
@@ -2930,7 +2930,7 @@ def doctor(folder: str | None = None, settings: Settings | None = None) -> Seque
     if settings is not None:
         _a["settings"] = _types._encode_Settings(settings, _b, "settings")
     _d, _b = _wire.call("doctor", _a, _b)
-    _r: Sequence[PartHealth] = tuple([_types._decode_PartHealth(_i, _b) for _i in _d])
+    _r: Sequence[PartHealth] = tuple([_types._decode_PartHealth(_i, _b) for _i in _wire.opened(_d)])
     return _r
 
 

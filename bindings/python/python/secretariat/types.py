@@ -1557,10 +1557,10 @@ _read_Document: Any = {
     "group": lambda _d, _b: _d.get("group"),
     "order": lambda _d, _b: _d["order"],
     "parent": lambda _d, _b: None if _d.get("parent") is None else DocumentId(_d.get("parent")),
-    "attachments": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["attachments"]]),
+    "attachments": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["attachments"])]),
     "metadata": lambda _d, _b: _decode_Metadata(_d["metadata"], _b),
     "pages": lambda _d, _b: _d["pages"],
-    "notes": lambda _d, _b: tuple([_decode_ParseNote(_i, _b) for _i in _d["notes"]]),
+    "notes": lambda _d, _b: tuple([_decode_ParseNote(_i, _b) for _i in _wire.opened(_d["notes"])]),
     "brief": lambda _d, _b: _decode_Brief(_d["brief"], _b),
     "added": lambda _d, _b: _wire.timestamp(_d["added"]),
     "reader_version": lambda _d, _b: _d["reader_version"],
@@ -1630,14 +1630,14 @@ _read_Metadata: Any = {
     "created": lambda _d, _b: _d.get("created"),
     "language": lambda _d, _b: _d.get("language"),
     "subject": lambda _d, _b: _d.get("subject"),
-    "from_": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["from"]]) if "from" in _d else (),
-    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
-    "cc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["cc"]]) if "cc" in _d else (),
-    "reply_to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["reply_to"]]) if "reply_to" in _d else (),
+    "from_": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["from"])]) if "from" in _d else (),
+    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["to"])]) if "to" in _d else (),
+    "cc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["cc"])]) if "cc" in _d else (),
+    "reply_to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["reply_to"])]) if "reply_to" in _d else (),
     "message_id": lambda _d, _b: _d.get("message_id"),
     "in_reply_to": lambda _d, _b: _d.get("in_reply_to"),
-    "references": lambda _d, _b: tuple(_d["references"]) if "references" in _d else (),
-    "other": lambda _d, _b: _d["other"] if "other" in _d else {},
+    "references": lambda _d, _b: tuple(_wire.opened(_d["references"])) if "references" in _d else (),
+    "other": lambda _d, _b: _wire.opened(_d["other"]) if "other" in _d else {},
 }
 
 
@@ -1761,14 +1761,14 @@ _read_Brief: Any = {
     "title": lambda _d, _b: _d["title"] if "title" in _d else "",
     "language": lambda _d, _b: _d.get("language"),
     "date": lambda _d, _b: None if _d.get("date") is None else _decode_DateFact(_d.get("date"), _b),
-    "parties": lambda _d, _b: tuple([_decode_Party(_i, _b) for _i in _d["parties"]]) if "parties" in _d else (),
-    "amounts": lambda _d, _b: tuple([_decode_AmountFact(_i, _b) for _i in _d["amounts"]]) if "amounts" in _d else (),
-    "dates": lambda _d, _b: tuple([_decode_DateFact(_i, _b) for _i in _d["dates"]]) if "dates" in _d else (),
-    "deadlines": lambda _d, _b: tuple([_decode_Deadline(_i, _b) for _i in _d["deadlines"]]) if "deadlines" in _d else (),
-    "tasks": lambda _d, _b: tuple([_decode_Task(_i, _b) for _i in _d["tasks"]]) if "tasks" in _d else (),
-    "questions": lambda _d, _b: tuple([_decode_Question(_i, _b) for _i in _d["questions"]]) if "questions" in _d else (),
-    "summary": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["summary"]]) if "summary" in _d else (),
-    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "parties": lambda _d, _b: tuple([_decode_Party(_i, _b) for _i in _wire.opened(_d["parties"])]) if "parties" in _d else (),
+    "amounts": lambda _d, _b: tuple([_decode_AmountFact(_i, _b) for _i in _wire.opened(_d["amounts"])]) if "amounts" in _d else (),
+    "dates": lambda _d, _b: tuple([_decode_DateFact(_i, _b) for _i in _wire.opened(_d["dates"])]) if "dates" in _d else (),
+    "deadlines": lambda _d, _b: tuple([_decode_Deadline(_i, _b) for _i in _wire.opened(_d["deadlines"])]) if "deadlines" in _d else (),
+    "tasks": lambda _d, _b: tuple([_decode_Task(_i, _b) for _i in _wire.opened(_d["tasks"])]) if "tasks" in _d else (),
+    "questions": lambda _d, _b: tuple([_decode_Question(_i, _b) for _i in _wire.opened(_d["questions"])]) if "questions" in _d else (),
+    "summary": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _wire.opened(_d["summary"])]) if "summary" in _d else (),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _wire.opened(_d["findings"])]) if "findings" in _d else (),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
 }
 
@@ -2050,6 +2050,7 @@ Place: TypeAlias = (
 
 
 def _decode_Place(_d: Any, _b: Any) -> Place:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "page":
         return PlacePage(page=_d["page"], area=None if _d.get("area") is None else _decode_Area(_d.get("area"), _b))
@@ -2234,7 +2235,7 @@ class Value:
 _read_Value: Any = {
     "span": lambda _d, _b: _decode_Span(_d["span"], _b),
     "text": lambda _d, _b: _d["text"],
-    "readings": lambda _d, _b: tuple([_decode_Reading(_i, _b) for _i in _d["readings"]]),
+    "readings": lambda _d, _b: tuple([_decode_Reading(_i, _b) for _i in _wire.opened(_d["readings"])]),
 }
 
 
@@ -2608,6 +2609,7 @@ was given.
 
 
 def _decode_Reading(_d: Any, _b: Any) -> Reading:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "date":
         return ReadingDate(timex=_d["timex"], date=None if _d.get("date") is None else _wire.date(_d.get("date")))
@@ -2816,7 +2818,7 @@ _read_Deadline: Any = {
     "obliged": lambda _d, _b: _d.get("obliged"),
     "rule": lambda _d, _b: _d.get("rule"),
     "evidence": lambda _d, _b: _decode_Evidence(_d["evidence"], _b),
-    "basis": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["basis"]]),
+    "basis": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _wire.opened(_d["basis"])]),
 }
 
 
@@ -3241,6 +3243,7 @@ Step: TypeAlias = (
 
 
 def _decode_Step(_d: Any, _b: Any) -> Step:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "started":
         return StepStarted()
@@ -3301,7 +3304,7 @@ class DocumentPage:
 
 
 _read_DocumentPage: Any = {
-    "documents": lambda _d, _b: tuple([_decode_Document(_i, _b) for _i in _d["documents"]]),
+    "documents": lambda _d, _b: tuple([_decode_Document(_i, _b) for _i in _wire.opened(_d["documents"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -3354,9 +3357,9 @@ _read_ParsedDocument: Any = {
     "format": lambda _d, _b: Format(_d["format"]),
     "metadata": lambda _d, _b: _decode_Metadata(_d["metadata"], _b),
     "text": lambda _d, _b: _d["text"],
-    "blocks": lambda _d, _b: tuple([_decode_Block(_i, _b) for _i in _d["blocks"]]),
+    "blocks": lambda _d, _b: tuple([_decode_Block(_i, _b) for _i in _wire.opened(_d["blocks"])]),
     "pages": lambda _d, _b: _d["pages"],
-    "notes": lambda _d, _b: tuple([_decode_ParseNote(_i, _b) for _i in _d["notes"]]),
+    "notes": lambda _d, _b: tuple([_decode_ParseNote(_i, _b) for _i in _wire.opened(_d["notes"])]),
 }
 
 
@@ -3638,6 +3641,7 @@ BlockKind: TypeAlias = (
 
 
 def _decode_BlockKind(_d: Any, _b: Any) -> BlockKind:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "heading":
         return BlockKindHeading(level=_d["level"])
@@ -3646,7 +3650,7 @@ def _decode_BlockKind(_d: Any, _b: Any) -> BlockKind:
     if _t == "list_item":
         return BlockKindListItem(depth=_d["depth"], marker=_d["marker"])
     if _t == "table":
-        return BlockKindTable(rows=_d["rows"], columns=_d["columns"], cells=tuple([_decode_Cell(_i, _b) for _i in _d["cells"]]))
+        return BlockKindTable(rows=_d["rows"], columns=_d["columns"], cells=tuple([_decode_Cell(_i, _b) for _i in _wire.opened(_d["cells"])]))
     if _t == "key_value":
         return BlockKindKeyValue(key=_decode_Span(_d["key"], _b), value=_decode_Span(_d["value"], _b))
     if _t == "figure":
@@ -3817,7 +3821,7 @@ class Table:
 _read_Table: Any = {
     "rows": lambda _d, _b: _d["rows"],
     "columns": lambda _d, _b: _d["columns"],
-    "cells": lambda _d, _b: tuple([_decode_Cell(_i, _b) for _i in _d["cells"]]),
+    "cells": lambda _d, _b: tuple([_decode_Cell(_i, _b) for _i in _wire.opened(_d["cells"])]),
 }
 
 
@@ -3961,6 +3965,7 @@ Scope: TypeAlias = (
 
 
 def _decode_Scope(_d: Any, _b: Any) -> Scope:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "all":
         return ScopeAll()
@@ -4006,9 +4011,9 @@ class Filters:
 
 
 _read_Filters: Any = {
-    "kinds": lambda _d, _b: tuple(_d["kinds"]) if "kinds" in _d else (),
-    "from_": lambda _d, _b: tuple(_d["from"]) if "from" in _d else (),
-    "parties": lambda _d, _b: tuple(_d["parties"]) if "parties" in _d else (),
+    "kinds": lambda _d, _b: tuple(_wire.opened(_d["kinds"])) if "kinds" in _d else (),
+    "from_": lambda _d, _b: tuple(_wire.opened(_d["from"])) if "from" in _d else (),
+    "parties": lambda _d, _b: tuple(_wire.opened(_d["parties"])) if "parties" in _d else (),
     "since": lambda _d, _b: _d.get("since"),
     "before": lambda _d, _b: _d.get("before"),
 }
@@ -4174,7 +4179,7 @@ _read_PassageFields: Any = {
     "order": lambda _d, _b: _d["order"] if "order" in _d else 0,
     "kind": lambda _d, _b: _d.get("kind"),
     "from_": lambda _d, _b: _d.get("from"),
-    "parties": lambda _d, _b: tuple(_d["parties"]) if "parties" in _d else (),
+    "parties": lambda _d, _b: tuple(_wire.opened(_d["parties"])) if "parties" in _d else (),
     "date": lambda _d, _b: _d.get("date"),
 }
 
@@ -4218,9 +4223,9 @@ class Answer(_wire.Shown):
 _read_Answer: Any = {
     "text": lambda _d, _b: _d["text"],
     "found": lambda _d, _b: _d["found"],
-    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]),
-    "passages": lambda _d, _b: tuple([_decode_Hit(_i, _b) for _i in _d["passages"]]),
-    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _wire.opened(_d["evidence"])]),
+    "passages": lambda _d, _b: tuple([_decode_Hit(_i, _b) for _i in _wire.opened(_d["passages"])]),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _wire.opened(_d["findings"])]) if "findings" in _d else (),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
 }
 
@@ -4262,11 +4267,11 @@ class Extraction:
 
 
 _read_Extraction: Any = {
-    "value": lambda _d, _b: _d["value"],
+    "value": lambda _d, _b: _wire.whole(_d["value"]),
     "complete": lambda _d, _b: _d["complete"],
-    "leaves": lambda _d, _b: tuple([_decode_ExtractedLeaf(_i, _b) for _i in _d["leaves"]]),
-    "unfilled": lambda _d, _b: tuple([_decode_UnfilledLeaf(_i, _b) for _i in _d["unfilled"]]),
-    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
+    "leaves": lambda _d, _b: tuple([_decode_ExtractedLeaf(_i, _b) for _i in _wire.opened(_d["leaves"])]),
+    "unfilled": lambda _d, _b: tuple([_decode_UnfilledLeaf(_i, _b) for _i in _wire.opened(_d["unfilled"])]),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _wire.opened(_d["findings"])]) if "findings" in _d else (),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelUse(_d.get("model"), _b),
 }
 
@@ -4364,9 +4369,9 @@ class Agenda(_wire.Shown):
 
 
 _read_Agenda: Any = {
-    "items": lambda _d, _b: tuple([_decode_AgendaItem(_i, _b) for _i in _d["items"]]) if "items" in _d else (),
-    "findings": lambda _d, _b: tuple([_decode_AgendaFinding(_i, _b) for _i in _d["findings"]]) if "findings" in _d else (),
-    "waiting": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["waiting"]]) if "waiting" in _d else (),
+    "items": lambda _d, _b: tuple([_decode_AgendaItem(_i, _b) for _i in _wire.opened(_d["items"])]) if "items" in _d else (),
+    "findings": lambda _d, _b: tuple([_decode_AgendaFinding(_i, _b) for _i in _wire.opened(_d["findings"])]) if "findings" in _d else (),
+    "waiting": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["waiting"])]) if "waiting" in _d else (),
 }
 
 
@@ -4480,7 +4485,7 @@ class Owner:
 
 
 _read_Owner: Any = {
-    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])) if "addresses" in _d else (),
 }
 
 
@@ -4552,12 +4557,12 @@ class DraftRequest(_wire.DraftRequestShortcuts):
 _read_DraftRequest: Any = {
     "kind": lambda _d, _b: None if _d.get("kind") is None else DraftKind(_d.get("kind")),
     "reply_to": lambda _d, _b: None if _d.get("reply_to") is None else DocumentId(_d.get("reply_to")),
-    "about": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["about"]]) if "about" in _d else (),
+    "about": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["about"])]) if "about" in _d else (),
     "say": lambda _d, _b: _d.get("say"),
     "from_": lambda _d, _b: None if _d.get("from") is None else _decode_Mailbox(_d.get("from"), _b),
-    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
-    "cc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["cc"]]) if "cc" in _d else (),
-    "bcc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["bcc"]]) if "bcc" in _d else (),
+    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["to"])]) if "to" in _d else (),
+    "cc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["cc"])]) if "cc" in _d else (),
+    "bcc": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["bcc"])]) if "bcc" in _d else (),
     "to_all": lambda _d, _b: _d["to_all"] if "to_all" in _d else False,
     "subject": lambda _d, _b: _d.get("subject"),
     "language": lambda _d, _b: _d.get("language"),
@@ -4568,10 +4573,10 @@ _read_DraftRequest: Any = {
     "meeting": lambda _d, _b: None if _d.get("meeting") is None else _decode_MeetingRequest(_d.get("meeting"), _b),
     "changes": lambda _d, _b: None if _d.get("changes") is None else DraftId(_d.get("changes")),
     "participation": lambda _d, _b: None if _d.get("participation") is None else Participation(_d.get("participation")),
-    "attach": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["attach"]]) if "attach" in _d else (),
+    "attach": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["attach"])]) if "attach" in _d else (),
     "letter": lambda _d, _b: None if _d.get("letter") is None else _decode_Letter(_d.get("letter"), _b),
     "template": lambda _d, _b: _d.get("template"),
-    "values": lambda _d, _b: _d["values"] if "values" in _d else {},
+    "values": lambda _d, _b: {_k: _wire.whole(_v) for _k, _v in _wire.opened(_d["values"]).items()} if "values" in _d else {},
 }
 
 
@@ -4628,7 +4633,7 @@ _read_MeetingRequest: Any = {
     "minutes": lambda _d, _b: _d["minutes"],
     "place": lambda _d, _b: _d.get("place"),
     "time_zone": lambda _d, _b: _d.get("time_zone"),
-    "attendees": lambda _d, _b: tuple([_decode_Attendee(_i, _b) for _i in _d["attendees"]]) if "attendees" in _d else (),
+    "attendees": lambda _d, _b: tuple([_decode_Attendee(_i, _b) for _i in _wire.opened(_d["attendees"])]) if "attendees" in _d else (),
 }
 
 
@@ -4698,12 +4703,12 @@ class Letter:
 
 
 _read_Letter: Any = {
-    "sender": lambda _d, _b: tuple(_d["sender"]) if "sender" in _d else (),
-    "contact": lambda _d, _b: tuple(_d["contact"]) if "contact" in _d else (),
-    "recipient": lambda _d, _b: tuple(_d["recipient"]) if "recipient" in _d else (),
-    "references": lambda _d, _b: tuple([_decode_LetterReference(_i, _b) for _i in _d["references"]]) if "references" in _d else (),
-    "date": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["date"]]) if "date" in _d else (),
-    "footer": lambda _d, _b: tuple([_decode_LetterColumn(_i, _b) for _i in _d["footer"]]) if "footer" in _d else (),
+    "sender": lambda _d, _b: tuple(_wire.opened(_d["sender"])) if "sender" in _d else (),
+    "contact": lambda _d, _b: tuple(_wire.opened(_d["contact"])) if "contact" in _d else (),
+    "recipient": lambda _d, _b: tuple(_wire.opened(_d["recipient"])) if "recipient" in _d else (),
+    "references": lambda _d, _b: tuple([_decode_LetterReference(_i, _b) for _i in _wire.opened(_d["references"])]) if "references" in _d else (),
+    "date": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["date"])]) if "date" in _d else (),
+    "footer": lambda _d, _b: tuple([_decode_LetterColumn(_i, _b) for _i in _wire.opened(_d["footer"])]) if "footer" in _d else (),
 }
 
 
@@ -4735,7 +4740,7 @@ class LetterReference:
 
 _read_LetterReference: Any = {
     "label": lambda _d, _b: _d["label"],
-    "value": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["value"]]),
+    "value": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["value"])]),
 }
 
 
@@ -4815,6 +4820,7 @@ Inline: TypeAlias = (
 
 
 def _decode_Inline(_d: Any, _b: Any) -> Inline:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "text":
         return InlineText(text=_d["text"])
@@ -4861,7 +4867,7 @@ class LetterColumn:
 
 
 _read_LetterColumn: Any = {
-    "lines": lambda _d, _b: tuple(_d["lines"]),
+    "lines": lambda _d, _b: tuple(_wire.opened(_d["lines"])),
 }
 
 
@@ -5033,16 +5039,16 @@ _read_Draft: Any = {
     "audience": lambda _d, _b: Audience(_d["audience"]) if "audience" in _d else Audience.EXTERNAL,
     "classification": lambda _d, _b: Classification(_d["classification"]) if "classification" in _d else Classification.PUBLIC,
     "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
-    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
-    "subject": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["subject"]]),
-    "blocks": lambda _d, _b: tuple([_decode_DraftBlock(_i, _b) for _i in _d["blocks"]]),
-    "facts": lambda _d, _b: tuple([_decode_BoundFact(_i, _b) for _i in _d["facts"]]),
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _wire.opened(_d["recipients"])]),
+    "subject": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["subject"])]),
+    "blocks": lambda _d, _b: tuple([_decode_DraftBlock(_i, _b) for _i in _wire.opened(_d["blocks"])]),
+    "facts": lambda _d, _b: tuple([_decode_BoundFact(_i, _b) for _i in _wire.opened(_d["facts"])]),
     "thread": lambda _d, _b: None if _d.get("thread") is None else _decode_Thread(_d.get("thread"), _b),
-    "attachments": lambda _d, _b: tuple([_decode_Attachment(_i, _b) for _i in _d["attachments"]]) if "attachments" in _d else (),
+    "attachments": lambda _d, _b: tuple([_decode_Attachment(_i, _b) for _i in _wire.opened(_d["attachments"])]) if "attachments" in _d else (),
     "invite": lambda _d, _b: None if _d.get("invite") is None else _decode_Invite(_d.get("invite"), _b),
     "letter": lambda _d, _b: None if _d.get("letter") is None else _decode_Letter(_d.get("letter"), _b),
-    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
-    "overruled": lambda _d, _b: tuple([_decode_Overruled(_i, _b) for _i in _d["overruled"]]) if "overruled" in _d else (),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _wire.opened(_d["findings"])]),
+    "overruled": lambda _d, _b: tuple([_decode_Overruled(_i, _b) for _i in _wire.opened(_d["overruled"])]) if "overruled" in _d else (),
     "state": lambda _d, _b: DraftState(_d["state"]),
     "version": lambda _d, _b: _d["version"],
     "content_hash": lambda _d, _b: _d["content_hash"],
@@ -5241,23 +5247,24 @@ DraftBlock: TypeAlias = (
 
 
 def _decode_DraftBlock(_d: Any, _b: Any) -> DraftBlock:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "paragraph":
-        return DraftBlockParagraph(inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]))
+        return DraftBlockParagraph(inlines=tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]))
     if _t == "heading":
-        return DraftBlockHeading(level=_d["level"], inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]))
+        return DraftBlockHeading(level=_d["level"], inlines=tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]))
     if _t == "item_list":
-        return DraftBlockItemList(ordered=_d["ordered"], items=tuple([_decode_ListItem(_i, _b) for _i in _d["items"]]))
+        return DraftBlockItemList(ordered=_d["ordered"], items=tuple([_decode_ListItem(_i, _b) for _i in _wire.opened(_d["items"])]))
     if _t == "table":
-        return DraftBlockTable(columns=tuple([_decode_TableColumn(_i, _b) for _i in _d["columns"]]), rows=tuple([_decode_DraftRow(_i, _b) for _i in _d["rows"]]))
+        return DraftBlockTable(columns=tuple([_decode_TableColumn(_i, _b) for _i in _wire.opened(_d["columns"])]), rows=tuple([_decode_DraftRow(_i, _b) for _i in _wire.opened(_d["rows"])]))
     if _t == "quote":
-        return DraftBlockQuote(inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]), attribution=tuple([_decode_Inline(_i, _b) for _i in _d["attribution"]]) if "attribution" in _d else ())
+        return DraftBlockQuote(inlines=tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]), attribution=tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["attribution"])]) if "attribution" in _d else ())
     if _t == "action_items":
-        return DraftBlockActionItems(items=tuple([_decode_ActionItem(_i, _b) for _i in _d["items"]]))
+        return DraftBlockActionItems(items=tuple([_decode_ActionItem(_i, _b) for _i in _wire.opened(_d["items"])]))
     if _t == "decisions":
-        return DraftBlockDecisions(items=tuple([_decode_DecisionItem(_i, _b) for _i in _d["items"]]))
+        return DraftBlockDecisions(items=tuple([_decode_DecisionItem(_i, _b) for _i in _wire.opened(_d["items"])]))
     if _t == "signature":
-        return DraftBlockSignature(inlines=tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]))
+        return DraftBlockSignature(inlines=tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]))
     raise _wire.unknown("DraftBlock", _t)
 
 
@@ -5321,7 +5328,7 @@ class ListItem:
 
 _read_ListItem: Any = {
     "level": lambda _d, _b: _d["level"] if "level" in _d else 0,
-    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]),
+    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]),
 }
 
 
@@ -5348,7 +5355,7 @@ class TableColumn:
 
 
 _read_TableColumn: Any = {
-    "title": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["title"]]),
+    "title": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["title"])]),
     "align": lambda _d, _b: ColumnAlign(_d["align"]) if "align" in _d else ColumnAlign.START,
 }
 
@@ -5376,7 +5383,7 @@ class DraftRow:
 
 
 _read_DraftRow: Any = {
-    "cells": lambda _d, _b: tuple([_decode_DraftCell(_i, _b) for _i in _d["cells"]]),
+    "cells": lambda _d, _b: tuple([_decode_DraftCell(_i, _b) for _i in _wire.opened(_d["cells"])]),
     "total": lambda _d, _b: _d["total"] if "total" in _d else False,
 }
 
@@ -5402,7 +5409,7 @@ class DraftCell:
 
 
 _read_DraftCell: Any = {
-    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]),
+    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]),
 }
 
 
@@ -5430,9 +5437,9 @@ class ActionItem:
 
 
 _read_ActionItem: Any = {
-    "task": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["task"]]),
-    "owner": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["owner"]]) if "owner" in _d else (),
-    "due": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["due"]]) if "due" in _d else (),
+    "task": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["task"])]),
+    "owner": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["owner"])]) if "owner" in _d else (),
+    "due": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["due"])]) if "due" in _d else (),
 }
 
 
@@ -5458,7 +5465,7 @@ class DecisionItem:
 
 
 _read_DecisionItem: Any = {
-    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _d["inlines"]]),
+    "inlines": lambda _d, _b: tuple([_decode_Inline(_i, _b) for _i in _wire.opened(_d["inlines"])]),
 }
 
 
@@ -5528,7 +5535,7 @@ class Thread:
 _read_Thread: Any = {
     "document": lambda _d, _b: DocumentId(_d["document"]),
     "in_reply_to": lambda _d, _b: _d.get("in_reply_to"),
-    "references": lambda _d, _b: tuple(_d["references"]),
+    "references": lambda _d, _b: tuple(_wire.opened(_d["references"])),
 }
 
 
@@ -5610,7 +5617,7 @@ _read_Invite: Any = {
     "sequence": lambda _d, _b: _d["sequence"] if "sequence" in _d else 0,
     "method": lambda _d, _b: InviteMethod(_d["method"]),
     "organiser": lambda _d, _b: _decode_Mailbox(_d["organiser"], _b),
-    "attendees": lambda _d, _b: tuple([_decode_Attendee(_i, _b) for _i in _d["attendees"]]),
+    "attendees": lambda _d, _b: tuple([_decode_Attendee(_i, _b) for _i in _wire.opened(_d["attendees"])]),
     "start": lambda _d, _b: _wire.date_time(_d["start"]),
     "end": lambda _d, _b: _decode_InviteEnd(_d["end"], _b),
     "time_zone": lambda _d, _b: _d["time_zone"],
@@ -5671,6 +5678,7 @@ InviteEnd: TypeAlias = (
 
 
 def _decode_InviteEnd(_d: Any, _b: Any) -> InviteEnd:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "at":
         return InviteEndAt(at=_wire.date_time(_d["at"]))
@@ -5763,12 +5771,12 @@ _read_DraftEdit: Any = {
     "expected_version": lambda _d, _b: _d["expected_version"] if "expected_version" in _d else 0,
     "subject": lambda _d, _b: _d.get("subject"),
     "text": lambda _d, _b: _d.get("text"),
-    "blocks": lambda _d, _b: None if _d.get("blocks") is None else tuple([_decode_DraftBlock(_i, _b) for _i in _d.get("blocks")]),
-    "gaps": lambda _d, _b: tuple(_d["gaps"]) if "gaps" in _d else (),
-    "values": lambda _d, _b: _d["values"] if "values" in _d else {},
+    "blocks": lambda _d, _b: None if _d.get("blocks") is None else tuple([_decode_DraftBlock(_i, _b) for _i in _wire.opened(_d.get("blocks"))]),
+    "gaps": lambda _d, _b: tuple(_wire.opened(_d["gaps"])) if "gaps" in _d else (),
+    "values": lambda _d, _b: _wire.opened(_d["values"]) if "values" in _d else {},
     "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
-    "recipients": lambda _d, _b: None if _d.get("recipients") is None else tuple([_decode_Recipient(_i, _b) for _i in _d.get("recipients")]),
-    "attach": lambda _d, _b: None if _d.get("attach") is None else tuple([DocumentId(_i) for _i in _d.get("attach")]),
+    "recipients": lambda _d, _b: None if _d.get("recipients") is None else tuple([_decode_Recipient(_i, _b) for _i in _wire.opened(_d.get("recipients"))]),
+    "attach": lambda _d, _b: None if _d.get("attach") is None else tuple([DocumentId(_i) for _i in _wire.opened(_d.get("attach"))]),
 }
 
 
@@ -5804,9 +5812,9 @@ class DraftDiff:
 
 
 _read_DraftDiff: Any = {
-    "blocks": lambda _d, _b: tuple([_decode_BlockChange(_i, _b) for _i in _d["blocks"]]),
-    "facts": lambda _d, _b: tuple([_decode_FactChange(_i, _b) for _i in _d["facts"]]),
-    "fields": lambda _d, _b: tuple([_decode_FieldChange(_i, _b) for _i in _d["fields"]]),
+    "blocks": lambda _d, _b: tuple([_decode_BlockChange(_i, _b) for _i in _wire.opened(_d["blocks"])]),
+    "facts": lambda _d, _b: tuple([_decode_FactChange(_i, _b) for _i in _wire.opened(_d["facts"])]),
+    "fields": lambda _d, _b: tuple([_decode_FieldChange(_i, _b) for _i in _wire.opened(_d["fields"])]),
 }
 
 
@@ -6034,7 +6042,7 @@ class Received:
 _read_Received: Any = {
     "signal": lambda _d, _b: _decode_MailSignal(_d["signal"], _b),
     "delivery": lambda _d, _b: None if _d.get("delivery") is None else _decode_Delivery(_d.get("delivery"), _b),
-    "suppressed": lambda _d, _b: tuple(_d["suppressed"]),
+    "suppressed": lambda _d, _b: tuple(_wire.opened(_d["suppressed"])),
 }
 
 
@@ -6157,17 +6165,18 @@ MailSignal: TypeAlias = (
 
 
 def _decode_MailSignal(_d: Any, _b: Any) -> MailSignal:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "bounced":
-        return MailSignalBounced(message_id=_d.get("message_id"), recipients=tuple([_decode_BouncedRecipient(_i, _b) for _i in _d["recipients"]]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+        return MailSignalBounced(message_id=_d.get("message_id"), recipients=tuple([_decode_BouncedRecipient(_i, _b) for _i in _wire.opened(_d["recipients"])]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _wire.opened(_d["evidence"])]))
     if _t == "delayed":
-        return MailSignalDelayed(message_id=_d.get("message_id"), recipients=tuple([_decode_BouncedRecipient(_i, _b) for _i in _d["recipients"]]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+        return MailSignalDelayed(message_id=_d.get("message_id"), recipients=tuple([_decode_BouncedRecipient(_i, _b) for _i in _wire.opened(_d["recipients"])]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _wire.opened(_d["evidence"])]))
     if _t == "complaint":
-        return MailSignalComplaint(message_id=_d.get("message_id"), recipients=tuple(_d["recipients"]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+        return MailSignalComplaint(message_id=_d.get("message_id"), recipients=tuple(_wire.opened(_d["recipients"])), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _wire.opened(_d["evidence"])]))
     if _t == "auto_reply":
-        return MailSignalAutoReply(message_ids=tuple(_d["message_ids"]), away=None if _d.get("away") is None else _decode_Away(_d.get("away"), _b), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+        return MailSignalAutoReply(message_ids=tuple(_wire.opened(_d["message_ids"])), away=None if _d.get("away") is None else _decode_Away(_d.get("away"), _b), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _wire.opened(_d["evidence"])]))
     if _t == "reply":
-        return MailSignalReply(message_ids=tuple(_d["message_ids"]), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _d["evidence"]]))
+        return MailSignalReply(message_ids=tuple(_wire.opened(_d["message_ids"])), evidence=tuple([_decode_SignalEvidence(_i, _b) for _i in _wire.opened(_d["evidence"])]))
     if _t == "none":
         return MailSignalNone()
     raise _wire.unknown("MailSignal", _t)
@@ -6382,7 +6391,7 @@ _read_Delivery: Any = {
     "content_hash": lambda _d, _b: _d["content_hash"],
     "message_id": lambda _d, _b: _d["message_id"],
     "from_": lambda _d, _b: _d["from"],
-    "recipients": lambda _d, _b: tuple(_d["recipients"]),
+    "recipients": lambda _d, _b: tuple(_wire.opened(_d["recipients"])),
     "blob": lambda _d, _b: BlobId(_d["blob"]),
     "size": lambda _d, _b: _d["size"],
     "payload_hash": lambda _d, _b: _d["payload_hash"],
@@ -6398,8 +6407,8 @@ _read_Delivery: Any = {
     "held_until": lambda _d, _b: None if _d.get("held_until") is None else _wire.timestamp(_d.get("held_until")),
     "attempts": lambda _d, _b: _d["attempts"],
     "turn": lambda _d, _b: _d["turn"],
-    "results": lambda _d, _b: tuple([_decode_RecipientResult(_i, _b) for _i in _d["results"]]),
-    "history": lambda _d, _b: tuple([_decode_DeliveryStep(_i, _b) for _i in _d["history"]]),
+    "results": lambda _d, _b: tuple([_decode_RecipientResult(_i, _b) for _i in _wire.opened(_d["results"])]),
+    "history": lambda _d, _b: tuple([_decode_DeliveryStep(_i, _b) for _i in _wire.opened(_d["history"])]),
     "answer": lambda _d, _b: None if _d.get("answer") is None else DocumentId(_d.get("answer")),
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
 }
@@ -6572,12 +6581,12 @@ class Fetched:
 
 
 _read_Fetched: Any = {
-    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["documents"])]),
     "known": lambda _d, _b: _d["known"],
-    "skipped": lambda _d, _b: tuple([_decode_SkippedMail(_i, _b) for _i in _d["skipped"]]),
-    "bounced": lambda _d, _b: tuple([DeliveryId(_i) for _i in _d["bounced"]]),
-    "replied": lambda _d, _b: tuple([DeliveryId(_i) for _i in _d["replied"]]),
-    "suppressed": lambda _d, _b: tuple(_d["suppressed"]),
+    "skipped": lambda _d, _b: tuple([_decode_SkippedMail(_i, _b) for _i in _wire.opened(_d["skipped"])]),
+    "bounced": lambda _d, _b: tuple([DeliveryId(_i) for _i in _wire.opened(_d["bounced"])]),
+    "replied": lambda _d, _b: tuple([DeliveryId(_i) for _i in _wire.opened(_d["replied"])]),
+    "suppressed": lambda _d, _b: tuple(_wire.opened(_d["suppressed"])),
     "restarted": lambda _d, _b: _d["restarted"],
     "more": lambda _d, _b: _d["more"],
 }
@@ -6654,7 +6663,7 @@ _read_MailboxState: Any = {
     "messages": lambda _d, _b: _d["messages"] if "messages" in _d else 0,
     "fetched": lambda _d, _b: None if _d.get("fetched") is None else _wire.timestamp(_d.get("fetched")),
     "more": lambda _d, _b: _d["more"] if "more" in _d else False,
-    "after": lambda _d, _b: _d["after"] if "after" in _d else None,
+    "after": lambda _d, _b: _wire.whole(_d["after"]) if "after" in _d else None,
 }
 
 
@@ -6767,7 +6776,7 @@ _read_Template: Any = {
     "language": lambda _d, _b: WritingLanguage(_d["language"]),
     "subject": lambda _d, _b: _d["subject"],
     "body": lambda _d, _b: _d["body"],
-    "variables": lambda _d, _b: _d["variables"] if "variables" in _d else {},
+    "variables": lambda _d, _b: {_k: _wire.whole(_v) for _k, _v in _wire.opened(_d["variables"]).items()} if "variables" in _d else {},
     "built_in": lambda _d, _b: _d["built_in"] if "built_in" in _d else False,
 }
 
@@ -6852,7 +6861,7 @@ class Needed:
 
 
 _read_Needed: Any = {
-    "roles": lambda _d, _b: tuple([Role(_i) for _i in _d["roles"]]) if "roles" in _d else (),
+    "roles": lambda _d, _b: tuple([Role(_i) for _i in _wire.opened(_d["roles"])]) if "roles" in _d else (),
     "approvers": lambda _d, _b: _d["approvers"] if "approvers" in _d else 1,
     "requester_may_approve": lambda _d, _b: _d["requester_may_approve"] if "requester_may_approve" in _d else False,
 }
@@ -6882,7 +6891,7 @@ class DeliveryPage:
 
 
 _read_DeliveryPage: Any = {
-    "deliveries": lambda _d, _b: tuple([_decode_Delivery(_i, _b) for _i in _d["deliveries"]]),
+    "deliveries": lambda _d, _b: tuple([_decode_Delivery(_i, _b) for _i in _wire.opened(_d["deliveries"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -6997,11 +7006,12 @@ FollowUpCause: TypeAlias = (
 
 
 def _decode_FollowUpCause(_d: Any, _b: Any) -> FollowUpCause:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "unanswered":
         return FollowUpCauseUnanswered(delivery=DeliveryId(_d["delivery"]))
     if _t == "due_soon":
-        return FollowUpCauseDueSoon(document=DocumentId(_d["document"]), due=_d["due"], to=tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]))
+        return FollowUpCauseDueSoon(document=DocumentId(_d["document"]), due=_d["due"], to=tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["to"])]))
     raise _wire.unknown("FollowUpCause", _t)
 
 
@@ -7033,7 +7043,7 @@ class DeadlineReminder:
 
 _read_DeadlineReminder: Any = {
     "days_before": lambda _d, _b: _d["days_before"] if "days_before" in _d else 7,
-    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["to"]]) if "to" in _d else (),
+    "to": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["to"])]) if "to" in _d else (),
 }
 
 
@@ -7060,7 +7070,7 @@ class FollowUpPage:
 
 
 _read_FollowUpPage: Any = {
-    "follow_ups": lambda _d, _b: tuple([_decode_FollowUp(_i, _b) for _i in _d["follow_ups"]]),
+    "follow_ups": lambda _d, _b: tuple([_decode_FollowUp(_i, _b) for _i in _wire.opened(_d["follow_ups"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -7101,13 +7111,13 @@ class NewContact:
 
 _read_NewContact: Any = {
     "name": lambda _d, _b: _d["name"] if "name" in _d else "",
-    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])) if "addresses" in _d else (),
     "language": lambda _d, _b: _d.get("language"),
     "salutation": lambda _d, _b: _d.get("salutation"),
     "formality": lambda _d, _b: None if _d.get("formality") is None else Formality(_d.get("formality")),
     "time_zone": lambda _d, _b: _d.get("time_zone"),
     "organisation": lambda _d, _b: _d.get("organisation"),
-    "groups": lambda _d, _b: tuple(_d["groups"]) if "groups" in _d else (),
+    "groups": lambda _d, _b: tuple(_wire.opened(_d["groups"])) if "groups" in _d else (),
 }
 
 
@@ -7167,13 +7177,13 @@ _read_Contact: Any = {
     "id": lambda _d, _b: ContactId(_d["id"]),
     "version": lambda _d, _b: _d["version"] if "version" in _d else 0,
     "name": lambda _d, _b: _d["name"],
-    "addresses": lambda _d, _b: tuple(_d["addresses"]),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])),
     "language": lambda _d, _b: _d.get("language"),
     "salutation": lambda _d, _b: _d.get("salutation"),
     "formality": lambda _d, _b: None if _d.get("formality") is None else Formality(_d.get("formality")),
     "time_zone": lambda _d, _b: _d.get("time_zone"),
     "organisation": lambda _d, _b: _d.get("organisation"),
-    "groups": lambda _d, _b: tuple(_d["groups"]),
+    "groups": lambda _d, _b: tuple(_wire.opened(_d["groups"])),
     "provenance": lambda _d, _b: Provenance(_d["provenance"]),
     "learned": lambda _d, _b: None if _d.get("learned") is None else _decode_LearnedHabits(_d.get("learned"), _b),
     "suppressed": lambda _d, _b: None if _d.get("suppressed") is None else SuppressionReason(_d.get("suppressed")),
@@ -7248,7 +7258,7 @@ class ContactPage:
 
 
 _read_ContactPage: Any = {
-    "contacts": lambda _d, _b: tuple([_decode_Contact(_i, _b) for _i in _d["contacts"]]),
+    "contacts": lambda _d, _b: tuple([_decode_Contact(_i, _b) for _i in _wire.opened(_d["contacts"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -7292,13 +7302,13 @@ class ContactChange:
 _read_ContactChange: Any = {
     "version": lambda _d, _b: _d.get("version"),
     "name": lambda _d, _b: _d.get("name"),
-    "addresses": lambda _d, _b: None if _d.get("addresses") is None else tuple(_d.get("addresses")),
+    "addresses": lambda _d, _b: None if _d.get("addresses") is None else tuple(_wire.opened(_d.get("addresses"))),
     "language": lambda _d, _b: _d.get("language"),
     "salutation": lambda _d, _b: _d.get("salutation"),
     "formality": lambda _d, _b: None if _d.get("formality") is None else Formality(_d.get("formality")),
     "time_zone": lambda _d, _b: _d.get("time_zone"),
     "organisation": lambda _d, _b: _d.get("organisation"),
-    "groups": lambda _d, _b: None if _d.get("groups") is None else tuple(_d.get("groups")),
+    "groups": lambda _d, _b: None if _d.get("groups") is None else tuple(_wire.opened(_d.get("groups"))),
 }
 
 
@@ -7334,8 +7344,8 @@ class Screening:
 
 
 _read_Screening: Any = {
-    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]),
-    "findings": lambda _d, _b: tuple([_decode_RecipientFinding(_i, _b) for _i in _d["findings"]]),
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _wire.opened(_d["recipients"])]),
+    "findings": lambda _d, _b: tuple([_decode_RecipientFinding(_i, _b) for _i in _wire.opened(_d["findings"])]),
 }
 
 
@@ -7430,7 +7440,7 @@ class SuppressionPage:
 
 
 _read_SuppressionPage: Any = {
-    "suppressions": lambda _d, _b: tuple([_decode_Suppression(_i, _b) for _i in _d["suppressions"]]),
+    "suppressions": lambda _d, _b: tuple([_decode_Suppression(_i, _b) for _i in _wire.opened(_d["suppressions"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -7460,9 +7470,9 @@ class ContactPolicy:
 
 
 _read_ContactPolicy: Any = {
-    "allowed_domains": lambda _d, _b: tuple(_d["allowed_domains"]) if "allowed_domains" in _d else (),
-    "blocked_domains": lambda _d, _b: tuple(_d["blocked_domains"]) if "blocked_domains" in _d else (),
-    "own_domains": lambda _d, _b: tuple(_d["own_domains"]) if "own_domains" in _d else (),
+    "allowed_domains": lambda _d, _b: tuple(_wire.opened(_d["allowed_domains"])) if "allowed_domains" in _d else (),
+    "blocked_domains": lambda _d, _b: tuple(_wire.opened(_d["blocked_domains"])) if "blocked_domains" in _d else (),
+    "own_domains": lambda _d, _b: tuple(_wire.opened(_d["own_domains"])) if "own_domains" in _d else (),
 }
 
 
@@ -7493,7 +7503,7 @@ class NewMember:
 
 _read_NewMember: Any = {
     "name": lambda _d, _b: _d["name"],
-    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])) if "addresses" in _d else (),
     "role": lambda _d, _b: Role(_d["role"]),
 }
 
@@ -7535,7 +7545,7 @@ _read_Member: Any = {
     "id": lambda _d, _b: MemberId(_d["id"]),
     "organisation": lambda _d, _b: OrganisationId(_d["organisation"]),
     "name": lambda _d, _b: _d["name"],
-    "addresses": lambda _d, _b: tuple(_d["addresses"]),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])),
     "role": lambda _d, _b: Role(_d["role"]),
     "active": lambda _d, _b: _d["active"],
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
@@ -7570,7 +7580,7 @@ class MemberPage:
 
 
 _read_MemberPage: Any = {
-    "members": lambda _d, _b: tuple([_decode_Member(_i, _b) for _i in _d["members"]]),
+    "members": lambda _d, _b: tuple([_decode_Member(_i, _b) for _i in _wire.opened(_d["members"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -7601,7 +7611,7 @@ class MemberChange:
 
 _read_MemberChange: Any = {
     "name": lambda _d, _b: _d.get("name"),
-    "addresses": lambda _d, _b: None if _d.get("addresses") is None else tuple(_d.get("addresses")),
+    "addresses": lambda _d, _b: None if _d.get("addresses") is None else tuple(_wire.opened(_d.get("addresses"))),
     "active": lambda _d, _b: _d.get("active"),
 }
 
@@ -7694,7 +7704,7 @@ class ServiceAccountPage:
 
 
 _read_ServiceAccountPage: Any = {
-    "accounts": lambda _d, _b: tuple([_decode_ServiceAccount(_i, _b) for _i in _d["accounts"]]),
+    "accounts": lambda _d, _b: tuple([_decode_ServiceAccount(_i, _b) for _i in _wire.opened(_d["accounts"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -7762,7 +7772,7 @@ class WorkspacePage:
 
 
 _read_WorkspacePage: Any = {
-    "workspaces": lambda _d, _b: tuple([_decode_Workspace(_i, _b) for _i in _d["workspaces"]]),
+    "workspaces": lambda _d, _b: tuple([_decode_Workspace(_i, _b) for _i in _wire.opened(_d["workspaces"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -7797,7 +7807,7 @@ _read_NewOrganisation: Any = {
     "name": lambda _d, _b: _d["name"],
     "workspace": lambda _d, _b: _d["workspace"],
     "owner": lambda _d, _b: _d["owner"],
-    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])) if "addresses" in _d else (),
 }
 
 
@@ -7867,7 +7877,7 @@ _read_Organisation: Any = {
     "id": lambda _d, _b: OrganisationId(_d["id"]),
     "name": lambda _d, _b: _d["name"],
     "home": lambda _d, _b: WorkspaceId(_d["home"]),
-    "owners": lambda _d, _b: tuple([MemberId(_i) for _i in _d["owners"]]),
+    "owners": lambda _d, _b: tuple([MemberId(_i) for _i in _wire.opened(_d["owners"])]),
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
 }
 
@@ -7939,7 +7949,7 @@ _read_AuditEntry: Any = {
     "action": lambda _d, _b: _d["action"],
     "target": lambda _d, _b: _decode_Target(_d["target"], _b),
     "outcome": lambda _d, _b: Outcome(_d["outcome"]),
-    "details": lambda _d, _b: _d["details"] if "details" in _d else {},
+    "details": lambda _d, _b: {_k: _wire.whole(_v) for _k, _v in _wire.opened(_d["details"]).items()} if "details" in _d else {},
 }
 
 
@@ -8136,7 +8146,7 @@ class NewApproval:
 _read_NewApproval: Any = {
     "subject": lambda _d, _b: _decode_Subject(_d["subject"], _b),
     "payload_hash": lambda _d, _b: _d["payload_hash"],
-    "shown": lambda _d, _b: _d["shown"] if "shown" in _d else None,
+    "shown": lambda _d, _b: _wire.whole(_d["shown"]) if "shown" in _d else None,
     "needed": lambda _d, _b: _decode_Needed(_d["needed"], _b) if "needed" in _d else Needed(),
     "expires_at": lambda _d, _b: None if _d.get("expires_at") is None else _wire.timestamp(_d.get("expires_at")),
 }
@@ -8215,13 +8225,13 @@ _read_Approval: Any = {
     "id": lambda _d, _b: ApprovalId(_d["id"]),
     "subject": lambda _d, _b: _decode_Subject(_d["subject"], _b),
     "payload_hash": lambda _d, _b: _d["payload_hash"],
-    "shown": lambda _d, _b: _d["shown"] if "shown" in _d else None,
+    "shown": lambda _d, _b: _wire.whole(_d["shown"]) if "shown" in _d else None,
     "requested_by": lambda _d, _b: _d["requested_by"],
     "needed": lambda _d, _b: _decode_Needed(_d["needed"], _b),
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
     "expires_at": lambda _d, _b: None if _d.get("expires_at") is None else _wire.timestamp(_d.get("expires_at")),
     "state": lambda _d, _b: ApprovalState(_d["state"]),
-    "decisions": lambda _d, _b: tuple([_decode_Decision(_i, _b) for _i in _d["decisions"]]),
+    "decisions": lambda _d, _b: tuple([_decode_Decision(_i, _b) for _i in _wire.opened(_d["decisions"])]),
 }
 
 
@@ -8296,7 +8306,7 @@ class ApprovalPage:
 
 
 _read_ApprovalPage: Any = {
-    "approvals": lambda _d, _b: tuple([_decode_Approval(_i, _b) for _i in _d["approvals"]]),
+    "approvals": lambda _d, _b: tuple([_decode_Approval(_i, _b) for _i in _wire.opened(_d["approvals"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -8388,12 +8398,12 @@ _read_Agent: Any = {
     "name": lambda _d, _b: _d["name"] if "name" in _d else "",
     "instructions": lambda _d, _b: _d["instructions"] if "instructions" in _d else "",
     "model": lambda _d, _b: _d.get("model"),
-    "tools": lambda _d, _b: tuple(_d["tools"]) if "tools" in _d else (),
-    "team": lambda _d, _b: tuple(_d["team"]) if "team" in _d else (),
-    "output": lambda _d, _b: _d["output"] if "output" in _d else None,
+    "tools": lambda _d, _b: tuple(_wire.opened(_d["tools"])) if "tools" in _d else (),
+    "team": lambda _d, _b: tuple(_wire.opened(_d["team"])) if "team" in _d else (),
+    "output": lambda _d, _b: _wire.whole(_d["output"]) if "output" in _d else None,
     "budget": lambda _d, _b: _decode_Budget(_d["budget"], _b) if "budget" in _d else Budget(),
     "price": lambda _d, _b: None if _d.get("price") is None else _decode_TokenPrice(_d.get("price"), _b),
-    "guardrails": lambda _d, _b: tuple([_decode_Guardrail(_i, _b) for _i in _d["guardrails"]]) if "guardrails" in _d else (),
+    "guardrails": lambda _d, _b: tuple([_decode_Guardrail(_i, _b) for _i in _wire.opened(_d["guardrails"])]) if "guardrails" in _d else (),
     "approval_seconds": lambda _d, _b: _d.get("approval_seconds"),
     "max_output_tokens": lambda _d, _b: _d.get("max_output_tokens"),
     "temperature": lambda _d, _b: _d.get("temperature"),
@@ -8651,7 +8661,7 @@ class Stowed:
 
 
 _read_Stowed: Any = {
-    "value": lambda _d, _b: _d["value"] if "value" in _d else None,
+    "value": lambda _d, _b: _wire.whole(_d["value"]) if "value" in _d else None,
     "blob": lambda _d, _b: None if _d.get("blob") is None else _decode_StowedBlob(_d.get("blob"), _b),
 }
 
@@ -8814,6 +8824,7 @@ RunEnding: TypeAlias = (
 
 
 def _decode_RunEnding(_d: Any, _b: Any) -> RunEnding:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "finished":
         return RunEndingFinished(output=_decode_Stowed(_d["output"], _b))
@@ -8870,7 +8881,7 @@ class RunOutcome:
 
 _read_RunOutcome: Any = {
     "run": lambda _d, _b: _decode_Run(_d["run"], _b),
-    "output": lambda _d, _b: _d["output"] if "output" in _d else None,
+    "output": lambda _d, _b: _wire.whole(_d["output"]) if "output" in _d else None,
 }
 
 
@@ -9372,13 +9383,14 @@ RunEvent: TypeAlias = (
 
 
 def _decode_RunEvent(_d: Any, _b: Any) -> RunEvent:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "run_created":
         return RunEventRunCreated(spec=_d["spec"], input=_decode_Stowed(_d["input"], _b), actor=_d["actor"], budget=_decode_Budget(_d["budget"], _b), parent=None if _d.get("parent") is None else _decode_ParentCall(_d.get("parent"), _b))
     if _t == "input_added":
         return RunEventInputAdded(text=_decode_Stowed(_d["text"], _b), by=_d["by"])
     if _t == "model_completed":
-        return RunEventModelCompleted(text=_decode_Stowed(_d["text"], _b), calls=tuple([_decode_WantedCall(_i, _b) for _i in _d["calls"]]) if "calls" in _d else (), finish=Finish(_d["finish"]), model=_d["model"], unseen=_d["unseen"] if "unseen" in _d else 0)
+        return RunEventModelCompleted(text=_decode_Stowed(_d["text"], _b), calls=tuple([_decode_WantedCall(_i, _b) for _i in _wire.opened(_d["calls"])]) if "calls" in _d else (), finish=Finish(_d["finish"]), model=_d["model"], unseen=_d["unseen"] if "unseen" in _d else 0)
     if _t == "tool_planned":
         return RunEventToolPlanned(call=_d["call"], tool=_d["tool"], effect=Effect(_d["effect"]), arguments=None if _d.get("arguments") is None else _decode_Stowed(_d.get("arguments"), _b), asks=None if _d.get("asks") is None else _decode_AskReason(_d.get("asks"), _b))
     if _t == "tool_started":
@@ -9416,7 +9428,7 @@ def _decode_RunEvent(_d: Any, _b: Any) -> RunEvent:
     if _t == "guardrail_tripped":
         return RunEventGuardrailTripped(guardrail=_d["guardrail"])
     if _t == "output_rejected":
-        return RunEventOutputRejected(errors=tuple(_d["errors"]))
+        return RunEventOutputRejected(errors=tuple(_wire.opened(_d["errors"])))
     if _t == "cancel_requested":
         return RunEventCancelRequested(by=_d["by"], reason=_d.get("reason"))
     if _t == "cancelled":
@@ -9668,11 +9680,12 @@ AskReason: TypeAlias = (
 
 
 def _decode_AskReason(_d: Any, _b: Any) -> AskReason:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "always":
         return AskReasonAlways()
     if _t == "tainted":
-        return AskReasonTainted(pointers=tuple(_d["pointers"]), sources=None if _d.get("sources") is None else _decode_Stowed(_d.get("sources"), _b))
+        return AskReasonTainted(pointers=tuple(_wire.opened(_d["pointers"])), sources=None if _d.get("sources") is None else _decode_Stowed(_d.get("sources"), _b))
     raise _wire.unknown("AskReason", _t)
 
 
@@ -9734,9 +9747,10 @@ CallAnswer: TypeAlias = (
 
 
 def _decode_CallAnswer(_d: Any, _b: Any) -> CallAnswer:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "done":
-        return CallAnswerDone(content=_d["content"])
+        return CallAnswerDone(content=_wire.whole(_d["content"]))
     if _t == "not_done":
         return CallAnswerNotDone()
     if _t == "given_up":
@@ -9772,7 +9786,7 @@ class RunPage:
 
 
 _read_RunPage: Any = {
-    "runs": lambda _d, _b: tuple([_decode_Run(_i, _b) for _i in _d["runs"]]),
+    "runs": lambda _d, _b: tuple([_decode_Run(_i, _b) for _i in _wire.opened(_d["runs"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -9803,7 +9817,7 @@ class AgUiEvent:
 
 _read_AgUiEvent: Any = {
     "sequence": lambda _d, _b: _d.get("sequence"),
-    "data": lambda _d, _b: _d["data"],
+    "data": lambda _d, _b: _wire.whole(_d["data"]),
 }
 
 
@@ -9838,7 +9852,7 @@ class RunQuestion:
 _read_RunQuestion: Any = {
     "call": lambda _d, _b: _d["call"],
     "tool": lambda _d, _b: _d["tool"],
-    "arguments": lambda _d, _b: _d["arguments"],
+    "arguments": lambda _d, _b: _wire.whole(_d["arguments"]),
     "effect": lambda _d, _b: Effect(_d["effect"]),
     "asks": lambda _d, _b: _decode_QuestionKind(_d["asks"], _b),
 }
@@ -9891,6 +9905,7 @@ QuestionKind: TypeAlias = (
 
 
 def _decode_QuestionKind(_d: Any, _b: Any) -> QuestionKind:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "may_it_be_made":
         return QuestionKindMayItBeMade(approval=ApprovalId(_d["approval"]))
@@ -9961,8 +9976,8 @@ class ReplayDivergence:
 _read_ReplayDivergence: Any = {
     "sequence": lambda _d, _b: _d["sequence"],
     "path": lambda _d, _b: _d["path"],
-    "recorded": lambda _d, _b: _d["recorded"],
-    "replayed": lambda _d, _b: _d["replayed"],
+    "recorded": lambda _d, _b: _wire.whole(_d["recorded"]),
+    "replayed": lambda _d, _b: _wire.whole(_d["replayed"]),
 }
 
 
@@ -10001,7 +10016,7 @@ class ToolSpec:
 _read_ToolSpec: Any = {
     "name": lambda _d, _b: _d["name"],
     "description": lambda _d, _b: _d["description"],
-    "parameters": lambda _d, _b: _d["parameters"],
+    "parameters": lambda _d, _b: _wire.whole(_d["parameters"]),
     "effect": lambda _d, _b: Effect(_d["effect"]),
     "approval": lambda _d, _b: ApprovalPolicy(_d["approval"]),
     "timeout_millis": lambda _d, _b: _d["timeout_millis"],
@@ -10044,7 +10059,7 @@ _read_PlaybookSpec: Any = {
     "name": lambda _d, _b: _d["name"],
     "version": lambda _d, _b: _d["version"],
     "description": lambda _d, _b: _d["description"],
-    "input": lambda _d, _b: _d["input"],
+    "input": lambda _d, _b: _wire.whole(_d["input"]),
 }
 
 
@@ -10194,6 +10209,7 @@ ScheduleWhen: TypeAlias = (
 
 
 def _decode_ScheduleWhen(_d: Any, _b: Any) -> ScheduleWhen:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "cron":
         return ScheduleWhenCron(cron=_d["cron"], time_zone=_d.get("time_zone"))
@@ -10202,9 +10218,9 @@ def _decode_ScheduleWhen(_d: Any, _b: Any) -> ScheduleWhen:
     if _t == "after":
         return ScheduleWhenAfter(seconds=_d["seconds"])
     if _t == "document_added":
-        return ScheduleWhenDocumentAdded(kinds=tuple([DocumentKind(_i) for _i in _d["kinds"]]) if "kinds" in _d else (), from_=tuple(_d["from"]) if "from" in _d else ())
+        return ScheduleWhenDocumentAdded(kinds=tuple([DocumentKind(_i) for _i in _wire.opened(_d["kinds"])]) if "kinds" in _d else (), from_=tuple(_wire.opened(_d["from"])) if "from" in _d else ())
     if _t == "mail_received":
-        return ScheduleWhenMailReceived(from_=tuple(_d["from"]) if "from" in _d else ())
+        return ScheduleWhenMailReceived(from_=tuple(_wire.opened(_d["from"])) if "from" in _d else ())
     if _t == "deadline_near":
         return ScheduleWhenDeadlineNear(days_before=_d["days_before"])
     raise _wire.unknown("ScheduleWhen", _t)
@@ -10286,11 +10302,12 @@ ScheduledRun: TypeAlias = (
 
 
 def _decode_ScheduledRun(_d: Any, _b: Any) -> ScheduledRun:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "play":
-        return ScheduledRunPlay(playbook=_d["playbook"], input=_d["input"])
+        return ScheduledRunPlay(playbook=_d["playbook"], input=_wire.whole(_d["input"]))
     if _t == "ask":
-        return ScheduledRunAsk(agent=_decode_Agent(_d["agent"], _b), input=_d["input"])
+        return ScheduledRunAsk(agent=_decode_Agent(_d["agent"], _b), input=_wire.whole(_d["input"]))
     raise _wire.unknown("ScheduledRun", _t)
 
 
@@ -10381,7 +10398,7 @@ class SchedulePage:
 
 
 _read_SchedulePage: Any = {
-    "schedules": lambda _d, _b: tuple([_decode_Schedule(_i, _b) for _i in _d["schedules"]]),
+    "schedules": lambda _d, _b: tuple([_decode_Schedule(_i, _b) for _i in _wire.opened(_d["schedules"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -10409,7 +10426,7 @@ class ScheduleFiringPage:
 
 
 _read_ScheduleFiringPage: Any = {
-    "firings": lambda _d, _b: tuple([_decode_ScheduleFiring(_i, _b) for _i in _d["firings"]]),
+    "firings": lambda _d, _b: tuple([_decode_ScheduleFiring(_i, _b) for _i in _wire.opened(_d["firings"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -10479,7 +10496,7 @@ class NewWebhook:
 _read_NewWebhook: Any = {
     "url": lambda _d, _b: _d["url"],
     "name": lambda _d, _b: _d["name"] if "name" in _d else "",
-    "kinds": lambda _d, _b: tuple([WebhookEventKind(_i) for _i in _d["kinds"]]) if "kinds" in _d else (),
+    "kinds": lambda _d, _b: tuple([WebhookEventKind(_i) for _i in _wire.opened(_d["kinds"])]) if "kinds" in _d else (),
     "days_before": lambda _d, _b: _d.get("days_before"),
 }
 
@@ -10558,7 +10575,7 @@ _read_Webhook: Any = {
     "id": lambda _d, _b: WebhookId(_d["id"]),
     "url": lambda _d, _b: _d["url"],
     "name": lambda _d, _b: _d["name"],
-    "kinds": lambda _d, _b: tuple([WebhookEventKind(_i) for _i in _d["kinds"]]),
+    "kinds": lambda _d, _b: tuple([WebhookEventKind(_i) for _i in _wire.opened(_d["kinds"])]),
     "days_before": lambda _d, _b: _d["days_before"],
     "state": lambda _d, _b: WebhookState(_d["state"]),
     "reason": lambda _d, _b: _d.get("reason"),
@@ -10609,7 +10626,7 @@ class WebhookEdit:
 _read_WebhookEdit: Any = {
     "url": lambda _d, _b: _d.get("url"),
     "name": lambda _d, _b: _d.get("name"),
-    "kinds": lambda _d, _b: None if _d.get("kinds") is None else tuple([WebhookEventKind(_i) for _i in _d.get("kinds")]),
+    "kinds": lambda _d, _b: None if _d.get("kinds") is None else tuple([WebhookEventKind(_i) for _i in _wire.opened(_d.get("kinds"))]),
     "days_before": lambda _d, _b: _d.get("days_before"),
     "enabled": lambda _d, _b: _d.get("enabled"),
 }
@@ -10641,7 +10658,7 @@ class WebhookDeliveryPage:
 
 
 _read_WebhookDeliveryPage: Any = {
-    "deliveries": lambda _d, _b: tuple([_decode_WebhookDelivery(_i, _b) for _i in _d["deliveries"]]),
+    "deliveries": lambda _d, _b: tuple([_decode_WebhookDelivery(_i, _b) for _i in _wire.opened(_d["deliveries"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -10693,7 +10710,7 @@ _read_WebhookDelivery: Any = {
     "kind": lambda _d, _b: WebhookEventKind(_d["kind"]),
     "target": lambda _d, _b: _decode_WebhookTarget(_d["target"], _b),
     "state": lambda _d, _b: WebhookDeliveryState(_d["state"]),
-    "attempts": lambda _d, _b: tuple([_decode_WebhookAttempt(_i, _b) for _i in _d["attempts"]]),
+    "attempts": lambda _d, _b: tuple([_decode_WebhookAttempt(_i, _b) for _i in _wire.opened(_d["attempts"])]),
     "tried": lambda _d, _b: _d["tried"],
     "next": lambda _d, _b: None if _d.get("next") is None else _wire.timestamp(_d.get("next")),
     "turn": lambda _d, _b: _d["turn"],
@@ -10797,7 +10814,7 @@ class NewFact:
 _read_NewFact: Any = {
     "text": lambda _d, _b: _d["text"],
     "personal": lambda _d, _b: _d["personal"] if "personal" in _d else False,
-    "sources": lambda _d, _b: tuple([_decode_FactSource(_i, _b) for _i in _d["sources"]]) if "sources" in _d else (),
+    "sources": lambda _d, _b: tuple([_decode_FactSource(_i, _b) for _i in _wire.opened(_d["sources"])]) if "sources" in _d else (),
 }
 
 
@@ -10872,7 +10889,7 @@ _read_Fact: Any = {
     "id": lambda _d, _b: FactId(_d["id"]),
     "text": lambda _d, _b: _d["text"],
     "person": lambda _d, _b: _d.get("person"),
-    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]) if "evidence" in _d else (),
+    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _wire.opened(_d["evidence"])]) if "evidence" in _d else (),
     "provenance": lambda _d, _b: Provenance(_d["provenance"]),
     "by": lambda _d, _b: _d["by"],
     "run": lambda _d, _b: None if _d.get("run") is None else RunId(_d.get("run")),
@@ -10913,7 +10930,7 @@ class FactPage:
 
 
 _read_FactPage: Any = {
-    "facts": lambda _d, _b: tuple([_decode_Fact(_i, _b) for _i in _d["facts"]]),
+    "facts": lambda _d, _b: tuple([_decode_Fact(_i, _b) for _i in _wire.opened(_d["facts"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -10945,7 +10962,7 @@ class FactEdit:
 _read_FactEdit: Any = {
     "expected_version": lambda _d, _b: _d["expected_version"],
     "text": lambda _d, _b: _d.get("text"),
-    "sources": lambda _d, _b: None if _d.get("sources") is None else tuple([_decode_FactSource(_i, _b) for _i in _d.get("sources")]),
+    "sources": lambda _d, _b: None if _d.get("sources") is None else tuple([_decode_FactSource(_i, _b) for _i in _wire.opened(_d.get("sources"))]),
 }
 
 
@@ -10980,10 +10997,10 @@ class ErasureRequest:
 
 _read_ErasureRequest: Any = {
     "subject": lambda _d, _b: None if _d.get("subject") is None else _decode_DataSubject(_d.get("subject"), _b),
-    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]) if "documents" in _d else (),
-    "drafts": lambda _d, _b: tuple([DraftId(_i) for _i in _d["drafts"]]) if "drafts" in _d else (),
-    "runs": lambda _d, _b: tuple([RunId(_i) for _i in _d["runs"]]) if "runs" in _d else (),
-    "choices": lambda _d, _b: tuple([_decode_ErasureChoice(_i, _b) for _i in _d["choices"]]) if "choices" in _d else (),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["documents"])]) if "documents" in _d else (),
+    "drafts": lambda _d, _b: tuple([DraftId(_i) for _i in _wire.opened(_d["drafts"])]) if "drafts" in _d else (),
+    "runs": lambda _d, _b: tuple([RunId(_i) for _i in _wire.opened(_d["runs"])]) if "runs" in _d else (),
+    "choices": lambda _d, _b: tuple([_decode_ErasureChoice(_i, _b) for _i in _wire.opened(_d["choices"])]) if "choices" in _d else (),
 }
 
 
@@ -11021,8 +11038,8 @@ class DataSubject:
 _read_DataSubject: Any = {
     "contact": lambda _d, _b: None if _d.get("contact") is None else ContactId(_d.get("contact")),
     "member": lambda _d, _b: None if _d.get("member") is None else MemberId(_d.get("member")),
-    "addresses": lambda _d, _b: tuple(_d["addresses"]) if "addresses" in _d else (),
-    "names": lambda _d, _b: tuple(_d["names"]) if "names" in _d else (),
+    "addresses": lambda _d, _b: tuple(_wire.opened(_d["addresses"])) if "addresses" in _d else (),
+    "names": lambda _d, _b: tuple(_wire.opened(_d["names"])) if "names" in _d else (),
 }
 
 
@@ -11091,7 +11108,7 @@ class ErasureReport:
 
 
 _read_ErasureReport: Any = {
-    "items": lambda _d, _b: tuple([_decode_ErasureItem(_i, _b) for _i in _d["items"]]),
+    "items": lambda _d, _b: tuple([_decode_ErasureItem(_i, _b) for _i in _wire.opened(_d["items"])]),
     "erased": lambda _d, _b: _d["erased"],
     "kept": lambda _d, _b: _d["kept"],
     "undecided": lambda _d, _b: _d["undecided"],
@@ -11142,11 +11159,11 @@ _read_ErasureItem: Any = {
     "kind": lambda _d, _b: DataKind(_d["kind"]),
     "id": lambda _d, _b: _d["id"],
     "name": lambda _d, _b: _d.get("name"),
-    "because": lambda _d, _b: tuple([ErasureReason(_i) for _i in _d["because"]]),
-    "others": lambda _d, _b: tuple(_d["others"]),
+    "because": lambda _d, _b: tuple([ErasureReason(_i) for _i in _wire.opened(_d["because"])]),
+    "others": lambda _d, _b: tuple(_wire.opened(_d["others"])),
     "fate": lambda _d, _b: ErasureFate(_d["fate"]),
     "kept_because": lambda _d, _b: None if _d.get("kept_because") is None else KeptReason(_d.get("kept_because")),
-    "holds": lambda _d, _b: tuple([LegalHoldId(_i) for _i in _d["holds"]]),
+    "holds": lambda _d, _b: tuple([LegalHoldId(_i) for _i in _wire.opened(_d["holds"])]),
 }
 
 
@@ -11202,7 +11219,7 @@ _read_Erasure: Any = {
     "approval": lambda _d, _b: None if _d.get("approval") is None else ApprovalId(_d.get("approval")),
     "report_hash": lambda _d, _b: _d["report_hash"],
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
-    "counts": lambda _d, _b: tuple([_decode_ErasureCount(_i, _b) for _i in _d["counts"]]),
+    "counts": lambda _d, _b: tuple([_decode_ErasureCount(_i, _b) for _i in _wire.opened(_d["counts"])]),
     "pages": lambda _d, _b: _d["pages"],
     "proof": lambda _d, _b: None if _d.get("proof") is None else _decode_ErasureProof(_d.get("proof"), _b),
 }
@@ -11302,10 +11319,10 @@ _read_ErasureProof: Any = {
     "cause": lambda _d, _b: ErasureCause(_d["cause"]),
     "report_hash": lambda _d, _b: _d["report_hash"],
     "requested_by": lambda _d, _b: _d["requested_by"],
-    "approved_by": lambda _d, _b: tuple(_d["approved_by"]),
+    "approved_by": lambda _d, _b: tuple(_wire.opened(_d["approved_by"])),
     "requested": lambda _d, _b: _wire.timestamp(_d["requested"]),
     "erased": lambda _d, _b: _wire.timestamp(_d["erased"]),
-    "counts": lambda _d, _b: tuple([_decode_ErasureCount(_i, _b) for _i in _d["counts"]]),
+    "counts": lambda _d, _b: tuple([_decode_ErasureCount(_i, _b) for _i in _wire.opened(_d["counts"])]),
     "items": lambda _d, _b: _d["items"],
     "items_hash": lambda _d, _b: _d["items_hash"],
     "files": lambda _d, _b: _d["files"],
@@ -11347,7 +11364,7 @@ class ErasurePage:
 
 
 _read_ErasurePage: Any = {
-    "erasures": lambda _d, _b: tuple([_decode_Erasure(_i, _b) for _i in _d["erasures"]]),
+    "erasures": lambda _d, _b: tuple([_decode_Erasure(_i, _b) for _i in _wire.opened(_d["erasures"])]),
     "cursor": lambda _d, _b: _d.get("cursor"),
 }
 
@@ -11379,7 +11396,7 @@ class ErasureCheck:
 _read_ErasureCheck: Any = {
     "proof": lambda _d, _b: _decode_ErasureProof(_d["proof"], _b),
     "is_sound": lambda _d, _b: _d["is_sound"],
-    "faults": lambda _d, _b: tuple([ErasureFault(_i) for _i in _d["faults"]]),
+    "faults": lambda _d, _b: tuple([ErasureFault(_i) for _i in _wire.opened(_d["faults"])]),
 }
 
 
@@ -11415,8 +11432,8 @@ class NewLegalHold:
 _read_NewLegalHold: Any = {
     "name": lambda _d, _b: _d["name"],
     "reason": lambda _d, _b: _d.get("reason"),
-    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]) if "documents" in _d else (),
-    "groups": lambda _d, _b: tuple(_d["groups"]) if "groups" in _d else (),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["documents"])]) if "documents" in _d else (),
+    "groups": lambda _d, _b: tuple(_wire.opened(_d["groups"])) if "groups" in _d else (),
     "subject": lambda _d, _b: None if _d.get("subject") is None else _decode_DataSubject(_d.get("subject"), _b),
 }
 
@@ -11464,8 +11481,8 @@ _read_LegalHold: Any = {
     "id": lambda _d, _b: LegalHoldId(_d["id"]),
     "name": lambda _d, _b: _d["name"],
     "reason": lambda _d, _b: _d.get("reason"),
-    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _d["documents"]]),
-    "groups": lambda _d, _b: tuple(_d["groups"]),
+    "documents": lambda _d, _b: tuple([DocumentId(_i) for _i in _wire.opened(_d["documents"])]),
+    "groups": lambda _d, _b: tuple(_wire.opened(_d["groups"])),
     "subject": lambda _d, _b: None if _d.get("subject") is None else _decode_DataSubject(_d.get("subject"), _b),
     "placed_by": lambda _d, _b: _d["placed_by"],
     "created": lambda _d, _b: _wire.timestamp(_d["created"]),
@@ -11506,7 +11523,7 @@ class RetentionPolicy:
 
 _read_RetentionPolicy: Any = {
     "version": lambda _d, _b: _d["version"],
-    "rules": lambda _d, _b: tuple([_decode_RetentionRule(_i, _b) for _i in _d["rules"]]),
+    "rules": lambda _d, _b: tuple([_decode_RetentionRule(_i, _b) for _i in _wire.opened(_d["rules"])]),
     "set_by": lambda _d, _b: _d.get("set_by"),
     "changed": lambda _d, _b: None if _d.get("changed") is None else _wire.timestamp(_d.get("changed")),
 }
@@ -11570,7 +11587,7 @@ class RetentionChange:
 
 _read_RetentionChange: Any = {
     "expected_version": lambda _d, _b: _d["expected_version"],
-    "rules": lambda _d, _b: tuple([_decode_RetentionRule(_i, _b) for _i in _d["rules"]]),
+    "rules": lambda _d, _b: tuple([_decode_RetentionRule(_i, _b) for _i in _wire.opened(_d["rules"])]),
 }
 
 
@@ -11625,7 +11642,7 @@ class TombstoneLedger:
 
 
 _read_TombstoneLedger: Any = {
-    "tombstones": lambda _d, _b: tuple([_decode_Tombstone(_i, _b) for _i in _d["tombstones"]]),
+    "tombstones": lambda _d, _b: tuple([_decode_Tombstone(_i, _b) for _i in _wire.opened(_d["tombstones"])]),
     "last": lambda _d, _b: _d["last"],
 }
 
@@ -11660,7 +11677,7 @@ _read_Tombstone: Any = {
     "workspace": lambda _d, _b: WorkspaceId(_d["workspace"]),
     "erasure": lambda _d, _b: ErasureId(_d["erasure"]),
     "at": lambda _d, _b: _wire.timestamp(_d["at"]),
-    "items": lambda _d, _b: tuple([_decode_TombstoneItem(_i, _b) for _i in _d["items"]]),
+    "items": lambda _d, _b: tuple([_decode_TombstoneItem(_i, _b) for _i in _wire.opened(_d["items"])]),
 }
 
 
@@ -11856,16 +11873,16 @@ _read_CheckContext: Any = {
     "language": lambda _d, _b: _d.get("language"),
     "now": lambda _d, _b: None if _d.get("now") is None else _wire.date_time(_d.get("now")),
     "sender": lambda _d, _b: None if _d.get("sender") is None else _decode_Mailbox(_d.get("sender"), _b),
-    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _d["recipients"]]) if "recipients" in _d else (),
-    "thread": lambda _d, _b: tuple([_decode_CheckSource(_i, _b) for _i in _d["thread"]]) if "thread" in _d else (),
-    "participants": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["participants"]]) if "participants" in _d else (),
+    "recipients": lambda _d, _b: tuple([_decode_Recipient(_i, _b) for _i in _wire.opened(_d["recipients"])]) if "recipients" in _d else (),
+    "thread": lambda _d, _b: tuple([_decode_CheckSource(_i, _b) for _i in _wire.opened(_d["thread"])]) if "thread" in _d else (),
+    "participants": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["participants"])]) if "participants" in _d else (),
     "got_blind_copy": lambda _d, _b: _d["got_blind_copy"] if "got_blind_copy" in _d else False,
     "to_all": lambda _d, _b: _d["to_all"] if "to_all" in _d else False,
-    "asks": lambda _d, _b: tuple(_d["asks"]) if "asks" in _d else (),
-    "attachments": lambda _d, _b: None if _d.get("attachments") is None else tuple(_d.get("attachments")),
-    "contacts": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _d["contacts"]]) if "contacts" in _d else (),
-    "own_domains": lambda _d, _b: tuple(_d["own_domains"]) if "own_domains" in _d else (),
-    "refused": lambda _d, _b: tuple([_decode_RefusedRecipient(_i, _b) for _i in _d["refused"]]) if "refused" in _d else (),
+    "asks": lambda _d, _b: tuple(_wire.opened(_d["asks"])) if "asks" in _d else (),
+    "attachments": lambda _d, _b: None if _d.get("attachments") is None else tuple(_wire.opened(_d.get("attachments"))),
+    "contacts": lambda _d, _b: tuple([_decode_Mailbox(_i, _b) for _i in _wire.opened(_d["contacts"])]) if "contacts" in _d else (),
+    "own_domains": lambda _d, _b: tuple(_wire.opened(_d["own_domains"])) if "own_domains" in _d else (),
+    "refused": lambda _d, _b: tuple([_decode_RefusedRecipient(_i, _b) for _i in _wire.opened(_d["refused"])]) if "refused" in _d else (),
     "classification": lambda _d, _b: Classification(_d["classification"]) if "classification" in _d else Classification.PUBLIC,
 }
 
@@ -11942,9 +11959,9 @@ class CheckReport:
 
 
 _read_CheckReport: Any = {
-    "values": lambda _d, _b: tuple([_decode_CheckedValue(_i, _b) for _i in _d["values"]]),
-    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _d["findings"]]),
-    "statements": lambda _d, _b: tuple([_decode_CheckedStatement(_i, _b) for _i in _d["statements"]]),
+    "values": lambda _d, _b: tuple([_decode_CheckedValue(_i, _b) for _i in _wire.opened(_d["values"])]),
+    "findings": lambda _d, _b: tuple([_decode_Finding(_i, _b) for _i in _wire.opened(_d["findings"])]),
+    "statements": lambda _d, _b: tuple([_decode_CheckedStatement(_i, _b) for _i in _wire.opened(_d["statements"])]),
 }
 
 
@@ -12108,7 +12125,7 @@ _read_Settings: Any = {
     "mail": lambda _d, _b: None if _d.get("mail") is None else _decode_MailSettings(_d.get("mail"), _b),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelSettings(_d.get("model"), _b),
     "assistant": lambda _d, _b: _decode_AssistantSettings(_d["assistant"], _b) if "assistant" in _d else AssistantSettings(),
-    "mcp": lambda _d, _b: tuple([_decode_McpServer(_i, _b) for _i in _d["mcp"]]) if "mcp" in _d else (),
+    "mcp": lambda _d, _b: tuple([_decode_McpServer(_i, _b) for _i in _wire.opened(_d["mcp"])]) if "mcp" in _d else (),
     "webhooks": lambda _d, _b: _decode_WebhookSettings(_d["webhooks"], _b) if "webhooks" in _d else WebhookSettings(),
     "forwarding": lambda _d, _b: None if _d.get("forwarding") is None else _decode_ForwardingSettings(_d.get("forwarding"), _b),
 }
@@ -12174,6 +12191,7 @@ Isolation: TypeAlias = (
 
 
 def _decode_Isolation(_d: Any, _b: Any) -> Isolation:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "in_process":
         return IsolationInProcess()
@@ -12706,7 +12724,7 @@ class McpServer:
 _read_McpServer: Any = {
     "name": lambda _d, _b: _d["name"],
     "place": lambda _d, _b: _decode_McpPlace(_d["place"], _b),
-    "tools": lambda _d, _b: tuple(_d["tools"]) if "tools" in _d else (),
+    "tools": lambda _d, _b: tuple(_wire.opened(_d["tools"])) if "tools" in _d else (),
     "always_ask": lambda _d, _b: _d["always_ask"] if "always_ask" in _d else False,
     "optional": lambda _d, _b: _d["optional"] if "optional" in _d else False,
     "seconds": lambda _d, _b: _d["seconds"] if "seconds" in _d else 60,
@@ -12773,9 +12791,10 @@ McpPlace: TypeAlias = (
 
 
 def _decode_McpPlace(_d: Any, _b: Any) -> McpPlace:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "program":
-        return McpPlaceProgram(program=_d["program"], arguments=tuple(_d["arguments"]) if "arguments" in _d else (), environment=_d["environment"] if "environment" in _d else {}, folder=_d.get("folder"))
+        return McpPlaceProgram(program=_d["program"], arguments=tuple(_wire.opened(_d["arguments"])) if "arguments" in _d else (), environment=_wire.opened(_d["environment"]) if "environment" in _d else {}, folder=_d.get("folder"))
     if _t == "http":
         return McpPlaceHttp(url=_d["url"], token=_d.get("token"), internal=_d["internal"] if "internal" in _d else False)
     raise _wire.unknown("McpPlace", _t)
@@ -12823,7 +12842,7 @@ class WebhookSettings:
 
 
 _read_WebhookSettings: Any = {
-    "internal_hosts": lambda _d, _b: tuple(_d["internal_hosts"]) if "internal_hosts" in _d else (),
+    "internal_hosts": lambda _d, _b: tuple(_wire.opened(_d["internal_hosts"])) if "internal_hosts" in _d else (),
     "seconds": lambda _d, _b: _d["seconds"] if "seconds" in _d else 20,
     "attempts": lambda _d, _b: _d["attempts"] if "attempts" in _d else 10,
     "first_millis": lambda _d, _b: _d["first_millis"] if "first_millis" in _d else 5000,
@@ -13009,7 +13028,7 @@ _read_OcrPage: Any = {
     "width": lambda _d, _b: _d["width"] if "width" in _d else 0,
     "height": lambda _d, _b: _d["height"] if "height" in _d else 0,
     "language": lambda _d, _b: _d.get("language"),
-    "words": lambda _d, _b: tuple([_decode_OcrWord(_i, _b) for _i in _d["words"]]) if "words" in _d else (),
+    "words": lambda _d, _b: tuple([_decode_OcrWord(_i, _b) for _i in _wire.opened(_d["words"])]) if "words" in _d else (),
 }
 
 
@@ -13082,7 +13101,7 @@ class ParsedFile:
 _read_ParsedFile: Any = {
     "title": lambda _d, _b: _d.get("title"),
     "language": lambda _d, _b: _d.get("language"),
-    "pages": lambda _d, _b: tuple(_d["pages"]) if "pages" in _d else (),
+    "pages": lambda _d, _b: tuple(_wire.opened(_d["pages"])) if "pages" in _d else (),
 }
 
 
@@ -13118,8 +13137,8 @@ class ModelRequest:
 
 
 _read_ModelRequest: Any = {
-    "messages": lambda _d, _b: tuple([_decode_ModelMessage(_i, _b) for _i in _d["messages"]]),
-    "tools": lambda _d, _b: tuple([_decode_OfferedTool(_i, _b) for _i in _d["tools"]]) if "tools" in _d else (),
+    "messages": lambda _d, _b: tuple([_decode_ModelMessage(_i, _b) for _i in _wire.opened(_d["messages"])]),
+    "tools": lambda _d, _b: tuple([_decode_OfferedTool(_i, _b) for _i in _wire.opened(_d["tools"])]) if "tools" in _d else (),
     "output": lambda _d, _b: None if _d.get("output") is None else _decode_OutputSchema(_d.get("output"), _b),
     "max_output_tokens": lambda _d, _b: _d.get("max_output_tokens"),
     "temperature": lambda _d, _b: _d.get("temperature"),
@@ -13211,13 +13230,14 @@ ModelMessage: TypeAlias = (
 
 
 def _decode_ModelMessage(_d: Any, _b: Any) -> ModelMessage:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "system":
         return ModelMessageSystem(text=_d["text"])
     if _t == "user":
         return ModelMessageUser(text=_d["text"])
     if _t == "assistant":
-        return ModelMessageAssistant(text=_d["text"], calls=tuple([_decode_RequestedCall(_i, _b) for _i in _d["calls"]]) if "calls" in _d else ())
+        return ModelMessageAssistant(text=_d["text"], calls=tuple([_decode_RequestedCall(_i, _b) for _i in _wire.opened(_d["calls"])]) if "calls" in _d else ())
     if _t == "tool":
         return ModelMessageTool(call_id=_d["call_id"], text=_d["text"], failed=_d["failed"] if "failed" in _d else False)
     raise _wire.unknown("ModelMessage", _t)
@@ -13297,7 +13317,7 @@ class OfferedTool:
 _read_OfferedTool: Any = {
     "name": lambda _d, _b: _d["name"],
     "description": lambda _d, _b: _d["description"],
-    "parameters": lambda _d, _b: _d["parameters"],
+    "parameters": lambda _d, _b: _wire.whole(_d["parameters"]),
 }
 
 
@@ -13326,7 +13346,7 @@ class OutputSchema:
 
 _read_OutputSchema: Any = {
     "name": lambda _d, _b: _d["name"],
-    "schema": lambda _d, _b: _d["schema"],
+    "schema": lambda _d, _b: _wire.whole(_d["schema"]),
 }
 
 
@@ -13360,7 +13380,7 @@ class ModelReply:
 
 _read_ModelReply: Any = {
     "text": lambda _d, _b: _d["text"],
-    "calls": lambda _d, _b: tuple([_decode_RequestedCall(_i, _b) for _i in _d["calls"]]) if "calls" in _d else (),
+    "calls": lambda _d, _b: tuple([_decode_RequestedCall(_i, _b) for _i in _wire.opened(_d["calls"])]) if "calls" in _d else (),
     "finish": lambda _d, _b: Finish(_d["finish"]),
     "usage": lambda _d, _b: None if _d.get("usage") is None else _decode_Usage(_d.get("usage"), _b),
     "model": lambda _d, _b: _d["model"],
@@ -13447,9 +13467,9 @@ class ToolAnswer:
 
 
 _read_ToolAnswer: Any = {
-    "content": lambda _d, _b: _d["content"],
+    "content": lambda _d, _b: _wire.whole(_d["content"]),
     "untrusted": lambda _d, _b: _d["untrusted"] if "untrusted" in _d else False,
-    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _d["evidence"]]) if "evidence" in _d else (),
+    "evidence": lambda _d, _b: tuple([_decode_Evidence(_i, _b) for _i in _wire.opened(_d["evidence"])]) if "evidence" in _d else (),
 }
 
 
@@ -13510,6 +13530,7 @@ CallTrace: TypeAlias = (
 
 
 def _decode_CallTrace(_d: Any, _b: Any) -> CallTrace:
+    _d = _wire.opened(_d)
     _t = _d["type"]
     if _t == "took_effect":
         return CallTraceTookEffect(answer=_decode_ToolAnswer(_d["answer"], _b))

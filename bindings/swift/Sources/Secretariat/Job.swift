@@ -17,9 +17,13 @@ public protocol JobEvent: Decodable, Sendable {
 /// To cancel the task that iterates or waits does not stop the work: ``cancel()`` does.
 public struct Job<Event: JobEvent, Outcome: Decodable & Sendable>: AsyncSequence, Sendable {
     private let native: NativeJob
+    private let readEvent: @Sendable (Message) throws -> Event?
+    private let readOutcome: @Sendable (Message) throws -> Outcome
 
-    init(_ native: NativeJob) {
+    init(_ native: NativeJob) where Event: WireReadable, Outcome: WireReadable {
         self.native = native
+        readEvent = { try $0.read() }
+        readOutcome = { try $0.read() }
     }
 
     /// The id, by which `documents.job` follows the work again, later or in another process.
@@ -27,7 +31,7 @@ public struct Job<Event: JobEvent, Outcome: Decodable & Sendable>: AsyncSequence
 
     /// Waits until the work is done. Can be asked as often as wanted.
     public func wait() async throws -> Outcome {
-        try await Native.finish(native.outcome()).decode()
+        try await readOutcome(Native.finish(native.outcome()))
     }
 
     /// Stops the work; what is stored stays.
@@ -37,7 +41,7 @@ public struct Job<Event: JobEvent, Outcome: Decodable & Sendable>: AsyncSequence
 
     /// Returns the events after the one with this number, such as the last one that an earlier loop saw.
     public func events(after sequence: Int) -> Events {
-        Events(native: native, after: sequence)
+        Events(native: native, read: readEvent, after: sequence)
     }
 
     /// Returns the events from the beginning on.
@@ -48,21 +52,23 @@ public struct Job<Event: JobEvent, Outcome: Decodable & Sendable>: AsyncSequence
     /// The events of a job: those that were, then those that come, until the work is done.
     public struct Events: AsyncSequence, Sendable {
         fileprivate let native: NativeJob
+        fileprivate let read: @Sendable (Message) throws -> Event?
         fileprivate let after: Int
 
         public func makeAsyncIterator() -> AsyncIterator {
-            AsyncIterator(native: native, last: after)
+            AsyncIterator(native: native, read: read, last: after)
         }
 
         /// The place in the events.
         public struct AsyncIterator: AsyncIteratorProtocol {
             fileprivate let native: NativeJob
+            fileprivate let read: @Sendable (Message) throws -> Event?
             fileprivate var last: Int
 
             /// Waits for the next event; nil when there are no more.
             public mutating func next() async throws -> Event? {
                 let message = try await Native.finish(native.event(sequence: UInt64(Swift.max(last, 0))))
-                guard let event = try message.decode(Event?.self) else { return nil }
+                guard let event = try read(message) else { return nil }
                 last = event.sequence
                 return event
             }

@@ -4,10 +4,10 @@ internal import SecretariatNative
 /// The way to the library that is written in Rust.
 enum Native {
     /// Calls a function that is done at once.
-    static func call<Result: Decodable>(
+    static func call<Result: WireReadable>(
         _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
     ) throws -> Result {
-        try send(name, Message(arguments)).decode()
+        try send(name, Message(arguments)).read()
     }
 
     static func send(_ name: String, _ message: Message) throws -> Message {
@@ -19,10 +19,10 @@ enum Native {
     }
 
     /// Calls a function that may take long.
-    static func callSlowly<Result: Decodable>(
+    static func callSlowly<Result: WireReadable>(
         _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
     ) async throws -> Result {
-        try await finish(startFunction(name: name, arguments: Message(arguments))).decode()
+        try await finish(startFunction(name: name, arguments: Message(arguments))).read()
     }
 
     /// Makes a call unless this task is cancelled, and stops it when it is cancelled later.
@@ -44,6 +44,12 @@ enum Native {
             throw SecretariatError(native: error)
         }
     }
+
+    /// Keeps the process alive when the helper that reads files ends while a file is handed to it: the write fails
+    /// then, which the library knows how to tell. An application that handles the signal itself goes on doing so.
+    static let outlivesItsHelper: Void = {
+        if let handler = signal(SIGPIPE, SIG_IGN) { _ = signal(SIGPIPE, handler) }
+    }()
 
     /// The helper that reads files in a process of its own, if the package has it.
     static let parserProgram: String? = {

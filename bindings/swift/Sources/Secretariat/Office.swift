@@ -25,6 +25,7 @@ public final class Office: Sendable {
     }
 
     static func open(_ options: Arguments, components: [String: Component?]) async throws -> Office {
+        Native.outlivesItsHelper
         var options = options
         options.add("parser_program", Native.parserProgram)
         try Task.checkCancellation()
@@ -32,14 +33,24 @@ public final class Office: Sendable {
         return try await Native.cancellable(opening.cancel) { Office(try await opening.wait()) }
     }
 
-    func call<Result: Decodable>(
+    func call<Result: WireReadable>(
         _ name: String, _ arguments: Arguments, as: Result.Type = Result.self
     ) async throws -> Result {
-        try await send(name, Message(arguments)).decode()
+        try await send(name, Message(arguments)).read()
     }
 
     func send(_ name: String, _ message: Message) async throws -> Message {
-        try await Native.finish(native.call(name: name, arguments: message))
+        try Task.checkCancellation()
+        let answer: NativeAnswer
+        do {
+            answer = try native.call(name: name, arguments: message)
+        } catch {
+            throw SecretariatError(native: error)
+        }
+        switch answer {
+        case .done(let message): return message
+        case .later(let call): return try await Native.finish(call)
+        }
     }
 
     func view(_ name: String, _ arguments: Arguments) throws -> Office {
@@ -51,7 +62,9 @@ public final class Office: Sendable {
         }
     }
 
-    func start<Event, Outcome>(_ name: String, _ arguments: Arguments) async throws -> Job<Event, Outcome> {
+    func start<Event: WireReadable, Outcome: WireReadable>(
+        _ name: String, _ arguments: Arguments
+    ) async throws -> Job<Event, Outcome> {
         let message = try Message(arguments)
         return try await Native.cancellable({}) { Job(try await self.native.start(name: name, arguments: message)) }
     }

@@ -70,5 +70,34 @@ final class BadInputTests: XCTestCase {
         XCTAssertThrowsError(try Message(json: #""later""#, buffers: []).decode(Severity.self))
         XCTAssertThrowsError(try Message(json: "7", buffers: [Data()]).decode(WireBytes.self))
         XCTAssertThrowsError(try Message(json: "{", buffers: []).decode(Span.self))
+        XCTAssertThrowsError(try message.read(Place.self)) { error in
+            XCTAssertEqual((error as? SecretariatError)?.kind, .internal)
+            XCTAssert("\(error)".contains("holodeck"), "\(error)")
+        }
+        XCTAssertThrowsError(try Message(json: #""later""#, buffers: []).read(Severity.self))
+        XCTAssertThrowsError(try Message(json: "7", buffers: [Data()]).read(WireBytes.self))
+    }
+
+    func testABrokenAnswerIsAnErrorOfTheLibrary() {
+        for text in ["", "{", #"{"start"#, #"{"start":1"#, #"{"start":1,"end":"2"}"#, #"{"start":1}"#, #"{"start":1.5,"end":2}"#, "[]", #"{"a":[{"b":""#] {
+            XCTAssertThrowsError(try Message(json: text, buffers: []).read(Span.self), text)
+        }
+        let deep = String(repeating: "[", count: 100_000)
+        XCTAssertThrowsError(try Message(json: deep, buffers: []).read(JSONValue.self))
+    }
+
+    func testAnAnswerIsReadAsItWasWritten() throws {
+        func read<Value: WireReadable>(_ json: String, as _: Value.Type = Value.self) throws -> Value {
+            try Message(json: json, buffers: [Data([7])]).read()
+        }
+        XCTAssertEqual(try read(#"{"start":1,"later":[{"}":"\""}],"end":2}"#), Span(start: 1, end: 2))
+        XCTAssertEqual(try read(#"{"end":2,"start":1}"#), Span(start: 1, end: 2))
+        XCTAssertEqual(try read(#""a\"b\\ \ud83c\udf89 \n🎉""#), "a\"b\\ 🎉 \n🎉")
+        XCTAssertEqual(try read("[0.1,-2.5,0.30000000000000004,1e-7,3,9999999999999998,123456789012345.678]"), [0.1, -2.5, 0.30000000000000004, 1e-7, 3, 9_999_999_999_999_998, 123456789012345.678])
+        XCTAssertEqual(try read("[null,true]"), [nil, true] as [Bool?])
+        XCTAssertEqual(try read("0", as: WireBytes.self).value, Data([7]))
+        XCTAssertEqual(
+            try read(#"{"a":[1,2.5,"x",null,false,{}]}"#),
+            JSONValue.object(["a": .array([.integer(1), .number(2.5), .string("x"), .null, .bool(false), .object([:])])]))
     }
 }

@@ -1,73 +1,90 @@
 package io.secretariat
 
 import com.google.gson.JsonObject
-import com.google.gson.JsonParser
 import io.secretariat.native.InternalException
+import io.secretariat.native.NativeAnswer
 import io.secretariat.native.NativeCall
 import io.secretariat.native.NativeFailure
 import io.secretariat.native.NativeMessage
 import io.secretariat.native.NativeOffice
 import io.secretariat.native.callFunction
+import io.secretariat.native.requestFunction
 import io.secretariat.native.startFunction
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.MainCoroutineDispatcher
 import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
+import java.nio.ByteBuffer
 import kotlin.coroutines.ContinuationInterceptor
 
 /** Writes the arguments of a call into an object. */
 internal typealias Give = Write.(JsonObject) -> Unit
 
 /** Calls a function that is done at once. */
-internal fun <T> callNow(name: String, read: (Read) -> T, give: Give): T {
+internal fun <T> callNow(name: String, read: (WireReader) -> T, give: Give): T {
     val arguments = message(name, give)
-    return result(name, native { callFunction(name, arguments) }, read)
+    val answer = native {
+        if (arguments.buffers.isEmpty()) requestFunction(request(name, arguments.json)) else callFunction(name, arguments)
+    }
+    return result(name, answer, read)
 }
 
 /** Calls a function on a thread of the core. */
-internal suspend fun <T> callSlowly(name: String, read: (Read) -> T, give: Give): T =
+internal suspend fun <T> callSlowly(name: String, read: (WireReader) -> T, give: Give): T =
     answer(name, read) { startFunction(name, message(name, give)) }
 
 /** The calls of an open office. */
 internal class OfficeCalls(private val office: NativeOffice) {
-    suspend fun <T> call(name: String, read: (Read) -> T, give: Give): T =
-        answer(name, read) { office.call(name, message(name, give)) }
+    suspend fun <T> call(name: String, read: (WireReader) -> T, give: Give): T = apart {
+        currentCoroutineContext().ensureActive()
+        val arguments = message(name, give)
+        val answer = native {
+            if (arguments.buffers.isEmpty()) office.request(request(name, arguments.json)) else office.call(name, arguments)
+        }
+        when (answer) {
+            is NativeAnswer.Done -> result(name, answer.message, read)
+            is NativeAnswer.Later -> finish(name, answer.call, read)
+        }
+    }
 
     suspend fun <Event, Outcome> start(
         name: String,
-        event: (Read) -> Event,
-        outcome: (Read) -> Outcome,
+        event: (WireReader) -> Event,
+        outcome: (WireReader) -> Outcome,
         give: Give,
     ): OfficeJob<Event, Outcome> =
         apart { OfficeJob(name, native { office.start(name, message(name, give)) }, event, outcome) }
 
     fun view(name: String, give: Give): OfficeCalls = OfficeCalls(native { office.view(name, message(name, give)) })
 
-    suspend fun close(): Unit = answer("close", Read::unit) { office.shutdown() }
+    suspend fun close(): Unit = answer("close", WireReader::unit) { office.shutdown() }
 }
 
 /** Starts a call and waits for its result. A coroutine that is cancelled while it waits stops the call. */
-internal suspend fun <T> answer(name: String, read: (Read) -> T, start: () -> NativeCall): T = apart {
-    val call = native(start)
+internal suspend fun <T> answer(name: String, read: (WireReader) -> T, start: () -> NativeCall): T =
+    apart { finish(name, native(start), read) }
+
+private suspend fun <T> finish(name: String, call: NativeCall, read: (WireReader) -> T): T =
     try {
         result(name, native { call.wait() }, read)
     } finally {
         // Stops it too when the coroutine was cancelled before it began to wait.
         call.destroy()
     }
-}
 
 /**
- * Runs what waits for the core where a dispatcher takes it back from the core.
+ * Runs a call where it may keep its thread for a moment, and where a dispatcher takes it back from the core.
  *
- * A coroutine without one, as in `suspend fun main`, would go on in the thread of the core that wakes it, and
- * the core needs its threads. What an app starts on its main thread with `Dispatchers.Main.immediate` goes the
- * same way, so large results are not read there.
+ * A coroutine without a dispatcher, as in `suspend fun main`, would go on in the thread of the core that wakes it,
+ * and the core needs its threads. A main thread draws an interface: calls are made and results are read elsewhere.
  */
 internal suspend fun <T> apart(block: suspend () -> T): T {
     val context = currentCoroutineContext()
     val dispatcher = context[ContinuationInterceptor] as? CoroutineDispatcher
-    return if (dispatcher?.isDispatchNeeded(context) == true) block() else withContext(Dispatchers.Default) { block() }
+    val here = dispatcher !is MainCoroutineDispatcher && dispatcher?.isDispatchNeeded(context) == true
+    return if (here) block() else withContext(Dispatchers.Default) { block() }
 }
 
 /** Runs native code, and says in typed exceptions what went wrong. */
@@ -97,12 +114,22 @@ internal fun message(name: String, give: Give): NativeMessage {
     return NativeMessage(wellFormed(json.toString()), write.buffers)
 }
 
+/** Where requests lie that the library borrows while it is called: what it must take over costs more than the call. */
+private val SPACE = ThreadLocal.withInitial { ByteBuffer.allocateDirect(16 * 1024) }
+
+/** Writes a call without bytes as the library borrows it. */
+private fun request(name: String, json: String): ByteBuffer {
+    val bytes = "$name\n$json".encodeToByteArray()
+    val space = SPACE.get().takeIf { it.capacity() >= bytes.size } ?: ByteBuffer.allocateDirect(bytes.size)
+    return space.clear().put(bytes).flip()
+}
+
 /** Reads the result of a call. */
-internal fun <T> result(name: String, message: NativeMessage, read: (Read) -> T): T =
+internal fun <T> result(name: String, message: NativeMessage, read: (WireReader) -> T): T =
     try {
-        read(Read(JsonParser.parseString(message.json), message.buffers))
-    } catch (wrong: SecretariatException.InvalidInput) {
-        throw SecretariatException.Internal("$name: the native library is of another version (${wrong.message})")
+        read(WireReader(message.json.encodeToByteArray(), message.buffers))
+    } catch (wrong: SecretariatException.Internal) {
+        throw SecretariatException.Internal("$name: ${wrong.message}")
     }
 
 /** Half a surrogate pair is no text. The replacement keeps the count of characters, so spans stay right. */

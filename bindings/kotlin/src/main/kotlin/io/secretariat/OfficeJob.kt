@@ -8,8 +8,8 @@ import kotlinx.coroutines.flow.flow
 public class OfficeJob<out Event, out Outcome> internal constructor(
     private val name: String,
     private val job: NativeJob,
-    private val event: (Read) -> Event,
-    private val outcome: (Read) -> Outcome,
+    private val event: (WireReader) -> Event,
+    private val outcome: (WireReader) -> Outcome,
 ) {
     /** The id, by which `documents.job` follows the work again, later or in another process. */
     public val id: JobId get() = JobId(job.id())

@@ -126,7 +126,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param source What to read.
      */
     public suspend fun add(source: Source): Document =
-        office.call("documents.add", ::readDocument) { to ->
+        office.call("documents.add", ::takeDocument) { to ->
             to.add("source", json(source))
         }
 
@@ -135,7 +135,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param sources What to read.
      */
     public suspend fun submit(sources: List<Source>): OfficeJob<Progress, List<FileOutcome>> =
-        office.start("documents.submit", ::readProgress, { it -> it.list(::readFileOutcome) }) { to ->
+        office.start("documents.submit", ::takeProgress, { it -> it.list { takeFileOutcome(it) } }) { to ->
             to.add("sources", list(sources) { json(it) })
         }
 
@@ -144,7 +144,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param id The job.
      */
     public suspend fun job(id: JobId): OfficeJob<Progress, List<FileOutcome>> =
-        office.start("documents.job", ::readProgress, { it -> it.list(::readFileOutcome) }) { to ->
+        office.start("documents.job", ::takeProgress, { it -> it.list { takeFileOutcome(it) } }) { to ->
             to.add("id", json(id))
         }
 
@@ -153,7 +153,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param id The document.
      */
     public suspend fun get(id: DocumentId): Document =
-        office.call("documents.get", ::readDocument) { to ->
+        office.call("documents.get", ::takeDocument) { to ->
             to.add("id", json(id))
         }
 
@@ -162,7 +162,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param idOrName The id or the name.
      */
     public suspend fun find(idOrName: String): Document =
-        office.call("documents.find", ::readDocument) { to ->
+        office.call("documents.find", ::takeDocument) { to ->
             to.add("id_or_name", json(idOrName))
         }
 
@@ -172,21 +172,21 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param limit The most documents of the page.
      */
     public suspend fun list(cursor: String? = null, limit: Long = 100): DocumentPage =
-        office.call("documents.list", ::readDocumentPage) { to ->
+        office.call("documents.list", ::takeDocumentPage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
 
     /** Reads all documents, in the order they were added. */
     public suspend fun all(): List<Document> =
-        office.call("documents.all", { it -> it.list(::readDocument) }) {}
+        office.call("documents.all", { it -> it.list { takeDocument(it) } }) {}
 
     /**
      * Reads the canonical text and the structure of a document.
      * @param id The document.
      */
     public suspend fun text(id: DocumentId): ParsedDocument =
-        office.call("documents.text", ::readParsedDocument) { to ->
+        office.call("documents.text", ::takeParsedDocument) { to ->
             to.add("id", json(id))
         }
 
@@ -195,7 +195,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param id The document.
      */
     public suspend fun original(id: DocumentId): ByteArray =
-        office.call("documents.original", Read::buffer) { to ->
+        office.call("documents.original", WireReader::buffer) { to ->
             to.add("id", json(id))
         }
 
@@ -204,7 +204,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param query What to look for.
      */
     public suspend fun search(query: SearchQuery): List<Hit> =
-        office.call("documents.search", { it -> it.list(::readHit) }) { to ->
+        office.call("documents.search", { it -> it.list { takeHit(it) } }) { to ->
             to.add("query", json(query))
         }
 
@@ -214,7 +214,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param group The group of documents to look in; without it, all.
      */
     public suspend fun ask(question: String, group: String? = null): Answer =
-        office.call("documents.ask", ::readAnswer) { to ->
+        office.call("documents.ask", ::takeAnswer) { to ->
             to.add("question", json(question))
             to.add("group", optional(group) { json(it) })
         }
@@ -226,7 +226,7 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param schema The JSON Schema of the form.
      */
     public suspend fun extract(id: DocumentId, schema: JsonElement): Extraction =
-        office.call("documents.extract", ::readExtraction) { to ->
+        office.call("documents.extract", ::takeExtraction) { to ->
             to.add("id", json(id))
             to.add("schema", json(schema))
         }
@@ -237,13 +237,13 @@ public class Documents internal constructor(private val office: OfficeCalls) {
      * @param documents The documents to look at, such as those that came today; without it, all.
      */
     public suspend fun agenda(documents: List<DocumentId>? = null): Agenda =
-        office.call("documents.agenda", ::readAgenda) { to ->
+        office.call("documents.agenda", ::takeAgenda) { to ->
             to.add("documents", optional(documents) { list(it) { json(it) } })
         }
 
     /** Says whose office it is: as the settings say, else as the mails tell. */
     public suspend fun owner(): Owner =
-        office.call("documents.owner", ::readOwner) {}
+        office.call("documents.owner", ::takeOwner) {}
 }
 
 /** The communications of an office. */
@@ -255,7 +255,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param request What to draft.
      */
     public suspend fun draft(request: DraftRequest): Draft =
-        office.call("communications.draft", ::readDraft) { to ->
+        office.call("communications.draft", ::takeDraft) { to ->
             to.add("request", json(request))
         }
 
@@ -264,7 +264,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param id The draft.
      */
     public suspend fun get(id: DraftId): Draft =
-        office.call("communications.get", ::readDraft) { to ->
+        office.call("communications.get", ::takeDraft) { to ->
             to.add("id", json(id))
         }
 
@@ -273,7 +273,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param limit The most drafts.
      */
     public suspend fun newest(limit: Long = 20): List<Draft> =
-        office.call("communications.newest", { it -> it.list(::readDraft) }) { to ->
+        office.call("communications.newest", { it -> it.list { takeDraft(it) } }) { to ->
             to.add("limit", json(limit))
         }
 
@@ -285,7 +285,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param edit What is changed.
      */
     public suspend fun revise(id: DraftId, edit: DraftEdit): Draft =
-        office.call("communications.revise", ::readDraft) { to ->
+        office.call("communications.revise", ::takeDraft) { to ->
             to.add("id", json(id))
             to.add("edit", json(edit))
         }
@@ -296,7 +296,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param version The version.
      */
     public suspend fun version(id: DraftId, version: Long): Draft =
-        office.call("communications.version", ::readDraft) { to ->
+        office.call("communications.version", ::takeDraft) { to ->
             to.add("id", json(id))
             to.add("version", json(version))
         }
@@ -308,7 +308,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param newer The version that it became.
      */
     public suspend fun compare(id: DraftId, older: Long, newer: Long): DraftDiff =
-        office.call("communications.compare", ::readDraftDiff) { to ->
+        office.call("communications.compare", ::takeDraftDiff) { to ->
             to.add("id", json(id))
             to.add("older", json(older))
             to.add("newer", json(newer))
@@ -321,7 +321,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param overruling Which finding, and why.
      */
     public suspend fun overrule(id: DraftId, overruling: Overruling): Draft =
-        office.call("communications.overrule", ::readDraft) { to ->
+        office.call("communications.overrule", ::takeDraft) { to ->
             to.add("id", json(id))
             to.add("overruling", json(overruling))
         }
@@ -332,7 +332,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param request What to draft.
      */
     public suspend fun variants(request: DraftRequest): List<Draft> =
-        office.call("communications.variants", { it -> it.list(::readDraft) }) { to ->
+        office.call("communications.variants", { it -> it.list { takeDraft(it) } }) { to ->
             to.add("request", json(request))
         }
 
@@ -342,7 +342,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param address The address.
      */
     public suspend fun voice(address: String): VoiceProfile =
-        office.call("communications.voice", ::readVoiceProfile) { to ->
+        office.call("communications.voice", ::takeVoiceProfile) { to ->
             to.add("address", json(address))
         }
 
@@ -353,7 +353,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param document The mail.
      */
     public suspend fun receive(document: DocumentId): Received =
-        office.call("communications.receive", ::readReceived) { to ->
+        office.call("communications.receive", ::takeReceived) { to ->
             to.add("document", json(document))
         }
 
@@ -364,7 +364,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param limit The most messages, up to 1,000.
      */
     public suspend fun fetch(limit: Long = 100): Fetched =
-        office.call("communications.fetch", ::readFetched) { to ->
+        office.call("communications.fetch", ::takeFetched) { to ->
             to.add("limit", json(limit))
         }
 
@@ -373,7 +373,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param name The mailbox; without a name the one of the settings.
      */
     public suspend fun mailboxState(name: String? = null): MailboxState =
-        office.call("communications.mailbox_state", ::readMailboxState) { to ->
+        office.call("communications.mailbox_state", ::takeMailboxState) { to ->
             to.add("name", optional(name) { json(it) })
         }
 
@@ -383,7 +383,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param request What to draft, and its recipients, at most 1,000.
      */
     public suspend fun draftEach(request: DraftRequest): List<Draft> =
-        office.call("communications.draft_each", { it -> it.list(::readDraft) }) { to ->
+        office.call("communications.draft_each", { it -> it.list { takeDraft(it) } }) { to ->
             to.add("request", json(request))
         }
 
@@ -393,13 +393,13 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param token The token, from the link.
      */
     public suspend fun unsubscribe(token: String): Suppression =
-        office.call("communications.unsubscribe", ::readSuppression) { to ->
+        office.call("communications.unsubscribe", ::takeSuppression) { to ->
             to.add("token", json(token))
         }
 
     /** Lists the templates of the workspace, then those that come with this library. */
     public suspend fun templates(): List<TemplateSummary> =
-        office.call("communications.templates", { it -> it.list(::readTemplateSummary) }) {}
+        office.call("communications.templates", { it -> it.list { takeTemplateSummary(it) } }) {}
 
     /**
      * Reads a template by its name, in a language or the first one it is in; those that come with this library bear the
@@ -408,7 +408,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param language The language.
      */
     public suspend fun template(name: String, language: WritingLanguage? = null): Template =
-        office.call("communications.template", ::readTemplate) { to ->
+        office.call("communications.template", ::takeTemplate) { to ->
             to.add("name", json(name))
             to.add("language", optional(language) { json(it) })
         }
@@ -419,7 +419,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param template The template.
      */
     public suspend fun saveTemplate(template: Template): Template =
-        office.call("communications.save_template", ::readTemplate) { to ->
+        office.call("communications.save_template", ::takeTemplate) { to ->
             to.add("template", json(template))
         }
 
@@ -429,7 +429,7 @@ public class Communications internal constructor(private val office: OfficeCalls
      * @param language The language.
      */
     public suspend fun removeTemplate(name: String, language: WritingLanguage? = null): Unit =
-        office.call("communications.remove_template", Read::unit) { to ->
+        office.call("communications.remove_template", WireReader::unit) { to ->
             to.add("name", json(name))
             to.add("language", optional(language) { json(it) })
         }
@@ -445,7 +445,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param options How it is to be sent; what is absent is as the settings say.
      */
     public suspend fun send(draft: DraftId, options: SendOptions = SendOptions()): Delivery =
-        office.call("outbox.send", ::readDelivery) { to ->
+        office.call("outbox.send", ::takeDelivery) { to ->
             to.add("draft", json(draft))
             to.add("options", json(options))
         }
@@ -456,7 +456,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param id The delivery.
      */
     public suspend fun approve(id: DeliveryId): Delivery =
-        office.call("outbox.approve", ::readDelivery) { to ->
+        office.call("outbox.approve", ::takeDelivery) { to ->
             to.add("id", json(id))
         }
 
@@ -466,7 +466,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param reason Why, in the decider's words.
      */
     public suspend fun reject(id: DeliveryId, reason: String? = null): Delivery =
-        office.call("outbox.reject", ::readDelivery) { to ->
+        office.call("outbox.reject", ::takeDelivery) { to ->
             to.add("id", json(id))
             to.add("reason", optional(reason) { json(it) })
         }
@@ -476,7 +476,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param id The delivery.
      */
     public suspend fun get(id: DeliveryId): Delivery =
-        office.call("outbox.get", ::readDelivery) { to ->
+        office.call("outbox.get", ::takeDelivery) { to ->
             to.add("id", json(id))
         }
 
@@ -488,7 +488,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param limit The most deliveries.
      */
     public suspend fun list(state: DeliveryState? = null, cursor: String? = null, limit: Long = 100): DeliveryPage =
-        office.call("outbox.list", ::readDeliveryPage) { to ->
+        office.call("outbox.list", ::takeDeliveryPage) { to ->
             to.add("state", optional(state) { json(it) })
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
@@ -499,7 +499,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param draft The draft.
      */
     public suspend fun ofDraft(draft: DraftId): List<Delivery> =
-        office.call("outbox.of_draft", { it -> it.list(::readDelivery) }) { to ->
+        office.call("outbox.of_draft", { it -> it.list { takeDelivery(it) } }) { to ->
             to.add("draft", json(draft))
         }
 
@@ -508,7 +508,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param messageId The Message-ID.
      */
     public suspend fun byMessageId(messageId: String): Delivery? =
-        office.call("outbox.by_message_id", { it -> it.optional(::readDelivery) }) { to ->
+        office.call("outbox.by_message_id", { it -> it.optional { takeDelivery(it) } }) { to ->
             to.add("message_id", json(messageId))
         }
 
@@ -517,7 +517,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param id The delivery.
      */
     public suspend fun message(id: DeliveryId): ByteArray =
-        office.call("outbox.message", Read::buffer) { to ->
+        office.call("outbox.message", WireReader::buffer) { to ->
             to.add("id", json(id))
         }
 
@@ -528,7 +528,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param reason Why.
      */
     public suspend fun cancel(id: DeliveryId, reason: String? = null): Delivery =
-        office.call("outbox.cancel", ::readDelivery) { to ->
+        office.call("outbox.cancel", ::takeDelivery) { to ->
             to.add("id", json(id))
             to.add("reason", optional(reason) { json(it) })
         }
@@ -539,7 +539,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param verdict What is known of it.
      */
     public suspend fun resolve(id: DeliveryId, verdict: DeliveryVerdict): Delivery =
-        office.call("outbox.resolve", ::readDelivery) { to ->
+        office.call("outbox.resolve", ::takeDelivery) { to ->
             to.add("id", json(id))
             to.add("verdict", json(verdict))
         }
@@ -549,7 +549,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param id The delivery.
      */
     public suspend fun retry(id: DeliveryId): Delivery =
-        office.call("outbox.retry", ::readDelivery) { to ->
+        office.call("outbox.retry", ::takeDelivery) { to ->
             to.add("id", json(id))
         }
 
@@ -559,7 +559,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param result What the server said.
      */
     public suspend fun bounced(id: DeliveryId, result: RecipientResult): Delivery =
-        office.call("outbox.bounced", ::readDelivery) { to ->
+        office.call("outbox.bounced", ::takeDelivery) { to ->
             to.add("id", json(id))
             to.add("result", json(result))
         }
@@ -570,7 +570,7 @@ public class Outbox internal constructor(private val office: OfficeCalls) {
      * @param answer The message that answers it.
      */
     public suspend fun replied(id: DeliveryId, answer: DocumentId): Delivery =
-        office.call("outbox.replied", ::readDelivery) { to ->
+        office.call("outbox.replied", ::takeDelivery) { to ->
             to.add("id", json(id))
             to.add("answer", json(answer))
         }
@@ -585,7 +585,7 @@ public class FollowUps internal constructor(private val office: OfficeCalls) {
      * @param by When.
      */
     public suspend fun remindIfNoAnswer(delivery: DeliveryId, by: Instant): FollowUp =
-        office.call("follow_ups.remind_if_no_answer", ::readFollowUp) { to ->
+        office.call("follow_ups.remind_if_no_answer", ::takeFollowUp) { to ->
             to.add("delivery", json(delivery))
             to.add("by", json(by))
         }
@@ -597,7 +597,7 @@ public class FollowUps internal constructor(private val office: OfficeCalls) {
      * @param reminder How long before, and whom.
      */
     public suspend fun remindOfDeadlines(document: DocumentId, reminder: DeadlineReminder): List<FollowUp> =
-        office.call("follow_ups.remind_of_deadlines", { it -> it.list(::readFollowUp) }) { to ->
+        office.call("follow_ups.remind_of_deadlines", { it -> it.list { takeFollowUp(it) } }) { to ->
             to.add("document", json(document))
             to.add("reminder", json(reminder))
         }
@@ -607,7 +607,7 @@ public class FollowUps internal constructor(private val office: OfficeCalls) {
      * @param id The follow-up.
      */
     public suspend fun get(id: FollowUpId): FollowUp =
-        office.call("follow_ups.get", ::readFollowUp) { to ->
+        office.call("follow_ups.get", ::takeFollowUp) { to ->
             to.add("id", json(id))
         }
 
@@ -618,7 +618,7 @@ public class FollowUps internal constructor(private val office: OfficeCalls) {
      * @param limit The most follow-ups.
      */
     public suspend fun list(state: FollowUpState? = null, cursor: String? = null, limit: Long = 100): FollowUpPage =
-        office.call("follow_ups.list", ::readFollowUpPage) { to ->
+        office.call("follow_ups.list", ::takeFollowUpPage) { to ->
             to.add("state", optional(state) { json(it) })
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
@@ -629,7 +629,7 @@ public class FollowUps internal constructor(private val office: OfficeCalls) {
      * @param id The follow-up.
      */
     public suspend fun cancel(id: FollowUpId): FollowUp =
-        office.call("follow_ups.cancel", ::readFollowUp) { to ->
+        office.call("follow_ups.cancel", ::takeFollowUp) { to ->
             to.add("id", json(id))
         }
 }
@@ -641,7 +641,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param contact The contact.
      */
     public suspend fun add(contact: NewContact): Contact =
-        office.call("contacts.add", ::readContact) { to ->
+        office.call("contacts.add", ::takeContact) { to ->
             to.add("contact", json(contact))
         }
 
@@ -650,7 +650,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param id The contact.
      */
     public suspend fun get(id: ContactId): Contact =
-        office.call("contacts.get", ::readContact) { to ->
+        office.call("contacts.get", ::takeContact) { to ->
             to.add("id", json(id))
         }
 
@@ -660,7 +660,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param limit The most contacts.
      */
     public suspend fun find(addressOrName: String, limit: Long = 100): List<Contact> =
-        office.call("contacts.find", { it -> it.list(::readContact) }) { to ->
+        office.call("contacts.find", { it -> it.list { takeContact(it) } }) { to ->
             to.add("address_or_name", json(addressOrName))
             to.add("limit", json(limit))
         }
@@ -671,7 +671,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param limit The most contacts.
      */
     public suspend fun list(cursor: String? = null, limit: Long = 100): ContactPage =
-        office.call("contacts.list", ::readContactPage) { to ->
+        office.call("contacts.list", ::takeContactPage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -683,7 +683,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param change What is changed.
      */
     public suspend fun change(id: ContactId, change: ContactChange): Contact =
-        office.call("contacts.change", ::readContact) { to ->
+        office.call("contacts.change", ::takeContact) { to ->
             to.add("id", json(id))
             to.add("change", json(change))
         }
@@ -693,7 +693,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param id The contact.
      */
     public suspend fun remove(id: ContactId): Unit =
-        office.call("contacts.remove", Read::unit) { to ->
+        office.call("contacts.remove", WireReader::unit) { to ->
             to.add("id", json(id))
         }
 
@@ -703,7 +703,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param role The header field: `to`, `cc` or `bcc`.
      */
     public suspend fun expand(group: String, role: String): List<Recipient> =
-        office.call("contacts.expand", { it -> it.list(::readRecipient) }) { to ->
+        office.call("contacts.expand", { it -> it.list { takeRecipient(it) } }) { to ->
             to.add("group", json(group))
             to.add("role", json(role))
         }
@@ -713,13 +713,13 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param recipients The recipients.
      */
     public suspend fun screen(recipients: List<Recipient>): Screening =
-        office.call("contacts.screen", ::readScreening) { to ->
+        office.call("contacts.screen", ::takeScreening) { to ->
             to.add("recipients", list(recipients) { json(it) })
         }
 
     /** Learns contacts from the mails of the office (rights `contacts.write` and `documents.read`). */
     public suspend fun learn(): Learned =
-        office.call("contacts.learn", ::readLearned) {}
+        office.call("contacts.learn", ::takeLearned) {}
 
     /**
      * Sends nothing more to an address, or to a whole `@domain` (right `contacts.write`).
@@ -727,7 +727,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param reason Why.
      */
     public suspend fun suppress(addressOrDomain: String, reason: SuppressionReason): Suppression =
-        office.call("contacts.suppress", ::readSuppression) { to ->
+        office.call("contacts.suppress", ::takeSuppression) { to ->
             to.add("address_or_domain", json(addressOrDomain))
             to.add("reason", json(reason))
         }
@@ -737,7 +737,7 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param addressOrDomain The address, or `@domain`.
      */
     public suspend fun unsuppress(addressOrDomain: String): Unit =
-        office.call("contacts.unsuppress", Read::unit) { to ->
+        office.call("contacts.unsuppress", WireReader::unit) { to ->
             to.add("address_or_domain", json(addressOrDomain))
         }
 
@@ -747,21 +747,21 @@ public class Contacts internal constructor(private val office: OfficeCalls) {
      * @param limit The most entries.
      */
     public suspend fun suppressions(cursor: String? = null, limit: Long = 100): SuppressionPage =
-        office.call("contacts.suppressions", ::readSuppressionPage) { to ->
+        office.call("contacts.suppressions", ::takeSuppressionPage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
 
     /** Reads which domains the workspace may write to (right `contacts.read`). */
     public suspend fun policy(): ContactPolicy =
-        office.call("contacts.policy", ::readContactPolicy) {}
+        office.call("contacts.policy", ::takeContactPolicy) {}
 
     /**
      * Sets which domains the workspace may write to (right `settings.write`).
      * @param policy The policy.
      */
     public suspend fun setPolicy(policy: ContactPolicy): ContactPolicy =
-        office.call("contacts.set_policy", ::readContactPolicy) { to ->
+        office.call("contacts.set_policy", ::takeContactPolicy) { to ->
             to.add("policy", json(policy))
         }
 }
@@ -774,7 +774,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param member The member.
      */
     public suspend fun add(member: NewMember): Member =
-        office.call("people.add", ::readMember) { to ->
+        office.call("people.add", ::takeMember) { to ->
             to.add("member", json(member))
         }
 
@@ -784,7 +784,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param role The role in this workspace.
      */
     public suspend fun join(id: MemberId, role: Role): Member =
-        office.call("people.join", ::readMember) { to ->
+        office.call("people.join", ::takeMember) { to ->
             to.add("id", json(id))
             to.add("role", json(role))
         }
@@ -794,7 +794,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param id The member.
      */
     public suspend fun get(id: MemberId): Member =
-        office.call("people.get", ::readMember) { to ->
+        office.call("people.get", ::takeMember) { to ->
             to.add("id", json(id))
         }
 
@@ -804,7 +804,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param limit The most members of the page.
      */
     public suspend fun list(cursor: String? = null, limit: Long = 100): MemberPage =
-        office.call("people.list", ::readMemberPage) { to ->
+        office.call("people.list", ::takeMemberPage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -816,7 +816,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param change What to change.
      */
     public suspend fun change(id: MemberId, change: MemberChange): Member =
-        office.call("people.change", ::readMember) { to ->
+        office.call("people.change", ::takeMember) { to ->
             to.add("id", json(id))
             to.add("change", json(change))
         }
@@ -827,7 +827,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param role The role, not above one's own.
      */
     public suspend fun grant(id: MemberId, role: Role): Member =
-        office.call("people.grant", ::readMember) { to ->
+        office.call("people.grant", ::takeMember) { to ->
             to.add("id", json(id))
             to.add("role", json(role))
         }
@@ -837,7 +837,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param id The member.
      */
     public suspend fun remove(id: MemberId): Unit =
-        office.call("people.remove", Read::unit) { to ->
+        office.call("people.remove", WireReader::unit) { to ->
             to.add("id", json(id))
         }
 
@@ -846,7 +846,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param account The account.
      */
     public suspend fun addServiceAccount(account: NewServiceAccount): ServiceAccount =
-        office.call("people.add_service_account", ::readServiceAccount) { to ->
+        office.call("people.add_service_account", ::takeServiceAccount) { to ->
             to.add("account", json(account))
         }
 
@@ -856,7 +856,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param limit The most accounts of the page.
      */
     public suspend fun serviceAccounts(cursor: String? = null, limit: Long = 100): ServiceAccountPage =
-        office.call("people.service_accounts", ::readServiceAccountPage) { to ->
+        office.call("people.service_accounts", ::takeServiceAccountPage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -866,7 +866,7 @@ public class People internal constructor(private val office: OfficeCalls) {
      * @param id The account.
      */
     public suspend fun removeServiceAccount(id: ServiceAccountId): Unit =
-        office.call("people.remove_service_account", Read::unit) { to ->
+        office.call("people.remove_service_account", WireReader::unit) { to ->
             to.add("id", json(id))
         }
 }
@@ -875,7 +875,7 @@ public class People internal constructor(private val office: OfficeCalls) {
 public class Workspaces internal constructor(private val office: OfficeCalls) {
     /** Reads the workspace at hand (right `workspaces.read`). */
     public suspend fun current(): Workspace =
-        office.call("workspaces.current", ::readWorkspace) {}
+        office.call("workspaces.current", ::takeWorkspace) {}
 
     /**
      * Reads one page of the organisation's workspaces, by id (right `workspaces.create`).
@@ -883,7 +883,7 @@ public class Workspaces internal constructor(private val office: OfficeCalls) {
      * @param limit The most workspaces of the page.
      */
     public suspend fun list(cursor: String? = null, limit: Long = 100): WorkspacePage =
-        office.call("workspaces.list", ::readWorkspacePage) { to ->
+        office.call("workspaces.list", ::takeWorkspacePage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -893,7 +893,7 @@ public class Workspaces internal constructor(private val office: OfficeCalls) {
      * @param name The name.
      */
     public suspend fun create(name: String): Workspace =
-        office.call("workspaces.create", ::readWorkspace) { to ->
+        office.call("workspaces.create", ::takeWorkspace) { to ->
             to.add("name", json(name))
         }
 
@@ -902,7 +902,7 @@ public class Workspaces internal constructor(private val office: OfficeCalls) {
      * @param name The new name.
      */
     public suspend fun rename(name: String): Workspace =
-        office.call("workspaces.rename", ::readWorkspace) { to ->
+        office.call("workspaces.rename", ::takeWorkspace) { to ->
             to.add("name", json(name))
         }
 
@@ -912,7 +912,7 @@ public class Workspaces internal constructor(private val office: OfficeCalls) {
      * @param organisation The organisation.
      */
     public suspend fun found(organisation: NewOrganisation): Founded =
-        office.call("workspaces.found", ::readFounded) { to ->
+        office.call("workspaces.found", ::takeFounded) { to ->
             to.add("organisation", json(organisation))
         }
 }
@@ -926,7 +926,7 @@ public class Audit internal constructor(private val office: OfficeCalls) {
      * @param limit The most entries.
      */
     public suspend fun read(order: AuditOrder = AuditOrder.OLDEST, after: Long = 0, limit: Long = 100): List<AuditRecord> =
-        office.call("audit.read", { it -> it.list(::readAuditRecord) }) { to ->
+        office.call("audit.read", { it -> it.list { takeAuditRecord(it) } }) { to ->
             to.add("order", json(order))
             to.add("after", json(after))
             to.add("limit", json(limit))
@@ -937,7 +937,7 @@ public class Audit internal constructor(private val office: OfficeCalls) {
      * `audit.seal`). It takes the office's audit key.
      */
     public suspend fun seal(): Checkpoint =
-        office.call("audit.seal", ::readCheckpoint) {}
+        office.call("audit.seal", ::takeCheckpoint) {}
 
     /**
      * Reads the whole log and its seals, and reports the first damage (right `audit.verify`). With a checkpoint, a
@@ -945,7 +945,7 @@ public class Audit internal constructor(private val office: OfficeCalls) {
      * @param checkpoint A checkpoint that was kept elsewhere.
      */
     public suspend fun verify(checkpoint: Checkpoint? = null): AuditReport =
-        office.call("audit.verify", ::readAuditReport) { to ->
+        office.call("audit.verify", ::takeAuditReport) { to ->
             to.add("checkpoint", optional(checkpoint) { json(it) })
         }
 
@@ -954,7 +954,7 @@ public class Audit internal constructor(private val office: OfficeCalls) {
      * `audit.export`). The export is itself an entry of the log.
      */
     public suspend fun export(): String =
-        office.call("audit.export", Read::text) {}
+        office.call("audit.export", WireReader::text) {}
 }
 
 /** The approvals of an office. */
@@ -965,7 +965,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param approval What to ask.
      */
     public suspend fun request(approval: NewApproval): Approval =
-        office.call("approvals.request", ::readApproval) { to ->
+        office.call("approvals.request", ::takeApproval) { to ->
             to.add("approval", json(approval))
         }
 
@@ -974,7 +974,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param id The approval.
      */
     public suspend fun get(id: ApprovalId): Approval =
-        office.call("approvals.get", ::readApproval) { to ->
+        office.call("approvals.get", ::takeApproval) { to ->
             to.add("id", json(id))
         }
 
@@ -985,7 +985,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param limit The most approvals of the page.
      */
     public suspend fun waiting(cursor: String? = null, limit: Long = 100): ApprovalPage =
-        office.call("approvals.waiting", ::readApprovalPage) { to ->
+        office.call("approvals.waiting", ::takeApprovalPage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -995,7 +995,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param subject What they are about.
      */
     public suspend fun of(subject: Subject): List<Approval> =
-        office.call("approvals.of", { it -> it.list(::readApproval) }) { to ->
+        office.call("approvals.of", { it -> it.list { takeApproval(it) } }) { to ->
             to.add("subject", json(subject))
         }
 
@@ -1004,7 +1004,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param approval The approval as it was looked at.
      */
     public suspend fun approve(approval: Approval): Approval =
-        office.call("approvals.approve", ::readApproval) { to ->
+        office.call("approvals.approve", ::takeApproval) { to ->
             to.add("approval", json(approval))
         }
 
@@ -1014,7 +1014,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param reason Why, in the decider's words.
      */
     public suspend fun reject(approval: Approval, reason: String? = null): Approval =
-        office.call("approvals.reject", ::readApproval) { to ->
+        office.call("approvals.reject", ::takeApproval) { to ->
             to.add("approval", json(approval))
             to.add("reason", optional(reason) { json(it) })
         }
@@ -1026,7 +1026,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param decision The decision.
      */
     public suspend fun decide(id: ApprovalId, decision: NewDecision): Approval =
-        office.call("approvals.decide", ::readApproval) { to ->
+        office.call("approvals.decide", ::takeApproval) { to ->
             to.add("id", json(id))
             to.add("decision", json(decision))
         }
@@ -1036,7 +1036,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param id The approval.
      */
     public suspend fun void(id: ApprovalId): Approval =
-        office.call("approvals.void", ::readApproval) { to ->
+        office.call("approvals.void", ::takeApproval) { to ->
             to.add("id", json(id))
         }
 
@@ -1045,7 +1045,7 @@ public class Approvals internal constructor(private val office: OfficeCalls) {
      * @param limit The most approvals.
      */
     public suspend fun expire(limit: Long = 100): Long =
-        office.call("approvals.expire", Read::int) { to ->
+        office.call("approvals.expire", WireReader::int) { to ->
             to.add("limit", json(limit))
         }
 }
@@ -1058,7 +1058,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param input What it is to do: a text, or a value.
      */
     public suspend fun start(agent: Agent, input: JsonElement): Run =
-        office.call("agents.start", ::readRun) { to ->
+        office.call("agents.start", ::takeRun) { to ->
             to.add("agent", json(agent))
             to.add("input", json(input))
         }
@@ -1069,7 +1069,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param input Its input, which fits the playbook's schema; `{}` where nothing is to be said.
      */
     public suspend fun play(playbook: String, input: JsonElement): Run =
-        office.call("agents.play", ::readRun) { to ->
+        office.call("agents.play", ::takeRun) { to ->
             to.add("playbook", json(playbook))
             to.add("input", json(input))
         }
@@ -1079,7 +1079,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param id The run.
      */
     public suspend fun follow(id: RunId): OfficeJob<RunEntry, RunOutcome> =
-        office.start("agents.follow", ::readRunEntry, ::readRunOutcome) { to ->
+        office.start("agents.follow", ::takeRunEntry, ::takeRunOutcome) { to ->
             to.add("id", json(id))
         }
 
@@ -1088,7 +1088,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param id The run.
      */
     public suspend fun run(id: RunId): Run =
-        office.call("agents.run", ::readRun) { to ->
+        office.call("agents.run", ::takeRun) { to ->
             to.add("id", json(id))
         }
 
@@ -1099,7 +1099,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param limit The most runs.
      */
     public suspend fun list(status: RunStatus? = null, cursor: String? = null, limit: Long = 100): RunPage =
-        office.call("agents.list", ::readRunPage) { to ->
+        office.call("agents.list", ::takeRunPage) { to ->
             to.add("status", optional(status) { json(it) })
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
@@ -1112,7 +1112,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param limit The most events, up to 1,024.
      */
     public suspend fun entries(id: RunId, after: Long = 0, limit: Long = 100): List<RunEntry> =
-        office.call("agents.entries", { it -> it.list(::readRunEntry) }) { to ->
+        office.call("agents.entries", { it -> it.list { takeRunEntry(it) } }) { to ->
             to.add("id", json(id))
             to.add("after", json(after))
             to.add("limit", json(limit))
@@ -1125,7 +1125,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param after The sequence of the last event that is known; 0 for none.
      */
     public suspend fun agUi(id: RunId, after: Long = 0): List<AgUiEvent> =
-        office.call("agents.ag_ui", { it -> it.list(::readAgUiEvent) }) { to ->
+        office.call("agents.ag_ui", { it -> it.list { takeAgUiEvent(it) } }) { to ->
             to.add("id", json(id))
             to.add("after", json(after))
         }
@@ -1135,7 +1135,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param stowed The value as the event has it.
      */
     public suspend fun value(stowed: Stowed): JsonElement =
-        office.call("agents.value", Read::any) { to ->
+        office.call("agents.value", WireReader::any) { to ->
             to.add("stowed", json(stowed))
         }
 
@@ -1144,7 +1144,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param id The run.
      */
     public suspend fun wait(id: RunId): RunOutcome =
-        office.call("agents.wait", ::readRunOutcome) { to ->
+        office.call("agents.wait", ::takeRunOutcome) { to ->
             to.add("id", json(id))
         }
 
@@ -1154,7 +1154,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param text What.
      */
     public suspend fun send(id: RunId, text: String): Run =
-        office.call("agents.send", ::readRun) { to ->
+        office.call("agents.send", ::takeRun) { to ->
             to.add("id", json(id))
             to.add("text", json(text))
         }
@@ -1166,7 +1166,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param reason Why.
      */
     public suspend fun cancel(id: RunId, reason: String? = null): Run =
-        office.call("agents.cancel", ::readRun) { to ->
+        office.call("agents.cancel", ::takeRun) { to ->
             to.add("id", json(id))
             to.add("reason", optional(reason) { json(it) })
         }
@@ -1176,7 +1176,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param id The run.
      */
     public suspend fun questions(id: RunId): List<RunQuestion> =
-        office.call("agents.questions", { it -> it.list(::readRunQuestion) }) { to ->
+        office.call("agents.questions", { it -> it.list { takeRunQuestion(it) } }) { to ->
             to.add("id", json(id))
         }
 
@@ -1186,7 +1186,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param call The call.
      */
     public suspend fun approve(id: RunId, call: String): Approval =
-        office.call("agents.approve", ::readApproval) { to ->
+        office.call("agents.approve", ::takeApproval) { to ->
             to.add("id", json(id))
             to.add("call", json(call))
         }
@@ -1199,7 +1199,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param reason Why.
      */
     public suspend fun reject(id: RunId, call: String, reason: String? = null): Approval =
-        office.call("agents.reject", ::readApproval) { to ->
+        office.call("agents.reject", ::takeApproval) { to ->
             to.add("id", json(id))
             to.add("call", json(call))
             to.add("reason", optional(reason) { json(it) })
@@ -1213,7 +1213,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param arguments The arguments from now on.
      */
     public suspend fun edit(id: RunId, call: String, arguments: JsonElement): Run =
-        office.call("agents.edit", ::readRun) { to ->
+        office.call("agents.edit", ::takeRun) { to ->
             to.add("id", json(id))
             to.add("call", json(call))
             to.add("arguments", json(arguments))
@@ -1226,7 +1226,7 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param answer What became of it.
      */
     public suspend fun answer(id: RunId, call: String, answer: CallAnswer): Run =
-        office.call("agents.answer", ::readRun) { to ->
+        office.call("agents.answer", ::takeRun) { to ->
             to.add("id", json(id))
             to.add("call", json(call))
             to.add("answer", json(answer))
@@ -1238,17 +1238,17 @@ public class Agents internal constructor(private val office: OfficeCalls) {
      * @param id The run.
      */
     public suspend fun replay(id: RunId): ReplayReport =
-        office.call("agents.replay", ::readReplayReport) { to ->
+        office.call("agents.replay", ::takeReplayReport) { to ->
             to.add("id", json(id))
         }
 
     /** Lists the tools of the office by name (right `runs.read`). */
     public suspend fun tools(): List<ToolSpec> =
-        office.call("agents.tools", { it -> it.list(::readToolSpec) }) {}
+        office.call("agents.tools", { it -> it.list { takeToolSpec(it) } }) {}
 
     /** Lists the playbooks of the office by name (right `runs.read`). */
     public suspend fun playbooks(): List<PlaybookSpec> =
-        office.call("agents.playbooks", { it -> it.list(::readPlaybookSpec) }) {}
+        office.call("agents.playbooks", { it -> it.list { takePlaybookSpec(it) } }) {}
 }
 
 /** The schedules of an office. */
@@ -1259,7 +1259,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param schedule The schedule.
      */
     public suspend fun add(schedule: NewSchedule): Schedule =
-        office.call("schedules.add", ::readSchedule) { to ->
+        office.call("schedules.add", ::takeSchedule) { to ->
             to.add("schedule", json(schedule))
         }
 
@@ -1268,7 +1268,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param id The schedule.
      */
     public suspend fun get(id: ScheduleId): Schedule =
-        office.call("schedules.get", ::readSchedule) { to ->
+        office.call("schedules.get", ::takeSchedule) { to ->
             to.add("id", json(id))
         }
 
@@ -1279,7 +1279,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param limit The most schedules.
      */
     public suspend fun list(state: ScheduleState? = null, cursor: String? = null, limit: Long = 100): SchedulePage =
-        office.call("schedules.list", ::readSchedulePage) { to ->
+        office.call("schedules.list", ::takeSchedulePage) { to ->
             to.add("state", optional(state) { json(it) })
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
@@ -1292,7 +1292,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param limit The most firings.
      */
     public suspend fun firings(id: ScheduleId, cursor: String? = null, limit: Long = 100): ScheduleFiringPage =
-        office.call("schedules.firings", ::readScheduleFiringPage) { to ->
+        office.call("schedules.firings", ::takeScheduleFiringPage) { to ->
             to.add("id", json(id))
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
@@ -1303,7 +1303,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param id The schedule.
      */
     public suspend fun pause(id: ScheduleId): Schedule =
-        office.call("schedules.pause", ::readSchedule) { to ->
+        office.call("schedules.pause", ::takeSchedule) { to ->
             to.add("id", json(id))
         }
 
@@ -1313,7 +1313,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param id The schedule.
      */
     public suspend fun resume(id: ScheduleId): Schedule =
-        office.call("schedules.resume", ::readSchedule) { to ->
+        office.call("schedules.resume", ::takeSchedule) { to ->
             to.add("id", json(id))
         }
 
@@ -1322,7 +1322,7 @@ public class Schedules internal constructor(private val office: OfficeCalls) {
      * @param id The schedule.
      */
     public suspend fun remove(id: ScheduleId): Schedule =
-        office.call("schedules.remove", ::readSchedule) { to ->
+        office.call("schedules.remove", ::takeSchedule) { to ->
             to.add("id", json(id))
         }
 }
@@ -1335,7 +1335,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param webhook The webhook.
      */
     public suspend fun add(webhook: NewWebhook): WebhookWithSecret =
-        office.call("webhooks.add", ::readWebhookWithSecret) { to ->
+        office.call("webhooks.add", ::takeWebhookWithSecret) { to ->
             to.add("webhook", json(webhook))
         }
 
@@ -1344,13 +1344,13 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param id The webhook.
      */
     public suspend fun get(id: WebhookId): Webhook =
-        office.call("webhooks.get", ::readWebhook) { to ->
+        office.call("webhooks.get", ::takeWebhook) { to ->
             to.add("id", json(id))
         }
 
     /** Lists all webhooks, oldest first: at most 50 (right `audit.read`). */
     public suspend fun list(): List<Webhook> =
-        office.call("webhooks.list", { it -> it.list(::readWebhook) }) {}
+        office.call("webhooks.list", { it -> it.list { takeWebhook(it) } }) {}
 
     /**
      * Changes a webhook (right `settings.write`). Enabling one lets it begin anew with what happens from now on.
@@ -1358,7 +1358,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param change The change.
      */
     public suspend fun change(id: WebhookId, change: WebhookEdit): Webhook =
-        office.call("webhooks.change", ::readWebhook) { to ->
+        office.call("webhooks.change", ::takeWebhook) { to ->
             to.add("id", json(id))
             to.add("change", json(change))
         }
@@ -1368,7 +1368,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param id The webhook.
      */
     public suspend fun rotateSecret(id: WebhookId): WebhookWithSecret =
-        office.call("webhooks.rotate_secret", ::readWebhookWithSecret) { to ->
+        office.call("webhooks.rotate_secret", ::takeWebhookWithSecret) { to ->
             to.add("id", json(id))
         }
 
@@ -1377,7 +1377,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param id The webhook.
      */
     public suspend fun remove(id: WebhookId): Webhook =
-        office.call("webhooks.remove", ::readWebhook) { to ->
+        office.call("webhooks.remove", ::takeWebhook) { to ->
             to.add("id", json(id))
         }
 
@@ -1394,7 +1394,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
         cursor: String? = null,
         limit: Long = 100,
     ): WebhookDeliveryPage =
-        office.call("webhooks.deliveries", ::readWebhookDeliveryPage) { to ->
+        office.call("webhooks.deliveries", ::takeWebhookDeliveryPage) { to ->
             to.add("id", json(id))
             to.add("state", optional(state) { json(it) })
             to.add("cursor", optional(cursor) { json(it) })
@@ -1406,7 +1406,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param id The delivery.
      */
     public suspend fun redeliver(id: WebhookDeliveryId): WebhookDelivery =
-        office.call("webhooks.redeliver", ::readWebhookDelivery) { to ->
+        office.call("webhooks.redeliver", ::takeWebhookDelivery) { to ->
             to.add("id", json(id))
         }
 
@@ -1416,7 +1416,7 @@ public class Webhooks internal constructor(private val office: OfficeCalls) {
      * @param id The webhook.
      */
     public suspend fun test(id: WebhookId): WebhookDelivery =
-        office.call("webhooks.test", ::readWebhookDelivery) { to ->
+        office.call("webhooks.test", ::takeWebhookDelivery) { to ->
             to.add("id", json(id))
         }
 }
@@ -1428,7 +1428,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param fact The fact.
      */
     public suspend fun remember(fact: NewFact): Fact =
-        office.call("memory.remember", ::readFact) { to ->
+        office.call("memory.remember", ::takeFact) { to ->
             to.add("fact", json(fact))
         }
 
@@ -1439,7 +1439,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param limit The most facts, up to 100.
      */
     public suspend fun recall(question: String = "", limit: Long = 10): List<Fact> =
-        office.call("memory.recall", { it -> it.list(::readFact) }) { to ->
+        office.call("memory.recall", { it -> it.list { takeFact(it) } }) { to ->
             to.add("question", json(question))
             to.add("limit", json(limit))
         }
@@ -1449,7 +1449,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param id The fact.
      */
     public suspend fun get(id: FactId): Fact =
-        office.call("memory.get", ::readFact) { to ->
+        office.call("memory.get", ::takeFact) { to ->
             to.add("id", json(id))
         }
 
@@ -1460,7 +1460,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param limit The most facts.
      */
     public suspend fun list(scope: MemoryScope, cursor: String? = null, limit: Long = 100): FactPage =
-        office.call("memory.list", ::readFactPage) { to ->
+        office.call("memory.list", ::takeFactPage) { to ->
             to.add("scope", json(scope))
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
@@ -1472,7 +1472,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param change What is changed.
      */
     public suspend fun change(id: FactId, change: FactEdit): Fact =
-        office.call("memory.change", ::readFact) { to ->
+        office.call("memory.change", ::takeFact) { to ->
             to.add("id", json(id))
             to.add("change", json(change))
         }
@@ -1482,7 +1482,7 @@ public class Memory internal constructor(private val office: OfficeCalls) {
      * @param id The fact.
      */
     public suspend fun forget(id: FactId): Fact =
-        office.call("memory.forget", ::readFact) { to ->
+        office.call("memory.forget", ::takeFact) { to ->
             to.add("id", json(id))
         }
 }
@@ -1494,7 +1494,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param request What is to be erased.
      */
     public suspend fun report(request: ErasureRequest): ErasureReport =
-        office.call("privacy.report", ::readErasureReport) { to ->
+        office.call("privacy.report", ::takeErasureReport) { to ->
             to.add("request", json(request))
         }
 
@@ -1505,7 +1505,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param reportHash The hash of the report that was looked at.
      */
     public suspend fun request(request: ErasureRequest, reportHash: String): Erasure =
-        office.call("privacy.request", ::readErasure) { to ->
+        office.call("privacy.request", ::takeErasure) { to ->
             to.add("request", json(request))
             to.add("report_hash", json(reportHash))
         }
@@ -1515,7 +1515,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param id The erasure.
      */
     public suspend fun get(id: ErasureId): Erasure =
-        office.call("privacy.get", ::readErasure) { to ->
+        office.call("privacy.get", ::takeErasure) { to ->
             to.add("id", json(id))
         }
 
@@ -1525,7 +1525,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param limit The most erasures.
      */
     public suspend fun list(cursor: String? = null, limit: Long = 100): ErasurePage =
-        office.call("privacy.list", ::readErasurePage) { to ->
+        office.call("privacy.list", ::takeErasurePage) { to ->
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -1535,7 +1535,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param id The erasure.
      */
     public suspend fun wait(id: ErasureId): Erasure =
-        office.call("privacy.wait", ::readErasure) { to ->
+        office.call("privacy.wait", ::takeErasure) { to ->
             to.add("id", json(id))
         }
 
@@ -1544,7 +1544,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param id The erasure.
      */
     public suspend fun verify(id: ErasureId): ErasureCheck =
-        office.call("privacy.verify", ::readErasureCheck) { to ->
+        office.call("privacy.verify", ::takeErasureCheck) { to ->
             to.add("id", json(id))
         }
 
@@ -1553,33 +1553,33 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param hold The hold.
      */
     public suspend fun placeHold(hold: NewLegalHold): LegalHold =
-        office.call("privacy.place_hold", ::readLegalHold) { to ->
+        office.call("privacy.place_hold", ::takeLegalHold) { to ->
             to.add("hold", json(hold))
         }
 
     /** Reads all legal holds, oldest first (right `data.erase`). */
     public suspend fun holds(): List<LegalHold> =
-        office.call("privacy.holds", { it -> it.list(::readLegalHold) }) {}
+        office.call("privacy.holds", { it -> it.list { takeLegalHold(it) } }) {}
 
     /**
      * Releases a legal hold, and returns what it was (right `data.erase`).
      * @param id The hold.
      */
     public suspend fun releaseHold(id: LegalHoldId): LegalHold =
-        office.call("privacy.release_hold", ::readLegalHold) { to ->
+        office.call("privacy.release_hold", ::takeLegalHold) { to ->
             to.add("id", json(id))
         }
 
     /** Reads how long things are kept (right `data.erase`). */
     public suspend fun retention(): RetentionPolicy =
-        office.call("privacy.retention", ::readRetentionPolicy) {}
+        office.call("privacy.retention", ::takeRetentionPolicy) {}
 
     /**
      * Sets how long things are kept (right `data.erase`): what is older goes by itself, without a further approval.
      * @param change The rules, and the version that was looked at.
      */
     public suspend fun setRetention(change: RetentionChange): RetentionPolicy =
-        office.call("privacy.set_retention", ::readRetentionPolicy) { to ->
+        office.call("privacy.set_retention", ::takeRetentionPolicy) { to ->
             to.add("change", json(change))
         }
 
@@ -1589,7 +1589,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param path The file.
      */
     public suspend fun export(subject: DataSubject, path: String): SubjectExport =
-        office.call("privacy.export", ::readSubjectExport) { to ->
+        office.call("privacy.export", ::takeSubjectExport) { to ->
             to.add("subject", json(subject))
             to.add("path", json(path))
         }
@@ -1600,7 +1600,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param limit The most tombstones, up to 1,000.
      */
     public suspend fun tombstones(after: Long = 0, limit: Long = 100): TombstoneLedger =
-        office.call("privacy.tombstones", ::readTombstoneLedger) { to ->
+        office.call("privacy.tombstones", ::takeTombstoneLedger) { to ->
             to.add("after", json(after))
             to.add("limit", json(limit))
         }
@@ -1611,7 +1611,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
      * @param tombstones The ledger, as it was read before.
      */
     public suspend fun replayTombstones(tombstones: List<Tombstone>): Erasure? =
-        office.call("privacy.replay_tombstones", { it -> it.optional(::readErasure) }) { to ->
+        office.call("privacy.replay_tombstones", { it -> it.optional { takeErasure(it) } }) { to ->
             to.add("tombstones", list(tombstones) { json(it) })
         }
 }
@@ -1623,7 +1623,7 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
  * @param limits Budgets for reading.
  */
 public suspend fun parse(bytes: ByteArray, name: String, limits: Limits? = null): ParsedDocument =
-    callSlowly("parse", ::readParsedDocument) { to ->
+    callSlowly("parse", ::takeParsedDocument) { to ->
         to.add("bytes", json(bytes))
         to.add("name", json(name))
         to.add("limits", optional(limits) { json(it) })
@@ -1636,7 +1636,7 @@ public suspend fun parse(bytes: ByteArray, name: String, limits: Limits? = null)
  * @param now The present time where the reader is.
  */
 public suspend fun brief(document: ParsedDocument, name: String, now: LocalDateTime): Brief =
-    callSlowly("brief", ::readBrief) { to ->
+    callSlowly("brief", ::takeBrief) { to ->
         to.add("document", json(document))
         to.add("name", json(name))
         to.add("now", json(now))
@@ -1648,7 +1648,7 @@ public suspend fun brief(document: ParsedDocument, name: String, now: LocalDateT
  * @param options How to read it.
  */
 public fun values(text: String, options: ValueOptions = ValueOptions()): List<Value> =
-    callNow("values", { it -> it.list(::readValue) }) { to ->
+    callNow("values", { it -> it.list { takeValue(it) } }) { to ->
         to.add("text", json(text))
         to.add("options", json(options))
     }
@@ -1667,7 +1667,7 @@ public fun check(
     options: ValueOptions = ValueOptions(),
     context: CheckContext = CheckContext(),
 ): CheckReport =
-    callNow("check", ::readCheckReport) { to ->
+    callNow("check", ::takeCheckReport) { to ->
         to.add("text", json(text))
         to.add("sources", list(sources) { json(it) })
         to.add("options", json(options))
@@ -1681,7 +1681,7 @@ public fun check(
  * @param settings How the office would work.
  */
 public suspend fun doctor(folder: String? = null, settings: Settings? = null): List<PartHealth> =
-    callSlowly("doctor", { it -> it.list(::readPartHealth) }) { to ->
+    callSlowly("doctor", { it -> it.list { takePartHealth(it) } }) { to ->
         to.add("folder", optional(folder) { json(it) })
         to.add("settings", optional(settings) { json(it) })
     }
@@ -1694,7 +1694,7 @@ public suspend fun doctor(folder: String? = null, settings: Settings? = null): L
  * @param checkpoint A checkpoint that was kept elsewhere.
  */
 public suspend fun verifyAudit(text: String, key: String, checkpoint: Checkpoint? = null): AuditReport =
-    callSlowly("verify_audit", ::readAuditReport) { to ->
+    callSlowly("verify_audit", ::takeAuditReport) { to ->
         to.add("text", json(text))
         to.add("key", json(key))
         to.add("checkpoint", optional(checkpoint) { json(it) })
@@ -1707,6 +1707,6 @@ public suspend fun verifyAudit(text: String, key: String, checkpoint: Checkpoint
  * @param payload What would be done.
  */
 public fun payloadHash(payload: JsonElement): String =
-    callNow("payload_hash", Read::text) { to ->
+    callNow("payload_hash", WireReader::text) { to ->
         to.add("payload", json(payload))
     }

@@ -203,7 +203,7 @@ public data class Span(
 public sealed interface Place {
     /** Says the place as a person would, such as `page 3`. */
     public fun label(): String =
-        callNow("Place.label", Read::text) { to ->
+        callNow("Place.label", WireReader::text) { to ->
             to.add("this", json(this@Place))
         }
 
@@ -318,7 +318,7 @@ public data class Value(
      * @param other The other one.
      */
     public fun isEqualTo(other: Value): Boolean =
-        callNow("Value.equals", Read::bool) { to ->
+        callNow("Value.equals", WireReader::bool) { to ->
             to.add("this", json(this@Value))
             to.add("other", json(other))
         }
@@ -685,13 +685,13 @@ public data class ParsedDocument(
 ) {
     /** Writes the document as Markdown. */
     public fun markdown(): String =
-        callNow("ParsedDocument.markdown", Read::text) { to ->
+        callNow("ParsedDocument.markdown", WireReader::text) { to ->
             to.add("this", json(this@ParsedDocument))
         }
 
     /** Writes the document as HTML without scripts or styles. */
     public fun html(): String =
-        callNow("ParsedDocument.html", Read::text) { to ->
+        callNow("ParsedDocument.html", WireReader::text) { to ->
             to.add("this", json(this@ParsedDocument))
         }
 }
@@ -1242,31 +1242,31 @@ public data class Draft(
      * `invalid_input` naming the first thing to put right.
      */
     public fun ensureSendable(): Unit =
-        callNow("Draft.ensure_sendable", Read::unit) { to ->
+        callNow("Draft.ensure_sendable", WireReader::unit) { to ->
             to.add("this", json(this@Draft))
         }
 
     /** Says whether nothing forbids sending the draft. */
     public fun isSendable(): Boolean =
-        callNow("Draft.is_sendable", Read::bool) { to ->
+        callNow("Draft.is_sendable", WireReader::bool) { to ->
             to.add("this", json(this@Draft))
         }
 
     /** Prints the draft as plain text: the body only, paragraphs set apart by an empty line. */
     public fun text(): String =
-        callNow("Draft.text", Read::text) { to ->
+        callNow("Draft.text", WireReader::text) { to ->
             to.add("this", json(this@Draft))
         }
 
     /** Prints the draft as Markdown: the subject as the title, then the body. */
     public fun markdown(): String =
-        callNow("Draft.markdown", Read::text) { to ->
+        callNow("Draft.markdown", WireReader::text) { to ->
             to.add("this", json(this@Draft))
         }
 
     /** Prints the draft as a small HTML page without styles or scripts. */
     public fun html(): String =
-        callNow("Draft.html", Read::text) { to ->
+        callNow("Draft.html", WireReader::text) { to ->
             to.add("this", json(this@Draft))
         }
 
@@ -1275,7 +1275,7 @@ public data class Draft(
      * entry.
      */
     public fun eml(): ByteArray =
-        callNow("Draft.eml", Read::buffer) { to ->
+        callNow("Draft.eml", WireReader::buffer) { to ->
             to.add("this", json(this@Draft))
         }
 
@@ -1284,26 +1284,26 @@ public data class Draft(
      * @param files The contents of its attachments in any order; each is found by its hash.
      */
     public fun emlWith(files: List<ByteArray>): ByteArray =
-        callNow("Draft.eml_with", Read::buffer) { to ->
+        callNow("Draft.eml_with", WireReader::buffer) { to ->
             to.add("this", json(this@Draft))
             to.add("files", list(files) { json(it) })
         }
 
     /** Writes the meeting of the draft as a calendar file (iCalendar, RFC 5545); `invalid_input` when it is about none. */
     public fun ics(): String =
-        callNow("Draft.ics", Read::text) { to ->
+        callNow("Draft.ics", WireReader::text) { to ->
             to.add("this", json(this@Draft))
         }
 
     /** Writes the draft as a Word file. */
     public fun docx(): ByteArray =
-        callNow("Draft.docx", Read::buffer) { to ->
+        callNow("Draft.docx", WireReader::buffer) { to ->
             to.add("this", json(this@Draft))
         }
 
     /** Writes the draft as a PDF file (PDF/A-2b, tagged); `unsupported` when the fonts lack one of its letters. */
     public fun pdf(): ByteArray =
-        callNow("Draft.pdf", Read::buffer) { to ->
+        callNow("Draft.pdf", WireReader::buffer) { to ->
             to.add("this", json(this@Draft))
         }
 
@@ -1313,7 +1313,7 @@ public data class Draft(
      * @param options How a letter is laid out.
      */
     public fun render(form: DraftForm, options: RenderOptions): ByteArray =
-        callNow("Draft.render", Read::buffer) { to ->
+        callNow("Draft.render", WireReader::buffer) { to ->
             to.add("this", json(this@Draft))
             to.add("form", json(form))
             to.add("options", json(options))
@@ -1324,7 +1324,7 @@ public data class Draft(
      * @param newer The newer version.
      */
     public fun diff(newer: Draft): DraftDiff =
-        callNow("Draft.diff", ::readDraftDiff) { to ->
+        callNow("Draft.diff", ::takeDraftDiff) { to ->
             to.add("this", json(this@Draft))
             to.add("newer", json(newer))
         }
@@ -2349,13 +2349,13 @@ public data class AuditReport(
 ) {
     /** Says whether no damage was found. */
     public fun isWhole(): Boolean =
-        callNow("AuditReport.is_whole", Read::bool) { to ->
+        callNow("AuditReport.is_whole", WireReader::bool) { to ->
             to.add("this", json(this@AuditReport))
         }
 
     /** Throws `corrupt` naming what is damaged, if anything is. */
     public fun ensureWhole(): Unit =
-        callNow("AuditReport.ensure_whole", Read::unit) { to ->
+        callNow("AuditReport.ensure_whole", WireReader::unit) { to ->
             to.add("this", json(this@AuditReport))
         }
 }
@@ -3687,7 +3687,7 @@ public data class CheckReport(
 ) {
     /** Says whether every value is supported. */
     public fun isSupported(): Boolean =
-        callNow("CheckReport.is_supported", Read::bool) { to ->
+        callNow("CheckReport.is_supported", WireReader::bool) { to ->
             to.add("this", json(this@CheckReport))
         }
 }
