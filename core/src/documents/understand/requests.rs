@@ -89,7 +89,7 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
     let strong = unit.has("request") || unit.has("firm_request");
     let letter = matches!(work.kind, DocumentKind::Letter | DocumentKind::Notice);
     let imperative = !bill && unit.has("imperative") && (work.mail || letter);
-    if !(strong || imperative) || unit.has("no_action") {
+    if !(strong || imperative) || unit.has("no_action") || unit.has("negated_duty") {
         return false;
     }
     // "Please let me know if you have any questions", "Bitte beachten Sie".
@@ -122,6 +122,7 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, sure: f32) -> bool {
         || unit.plain.trim_end().ends_with(':') && words < 9
         || unit.plain.trim_end().ends_with('?') && !unit.has("request")
         || unit.has("no_action")
+        || unit.has("negated_duty")
         || unit.has("rhetorical")
         || work.is_working_paper()
         || work.kind == DocumentKind::Contract

@@ -17,6 +17,7 @@ mod setting;
 mod train;
 
 use features::{BUCKETS, Sample};
+pub(super) use setting::Surroundings;
 
 /// What is asked of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +60,11 @@ pub(super) const VERY_SURE: Least = Least { quiet: 0.48, active: 0.32 };
 /// From this probability on the judge overrules what only looks like small print, courtesy or rhetoric.
 pub(super) const OVERRULES: f32 = 0.75;
 /// To believe a rule on a task that names who is to do it, or has a box: rules are good at these.
-pub(super) const NAMED_DOUBT: f32 = 0.015;
+pub(super) const NAMED_DOUBT: f32 = 0.006;
 /// To believe a rule on words that hardly say anything but that something is wanted.
 pub(super) const FIRM_DOUBT: f32 = 0.03;
+/// To believe a rule on what is said to have been left open.
+pub(super) const OPEN_DOUBT: f32 = 0.01;
 /// To believe a rule on a question in a message of a few lines.
 pub(super) const BRIEF_DOUBT: f32 = 0.02;
 /// What a promise for somebody else counts for.
