@@ -341,3 +341,29 @@ pub(super) fn total(amounts: &[AmountFact], kind: DocumentKind) -> Option<String
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::brief_of;
+
+    #[test]
+    fn who_is_billed_is_to_pay_and_did_not_send_the_bill() {
+        for (text, payer) in [
+            (
+                "ALDER HIRE\n\nInvoice 4711\nDate: 20 November 2026\nBill to: Brook Office Limited, 9 Priory Lane\n\nHire of a lift\n\nTotal due: £ 480.00\n\nPayment within 30 days.\n",
+                "Brook Office Limited",
+            ),
+            (
+                "Erle Technik\n\nAn die Bach Büro GmbH\n\nRechnung 4711\nDatum: 20. November 2026\n\nGesamtbetrag: 480,00 EUR\n\nZahlbar innerhalb von 14 Tagen.\n",
+                "Bach Büro GmbH",
+            ),
+        ] {
+            let brief = brief_of(text, "bill.txt");
+            let sender = brief.parties.iter().find(|party| party.role == "sender").map(|party| &party.name);
+            assert!(sender.is_some_and(|name| !name.contains(payer)), "{sender:?}");
+            let bound: Vec<_> = brief.deadlines.iter().map(|deadline| deadline.obliged.clone()).collect();
+            assert_eq!(bound.len(), 1, "{bound:?}");
+            assert!(bound[0].as_ref().is_some_and(|name| name.contains(payer)), "{bound:?}");
+        }
+    }
+}

@@ -496,6 +496,8 @@ pub(super) fn month_first(document: &ParsedDocument) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::facts::DeadlineKind;
+    use crate::documents::understand::testing::brief_of;
     use crate::documents::understand::{Context, understand};
 
     fn kind_of(text: &str, name: &str) -> DocumentKind {
@@ -535,5 +537,30 @@ mod tests {
         ] {
             assert_eq!(kind_of(text, name), kind, "{name}");
         }
+    }
+
+    #[test]
+    fn a_paper_that_speaks_of_bills_is_none() {
+        for (name, text) in [
+            (
+                "complaint.txt",
+                "Brook Office Limited\n\n20 November 2026\n\nComplaint about invoice 4711\n\nDear Sir or Madam\n\nYour invoice 4711 of 2 November charges us for two days, but the fitter stayed one. Payment within 14 days is out of the question.\n\nYours faithfully\nA. Brook\n",
+            ),
+            (
+                "Beschwerde.txt",
+                "Familie Erle\n\n20. November 2026\n\nBeschwerde zu Ihrer Rechnung 4711\n\nSehr geehrte Damen und Herren,\n\nauf der Rechnung vom 2. November stehen zwei Tage, der Monteur war aber nur einen da. Zahlbar innerhalb von 14 Tagen, steht da.\n\nMit freundlichen Grüßen\nErle\n",
+            ),
+            (
+                "Reiserichtlinie.md",
+                "# Reiserichtlinie\n\nStand: 1. Februar 2026\n\nRechnung: Sie muss auf die Firma lauten.\n\nDer Betrag wird binnen 14 Tagen nach Eingang der Rechnung ausgezahlt.\n",
+            ),
+        ] {
+            let brief = brief_of(text, name);
+            assert_ne!(brief.kind, DocumentKind::Invoice, "{name}");
+            let owed = brief.deadlines.iter().any(|deadline| deadline.kind == DeadlineKind::Payment);
+            assert!(!owed, "{name}: {:?}", brief.deadlines);
+        }
+        let bill = "Alder Hire Limited\n\nINVOICE 4711\n\nDate: 20 November 2026\n\nTotal due: £ 480.00\n";
+        assert_eq!(brief_of(bill, "alder.txt").kind, DocumentKind::Invoice);
     }
 }
