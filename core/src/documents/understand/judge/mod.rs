@@ -46,13 +46,13 @@ pub(super) struct Least {
 }
 
 /// To believe a rule that takes a sentence for a request.
-pub(super) const DOUBT: Least = Least { quiet: 0.17, active: 0.03 };
+pub(super) const DOUBT: Least = Least { quiet: 0.13, active: 0.10 };
 /// The same for a day or a length of time.
 pub(super) const DAY_DOUBT: Least = Least { quiet: 0.13, active: 0.03 };
 /// The same for a question.
-pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.17, active: 0.05 };
+pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.17, active: 0.10 };
 /// To take a question that no rule knows.
-pub(super) const ASKED: Least = Least { quiet: 0.31, active: 0.20 };
+pub(super) const ASKED: Least = Least { quiet: 0.17, active: 0.13 };
 /// To take a request, a day or a task that no rule knows.
 pub(super) const SURE: Least = Least { quiet: 0.40, active: 0.25 };
 /// The same where something speaks against it.
