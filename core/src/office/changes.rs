@@ -14,7 +14,7 @@ use crate::communications::outbox::DELIVERIES;
 use crate::communications::{DRAFTS, FOLLOW_UPS};
 use crate::documents::DOCUMENTS;
 use crate::error::{ErrorKind, Result};
-use crate::rights::{MEMBERSHIPS, Permission};
+use crate::rights::{Actor, MEMBERSHIPS, Permission, Role, Workspace};
 use crate::sessions::Sessions;
 use crate::storage::Change;
 
@@ -46,6 +46,19 @@ pub struct OfficeChange {
     pub removed: bool,
 }
 
+/// Who asks, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The role there.
+    pub role: Role,
+    /// The name of the member or service account; the application has none.
+    pub name: Option<String>,
+    /// The mail addresses of the member.
+    pub addresses: Vec<String>,
+}
+
 impl Office {
     /// Returns who signs in: for applications that let people in over a network.
     pub fn sessions(&self) -> Sessions {
@@ -60,6 +73,26 @@ impl Office {
     /// `not_found` for who does not belong to the workspace; `denied` for who lacks the right, which the audit notes.
     pub async fn may(&self, permission: Permission) -> Result<()> {
         self.guard.enter(permission).await.map(drop)
+    }
+
+    /// Says who asks and as what (right `workspaces.read`). What another process changed less than
+    /// [`RECENT`](crate::storage::RECENT) ago may be told as it was before.
+    ///
+    /// # Errors
+    /// `not_found` for who does not belong to the workspace; storage errors.
+    pub async fn standing(&self) -> Result<Standing> {
+        let scope = self.guard.enter(Permission::WorkspacesRead).await?;
+        let workspace = match scope.actor() {
+            // Of its own workspace the application is not told by the gate.
+            Actor::Owner => self.workspaces.current().await?,
+            _ => scope.place().clone(),
+        };
+        Ok(Standing {
+            workspace,
+            role: scope.role(),
+            name: scope.name().map(str::to_owned),
+            addresses: scope.addresses().to_vec(),
+        })
     }
 
     /// Follows what changes in the workspace, as far as the actor may read it (right `workspaces.read`): after a
