@@ -211,6 +211,7 @@ impl Sessions {
             family: secret::hash(&family),
             generation: 0,
             secret: secret::hash(&secret),
+            salt: String::new(),
         };
         self.note(&stored.workspace, &stored.member, "sessions.start", &stored.id).await?;
         let mut batch = Batch::new(desk());

@@ -61,6 +61,9 @@ pub(super) struct Stored {
     pub(super) generation: u64,
     /// The hash of the secret of the present refresh token.
     pub(super) secret: String,
+    /// What made that secret of the one before it; empty until the first refresh.
+    #[serde(default)]
+    pub(super) salt: String,
 }
 
 impl Stored {
