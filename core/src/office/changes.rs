@@ -136,7 +136,7 @@ impl Office {
             let page = self.storage.changes(scope.workspace(), after, 1).await?;
             Ok::<_, crate::error::Error>(page.last().map(|change| change.position))
         };
-        let (mut last, mut step) = (0, 1);
+        let (mut last, mut step) = (0_u64, 1);
         let mut end = loop {
             let after: u64 = last.saturating_add(step);
             match next(after).await? {
