@@ -37,7 +37,8 @@ pub(crate) async fn forget(storage: &dyn Storage, members: &BTreeSet<MemberId>) 
     gone.extend(found(storage, Query::new(desk(), INVITATIONS.name), invited).await?);
     for some in gone.chunks(PAGE) {
         let mut batch = Batch::new(desk());
-        let delete = |(collection, id): (&'static str, String)| Delete { collection, id, expect: Expect::Any };
+        let delete =
+            |(collection, id): (&'static str, String)| Delete { collection, id, expect: Expect::Any };
         batch.deletes.extend(some.iter().cloned().map(delete));
         batch.erased_changes.extend(some.iter().cloned());
         storage.commit(batch).await?;

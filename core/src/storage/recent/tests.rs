@@ -56,7 +56,7 @@ async fn own_changes_are_seen_at_once_and_those_of_others_after_the_age() {
     let changed = Instant::now();
     other.commit(deleting("a")).await.unwrap();
     while body(&storage, "a").await.is_some() {
-        assert!(changed.elapsed() < Duration::from_millis(600), "it is remembered for too long");
+        assert!(changed.elapsed() < Duration::from_secs(5), "it is remembered for too long");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     other.commit(putting("b", "1", Expect::Absent)).await.unwrap();
