@@ -61,7 +61,7 @@ pub use communications::{DraftRequest, check};
 pub use documents::Source;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Area, Evidence, Place, Provenance, Span};
-pub use office::{Health, Office, OfficeBuilder, OfficeChange, PartHealth};
+pub use office::{Health, Office, OfficeBuilder, OfficeChange, PartHealth, Standing};
 #[cfg(feature = "encryption")]
 pub use office::{KeyProgress, KeyReport};
 pub use plain::{brief, parse, parse_source};

@@ -63,7 +63,7 @@ use crate::sessions::{
     SIGN_INS,
 };
 use crate::settings::{Isolation, Settings, WebhookSettings};
-use crate::storage::{Collection, Storage};
+use crate::storage::{Collection, Recent, Storage};
 use crate::tools::{OfficeTools, playbooks};
 use crate::webhooks::{
     Feed, FeedHandler, Pump, WEBHOOK_DELIVERIES, WEBHOOK_FEEDS, WEBHOOKS, WebhookFollower, WebhookHandler,
@@ -71,7 +71,7 @@ use crate::webhooks::{
 };
 use crate::work::{Background, Handler, WORK};
 
-pub use self::changes::OfficeChange;
+pub use self::changes::{OfficeChange, Standing};
 use self::crew::{processors, time_zone, worker};
 pub use self::doctor::{Health, PartHealth};
 use self::places::Places;
@@ -124,6 +124,16 @@ const COLLECTIONS: [Collection; 43] = [
     WEBHOOK_FEEDS,
     AGENDA_FEEDS,
     AUDIT_FORWARDS,
+];
+
+/// What every call asks, and is remembered for a moment: who may do what, and who is signed in.
+const ASKED_ALWAYS: [&str; 6] = [
+    WORKSPACES.name,
+    PEOPLE.name,
+    MEMBERSHIPS.name,
+    SERVICE_ACCOUNTS.name,
+    SESSIONS.name,
+    SERVICE_TOKENS.name,
 ];
 
 /// An office: documents go in; facts, answers and drafts come out. Clones share the same office.
@@ -529,6 +539,7 @@ impl OfficeBuilder {
         let before = audit_key.iter().map(|_| Arc::clone(&unsealed)).collect();
         let unforwarded = settings.forwarding.is_some().then(|| Arc::new(Noted::default()));
         let after = std::iter::once(&untold).chain(&unforwarded).cloned().collect();
+        let storage = Arc::new(Recent::new(storage, &ASKED_ALWAYS));
         let storage: Arc<dyn Storage> = Arc::new(Noting::new(storage, before, after));
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let randomness = randomness.unwrap_or_else(|| Arc::new(SystemRandomness));

@@ -52,10 +52,11 @@ impl Subscriber for Log {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let line = line(event, SystemClock.now());
+        // The standard error has no buffer: written piece by piece, each would be a call of the system.
+        let line = format!("{}\n", line(event, SystemClock.now()));
         if let Ok(mut out) = self.out.lock() {
             // A log that cannot be written must not end the server.
-            let _ = writeln!(out, "{line}");
+            let _ = out.write_all(line.as_bytes());
         }
     }
 

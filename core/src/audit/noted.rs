@@ -77,6 +77,15 @@ impl Storage for Noting {
         self.inner.get(workspace, collection, id).await
     }
 
+    async fn recent(
+        &self,
+        workspace: &WorkspaceId,
+        collection: &'static str,
+        id: &str,
+    ) -> Result<Option<Arc<Record>>> {
+        self.inner.recent(workspace, collection, id).await
+    }
+
     async fn query(&self, query: Query) -> Result<Page> {
         self.inner.query(query).await
     }

@@ -15,7 +15,7 @@ use crate::documents::indexes::Indexes;
 use crate::documents::ingest::{Direct, Ingest};
 use crate::documents::jobs::{self, Followed, Hub, Job};
 use crate::documents::model::ParsedDocument;
-use crate::documents::record::{Document, DocumentRepository};
+use crate::documents::record::{Document, DocumentOrder, DocumentRepository};
 use crate::documents::source::Source;
 use crate::error::{Error, Result};
 use crate::id::{DocumentId, JobId, WorkspaceId};
@@ -116,8 +116,21 @@ impl Documents {
         cursor: Option<String>,
         limit: usize,
     ) -> Result<(Vec<Document>, Option<String>)> {
+        self.list_in(DocumentOrder::Oldest, cursor, limit).await
+    }
+
+    /// Reads one page of documents in an order, and the cursor of the next page.
+    ///
+    /// # Errors
+    /// `invalid_input` for a cursor that is none of this order; storage errors.
+    pub async fn list_in(
+        &self,
+        order: DocumentOrder,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<(Vec<Document>, Option<String>)> {
         self.read().await?;
-        self.repository().page(cursor, limit).await
+        self.repository().page(order, cursor, limit).await
     }
 
     /// Reads all documents, in the order they were added.

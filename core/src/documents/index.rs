@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
@@ -34,8 +35,10 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(crate) struct LocalIndex {
     index: Arc<SearchIndex>,
     embedder: Option<CheckedEmbedder>,
-    /// Held while the index follows storage, so that searches wait for one another's work.
-    following: Mutex<()>,
+    /// How many have asked that the index follows storage.
+    asked: AtomicU64,
+    /// Held while it does; the number of those who asked before that began.
+    served: Mutex<u64>,
 }
 
 impl LocalIndex {
@@ -48,7 +51,7 @@ impl LocalIndex {
             Some(folder) => SearchIndex::open(folder, meaning)?,
             None => SearchIndex::in_memory(meaning)?,
         };
-        Ok(Self { index: Arc::new(index), embedder, following: Mutex::new(()) })
+        Ok(Self { index: Arc::new(index), embedder, asked: AtomicU64::new(0), served: Mutex::new(0) })
     }
 
     /// Searches everything that was stored before the call.
@@ -67,9 +70,21 @@ impl LocalIndex {
         blocking(move || index.search(&query, embedding.as_ref())).await
     }
 
-    /// Takes in all changes of storage.
+    /// Takes in all changes of storage. Of many who ask at the same time one does it for all who asked before it
+    /// began to read.
     pub(crate) async fn follow(&self, documents: &DocumentRepository) -> Result<()> {
-        let _following = self.following.lock().await;
+        let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut served = self.served.lock().await;
+        if *served >= own {
+            return Ok(());
+        }
+        let all = self.asked.load(Ordering::SeqCst);
+        self.catch_up(documents).await?;
+        *served = all;
+        Ok(())
+    }
+
+    async fn catch_up(&self, documents: &DocumentRepository) -> Result<()> {
         loop {
             let position = self.index.position()?;
             let changes = documents.storage().changes(documents.workspace(), position, STEP).await?;

@@ -52,5 +52,5 @@ pub use model::{
 pub use ocr::{Ocr, Tesseract, apply_ocr};
 pub use parse::parse;
 pub use passages::{PassageSource, passages};
-pub use record::{DOCUMENT_TEXTS, DOCUMENTS, Document, DocumentRepository, READER_VERSION};
+pub use record::{DOCUMENT_TEXTS, DOCUMENTS, Document, DocumentOrder, DocumentRepository, READER_VERSION};
 pub use source::Source;

@@ -71,6 +71,17 @@ pub struct Document {
     pub reader_version: u32,
 }
 
+/// In which order documents are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentOrder {
+    /// As they were added.
+    #[default]
+    Oldest,
+    /// The one that was added last first.
+    Newest,
+}
+
 /// Documents of one workspace in storage.
 #[derive(Debug, Clone)]
 pub struct DocumentRepository {
@@ -140,19 +151,21 @@ impl DocumentRepository {
         self.storage.query(query).await?.records.into_iter().next().map(decode).transpose()
     }
 
-    /// Reads one page of documents in the order they were added.
+    /// Reads one page of documents in an order, which that of the cursor must be.
     ///
     /// # Errors
-    /// Storage errors.
+    /// `invalid_input` for a cursor that is none of this order; storage errors.
     pub async fn page(
         &self,
+        order: DocumentOrder,
         cursor: Option<String>,
         limit: usize,
     ) -> Result<(Vec<Document>, Option<String>)> {
         if limit == 0 {
             return Ok((Vec::new(), cursor));
         }
-        let page = self.storage.query(Query { cursor, limit, ..self.query() }).await?;
+        let descending = order == DocumentOrder::Newest;
+        let page = self.storage.query(Query { cursor, limit, descending, ..self.query() }).await?;
         let documents = page.records.into_iter().map(decode).collect::<Result<_>>()?;
         Ok((documents, page.cursor))
     }

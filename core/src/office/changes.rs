@@ -11,15 +11,16 @@ use crate::agents::RUNS;
 use crate::approvals::APPROVALS;
 use crate::communications::contacts::CONTACTS;
 use crate::communications::outbox::DELIVERIES;
-use crate::communications::{DRAFTS, FOLLOW_UPS};
+use crate::communications::{DRAFTS, FOLLOW_UPS, TEMPLATES};
 use crate::documents::DOCUMENTS;
 use crate::error::{ErrorKind, Result};
-use crate::rights::{MEMBERSHIPS, Permission};
+use crate::rights::{Actor, MEMBERSHIPS, Permission, Role, Workspace};
+use crate::schedules::SCHEDULES;
 use crate::sessions::Sessions;
 use crate::storage::Change;
 
 /// The changes that are told: the collection, the name of one of its things, and the right to read it.
-const TOLD: [(&str, &str, Permission); 8] = [
+const TOLD: [(&str, &str, Permission); 10] = [
     (DOCUMENTS.name, "document", Permission::DocumentsRead),
     (DRAFTS.name, "draft", Permission::DraftsRead),
     (DELIVERIES.name, "delivery", Permission::DraftsRead),
@@ -27,23 +28,36 @@ const TOLD: [(&str, &str, Permission); 8] = [
     (CONTACTS.name, "contact", Permission::ContactsRead),
     (APPROVALS.name, "approval", Permission::ApprovalsRead),
     (RUNS.name, "run", Permission::RunsRead),
+    (SCHEDULES.name, "schedule", Permission::RunsRead),
+    (TEMPLATES.name, "template", Permission::DraftsRead),
     (MEMBERSHIPS.name, "member", Permission::MembersRead),
 ];
-
-/// How many changes are read at once on the way to the present.
-const PAGE: usize = 1_000;
 
 /// Something in a workspace that was written or removed: read it again to see how it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OfficeChange {
     /// The place in the changes of the workspace: resume after the last one you saw.
     pub position: u64,
-    /// What kind of thing: `document`, `draft`, `delivery`, `follow_up`, `contact`, `approval`, `run` or `member`.
+    /// What kind of thing: `document`, `draft`, `delivery`, `follow_up`, `contact`, `approval`, `run`, `schedule`,
+    /// `template` or `member`.
     pub kind: String,
     /// The id of the thing.
     pub id: String,
     /// Whether it was removed.
     pub removed: bool,
+}
+
+/// Who asks, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The role there.
+    pub role: Role,
+    /// The name of the member or service account; the application has none.
+    pub name: Option<String>,
+    /// The mail addresses of the member.
+    pub addresses: Vec<String>,
 }
 
 impl Office {
@@ -60,6 +74,26 @@ impl Office {
     /// `not_found` for who does not belong to the workspace; `denied` for who lacks the right, which the audit notes.
     pub async fn may(&self, permission: Permission) -> Result<()> {
         self.guard.enter(permission).await.map(drop)
+    }
+
+    /// Says who asks and as what (right `workspaces.read`). What another process changed less than
+    /// [`RECENT`](crate::storage::RECENT) ago may be told as it was before.
+    ///
+    /// # Errors
+    /// `not_found` for who does not belong to the workspace; storage errors.
+    pub async fn standing(&self) -> Result<Standing> {
+        let scope = self.guard.enter(Permission::WorkspacesRead).await?;
+        let workspace = match scope.actor() {
+            // Of its own workspace the application is not told by the gate.
+            Actor::Owner => self.workspaces.current().await?,
+            _ => scope.place().clone(),
+        };
+        Ok(Standing {
+            workspace,
+            role: scope.role(),
+            name: scope.name().map(str::to_owned),
+            addresses: scope.addresses().to_vec(),
+        })
     }
 
     /// Follows what changes in the workspace, as far as the actor may read it (right `workspaces.read`): after a
@@ -95,16 +129,31 @@ impl Office {
         Ok(until_error(told.boxed()))
     }
 
-    /// Finds the position of the last change. Its cost grows with the records of the workspace.
+    /// Finds the position of the last change, by doubling and halving: it takes as many reads of one change as the
+    /// position has binary digits, twice.
     async fn present(&self, scope: &crate::rights::Scope) -> Result<u64> {
-        let mut after = 0;
-        loop {
-            let page = self.storage.changes(scope.workspace(), after, PAGE).await?;
-            match page.last() {
-                Some(last) => after = last.position,
-                None => return Ok(after),
+        let next = async |after: u64| {
+            let page = self.storage.changes(scope.workspace(), after, 1).await?;
+            Ok::<_, crate::error::Error>(page.last().map(|change| change.position))
+        };
+        let (mut last, mut step) = (0_u64, 1);
+        let mut end = loop {
+            let after: u64 = last.saturating_add(step);
+            match next(after).await? {
+                Some(position) => last = position,
+                None => break after,
+            }
+            step *= 2;
+        };
+        // There is a change at `last`, or it is 0; there is none after `end`.
+        while last < end {
+            let middle = last + (end - last) / 2;
+            match next(middle).await? {
+                Some(position) => last = position,
+                None => end = middle,
             }
         }
+        Ok(last)
     }
 }
 

@@ -24,8 +24,9 @@ use crate::communications::Communications;
 use crate::communications::contacts::{CONTACT_KEYS, SUPPRESSIONS, key_ids};
 use crate::documents::{DOCUMENT_TEXTS, Documents, MODEL_REPLIES};
 use crate::error::{Error, Result};
-use crate::id::{ErasureId, WorkspaceId};
+use crate::id::{ErasureId, MemberId, WorkspaceId};
 use crate::rights::{Actor, Gate, Permission, Scope, decode};
+use crate::sessions;
 use crate::storage::{Batch, Collection, Delete, Expect, Query, Record, Storage};
 use crate::work::{Done, Handler, Task};
 
@@ -115,6 +116,7 @@ impl Handler for EraseHandler {
                     if erasure.cause == ErasureCause::Restored {
                         carrying.addresses().await?;
                     }
+                    carrying.sign_ins(&erasure).await?;
                     carrying.traces().await?;
                     return carrying.end(erasure, version).map(Done::Finished);
                 }
@@ -403,6 +405,17 @@ impl Carrying<'_> {
                 self.storage().commit(batch).await?;
             }
         }
+    }
+
+    /// Forgets how the members signed in who went.
+    async fn sign_ins(&self, erasure: &Erasure) -> Result<()> {
+        if !erasure.counts.iter().any(|count| count.kind == DataKind::Member && count.erased > 0) {
+            return Ok(());
+        }
+        let items = ledger::items_of(self.storage(), self.task.workspace(), &erasure.id).await?;
+        let members = items.into_iter().filter(|item| item.kind == DataKind::Member);
+        let members = members.map(|item| item.id.parse()).collect::<Result<BTreeSet<MemberId>>>()?;
+        sessions::forget(self.storage(), &members).await
     }
 
     /// Rewrites what may still hold words of what went.

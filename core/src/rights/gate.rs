@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
+
 use super::actor::Actor;
 use super::permission::Permission;
 use super::records::{
     MEMBERSHIPS, Membership, PEOPLE, Person, SERVICE_ACCOUNTS, ServiceAccount, WORKSPACES, Workspace, decode,
+    decode_shared,
 };
 use super::role::Role;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{MemberId, WorkspaceId};
-use crate::storage::Storage;
+use crate::storage::{Collection, Storage};
 
 /// Who asks, and where: lets nobody in unchecked.
 #[derive(Debug, Clone)]
@@ -26,8 +29,26 @@ pub struct Scope {
     storage: Arc<dyn Storage>,
     workspace: Workspace,
     actor: Actor,
-    role: Role,
+    standing: Standing,
     permission: Permission,
+}
+
+/// What an actor is in a workspace.
+#[derive(Debug, Clone)]
+enum Standing {
+    Owner,
+    Member(Box<Person>, Role),
+    Service(Box<ServiceAccount>),
+}
+
+impl Standing {
+    fn role(&self) -> Role {
+        match self {
+            Self::Owner => Role::Owner,
+            Self::Member(_, role) => *role,
+            Self::Service(account) => account.role,
+        }
+    }
 }
 
 impl Gate {
@@ -51,7 +72,9 @@ impl Gate {
         Self { workspace, ..self.clone() }
     }
 
-    /// Lets the actor in for one thing.
+    /// Lets the actor in for one thing. What another process took from the actor less than
+    /// [`RECENT`](crate::storage::RECENT) ago may still be there, except for what
+    /// [`Permission::is_checked_now`] says.
     ///
     /// # Errors
     /// `not_found` when there is no such workspace, or not for this actor; `denied` when the actor's role
@@ -61,8 +84,8 @@ impl Gate {
         let row = permission.row();
         let allowed = match &self.actor {
             Actor::Owner => true,
-            Actor::Member(_) => scope.role.may(permission),
-            Actor::Service(_) => row.service && scope.role.may(permission),
+            Actor::Member(_) => scope.role().may(permission),
+            Actor::Service(_) => row.service && scope.role().may(permission),
         };
         if allowed {
             return Ok(scope);
@@ -76,28 +99,29 @@ impl Gate {
         let what = if matches!(self.actor, Actor::Member(_)) { "" } else { " service account" };
         Err(Error::new(
             ErrorKind::Denied,
-            format!("the {}{what} {} may not {}: {remedy}", scope.role, self.actor, row.about),
+            format!("the {}{what} {} may not {}: {remedy}", scope.role(), self.actor, row.about),
         ))
     }
 
     /// Finds out what the actor is, without a check.
     async fn look(&self, permission: Permission) -> Result<Scope> {
-        let workspace = self.find().await?;
-        let role = match (&workspace, &self.actor) {
+        let look = Look { storage: self.storage.as_ref(), now: permission.is_checked_now() };
+        let workspace = self.find(&look).await?;
+        let standing = match (&workspace, &self.actor) {
             (None, _) => None,
-            (Some(_), Actor::Owner) => Some(Role::Owner),
-            (Some(workspace), Actor::Member(id)) => self.member_role(workspace, id).await?,
+            (Some(_), Actor::Owner) => Some(Standing::Owner),
+            (Some(workspace), Actor::Member(id)) => look.member(workspace, id).await?,
             (Some(_), Actor::Service(id)) => {
-                let record = self.storage.get(&self.workspace, SERVICE_ACCOUNTS.name, id.as_str()).await?;
-                record.map(decode::<ServiceAccount>).transpose()?.map(|account| account.role)
+                let account = look.at(&self.workspace, SERVICE_ACCOUNTS, id.as_str()).await?;
+                account.map(|account| Standing::Service(Box::new(account)))
             }
         };
-        match (workspace, role) {
-            (Some(workspace), Some(role)) => Ok(Scope {
+        match (workspace, standing) {
+            (Some(workspace), Some(standing)) => Ok(Scope {
                 storage: Arc::clone(&self.storage),
                 workspace,
                 actor: self.actor.clone(),
-                role,
+                standing,
                 permission,
             }),
             _ => Err(Error::not_found(format!(
@@ -107,32 +131,52 @@ impl Gate {
         }
     }
 
-    async fn find(&self) -> Result<Option<Workspace>> {
+    async fn find(&self, look: &Look<'_>) -> Result<Option<Workspace>> {
         let built_in = self.workspace == WorkspaceId::default_workspace();
         // A single user never pays for rights.
         if built_in && self.actor == Actor::Owner {
             return Ok(Some(Workspace::built_in()));
         }
-        let record = self.storage.get(&self.workspace, WORKSPACES.name, self.workspace.as_str()).await?;
-        let found = record.map(decode::<Workspace>).transpose()?;
+        let found = look.at(&self.workspace, WORKSPACES, self.workspace.as_str()).await?;
         Ok(found.or_else(|| built_in.then(Workspace::built_in)))
     }
+}
 
-    async fn member_role(&self, workspace: &Workspace, id: &MemberId) -> Result<Option<Role>> {
-        let person = self.storage.get(&workspace.home, PEOPLE.name, id.as_str()).await?;
-        if !person.map(decode::<Person>).transpose()?.is_some_and(|person| person.active) {
-            return Ok(None);
+/// Reads the records of rights: as they are now, or as they were a moment ago.
+struct Look<'a> {
+    storage: &'a dyn Storage,
+    now: bool,
+}
+
+impl Look<'_> {
+    async fn at<T: DeserializeOwned>(
+        &self,
+        workspace: &WorkspaceId,
+        collection: Collection,
+        id: &str,
+    ) -> Result<Option<T>> {
+        if self.now {
+            return self.storage.get(workspace, collection.name, id).await?.map(decode).transpose();
         }
+        let record = self.storage.recent(workspace, collection.name, id).await?;
+        record.map(|record| decode_shared(&record)).transpose()
+    }
+
+    async fn member(&self, workspace: &Workspace, id: &MemberId) -> Result<Option<Standing>> {
+        let person: Option<Person> = self.at(&workspace.home, PEOPLE, id.as_str()).await?;
+        let Some(person) = person.filter(|person| person.active) else { return Ok(None) };
         let at_home = self.membership(&workspace.home, id).await?;
-        if workspace.home == workspace.id || at_home == Some(Role::Owner) {
-            return Ok(at_home);
-        }
-        self.membership(&workspace.id, id).await
+        let role = if workspace.home == workspace.id || at_home == Some(Role::Owner) {
+            at_home
+        } else {
+            self.membership(&workspace.id, id).await?
+        };
+        Ok(role.map(|role| Standing::Member(Box::new(person), role)))
     }
 
     async fn membership(&self, workspace: &WorkspaceId, id: &MemberId) -> Result<Option<Role>> {
-        let record = self.storage.get(workspace, MEMBERSHIPS.name, id.as_str()).await?;
-        Ok(record.map(decode::<Membership>).transpose()?.map(|membership| membership.role))
+        let found: Option<Membership> = self.at(workspace, MEMBERSHIPS, id.as_str()).await?;
+        Ok(found.map(|membership| membership.role))
     }
 }
 
@@ -159,7 +203,24 @@ impl Scope {
 
     /// Returns the role in which the actor acts.
     pub fn role(&self) -> Role {
-        self.role
+        self.standing.role()
+    }
+
+    /// Returns the name of the member or service account that acts; the application has none.
+    pub fn name(&self) -> Option<&str> {
+        match &self.standing {
+            Standing::Owner => None,
+            Standing::Member(person, _) => Some(&person.name),
+            Standing::Service(account) => Some(&account.name),
+        }
+    }
+
+    /// Returns the mail addresses of the member that acts.
+    pub fn addresses(&self) -> &[String] {
+        match &self.standing {
+            Standing::Member(person, _) => &person.addresses,
+            Standing::Owner | Standing::Service(_) => &[],
+        }
     }
 
     /// Returns what was checked.

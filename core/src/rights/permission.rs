@@ -206,6 +206,28 @@ impl Permission {
         &PERMISSIONS[self as usize]
     }
 
+    /// Says whether it is checked against what all processes have written until now: for what gives rights to others,
+    /// leaves the office or cannot be undone. Everything else may be checked against what was there a moment ago.
+    pub fn is_checked_now(self) -> bool {
+        matches!(
+            self,
+            Self::DocumentsDelete
+                | Self::DraftsSend
+                | Self::DraftsDelete
+                | Self::ApprovalsDecide
+                | Self::MembersWrite
+                | Self::RolesGrant
+                | Self::ServiceAccountsWrite
+                | Self::WorkspacesWrite
+                | Self::WorkspacesCreate
+                | Self::OrganisationsFound
+                | Self::AuditExport
+                | Self::SettingsWrite
+                | Self::DataExport
+                | Self::DataErase
+        )
+    }
+
     /// Returns the code, such as `documents.read`.
     pub fn code(self) -> &'static str {
         self.row().code
@@ -228,6 +250,17 @@ mod tests {
             assert_eq!(row.permission as usize, index);
             assert_eq!(row.permission.row(), row);
             assert_eq!(serde_json::to_value(row.permission).unwrap(), row.code);
+        }
+    }
+
+    #[test]
+    fn what_editors_may_not_is_checked_now_unless_it_only_looks() {
+        for row in &PERMISSIONS {
+            let looks = [".read", ".verify", ".seal", ".retry"].iter().any(|end| row.code.ends_with(end));
+            if !row.roles.contains(&Role::Editor) && !looks {
+                assert!(row.permission.is_checked_now(), "{}", row.code);
+            }
+            assert!(!(looks && row.permission.is_checked_now()), "{}", row.code);
         }
     }
 

@@ -95,14 +95,17 @@ pub struct ServiceAccount {
 
 /// Reads the body of a record.
 pub(crate) fn decode<T: DeserializeOwned>(record: Record) -> Result<T> {
-    serde_json::from_value(record.body).map_err(|error| {
-        Error::corrupt(format!(
-            "{} {} is damaged; restore it from a backup",
-            record.collection.trim_end_matches('s').replace('_', " "),
-            record.id
-        ))
-        .with_source(error)
-    })
+    serde_json::from_value(record.body).map_err(|error| damaged(record.collection, &record.id, error))
+}
+
+/// Reads the body of a record that others hold too.
+pub(crate) fn decode_shared<T: DeserializeOwned>(record: &Record) -> Result<T> {
+    T::deserialize(&record.body).map_err(|error| damaged(record.collection, &record.id, error))
+}
+
+fn damaged(collection: &str, id: &str, error: serde_json::Error) -> Error {
+    let what = collection.trim_end_matches('s').replace('_', " ");
+    Error::corrupt(format!("{what} {id} is damaged; restore it from a backup")).with_source(error)
 }
 
 /// Makes the put of a record without attributes.

@@ -14,7 +14,7 @@ use super::next::after;
 use super::record::{Schedule, ScheduleState, ScheduleWhen};
 use super::repository::Repository;
 use crate::agents::Engine;
-use crate::documents::Documents;
+use crate::documents::{DocumentOrder, Documents};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ScheduleId;
 use crate::rights::{Actor, Gate};
@@ -137,7 +137,7 @@ impl ScheduleHandler {
         let today = now.to_zoned(documents.ingest.time_zone.clone()).date();
         let mut cursor = None;
         loop {
-            let (page, next) = documents.repository().page(cursor, PAGE).await?;
+            let (page, next) = documents.repository().page(DocumentOrder::Oldest, cursor, PAGE).await?;
             for occasion in
                 page.iter().flat_map(|document| near(document, today, days_before, &now.to_string()))
             {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -36,6 +37,8 @@ pub struct SearchIndex {
     view: Mutex<Option<Arc<View>>>,
     writing: Mutex<()>,
     model: OnceLock<StaticModel>,
+    /// The position of an index in memory, which nobody else writes; that of a folder is read.
+    own_position: Option<AtomicU64>,
 }
 
 /// A change of the index.
@@ -100,7 +103,8 @@ impl SearchIndex {
     /// # Errors
     /// `internal` only on a defect of this library.
     pub fn in_memory(meaning: &Meaning) -> Result<Self> {
-        Self::over(Index::create_in_ram(schema(meaning).0), meaning)
+        let index = Self::over(Index::create_in_ram(schema(meaning).0), meaning)?;
+        Ok(Self { own_position: Some(AtomicU64::new(0)), ..index })
     }
 
     fn made_anew(folder: &Path, meaning: &Meaning) -> Result<Self> {
@@ -139,6 +143,7 @@ impl SearchIndex {
             view: Mutex::new(None),
             writing: Mutex::new(()),
             model: OnceLock::new(),
+            own_position: None,
         })
     }
 
@@ -148,6 +153,9 @@ impl SearchIndex {
     /// `unavailable` when the folder cannot be read, `corrupt` when the index is damaged, `conflict` when
     /// another process has made it anew.
     pub fn position(&self) -> Result<u64> {
+        if let Some(position) = &self.own_position {
+            return Ok(position.load(Ordering::Acquire));
+        }
         let metas = self.index.load_metas().map_err(failed)?;
         // Otherwise two processes with different embedders would mix their vectors.
         if metas.schema != self.index.schema() {
@@ -206,7 +214,10 @@ impl SearchIndex {
         commit.set_payload(&position.to_string());
         commit.commit().map_err(failed)?;
         self.tidy(&mut writer, removed)?;
-        self.finish(writer)
+        self.finish(writer)?;
+        // Only now: whoever sees it reads what was written.
+        self.reach(position);
+        Ok(())
     }
 
     /// Rewrites every part that still holds text of removed or replaced passages.
@@ -231,7 +242,14 @@ impl SearchIndex {
         let mut commit = writer.prepare_commit().map_err(failed)?;
         commit.set_payload("0");
         commit.commit().map_err(failed)?;
+        self.reach(0);
         self.finish(writer)
+    }
+
+    fn reach(&self, position: u64) {
+        if let Some(own) = &self.own_position {
+            own.store(position, Ordering::Release);
+        }
     }
 
     /// Makes later searches see what other processes have written.

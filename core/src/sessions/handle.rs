@@ -110,14 +110,15 @@ impl Sessions {
         })
     }
 
-    /// Reads a session that has not ended and whose member still belongs to its workspace.
+    /// Reads a session that has not ended. One that another process ended less than
+    /// [`RECENT`](crate::storage::RECENT) ago may still be there.
     ///
     /// # Errors
     /// `unauthenticated` when there is none; storage errors.
     pub async fn get(&self, id: &SessionId) -> Result<Session> {
         self.for_the_application()?;
-        let found = Stored::find(self.storage.as_ref(), id).await?;
-        let (stored, _) = found.ok_or_else(refused)?;
+        let found = Stored::recent(self.storage.as_ref(), id).await?;
+        let stored = found.ok_or_else(refused)?;
         match stored.expires() > self.now() {
             true => Ok(stored.into()),
             false => Err(refused()),
@@ -210,6 +211,7 @@ impl Sessions {
             family: secret::hash(&family),
             generation: 0,
             secret: secret::hash(&secret),
+            salt: String::new(),
         };
         self.note(&stored.workspace, &stored.member, "sessions.start", &stored.id).await?;
         let mut batch = Batch::new(desk());

@@ -31,8 +31,8 @@ pub struct Invitation {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Stored {
-    member: MemberId,
+pub(super) struct Stored {
+    pub(super) member: MemberId,
     home: WorkspaceId,
     workspace: WorkspaceId,
     address: String,

@@ -11,6 +11,7 @@
 
 mod agenda_feed;
 mod federated;
+mod forget;
 mod handle;
 mod invitation;
 mod password;
@@ -30,6 +31,7 @@ pub use service_tokens::{IssuedToken, SERVICE_TOKENS, ServiceToken};
 pub use session::{SESSIONS, Session, Started};
 pub use sign_in::SIGN_INS;
 
+pub(crate) use forget::forget;
 pub(crate) use password::Passwords;
 
 use crate::error::{Error, ErrorKind};

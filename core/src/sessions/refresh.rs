@@ -9,8 +9,8 @@ use crate::error::{ErrorKind, Result};
 use crate::id::SessionId;
 use crate::storage::{Batch, Delete, Expect};
 
-/// How long after a refresh the token before it may come once more: from a second tab of the same browser that
-/// asked at the same time. It then gets no new token, so nothing is gained by it.
+/// How long after a refresh the token before it may come again: from a second tab of the same browser that asked at the
+/// same time, or because the answer was lost. It then gets the same next token, so that nobody has two of them.
 const SAME_TIME: SignedDuration = SignedDuration::from_secs(10);
 
 /// A session that goes on.
@@ -18,8 +18,8 @@ const SAME_TIME: SignedDuration = SignedDuration::from_secs(10);
 pub struct Refreshed {
     /// The session.
     pub session: Session,
-    /// The next refresh token; none when another call has it already.
-    pub refresh_token: Option<String>,
+    /// The next refresh token: a secret that is shown this once.
+    pub refresh_token: String,
 }
 
 /// The parts of a refresh token: `<session>.<family>.<generation>.<secret>`.
@@ -50,7 +50,10 @@ impl Sessions {
             }
             let current =
                 parts.generation == stored.generation && secret::hash(&parts.secret) == stored.secret;
+            let again = parts.next(&stored.salt);
+            // Whose next secret is the present one had the token before it.
             let just_before = parts.generation.checked_add(1) == Some(stored.generation)
+                && secret::hash(&again) == stored.secret
                 && now.duration_since(stored.used) <= SAME_TIME;
             if !current && !just_before {
                 self.stolen(&stored).await?;
@@ -58,12 +61,15 @@ impl Sessions {
             }
             self.belongs(&stored.workspace, &stored.member).await.map_err(|_| refused())?;
             if !current {
-                return Ok(Refreshed { session: stored.into(), refresh_token: None });
+                let refresh_token = write(&stored.id, &parts.family, stored.generation, &again);
+                return Ok(Refreshed { session: stored.into(), refresh_token });
             }
-            let fresh = secret::random(self.randomness.as_ref());
+            let salt = secret::random(self.randomness.as_ref());
+            let fresh = parts.next(&salt);
             let next = Stored {
                 generation: stored.generation + 1,
                 secret: secret::hash(&fresh),
+                salt,
                 used: now,
                 ..stored
             };
@@ -71,8 +77,8 @@ impl Sessions {
             batch.puts.push(next.put(Expect::Version(version))?);
             match self.storage.commit(batch).await {
                 Ok(_) => {
-                    let token = write(&next.id, &parts.family, next.generation, &fresh);
-                    return Ok(Refreshed { session: next.into(), refresh_token: Some(token) });
+                    let refresh_token = write(&next.id, &parts.family, next.generation, &fresh);
+                    return Ok(Refreshed { session: next.into(), refresh_token });
                 }
                 Err(error) if error.kind() == ErrorKind::Conflict => {}
                 Err(error) => return Err(error),
@@ -89,6 +95,14 @@ impl Sessions {
         batch.deletes.push(Delete { collection: SESSIONS.name, id, expect: Expect::Any });
         self.storage.commit(batch).await?;
         self.note_refused(&stored.home, &stored.member, "sessions.reuse", &stored.id).await
+    }
+}
+
+impl Parts {
+    /// Returns the secret of the next token. It follows from the present one, which only its holder has, and from a salt,
+    /// which only the storage has: neither alone tells it.
+    fn next(&self, salt: &str) -> String {
+        secret::hash(&format!("next refresh token {salt} {}", self.secret))
     }
 }
 

@@ -9,7 +9,7 @@ use super::{refused, secret};
 use crate::audit::{AuditEntry, Target};
 use crate::error::{Error, Result};
 use crate::id::{ServiceAccountId, ServiceTokenId, WorkspaceId};
-use crate::rights::{Permission, SERVICE_ACCOUNTS, Scope, ServiceAccount, decode, encode};
+use crate::rights::{Permission, SERVICE_ACCOUNTS, Scope, ServiceAccount, decode, decode_shared, encode};
 use crate::storage::{
     Attribute, AttributeKind, AttributeValue, Batch, Collection, Compare, Condition, Delete, Expect, Query,
 };
@@ -124,7 +124,8 @@ impl Sessions {
         self.storage.commit(batch).await.map(drop)
     }
 
-    /// Finds out whose token it is, and where the account works.
+    /// Finds out whose token it is, and where the account works. What another process revoked less than
+    /// [`RECENT`](crate::storage::RECENT) ago may still hold.
     ///
     /// # Errors
     /// `unauthenticated` for a token that is none, was revoked or is too old, or whose account is gone; storage
@@ -132,13 +133,14 @@ impl Sessions {
     pub async fn bearer(&self, token: &str) -> Result<(WorkspaceId, ServiceAccountId)> {
         self.for_the_application()?;
         let (workspace, id, secret) = parts(token).ok_or_else(refused)?;
-        let record = self.storage.get(&workspace, SERVICE_TOKENS.name, id.as_str()).await?;
-        let stored: Stored = decode(record.ok_or_else(refused)?)?;
+        let record = self.storage.recent(&workspace, SERVICE_TOKENS.name, id.as_str()).await?;
+        let stored: Stored = decode_shared(record.ok_or_else(refused)?.as_ref())?;
         if secret::hash(secret) != stored.secret || stored.about.expires <= self.now() {
             return Err(refused());
         }
         let account = stored.about.account;
-        self.storage.get(&workspace, SERVICE_ACCOUNTS.name, account.as_str()).await?.ok_or_else(refused)?;
+        let known = self.storage.recent(&workspace, SERVICE_ACCOUNTS.name, account.as_str()).await?;
+        known.ok_or_else(refused)?;
         Ok((workspace, account))
     }
 

@@ -7,7 +7,7 @@ use super::desk;
 use super::sign_in::MEMBER;
 use crate::error::Result;
 use crate::id::{MemberId, SessionId, WorkspaceId};
-use crate::rights::{decode, encode};
+use crate::rights::{decode, decode_shared, encode};
 use crate::storage::{AttributeValue, Collection, Expect, Put, Storage};
 
 /// The sessions that have not ended.
@@ -61,6 +61,9 @@ pub(super) struct Stored {
     pub(super) generation: u64,
     /// The hash of the secret of the present refresh token.
     pub(super) secret: String,
+    /// What made that secret of the one before it; empty until the first refresh.
+    #[serde(default)]
+    pub(super) salt: String,
 }
 
 impl Stored {
@@ -69,6 +72,12 @@ impl Stored {
         let Some(record) = storage.get(&desk(), SESSIONS.name, id.as_str()).await? else { return Ok(None) };
         let version = record.version;
         Ok(Some((decode(record)?, version)))
+    }
+
+    /// Finds a session as it is or was a moment ago.
+    pub(super) async fn recent(storage: &dyn Storage, id: &SessionId) -> Result<Option<Self>> {
+        let record = storage.recent(&desk(), SESSIONS.name, id.as_str()).await?;
+        record.map(|record| decode_shared(&record)).transpose()
     }
 
     /// Returns when it ends unless it is refreshed before.

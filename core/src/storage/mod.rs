@@ -16,17 +16,23 @@ pub mod memory;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 mod query;
+mod recent;
 mod record;
 mod refusal;
 pub mod sqlite;
 mod turns;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
 pub use batch::{Amend, Append, Batch, Committed, Delete, Entry, Expect, Message, Put};
 pub use query::{Change, Claim, Claimed, Compare, Condition, Page, Query};
+pub use recent::RECENT;
 pub use record::{Attribute, AttributeKind, AttributeValue, Collection, Record};
+
+pub(crate) use recent::Recent;
 
 use crate::error::Result;
 use crate::id::WorkspaceId;
@@ -54,6 +60,18 @@ pub trait Storage: Send + Sync + std::fmt::Debug {
         collection: &'static str,
         id: &str,
     ) -> Result<Option<Record>>;
+
+    /// Reads one record as it is, or as it was less than [`RECENT`] ago where another process has changed it since:
+    /// for what every call asks again. An office remembers such answers; a backend just reads, and need not write
+    /// this.
+    async fn recent(
+        &self,
+        workspace: &WorkspaceId,
+        collection: &'static str,
+        id: &str,
+    ) -> Result<Option<Arc<Record>>> {
+        Ok(self.get(workspace, collection, id).await?.map(Arc::new))
+    }
 
     /// Reads one page of records.
     async fn query(&self, query: Query) -> Result<Page>;

@@ -14,7 +14,7 @@ use super::record::{StoredDelivery, StoredWebhook, WebhookDelivery, WebhookDeliv
 use super::repository::{Place, Repository};
 use crate::audit;
 use crate::clock::Clock;
-use crate::documents::{Document, DocumentRepository};
+use crate::documents::{Document, DocumentOrder, DocumentRepository};
 use crate::error::{ErrorKind, Result};
 use crate::id::{DocumentId, Randomness, WorkspaceId};
 use crate::schedules::near_days;
@@ -135,7 +135,7 @@ impl Feed {
         let documents = DocumentRepository::new(Arc::clone(&self.storage), repository.workspace.clone());
         let (mut cursor, mut more) = (None, !hearing.is_empty());
         while more {
-            let (page, next) = documents.page(cursor, DOCUMENTS).await?;
+            let (page, next) = documents.page(DocumentOrder::Oldest, cursor, DOCUMENTS).await?;
             let mut load = Load { batch: task.batch(), written: BTreeSet::new() };
             for document in &page {
                 self.near(repository, &hearing, document, &mut load).await?;

@@ -58,6 +58,7 @@ mod queue;
 mod queue_carriers;
 mod recorder;
 mod remembering;
+mod revocation;
 mod rights;
 mod schedules;
 mod search;

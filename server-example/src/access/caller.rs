@@ -6,9 +6,9 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use jiff::Timestamp;
-use secretariat::rights::{Actor, Workspace};
+use secretariat::rights::Actor;
 use secretariat::sessions::Session;
-use secretariat::{ErrorKind, Office};
+use secretariat::{ErrorKind, Office, Standing};
 
 use super::door::Identity;
 use crate::app::App;
@@ -21,8 +21,8 @@ pub(crate) struct Caller {
     pub(crate) office: Office,
     /// Who it is.
     pub(crate) actor: Actor,
-    /// The workspace.
-    pub(crate) workspace: Workspace,
+    /// As what, and in which workspace.
+    pub(crate) standing: Standing,
     /// The session, unless it is a service account.
     pub(crate) session: Option<Session>,
     /// When the token ends: live streams end with it.
@@ -55,10 +55,10 @@ async fn identify(parts: &Parts, app: &Arc<App>) -> Result<Caller, Problem> {
     }
     let Identity { workspace, actor, session, until } = app.door.identify(token).await?;
     let office = app.office.workspace(&workspace).acting_as(actor.clone())?;
-    let workspace = office.workspaces().current().await.map_err(|error| match error.kind() {
+    let standing = office.standing().await.map_err(|error| match error.kind() {
         // Who was removed or suspended is nobody here, whatever the token says.
         ErrorKind::NotFound => sign_in(),
         _ => error.into(),
     })?;
-    Ok(Caller { office, actor, workspace, session, until })
+    Ok(Caller { office, actor, standing, session, until })
 }

@@ -67,11 +67,7 @@ impl Door for OwnDoor {
         if session.member != claims.sub {
             return Err(refused());
         }
-        Ok(Identity {
-            workspace: claims.wsp,
-            actor: Actor::Member(claims.sub),
-            session: Some(session),
-            until,
-        })
+        let (workspace, actor) = (claims.wsp.clone(), Actor::Member(claims.sub.clone()));
+        Ok(Identity { workspace, actor, session: Some(session), until })
     }
 }

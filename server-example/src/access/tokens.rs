@@ -5,10 +5,12 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use moka::sync::Cache;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use secretariat::clock::Clock;
 use secretariat::id::{MemberId, Randomness, SessionId, WorkspaceId};
@@ -24,6 +26,8 @@ pub(crate) const LIFETIME: i64 = 600;
 const LEEWAY: i64 = 5;
 /// The longest token that is looked at, in bytes.
 const LONGEST: usize = 2_048;
+/// The most tokens whose signatures are verified once only; of further ones each call verifies it again.
+const VERIFIED: u64 = 10_000;
 const AUDIENCE: &str = "secretariat-server";
 
 /// Signs and verifies access tokens.
@@ -35,6 +39,8 @@ pub(crate) struct AccessTokens {
     issuer: String,
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
+    /// What tokens say whose signature was verified, by the hash of the whole token.
+    verified: Cache<[u8; 32], Arc<Claims>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -91,7 +97,9 @@ impl AccessTokens {
         let keys = public.collect();
         let signer = pairs.into_iter().next().ok_or_else(broken)?;
         let kid = kid(signer.public_key().as_ref());
-        let tokens = Self { signer, kid, keys, issuer, clock, randomness };
+        let lifetime = Duration::from_secs(LIFETIME.unsigned_abs());
+        let verified = Cache::builder().max_capacity(VERIFIED).time_to_live(lifetime).build();
+        let tokens = Self { signer, kid, keys, issuer, clock, randomness, verified };
         let probe = (
             "mem_probe".to_owned().try_into()?,
             "ses_probe".to_owned().try_into()?,
@@ -136,14 +144,29 @@ impl AccessTokens {
         Ok(format!("{signed}.{signature}"))
     }
 
-    /// Verifies a token, and returns what it says.
+    /// Verifies a token, and returns what it says. The signature of a token that was verified before is not verified
+    /// again, as it cannot have changed; everything else is.
     ///
     /// # Errors
     /// Without a reason: whoever forges tokens learns nothing.
-    pub(crate) fn verify(&self, token: &str) -> std::result::Result<Claims, Refused> {
+    pub(crate) fn verify(&self, token: &str) -> std::result::Result<Arc<Claims>, Refused> {
         if token.len() > LONGEST {
             return Err(Refused);
         }
+        let hash: [u8; 32] = Sha256::digest(token).into();
+        if let Some(claims) = self.verified.get(&hash) {
+            return self.holds(&claims).then_some(claims).ok_or(Refused);
+        }
+        let claims = Arc::new(self.read(token)?);
+        if !self.holds(&claims) {
+            return Err(Refused);
+        }
+        self.verified.insert(hash, Arc::clone(&claims));
+        Ok(claims)
+    }
+
+    /// Reads a token that we signed.
+    fn read(&self, token: &str) -> std::result::Result<Claims, Refused> {
         let (signed, signature) = token.rsplit_once('.').ok_or(Refused)?;
         let (header, claims) = signed.split_once('.').ok_or(Refused)?;
         let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| Refused)?;
@@ -154,13 +177,17 @@ impl AccessTokens {
         let key = UnparsedPublicKey::new(&ED25519, key);
         key.verify(signed.as_bytes(), &decode(signature)?).map_err(|_| Refused)?;
         // Only what we signed is read.
-        let claims: Claims = serde_json::from_slice(&decode(claims)?).map_err(|_| Refused)?;
+        serde_json::from_slice(&decode(claims)?).map_err(|_| Refused)
+    }
+
+    /// Says whether what a token says is for us and for now.
+    fn holds(&self, claims: &Claims) -> bool {
         let now = self.now();
         let is_ours = claims.iss == self.issuer && claims.aud == AUDIENCE;
         let is_now = claims.nbf <= now + LEEWAY && claims.iat <= now + LEEWAY && claims.exp > now;
         let is_short =
             claims.exp.checked_sub(claims.iat).is_some_and(|lasts| (1..=LIFETIME).contains(&lasts));
-        (is_ours && is_now && is_short).then_some(claims).ok_or(Refused)
+        is_ours && is_now && is_short
     }
 
     fn now(&self) -> i64 {

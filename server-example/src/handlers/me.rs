@@ -7,8 +7,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use schemars::JsonSchema;
+use secretariat::Standing;
 use secretariat::id::SessionId;
-use secretariat::rights::{Actor, PERMISSIONS, Permission, Role};
+use secretariat::rights::{Actor, PERMISSIONS, Permission};
 use serde::{Deserialize, Serialize};
 
 use super::sessions::{SignedIn, WorkspaceName, encode, of};
@@ -86,43 +87,19 @@ pub(crate) struct ServerFacts {
     time_zone: Option<String>,
 }
 
-/// Says who asks.
-pub(crate) async fn me(State(app): State<Arc<App>>, caller: Caller) -> Result<Reply, Problem> {
-    let office = &caller.office;
-    let (member, is_person) = match &caller.actor {
-        Actor::Member(id) => {
-            let member = match office.people().get(id).await {
-                Err(error) if error.kind() == secretariat::ErrorKind::NotFound => {
-                    app.office.workspace(&caller.workspace.home).people().get(id).await?
-                }
-                outcome => outcome?,
-            };
-            let email = member.addresses.into_iter().next();
-            (SignedIn { id: id.to_string(), name: member.name, email, roles: vec![member.role] }, true)
-        }
-        actor => {
-            let (mut cursor, mut found) = (None, None);
-            // The application looks, as a program may not see its own account.
-            let people = app.office.workspace(&caller.workspace.id).people().clone();
-            while found.is_none() {
-                let (accounts, next) = people.service_accounts(cursor, 100).await?;
-                found = accounts.into_iter().find(|account| account.id.as_str() == actor.to_string());
-                cursor = next;
-                if cursor.is_none() {
-                    break;
-                }
-            }
-            let name = found.as_ref().map(|account| account.name.clone()).unwrap_or_default();
-            let roles = found.map(|account| account.role).into_iter().collect();
-            (SignedIn { id: actor.to_string(), name, email: None, roles }, false)
-        }
+/// Says who asks, from what was found out at the door.
+pub(crate) async fn me(caller: Caller) -> Result<Reply, Problem> {
+    let Standing { workspace, role, name, addresses } = caller.standing;
+    let is_person = matches!(caller.actor, Actor::Member(_));
+    let member = SignedIn {
+        id: caller.actor.to_string(),
+        name: name.unwrap_or_default(),
+        email: addresses.into_iter().next(),
+        roles: vec![role],
     };
-    let may = |permission: &Permission| {
-        let row = permission.row();
-        (is_person || row.service) && member.roles.iter().any(|role: &Role| role.may(*permission))
-    };
+    let may = |permission: &Permission| (is_person || permission.row().service) && role.may(*permission);
     let permissions = PERMISSIONS.iter().map(|row| row.permission).filter(may).collect();
-    encode(StatusCode::OK, &Me { member, workspace: (&caller.workspace).into(), permissions })
+    encode(StatusCode::OK, &Me { member, workspace: (&workspace).into(), permissions })
 }
 
 /// Lists the caller's sessions.

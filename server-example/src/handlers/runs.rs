@@ -50,6 +50,6 @@ pub(crate) async fn start(
         };
         encode(StatusCode::CREATED, &run)
     };
-    let who = format!("{} {}", caller.workspace.id, caller.actor);
+    let who = format!("{} {}", caller.standing.workspace.id, caller.actor);
     app.replies.once(&who, &headers, &[uri.to_string().as_bytes(), &bytes], work).await
 }

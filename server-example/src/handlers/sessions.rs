@@ -183,9 +183,7 @@ pub(crate) async fn refresh(State(app): State<Arc<App>>, headers: HeaderMap) -> 
     let token = token.ok_or_else(|| Problem::unauthenticated("there is no session: sign in"))?;
     let refreshed = app.office.sessions().refresh(token).await?;
     let mut reply = describe(&app, StatusCode::OK, &refreshed.session).await?;
-    if let Some(token) = refreshed.refresh_token {
-        set_cookie(&app, &mut reply, &token, &refreshed.session)?;
-    }
+    set_cookie(&app, &mut reply, &refreshed.refresh_token, &refreshed.session)?;
     Ok(reply)
 }
 

@@ -34,6 +34,9 @@ pub(super) fn write(operation: &Operation, mut result: Message) -> Result<Reply,
     if gives == Gives::Value {
         return Ok(Reply::json(status, result.json));
     }
+    if let Some(text) = paged(&result.json) {
+        return Ok(Reply::json(status, text));
+    }
     let value: Value = serde_json::from_str(&result.json).map_err(broken)?;
     let value = match value {
         Value::Array(items) => json!({ "items": items, "next_cursor": null }),
@@ -47,10 +50,37 @@ pub(super) fn write(operation: &Operation, mut result: Message) -> Result<Reply,
     Ok(Reply::json(status, value.to_string()))
 }
 
+/// Writes a list, or a list and its cursor, as a page without reading the items, which are most of it. The JSON is that
+/// of the bridge, without spaces; what has another form is left to a reader.
+fn paged(json: &str) -> Option<String> {
+    const CURSOR: &str = ",\"cursor\":";
+    let (items, cursor) = match json.starts_with('[') {
+        true => (json, "null"),
+        false => {
+            let (name, rest) = json.strip_prefix("{\"")?.split_once("\":")?;
+            // Within a text the quotation marks would be escaped, so these are names; the last one is the page's own
+            // where nothing but its value follows.
+            let (items, cursor) = rest.strip_suffix('}')?.rsplit_once(CURSOR)?;
+            let is_plain = !name.contains(['"', '\\']) && items.starts_with('[') && items.ends_with(']');
+            let is_cursor = serde_json::from_str::<Option<String>>(cursor).is_ok();
+            (is_plain && is_cursor).then_some((items, cursor))?
+        }
+    };
+    Some(format!("{{\"items\":{items},\"next_cursor\":{cursor}}}"))
+}
+
+/// What may be the version of an answer; everything else is passed over.
+#[derive(serde::Deserialize)]
+struct Versioned {
+    version: Option<Value>,
+}
+
 /// Returns the entity tag of an answer: by its version where it has one, else by its bytes.
 pub(super) fn tag(reply: &Reply) -> String {
-    let version = || serde_json::from_slice::<Value>(&reply.body).ok()?.get("version")?.as_u64();
-    match version() {
+    // A list has no version.
+    let is_one = reply.body.starts_with(b"{") && !reply.body.starts_with(b"{\"items\":");
+    let version = || serde_json::from_slice::<Versioned>(&reply.body).ok()?.version?.as_u64();
+    match is_one.then(version).flatten() {
         Some(version) => format!("\"v{version}\""),
         None => {
             let hash = Sha256::digest(&reply.body);
@@ -80,4 +110,47 @@ pub(super) fn revalidate(method: &Method, headers: &HeaderMap, mut reply: Reply)
         reply.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
     reply
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_written_without_reading_its_items() {
+        for (json, page) in [
+            ("[]", r#"{"items":[],"next_cursor":null}"#),
+            (r#"[{"a":"]}"}]"#, r#"{"items":[{"a":"]}"}],"next_cursor":null}"#),
+            (r#"{"documents":[],"cursor":null}"#, r#"{"items":[],"next_cursor":null}"#),
+            (
+                r#"{"documents":[{"cursor":"x"},{"t":",\"cursor\":null}"}],"cursor":"a\"b"}"#,
+                r#"{"items":[{"cursor":"x"},{"t":",\"cursor\":null}"}],"next_cursor":"a\"b"}"#,
+            ),
+        ] {
+            let written = paged(json).unwrap();
+            assert_eq!(written, page);
+            serde_json::from_str::<Value>(&written).unwrap();
+        }
+        for other in [
+            r#"{"cursor":null,"documents":[]}"#,
+            r#"{"documents":[{"a":1,"cursor":null}]}"#,
+            r#"{"documents":{},"cursor":null}"#,
+            r#"{"a":[],"b":[],"cursor":1}"#,
+            "null",
+            "{}",
+        ] {
+            assert_eq!(paged(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_tag_of_one_thing_is_its_version() {
+        let tag = |json: &str| tag(&Reply::json(StatusCode::OK, json.to_owned()));
+        assert_eq!(tag(r#"{"id":"x","version":7,"of":{"version":8}}"#), "\"v7\"");
+        let by_bytes = |json: &str| assert!(!tag(json).starts_with("\"v") && tag(json).len() == 26, "{json}");
+        by_bytes(r#"{"items":[{"version":7}],"next_cursor":null}"#);
+        by_bytes(r#"{"id":"x","version":"7"}"#);
+        by_bytes("[1]");
+        by_bytes("7");
+    }
 }

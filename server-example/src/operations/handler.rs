@@ -47,7 +47,7 @@ pub(crate) async fn handle(
         answer::write(operation, result)
     };
     let reply = if method == Method::POST {
-        let who = format!("{} {}", caller.workspace.id, caller.actor);
+        let who = format!("{} {}", caller.standing.workspace.id, caller.actor);
         let asked = uri.to_string();
         app.replies.once(&who, &headers, &[asked.as_bytes(), &body], work).await?
     } else {

@@ -12,7 +12,7 @@ const PAGE: &[(&str, &str)] = &[("cursor", "cursor"), ("limit", "limit")];
 
 #[rustfmt::skip]
 pub(super) const OPERATIONS: &[Operation] = &[
-    get("/v1/documents", "documents.list").query(PAGE).takes(&[DocumentsRead]),
+    get("/v1/documents", "documents.list").query(&[("cursor", "cursor"), ("limit", "limit"), ("order", "order")]).takes(&[DocumentsRead]),
     get("/v1/documents/find", "documents.find").query(&[("name", "id_or_name")]).takes(&[DocumentsRead]),
     get("/v1/documents/{id}", "documents.get").takes(&[DocumentsRead]),
     get("/v1/documents/{id}/text", "documents.text").takes(&[DocumentsRead]),

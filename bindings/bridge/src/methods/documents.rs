@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use secretariat::documents::progress::Progress;
-use secretariat::documents::{Agenda, Answer, Document, Extraction, Outcome, ParsedDocument};
+use secretariat::documents::{Agenda, Answer, Document, DocumentOrder, Extraction, Outcome, ParsedDocument};
 use secretariat::id::{DocumentId, JobId};
 use secretariat::search::{Hit, SearchQuery};
 use secretariat::settings::Owner;
@@ -127,11 +127,14 @@ impl Method for Find {
     }
 }
 
-/// Reads one page of documents in the order they were added.
+/// Reads one page of documents, oldest first unless `order` says otherwise.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct List {
-    /// The cursor of the page; without it, the first one.
+    /// In which order they were added.
+    #[serde(default)]
+    order: DocumentOrder,
+    /// The cursor of the page, which is of the same order; without it, the first one.
     #[serde(default)]
     cursor: Option<String>,
     /// The most documents of the page.
@@ -153,7 +156,7 @@ impl Method for List {
     type Output = DocumentPage;
 
     async fn run(self, office: Office) -> Result<DocumentPage> {
-        let (documents, cursor) = office.documents().list(self.cursor, self.limit).await?;
+        let (documents, cursor) = office.documents().list_in(self.order, self.cursor, self.limit).await?;
         Ok(DocumentPage { documents, cursor })
     }
 }

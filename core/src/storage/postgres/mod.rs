@@ -2,7 +2,7 @@
 //!
 //! Everything lives in the schema `secretariat`, so an application may keep its own tables beside it. Each
 //! process commits its waiting batches in groups, a handful of statements for all of them; claims go in a
-//! lane of their own; a pool of connections reads. Row-level security keeps every statement of a member
+//! lane of their own; a few connections read. Row-level security keeps every statement of a member
 //! within the workspaces that its transaction names.
 //!
 //! ```no_run
@@ -28,6 +28,7 @@ mod notices;
 mod open;
 mod parameters;
 mod read;
+mod readers;
 mod schema;
 mod watch;
 mod write;
@@ -37,13 +38,13 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
-use sqlx::PgPool;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use self::claims::{Claims, Crossing};
 use self::fault::Fault;
 use self::link::Link;
 use self::open::Address;
+use self::readers::Readers;
 use self::schema::{CLAIMS, MEMBER};
 use self::watch::Watched;
 use self::writer::{Commit, QUEUE, Writer};
@@ -61,7 +62,7 @@ use crate::id::WorkspaceId;
 pub struct Postgres {
     address: Address,
     declared: Declared,
-    readers: PgPool,
+    readers: Readers,
     /// Both lanes; gone when the database is closed.
     lanes: Mutex<Option<Lanes>>,
     /// The tasks of the lanes, waited for by a close.
@@ -90,10 +91,11 @@ impl Postgres {
     pub async fn open(url: &str, collections: &[Collection]) -> Result<Self> {
         let declared = Declared::new(collections)?;
         let address: Address = url.parse()?;
-        let readers = address.open(collections).await.map_err(|fault| match fault {
+        address.open(collections).await.map_err(|fault| match fault {
             Fault::Refused(error) => error.about(&address.place),
             other => other.public(&address.place),
         })?;
+        let readers = Readers::new(address.clone());
         let (commits, waiting) = mpsc::channel(QUEUE);
         let (notices, teller) = notices::notices(address.clone());
         let writer = Writer::new(Link::new(address.clone(), MEMBER), declared.clone(), waiting, notices);
@@ -251,6 +253,6 @@ impl Archive for Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         // The listener ends with the pool; the lanes end by themselves, as nobody can send any more.
-        drop(self.readers.close());
+        self.readers.end();
     }
 }

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 
 use super::fault::Fault;
 use super::schema::{self, CLAIMS, MEMBER};
@@ -17,8 +17,6 @@ pub(super) const CONNECT: Duration = Duration::from_secs(3);
 pub(super) const READ: Duration = Duration::from_secs(10);
 /// How long one group of writes may take.
 pub(super) const WRITE: Duration = Duration::from_secs(15);
-/// Reads that run at once.
-const READERS: u32 = 8;
 /// The oldest server that has what the statements use.
 const OLDEST: i64 = 14;
 
@@ -85,8 +83,20 @@ impl Address {
         &self.options
     }
 
-    /// Prepares the schema and returns the pool that reads.
-    pub(super) async fn open(&self, collections: &[Collection]) -> Result<PgPool, Fault> {
+    /// Opens a connection that reads, within this time.
+    pub(super) async fn connect_reader(&self, limit: Duration) -> Result<PgConnection, Fault> {
+        // A plan that was kept from the time when a table was small would walk the wrong index later.
+        let options = self.options.clone().options([("plan_cache_mode", "force_custom_plan")]);
+        let connecting = async {
+            let mut connection = PgConnection::connect_with(&options).await?;
+            act_as(&mut connection, MEMBER).await?;
+            Ok(connection)
+        };
+        limited(limit, connecting).await?.map_err(Fault::Driver)
+    }
+
+    /// Prepares the schema.
+    pub(super) async fn open(&self, collections: &[Collection]) -> Result<(), Fault> {
         let mut connection = limited(CONNECT, PgConnection::connect_with(&self.options)).await??;
         let version: String =
             sqlx::query_scalar("SHOW server_version_num").fetch_one(&mut connection).await?;
@@ -99,14 +109,7 @@ impl Address {
         }
         schema::prepare(&mut connection, collections).await?;
         connection.close().await?;
-        Ok(PgPoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(CONNECT)
-            // The first statement of every read tells as much.
-            .test_before_acquire(false)
-            .after_connect(|connection, _| Box::pin(act_as(connection, MEMBER)))
-            // A plan that was kept from the time when a table was small would walk the wrong index later.
-            .connect_lazy_with(self.options.clone().options([("plan_cache_mode", "force_custom_plan")])))
+        Ok(())
     }
 }
 

@@ -1,13 +1,11 @@
 //! Reads: records, pages, events, changes and the outbox.
 
-use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::query::Query as Statement;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row};
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, PgConnection, Row};
 
 use super::fault::Fault;
 use super::json;
-use super::open::{READ, limited};
+use super::readers::{Prepared, Readers};
 use super::schema::{column, table};
 use crate::id::WorkspaceId;
 use crate::storage::cursor::{Cursor, Step};
@@ -15,51 +13,9 @@ use crate::storage::{
     AttributeKind, AttributeValue, Change, Collection, Compare, Entry, Message, Page, Query, Record,
 };
 
-type Prepared<'q> = Statement<'q, Postgres, PgArguments>;
-
-/// Takes a connection and names the workspace that it may see.
-async fn within(pool: &PgPool, workspace: &WorkspaceId) -> Result<PoolConnection<Postgres>, Fault> {
-    let mut fresh = false;
-    loop {
-        let mut connection = pool.acquire().await?;
-        let named = sqlx::query("SELECT set_config('secretariat.workspaces', $1, false)")
-            .bind(workspace.as_str())
-            .execute(&mut *connection);
-        match limited(READ, named).await {
-            Ok(Ok(_)) => return Ok(connection),
-            // The connection broke while it was idle, as after a restart: the next one is new.
-            Ok(Err(error)) if !fresh && error.as_database_error().is_none_or(is_shutdown) => {
-                connection.detach();
-                fresh = pool.num_idle() == 0;
-            }
-            Ok(Err(error)) => return Err(error.into()),
-            Err(silent) => {
-                connection.detach();
-                return Err(silent);
-            }
-        }
-    }
-}
-
-fn is_shutdown(error: &(dyn sqlx::error::DatabaseError + 'static)) -> bool {
-    error.code().is_some_and(|code| code.starts_with("57P"))
-}
-
-/// Runs a statement in a workspace; a connection that gives no answer is not used again.
-async fn rows(pool: &PgPool, workspace: &WorkspaceId, statement: Prepared<'_>) -> Result<Vec<PgRow>, Fault> {
-    let mut connection = within(pool, workspace).await?;
-    match limited(READ, statement.fetch_all(&mut *connection)).await {
-        Ok(rows) => Ok(rows?),
-        Err(silent) => {
-            connection.detach();
-            Err(silent)
-        }
-    }
-}
-
 /// Reads one record.
 pub(super) async fn get(
-    pool: &PgPool,
+    readers: &Readers,
     workspace: &WorkspaceId,
     collection: &Collection,
     id: &str,
@@ -69,8 +25,8 @@ pub(super) async fn get(
         columns(collection),
         table(collection)
     );
-    let statement = sqlx::query(AssertSqlSafe(sql)).bind(workspace.as_str()).bind(id);
-    let found = rows(pool, workspace, statement).await?;
+    let statement = || sqlx::query(AssertSqlSafe(sql.as_str())).bind(workspace.as_str()).bind(id);
+    let found = readers.rows(workspace, statement).await?;
     found.first().map(|row| record(row, workspace.clone(), collection)).transpose()
 }
 
@@ -114,7 +70,7 @@ fn count(limit: usize) -> i64 {
 
 /// Reads one page, in two steps where an attribute orders it: nulls apart from values, so that each step
 /// is one walk along an index from where the last page ended.
-pub(super) async fn query(pool: &PgPool, collection: &Collection, query: &Query) -> Result<Page, Fault> {
+pub(super) async fn query(readers: &Readers, collection: &Collection, query: &Query) -> Result<Page, Fault> {
     let cursor = Cursor::read(query).map_err(Fault::Refused)?;
     let limit = query.limit.max(1);
     let mut records = Vec::new();
@@ -123,14 +79,14 @@ pub(super) async fn query(pool: &PgPool, collection: &Collection, query: &Query)
         let wanted = limit.saturating_add(1) - records.len();
         if wanted > 0 {
             let place = cursor.as_ref().filter(|cursor| step.continues(cursor));
-            records.extend(walk(pool, collection, query, *step, place, wanted).await?);
+            records.extend(walk(readers, collection, query, *step, place, wanted).await?);
         }
     }
     Page::cut(query, records, limit).map_err(Fault::Refused)
 }
 
 async fn walk(
-    pool: &PgPool,
+    readers: &Readers,
     collection: &Collection,
     query: &Query,
     step: Step,
@@ -170,17 +126,20 @@ async fn walk(
         Step::Values => format!(" ORDER BY {order} {direction}, id {direction} LIMIT {}", count(limit)),
         Step::Ids | Step::Nulls => format!(" ORDER BY id {direction} LIMIT {}", count(limit)),
     });
-    let mut statement = sqlx::query(AssertSqlSafe(sql)).bind(query.workspace.as_str());
-    for condition in &query.conditions {
-        statement = bind(statement, Some(&condition.value));
-    }
-    if let Some(place) = place {
-        if step == Step::Values {
-            statement = bind(statement, place.value.as_ref());
+    let statement = || {
+        let mut statement = sqlx::query(AssertSqlSafe(sql.as_str())).bind(query.workspace.as_str());
+        for condition in &query.conditions {
+            statement = bind(statement, Some(&condition.value));
         }
-        statement = statement.bind(&place.id);
-    }
-    let rows = rows(pool, &query.workspace, statement).await?;
+        if let Some(place) = place {
+            if step == Step::Values {
+                statement = bind(statement, place.value.as_ref());
+            }
+            statement = statement.bind(&place.id);
+        }
+        statement
+    };
+    let rows = readers.rows(&query.workspace, statement).await?;
     rows.iter().map(|row| record(row, query.workspace.clone(), collection)).collect()
 }
 
@@ -194,22 +153,24 @@ fn bind<'q>(statement: Prepared<'q>, value: Option<&'q AttributeValue>) -> Prepa
 
 /// Reads events of a stream.
 pub(super) async fn events(
-    pool: &PgPool,
+    readers: &Readers,
     workspace: &WorkspaceId,
     stream: &str,
     after: u64,
     limit: usize,
 ) -> Result<Vec<Entry>, Fault> {
-    let statement = sqlx::query(
-        "SELECT sequence, event::text FROM events WHERE stream = \
-         (SELECT key FROM streams WHERE workspace = $1 AND name = $2) AND sequence > $3 \
-         ORDER BY sequence LIMIT $4",
-    )
-    .bind(workspace.as_str())
-    .bind(stream)
-    .bind(i64::try_from(after).unwrap_or(i64::MAX))
-    .bind(count(limit));
-    let rows = rows(pool, workspace, statement).await?;
+    let statement = || {
+        sqlx::query(
+            "SELECT sequence, event::text FROM events WHERE stream = \
+             (SELECT key FROM streams WHERE workspace = $1 AND name = $2) AND sequence > $3 \
+             ORDER BY sequence LIMIT $4",
+        )
+        .bind(workspace.as_str())
+        .bind(stream)
+        .bind(i64::try_from(after).unwrap_or(i64::MAX))
+        .bind(count(limit))
+    };
+    let rows = readers.rows(workspace, statement).await?;
     rows.iter()
         .map(|row| {
             let sequence = number(row.try_get(0)?);
@@ -221,19 +182,21 @@ pub(super) async fn events(
 
 /// Reads changes of a workspace.
 pub(super) async fn changes(
-    pool: &PgPool,
+    readers: &Readers,
     workspace: &WorkspaceId,
     after: u64,
     limit: usize,
 ) -> Result<Vec<Change>, Fault> {
-    let statement = sqlx::query(
-        "SELECT position, collection, id, deleted FROM changes WHERE workspace = $1 AND position > $2 \
-         ORDER BY position LIMIT $3",
-    )
-    .bind(workspace.as_str())
-    .bind(i64::try_from(after).unwrap_or(i64::MAX))
-    .bind(count(limit));
-    let rows = rows(pool, workspace, statement).await?;
+    let statement = || {
+        sqlx::query(
+            "SELECT position, collection, id, deleted FROM changes WHERE workspace = $1 AND position > $2 \
+             ORDER BY position LIMIT $3",
+        )
+        .bind(workspace.as_str())
+        .bind(i64::try_from(after).unwrap_or(i64::MAX))
+        .bind(count(limit))
+    };
+    let rows = readers.rows(workspace, statement).await?;
     rows.iter()
         .map(|row| {
             Ok(Change {

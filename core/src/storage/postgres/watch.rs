@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::PgPool;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::sync::broadcast;
 
 use super::notices::CHANNEL;
 use super::open::Address;
 use super::read;
+use super::readers::Readers;
 use crate::error::Result;
 use crate::id::WorkspaceId;
 use crate::storage::Change;
@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// The changes of one workspace in a database.
 pub(super) struct Watched {
     pub(super) place: String,
-    pub(super) readers: PgPool,
+    pub(super) readers: Readers,
     pub(super) workspace: WorkspaceId,
 }
 
@@ -39,8 +39,8 @@ impl Changes for Watched {
 }
 
 /// Wakes the followers of this process until the database is closed.
-pub(super) async fn listen(address: Address, readers: PgPool, wakes: broadcast::Sender<Wake>) {
-    let closed = readers.close_event();
+pub(super) async fn listen(address: Address, readers: Readers, wakes: broadcast::Sender<Wake>) {
+    let closed = readers.closed();
     tokio::pin!(closed);
     loop {
         tokio::select! {

@@ -5,4 +5,5 @@ mod canary;
 mod crash;
 mod keeping;
 mod permission;
+mod signing_in;
 pub(crate) mod world;

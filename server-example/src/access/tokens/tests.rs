@@ -48,13 +48,30 @@ fn a_token_verifies_until_it_ends() {
     let tokens = tokens(1, Arc::clone(&clock));
     let token = issued(&tokens);
     let claims = tokens.verify(&token).unwrap();
-    assert_eq!((claims.sub, claims.sid, claims.wsp), ids());
+    assert_eq!((claims.sub.clone(), claims.sid.clone(), claims.wsp.clone()), ids());
     clock.set(Timestamp::from_second(NOW + LIFETIME - 1).unwrap());
     assert!(tokens.verify(&token).is_ok());
     clock.set(Timestamp::from_second(NOW + LIFETIME).unwrap());
     assert_eq!(tokens.verify(&token).unwrap_err(), Refused);
     clock.set(Timestamp::from_second(NOW - LEEWAY - 1).unwrap());
     assert_eq!(tokens.verify(&token).unwrap_err(), Refused);
+}
+
+#[test]
+fn a_token_that_was_verified_lets_no_other_in() {
+    let tokens = tokens(1, at(NOW));
+    let token = issued(&tokens);
+    assert!(tokens.verify(&token).is_ok() && tokens.verify(&token).is_ok());
+    for at in 0..token.len() {
+        for other in ["", "A", "B", "."] {
+            let mut altered = token.clone();
+            altered.replace_range(at..=at, other);
+            assert!(altered == token || tokens.verify(&altered).is_err(), "{other} at {at}");
+        }
+    }
+    for around in [format!(" {token}"), format!("{token}="), format!("{token}.")] {
+        assert!(tokens.verify(&around).is_err(), "{around}");
+    }
 }
 
 #[test]

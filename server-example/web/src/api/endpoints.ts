@@ -11,7 +11,7 @@ const list = <R>(operation: Operation, cursor?: string | null, query: Ask["query
 
 // Documents.
 export const documents = (cursor: string | null, limit: number) =>
-  list<T.Document>("GET /v1/documents", cursor, { limit });
+  list<T.Document>("GET /v1/documents", cursor, { limit, order: "newest" });
 export const document = (id: Id) => call<T.Document>("GET /v1/documents/{id}", { path: { id } });
 export const documentText = (id: Id) =>
   call<T.ParsedDocument>("GET /v1/documents/{id}/text", { path: { id } });

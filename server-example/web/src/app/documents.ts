@@ -2,17 +2,14 @@ import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import * as api from "../api/endpoints";
 import type { Document } from "../api/types";
 
-/**
- * How many documents are listed at most. The server tells the first ones first, so that of a larger office the last are
- * not among them: a search finds them, and the page says so.
- */
+/** How many documents are listed at most, the newest: a search finds the others, and the page says so. */
 const MOST = 2_000;
 const PAGE = 200;
 
 export interface Documents {
   /** The newest first. */
   items: Document[];
-  /** Whether later ones are missing. */
+  /** Whether earlier ones are missing. */
   isCut: boolean;
 }
 
@@ -21,7 +18,6 @@ export function useDocuments(): UseQueryResult<Documents> {
   return useQuery({ queryKey: ["documents"], queryFn: readAll, staleTime: 60_000 });
 }
 
-/** The server tells them in the order they were added, and an inbox begins with the last. */
 async function readAll(): Promise<Documents> {
   const items: Document[] = [];
   let cursor: string | null = null;
@@ -32,5 +28,5 @@ async function readAll(): Promise<Documents> {
     items.push(...page.items);
     cursor = page.next_cursor;
   } while (cursor !== null && items.length < MOST);
-  return { items: items.toReversed(), isCut: cursor !== null };
+  return { items, isCut: cursor !== null };
 }

@@ -22,9 +22,9 @@ const touched: Record<string, readonly string[]> = {
   contact: ["contacts"],
   follow_up: ["follow-ups"],
   member: ["members"],
-  // The server does not tell of changes of these: the page tells itself.
   template: ["templates", "template"],
   schedule: ["schedules", "schedule"],
+  // The server does not tell of changes of facts, as some are one person's: the page tells itself.
   memory: ["memory"],
 };
 

@@ -136,7 +136,7 @@ export const de: Record<Key, string> = {
   "inbox.count": "{n} Dokumente",
   "inbox.count_one": "1 Dokument",
   "inbox.none_match": "Kein Dokument passt. Leeren Sie den Filter, um alle zu sehen.",
-  "inbox.cut": "{n} sind aufgeführt, von der ersten Aufnahme an. Spätere finden Sie unter „Fragen“.",
+  "inbox.cut": "Die neuesten {n} sind aufgeführt. Frühere finden Sie unter „Fragen“.",
   "inbox.findings": "{n} zu prüfen",
   "inbox.findings_one": "1 zu prüfen",
   "inbox.questions": "{n} Fragen",

@@ -128,7 +128,7 @@ export const en = {
   "inbox.count": "{n} documents",
   "inbox.count_one": "1 document",
   "inbox.none_match": "No document matches. Clear the filter to see all.",
-  "inbox.cut": "{n} are listed, from the first that was added. Later ones are found under “Ask”.",
+  "inbox.cut": "The newest {n} are listed. Earlier ones are found under “Ask”.",
   "inbox.findings": "{n} to check",
   "inbox.findings_one": "1 to check",
   "inbox.questions": "{n} questions",
