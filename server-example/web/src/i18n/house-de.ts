@@ -7,6 +7,7 @@ export const house = {
   "picker.none_found": "Niemand mit diesem Namen. Nennen Sie die Person unten.",
   "picker.member": "Mitglied",
   "picker.gone": "Jemand, der nicht mehr da ist",
+  "contacts.about": "Wem Sie schreiben, in welcher Sprache, und mit welcher Anrede.",
   "contacts.privacy": "Was das Büro über die Person hat",
   "privacy.about":
     "Was das Büro über eine Person hat: ansehen, aushändigen, löschen, oder vor dem Löschen bewahren.",

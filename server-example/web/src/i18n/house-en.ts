@@ -7,6 +7,7 @@ export const house = {
   "picker.none_found": "Nobody of this name. Name the person below.",
   "picker.member": "Member",
   "picker.gone": "Somebody who is gone",
+  "contacts.about": "Whom you write to, in which language, and how they are addressed.",
   "contacts.privacy": "What the office has about them",
   "privacy.about": "What the office has about a person: look, hand out, erase, or keep it from being erased.",
   "privacy.not_you": "This is for owners",

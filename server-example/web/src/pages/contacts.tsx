@@ -48,6 +48,7 @@ export function ContactsPage() {
   return (
     <Page
       title={t("nav.contacts")}
+      about={t("contacts.about")}
       actions={
         <>
           {learning}

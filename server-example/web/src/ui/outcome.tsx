@@ -83,16 +83,18 @@ function isFinding(value: object): value is { code: string; message: string } {
 function Words({ text }: { text: string }): ReactNode {
   const { t, language } = useWords();
   if (/^doc_[0-9a-z]{20,}$/.test(text)) return <DocumentLink id={text} />;
+  // What a schedule puts in when it fires.
+  if (text === "{document}") return t("schedules.its_document");
   if (/^dft_[0-9a-z]{20,}$/.test(text))
     return (
       <Link to="/drafts/$id" params={{ id: text }}>
-        {t("drafts.open")}
+        {t("follow_ups.to_draft")}
       </Link>
     );
   if (/^run_[0-9a-z]{20,}$/.test(text))
     return (
       <Link to="/runs/$id" params={{ id: text }}>
-        {text.slice(0, 12)}…
+        {t("approvals.to_run")}
       </Link>
     );
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return <time dateTime={text}>{printDay(text, language)}</time>;

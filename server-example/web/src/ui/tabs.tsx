@@ -6,6 +6,9 @@ export interface Tab<K extends string> {
   count?: number | undefined;
 }
 
+/** How many tabs fit beside each other on a telephone. */
+const FIT = 3;
+
 /** Tabs by the pattern of ARIA: arrows move between them. */
 export function Tabs<K extends string>({
   label,
@@ -47,7 +50,7 @@ export function Tabs<K extends string>({
         role="tablist"
         aria-label={label}
         onKeyDown={move}
-        className="flex gap-1 scroll-edges overflow-x-auto border-b border-line px-1"
+        className={`flex gap-1 overflow-x-auto border-b border-line px-1 ${tabs.length > FIT ? "scroll-edges" : ""}`}
       >
         {tabs.map((tab) => (
           <button

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
 const folder = process.env.SECRETARIAT_LOOK;
+/** How long the pictures of all pages may take, in milliseconds; nothing when none are taken. */
+export const lookingTakes = folder === undefined ? null : 1_200_000;
 
 export async function shoot(page: Page, address: string, theme: "light" | "dark"): Promise<void> {
   if (folder === undefined) return;

@@ -5,7 +5,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { house } from "./house";
 import { files, type Office, openOffice } from "./office";
-import { shoot } from "./look";
+import { lookingTakes, shoot } from "./look";
 import { rooms, signingInElsewhere } from "./rooms";
 
 test.describe.configure({ mode: "serial" });
@@ -295,6 +295,7 @@ const addresses = [
 
 test("no page has a serious fault of accessibility, and none scrolls sideways on a telephone", async () => {
   test.slow();
+  if (lookingTakes !== null) test.setTimeout(lookingTakes);
   // A page apart: axe puts styles into it, which the policy refuses and the browser complains about.
   const looked = await page.context().newPage();
   const found: string[] = [];
