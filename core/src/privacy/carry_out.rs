@@ -213,7 +213,7 @@ impl Carrying<'_> {
     ) -> Result<Option<bool>> {
         let place = self.finder.place(kind);
         let Some(record) = self.storage().get(place, kind.collection(), id).await? else { return Ok(None) };
-        if *place != batch.workspace || self.finder.stays(kind, &record, holds).await? {
+        if *place != batch.workspace || self.finder.kept(kind, &record, holds).await?.is_some() {
             return Ok(Some(false));
         }
         let mut delete = |collection: &'static str, id: String| {

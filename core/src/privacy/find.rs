@@ -231,16 +231,25 @@ impl Finder {
         Ok(ErasureItem { kind, id, name, because: seen.because, others, fate, kept_because, holds })
     }
 
-    /// Says whether legal holds keep a thing now, or something happens with it.
-    pub(super) async fn stays(&self, kind: DataKind, record: &Record, holds: &[Held]) -> Result<bool> {
-        if kind.is_busy(&record.body) || kind == DataKind::Member && self.is_member(&record.id).await? {
-            return Ok(true);
+    /// Says why a thing stays whatever anybody wants: a legal hold keeps it now, or something happens with it.
+    pub(super) async fn kept(
+        &self,
+        kind: DataKind,
+        record: &Record,
+        holds: &[Held],
+    ) -> Result<Option<KeptReason>> {
+        if kind.is_busy(&record.body) {
+            return Ok(Some(KeptReason::InProgress));
+        }
+        if kind == DataKind::Member && self.is_member(&record.id).await? {
+            return Ok(Some(KeptReason::IsMember));
         }
         if holds.is_empty() {
-            return Ok(false);
+            return Ok(None);
         }
         let wanted = Wanted { holds, ..Wanted::default() };
-        Ok(!self.look(kind, record, &wanted).await?.holds.is_empty())
+        let is_held = !self.look(kind, record, &wanted).await?.holds.is_empty();
+        Ok(is_held.then_some(KeptReason::LegalHold))
     }
 
     /// The records of a kind lie in the workspace; people lie in the first workspace of their organisation.

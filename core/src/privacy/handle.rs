@@ -14,7 +14,7 @@ use super::hold::{self, LEGAL_HOLDS, LegalHold, NewLegalHold};
 use super::kind::DataKind;
 use super::ledger::{self, Tombstone, TombstoneItem};
 use super::report::{ErasureFate, ErasureReport, ErasureRequest};
-use super::retention::{self, RetentionChange, RetentionPolicy, Round};
+use super::retention::{self, RetentionChange, RetentionPolicy, RetentionPreview, RetentionRule, Round};
 use super::subject::{DataSubject, Plain};
 use super::verify::{self, ErasureCheck};
 use crate::approvals::{Approvals, Needed, NewApproval, PayloadHash};
@@ -289,6 +289,17 @@ impl Privacy {
         scope.storage().commit(batch).await?;
         self.work.nudge();
         Ok(policy)
+    }
+
+    /// Says what retention periods would erase if they were set now, and changes nothing (right `data.erase`). It walks
+    /// what is old enough.
+    ///
+    /// # Errors
+    /// `invalid_input` as for [`Privacy::set_retention`]; `limit_exceeded` for more than 100,000 things.
+    pub async fn preview_retention(&self, rules: &[RetentionRule]) -> Result<RetentionPreview> {
+        let scope = self.guard.enter(Permission::DataErase).await?;
+        retention::check(rules)?;
+        retention::preview(&scope, &self.finder(&scope, Vec::new()), rules, self.guard.now()).await
     }
 
     /// Makes the archive of everything about a person (right `data.export`): a ZIP of JSON lines, files as they were

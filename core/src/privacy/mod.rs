@@ -34,6 +34,9 @@ pub use report::{
     ErasureChoice, ErasureFate, ErasureItem, ErasureReason, ErasureReport, ErasureRequest, KeptReason,
 };
 pub(crate) use retention::RetentionHandler;
-pub use retention::{RETENTION_POLICIES, RetentionChange, RetentionPolicy, RetentionRule};
+pub use retention::{
+    RETENTION_POLICIES, RetentionChange, RetentionCount, RetentionItem, RetentionPolicy, RetentionPreview,
+    RetentionRule,
+};
 pub use subject::DataSubject;
 pub use verify::{ErasureCheck, ErasureFault};

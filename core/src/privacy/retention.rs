@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use super::carry_out::Errand;
 use super::erasure::{Erasure, ErasureCause, ErasureState, KIND as ERASE};
-use super::find::Finder;
+use super::find::{Finder, MOST};
 use super::hold;
 use super::kind::DataKind;
+use super::report::KeptReason;
 use crate::approvals::{ApprovalState, PayloadHash};
 use crate::documents::facts::DocumentKind;
 use crate::documents::{DOCUMENTS, Document, Documents};
@@ -34,6 +35,8 @@ const RULES: usize = 100;
 const DAYS: u32 = 36_500;
 /// The most things that one look takes; the next look follows at once.
 const TAKEN: usize = 5_000;
+/// The most things of a kind that a preview names.
+const SHOWN: u64 = 200;
 /// Records that are read at once.
 const PAGE: usize = 500;
 /// From one look to the next.
@@ -73,6 +76,41 @@ pub struct RetentionChange {
     pub expected_version: u32,
     /// The rules, at most 100; none keeps everything.
     pub rules: Vec<RetentionRule>,
+}
+
+/// What retention periods would erase now, and what is as old and would stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RetentionPreview {
+    /// How many of each kind, in the order of [`DataKind::ALL`]; a kind of which nothing is so old is left out.
+    pub counts: Vec<RetentionCount>,
+    /// The oldest of each kind, at most 200 of each.
+    pub items: Vec<RetentionItem>,
+}
+
+/// How many things of a kind are older than their period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RetentionCount {
+    /// The kind.
+    pub kind: DataKind,
+    /// How many would go.
+    pub erased: u64,
+    /// How many would stay all the same.
+    pub kept: u64,
+}
+
+/// A thing that is older than its period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RetentionItem {
+    /// Its kind.
+    pub kind: DataKind,
+    /// Its id.
+    pub id: String,
+    /// What people call it, where it has a name.
+    pub name: Option<String>,
+    /// When it was added or made.
+    pub made: Timestamp,
+    /// Why it stays, if it does.
+    pub kept_because: Option<KeptReason>,
 }
 
 /// What a worker has to know.
@@ -203,7 +241,6 @@ pub(super) fn start(
 impl RetentionHandler {
     /// Lists what is older than its rule lets it be, oldest first of each kind.
     async fn expired(&self, scope: &Scope, policy: &RetentionPolicy) -> Result<Vec<(DataKind, String)>> {
-        let holds = hold::held(scope).await?;
         let finder = Finder {
             storage: Arc::clone(scope.storage()),
             blobs: Arc::clone(&self.documents.ingest.blobs),
@@ -211,65 +248,121 @@ impl RetentionHandler {
             home: scope.place().home.clone(),
             own: Vec::new(),
         };
-        let now = self.documents.guard.now();
         let mut items: Vec<(DataKind, String)> = Vec::new();
-        for kind in DataKind::ALL.into_iter().filter(|kind| has_period(*kind)) {
-            let rules: Vec<&RetentionRule> = policy.rules.iter().filter(|rule| rule.kind == kind).collect();
-            let Some(longest) = rules.iter().map(|rule| rule.days).min() else { continue };
-            let mut cursor = None;
-            'pages: loop {
-                // Ids sort by time.
-                let query =
-                    Query { cursor, limit: PAGE, ..Query::new(scope.workspace().clone(), kind.collection()) };
-                let page = scope.storage().query(query).await?;
-                for record in page.records {
-                    let Some(made) = made(&record.body) else { continue };
-                    if !is_past(made, longest, now) || items.len() >= TAKEN {
-                        break 'pages;
-                    }
-                    if self.goes(scope, kind, &record, &rules, now).await?
-                        && !finder.stays(kind, &record, &holds).await?
-                    {
-                        items.push((kind, record.id));
-                    }
-                }
-                match page.cursor {
-                    Some(next) => cursor = Some(next),
-                    None => break,
-                }
+        let now = self.documents.guard.now();
+        walk(scope, &finder, &policy.rules, now, |item| {
+            if item.kept_because.is_none() {
+                items.push((item.kind, item.id));
             }
-        }
+            Ok(items.len() < TAKEN)
+        })
+        .await?;
         Ok(items)
     }
+}
 
-    /// Says whether a rule is over for a thing.
-    async fn goes(
-        &self,
-        scope: &Scope,
-        kind: DataKind,
-        record: &Record,
-        rules: &[&RetentionRule],
-        now: Timestamp,
-    ) -> Result<bool> {
-        let Some(made) = made(&record.body) else { return Ok(false) };
-        if kind == DataKind::Approval && is(record, "state", ApprovalState::Waiting.name()) {
-            return Ok(false);
+/// Says what rules would erase now.
+///
+/// # Errors
+/// `limit_exceeded` for more than 100,000 things; storage errors.
+pub(super) async fn preview(
+    scope: &Scope,
+    finder: &Finder,
+    rules: &[RetentionRule],
+    now: Timestamp,
+) -> Result<RetentionPreview> {
+    let mut preview = RetentionPreview { counts: Vec::new(), items: Vec::new() };
+    let mut seen = 0;
+    walk(scope, finder, rules, now, |item| {
+        seen += 1;
+        if seen > MOST {
+            let message = format!("more than {MOST} things are as old: begin with longer periods");
+            return Err(Error::limit_exceeded(message));
         }
-        let mut of_document = None;
-        if kind == DataKind::Document {
-            let mut document: Document = decode(record.clone())?;
-            // An attachment lies in the file of its mail.
-            while let Some(parent) = &document.parent {
-                match scope.storage().get(scope.workspace(), DOCUMENTS.name, parent.as_str()).await? {
-                    Some(parent) => document = decode(parent)?,
-                    None => break,
+        if preview.counts.last().is_none_or(|count| count.kind != item.kind) {
+            preview.counts.push(RetentionCount { kind: item.kind, erased: 0, kept: 0 });
+        }
+        let Some(count) = preview.counts.last_mut() else { return Ok(true) };
+        match item.kept_because {
+            None => count.erased += 1,
+            Some(_) => count.kept += 1,
+        }
+        if count.erased + count.kept <= SHOWN {
+            preview.items.push(item);
+        }
+        Ok(true)
+    })
+    .await?;
+    Ok(preview)
+}
+
+/// Hands over what is older than its rule lets it be, oldest first of each kind, until it is told to stop.
+async fn walk(
+    scope: &Scope,
+    finder: &Finder,
+    rules: &[RetentionRule],
+    now: Timestamp,
+    mut take: impl FnMut(RetentionItem) -> Result<bool> + Send,
+) -> Result<()> {
+    let holds = hold::held(scope).await?;
+    for kind in DataKind::ALL.into_iter().filter(|kind| has_period(*kind)) {
+        let rules: Vec<&RetentionRule> = rules.iter().filter(|rule| rule.kind == kind).collect();
+        let Some(shortest) = rules.iter().map(|rule| rule.days).min() else { continue };
+        let mut cursor = None;
+        'pages: loop {
+            // Ids sort by time.
+            let query =
+                Query { cursor, limit: PAGE, ..Query::new(scope.workspace().clone(), kind.collection()) };
+            let page = scope.storage().query(query).await?;
+            for record in page.records {
+                let Some(made) = made(&record.body) else { continue };
+                if !is_past(made, shortest, now) {
+                    break 'pages;
+                }
+                if !goes(scope, kind, &record, &rules, now).await? {
+                    continue;
+                }
+                let kept_because = finder.kept(kind, &record, &holds).await?;
+                let name = record.body.get("name").and_then(Value::as_str).map(str::to_owned);
+                if !take(RetentionItem { kind, id: record.id, name, made, kept_because })? {
+                    return Ok(());
                 }
             }
-            of_document = Some(document.brief.kind);
+            match page.cursor {
+                Some(next) => cursor = Some(next),
+                None => break,
+            }
         }
-        let fits = |rule: &&&RetentionRule| rule.document_kind.is_none() || rule.document_kind == of_document;
-        Ok(rules.iter().filter(fits).any(|rule| is_past(made, rule.days, now)))
     }
+    Ok(())
+}
+
+/// Says whether a rule is over for a thing.
+async fn goes(
+    scope: &Scope,
+    kind: DataKind,
+    record: &Record,
+    rules: &[&RetentionRule],
+    now: Timestamp,
+) -> Result<bool> {
+    let Some(made) = made(&record.body) else { return Ok(false) };
+    if kind == DataKind::Approval && is(record, "state", ApprovalState::Waiting.name()) {
+        return Ok(false);
+    }
+    let mut of_document = None;
+    if kind == DataKind::Document {
+        let mut document: Document = decode(record.clone())?;
+        // An attachment lies in the file of its mail.
+        while let Some(parent) = &document.parent {
+            match scope.storage().get(scope.workspace(), DOCUMENTS.name, parent.as_str()).await? {
+                Some(parent) => document = decode(parent)?,
+                None => break,
+            }
+        }
+        of_document = Some(document.brief.kind);
+    }
+    let fits = |rule: &&&RetentionRule| rule.document_kind.is_none() || rule.document_kind == of_document;
+    Ok(rules.iter().filter(fits).any(|rule| is_past(made, rule.days, now)))
 }
 
 fn is(record: &Record, field: &str, value: &str) -> bool {

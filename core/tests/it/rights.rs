@@ -334,6 +334,7 @@ fn rows() -> Vec<Row> {
             let expected_version = o.privacy().retention().await?.version;
             o.privacy().set_retention(RetentionChange { expected_version, rules: Vec::new() }).await
         };
+        "Privacy::preview_retention" [DataErase] false |o, _t| async move { o.privacy().preview_retention(&[]).await };
         "Privacy::export" [DataExport] true |o, t| async move {
             o.privacy().export(&DataSubject { contact: Some(t.contact), ..DataSubject::default() }).await.map(drop)
         };

@@ -55,6 +55,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     delete("/v1/privacy/holds/{id}", "privacy.release_hold").takes(&[DataErase]),
     get("/v1/privacy/retention", "privacy.retention").takes(&[DataErase]),
     put("/v1/privacy/retention", "privacy.set_retention").whole("change").takes(&[DataErase]),
+    post("/v1/privacy/retention/preview", "privacy.preview_retention").takes(&[DataErase]),
     get("/v1/privacy/tombstones", "privacy.tombstones").query(&[("after", "after"), ("limit", "limit")]).takes(&[DataErase]),
     post("/v1/privacy/tombstones/replay", "privacy.replay_tombstones").takes(&[DataErase]),
 ];

@@ -168,6 +168,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         method::<privacy::ReleaseHold>(),
         method::<privacy::ReadRetention>(),
         method::<privacy::SetRetention>(),
+        method::<privacy::PreviewRetention>(),
         method::<privacy::Export>(),
         method::<privacy::Tombstones>(),
         method::<privacy::ReplayTombstones>(),

@@ -5,7 +5,8 @@ use secretariat::approvals::PayloadHash;
 use secretariat::id::{ErasureId, LegalHoldId};
 use secretariat::privacy::{
     DataSubject, Erasure, ErasureCheck, ErasureReport, ErasureRequest, LegalHold, NewLegalHold,
-    RetentionChange, RetentionPolicy, SubjectExport, Tombstone, TombstoneLedger,
+    RetentionChange, RetentionPolicy, RetentionPreview, RetentionRule, SubjectExport, Tombstone,
+    TombstoneLedger,
 };
 use secretariat::{Office, Result};
 use serde::{Deserialize, Serialize};
@@ -208,6 +209,23 @@ impl Method for SetRetention {
 
     async fn run(self, office: Office) -> Result<RetentionPolicy> {
         office.privacy().set_retention(self.change).await
+    }
+}
+
+/// Says what retention periods would erase if they were set now, and changes nothing (right `data.erase`).
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PreviewRetention {
+    /// The rules.
+    rules: Vec<RetentionRule>,
+}
+
+impl Method for PreviewRetention {
+    const NAME: &'static str = "privacy.preview_retention";
+    type Output = RetentionPreview;
+
+    async fn run(self, office: Office) -> Result<RetentionPreview> {
+        office.privacy().preview_retention(&self.rules).await
     }
 }
 

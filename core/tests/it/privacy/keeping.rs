@@ -94,6 +94,21 @@ async fn what_is_older_than_its_period_goes_by_itself_and_what_is_held_stays() {
         rule(DataKind::Document, None, 400),
         rule(DataKind::Fact, None, 40),
     ];
+    let preview = office.privacy().preview_retention(&rules).await.unwrap();
+    let counts: Vec<_> = preview.counts.iter().map(|count| (count.kind, count.erased, count.kept)).collect();
+    assert_eq!(counts, [(DataKind::Document, 1, 1), (DataKind::Fact, 1, 0)]);
+    let named: Vec<_> = preview
+        .items
+        .iter()
+        .map(|item| (item.id.as_str(), item.name.as_deref(), item.kept_because))
+        .collect();
+    let expected = [
+        (old.as_str(), Some("invoice.txt"), None),
+        (held.as_str(), Some("held.txt"), Some(KeptReason::LegalHold)),
+        (fact.id.as_str(), None, None),
+    ];
+    assert_eq!(named, expected);
+    assert_eq!(office.privacy().retention().await.unwrap().version, 0, "a preview changes nothing");
     let change = RetentionChange { expected_version: 0, rules };
     let policy = office.privacy().set_retention(change.clone()).await.unwrap();
     assert_eq!((policy.version, policy.rules.len()), (1, 3));
@@ -121,6 +136,8 @@ async fn what_is_older_than_its_period_goes_by_itself_and_what_is_held_stays() {
         rule(DataKind::Contact, None, 10),
         rule(DataKind::Draft, Some(DocumentKind::Invoice), 10),
     ] {
+        let previewed = office.privacy().preview_retention(std::slice::from_ref(&wrong)).await;
+        assert_eq!(previewed.unwrap_err().kind(), ErrorKind::InvalidInput);
         let change = RetentionChange { expected_version: 1, rules: vec![wrong] };
         assert_eq!(office.privacy().set_retention(change).await.unwrap_err().kind(), ErrorKind::InvalidInput);
     }

@@ -200,6 +200,9 @@ export interface NewContact {
   language?: string;
 }
 export const contacts = (cursor?: string | null) => list<T.Contact>("GET /v1/contacts", cursor);
+export const contact = (id: Id) => call<T.Contact>("GET /v1/contacts/{id}", { path: { id } });
+export const findContacts = (q: string, limit: number) =>
+  call<T.Page<T.Contact>>("GET /v1/contacts/find", { query: { q, limit } });
 export const addContact = (body: NewContact) => call<T.Contact>("POST /v1/contacts", { body });
 export const changeContact = (id: Id, body: Partial<NewContact> & { version?: number }) =>
   call<T.Contact>("PATCH /v1/contacts/{id}", { path: { id }, body });
@@ -246,8 +249,64 @@ export const issueToken = (id: Id, expires: string) =>
   });
 export const removeServiceAccount = (id: Id) =>
   call<void>("DELETE /v1/service-accounts/{id}", { path: { id } });
-export const audit = (cursor?: string | null) => list<T.AuditRecord>("GET /v1/audit", cursor);
+/** The newest entries first; the cursor is the number of the last one that is known. */
+export const audit = async (cursor?: string | null): Promise<T.Page<T.AuditRecord>> => {
+  const { items } = await call<T.Page<T.AuditRecord>>("GET /v1/audit", {
+    query: { order: "newest", after: cursor, limit: PAGE },
+  });
+  const last = items.at(-1);
+  return { items, next_cursor: last && items.length === PAGE ? String(last.sequence) : null };
+};
 export const verifyAudit = () => call<T.AuditReport>("POST /v1/audit/verify");
+
+// Privacy.
+/** Everything about a person as a ZIP archive. */
+export const exportOf = async (subject: T.DataSubject): Promise<Blob> =>
+  (await send("POST /v1/privacy/export", { body: subject, headers: { accept: "*/*" } })).blob();
+export const erasureReport = (request: Partial<T.ErasureRequest>) =>
+  call<T.ErasureReport>("POST /v1/privacy/reports", { body: request });
+export const requestErasure = (request: Partial<T.ErasureRequest>, hash: string) =>
+  call<T.Erasure>("POST /v1/privacy/erasures", { body: { request, report_hash: hash } });
+export const erasures = (cursor?: string | null) => list<T.Erasure>("GET /v1/privacy/erasures", cursor);
+export const erasure = (id: Id) => call<T.Erasure>("GET /v1/privacy/erasures/{id}", { path: { id } });
+export const verifyErasure = (id: Id) =>
+  call<T.ErasureCheck>("POST /v1/privacy/erasures/{id}/verify", { path: { id } });
+export const tombstones = (after: number, limit = 1_000) =>
+  call<T.TombstoneLedger>("GET /v1/privacy/tombstones", { query: { after, limit } });
+/** Erases again what an older copy brought back; nothing when nothing of it is there. */
+export const replayTombstones = (ledger: readonly T.Tombstone[]) =>
+  call<T.Erasure | null>("POST /v1/privacy/tombstones/replay", { body: { tombstones: ledger } });
+export const holds = () => call<T.Page<T.LegalHold>>("GET /v1/privacy/holds");
+export const placeHold = (body: T.NewLegalHold) => call<T.LegalHold>("POST /v1/privacy/holds", { body });
+export const releaseHold = (id: Id) => call<unknown>("DELETE /v1/privacy/holds/{id}", { path: { id } });
+export const retention = () => call<T.RetentionPolicy>("GET /v1/privacy/retention");
+export const setRetention = (version: number, rules: readonly T.RetentionRule[]) =>
+  call<T.RetentionPolicy>("PUT /v1/privacy/retention", { body: { expected_version: version, rules } });
+export const previewRetention = (rules: readonly T.RetentionRule[]) =>
+  call<T.RetentionPreview>("POST /v1/privacy/retention/preview", { body: { rules } });
+
+// Webhooks, and the agenda for calendar programs.
+export const webhooks = () => call<T.Page<T.Webhook>>("GET /v1/webhooks");
+export const webhook = (id: Id) => call<T.Webhook>("GET /v1/webhooks/{id}", { path: { id } });
+export const addWebhook = (body: T.NewWebhook) => call<T.WebhookWithSecret>("POST /v1/webhooks", { body });
+export const changeWebhook = (id: Id, body: T.WebhookEdit) =>
+  call<T.Webhook>("PATCH /v1/webhooks/{id}", { path: { id }, body });
+export const removeWebhook = (id: Id) => call<unknown>("DELETE /v1/webhooks/{id}", { path: { id } });
+export const rotateWebhook = (id: Id) =>
+  call<T.WebhookWithSecret>("POST /v1/webhooks/{id}/secret", { path: { id } });
+export const testWebhook = (id: Id) =>
+  call<T.WebhookDelivery>("POST /v1/webhooks/{id}/test", { path: { id } });
+export const webhookDeliveries = (id: Id, state: T.WebhookDeliveryState | null, cursor?: string | null) =>
+  call<T.Page<T.WebhookDelivery>>("GET /v1/webhooks/{id}/deliveries", {
+    path: { id },
+    query: { limit: PAGE, state, cursor },
+  });
+export const redeliver = (id: Id) =>
+  call<T.WebhookDelivery>("POST /v1/webhook-deliveries/{id}/redeliver", { path: { id } });
+/** The address is told this once, and takes the place of the one before. */
+export const issueFeed = () => call<{ url: string }>("POST /v1/agenda/feed");
+export const revokeFeed = () => call<void>("DELETE /v1/agenda/feed");
+
 /** What the page should know of the server. */
 export interface ServerFacts {
   version: string;

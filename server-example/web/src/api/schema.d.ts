@@ -3919,6 +3919,37 @@ export interface components {
             /** @description The rules, at most 100; none keeps everything. */
             rules: components["schemas"]["RetentionRule"][];
         };
+        /** @description How many things of a kind are older than their period. */
+        RetentionCount: {
+            /**
+             * Format: uint64
+             * @description How many would go.
+             */
+            erased: number;
+            /**
+             * Format: uint64
+             * @description How many would stay all the same.
+             */
+            kept: number;
+            /** @description The kind. */
+            kind: components["schemas"]["DataKind"];
+        };
+        /** @description A thing that is older than its period. */
+        RetentionItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description Why it stays, if it does. */
+            kept_because?: components["schemas"]["KeptReason"] | null;
+            /** @description Its kind. */
+            kind: components["schemas"]["DataKind"];
+            /**
+             * Format: date-time
+             * @description When it was added or made.
+             */
+            made: string;
+            /** @description What people call it, where it has a name. */
+            name?: string | null;
+        };
         /** @description How long things are kept in a workspace; what no rule names is kept for good. */
         RetentionPolicy: {
             /**
@@ -3935,6 +3966,13 @@ export interface components {
              * @description Grows with each change, from 1; 0 when none was ever set.
              */
             version: number;
+        };
+        /** @description What retention periods would erase now, and what is as old and would stay. */
+        RetentionPreview: {
+            /** @description How many of each kind, in the order of [`DataKind::ALL`]; a kind of which nothing is so old is left out. */
+            counts: components["schemas"]["RetentionCount"][];
+            /** @description The oldest of each kind, at most 200 of each. */
+            items: components["schemas"]["RetentionItem"][];
         };
         /** @description How long one kind of things is kept. */
         RetentionRule: {
@@ -5760,6 +5798,7 @@ export type Operation =
     | "POST /v1/privacy/export"
     | "POST /v1/privacy/holds"
     | "POST /v1/privacy/reports"
+    | "POST /v1/privacy/retention/preview"
     | "POST /v1/privacy/tombstones/replay"
     | "POST /v1/runs"
     | "POST /v1/runs/value"

@@ -73,9 +73,6 @@ export function Palette({ places, onClose }: { places: readonly AppPlace[]; onCl
   return (
     <Dialog title={t("palette.title")} onClose={onClose}>
       <input
-        // The dialog is opened in order to type.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls={`${id}-list`}

@@ -22,6 +22,8 @@ export const places = [
   { to: "/contacts", icon: "contacts", name: "nav.contacts", key: "c", group: "house" },
   { to: "/members", icon: "members", name: "nav.members", key: "m", group: "house" },
   { to: "/audit", icon: "audit", name: "nav.audit", key: "u", group: "house", needs: "audit" },
+  { to: "/privacy", icon: "shield", name: "nav.privacy", key: "v", group: "house", needs: "erase" },
+  { to: "/webhooks", icon: "plug", name: "nav.webhooks", key: "w", group: "house", needs: "audit" },
   { to: "/settings", icon: "settings", name: "nav.settings", key: "e", group: "house" },
 ] as const satisfies readonly {
   to: string;

@@ -17,7 +17,7 @@ const touched: Record<string, readonly string[]> = {
   document: ["documents", "document", "agenda"],
   draft: ["drafts", "draft"],
   delivery: ["outbox", "delivery", "approvals"],
-  approval: ["approvals", "approval", "outbox", "run"],
+  approval: ["approvals", "approval", "outbox", "run", "erasures", "erasure", "webhooks", "webhook"],
   run: ["runs", "run", "schedules", "schedule"],
   contact: ["contacts"],
   follow_up: ["follow-ups"],
@@ -26,8 +26,17 @@ const touched: Record<string, readonly string[]> = {
   schedule: ["schedules", "schedule"],
   // The server does not tell of changes of facts, as some are one person's: the page tells itself.
   memory: ["memory"],
+  erasure: ["erasures", "erasure", "tombstones"],
+  hold: ["holds"],
+  retention: ["retention", "erasures"],
+  webhook: ["webhooks", "webhook"],
 };
 
 export function stale(kind: string): void {
   for (const key of touched[kind] ?? []) void queries.invalidateQueries({ queryKey: [key] });
+}
+
+/** After an erasure: what was read of what went must not be shown once more. */
+export function staleAll(): void {
+  void queries.invalidateQueries();
 }

@@ -176,6 +176,27 @@ const audit = createRoute({
   path: "/audit",
   component: lazyRouteComponent(() => import("../pages/audit"), "AuditPage"),
 });
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: "/privacy",
+  validateSearch: words("tab", "contact"),
+  component: lazyRouteComponent(() => import("../pages/privacy"), "PrivacyPage"),
+});
+const erasure = createRoute({
+  getParentRoute: () => inside,
+  path: "/privacy/erasures/$id",
+  component: lazyRouteComponent(() => import("../pages/erasure"), "ErasurePage"),
+});
+const webhooks = createRoute({
+  getParentRoute: () => inside,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../pages/webhooks"), "WebhooksPage"),
+});
+const webhook = createRoute({
+  getParentRoute: () => inside,
+  path: "/webhooks/$id",
+  component: lazyRouteComponent(() => import("../pages/webhook"), "WebhookPage"),
+});
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -206,6 +227,10 @@ const pages = [
   contacts,
   members,
   audit,
+  privacy,
+  erasure,
+  webhooks,
+  webhook,
   settings,
 ];
 

@@ -9,6 +9,10 @@ export function hasLabel(group: string, value: string): boolean {
 /** The word for a value of an enumeration; a value without one is shown as it is, with spaces. */
 export function label(t: Translate, group: string, value: string): string {
   if (hasLabel(group, value)) return t(`${group}.${value}` as Key);
-  const words = value.replaceAll("_", " ").trim();
+  return capital(value.replaceAll("_", " ").trim());
+}
+
+/** Words as they stand at the beginning of a line. */
+export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

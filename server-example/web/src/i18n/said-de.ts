@@ -217,6 +217,92 @@ export const phrases: readonly (readonly [string, string])[] = [
   ],
   ["rejected: {}", "abgelehnt: {}"],
   ["taken back", "zurückgenommen"],
+
+  // Webhooks: why something was not taken, and what cannot be told.
+  ["the receiver answered {}", "Der Empfänger antwortete mit {}."],
+  ["the receiver cannot be reached", "Der Empfänger ist nicht zu erreichen."],
+  ["no answer within {} s", "Keine Antwort innerhalb von {} s."],
+  ["given up after {} attempts", "Nach {} Versuchen aufgegeben."],
+  [
+    "the receiver sends elsewhere, which is not followed: give its own address",
+    "Der Empfänger verweist anderswohin, dem wird nicht gefolgt: Geben Sie seine eigene Adresse an.",
+  ],
+  [
+    "the receiver says that it is gone for good (410)",
+    "Der Empfänger sagt, dass es ihn nicht mehr gibt (410).",
+  ],
+  [
+    "its receiver has taken nothing since {}: the receiver answered {}",
+    "Der Empfänger hat seit {} nichts angenommen: Er antwortete mit {}.",
+  ],
+  [
+    "its receiver has taken nothing since {}: the receiver cannot be reached",
+    "Der Empfänger hat seit {} nichts angenommen: Er ist nicht zu erreichen.",
+  ],
+  [
+    "its receiver has taken nothing since {}: no answer within {} s",
+    "Der Empfänger hat seit {} nichts angenommen: Keine Antwort innerhalb von {} s.",
+  ],
+  ["the webhook is {!}", "Der Webhook ist {!}."],
+  ["webhook {} is {!}: enable it first", "Webhook {} ist {!}: Schalten Sie ihn zuerst ein."],
+  ["delivery {} is under way", "Die Mitteilung {} ist schon unterwegs."],
+  ["the host is not known: check the address", "Den Rechner gibt es nicht: Prüfen Sie die Adresse."],
+  [
+    "the address is inside the own network: the operator may name its host in `webhooks.internal_hosts` of the settings",
+    "Die Adresse liegt im eigenen Netz: Wer den Server betreibt, kann den Rechner in webhooks.internal_hosts nennen.",
+  ],
+  [
+    "`url` begins with https, so that nobody reads what is told",
+    "Die Adresse muss mit https beginnen, damit niemand mitliest.",
+  ],
+  ["`url` is no address", "Das ist keine Adresse."],
+  ["only https and http are reached", "Erreicht werden nur Adressen mit https und http."],
+  [
+    "an address with a user or password is not reached",
+    "Adressen mit Benutzer oder Passwort werden nicht erreicht.",
+  ],
+  [
+    "a workspace has at most {} webhooks: remove one first",
+    "Es gibt höchstens {} Webhooks: Entfernen Sie zuerst einen.",
+  ],
+
+  // Privacy: what cannot be found, erased or kept as it was asked.
+  [
+    "what would be erased is no longer what the report said: look at a new one",
+    "Es würde nicht mehr das gelöscht, was der Bericht sagte: Sehen Sie noch einmal nach.",
+  ],
+  [
+    "{} things name others too: choose for each of them",
+    "{} nennen auch andere: Entscheiden Sie über jedes einzeln.",
+  ],
+  ["nothing would be erased", "Nichts würde gelöscht."],
+  [
+    "name a contact, a member, an address or a name",
+    "Nennen Sie einen Kontakt, ein Mitglied, eine Adresse oder einen Namen.",
+  ],
+  ["a name has {} to {} characters", "Ein Name hat {} bis {} Zeichen."],
+  ["there is no contact {}", "Den Kontakt {} gibt es nicht."],
+  ["there is no member {}", "Das Mitglied {} gibt es nicht."],
+  ["a person has at most {} addresses and {} names", "Eine Person hat höchstens {} Adressen und {} Namen."],
+  [
+    "more than {} things belong to this: name fewer at a time",
+    "Mehr als {} Dinge gehören dazu: Nennen Sie weniger auf einmal.",
+  ],
+  ["erasure {} is not done and has no proof", "Die Löschung {} ist nicht fertig und hat keinen Nachweis."],
+  [
+    "the retention periods were changed meanwhile: read them again",
+    "Die Fristen wurden inzwischen geändert: Laden Sie sie neu.",
+  ],
+  ["a retention period has 1 to {} days", "Eine Frist hat 1 bis {} Tage."],
+  ["a workspace has at most {} retention rules", "Es gibt höchstens {} Fristen."],
+  [
+    "more than {} things are as old: begin with longer periods",
+    "Mehr als {} Dinge sind so alt: Beginnen Sie mit längeren Fristen.",
+  ],
+  [
+    "a workspace has at most {} legal holds: release one first",
+    "Es gibt höchstens {} Löschsperren: Heben Sie zuerst eine auf.",
+  ],
 ];
 
 /** Words that take a place of `{!}`. */
@@ -248,6 +334,8 @@ export const words: Readonly<Record<string, string>> = {
   ", and the address was read from a document": ", und die Adresse stammt aus einem Dokument",
   recipient: "jemanden unter den Empfängern",
   sender: "den Absender",
+  disabled: "abgeschaltet",
+  stopped: "angehalten",
   total: "Die Summe",
   "sum of the lines": "Die Summe der Zeilen",
   tax: "Die Steuer",

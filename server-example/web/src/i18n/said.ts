@@ -1,30 +1,36 @@
-// Sentences that the core says, which are English: found by their form among those that the page knows in German.
+// Sentences that the core says, which are English: found by their form among those that the page knows in German. Days
+// and amounts in them are written by the habits of the reader, in English too.
 import type { Language } from ".";
-import { printDay } from "../logic/days";
+import { printDay, printMoment } from "../logic/days";
 import { phrases, words } from "./said-de";
 
 interface Phrase {
   form: RegExp;
   /** Whether what stands there is translated by itself. */
   isWord: readonly boolean[];
-  german: readonly string[];
+  pieces: Readonly<Record<Language, readonly string[]>>;
 }
 
 /** Says a sentence of the core in a language; `null` where the page does not know it. */
 export function said(language: Language, text: string): string | null {
-  if (language === "en") return text;
+  // What the page does not know is English already.
+  const unknown = language === "en" ? text : null;
   // A sentence is short: what is longer is no sentence of the core, and need not be compared.
-  if (text.length > 2_000) return null;
-  for (const { form, isWord, german } of book()) {
+  if (text.length > 2_000) return unknown;
+  for (const { form, isWord, pieces } of book()) {
     const found = form.exec(text);
     if (!found) continue;
     const parts = found.slice(1);
-    const own = parts.map((part, at) => (isWord[at] ? words[part] : printed(part)));
+    const own = parts.map((part, at) => (isWord[at] ? wordOf(part, language) : printed(part, language)));
     // A word that is not known: another sentence may fit.
     if (own.includes(undefined)) continue;
-    return german.map((piece, at) => piece + (own[at] ?? "")).join("");
+    return pieces[language].map((piece, at) => piece + (own[at] ?? "")).join("");
   }
-  return null;
+  return unknown;
+}
+
+function wordOf(part: string, language: Language): string | undefined {
+  return language === "en" && part in words ? part : words[part];
 }
 
 /** Whether a title is of the core, and not words of a document. */
@@ -44,7 +50,7 @@ function book(): readonly Phrase[] {
       "su",
     ),
     isWord: [...english.matchAll(/\{(!?)\}/g)].map((found) => found[1] === "!"),
-    german: german.split(/\{!?\}/),
+    pieces: { en: english.split(/\{!?\}/), de: german.split(/\{!?\}/) },
   }));
   return known;
 }
@@ -54,18 +60,20 @@ function escaped(text: string): string {
 }
 
 /** Days, amounts and numbers by the habits of the reader; all else is the words of a document. */
-function printed(part: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(part)) return printDay(part, "de");
+function printed(part: string, language: Language): string {
+  const locale = language === "en" ? "en-GB" : language;
+  if (/^\d{4}-\d\d-\d\d$/.test(part)) return printDay(part, language);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(part)) return printMoment(part, language);
   if (/^-?\d{1,15}(\.\d+)?$/.test(part)) {
     const [, decimals = ""] = part.split(".");
     const digits = decimals === "" ? 0 : Math.max(2, decimals.length);
-    return Number(part).toLocaleString("de", {
+    return Number(part).toLocaleString(locale, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     });
   }
   const amount = /^([A-Z]{3}) (-?\d{1,15}(?:\.\d+)?)$/.exec(part);
   if (amount)
-    return Number(amount[2]).toLocaleString("de", { style: "currency", currency: amount[1] ?? "EUR" });
+    return Number(amount[2]).toLocaleString(locale, { style: "currency", currency: amount[1] ?? "EUR" });
   return part;
 }

@@ -13,6 +13,11 @@ export function daysUntil(day: string, from: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 }
 
+/** Whether a moment is still to come. */
+export function isAhead(moment: string): boolean {
+  return Date.parse(moment) > Date.now();
+}
+
 /** Prints a day: `9 Dec 2026`, without the year when it is that of `near`. */
 export function printDay(day: string, language: string, near?: string): string {
   const time = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);

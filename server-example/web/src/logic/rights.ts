@@ -15,7 +15,10 @@ export type Deed =
   | "operate"
   | "audit"
   | "recall"
-  | "remember";
+  | "remember"
+  | "export"
+  | "erase"
+  | "settings";
 
 const needs: Record<Deed, string> = {
   add: "documents.add",
@@ -29,6 +32,9 @@ const needs: Record<Deed, string> = {
   audit: "audit.read",
   recall: "memory.read",
   remember: "memory.write",
+  export: "data.export",
+  erase: "data.erase",
+  settings: "settings.write",
 };
 
 export function may(permissions: readonly string[], deed: Deed): boolean {

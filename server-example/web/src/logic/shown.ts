@@ -1,5 +1,5 @@
-// Reads what an approval shows. The core makes two kinds of it, for messages and for calls of tools; an application
-// may ask about anything else, which is shown as it is.
+// Reads what an approval shows. The core makes four kinds of it, for messages, calls of tools, erasures and webhooks; an
+// application may ask about anything else, which is shown as it is.
 import type { Finding, Span } from "../api/types";
 
 export interface ShownSource {
@@ -31,8 +31,25 @@ export interface ShownCall {
   sources: ShownSource[];
 }
 
+export interface ShownErasure {
+  id: string;
+  /** How many of each kind would go. */
+  counts: [string, number][];
+}
+
+export interface ShownWebhook {
+  id: string;
+  name: string;
+  url: string;
+  reason: string;
+}
+
 export type Read =
-  { type: "draft"; draft: ShownDraft } | { type: "call"; call: ShownCall } | { type: "other" };
+  | { type: "draft"; draft: ShownDraft }
+  | { type: "call"; call: ShownCall }
+  | { type: "erasure"; erasure: ShownErasure }
+  | { type: "webhook"; webhook: ShownWebhook }
+  | { type: "other" };
 
 export function readShown(shown: unknown): Read {
   const given = record(shown);
@@ -79,6 +96,16 @@ export function readShown(shown: unknown): Read {
         sources: list(given.sources).flatMap((one) => source(one) ?? []),
       },
     };
+  }
+  if (typeof given.erasure === "string" && "erases" in given) {
+    const counts = Object.entries(record(given.erases)).filter(
+      (entry): entry is [string, number] => typeof entry[1] === "number",
+    );
+    return { type: "erasure", erasure: { id: given.erasure, counts } };
+  }
+  if (typeof given.webhook === "string" && typeof given.url === "string") {
+    const { webhook: id, url } = given as { webhook: string; url: string };
+    return { type: "webhook", webhook: { id, url, name: text(given.name), reason: text(given.reason) } };
   }
   return { type: "other" };
 }

@@ -171,7 +171,7 @@ function Line({ line: { item, also }, when }: { line: AgendaLine; when: When }) 
           <span className="block font-medium text-pretty break-words">
             {item.kind === "deadline" ? <Said text={item.title} /> : item.title}
           </span>
-          <span className="block truncate text-sm text-faint">
+          <span className="block text-sm break-words text-faint sm:truncate">
             {[
               item.assignee,
               item.name,

@@ -4,12 +4,14 @@ import { useState } from "react";
 import * as api from "../api/endpoints";
 import { useSignedIn } from "../api/session";
 import type { Approval } from "../api/types";
+import { useActorName } from "../app/names";
 import { stale } from "../app/queries";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printMoment } from "../logic/days";
 import { useMay } from "../app/rights";
 import { readShown } from "../logic/shown";
+import { webhookName } from "../logic/webhooks";
 import { Ago } from "../ui/ago";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -57,9 +59,11 @@ export function ApprovalsPage() {
 export function titleOf(t: ReturnType<typeof useT>, approval: Approval): string {
   const read = readShown(approval.shown);
   if (read.type === "draft") return read.draft.subject;
-  return read.type === "call"
-    ? t("approvals.call", { tool: read.call.tool })
-    : `${label(t, "subject", approval.subject.kind)}`;
+  if (read.type === "call") return t("approvals.call", { tool: read.call.tool });
+  if (read.type === "webhook") return webhookName(read.webhook);
+  if (read.type === "erasure")
+    return t("approvals.erasure_title", { n: read.erasure.counts.reduce((sum, [, n]) => sum + n, 0) });
+  return label(t, "subject", approval.subject.kind);
 }
 
 function Waiting({ approval, isChosen }: { approval: Approval; isChosen: boolean }) {
@@ -94,6 +98,7 @@ export function Decide({ approval, isOnRun = false }: { approval: Approval; isOn
       toast(t(verdict === "approve" ? "approvals.approved" : "approvals.rejected"));
     },
   });
+  const who = useActorName(approval.requested_by);
   const read = readShown(approval.shown);
   const isOwn = approval.requested_by === member.id && !approval.needed.requester_may_approve;
   const given = approval.decisions.filter((one) => one.verdict === "approve").length;
@@ -104,7 +109,7 @@ export function Decide({ approval, isOnRun = false }: { approval: Approval; isOn
         <div className="min-w-0">
           <h2 className="text-lg break-words">{titleOf(t, approval)}</h2>
           <p className="text-sm text-soft">
-            {t("approvals.asked", { at: printMoment(approval.created, language) })}
+            {t("approvals.asked", { who, at: printMoment(approval.created, language) })}
             {approval.expires_at
               ? ` · ${t("approvals.until", { at: printMoment(approval.expires_at, language) })}`
               : ""}

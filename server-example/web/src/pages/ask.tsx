@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import * as api from "../api/endpoints";
 import type { Answer, Hit } from "../api/types";
+import { emphasise } from "../logic/emphasis";
 import { useMay } from "../app/rights";
 import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
@@ -230,11 +231,5 @@ function Found({ hit: { passage }, words }: { hit: Hit; words: string }) {
 
 /** Marks the words of the question where a passage has them. */
 function Emphasised({ text, words }: { text: string; words: string }) {
-  const wanted = words
-    .replace(/\b\w+:\S*/g, " ")
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 2);
-  if (wanted.length === 0) return text;
-  const pattern = new RegExp(`(${wanted.join("|")})`, "giu");
-  return text.split(pattern).map((part, at) => (at % 2 === 1 ? <mark key={at}>{part}</mark> : part));
+  return emphasise(text, words).map((part, at) => (at % 2 === 1 ? <mark key={at}>{part}</mark> : part));
 }

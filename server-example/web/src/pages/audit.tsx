@@ -45,8 +45,9 @@ export function AuditPage() {
       >
         {(records) => (
           <section className="card overflow-x-auto" tabIndex={0} aria-label={t("nav.audit")}>
-            <table className="w-full text-sm">
-              <thead>
+            {/* On a telephone each entry is a block: what was done first, then who and when. */}
+            <table className="w-full text-sm max-sm:block">
+              <thead className="max-sm:sr-only">
                 <tr className="border-b border-line text-left text-xs text-faint">
                   <th scope="col" className="px-4 py-2 font-medium">
                     {t("audit.number")}
@@ -65,7 +66,7 @@ export function AuditPage() {
                   </th>
                 </tr>
               </thead>
-              <tbody className="divide-y divide-line">
+              <tbody className="divide-y divide-line max-sm:block">
                 {records.map((one) => (
                   <Row key={one.sequence} record={one} />
                 ))}
@@ -85,22 +86,24 @@ function Row({ record: { sequence, entry } }: { record: AuditRecord }) {
     ([name, value]) => `${name}: ${shortened(typeof value === "string" ? value : JSON.stringify(value))}`,
   );
   return (
-    <tr className="align-top">
-      <td className="px-4 py-2 text-faint tabular-nums">{sequence}</td>
-      <td className="px-2 py-2 whitespace-nowrap text-soft tabular-nums">
+    <tr className="align-top max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:px-4 max-sm:py-2.5">
+      <td className="px-4 py-2 text-faint tabular-nums max-sm:order-2 max-sm:p-0">{sequence}</td>
+      <td className="px-2 py-2 whitespace-nowrap text-soft tabular-nums max-sm:order-4 max-sm:p-0">
         {printMoment(entry.at, language)}
       </td>
-      <td className="px-2 py-2 whitespace-nowrap" title={entry.actor}>
+      <td className="px-2 py-2 whitespace-nowrap max-sm:order-3 max-sm:p-0" title={entry.actor}>
         {who}
       </td>
-      <td className="px-2 py-2">
+      <td className="px-2 py-2 max-sm:order-1 max-sm:basis-full max-sm:p-0">
         <span className="flex flex-wrap items-center gap-x-2">
           {label(t, "action", entry.action)}
           {entry.outcome === "refused" ? <Badge tone="stop">{t("audit.refused")}</Badge> : null}
         </span>
         <span className="font-mono text-xs whitespace-nowrap text-faint">{entry.target.id}</span>
       </td>
-      <td className="min-w-64 px-4 py-2 break-words text-soft">{details.join(" · ")}</td>
+      <td className="px-4 py-2 break-words text-soft empty:hidden max-sm:order-5 max-sm:basis-full max-sm:p-0 sm:min-w-64 sm:empty:table-cell">
+        {details.join(" · ")}
+      </td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import * as api from "../api/endpoints";
 import { asProblem } from "../api/problem";
@@ -47,6 +48,7 @@ export function ContactsPage() {
   return (
     <Page
       title={t("nav.contacts")}
+      about={t("contacts.about")}
       actions={
         <>
           {learning}
@@ -190,6 +192,7 @@ function Refused() {
 
 function Edit({ contact, onClose }: { contact: Contact | null; onClose: () => void }) {
   const t = useT();
+  const may = useMay();
   const [form, setForm] = useState({
     name: contact?.name ?? "",
     addresses: contact?.addresses.join("\n") ?? "",
@@ -268,6 +271,11 @@ function Edit({ contact, onClose }: { contact: Contact | null; onClose: () => vo
         />
         {saved.isError ? <ProblemNote problem={saved.error} /> : null}
         {removed.isError ? <ProblemNote problem={removed.error} /> : null}
+        {contact && may("erase") ? (
+          <Link to="/privacy" search={{ contact: contact.id }} className="block w-fit text-sm">
+            {t("contacts.privacy")}
+          </Link>
+        ) : null}
         <div className="flex flex-wrap justify-between gap-2">
           {contact ? (
             <Button look="danger" busy={removed.isPending} onClick={() => removed.mutate()}>

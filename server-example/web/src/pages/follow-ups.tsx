@@ -91,7 +91,7 @@ function Row({ followUp }: { followUp: FollowUp }) {
   const waits = followUp.state === "waiting" && may("write");
   return (
     <li className="px-4 py-3">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 md:grid-cols-[minmax(0,1fr)_auto_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-2 md:grid-cols-[minmax(0,1fr)_auto_8rem]">
         <div className="min-w-0">
           {cause.type === "unanswered" ? <Sent id={cause.delivery} /> : <Named id={cause.document} />}
           <p className="text-sm text-faint">
@@ -107,10 +107,10 @@ function Row({ followUp }: { followUp: FollowUp }) {
             </p>
           ) : null}
         </div>
-        <span className="md:order-last md:min-w-32 md:pt-1 md:text-right">
+        <span className="md:order-last md:pt-1 md:text-right">
           <Badge tone={tones[followUp.state]}>{label(t, "follow_up", followUp.state)}</Badge>
         </span>
-        <div className="col-span-2 flex flex-wrap items-center gap-2 empty:hidden md:col-span-1">
+        <div className="col-span-2 flex flex-wrap items-center gap-2 max-md:empty:hidden md:col-span-1">
           {followUp.draft && followUp.state === "drafted" ? (
             <ButtonLink to="/drafts/$id" params={{ id: followUp.draft }} icon="draft">
               {t("follow_ups.to_draft")}

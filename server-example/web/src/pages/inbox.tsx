@@ -198,6 +198,12 @@ function Row({ document }: { document: Document }) {
   const findings = (brief.findings ?? []).filter((one) => one.severity !== "info").length;
   const waits = (brief.questions ?? []).length;
   const isMoney = ["invoice", "reminder", "offer", "order", "receipt"].includes(brief.kind ?? "");
+  const badges = (
+    <>
+      {findings > 0 ? <Badge tone="warn">{t("inbox.findings", { n: findings })}</Badge> : null}
+      {waits > 0 ? <Badge>{t("inbox.questions", { n: waits })}</Badge> : null}
+    </>
+  );
   return (
     <li>
       <Link
@@ -219,12 +225,11 @@ function Row({ document }: { document: Document }) {
               .filter(Boolean)
               .join(" · ")}
           </span>
+          {/* On a telephone they would leave no room for the name. */}
+          <span className="mt-1 flex flex-wrap gap-1 empty:hidden sm:hidden">{badges}</span>
         </span>
-        <span className="flex flex-col items-end gap-x-4 gap-y-0.5 text-sm sm:flex-row sm:items-center">
-          <span className="order-last flex gap-1 sm:order-none">
-            {findings > 0 ? <Badge tone="warn">{t("inbox.findings", { n: findings })}</Badge> : null}
-            {waits > 0 ? <Badge>{t("inbox.questions", { n: waits })}</Badge> : null}
-          </span>
+        <span className="flex flex-col items-end gap-x-4 gap-y-0.5 self-start text-sm sm:flex-row sm:items-center sm:self-auto">
+          <span className="hidden gap-1 sm:flex">{badges}</span>
           {isMoney && amount ? <span className="font-medium tabular-nums">{amount}</span> : null}
           <span className="text-right sm:w-28">{due ? <Due day={due} withDay={false} /> : null}</span>
         </span>

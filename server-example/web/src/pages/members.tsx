@@ -123,7 +123,7 @@ function Person({ person, manages }: { person: Member; manages: boolean }) {
           <p className="truncate font-medium">
             {person.name} {person.active ? null : <Badge tone="warn">{t("members.suspended")}</Badge>}
           </p>
-          <p className="truncate text-sm text-faint">
+          <p className="text-sm break-words text-faint sm:truncate">
             {[person.addresses.join(", "), t("members.since", { day: printDay(person.created, language) })]
               .filter(Boolean)
               .join(" · ")}

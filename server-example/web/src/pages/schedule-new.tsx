@@ -6,10 +6,12 @@ import type { DocumentKind, ScheduleWhen } from "../api/types";
 import { stale } from "../app/queries";
 import { useWords } from "../i18n";
 import { label } from "../i18n/label";
+import { documentKinds } from "../logic/document-kinds";
 import { cronOf, printWeekdayName, type Rhythm, type Weekday, weekdays } from "../logic/rhythm";
 import { fieldsOf, inputOf } from "../logic/schema-form";
 import { whenLabel } from "../logic/when";
 import { Button } from "../ui/button";
+import { Chips } from "../ui/chips";
 import { Choice, Field } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
@@ -30,27 +32,6 @@ const choices = [
   "deadline_near",
 ] as const;
 type Chosen = (typeof choices)[number];
-
-const kinds: readonly DocumentKind[] = [
-  "invoice",
-  "reminder",
-  "contract",
-  "offer",
-  "order",
-  "receipt",
-  "letter",
-  "notice",
-  "mail",
-  "newsletter",
-  "minutes",
-  "invitation",
-  "price_list",
-  "presentation",
-  "spreadsheet",
-  "report",
-  "policy",
-  "note",
-];
 
 // Where the office names no time zone, that of the reader is meant.
 const readersZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -139,7 +120,14 @@ export function NewSchedulePage() {
             />
             <Details form={form} take={take} zone={zone} />
           </div>
-          {form.chosen === "document_added" ? <Kinds chosen={only} onChange={setOnly} /> : null}
+          {form.chosen === "document_added" ? (
+            <Chips
+              label={t("schedules.kinds")}
+              options={documentKinds.map((one) => [one, label(t, "kind", one)] as const)}
+              chosen={only}
+              onChange={setOnly}
+            />
+          ) : null}
           {form.chosen === "document_added" || form.chosen === "mail_received" ? (
             <Field
               label={t("schedules.from")}
@@ -277,37 +265,6 @@ function Details({
     default:
       return null;
   }
-}
-
-function Kinds({
-  chosen,
-  onChange,
-}: {
-  chosen: readonly DocumentKind[];
-  onChange: (kinds: readonly DocumentKind[]) => void;
-}) {
-  const { t } = useWords();
-  return (
-    <fieldset>
-      <legend className="label">{t("schedules.kinds")}</legend>
-      <div className="flex flex-wrap gap-1.5">
-        {kinds.map((one) => {
-          const isOn = chosen.includes(one);
-          return (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={isOn}
-              onClick={() => onChange(isOn ? chosen.filter((other) => other !== one) : [...chosen, one])}
-              className={`min-h-8 rounded-full border px-3 text-sm ${isOn ? "border-accent bg-accent-soft text-accent" : "border-line text-soft hover:bg-hover"}`}
-            >
-              {label(t, "kind", one)}
-            </button>
-          );
-        })}
-      </div>
-    </fieldset>
-  );
 }
 
 /** What was chosen, as the server takes it; nothing while a day is missing. */

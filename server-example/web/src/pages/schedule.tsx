@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import * as api from "../api/endpoints";
 import type { Schedule, ScheduleFiring } from "../api/types";
 import { useActorName } from "../app/names";
@@ -14,6 +14,7 @@ import { Button } from "../ui/button";
 import { useDocumentName } from "../ui/cite";
 import { Confirm } from "../ui/confirm";
 import { Icon } from "../ui/icon";
+import { Line, Lines } from "../ui/lines";
 import { Outcome } from "../ui/outcome";
 import { Page } from "../ui/page";
 import { Paged } from "../ui/pages";
@@ -101,7 +102,7 @@ function About({ schedule }: { schedule: Schedule }) {
           <Said text={schedule.note} />
         </p>
       ) : null}
-      <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <Lines>
         <Line name={t("schedules.state")}>
           <ScheduleBadge state={schedule.state} />
         </Line>
@@ -119,17 +120,8 @@ function About({ schedule }: { schedule: Schedule }) {
             <Outcome value={input} />
           </Line>
         ) : null}
-      </dl>
+      </Lines>
     </section>
-  );
-}
-
-function Line({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="sm:contents">
-      <dt className="text-sm text-faint sm:py-px">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
   );
 }
 

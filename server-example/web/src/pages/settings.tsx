@@ -42,11 +42,7 @@ export function SettingsPage() {
           </div>
         </Section>
         <Section title={t("settings.calendar")} about={t("settings.calendar_about")}>
-          <Secret
-            label={t("settings.feed")}
-            value={new URL("/v1/agenda.ics", location.origin).href}
-            hint={t("settings.feed_hint")}
-          />
+          <Feed />
         </Section>
         <Section title={t("settings.account")}>
           <p className="mb-3 text-sm">
@@ -78,6 +74,42 @@ function Section({ title, about, children }: { title: string; about?: string; ch
       {about ? <p className="mt-1 text-sm text-soft text-pretty">{about}</p> : null}
       <div className="mt-4">{children}</div>
     </section>
+  );
+}
+
+/** The address by which a calendar program reads the agenda: it is told once, and there is one for each member. */
+function Feed() {
+  const t = useT();
+  const issue = useMutation({ mutationFn: api.issueFeed });
+  const revoke = useMutation({
+    mutationFn: api.revokeFeed,
+    onSuccess: () => {
+      issue.reset();
+      toast(t("settings.feed_revoked"));
+    },
+  });
+  return (
+    <div className="space-y-4">
+      {issue.data ? (
+        <Secret
+          label={t("settings.feed")}
+          // Where the server names no public address of its own, it is the one of this page.
+          value={new URL(issue.data.url, location.origin).href}
+          hint={t("settings.feed_hint")}
+        />
+      ) : null}
+      {issue.isError ? <ProblemNote problem={issue.error} /> : null}
+      {revoke.isError ? <ProblemNote problem={revoke.error} /> : null}
+      <div className="flex flex-wrap gap-2">
+        <Button busy={issue.isPending} onClick={() => issue.mutate()}>
+          {t("settings.feed_issue")}
+        </Button>
+        <Button look="quiet" busy={revoke.isPending} onClick={() => revoke.mutate()}>
+          {t("settings.feed_revoke")}
+        </Button>
+      </div>
+      <p className="text-sm text-faint text-pretty">{t("settings.feed_once")}</p>
+    </div>
   );
 }
 

@@ -10,11 +10,22 @@ import { spanText, useDocumentName } from "../ui/cite";
 import { Icon } from "../ui/icon";
 import { Outcome } from "../ui/outcome";
 import { SaidFinding } from "../ui/said";
+import { ErasureShown, WebhookShown } from "./shown-house";
 
 export function Shown({ shown }: { shown: unknown }) {
   const read = readShown(shown);
-  if (read.type === "draft") return <DraftShown draft={read.draft} />;
-  return read.type === "call" ? <CallShown call={read.call} /> : <Outcome value={shown} />;
+  switch (read.type) {
+    case "draft":
+      return <DraftShown draft={read.draft} />;
+    case "call":
+      return <CallShown call={read.call} />;
+    case "erasure":
+      return <ErasureShown erasure={read.erasure} />;
+    case "webhook":
+      return <WebhookShown webhook={read.webhook} />;
+    case "other":
+      return <Outcome value={shown} />;
+  }
 }
 
 function DraftShown({ draft }: { draft: ShownDraft }) {

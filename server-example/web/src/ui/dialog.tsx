@@ -19,7 +19,11 @@ export function Dialog({
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // The browser begins with the button that closes; who opened a form wants to write.
+      dialog.querySelector<HTMLElement>("input:not([hidden], [readonly]), select, textarea")?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (

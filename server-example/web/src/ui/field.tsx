@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { intoView } from "./states";
 
 interface Named {
   label: string;
@@ -19,7 +20,12 @@ function Frame({ label, hint, error, id, children }: Named & { id: string; child
         </p>
       ) : null}
       {error ? (
-        <p id={`${id}-error`} role="alert" className="mt-1 text-sm text-stop">
+        <p
+          id={`${id}-error`}
+          ref={intoView}
+          role="alert"
+          className="mt-1 text-sm text-stop first-letter:uppercase"
+        >
           {error}
         </p>
       ) : null}

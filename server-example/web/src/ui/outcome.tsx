@@ -6,18 +6,23 @@ import { useT, useWords } from "../i18n";
 import { label } from "../i18n/label";
 import { printDay } from "../logic/days";
 import { Cite, useDocumentName } from "./cite";
+import { SaidFinding } from "./said";
 
 /** The fields that hold a word of an enumeration. */
 const enumerations = new Set(["kind", "document_kind", "urgency", "severity", "state"]);
 const DEEPEST = 12;
 const MOST = 100;
+/** A text with more characters stands beneath its name, and not beside it. */
+const LONG = 200;
 
 export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth?: number; name?: string }) {
   const t = useT();
   if (value === null || value === undefined || value === "") return <span className="text-faint">–</span>;
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
-  if (typeof value === "string")
+  if (typeof value === "string") {
+    if (name === "role") return label(t, "role_of", value);
     return enumerations.has(name) ? label(t, "word", value) : <Words text={value} />;
+  }
   if (typeof value !== "object") return <span className="tabular-nums">{String(value)}</span>;
   if (depth > DEEPEST) return <span className="font-mono text-sm">…</span>;
   if (Array.isArray(value)) {
@@ -37,6 +42,7 @@ export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth
     );
   }
   if (isEvidence(value)) return <Cite evidence={value} />;
+  if (isFinding(value)) return <SaidFinding code={value.code} message={value.message} />;
   const isBeside = (key: string) => key === "name" && "document" in value;
   const entries = Object.entries(value).filter(
     ([key, one]) => one !== null && one !== "" && !isBeside(key) && !(Array.isArray(one) && one.length === 0),
@@ -44,7 +50,8 @@ export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth
   return (
     <dl className="space-y-1.5">
       {entries.map(([name, one]) => {
-        const isLong = typeof one === "object" && one !== null;
+        const isLong =
+          (typeof one === "object" && one !== null) || (typeof one === "string" && one.length > LONG);
         return (
           <div
             key={name}
@@ -63,19 +70,31 @@ export function Outcome({ value, depth = 0, name = "" }: { value: unknown; depth
   );
 }
 
+function isFinding(value: object): value is { code: string; message: string } {
+  return (
+    "code" in value &&
+    "message" in value &&
+    "severity" in value &&
+    typeof value.code === "string" &&
+    typeof value.message === "string"
+  );
+}
+
 function Words({ text }: { text: string }): ReactNode {
-  const { language } = useWords();
+  const { t, language } = useWords();
   if (/^doc_[0-9a-z]{20,}$/.test(text)) return <DocumentLink id={text} />;
+  // What a schedule puts in when it fires.
+  if (text === "{document}") return t("schedules.its_document");
   if (/^dft_[0-9a-z]{20,}$/.test(text))
     return (
       <Link to="/drafts/$id" params={{ id: text }}>
-        {text.slice(0, 12)}…
+        {t("follow_ups.to_draft")}
       </Link>
     );
   if (/^run_[0-9a-z]{20,}$/.test(text))
     return (
       <Link to="/runs/$id" params={{ id: text }}>
-        {text.slice(0, 12)}…
+        {t("approvals.to_run")}
       </Link>
     );
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return <time dateTime={text}>{printDay(text, language)}</time>;

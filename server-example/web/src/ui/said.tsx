@@ -1,5 +1,5 @@
 import { useWords } from "../i18n";
-import { hasLabel, label } from "../i18n/label";
+import { capital, hasLabel, label } from "../i18n/label";
 import { said } from "../i18n/said";
 
 /** A sentence of the core, in the language of the page as far as the page knows it; else marked as English. */
@@ -13,7 +13,7 @@ export function Said({ text }: { text: string }) {
 export function SaidFinding({ code, message }: { code: string; message: string }) {
   const { t, language } = useWords();
   const own = said(language, message);
-  if (own !== null) return own;
+  if (own !== null) return capital(own);
   return (
     <>
       {hasLabel("finding", code) ? <span className="block">{label(t, "finding", code)}</span> : null}

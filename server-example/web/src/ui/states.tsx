@@ -36,10 +36,15 @@ export function Empty({
         <Icon name={icon} className="size-6" />
       </span>
       <h2>{title}</h2>
-      <div className="mt-1 text-soft text-pretty">{children}</div>
+      <div className="mt-1 text-balance text-soft">{children}</div>
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
   );
+}
+
+/** Brings what was just said into view: it may stand below the edge of a long form. */
+export function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "center" });
 }
 
 /** Says what went wrong and what to do. */
@@ -47,12 +52,16 @@ export function ProblemNote({ problem, onRetry }: { problem: unknown; onRetry?: 
   const t = useT();
   const found = asProblem(problem);
   return (
-    <div role="alert" className="flex gap-3 rounded-lg border border-stop bg-stop-soft p-3 text-sm">
+    <div
+      ref={intoView}
+      role="alert"
+      className="flex gap-3 rounded-lg border border-stop bg-stop-soft p-3 text-sm"
+    >
       <Icon name="stop" className="mt-0.5 size-4.5 text-stop" />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink">{label(t, "problem", found.kind)}</p>
         {found.message ? (
-          <p className="break-words text-soft">
+          <p className="break-words text-soft first-letter:uppercase">
             <Said text={found.message} />
           </p>
         ) : null}

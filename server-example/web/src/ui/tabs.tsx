@@ -1,10 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from "react";
 
 export interface Tab<K extends string> {
   key: K;
   label: string;
   count?: number | undefined;
 }
+
+/** How many tabs fit beside each other on a telephone. */
+const FIT = 3;
 
 /** Tabs by the pattern of ARIA: arrows move between them. */
 export function Tabs<K extends string>({
@@ -23,6 +26,14 @@ export function Tabs<K extends string>({
   className?: string;
 }) {
   const id = useId();
+  // Of more tabs than fit beside each other, the chosen one is in view.
+  useEffect(() => {
+    const tab = document.getElementById(`${id}-${value}`);
+    const row = tab?.parentElement;
+    if (!tab || !row) return;
+    const [inner, outer] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += Math.max(0, inner.right - outer.right) - Math.max(0, outer.left - inner.left);
+  }, [id, value]);
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
@@ -39,7 +50,7 @@ export function Tabs<K extends string>({
         role="tablist"
         aria-label={label}
         onKeyDown={move}
-        className="flex gap-1 overflow-x-auto border-b border-line px-1"
+        className={`flex gap-1 overflow-x-auto border-b border-line px-1 ${tabs.length > FIT ? "scroll-edges" : ""}`}
       >
         {tabs.map((tab) => (
           <button

@@ -19,6 +19,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const binary = process.env.SECRETARIAT_SERVER ?? here("../../../../target/debug/secretariat-server");
 export const files = here("../../../../examples/files");
 
+/** A program that webhooks tell. */
+export interface Receiver {
+  url: string;
+  heard: { headers: Record<string, string | string[] | undefined>; body: string }[];
+  /** Says with which status it answers from now on. */
+  answer: (status: number) => void;
+}
+
 export interface Office {
   /** Where browsers reach the page. */
   url: string;
@@ -26,6 +34,7 @@ export interface Office {
   setUp: string;
   /** Where sent mail lands. */
   outgoing: string;
+  receiver: Receiver;
   close: () => Promise<void>;
 }
 
@@ -38,7 +47,8 @@ export async function openOffice(): Promise<Office> {
   const outgoing = join(folder, "outgoing");
   mkdirSync(outgoing);
   const settings = join(folder, "settings.json");
-  writeFileSync(settings, JSON.stringify(settingsOf(outgoing)));
+  const [receiver, listener] = await receive();
+  writeFileSync(settings, JSON.stringify(settingsOf(outgoing, new URL(receiver.url).host)));
   const server = spawn(
     binary,
     ["serve", "--office", join(folder, "office"), "--listen", "127.0.0.1:0", "--settings", settings],
@@ -52,18 +62,40 @@ export async function openOffice(): Promise<Office> {
     const close = async () => {
       front?.closeAllConnections();
       front?.close();
+      listener.closeAllConnections();
+      listener.close();
       await end(server);
       rmSync(folder, { recursive: true, force: true });
     };
-    return { url, setUp: `${url}${link.pathname}${link.search}`, outgoing, close };
+    return { url, setUp: `${url}${link.pathname}${link.search}`, outgoing, receiver, close };
   } catch (thrown) {
+    listener.close();
     await end(server);
     throw thrown;
   }
 }
 
-/** The people of the sample office; mail goes into a folder, and leaves soon. */
-function settingsOf(outgoing: string): unknown {
+function receive(): Promise<[Receiver, Server]> {
+  let status = 204;
+  const heard: Receiver["heard"] = [];
+  const listener = createServer((asked, answer) => {
+    let body = "";
+    asked.on("data", (piece: Buffer) => (body += piece.toString()));
+    asked.on("end", () => {
+      heard.push({ headers: asked.headers, body });
+      answer.writeHead(status).end();
+    });
+  });
+  return new Promise((resolve) =>
+    listener.listen(0, "127.0.0.1", () => {
+      const url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/hook`;
+      resolve([{ url, heard, answer: (next) => (status = next) }, listener]);
+    }),
+  );
+}
+
+/** The people of the sample office; mail goes into a folder, and leaves soon; webhooks are given up soon. */
+function settingsOf(outgoing: string, receiver: string): unknown {
   const people = ["office", "m.petersen", "a.demir", "j.hartmann", "k.lindqvist", "t.krueger"];
   return {
     limits: { tries_per_minute: 1_000, address_per_minute: 100_000, member_per_minute: 100_000 },
@@ -71,6 +103,7 @@ function settingsOf(outgoing: string): unknown {
       time_zone: "Europe/Berlin",
       owner: { addresses: people.map((name) => `${name}@lindqvist-hartmann.example`) },
       mail: { outgoing: `folder:${outgoing}`, undo_seconds: 1 },
+      webhooks: { internal_hosts: [receiver], attempts: 2, first_millis: 100, most_millis: 100 },
     },
   };
 }
@@ -117,10 +150,12 @@ const types: Record<string, string> = {
 
 /**
  * Serves the built page before a server that was built without it, or with an older one when SECRETARIAT_FRONT is
- * set, under the policy that the page is made for; all else goes to the server.
+ * set, under the policy that the page is made for; all else goes to the server. SECRETARIAT_FRONT may name the folder
+ * of the built page; else it is that of `npm run build`.
  */
 function openFront(origin: string): Promise<Server> {
-  const dist = here("../../dist");
+  const named = process.env.SECRETARIAT_FRONT ?? "";
+  const dist = named.includes("/") ? named : here("../../dist");
   if (!existsSync(join(dist, "index.html"))) throw new Error("the page is not built: run `npm run build`");
   const front = createServer((asked, answer) => {
     const path = new URL(asked.url ?? "/", origin).pathname;
@@ -138,10 +173,10 @@ function openFront(origin: string): Promise<Server> {
       asked.pipe(passed);
       return;
     }
-    const named = join(dist, path);
+    const asset = join(dist, path);
     const file =
-      path !== "/" && named.startsWith(dist) && existsSync(named) && statSync(named).isFile()
-        ? named
+      path !== "/" && asset.startsWith(dist) && existsSync(asset) && statSync(asset).isFile()
+        ? asset
         : join(dist, "index.html");
     answer.writeHead(200, {
       "content-type": types[file.split(".").at(-1) ?? ""] ?? "application/octet-stream",

@@ -66,14 +66,20 @@ describe("the enumerations of the server", () => {
     BudgetItem: ["budget"],
     Change: ["change"],
     DamageKind: ["damage"],
+    DataKind: ["data", "data_one"],
     DeadlineKind: ["deadline"],
     DeliveryState: ["delivery", "delivery_says"],
     DocumentKind: ["kind", "word"],
     DraftKind: ["draft"],
     Effect: ["effect"],
+    ErasureCause: ["erasure_cause"],
+    ErasureFault: ["erasure_fault"],
+    ErasureReason: ["erasure_reason"],
+    ErasureState: ["erasure_state", "erasure_about"],
     ErrorKind: ["problem", "remedy"],
     FollowUpState: ["follow_up"],
     InviteMethod: ["invite"],
+    KeptReason: ["kept", "kept_about"],
     Participation: ["participation"],
     Provenance: ["provenance", "stands_behind"],
     RecipientOutcome: ["recipient"],
@@ -83,6 +89,9 @@ describe("the enumerations of the server", () => {
     ScheduleState: ["schedule_state"],
     SuppressionReason: ["suppression"],
     Tone: ["tone"],
+    WebhookDeliveryState: ["webhook_delivery", "webhook_filter"],
+    WebhookEventKind: ["webhook_event"],
+    WebhookState: ["webhook_state", "webhook_state_about"],
     WritingLanguage: ["language"],
   };
 
@@ -97,6 +106,22 @@ describe("the enumerations of the server", () => {
         expect(Object.keys(de), `${name}: ${key}`).toContain(key);
       }
     }
+  });
+});
+
+describe("the actions of the audit", () => {
+  // As they stand in the core, where an entry is made.
+  const forms = [
+    /AuditEntry::new\([^;"]*?"([a-z_]+\.[a-z_]+)"/g,
+    /\.entry\([^;"]*?"([a-z_]+\.[a-z_]+)"/g,
+    /\baction: "([a-z_]+\.[a-z_]+)"/g,
+  ];
+  const actions = new Set(forms.flatMap((form) => [...core.matchAll(form)].map((found) => found[1] ?? "")));
+
+  it("have a word in both languages", () => {
+    for (const form of forms) expect(core.match(form)?.length ?? 0, String(form)).toBeGreaterThan(0);
+    const known = Object.keys(en);
+    expect([...actions].filter((action) => !known.includes(`action.${action}`))).toEqual([]);
   });
 });
 
@@ -137,6 +162,9 @@ describe("the sentences of the core", () => {
     expect(says("3 months before 2027-03-31")).toBe("3 Monate vor dem 31. März 2027");
     expect(says("no source says “5 %” word by word")).toBe("Keine Quelle sagt wörtlich „5 %“");
     expect(says("this sentence denies what lease.pdf says")).toBe("Dieser Satz verneint, was lease.pdf sagt");
+    expect(
+      says("its receiver has taken nothing since 2026-11-23T09:00:00Z: the receiver answered 500"),
+    ).toMatch(/^Der Empfänger hat seit 23\.11\.2026, \d\d:00 nichts angenommen: Er antwortete mit 500\.$/);
     expect(says("“a (b) c.*” differs from its source")).toBe("„a (b) c.*“ weicht von der Quelle ab");
   });
 
@@ -145,6 +173,11 @@ describe("the sentences of the core", () => {
     expect(said("de", "3 aeons before 2027-03-31")).toBeNull();
     expect(said("de", `the source of “${"x".repeat(5_000)}” is gone`)).toBeNull();
     expect(said("en", "something new")).toBe("something new");
+    // Days and amounts are written as one reads them, in English too.
+    expect(said("en", "Payment due: EUR 8843.13")).toBe("Payment due: €8,843.13");
+    expect(said("en", "2026-11-20 is a Friday, not a Thursday.")).toBe(
+      "20 Nov 2026 is a Friday, not a Thursday.",
+    );
   });
 
   it("take words that are known by themselves", () => {
