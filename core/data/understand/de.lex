@@ -163,12 +163,6 @@ newsletter|rundbrief
 [no_action]
 (?:keine?|ohne) (?:unterlagen|vorbereitung|papiere|formulare|rückmeldung) (?:nötig|erforderlich|notwendig|mitzubringen)|(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts|(?:müssen|brauchen) (?:sie |wir )?nichts (?:weiter |mehr )?(?:vor\w+|mit\w+|\w+en)|mitzubringen ist nichts|ist nichts (?:weiter |mehr )?(?:mitzubringen|vorzubereiten|zu \w+en)|machen sie sich keine|nichts zu (?:bezahlen|überweisen|beachten|befürchten)
 
-[negated_duty]
-nichts (?:\w+ ){0,2}(?:veranlasst|zu veranlassen|zu unternehmen|zu tun|erforderlich|notwendig|nötig|vonnöten)\b|(?:ihrerseits|eurerseits|deinerseits|für sie|für euch|für dich|von ihnen) (?:ist |besteht |gibt es |bleibt )?(?:\w+ ){0,3}(?:nichts|kein\w*)\b
-kein\w* (?:\w+ )?(?:maßnahmen?|schritte?|tätigwerden|reaktion|handlung\w*|veranlassung|mitwirkung|zutun|unterschrift|zahlung|rücksendung) (?:\w+ ){0,3}(?:nötig|erforderlich|notwendig|geboten|veranlasst|vonnöten)\b|ohne (?:ihr|euer|dein|weiteres) zutun\b
-(?:brauchen|müssen) (?:sie|wir|ihr) (?:sich )?(?:\w+ ){0,3}(?:nicht|nichts|keine?n?)\b|(?:brauchst|musst) du (?:\w+ ){0,3}(?:nicht|nichts|keine?n?)\b|(?:sie|ihr|wir) (?:brauchen|braucht|müssen|müsst) (?:\w+ ){0,3}(?:nicht|nichts|keine?n?)\b
-erübrigt sich|(?:hat|haben) sich (?:\w+ ){0,3}(?:erledigt|erübrigt|geklärt)\b
-
 [past]
 (?:wurde|wurden|worden|war|waren|hatte|hatten|ist|sind|habe|haben|hat) (?:.{0,80} )?(?:bezahlt|überwiesen|eingegangen|erledigt|abgeschlossen|eingereicht|erfolgt|geleistet|montiert|ausgetauscht|gesendet|verschickt|versandt|erhalten|festgestellt|bestätigt|abgeholt|geliefert|unterzeichnet|unterschrieben|eingezogen|abgebucht|beglichen|erteilt|genehmigt|stattgefunden|eingeführt|verlegt|verlängert|gekündigt|begonnen|gegangen|angerufen|zugestimmt|gezahlt|durchgeführt|vorgefunden|angekommen|übergeben|geprüft|gewartet|fertiggestellt|gestellt|gesetzt)
 im vorjahr|im vergangenen (?:jahr|monat)|letzte[sn]? (?:jahr|monat|woche|mal)|damals|vorige[nrs]?|ursprünglich|seinerzeit
@@ -211,8 +205,6 @@ wäre (?:prima|super|toll|schön|nett|hilfreich|klasse|gut|wichtig|fein|lieb)
 um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|begleichung|stellungnahme|vorlage|beachtung der frist|nachricht|zahlung|unterschrift|rückgabe|freigabe|prüfung|terminvorschlag|terminvorschläge)(?: .{0,100})? (?:bitten|gebeten|bitte|ersucht)|bitten .{0,40}um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|stellungnahme|vorlage|nachricht|zahlung|unterschrift|freigabe|prüfung)
 (?:fehlt|fehlen) (?:uns|mir|noch|leider)
 [firm_request]
-(?:jemand|irgendjemand|einer von|eine person|ein mitarbeiter|eine mitarbeiterin)\b[^.?!;]{0,60} (?:da|vor ort|anwesend|zugegen|im haus|aufschließ\w*|aufsperr\w*|öffn\w*|hereinlass\w*|aufmach\w*)\b|(?:zugegen|anwesend|vor ort) (?:zu )?sein\b|(?:möge|wolle) (?:sie |ihm |ihr |man |bitte |jemand )|wollen sie (?:uns |mir |sich )?bitte\b
-(?:gehört|gehören) (?:\w+ ){0,3}(?:erstattet|bezahlt|repariert|ersetzt|gemacht|ausgetauscht|weg)\b|w(?:är|äre|ären) (?:\w+ ){0,8}(?:herauszusuchen|bereitzulegen|vorzulegen|zu \p{L}+en|\p{L}+zu\p{L}+en)\b|(?:müsste|müssten|müsstest|bräuchte|bräuchten|bräucht) (?:er|sie|ich|wir|du|es|ihr)\b
 (?:hat|haben) (?:der|die|das|jeder|jede|sie) (?:(?-i:\p{Lu})?\p{L}+ )?.{0,120}(?:\p{L}+zu\p{L}+en|zu \p{L}+en)\b
 (?:sorge (?:dafür |hierfür )?zu tragen|dafür zu sorgen|sicherzustellen|ist (?:umgehend|unverzüglich|ebenfalls|noch|künftig|dort|hier) .{0,80}(?:zu \p{L}+en|\p{L}+zu\p{L}+en))\b
 wären? (?:uns|mir) (?:\w+ )?(?:willkommen|recht|lieb|geholfen|wichtig)|(?:uns|mir) (?:sehr |herzlich |höchst )?(?:willkommen|gelegen)
@@ -230,10 +222,6 @@ muss (?:\w+ ){0,3}(?:bei ihnen|bei euch|bei dir|jemand|einer von (?:ihnen|euch))
 (?:^|[.:;!] )(?-i:\p{Lu})\p{Ll}+(?:en|ern|eln) (?-i:Sie) (?:bitte|uns|mir|die|den|das|dem|der|ihre?[nmrs]?|eine?[nmrs]?|sich|sie|ihn|es|dazu|dafür|daher|nur|noch|spätestens|bis|vor|am|alle|jede[nsrm]?|im|in|auf|also|deshalb|nach|zum|zur|unter|für)\b[^?]*$
 ^(?:aufgabe|erledigen):
 [indirect_question]
-(?:entzieht|entziehen) sich (?:unserer|meiner)|erschließt sich (?:uns|mir) nicht|nicht (?:ganz |recht |weiter )?(?:im klaren|ersichtlich|zu entnehmen|bekannt|erkennbar|nachvollziehbar|hervorgegangen|angegeben|vermerkt)\b
-(?:lässt|lassen|ließ) (?:\w+ )?fragen,? (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*)|(?:grübel|rätsel|überleg|wunder)\w* (?:\w+ ){0,3},? ?(?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|weshalb|warum)\b
-(?:frage|fragen) (?:\w+ )?(?:aufgeworfen|gestellt|aufgekommen|im raum)|steht im raum, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*)|zu erfahren wünsch\w+|(?:will|wollte|möchte) (?:\w+ ){0,4}(?:wissen|hören|erfahren)\b
-(?:woher|warum|weshalb|ob|wer|wann|wie|was) [^.?!;]{3,60}, (?:sagt|steht|verrät|erklärt|weiß) (?:\w+ ){0,3}(?:kein\w*|nirgends|niemand|nicht)\b|(?:ob|wer|wann|was|wie) [^.?!;]{3,80}(?:, (?:war|ist|wurde|geht|steht) (?:\w+ ){0,5}nicht (?:zu )?\w+)
 (?:offen|ungewiss|ungeklärt|dahingestellt|im dunkeln|in den sternen|nicht fest|nicht hervor|nicht (?:ge|ent|ver)\w+|keine? (?:nachricht|antwort|rückmeldung|angabe|aussage|auskunft))\b[^.?!;]{0,30},? (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|an wen|zu wem|mit w\w+)\b
 (?:weiß|wissen|weiss|wüsste|wüssten|erfahren|hören|gehört)\b[^.?!;]{0,50}, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|warum|an wen)\b
 (?:wüsste|wüssten|würde|würden|möchte|möchten) (?:ich |wir |uns |mich )?(?:gern[e]? |noch |auch |nur )*(?:wissen|interessieren|erfahren|fragen|nachfragen)?.{0,12}(?:,|ob|wer|was|wann|welche[rsnm]?|wie|wo|warum|weshalb|bis wann|ab wann)\b
@@ -320,10 +308,6 @@ läuft\b.{0,40}\bab|ablauf\w*|endet|enden|befristet|erlischt|verlänger\w*|ausla
 muss|müssen|müsste|müssten|soll|sollen|sollte|sollten|hat .{0,80}zu|haben .{0,80}zu|ist .{0,160}zu \w+en|sind .{0,160}zu \w+en|(?:ist|sind) .{0,160}\w+zu\w+en|benötig\w*|brauch\w*|bräucht\w*|erforderlich|verpflichtet|fällig|spätestens|allerspätestens|frist|gebeten|benennt|erwart\w*|zwingend
 [register_strong]
 anmeld\w*|anzumelden|zusage\w*|teilnahme\w*|bewerbung\w*|frühbucher\w*|einsendeschluss|registrier\w*
-[own_deed]
-(?:liefern|bringen|senden|schicken|übersenden|erteilen|entscheiden|veröffentlichen|ersetzen|reparieren|tauschen|erneuern|montieren|zahlen|überweisen|erstatten|legen|stellen|übernehmen|erledigen|bearbeiten|prüfen|melden|kommen|holen|geben|reichen|machen|richten|führen|werden|erstelle|erstellen|mähen|bauen|beginnen|kümmern) wir\b|(?:liefere|bringe|sende|schicke|entscheide|ersetze|zahle|überweise|erledige|prüfe|melde|komme|hole|gebe|reiche|mache|werde|kümmere|schreibe|nehme|zeichne) ich\b
-\bwir (?:liefern|bringen|senden|schicken|übersenden|erteilen|entscheiden|veröffentlichen|ersetzen|reparieren|tauschen|erneuern|montieren|zahlen|überweisen|erstatten|erledigen|bearbeiten|melden|kommen|holen|reichen|mähen|bauen|beginnen|kümmern)\b|(?:wird|werden) (?:\w+ ){0,8}(?:von uns|durch uns|durch unser\w*|von unser\w*)\b
-
 [promise]
 (?:ich|wir) (?:werde|werden|sende|senden|schicke|schicken|melde|melden|liefere|liefern|rufe|rufen|gebe|geben|kümmere|kümmern|reiche|reichen|überweise|überweisen|bringe|bringen|bestätige|bestätigen|kläre|klären|prüfe|prüfen|erstelle|erstellen)
 [promise_words]
@@ -438,7 +422,6 @@ offene? fragen?|fragen|offenes|ungeklärt\w*|klärungsbedarf|noch offen|zu klär
 [action_verb]
 (?:fragt|frägt|prüft|klärt|erstellt|entwirft|schickt|sendet|verschickt|versendet|organisiert|besorgt|bestellt|kauft|holt|bereitet|übernimmt|kümmert|meldet|informiert|spricht|ruft|kontaktiert|liefert|schreibt|bringt|legt|macht|koordiniert|verteilt|plant|bucht|reserviert|überarbeitet|aktualisiert|ergänzt|vereinbart|recherchiert|stimmt|stellt|reicht|lädt|erarbeitet|entwickelt|testet|misst|montiert|repariert|tauscht|schließt|beauftragt|sammelt|erledigt|führt|setzt|tritt|sorgt|gibt|leitet|bespricht|beantragt|sichtet|beschafft|verhandelt|formuliert|räumt|baut|kalkuliert|kündigt|verschickt|zahlt|überweist|trägt|nimmt|schlägt|veröffentlicht|fasst|benennt|unterschreibt|verfasst|zieht|pflegt|lässt|schaut|schult|wechselt|streicht|erinnert|erfasst|dokumentiert|entscheidet|bittet|hakt|fordert|geht|arbeitet|archiviert|installiert|bearbeitet|prüfen|klären|erstellen|entwerfen|schicken|senden|versenden|organisieren|besorgen|bestellen|kaufen|holen|vorbereiten|übernehmen|kümmern|melden|informieren|sprechen|rufen|kontaktieren|liefern|schreiben|koordinieren|verteilen|planen|buchen|reservieren|überarbeiten|aktualisieren|ergänzen|vereinbaren|recherchieren|abstimmen|einreichen|einladen|erarbeiten|testen|messen|reparieren|tauschen|beauftragen|sammeln|fragen|einholen|anrufen|abschließen|beantragen|beschaffen|umsetzen)
 [person_request]
-(?:hätte|hätten) (?:\w+ )?gern\w* |umbuchen\b|um rückruf\b
 (?:bittet|bitten|bat) (?:dringend )?um|(?:will|möchte|wünscht|wollte|muss|soll|sollte|wünschen) (?:.{0,60} )?(?:zurückgerufen werden|rückruf|angerufen werden|zurückrufen|rückmeldung|termin|besuch|angebot|kopie|duplikat|abschrift)|rückruf (?:erbeten|gewünscht|bis|morgen|heute)|bitte (?:zurückrufen|rückruf)|(?:braucht|benötigt|brauchen|benötigen|erwartet|erwarten|wartet auf)\b
 [done]
 erledigt|erl\.|fertig|abgeschlossen|bezahlt|beglichen|gebucht|storniert|✓|✔|✅|entfällt|hinfällig|ausgetauscht|gekündigt|gestrichen|abgesagt|n/?a|ok|umgesetzt|geklärt|beantwortet|gelöst|eingebaut|durchgeführt

@@ -164,12 +164,6 @@ newsletter
 no (?:papers|paperwork|preparation|prep|documents|forms|action|reply) (?:is |are )?(?:required|needed|necessary)|(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|trouble (?:to|yourself)|feel obliged)|nothing (?:that )?you (?:have|need) to do|nothing (?:is |to )?(?:outstanding|owed|bring|prepare)|no balance is|nothing for you to
 no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
 
-[negated_duty]
-nothing (?:\w+ )?(?:needs|has|remains|is) (?:left )?(?:to be done|doing|for you to|for us to)\b|nothing (?:that )?(?:you|we) (?:need|have) to\b|there(?: is|'s) nothing (?:\w+ )?(?:for you|for us|to do)\b
-no (?:further |other )?(?:steps?|measures?|response|follow-?up|payment|input|signature|contribution|intervention|involvement) (?:\w+ ){0,3}(?:needed|required|necessary|called for|due)\b
-(?:requires?|needs?|wants?) (?:nothing|no \w+) (?:\w+ )?(?:of|from) (?:you|us|your side)\b|(?:no|without any) (?:need|call|cause) for you to\b
-you (?:needn't|need not|don't need to|do not need to|don't have to|do not have to|won't have to|will not have to)\b|(?:has|have) (?:now |since )?(?:resolved|sorted|settled) (?:itself|themselves)\b
-
 [past]
 (?:was|were|had been|has been|have been) (?:\w+ ){0,2}(?:carried out|posted|sent|paid|completed|resolved|finished|held|signed|received|delivered|closed|settled|refunded|returned|repaid|issued|due|filed|approved|done|fixed|introduced|retired|booked|extended|renewed|cancelled)
 last (?:year|month|week|winter|summer|spring|autumn|service)
@@ -216,8 +210,6 @@ rsvp
 (?:is|are) (?:still )?(?:missing|outstanding|overdue)
 (?:looking|look) to you (?:for|to)
 [firm_request]
-(?:someone|somebody|one of (?:you|us|your (?:staff|people|team))|a member of (?:your )?staff|one person|a person|anyone|an adult)\b(?: \w+){0,8} (?:has to|have to|must|needs? to|should|will have to|is to|ought to|had better) (?:be|come|let|open|meet|wait|stand|stay)\b|(?:is|to be) (?:there|present|on site|in) to (?:admit|let|meet|receive|open)\b
-(?:has|have|needs?|want|wants) to have (?:gone|vanished|left|arrived|reached|been \w+)\b|ought to (?:go|come|be sent|be given|be returned) (?:back )?to\b|(?:should|would) be (?:much |very |most |ever so )?(?:obliged|grateful) (?:for|if|to have)\b|(?:might|may|could) i trouble you\b|(?:do us|do me) (?:a|the) favour and\b
 (?:must|has to|have to|needs? to|is to|are to) be (?:\w+ly )?(?:put up|displayed|posted up|cleared|emptied|removed|moved|taken (?:down|away|off|out)|off|out of|clear of|repaired|replaced|made good|brought up to date|corrected|amended|kept|carried out|drawn up|shown|checked|tested|serviced|labelled|marked|locked|switched off|unlocked|opened|set aside|in place|present|accompanied|countersigned|signed|lodged|filed|handed|brought|completed|filled in)\b
 (?:we|i) (?:are |am )?(?:still )?(?:lack|lacking|missing|without|short of|waiting (?:for|on)|do not (?:yet |seem to )?have|don't (?:yet |seem to )?have|have not (?:yet )?(?:had|received|seen)|haven't (?:yet )?(?:had|received|seen)) (?:yet )?(?:your|a|the|any) (?:signed |completed |written |latest )?(?:form|certificate|copy|statement|confirmation|details|signature|list|reply|report|figures|documents?|papers?|schedule|plan|return|declaration|drawings?|order|address|number|photos?|receipts?)\b
 would be (?:very |most |really |much |more than )?(?:welcome|appreciated)\b
@@ -232,12 +224,6 @@ would you (?:please |kindly |also |perhaps |then |just )?(?:have|take|go|look|sp
 [imperative]
 ^(?:and |also |then |so |finally,? |just )?(?:send|return|confirm|provide|submit|sign|call|check|complete|fill|forward|reply|respond|let (?:me|us)|tell (?:me|us)|give (?:me|us)|get back to|bring|book|order|pay|settle|remit|transfer|arrange|prepare|update|review|schedule|contact|register|upload|print|collect|renew|cancel|ring|email|ask|remind|find|draft|write|make sure|ensure) 
 [indirect_question]
-not (?:been |at all |yet |quite |entirely )*(?:apparent|evident|obvious|clear|known|stated|recorded|plain)\b(?: \w+){0,6} (?:whether|if|which|who|what|how|why|when|on what)\b
-(?:unable|not able|at a loss|at a loss how) to (?:\w+ ){0,2}(?:establish|determine|tell|say|see|work out|find|make out|gather|infer)\b
-(?:enquire|inquire|inquired|enquired|ascertain|learn|find out|be told|hear) (?:from you )?(?:whether|if|how|what|which|who|by whom|by whose|when|where|why)\b|(?:asked|asks|told) (?:\w+ ){0,4}to (?:enquire|inquire|ask|ascertain|find out)\b
-leaves? (?:us|me|him|her|them) (?:guessing|wondering|in the dark)|what (?:puzzles|bothers|escapes|beats|defeats) (?:me|us)|what (?:\w+ ){1,3}(?:leaves?|left) out (?:is|was)\b
-(?:nobody|no one|none of us|neither of us|none of them)(?: \w+){0,6} (?:told|said|says|tells|heard|knows|gathered?|gather)\b[^.?!;]{0,40} (?:whether|if|which|who|what|how|why|when|where)\b|(?:could|can|did)(?: not|n't) (?:\w+ )?(?:gather|make out|find out|discover|learn|tell)\b
-(?:have|has|had) no idea (?:whether|if|which|who|what|how|why|when|where)\b|(?:keeps?|kept) (?:on )?(?:at me|asking)\b[^.?!;]{0,40} (?:whether|if|which|who|what|how|why|when|where)\b|(?:i|we) (?:should|would)(?: \w+){0,3} (?:like|love|wish|be glad) to (?:know|learn|hear)\b
 (?:hasn't|haven't|has not|have not|hadn't|had not|never|nobody has|no one has|yet to) (?:\w+ ){0,2}(?:heard?|told|said|say|learn(?:ed)?|find|found|seen?|hear)\b[^.?!;]{0,40} (?:whether|if|which|who|when|what|how|where|why)\b
 (?:did not|didn't|does not|doesn't|do not|don't) (?:\w+ )?(?:say|state|mention|tell|show|specify) (?:\w+ )?(?:whether|if|which|who|when|what|how|where|why)\b
 (?:leaves?|left) (?:it )?open,? (?:whether|if|which|who|when|what|how|where)\b
@@ -327,10 +313,6 @@ expir\w*|lapse[sd]?|end(?:s|ing)?|renew\w*|runs? out|terminates?
 must|shall|have to|has to|need(?:s|ed)? (?:to|by)?|required|requires?|are to|is to|should|will|needed|expected|due|latest|deadline
 [register_strong]
 registration|register|rsvp|early[- ]bird|sign[- ]?up|enrol\w*|applications? (?:close|must|are)|apply|book (?:your|by|before)|submissions?|entries
-[own_deed]
-(?:we|i)(?:'ll| will| shall|'re going to|'m going to| are going to| am going to| plan to| intend to| aim to| undertake to) (?:\w+ )?(?:send|bring|deliver|supply|issue|publish|decide|notify|write|complete|finish|repair|replace|install|renew|collect|fetch|post|forward|attend|come|visit|ring|call|pay|transfer|credit|refund|return|prepare|submit|file|lodge|insure|provide|hand|put|take|make|build|clear|carry|start|begin|be there|be with|let you know|get back|answer|reply|respond)\b
-(?:will|shall) be (?:\w+ )?(?:sent|issued|delivered|supplied|published|decided|notified|completed|repaired|replaced|installed|renewed|collected|paid|refunded|returned|prepared|provided|made|carried out|done|announced) (?:\w+ ){0,2}by (?:us|our|the)\b
-
 [promise]
 (?:i|we)(?:'ll| will| shall| am going to| are going to) (?:\w+ )?(?:send|get|let|call|provide|forward|deliver|return|come back|confirm|prepare|share|sign|pay|reply|email|draft|check|arrange|have)
 [promise_words]
@@ -445,7 +427,6 @@ open (?:questions?|issues?|points?)|questions?|undecided|unresolved|to clarify|p
 [action_verb]
 (?:send|circulate|chase|update|ask|call|ring|book|order|check|prepare|draft|write|arrange|organi[sz]e|contact|review|publish|cancel|renew|buy|get|find|look|fix|speak|talk|talks|discuss|agree|obtain|collect|submit|finali[sz]e|investigate|schedule|confirm|report|propose|set up|clarify|share|invite|remind|upload|replace|decide|email|e-mail|follow up|provide|complete|distribute|make|create|bring|test|measure|research|evaluate|pay|sign|return|register|plan|present|negotiate|move|install|print|clean|compare|inform|tell|raise|add|remove|forward|compile|explore|meet|visit|deliver|produce|put|take|sort|pick|pass|file|approve|run|work|let|see|hire|recruit|train|design|translate|archive|document|document|close|post|announce|source|procure|repair|tidy|switch|change|ship|measure|calculate|transfer|notify|lock|verify|follow|chair|host|lead|water|feed|hand|drop)
 [person_request]
-(?:wants?|would like|hoping for|expects?|due) (?:\w+ ){0,2}(?:ringing|calling|phoning|chasing|telling|paying) back\b|wants? (?:ringing|calling|phoning|chasing)\b
 (?:wants?|would like|needs?|asks?|asked|requests?|requested|expects?) (?:\w+ ){0,3}?(?:to be (?:called|rung|phoned|contacted)|a (?:call|ring|callback|reply|quote|copy|duplicate)|(?:us|you|someone) to|back by|back before|it by|them by|by|before|at the latest|(?:a |his |her |their |the )?[\w\- ]{3,40} (?:by|before|no later than|at the latest))|(?:please |to )?(?:call|ring|phone)(?:ed)? (?:him|her|them|back)|call ?back|asked for a (?:call|copy|duplicate|quote|reply)|needs (?:an? |the )?\w+
 [done]
 done|completed?|complete|finished|closed|resolved|paid|settled|cancelled|canceled|sent|✓|✔|✅|\[done\]|n/?a|not applicable|declined|dropped|shipped|booked|dealt with|sorted

@@ -61,7 +61,6 @@ fn learned(work: &Work<'_>, at: usize, people: &People, sure: f32) -> Option<Act
         || is_done(unit)
         || unit.ticked().is_some()
         || unit.has("no_action")
-        || unit.has("negated_duty")
         || unit.section.chars().count() <= 60 && unit.lexicon_any("section_done", &unit.section)
     {
         return None;
@@ -146,12 +145,7 @@ fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
     if let Some(ticked) = unit.ticked() {
         return Some(Action { who, named, done: ticked || done });
     }
-    if done
-        || unit.has("no_action")
-        || unit.has("negated_duty")
-        || unit.has("answered")
-        || unit.has("open_question")
-    {
+    if done || unit.has("no_action") || unit.has("answered") || unit.has("open_question") {
         return None;
     }
     if marked {

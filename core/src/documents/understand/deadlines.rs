@@ -242,7 +242,7 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
     if has("register_strong") {
         return Some(DeadlineKind::Registration);
     }
-    if (has("promise") || has("own_deed")) && !asked {
+    if has("promise") && !asked {
         // What the writer promises binds the writer; in our own mails it is a task.
         return None;
     }
@@ -301,10 +301,9 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     {
         return None;
     }
-    let doubtful =
-        ["absence", "past", "conditional_start", "statute", "promise", "own_deed", "third_party", "historic"]
-            .into_iter()
-            .any(|cue| unit.has(cue) && !past);
+    let doubtful = ["absence", "past", "conditional_start", "statute", "promise", "third_party", "historic"]
+        .into_iter()
+        .any(|cue| unit.has(cue) && !past);
     let far = matches!(work.kind, DocumentKind::Policy | DocumentKind::Other)
         || work.contract && work.obliged(unit, moment.start).is_none();
     let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE }.of(work, at);

@@ -7,7 +7,7 @@
 use jiff::civil::DateTime;
 
 use crate::documents::ParsedDocument;
-use crate::documents::facts::{Brief, Deadline, DeadlineKind, DocumentKind, Question, Task};
+use crate::documents::facts::{Brief, Deadline, DeadlineKind, Question, Task};
 use crate::id::DocumentId;
 
 mod actions;
@@ -87,13 +87,6 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     if let Some(total) = brief::total(&brief.amounts, brief.kind) {
         for deadline in deadlines.iter_mut().filter(|deadline| deadline.title == "Payment due") {
             deadline.title = format!("Payment due: {total}");
-        }
-    }
-    // A bill binds whom it is addressed to.
-    if let Some(payer) = brief::payer(&work).filter(|_| brief.kind == DocumentKind::Invoice) {
-        let owed = |kind| matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
-        for deadline in deadlines.iter_mut().filter(|deadline| owed(deadline.kind)) {
-            deadline.obliged.get_or_insert_with(|| payer.clone());
         }
     }
     brief.deadlines = distinct_deadlines(deadlines);

@@ -47,13 +47,7 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
             && (letter && (!mass || sure >= judge::OVERRULES) || work.is_working_paper())
             && may_ask(unit, sure);
         let calm = work.calm && sure < judge::VERY_SURE.of(work, at);
-        // "Wer im Juli den Wochenenddienst macht, blieb offen": the words say that it is one.
-        let left_open = unit.has("open_question") && unit.has("question_clause");
-        let doubt = match (left_open, brief) {
-            (true, _) => judge::OPEN_DOUBT,
-            (_, true) => judge::BRIEF_DOUBT,
-            _ => judge::QUESTION_DOUBT.of(work, at),
-        };
+        let doubt = if brief { judge::BRIEF_DOUBT } else { judge::QUESTION_DOUBT.of(work, at) };
         let open = (ruled && sure >= doubt || learned || put_to_somebody(work, at, unit)) && !calm;
         if open && !answered(work, at) {
             found.push(Question {

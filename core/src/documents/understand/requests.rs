@@ -89,7 +89,7 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
     let strong = unit.has("request") || unit.has("firm_request");
     let letter = matches!(work.kind, DocumentKind::Letter | DocumentKind::Notice);
     let imperative = !bill && unit.has("imperative") && (work.mail || letter);
-    if !(strong || imperative) || unit.has("no_action") || unit.has("negated_duty") {
+    if !(strong || imperative) || unit.has("no_action") {
         return false;
     }
     // "Please let me know if you have any questions", "Bitte beachten Sie".
@@ -122,7 +122,6 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, sure: f32) -> bool {
         || unit.plain.trim_end().ends_with(':') && words < 9
         || unit.plain.trim_end().ends_with('?') && !unit.has("request")
         || unit.has("no_action")
-        || unit.has("negated_duty")
         || unit.has("rhetorical")
         || work.is_working_paper()
         || work.kind == DocumentKind::Contract
@@ -193,47 +192,4 @@ pub(super) fn shortened(plain: &str) -> String {
     let cut: String = words.chars().take(TITLE).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", &cut[..end])
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::documents::understand::testing::{brief_of, dues};
-
-    /// Wraps a sentence in a letter.
-    fn letter(sentence: &str, german: bool) -> String {
-        match german {
-            true => format!(
-                "Erle Technik\n\n20. November 2026\n\nSehr geehrte Frau Bach,\n\nvielen Dank für Ihren Anruf. {sentence}\n\nMit freundlichen Grüßen\nErle\n"
-            ),
-            false => format!(
-                "Alder Hire\n\n20 November 2026\n\nDear Ms Brook\n\nThank you for your call. {sentence}\n\nYours sincerely\nA. Alder\n"
-            ),
-        }
-    }
-
-    #[test]
-    fn what_need_not_be_done_is_no_task() {
-        for (sentence, german) in [
-            ("Ihrerseits ist insoweit nichts veranlasst.", true),
-            ("Eine Unterschrift brauchen Sie uns nicht zu schicken.", true),
-            ("Ihre Nachfrage hat sich damit erledigt.", true),
-            ("Weitere Schritte Ihrerseits sind nicht erforderlich.", true),
-            ("There is nothing left for you to do.", false),
-            ("You need not send us the form.", false),
-            ("No further steps are needed on your side.", false),
-        ] {
-            let tasks = brief_of(&letter(sentence, german), "letter.txt").tasks;
-            assert!(tasks.is_empty(), "{sentence}: {tasks:?}");
-        }
-    }
-
-    #[test]
-    fn what_the_writer_will_do_is_no_limit_for_the_reader() {
-        for (sentence, german) in [
-            ("We shall deliver the cupboards by 4 December 2026.", false),
-            ("Die Schränke liefern wir bis zum 4. Dezember 2026.", true),
-        ] {
-            assert!(dues(&letter(sentence, german), "letter.txt").is_empty(), "{sentence}");
-        }
-    }
 }

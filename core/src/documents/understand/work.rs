@@ -6,7 +6,7 @@ use crate::documents::facts::{Brief, DocumentKind};
 use crate::documents::model::ParsedDocument;
 use crate::documents::understand::Context;
 use crate::documents::understand::identity::{self, Days};
-use crate::documents::understand::judge::{Surroundings, Verdict};
+use crate::documents::understand::judge::Verdict;
 use crate::documents::understand::lexicon::any;
 use crate::documents::understand::moments::{Moment, Reading, moments};
 use crate::documents::understand::references;
@@ -43,8 +43,6 @@ pub(super) struct Work<'a> {
     pub(super) reading: Reading,
     /// The sides of an agreement.
     pub(super) sides: Vec<Side>,
-    /// What each unit and the whole say by their cues, for the judge.
-    pub(super) around: Surroundings,
     /// What the judge says of each unit.
     pub(super) verdicts: Vec<Verdict>,
     /// The two units that the judge is surest of, with how sure.
@@ -138,7 +136,6 @@ impl<'a> Work<'a> {
             paid,
             days,
             today,
-            around: Surroundings::default(),
             verdicts: Vec::new(),
             strongest: [(0.0, usize::MAX); 2],
         };
@@ -153,7 +150,6 @@ impl<'a> Work<'a> {
         if self.silent || self.is_long() {
             return;
         }
-        self.around = Surroundings::of(&self.units);
         let judged = |at: usize| match self.units.get(at) {
             Some(unit) if matches!(unit.zone, Zone::Body | Zone::Heading) => Verdict::of(self, at),
             _ => Verdict::default(),

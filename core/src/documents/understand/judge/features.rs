@@ -17,7 +17,7 @@ const LONGEST: usize = 90;
 const SIGNS: [char; 14] = ['?', '!', ':', ';', ',', '.', '(', ')', '"', '%', '€', '$', '£', '|'];
 
 /// Cues of the lexicons that say something about a sentence as a whole.
-const CUES: [&str; 76] = [
+const CUES: [&str; 44] = [
     "no_action",
     "past",
     "example",
@@ -62,38 +62,6 @@ const CUES: [&str; 76] = [
     "tells",
     "conditional_start",
     "info_item",
-    "question_order",
-    "firm_request",
-    "called_on",
-    "directed_question",
-    "question_clause",
-    "paper_who",
-    "reply_wanted",
-    "why",
-    "conditional_if",
-    "reported_answer",
-    "needed_by",
-    "by_hard",
-    "topic_validity",
-    "person_request",
-    "action_verb",
-    "task_to",
-    "courtesy_but",
-    "request_now",
-    "by",
-    "due_after",
-    "deadline_is",
-    "deadline_label",
-    "arrives_by",
-    "to_be_there",
-    "register_strong",
-    "second_person_plural",
-    "question_word_strong",
-    "undertakes",
-    "promise_words",
-    "before_clause",
-    "negated_duty",
-    "own_deed",
 ];
 
 /// A sentence as the judge sees it.
@@ -273,44 +241,7 @@ impl<'a> Sample<'a> {
         features.add(&["w12", word(0), word(1)]);
         features.add(&["w123", word(0), word(1), word(2)]);
         features.add(&["w1k", word(0), kind]);
-        for reading in self.readings() {
-            features.add(&["R", reading]);
-            features.add(&["Rk", reading, kind]);
-            features.add(&["R0", reading, word(0)]);
-            features.add(&["Rl", reading, &(tokens.len().min(40) / 5).to_string()]);
-        }
         for sign in &self.setting {
-            if let Some(said) = sign.strip_prefix("doc ") {
-                for said in said.split(' ') {
-                    features.add(&["C", said]);
-                    features.add(&["Ck", said, kind]);
-                    features.add(&["C0", said, word(0)]);
-                    if asks {
-                        features.add(&["C?", said]);
-                    }
-                }
-                continue;
-            }
-            if let Some(words) = sign.strip_prefix('«') {
-                let (first, last) = words.split_once('|').unwrap_or((words, ""));
-                first.split(' ').for_each(|word| features.add(&["Bp", word]));
-                last.split(' ').for_each(|word| features.add(&["Bq", word]));
-                continue;
-            }
-            if let Some(words) = sign.strip_prefix('»') {
-                words.split(' ').for_each(|word| features.add(&["Bn", word]));
-                continue;
-            }
-            if let Some(side) = ["<", ">"].into_iter().find(|side| sign.starts_with(side)) {
-                for letter in sign[1..].chars() {
-                    let letter = letter.to_string();
-                    features.add(&["N", side, &letter]);
-                    if asks {
-                        features.add(&["N?", side, &letter]);
-                    }
-                }
-                continue;
-            }
             features.add(&["s", sign]);
             features.add(&["sk", sign, kind]);
             if asks {
@@ -335,42 +266,6 @@ impl<'a> Sample<'a> {
                 features.add(&["section", cue, shape]);
             }
         }
-    }
-
-    /// Returns how the rules would read the sentence by itself: one name, or two for "Who writes? Please tell us".
-    fn readings(&self) -> Vec<&'static str> {
-        let has = |cue: &str| self.lexicon.has(cue, self.plain);
-        let any_of = |cues: &[&str]| cues.iter().any(|cue| has(cue));
-        let mut found = Vec::new();
-        let courtesy = has("courtesy") && !has("courtesy_but");
-        if !courtesy && !any_of(&["boilerplate", "rhetorical", "no_action", "answered"]) {
-            let text = self.plain.trim_end().trim_end_matches(['"', '\'', ')', '*', '_', ' ']);
-            let marked = text.ends_with('?') || text.contains("? (");
-            if marked && text.split_whitespace().count() >= 3 && !text.starts_with('"') {
-                found.push("asks");
-            } else if has("indirect_question") && !any_of(&["conditional_if", "past", "tells", "promise"]) {
-                found.push("wonders");
-            }
-        }
-        let wanted = any_of(&["request", "firm_request"]);
-        if (wanted || has("imperative"))
-            && !courtesy
-            && !any_of(&["no_action", "rhetorical", "absence", "negated_duty"])
-            && (!has("past") || has("request_now"))
-            && (!has("conditional_start") || has("conditional_request"))
-        {
-            found.push(if wanted { "wants" } else { "orders" });
-        }
-        if has("negated_duty") {
-            found.push("frees");
-        }
-        if has("own_deed") && !wanted {
-            found.push("does");
-        }
-        if found.is_empty() {
-            found.push("tells");
-        }
-        found
     }
 
     /// Cuts the sentence into words, with one sign for each number, day and length of time.
