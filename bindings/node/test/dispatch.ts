@@ -316,6 +316,8 @@ export async function dispatch(office: secretariat.Office, call: string, given: 
       return office.privacy.retention(without(given, []));
     case "privacy.set_retention":
       return office.privacy.setRetention(given["change"], without(given, ["change"]));
+    case "privacy.preview_retention":
+      return office.privacy.previewRetention(given["rules"], without(given, ["rules"]));
     case "privacy.export":
       return office.privacy.export(given["subject"], given["path"], without(given, ["subject", "path"]));
     case "privacy.tombstones":
@@ -394,5 +396,5 @@ export const HANDLES: { readonly [handle: string]: readonly string[] } = {
   schedules: ["add", "get", "list", "firings", "pause", "resume", "remove"],
   webhooks: ["add", "get", "list", "change", "rotateSecret", "remove", "deliveries", "redeliver", "test"],
   memory: ["remember", "recall", "get", "list", "change", "forget"],
-  privacy: ["report", "request", "get", "list", "wait", "verify", "placeHold", "holds", "releaseHold", "retention", "setRetention", "export", "tombstones", "replayTombstones"],
+  privacy: ["report", "request", "get", "list", "wait", "verify", "placeHold", "holds", "releaseHold", "retention", "setRetention", "previewRetention", "export", "tombstones", "replayTombstones"],
 };

@@ -24,7 +24,7 @@ HANDLES = {
     "schedules": ["add", "get", "list", "firings", "pause", "resume", "remove"],
     "webhooks": ["add", "get", "list", "change", "rotate_secret", "remove", "deliveries", "redeliver", "test"],
     "memory": ["remember", "recall", "get", "list", "change", "forget"],
-    "privacy": ["report", "request", "get", "list", "wait", "verify", "place_hold", "holds", "release_hold", "retention", "set_retention", "export", "tombstones", "replay_tombstones"],
+    "privacy": ["report", "request", "get", "list", "wait", "verify", "place_hold", "holds", "release_hold", "retention", "set_retention", "preview_retention", "export", "tombstones", "replay_tombstones"],
 }
 
 
@@ -53,7 +53,7 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
         _r = await office.documents.find(given["id_or_name"])
         return _types._encode_Document(_r, _b, "result")
     if call == "documents.list":
-        _r = await office.documents.list(**_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
+        _r = await office.documents.list(**_any({"order": DocumentOrder(given["order"])} if given.get("order") is not None else {}), **_any({"cursor": given["cursor"]} if given.get("cursor") is not None else {}), **_any({"limit": given["limit"]} if given.get("limit") is not None else {}))
         return _types._encode_DocumentPage(_r, _b, "result")
     if call == "documents.all":
         _r = await office.documents.all()
@@ -471,6 +471,9 @@ async def dispatch(office: Any, call: str, given: dict[str, Any], _b: list[built
     if call == "privacy.set_retention":
         _r = await office.privacy.set_retention(_types._decode_RetentionChange(given["change"], _b))
         return _types._encode_RetentionPolicy(_r, _b, "result")
+    if call == "privacy.preview_retention":
+        _r = await office.privacy.preview_retention(tuple([_types._decode_RetentionRule(_i, _b) for _i in _wire.opened(given["rules"])]))
+        return _types._encode_RetentionPreview(_r, _b, "result")
     if call == "privacy.export":
         _r = await office.privacy.export(_types._decode_DataSubject(given["subject"], _b), given["path"])
         return _types._encode_SubjectExport(_r, _b, "result")

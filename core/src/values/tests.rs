@@ -51,6 +51,20 @@ fn open_dates_lie_at_or_after_the_reference() {
 }
 
 #[test]
+fn two_numbers_before_what_they_count_are_no_days() {
+    for (language, text) in [
+        (Language::En, "Please fit between 3 and 5 lamps in the hall."),
+        (Language::En, "between 10 and 12 volunteers"),
+        (Language::De, "Je Wagen sind zwischen 2 und 4 Warnwesten mitzuführen."),
+    ] {
+        assert!(read(language, text).iter().all(|value| value.date().is_none()), "{text}");
+    }
+    for text in ["between 3 and 5 May", "between 3 and 5, if you like", "Between 3 and 5 we are closed."] {
+        assert!(!read(Language::En, text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn deadlines_name_their_last_day() {
     assert_eq!(day(Language::De, "zahlbar bis zum 17.11.2026"), "2026-11-17");
     assert_eq!(day(Language::En, "by the end of November"), "2026-11-30");

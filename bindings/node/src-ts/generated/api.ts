@@ -40,6 +40,7 @@ import type {
   DeliveryVerdict,
   Document,
   DocumentId,
+  DocumentOrder,
   DocumentPage,
   Draft,
   DraftDiff,
@@ -104,6 +105,8 @@ import type {
   ReplayReport,
   RetentionChange,
   RetentionPolicy,
+  RetentionPreview,
+  RetentionRuleInput,
   Role,
   Run,
   RunEntry,
@@ -248,7 +251,12 @@ export interface Toolbox {
 
 /** Options of `documents.list`. */
 export interface DocumentsListOptions extends CallOptions {
-  /** The cursor of the page; without it, the first one. */
+  /**
+   * In which order they were added.
+   * @defaultValue `"oldest"`
+   */
+  readonly order?: DocumentOrder | undefined;
+  /** The cursor of the page, which is of the same order; without it, the first one. */
   readonly cursor?: string | null | undefined;
   /**
    * The most documents of the page.
@@ -325,8 +333,8 @@ export class Documents {
   }
 
   /**
-   * Reads one page of documents in the order they were added.
-   * @param options What may be left out: `cursor`, `limit`.
+   * Reads one page of documents, oldest first unless `order` says otherwise.
+   * @param options What may be left out: `order`, `cursor`, `limit`.
    */
   list(options?: DocumentsListOptions): Promise<DocumentPage> {
     return this.#calls.call<DocumentPage>("documents.list", {}, options);
@@ -2075,6 +2083,15 @@ export class Privacy {
    */
   setRetention(change: RetentionChange, options?: CallOptions): Promise<RetentionPolicy> {
     return this.#calls.call<RetentionPolicy>("privacy.set_retention", { change }, options);
+  }
+
+  /**
+   * Says what retention periods would erase if they were set now, and changes nothing (right `data.erase`).
+   * @param rules The rules.
+   * @param options A signal that cancels the call.
+   */
+  previewRetention(rules: readonly RetentionRuleInput[], options?: CallOptions): Promise<RetentionPreview> {
+    return this.#calls.call<RetentionPreview>("privacy.preview_retention", { rules }, options);
   }
 
   /**

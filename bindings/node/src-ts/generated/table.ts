@@ -313,6 +313,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     },
   },
   JobId: { id: true },
+  DocumentOrder: { words: ["oldest", "newest"] },
   DocumentPage: { fields: [
     ["documents", "documents", "[]Document"],
     ["cursor", "cursor", "?text", null],
@@ -1761,6 +1762,22 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["expected_version", "expectedVersion", "int"],
     ["rules", "rules", "[]RetentionRule"],
   ] },
+  RetentionPreview: { fields: [
+    ["counts", "counts", "[]RetentionCount"],
+    ["items", "items", "[]RetentionItem"],
+  ] },
+  RetentionCount: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["erased", "erased", "int"],
+    ["kept", "kept", "int"],
+  ] },
+  RetentionItem: { fields: [
+    ["kind", "kind", "DataKind"],
+    ["id", "id", "text"],
+    ["name", "name", "?text", null],
+    ["made", "made", "timestamp"],
+    ["kept_because", "keptBecause", "?KeptReason", null],
+  ] },
   SubjectExport: { fields: [
     ["bytes", "bytes", "int"],
     ["sha256", "sha256", "text"],
@@ -1918,7 +1935,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["limits", "limits", "ModelLimits", {"requests_per_minute":null,"tokens_per_minute":null,"answer_bytes":4194304,"calls":128}],
     ["prices", "prices", "?ModelPrices", null],
   ] },
-  ModelWire: { words: ["openai_chat", "openai_responses", "anthropic_messages"] },
+  ModelWire: { words: ["openai_chat", "openai_responses", "anthropic_messages", "genai"] },
   ModelTimeouts: { fields: [
     ["connect_millis", "connectMillis", "int", 10000],
     ["first_token_millis", "firstTokenMillis", "int", 120000],
@@ -2118,6 +2135,7 @@ export const CALLS: { readonly [name: string]: CallRow } = {
     ["id_or_name", "idOrName", "text"],
   ], result: "Document" },
   "documents.list": { given: [
+    ["order", "order", "DocumentOrder", "oldest"],
     ["cursor", "cursor", "?text", null],
     ["limit", "limit", "int", 100],
   ], result: "DocumentPage" },
@@ -2577,6 +2595,9 @@ export const CALLS: { readonly [name: string]: CallRow } = {
   "privacy.set_retention": { given: [
     ["change", "change", "RetentionChange"],
   ], result: "RetentionPolicy" },
+  "privacy.preview_retention": { given: [
+    ["rules", "rules", "[]RetentionRule"],
+  ], result: "RetentionPreview" },
   "privacy.export": { given: [
     ["subject", "subject", "DataSubject"],
     ["path", "path", "text"],

@@ -1024,6 +1024,16 @@ export type Step =
 /** Names a job: pieces of work that were asked for together. */
 export type JobId = string;
 
+/**
+ * In which order documents are listed.
+ *
+ * - `"oldest"`: As they were added.
+ * - `"newest"`: The one that was added last first.
+ */
+export type DocumentOrder =
+  | "oldest"
+  | "newest";
+
 /** A page of documents. */
 export interface DocumentPage {
   /** The documents. */
@@ -5539,6 +5549,38 @@ export interface RetentionChange {
   readonly rules: readonly RetentionRuleInput[];
 }
 
+/** What retention periods would erase now, and what is as old and would stay. */
+export interface RetentionPreview {
+  /** How many of each kind, in the order of `DataKind.ALL`; a kind of which nothing is so old is left out. */
+  readonly counts: readonly RetentionCount[];
+  /** The oldest of each kind, at most 200 of each. */
+  readonly items: readonly RetentionItem[];
+}
+
+/** How many things of a kind are older than their period. */
+export interface RetentionCount {
+  /** The kind. */
+  readonly kind: DataKind;
+  /** How many would go. */
+  readonly erased: number;
+  /** How many would stay all the same. */
+  readonly kept: number;
+}
+
+/** A thing that is older than its period. */
+export interface RetentionItem {
+  /** Its kind. */
+  readonly kind: DataKind;
+  /** Its id. */
+  readonly id: string;
+  /** What people call it, where it has a name. */
+  readonly name: string | null;
+  /** When it was added or made. */
+  readonly made: Date;
+  /** Why it stays, if it does. */
+  readonly keptBecause: KeptReason | null;
+}
+
 /** An archive that was written to a file. */
 export interface SubjectExport {
   /** How many bytes it has. */
@@ -6016,11 +6058,13 @@ export interface ModelSettings {
  * - `"openai_chat"`: Chat completions of OpenAI: also Ollama, vLLM, llama.cpp, LiteLLM and most gateways.
  * - `"openai_responses"`: Responses of OpenAI.
  * - `"anthropic_messages"`: Messages of Anthropic.
+ * - `"genai"`: What the provider speaks by itself, through the crate `genai`: the model's name tells the provider, as in `gemini.gemini-2.5-flash`, `groq.…`, `mistral.…` or `ollama.…`.
  */
 export type ModelWire =
   | "openai_chat"
   | "openai_responses"
-  | "anthropic_messages";
+  | "anthropic_messages"
+  | "genai";
 
 /** How long a model may take. */
 export interface ModelTimeouts {

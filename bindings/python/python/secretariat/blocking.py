@@ -92,6 +92,7 @@ from .types import (
     Document,
     DocumentId,
     DocumentKind,
+    DocumentOrder,
     DocumentPage,
     Draft,
     DraftBlock,
@@ -248,7 +249,10 @@ from .types import (
     ReplayReport,
     RequestedCall,
     RetentionChange,
+    RetentionCount,
+    RetentionItem,
     RetentionPolicy,
+    RetentionPreview,
     RetentionRule,
     Role,
     Run,
@@ -624,15 +628,18 @@ class Documents:
         _r: Document = _types._decode_Document(_d, _b)
         return _r
 
-    def list(self, cursor: str | None = None, limit: int = 100) -> DocumentPage:
-        """Reads one page of documents in the order they were added.
+    def list(self, order: DocumentOrder | None = None, cursor: str | None = None, limit: int = 100) -> DocumentPage:
+        """Reads one page of documents, oldest first unless `order` says otherwise.
         
         Args:
-            cursor: The cursor of the page; without it, the first one.
+            order: In which order they were added.
+            cursor: The cursor of the page, which is of the same order; without it, the first one.
             limit: The most documents of the page.
         """
         _b: list[builtins.bytes] = []
         _a: dict[str, Any] = {}
+        if order is not None:
+            _a["order"] = _wire.choice(order, DocumentOrder, "order")
         if cursor is not None:
             _a["cursor"] = _wire.text(cursor, "cursor")
         _a["limit"] = _wire.plain(limit, int, "limit")
@@ -2702,6 +2709,19 @@ class Privacy:
         _a["change"] = _types._encode_RetentionChange(change, _b, "change")
         _d, _b = self._office.call("privacy.set_retention", _a, _b)
         _r: RetentionPolicy = _types._decode_RetentionPolicy(_d, _b)
+        return _r
+
+    def preview_retention(self, rules: Sequence[RetentionRule]) -> RetentionPreview:
+        """Says what retention periods would erase if they were set now, and changes nothing (right `data.erase`).
+        
+        Args:
+            rules: The rules.
+        """
+        _b: list[builtins.bytes] = []
+        _a: dict[str, Any] = {}
+        _a["rules"] = [_types._encode_RetentionRule(_i, _b, "rules") for _i in _wire.sequence(rules, "rules")]
+        _d, _b = self._office.call("privacy.preview_retention", _a, _b)
+        _r: RetentionPreview = _types._decode_RetentionPreview(_d, _b)
         return _r
 
     def export(self, subject: DataSubject, path: str) -> SubjectExport:

@@ -119,6 +119,7 @@ __all__ = [
     "Document",
     "DocumentId",
     "DocumentKind",
+    "DocumentOrder",
     "DocumentPage",
     "Draft",
     "DraftBlock",
@@ -335,7 +336,10 @@ __all__ = [
     "ReplayReport",
     "RequestedCall",
     "RetentionChange",
+    "RetentionCount",
+    "RetentionItem",
     "RetentionPolicy",
+    "RetentionPreview",
     "RetentionRule",
     "Role",
     "Run",
@@ -621,6 +625,15 @@ class ErrorKind(_wire.Word):
 
 JobId = NewType("JobId", str)
 """Names a job: pieces of work that were asked for together."""
+
+
+class DocumentOrder(_wire.Word):
+    """In which order documents are listed."""
+
+    OLDEST = "oldest"
+    """As they were added."""
+    NEWEST = "newest"
+    """The one that was added last first."""
 
 
 class LeafSupport(_wire.Word):
@@ -1415,6 +1428,10 @@ class ModelWire(_wire.Word):
     """Responses of OpenAI."""
     ANTHROPIC_MESSAGES = "anthropic_messages"
     """Messages of Anthropic."""
+    GENAI = "genai"
+    """What the provider speaks by itself, through the crate `genai`: the model's name tells the provider, as in
+    `gemini.gemini-2.5-flash`, `groq.…`, `mistral.…` or `ollama.…`.
+    """
 
 
 class Health(_wire.Word):
@@ -11600,6 +11617,106 @@ def _encode_RetentionChange(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[
     return {
         "expected_version": _wire.plain(_v.expected_version, int, _p + ".expected_version"),
         "rules": [_encode_RetentionRule(_i, _b, _p + ".rules") for _i in _wire.sequence(_v.rules, _p + ".rules")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPreview:
+    """What retention periods would erase now, and what is as old and would stay."""
+
+    counts: Sequence[RetentionCount]
+    """How many of each kind, in the order of `DataKind.ALL`; a kind of which nothing is so old is left out."""
+    items: Sequence[RetentionItem]
+    """The oldest of each kind, at most 200 of each."""
+
+
+_read_RetentionPreview: Any = {
+    "counts": lambda _d, _b: tuple([_decode_RetentionCount(_i, _b) for _i in _wire.opened(_d["counts"])]),
+    "items": lambda _d, _b: tuple([_decode_RetentionItem(_i, _b) for _i in _wire.opened(_d["items"])]),
+}
+
+
+def _decode_RetentionPreview(_d: Any, _b: Any) -> RetentionPreview:
+    return _unread(RetentionPreview, _read_RetentionPreview, _d, _b)
+
+
+def _encode_RetentionPreview(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RetentionPreview, _p)
+    return {
+        "counts": [_encode_RetentionCount(_i, _b, _p + ".counts") for _i in _wire.sequence(_v.counts, _p + ".counts")],
+        "items": [_encode_RetentionItem(_i, _b, _p + ".items") for _i in _wire.sequence(_v.items, _p + ".items")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionCount:
+    """How many things of a kind are older than their period."""
+
+    kind: DataKind
+    """The kind."""
+    erased: int
+    """How many would go."""
+    kept: int
+    """How many would stay all the same."""
+
+
+_read_RetentionCount: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "erased": lambda _d, _b: _d["erased"],
+    "kept": lambda _d, _b: _d["kept"],
+}
+
+
+def _decode_RetentionCount(_d: Any, _b: Any) -> RetentionCount:
+    return _unread(RetentionCount, _read_RetentionCount, _d, _b)
+
+
+def _encode_RetentionCount(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RetentionCount, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "erased": _wire.plain(_v.erased, int, _p + ".erased"),
+        "kept": _wire.plain(_v.kept, int, _p + ".kept"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionItem:
+    """A thing that is older than its period."""
+
+    kind: DataKind
+    """Its kind."""
+    id: str
+    """Its id."""
+    made: datetime.datetime
+    """When it was added or made."""
+    name: str | None = None
+    """What people call it, where it has a name."""
+    kept_because: KeptReason | None = None
+    """Why it stays, if it does."""
+
+
+_read_RetentionItem: Any = {
+    "kind": lambda _d, _b: DataKind(_d["kind"]),
+    "id": lambda _d, _b: _d["id"],
+    "name": lambda _d, _b: _d.get("name"),
+    "made": lambda _d, _b: _wire.timestamp(_d["made"]),
+    "kept_because": lambda _d, _b: None if _d.get("kept_because") is None else KeptReason(_d.get("kept_because")),
+}
+
+
+def _decode_RetentionItem(_d: Any, _b: Any) -> RetentionItem:
+    return _unread(RetentionItem, _read_RetentionItem, _d, _b)
+
+
+def _encode_RetentionItem(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, Any]:
+    _wire.check(_v, RetentionItem, _p)
+    return {
+        "kind": _wire.choice(_v.kind, DataKind, _p + ".kind"),
+        "id": _wire.text(_v.id, _p + ".id"),
+        "name": None if _v.name is None else _wire.text(_v.name, _p + ".name"),
+        "made": _wire.from_timestamp(_v.made, _p + ".made"),
+        "kept_because": None if _v.kept_because is None else _wire.choice(_v.kept_because, KeptReason, _p + ".kept_because"),
     }
 
 

@@ -10,6 +10,54 @@ use super::fields::{Days, Fields, When};
 use super::moment::{Bare, Moment, midnight};
 use super::units::{DAY, MONTH, YEAR, moved};
 
+/// Words that may follow two bare days or hours, and that no number counts.
+const AFTER_HOURS: [&str; 44] = [
+    "aber",
+    "als",
+    "and",
+    "are",
+    "because",
+    "bitte",
+    "but",
+    "can",
+    "could",
+    "denn",
+    "for",
+    "für",
+    "hat",
+    "have",
+    "ich",
+    "if",
+    "immer",
+    "inclusive",
+    "ist",
+    "kann",
+    "mit",
+    "nicht",
+    "oder",
+    "only",
+    "or",
+    "please",
+    "she",
+    "sie",
+    "sind",
+    "someone",
+    "that",
+    "then",
+    "there",
+    "they",
+    "und",
+    "wenn",
+    "were",
+    "when",
+    "will",
+    "wir",
+    "wird",
+    "with",
+    "would",
+    "you",
+];
+
 /// Two times of one range, and its TIMEX length.
 type Hours = (Clock, Clock);
 
@@ -55,7 +103,9 @@ impl Grammar<'_> {
             for second_bare in [Bare::Nothing, Bare::Hour, Bare::Day] {
                 let Some(second) = self.moment(next, second_bare) else { continue };
                 let clear = first_bare == Bare::Nothing && second_bare == Bare::Nothing;
-                let clear = clear || opened || first.end - at > 1 || second.end - next > 1;
+                let short = first.end - at <= 1 && second.end - next <= 1;
+                let bare = first_bare != Bare::Nothing && second_bare != Bare::Nothing && short;
+                let clear = clear || opened && !(bare && self.counts(second.end)) || !short;
                 if !clear
                     || !self.closes(second.end)
                     || !self.is_range_sign(first.end, &first, &second, opened)
@@ -69,6 +119,16 @@ impl Grammar<'_> {
             }
         }
         best
+    }
+
+    /// Says whether the word at a token is what two bare numbers before it count: "between 3 and 5 lamps".
+    fn counts(&self, at: usize) -> bool {
+        const LEAST: usize = 3;
+        let word = self.lower(at);
+        word.chars().count() >= LEAST
+            && word.chars().all(char::is_alphabetic)
+            && self.senses(at).is_empty()
+            && !AFTER_HOURS.contains(&word)
     }
 
     /// A hyphen joins two ends only when it is not part of a name or of a longer row of numbers.

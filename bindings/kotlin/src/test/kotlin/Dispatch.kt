@@ -45,8 +45,8 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
                 json(office.documents.find(idOrName = given["id_or_name"].text()))
             }
             "documents.list" -> {
-                given.only("cursor", "limit")
-                json(office.documents.list(cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
+                given.only("order", "cursor", "limit")
+                json(office.documents.list(order = given["order"].or({ DocumentOrder.OLDEST }) { readDocumentOrder(it) }, cursor = given["cursor"].optional(Read::text), limit = given["limit"].or({ 100 }) { it.int() }))
             }
             "documents.all" -> {
                 given.only()
@@ -605,6 +605,10 @@ internal suspend fun dispatch(office: Office, call: String, given: Read): JsonEl
             "privacy.set_retention" -> {
                 given.only("change")
                 json(office.privacy.setRetention(change = readRetentionChange(given["change"])))
+            }
+            "privacy.preview_retention" -> {
+                given.only("rules")
+                json(office.privacy.previewRetention(rules = given["rules"].list(::readRetentionRule)))
             }
             "privacy.export" -> {
                 given.only("subject", "path")

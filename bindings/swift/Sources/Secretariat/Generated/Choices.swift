@@ -137,6 +137,14 @@ public enum ErrorKind: String, Hashable, Codable, Sendable, CaseIterable {
     case `internal`
 }
 
+/// In which order documents are listed.
+public enum DocumentOrder: String, Hashable, Codable, Sendable, CaseIterable {
+    /// As they were added.
+    case oldest
+    /// The one that was added last first.
+    case newest
+}
+
 /// How the words of a document support a value.
 public enum LeafSupport: String, Hashable, Codable, Sendable, CaseIterable {
     /// The words are the value.
@@ -822,6 +830,9 @@ public enum ModelWire: String, Hashable, Codable, Sendable, CaseIterable {
     case openaiResponses = "openai_responses"
     /// Messages of Anthropic.
     case anthropicMessages = "anthropic_messages"
+    /// What the provider speaks by itself, through the crate `genai`: the model's name tells the provider, as in
+    /// `gemini.gemini-2.5-flash`, `groq.…`, `mistral.…` or `ollama.…`.
+    case genai
 }
 
 /// Whether a part can be used.

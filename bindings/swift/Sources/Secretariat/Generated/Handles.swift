@@ -42,13 +42,14 @@ public struct Documents: Sendable {
         try await office.call("documents.find", ["id_or_name": idOrName])
     }
 
-    /// Reads one page of documents in the order they were added.
+    /// Reads one page of documents, oldest first unless `order` says otherwise.
     ///
     /// - Parameters:
-    ///   - cursor: The cursor of the page; without it, the first one.
+    ///   - order: In which order they were added.
+    ///   - cursor: The cursor of the page, which is of the same order; without it, the first one.
     ///   - limit: The most documents of the page.
-    public func list(cursor: String? = nil, limit: Int = 100) async throws -> DocumentPage {
-        try await office.call("documents.list", ["cursor": cursor, "limit": limit])
+    public func list(order: DocumentOrder = .oldest, cursor: String? = nil, limit: Int = 100) async throws -> DocumentPage {
+        try await office.call("documents.list", ["order": order, "cursor": cursor, "limit": limit])
     }
 
     /// Reads all documents, in the order they were added.
@@ -1312,6 +1313,13 @@ public struct Privacy: Sendable {
     /// - Parameter change: The rules, and the version that was looked at.
     public func setRetention(_ change: RetentionChange) async throws -> RetentionPolicy {
         try await office.call("privacy.set_retention", ["change": change])
+    }
+
+    /// Says what retention periods would erase if they were set now, and changes nothing (right `data.erase`).
+    ///
+    /// - Parameter rules: The rules.
+    public func previewRetention(_ rules: [RetentionRule]) async throws -> RetentionPreview {
+        try await office.call("privacy.preview_retention", ["rules": rules])
     }
 
     /// Writes everything about a person into a ZIP archive (right `data.export`), which is there only when it is whole.

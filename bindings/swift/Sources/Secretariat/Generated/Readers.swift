@@ -1064,6 +1064,8 @@ extension StepFailed: WireReadable {
 
 extension JobID: WireReadable {}
 
+extension DocumentOrder: WireReadable {}
+
 extension DocumentPage: WireReadable {
     private static let wireNames: [StaticString] = ["documents", "cursor"]
 
@@ -6291,6 +6293,74 @@ extension RetentionChange: WireReadable {
         }
         guard let _expectedVersion, let _rules else { throw reader.missing("RetentionChange") }
         self.init(expectedVersion: _expectedVersion, rules: _rules)
+    }
+}
+
+extension RetentionPreview: WireReadable {
+    private static let wireNames: [StaticString] = ["counts", "items"]
+
+    init(reading reader: inout WireReader) throws {
+        var _counts: [RetentionCount]?
+        var _items: [RetentionItem]?
+        var place = -1
+        try reader.open()
+        while try reader.next(&place, of: Self.wireNames) {
+            switch place {
+            case 0: _counts = try [RetentionCount](reading: &reader)
+            case 1: _items = try [RetentionItem](reading: &reader)
+            default: try reader.skip()
+            }
+        }
+        guard let _counts, let _items else { throw reader.missing("RetentionPreview") }
+        self.init(counts: _counts, items: _items)
+    }
+}
+
+extension RetentionCount: WireReadable {
+    private static let wireNames: [StaticString] = ["kind", "erased", "kept"]
+
+    init(reading reader: inout WireReader) throws {
+        var _kind: DataKind?
+        var _erased: Int?
+        var _kept: Int?
+        var place = -1
+        try reader.open()
+        while try reader.next(&place, of: Self.wireNames) {
+            switch place {
+            case 0: _kind = try DataKind(reading: &reader)
+            case 1: _erased = try Int(reading: &reader)
+            case 2: _kept = try Int(reading: &reader)
+            default: try reader.skip()
+            }
+        }
+        guard let _kind, let _erased, let _kept else { throw reader.missing("RetentionCount") }
+        self.init(kind: _kind, erased: _erased, kept: _kept)
+    }
+}
+
+extension RetentionItem: WireReadable {
+    private static let wireNames: [StaticString] = ["kind", "id", "name", "made", "kept_because"]
+
+    init(reading reader: inout WireReader) throws {
+        var _kind: DataKind?
+        var _id: String?
+        var _name: String?
+        var _made: WireTime?
+        var _keptBecause: KeptReason?
+        var place = -1
+        try reader.open()
+        while try reader.next(&place, of: Self.wireNames) {
+            switch place {
+            case 0: _kind = try DataKind(reading: &reader)
+            case 1: _id = try String(reading: &reader)
+            case 2: _name = try String?(reading: &reader)
+            case 3: _made = try WireTime(reading: &reader)
+            case 4: _keptBecause = try KeptReason?(reading: &reader)
+            default: try reader.skip()
+            }
+        }
+        guard let _kind, let _id, let _made else { throw reader.missing("RetentionItem") }
+        self.init(kind: _kind, id: _id, name: _name, made: _made.value, keptBecause: _keptBecause)
     }
 }
 

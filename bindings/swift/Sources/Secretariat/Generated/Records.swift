@@ -7673,6 +7673,113 @@ public struct RetentionChange: Hashable, Codable, Sendable {
     }
 }
 
+/// What retention periods would erase now, and what is as old and would stay.
+public struct RetentionPreview: Hashable, Codable, Sendable {
+    /// How many of each kind, in the order of `DataKind.ALL`; a kind of which nothing is so old is left out.
+    public var counts: [RetentionCount]
+    /// The oldest of each kind, at most 200 of each.
+    public var items: [RetentionItem]
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - counts: How many of each kind, in the order of `DataKind.ALL`; a kind of which nothing is so old is left out.
+    ///   - items: The oldest of each kind, at most 200 of each.
+    public init(counts: [RetentionCount], items: [RetentionItem]) {
+        self.counts = counts
+        self.items = items
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case counts
+        case items
+    }
+}
+
+/// How many things of a kind are older than their period.
+public struct RetentionCount: Hashable, Codable, Sendable {
+    /// The kind.
+    public var kind: DataKind
+    /// How many would go.
+    public var erased: Int
+    /// How many would stay all the same.
+    public var kept: Int
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - erased: How many would go.
+    ///   - kept: How many would stay all the same.
+    public init(kind: DataKind, erased: Int, kept: Int) {
+        self.kind = kind
+        self.erased = erased
+        self.kept = kept
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case erased
+        case kept
+    }
+}
+
+/// A thing that is older than its period.
+public struct RetentionItem: Hashable, Codable, Sendable {
+    /// Its kind.
+    public var kind: DataKind
+    /// Its id.
+    public var id: String
+    /// What people call it, where it has a name.
+    public var name: String?
+    /// When it was added or made.
+    public var made: Date
+    /// Why it stays, if it does.
+    public var keptBecause: KeptReason?
+
+    /// Makes a value of its parts.
+    ///
+    /// - Parameters:
+    ///   - kind: Its kind.
+    ///   - id: Its id.
+    ///   - name: What people call it, where it has a name.
+    ///   - made: When it was added or made.
+    ///   - keptBecause: Why it stays, if it does.
+    public init(kind: DataKind, id: String, name: String? = nil, made: Date, keptBecause: KeptReason? = nil) {
+        self.kind = kind
+        self.id = id
+        self.name = name
+        self.made = made
+        self.keptBecause = keptBecause
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind
+        case id
+        case name
+        case made
+        case keptBecause = "kept_because"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.kind = try container.decode(DataKind.self, forKey: .kind)
+        self.id = try container.decode(String.self, forKey: .id)
+        self.name = try container.decodeIfPresent(String.self, forKey: .name)
+        self.made = (try container.decode(WireTime.self, forKey: .made)).value
+        self.keptBecause = try container.decodeIfPresent(KeptReason.self, forKey: .keptBecause)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.kind, forKey: .kind)
+        try container.encode(self.id, forKey: .id)
+        try container.encodeIfPresent(self.name, forKey: .name)
+        try container.encode(WireTime(self.made), forKey: .made)
+        try container.encodeIfPresent(self.keptBecause, forKey: .keptBecause)
+    }
+}
+
 /// An archive that was written to a file.
 public struct SubjectExport: Hashable, Codable, Sendable {
     /// How many bytes it has.

@@ -150,6 +150,7 @@ let everyCall: Set<String> = [
     "privacy.release_hold",
     "privacy.retention",
     "privacy.set_retention",
+    "privacy.preview_retention",
     "privacy.export",
     "privacy.tombstones",
     "privacy.replay_tombstones",
@@ -195,7 +196,7 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
     case "documents.find":
         return try await office.documents.find(given.read("id_or_name", as: String.self))
     case "documents.list":
-        return try await office.documents.list(cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
+        return try await office.documents.list(order: (given.find("order", as: DocumentOrder.self) ?? .oldest), cursor: given.find("cursor", as: String.self), limit: (given.find("limit", as: Int.self) ?? 100))
     case "documents.all":
         return try await office.documents.all()
     case "documents.text":
@@ -479,6 +480,8 @@ func dispatch(_ call: String, _ given: Given, on office: Office) async throws ->
         return try await office.privacy.retention()
     case "privacy.set_retention":
         return try await office.privacy.setRetention(given.read("change", as: RetentionChange.self))
+    case "privacy.preview_retention":
+        return try await office.privacy.previewRetention(given.read("rules", as: [RetentionRule].self))
     case "privacy.export":
         return try await office.privacy.export(given.read("subject", as: DataSubject.self), path: given.read("path", as: String.self))
     case "privacy.tombstones":

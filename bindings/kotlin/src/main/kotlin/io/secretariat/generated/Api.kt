@@ -167,12 +167,18 @@ public class Documents internal constructor(private val office: OfficeCalls) {
         }
 
     /**
-     * Reads one page of documents in the order they were added.
-     * @param cursor The cursor of the page; without it, the first one.
+     * Reads one page of documents, oldest first unless `order` says otherwise.
+     * @param order In which order they were added.
+     * @param cursor The cursor of the page, which is of the same order; without it, the first one.
      * @param limit The most documents of the page.
      */
-    public suspend fun list(cursor: String? = null, limit: Long = 100): DocumentPage =
+    public suspend fun list(
+        order: DocumentOrder = DocumentOrder.OLDEST,
+        cursor: String? = null,
+        limit: Long = 100,
+    ): DocumentPage =
         office.call("documents.list", ::takeDocumentPage) { to ->
+            to.add("order", json(order))
             to.add("cursor", optional(cursor) { json(it) })
             to.add("limit", json(limit))
         }
@@ -1581,6 +1587,15 @@ public class Privacy internal constructor(private val office: OfficeCalls) {
     public suspend fun setRetention(change: RetentionChange): RetentionPolicy =
         office.call("privacy.set_retention", ::takeRetentionPolicy) { to ->
             to.add("change", json(change))
+        }
+
+    /**
+     * Says what retention periods would erase if they were set now, and changes nothing (right `data.erase`).
+     * @param rules The rules.
+     */
+    public suspend fun previewRetention(rules: List<RetentionRule>): RetentionPreview =
+        office.call("privacy.preview_retention", ::takeRetentionPreview) { to ->
+            to.add("rules", list(rules) { json(it) })
         }
 
     /**

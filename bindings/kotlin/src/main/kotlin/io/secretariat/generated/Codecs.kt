@@ -926,6 +926,10 @@ internal fun readJobId(from: Read): JobId = JobId(from.text())
 
 internal fun Write.json(value: JobId): JsonElement = json(value.value)
 
+internal fun readDocumentOrder(from: Read): DocumentOrder = from.word(DocumentOrder.entries) { it.wire }
+
+internal fun Write.json(value: DocumentOrder): JsonElement = json(value.wire)
+
 internal fun readDocumentPage(from: Read): DocumentPage {
     return DocumentPage(
         documents = from["documents"].list(::readDocument),
@@ -5308,6 +5312,56 @@ internal fun Write.json(value: RetentionChange): JsonElement {
     val to = JsonObject()
     to.add("expected_version", json(value.expectedVersion))
     to.add("rules", list(value.rules) { json(it) })
+    return to
+}
+
+internal fun readRetentionPreview(from: Read): RetentionPreview {
+    return RetentionPreview(
+        counts = from["counts"].list(::readRetentionCount),
+        items = from["items"].list(::readRetentionItem),
+    )
+}
+
+internal fun Write.json(value: RetentionPreview): JsonElement {
+    val to = JsonObject()
+    to.add("counts", list(value.counts) { json(it) })
+    to.add("items", list(value.items) { json(it) })
+    return to
+}
+
+internal fun readRetentionCount(from: Read): RetentionCount {
+    return RetentionCount(
+        kind = readDataKind(from["kind"]),
+        erased = from["erased"].int(),
+        kept = from["kept"].int(),
+    )
+}
+
+internal fun Write.json(value: RetentionCount): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("erased", json(value.erased))
+    to.add("kept", json(value.kept))
+    return to
+}
+
+internal fun readRetentionItem(from: Read): RetentionItem {
+    return RetentionItem(
+        kind = readDataKind(from["kind"]),
+        id = from["id"].text(),
+        name = from["name"].optional(Read::text),
+        made = from["made"].timestamp(),
+        keptBecause = from["kept_because"].optional(::readKeptReason),
+    )
+}
+
+internal fun Write.json(value: RetentionItem): JsonElement {
+    val to = JsonObject()
+    to.add("kind", json(value.kind))
+    to.add("id", json(value.id))
+    to.add("name", optional(value.name) { json(it) })
+    to.add("made", json(value.made))
+    to.add("kept_because", optional(value.keptBecause) { json(it) })
     return to
 }
 

@@ -7576,6 +7576,81 @@ internal fun takeRetentionChange(from: WireReader): RetentionChange {
     )
 }
 
+private val NAMES_RetentionPreview = WireReader.names("counts", "items")
+
+internal fun takeRetentionPreview(from: WireReader): RetentionPreview {
+    var _counts: List<RetentionCount>? = null
+    var _items: List<RetentionItem>? = null
+    from.open()
+    var place = from.next(NAMES_RetentionPreview, -1)
+    while (place >= 0) {
+        when (place) {
+            0 -> _counts = from.list { takeRetentionCount(it) }
+            1 -> _items = from.list { takeRetentionItem(it) }
+            else -> from.skip()
+        }
+        place = from.next(NAMES_RetentionPreview, place)
+    }
+    return RetentionPreview(
+        counts = _counts ?: throw from.missing("RetentionPreview.counts"),
+        items = _items ?: throw from.missing("RetentionPreview.items"),
+    )
+}
+
+private val NAMES_RetentionCount = WireReader.names("kind", "erased", "kept")
+
+internal fun takeRetentionCount(from: WireReader): RetentionCount {
+    var _kind: DataKind? = null
+    var _erased: Long? = null
+    var _kept: Long? = null
+    from.open()
+    var place = from.next(NAMES_RetentionCount, -1)
+    while (place >= 0) {
+        when (place) {
+            0 -> _kind = from.word(DataKind.entries) { word -> word.wire }
+            1 -> _erased = from.int()
+            2 -> _kept = from.int()
+            else -> from.skip()
+        }
+        place = from.next(NAMES_RetentionCount, place)
+    }
+    return RetentionCount(
+        kind = _kind ?: throw from.missing("RetentionCount.kind"),
+        erased = _erased ?: throw from.missing("RetentionCount.erased"),
+        kept = _kept ?: throw from.missing("RetentionCount.kept"),
+    )
+}
+
+private val NAMES_RetentionItem = WireReader.names("kind", "id", "name", "made", "kept_because")
+
+internal fun takeRetentionItem(from: WireReader): RetentionItem {
+    var _kind: DataKind? = null
+    var _id: String? = null
+    var _name: String? = null
+    var _made: Instant? = null
+    var _keptBecause: KeptReason? = null
+    from.open()
+    var place = from.next(NAMES_RetentionItem, -1)
+    while (place >= 0) {
+        when (place) {
+            0 -> _kind = from.word(DataKind.entries) { word -> word.wire }
+            1 -> _id = from.text()
+            2 -> _name = from.optional { it.text() }
+            3 -> _made = from.timestamp()
+            4 -> _keptBecause = from.optional { it.word(KeptReason.entries) { word -> word.wire } }
+            else -> from.skip()
+        }
+        place = from.next(NAMES_RetentionItem, place)
+    }
+    return RetentionItem(
+        kind = _kind ?: throw from.missing("RetentionItem.kind"),
+        id = _id ?: throw from.missing("RetentionItem.id"),
+        name = _name,
+        made = _made ?: throw from.missing("RetentionItem.made"),
+        keptBecause = _keptBecause,
+    )
+}
+
 private val NAMES_SubjectExport = WireReader.names("bytes", "sha256")
 
 internal fun takeSubjectExport(from: WireReader): SubjectExport {

@@ -3562,6 +3562,38 @@ public data class RetentionChange(
     public val rules: List<RetentionRule>,
 )
 
+/** What retention periods would erase now, and what is as old and would stay. */
+public data class RetentionPreview(
+    /** How many of each kind, in the order of `DataKind.ALL`; a kind of which nothing is so old is left out. */
+    public val counts: List<RetentionCount>,
+    /** The oldest of each kind, at most 200 of each. */
+    public val items: List<RetentionItem>,
+)
+
+/** How many things of a kind are older than their period. */
+public data class RetentionCount(
+    /** The kind. */
+    public val kind: DataKind,
+    /** How many would go. */
+    public val erased: Long,
+    /** How many would stay all the same. */
+    public val kept: Long,
+)
+
+/** A thing that is older than its period. */
+public data class RetentionItem(
+    /** Its kind. */
+    public val kind: DataKind,
+    /** Its id. */
+    public val id: String,
+    /** When it was added or made. */
+    public val made: Instant,
+    /** What people call it, where it has a name. */
+    public val name: String? = null,
+    /** Why it stays, if it does. */
+    public val keptBecause: KeptReason? = null,
+)
+
 /** An archive that was written to a file. */
 public data class SubjectExport(
     /** How many bytes it has. */

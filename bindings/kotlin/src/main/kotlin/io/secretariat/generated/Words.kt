@@ -192,6 +192,21 @@ public value class JobId(public val value: String) {
     override fun toString(): String = value
 }
 
+/** In which order documents are listed. */
+public enum class DocumentOrder(
+    /** The word as it crosses the border. */
+    public val wire: String,
+) {
+    /** As they were added. */
+    OLDEST("oldest"),
+    /** The one that was added last first. */
+    NEWEST("newest"),
+    ;
+
+    /** Prints the word. */
+    override fun toString(): String = wire
+}
+
 /** How the words of a document support a value. */
 public enum class LeafSupport(
     /** The word as it crosses the border. */
@@ -1347,6 +1362,11 @@ public enum class ModelWire(
     OPENAI_RESPONSES("openai_responses"),
     /** Messages of Anthropic. */
     ANTHROPIC_MESSAGES("anthropic_messages"),
+    /**
+     * What the provider speaks by itself, through the crate `genai`: the model's name tells the provider, as in
+     * `gemini.gemini-2.5-flash`, `groq.…`, `mistral.…` or `ollama.…`.
+     */
+    GENAI("genai"),
     ;
 
     /** Prints the word. */
