@@ -1223,6 +1223,8 @@ export interface components {
         DocumentId: string;
         /** @description What a document is. */
         DocumentKind: "invoice" | "reminder" | "contract" | "offer" | "order" | "receipt" | "letter" | "notice" | "mail" | "newsletter" | "minutes" | "invitation" | "price_list" | "presentation" | "spreadsheet" | "report" | "policy" | "note" | "other";
+        /** @description In which order documents are listed. */
+        DocumentOrder: "oldest" | "newest";
         /** @description A page of documents. */
         DocumentPage: {
             /** @description The cursor of the next page, if there is one. */
@@ -2914,7 +2916,7 @@ export interface components {
             usage?: components["schemas"]["Usage"] | null;
         };
         /** @description What a server of models speaks. */
-        ModelWire: "openai_chat" | "openai_responses" | "anthropic_messages";
+        ModelWire: "openai_chat" | "openai_responses" | "anthropic_messages" | "genai";
         /** @description What it takes to approve. */
         Needed: {
             /**
@@ -3175,7 +3177,10 @@ export interface components {
         OfficeChange: {
             /** @description The id of the thing. */
             id: string;
-            /** @description What kind of thing: `document`, `draft`, `delivery`, `follow_up`, `contact`, `approval`, `run` or `member`. */
+            /**
+             * @description What kind of thing: `document`, `draft`, `delivery`, `follow_up`, `contact`, `approval`, `run`, `schedule`,
+             *     `template` or `member`.
+             */
             kind: string;
             /**
              * Format: uint64
