@@ -150,7 +150,7 @@ async fn golden_logs_are_written() {
         let run = run.unwrap().id;
         question(office.agents(), &run).await;
         let text = serde_json::to_string_pretty(&read(storage.as_ref(), &run).await).unwrap();
-        std::fs::write(folder().join(format!("v1-{name}.json")), text + "\n").unwrap();
+        std::fs::write(folder().join(format!("v2-{name}.json")), text + "\n").unwrap();
     }
 }
 
@@ -171,7 +171,7 @@ async fn runs_that_older_releases_began_are_replayed_without_a_difference_and_go
         assert_eq!(agents.replay(&golden.run).await.unwrap().divergence, None);
         seen += 1;
     }
-    assert_eq!(seen, 2);
+    assert_eq!(seen, 4, "an agent and a playbook of each form of the log");
 }
 
 #[tokio::test]
