@@ -16,6 +16,7 @@ use secretariat::communications::{
     Overruling, RecipientOutcome, RecipientResult, SendOptions, SuppressionReason, Template, UnsubscribeKey,
     UnsubscribeToken, WritingLanguage,
 };
+use secretariat::documents::DocumentOrder;
 use secretariat::id::{
     ApprovalId, ContactId, DeliveryId, DocumentId, DraftId, ErasureId, FactId, FollowUpId, JobId,
     LegalHoldId, MemberId, RunId, ScheduleId, SeededRandomness, ServiceAccountId, WebhookDeliveryId,
@@ -108,6 +109,7 @@ fn rows() -> Vec<Row> {
         "Documents::get" [DocumentsRead] true |o, t| o.documents().get(&t.document);
         "Documents::find" [DocumentsRead] true |o, t| o.documents().find(t.document.as_str());
         "Documents::list" [DocumentsRead] false |o, _t| o.documents().list(None, 1);
+        "Documents::list_in" [DocumentsRead] false |o, _t| o.documents().list_in(DocumentOrder::Newest, None, 1);
         "Documents::all" [DocumentsRead] false |o, _t| o.documents().all();
         "Documents::text" [DocumentsRead] true |o, t| o.documents().text(&t.document);
         "Documents::original" [DocumentsRead] true |o, t| o.documents().original(&t.document);
