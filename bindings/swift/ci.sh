@@ -26,6 +26,8 @@ if [ $# -eq 0 ]; then
         swift build --scratch-path $scratch --build-tests
         swift test --scratch-path $scratch --skip-build
         cd ../../examples/swift-cli
+        # SwiftPM does not notice files that are new in a package beside this one.
+        rm -rf $scratch-cli
         swift build --scratch-path $scratch-cli
         $scratch-cli/debug/swift-cli \
             --question 'When must the invoice be paid?' ../files/invoice-INV-20418.pdf | tee $scratch-cli.txt
