@@ -105,6 +105,9 @@ pub struct Settings {
     /// a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     /// the files. When absent, files are kept as they are.
     pub key_file: Option<PathBuf>,
+    /// The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+    /// KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
+    pub keys: Option<ServiceUrl>,
     /// How mail is sent; without it, drafts are not sent from here.
     pub mail: Option<MailSettings>,
     /// The language model that is asked; without it, nothing is asked of one.

@@ -54,7 +54,7 @@ pub(crate) use follower::RunFollower;
 pub use handle::{Agents, RunOutcome};
 pub(crate) use handler::RunHandler;
 pub(crate) use hub::RunHub;
-pub(crate) use kit::Kit;
+pub(crate) use kit::{Kit, Named};
 pub use playbook::{Playbook, PlaybookSpec, StepCalls, Steps};
 pub use questions::{QuestionKind, RunQuestion};
 pub use record::{RUN_SPECS, RUNS, Run, RunKind, RunStatus};

@@ -158,30 +158,30 @@ impl ObjectBlobs {
 
 /// Makes HTTP clients with the one TLS of this crate: that of the driver would bring another.
 #[derive(Debug)]
-struct Connector;
+pub(crate) struct Connector;
 
 impl HttpConnector for Connector {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let failed = |source: Box<dyn std::error::Error + Send + Sync>| object_store::Error::Generic {
-            store: "S3",
-            source,
-        };
-        let mut roots = rustls::RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| failed(error.into()))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .connect_timeout(CONNECTING)
-            .read_timeout(SILENCE)
-            .build()
-            .map_err(|error| failed(error.into()))?;
+        let client = client().map_err(|source| object_store::Error::Generic { store: "S3", source })?;
         Ok(HttpClient::new(client))
     }
+}
+
+/// Makes a client of services of AWS.
+pub(crate) fn client() -> std::result::Result<reqwest::Client, Box<dyn std::error::Error + Send + Sync>> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let client = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .connect_timeout(CONNECTING)
+        .read_timeout(SILENCE)
+        .build()?;
+    Ok(client)
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@
 //! ```
 
 mod data;
+#[cfg(feature = "kms")]
+mod kms;
 mod master;
 mod segments;
 
@@ -28,6 +30,8 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 pub use self::data::DataKey;
+#[cfg(feature = "kms")]
+pub use self::kms::KmsKeys;
 pub use self::master::MasterKeys;
 pub(crate) use self::segments::{Opener, Sealer};
 use crate::error::Result;

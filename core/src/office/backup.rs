@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::OfficeBuilder;
+use super::collections::COLLECTIONS;
 use super::places::{DATABASE, Places};
-use super::{COLLECTIONS, OfficeBuilder};
 use crate::audit::{AuditEntry, AuditKey, Outcome, Target};
 use crate::backup::{
     self, BackupOptions, BackupReport, Reading, RestoreOptions, RestoreReport, VerifyOptions,

@@ -10,25 +10,26 @@ use crate::id::Randomness;
 use crate::models::{LanguageModel, PriceTable};
 use crate::settings::Settings;
 
-/// Returns the prices of this release with that of the settings.
-pub(super) fn prices(settings: &Settings, model: Option<&Arc<dyn LanguageModel>>) -> PriceTable {
+/// Returns the prices of this release with that of the settings; none where no model is asked.
+pub(super) fn prices(settings: &Settings, model: Option<&Arc<dyn LanguageModel>>) -> Option<PriceTable> {
+    let model = model?;
     let own = settings.model.as_ref().and_then(|model| model.prices);
-    match (own, model) {
-        (Some(own), Some(model)) => PriceTable::built_in().with(model.name(), own),
-        _ => PriceTable::built_in(),
-    }
+    Some(match own {
+        Some(own) => PriceTable::built_in().with(model.name(), own),
+        None => PriceTable::built_in(),
+    })
 }
 
 /// Makes the model as documents and drafts ask it.
 pub(super) fn assistant(
     settings: &Settings,
     model: Option<&Arc<dyn LanguageModel>>,
-    prices: &PriceTable,
+    prices: Option<&PriceTable>,
     clock: &Arc<dyn Clock>,
 ) -> Option<Arc<Assistant>> {
-    let model = Arc::clone(model?);
+    let (model, prices) = (Arc::clone(model?), prices?.clone());
     let check = Arc::new(Grounding);
-    Some(Arc::new(Assistant::new(model, prices.clone(), check, settings.assistant, Arc::clone(clock))))
+    Some(Arc::new(Assistant::new(model, prices, check, settings.assistant, Arc::clone(clock))))
 }
 
 /// Returns the model of the settings, if there is one.

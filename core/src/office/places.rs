@@ -33,6 +33,7 @@ pub(super) struct Places {
     queue: Option<ServiceUrl>,
     cache: Option<ServiceUrl>,
     key_file: Option<PathBuf>,
+    key_service: Option<ServiceUrl>,
     /// Keys that the application brings, in place of a file.
     #[cfg(feature = "encryption")]
     brought_keys: Option<Arc<dyn crate::keys::Keys>>,
@@ -56,6 +57,10 @@ impl Places {
                 )));
             }
         }
+        if let (Some(file), Some(service)) = (&settings.key_file, &settings.keys) {
+            let message = format!("the settings name master keys in a file and at {service}: name one");
+            return Err(Error::invalid_input(message).about(file.display()));
+        }
         let storage = address.or_else(|| settings.storage.clone());
         Ok(Self {
             folder: folder.filter(|folder| !folder.to_str().is_some_and(|text| text.contains("://"))),
@@ -64,6 +69,7 @@ impl Places {
             queue: settings.queue.clone().or_else(|| storage.clone()),
             cache: settings.cache.clone(),
             key_file: settings.key_file.clone(),
+            key_service: settings.keys.clone(),
             #[cfg(feature = "encryption")]
             brought_keys: None,
             storage,
@@ -93,7 +99,7 @@ impl Places {
     /// Opens the store of files.
     pub(super) async fn blobs(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
         if let Some(objects) = self.objects(randomness).await? {
-            return self.kept(objects, randomness);
+            return self.kept(objects, randomness).await;
         }
         #[cfg(feature = "postgres")]
         if let Some(url) = &self.blobs {
@@ -150,26 +156,40 @@ impl Places {
     ) -> Result<(crate::blobs::EncryptedBlobs, Option<&Path>)> {
         if !self.has_keys() {
             return Err(Error::invalid_input(
-                "this office keeps its files as they are: it has no master key to change (`key_file`)",
+                "this office keeps its files as they are: it has no master key to change (`key_file` or `keys`)",
             ));
         }
         let objects = self.objects(randomness).await?;
         let objects = objects.ok_or_else(|| Error::unsupported("files in PostgreSQL have no master key"))?;
         let file = if self.brought_keys.is_some() { None } else { self.key_file.as_deref() };
         let blobs =
-            crate::blobs::EncryptedBlobs::new(objects, self.keys(randomness)?, Arc::clone(randomness));
+            crate::blobs::EncryptedBlobs::new(objects, self.keys(randomness).await?, Arc::clone(randomness));
         Ok((blobs, file))
     }
 
-    /// Returns the master keys: those that the application brings, or those of the file.
+    /// Returns the master keys: those that the application brings, or those of the file or the service.
     #[cfg(feature = "encryption")]
-    fn keys(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn crate::keys::Keys>> {
-        match (&self.brought_keys, &self.key_file) {
-            (Some(keys), _) => Ok(Arc::clone(keys)),
-            (None, Some(file)) => {
+    async fn keys(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn crate::keys::Keys>> {
+        match (&self.brought_keys, &self.key_file, &self.key_service) {
+            (Some(keys), _, _) => Ok(Arc::clone(keys)),
+            (None, Some(file), _) => {
                 Ok(Arc::new(crate::keys::MasterKeys::open_or_create(file, Arc::clone(randomness))?))
             }
-            (None, None) => Err(Error::internal("there are no master keys")),
+            (None, None, Some(url)) => match url.scheme() {
+                #[cfg(feature = "kms")]
+                "awskms" => {
+                    let keys = crate::keys::KmsKeys::at(url.as_str())?;
+                    keys.check(&**randomness).await?;
+                    Ok(Arc::new(keys))
+                }
+                #[cfg(not(feature = "kms"))]
+                "awskms" => Err(Error::unsupported("this build asks no KMS: enable the feature `kms`")),
+                _ => Err(unknown(
+                    url,
+                    "master keys are kept at `awskms://alias/NAME?region=…`, or in a `key_file`",
+                )),
+            },
+            (None, None, None) => Err(Error::internal("there are no master keys")),
         }
     }
 
@@ -181,23 +201,20 @@ impl Places {
 
     /// Encrypts files before they are kept, if there are keys.
     #[cfg(feature = "encryption")]
-    fn kept(&self, objects: ObjectBlobs, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
+    async fn kept(&self, objects: ObjectBlobs, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
         if !self.has_keys() {
             return Ok(Arc::new(objects));
         }
-        let keys = self.keys(randomness)?;
+        let keys = self.keys(randomness).await?;
         Ok(Arc::new(crate::blobs::EncryptedBlobs::new(objects, keys, Arc::clone(randomness))))
     }
 
     #[cfg(not(feature = "encryption"))]
-    fn kept(&self, objects: ObjectBlobs, _: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
-        match &self.key_file {
-            None => Ok(Arc::new(objects)),
-            Some(file) => {
-                Err(Error::unsupported("this build encrypts no files: enable the feature `encryption`")
-                    .about(file.display()))
-            }
+    async fn kept(&self, objects: ObjectBlobs, _: &Arc<dyn Randomness>) -> Result<Arc<dyn Blobs>> {
+        if self.has_keys() {
+            return Err(Error::unsupported("this build encrypts no files: enable the feature `encryption`"));
         }
+        Ok(Arc::new(objects))
     }
 
     /// Says whether files are encrypted.
@@ -206,7 +223,7 @@ impl Places {
         let brought = self.brought_keys.is_some();
         #[cfg(not(feature = "encryption"))]
         let brought = false;
-        brought || self.key_file.is_some()
+        brought || self.key_file.is_some() || self.key_service.is_some()
     }
 
     /// Opens what carries wake-ups. A broker that is down now is no error: work is found without it.

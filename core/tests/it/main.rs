@@ -34,6 +34,8 @@ mod interop;
 mod isolation;
 mod jobs;
 mod jobs_speed;
+#[cfg(feature = "kms")]
+mod keys_kms;
 #[cfg(feature = "imap")]
 mod mailbox;
 #[path = "../../../examples/storage-backend/src/lib.rs"]

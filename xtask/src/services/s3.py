@@ -1,4 +1,5 @@
-"""Runs moto's S3 with one user who may do everything; any other key is refused. Arguments: port, file for the URL."""
+"""Runs moto's S3 and KMS with one user who may do everything; any other key is refused. Arguments: port, file for the
+URL. Master keys have the names `alias/secretariat` and `alias/next`."""
 
 import os
 import sys
@@ -7,7 +8,7 @@ from urllib.parse import urlencode
 
 port, place = int(sys.argv[1]), sys.argv[2]
 # So many calls are free; from then on moto checks keys and signatures as AWS does.
-os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "4"
+os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "8"
 
 import boto3  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
@@ -21,6 +22,9 @@ iam.create_user(UserName="tests")
 iam.put_user_policy(UserName="tests", PolicyName="everything", PolicyDocument=everything)
 key = iam.create_access_key(UserName="tests")["AccessKey"]
 boto3.client("s3", **free).create_bucket(Bucket="secretariat")
+kms = boto3.client("kms", **free)
+for alias in ("alias/secretariat", "alias/next"):
+    kms.create_alias(AliasName=alias, TargetKeyId=kms.create_key()["KeyMetadata"]["KeyId"])
 query = {"endpoint": endpoint, "region": "us-east-1", "key": key["AccessKeyId"], "secret": key["SecretAccessKey"]}
 url = f"s3://secretariat?{urlencode(query)}"
 with open(place + ".new", "w") as file:
