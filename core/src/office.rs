@@ -5,6 +5,8 @@ mod builder;
 mod changes;
 mod collections;
 mod crew;
+#[cfg(feature = "encryption")]
+mod database_key;
 mod doctor;
 mod erased;
 mod foreign;

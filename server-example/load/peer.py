@@ -2,8 +2,9 @@
 
 It is the peer of `compare.py`, and given every advantage that is idiomatic: uvloop and httptools, `asyncpg` without an
 ORM, one query where Secretariat makes several, `orjson`, and answers that are not validated on their way out. It does
-less than Secretariat: an upload is stored, its text taken out (by `pypdf` for PDFs) and indexed for full-text search,
-but nothing in it is understood.
+less than Secretariat: an upload is stored, its text taken out (by `pypdf` for PDFs) and indexed for full-text search.
+With `?facts=true` the dates and amounts in it are found too, by `dateparser` and a pattern; parties, deadlines, tasks,
+questions, the kind and a summary are not.
 
     DATABASE_URL=postgres://… FILES=/folder uvicorn peer:app
 """
@@ -11,6 +12,7 @@ but nothing in it is understood.
 import asyncio
 import hashlib
 import os
+import re
 import secrets
 import time
 from contextlib import asynccontextmanager
@@ -22,6 +24,7 @@ import asyncpg
 import jwt
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from dateparser.search import search_dates
 from fastapi import Depends, FastAPI, Header, HTTPException, Query, Request, Response, UploadFile
 from pypdf import PdfReader
 
@@ -155,7 +158,7 @@ async def search(member: Member, q: str, limit: int = 10) -> Response:
 
 
 @app.post("/v1/documents", status_code=201)
-async def upload(file: UploadFile, member: Member) -> Response:
+async def upload(file: UploadFile, member: Member, facts: bool = False) -> Response:
     content = await file.read()
     name = file.filename or "file"
     sha256 = hashlib.sha256(content).hexdigest()
@@ -163,6 +166,8 @@ async def upload(file: UploadFile, member: Member) -> Response:
     text = await asyncio.to_thread(text_of, name, content)
     document = f"doc_{secrets.token_hex(13)}"
     record = {"id": document, "name": name, "bytes": len(content), "sha256": sha256, "by": member["id"]}
+    if facts:
+        record |= await asyncio.to_thread(facts_of, text)
     async with state.pool.acquire() as connection, connection.transaction():
         await connection.execute(
             "insert into documents (id, name, sha256, record) values ($1, $2, $3, $4)",
@@ -210,6 +215,23 @@ def text_of(name: str, content: bytes) -> str:
     if name.endswith(".pdf"):
         return "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     return content.decode("utf-8", "replace")
+
+
+AMOUNT = re.compile(r"(?:(EUR|USD|GBP|CHF|€|\$|£)\s?)?(\d[\d.,]*\d|\d)(?:\s?(EUR|USD|GBP|CHF|€))?")
+
+
+def facts_of(text: str) -> dict:
+    """Finds dates and amounts, each with its words and place."""
+    dates, at = [], 0
+    for words, when in search_dates(text, languages=["en"]) or []:
+        at = max(text.find(words, at), at)
+        dates.append({"text": words, "start": at, "value": when.date().isoformat()})
+    amounts = [
+        {"text": found[0], "start": found.start(), "currency": found[1] or found[3], "value": found[2]}
+        for found in AMOUNT.finditer(text)
+        if found[1] or found[3]
+    ]
+    return {"dates": dates, "amounts": amounts}
 
 
 def passages_of(text: str, most: int = 600) -> list[str]:

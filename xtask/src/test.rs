@@ -64,6 +64,9 @@ const PROPERTIES: [&str; 15] = [
     "one_changed_byte_anywhere",
 ];
 
+/// Tests of what an encrypted database changes.
+const ENCRYPTED: [&str; 4] = ["sqlcipher::", "encryption::", "backups::", "storage_kill::"];
+
 /// How many inputs are generated for each property.
 const CASES: &str = "2000";
 
@@ -76,6 +79,11 @@ pub(crate) fn full() -> Result<(), String> {
         services.give(&mut command);
         step(&format!("long counts: {name}"), &mut command)?;
     }
+    // SQLCipher takes the place of SQLite in the whole program, so this is another build.
+    let mut encrypted =
+        cargo(&["test", "-p", "secretariat", "--features", "sqlcipher", "--test", "it", "--locked", "--"]);
+    encrypted.args(ENCRYPTED);
+    step("encrypted database", services.give(&mut encrypted))?;
     drop(services);
     judges::run(true)
 }

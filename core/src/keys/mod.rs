@@ -33,6 +33,7 @@ pub use self::data::DataKey;
 #[cfg(feature = "kms")]
 pub use self::kms::KmsKeys;
 pub use self::master::MasterKeys;
+pub(crate) use self::master::sync_folder;
 pub(crate) use self::segments::{Opener, Sealer};
 use crate::error::Result;
 use crate::id::WorkspaceId;

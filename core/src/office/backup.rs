@@ -101,7 +101,15 @@ impl OfficeBuilder {
         let file = file.as_ref();
         let randomness = self.randomness.unwrap_or_else(|| Arc::new(SystemRandomness));
         let scratch = Scratch::beside(file, &*randomness)?;
-        let archive = Sqlite::open(&scratch.0.join(DATABASE), &COLLECTIONS).await?;
+        let path = scratch.0.join(DATABASE);
+        #[cfg(not(feature = "sqlcipher"))]
+        let archive = Sqlite::open(&path, &COLLECTIONS).await?;
+        // The key is nowhere else: what is left of a verification that was broken off opens no more.
+        #[cfg(feature = "sqlcipher")]
+        let archive = {
+            let key = crate::keys::DataKey::random(&*randomness);
+            Sqlite::open_encrypted(&path, &key, &COLLECTIONS).await?
+        };
         let parts = Parts {
             archive: Arc::new(archive),
             blobs: scratch.blobs(&randomness)?,

@@ -271,8 +271,8 @@ impl OfficeBuilder {
         let workspace = WorkspaceId::default_workspace();
         let embedder =
             embedder.map(|embedder| CheckedEmbedder::new(embedder, &settings.limits)).transpose()?;
-        let indexes = Indexes::new(places.folder.as_ref().map(|folder| folder.join("index")), embedder);
-        let registers = Registers::new(places.folder.as_ref().map(|folder| folder.join("register")));
+        let indexes = Indexes::new(places.derived("index"), embedder);
+        let registers = Registers::new(places.derived("register"));
         indexes.of(&workspace)?;
         let parser = match &settings.isolation {
             None | Some(Isolation::InProcess) => None,

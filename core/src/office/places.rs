@@ -91,9 +91,62 @@ impl Places {
                     ));
                 }
             },
-            (None, Some(folder)) => Arc::new(Sqlite::open(&folder.join(DATABASE), collections).await?),
+            (None, Some(folder)) => Arc::new(self.database(folder, collections).await?),
             (None, None) => Arc::new(Memory::new(collections)?),
         })
+    }
+
+    /// Opens the database in a folder: encrypted where its key lies beside it, or where it is made now and there are
+    /// master keys. A database that is there in the open stays so.
+    #[cfg(feature = "sqlcipher")]
+    async fn database(&self, folder: &Path, collections: &[Collection]) -> Result<Sqlite> {
+        use super::database_key;
+        let path = folder.join(DATABASE);
+        let (is_sealed, is_new) = (database_key::is_there(folder), !path.exists());
+        if !is_sealed && !(is_new && self.has_keys()) {
+            return Sqlite::open(&path, collections).await;
+        }
+        if !self.has_keys() {
+            return Err(Error::new(
+                ErrorKind::Denied,
+                "the database of this office is encrypted: name its master keys (`key_file` or `keys`)",
+            )
+            .about(folder.display()));
+        }
+        let randomness: Arc<dyn Randomness> = Arc::new(crate::id::SystemRandomness);
+        let keys = self.keys(&randomness).await?;
+        let key = match is_sealed {
+            true => database_key::open(folder, &*keys).await?,
+            false => database_key::make(folder, &*keys, &*randomness).await?,
+        };
+        Sqlite::open_encrypted(&path, &key, collections).await
+    }
+
+    #[cfg(not(feature = "sqlcipher"))]
+    async fn database(&self, folder: &Path, collections: &[Collection]) -> Result<Sqlite> {
+        if self.is_sealed() {
+            return Err(Error::unsupported(
+                "the database of this office is encrypted: use a build with the feature `sqlcipher`",
+            )
+            .about(folder.display()));
+        }
+        Sqlite::open(&folder.join(DATABASE), collections).await
+    }
+
+    /// Says whether the database in the folder is encrypted, so that nothing else there may tell what it holds.
+    #[cfg(feature = "encryption")]
+    pub(super) fn is_sealed(&self) -> bool {
+        self.storage.is_none() && self.folder.as_deref().is_some_and(super::database_key::is_there)
+    }
+
+    #[cfg(not(feature = "encryption"))]
+    pub(super) fn is_sealed(&self) -> bool {
+        false
+    }
+
+    /// The folder for what is derived from the records; none where it must not lie on the disk in the open.
+    pub(super) fn derived(&self, name: &str) -> Option<PathBuf> {
+        self.folder.as_ref().filter(|_| !self.is_sealed()).map(|folder| folder.join(name))
     }
 
     /// Opens the store of files.
@@ -169,7 +222,7 @@ impl Places {
 
     /// Returns the master keys: those that the application brings, or those of the file or the service.
     #[cfg(feature = "encryption")]
-    async fn keys(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn crate::keys::Keys>> {
+    pub(super) async fn keys(&self, randomness: &Arc<dyn Randomness>) -> Result<Arc<dyn crate::keys::Keys>> {
         match (&self.brought_keys, &self.key_file, &self.key_service) {
             (Some(keys), _, _) => Ok(Arc::clone(keys)),
             (None, Some(file), _) => {
@@ -190,6 +243,27 @@ impl Places {
                 )),
             },
             (None, None, None) => Err(Error::internal("there are no master keys")),
+        }
+    }
+
+    /// Wraps the key of the database, if it has one, with the current master key.
+    #[cfg(feature = "encryption")]
+    pub(super) async fn rewrap_database(&self, randomness: &Arc<dyn Randomness>) -> Result<()> {
+        match &self.folder {
+            Some(folder) if self.is_sealed() => {
+                let keys = self.keys(randomness).await?;
+                super::database_key::rewrap(folder, &*keys, &**randomness).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the id of the master key that wraps the key of the database, if it has one.
+    #[cfg(feature = "encryption")]
+    pub(super) fn database_wrapped_by(&self) -> Result<Option<String>> {
+        match &self.folder {
+            Some(folder) if self.storage.is_none() => super::database_key::wrapped_by(folder),
+            _ => Ok(None),
         }
     }
 
@@ -322,7 +396,7 @@ fn unknown(url: &ServiceUrl, what: &str) -> Error {
     Error::unsupported(format!("{url}: {what}, as far as this build has the feature"))
 }
 
-fn unusable(folder: &Path, error: std::io::Error) -> Error {
+pub(super) fn unusable(folder: &Path, error: std::io::Error) -> Error {
     let kind = match error.kind() {
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorKind::Denied,
         std::io::ErrorKind::StorageFull => ErrorKind::Unavailable,

@@ -51,6 +51,7 @@ impl OfficeBuilder {
         let places = self.encrypted_places()?;
         let (blobs, file) = places.encrypted(&randomness).await?;
         let Some(file) = file else {
+            places.rewrap_database(&randomness).await?;
             let rewrapped = rewrap(&blobs, &blobs.wrapped().await?, &mut progress).await?;
             let key = blobs.wrapped().await?.pop().map(|(_, key)| key);
             return Ok(KeyReport { key, was_resumed: false, rewrapped, old: Vec::new() });
@@ -68,6 +69,7 @@ impl OfficeBuilder {
         let mut rewrapped = rewrap(&blobs, &behind, &mut progress).await?;
         // A workspace that was just made may have read the key file before the new key was in it.
         rewrapped += rewrap(&blobs, &is_behind(&key, blobs.wrapped().await?), &mut progress).await?;
+        places.rewrap_database(&randomness).await?;
         let old = MasterKeys::open(file, randomness)?.ids().into_iter().filter(|id| *id != key).collect();
         Ok(KeyReport { key: Some(key), was_resumed, rewrapped, old })
     }
@@ -93,6 +95,10 @@ impl OfficeBuilder {
                     "the key of {workspace} is wrapped with the master key `{by}`: rotate the keys first"
                 ),
             ));
+        }
+        if places.database_wrapped_by()?.is_some_and(|by| by != key) {
+            let message = "the key of the database is wrapped with an old master key: rotate the keys first";
+            return Err(Error::new(ErrorKind::Conflict, message));
         }
         MasterKeys::retire_old(file)
     }

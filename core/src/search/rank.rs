@@ -79,7 +79,15 @@ pub(super) fn search(
         found.sort_by_key(place);
         smooth(&mut found, query.ranking.neighbours);
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b))));
+    let order = |a: &Found, b: &Found| b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b)));
+    // Of many candidates few are wanted; where those of one document count once, nobody knows yet which.
+    if !query.best_of_document && found.len() > query.limit {
+        if let Some(last) = query.limit.checked_sub(1) {
+            found.select_nth_unstable_by(last, order);
+        }
+        found.truncate(query.limit);
+    }
+    found.sort_by(order);
     Ok(cut(view, found, query))
 }
 

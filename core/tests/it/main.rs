@@ -68,6 +68,8 @@ mod search;
 mod sending;
 mod services;
 mod sessions;
+#[cfg(feature = "sqlcipher")]
+mod sqlcipher;
 mod storage;
 mod storage_kill;
 mod storage_model;

@@ -96,6 +96,20 @@ impl Sqlite {
         Self::start(path.to_owned(), options, collections).await
     }
 
+    /// Opens the database at `path` as [`Sqlite::open`], encrypted as a whole under a key (SQLCipher 4), its log too.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`]; `corrupt` for another key, or a file that is not encrypted.
+    #[cfg(feature = "sqlcipher")]
+    pub async fn open_encrypted(
+        path: &Path,
+        key: &crate::keys::DataKey,
+        collections: &[Collection],
+    ) -> Result<Self> {
+        let options = open::encrypted(open::file(path), key);
+        Self::start(path.to_owned(), options, collections).await
+    }
+
     /// Opens a new database in memory, which ends with this value.
     ///
     /// # Errors

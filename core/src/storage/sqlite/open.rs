@@ -53,6 +53,15 @@ pub(super) fn file(path: &Path) -> Options {
     Options { connect: common(connect), in_memory: false }
 }
 
+/// Encrypts what is configured: the key itself, from which SQLCipher derives none.
+#[cfg(feature = "sqlcipher")]
+pub(super) fn encrypted(options: Options, key: &crate::keys::DataKey) -> Options {
+    let hex: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    // The driver sends this pragma before all others.
+    let connect = options.connect.pragma("key", format!("\"x'{hex}'\""));
+    Options { connect, ..options }
+}
+
 /// Configures a database in memory.
 pub(super) fn memory() -> Options {
     Options { connect: common(SqliteConnectOptions::new().in_memory(true)), in_memory: true }
