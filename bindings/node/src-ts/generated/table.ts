@@ -1869,6 +1869,7 @@ export const TYPES: { readonly [name: string]: TypeRow } = {
     ["queue", "queue", "?text", null],
     ["cache", "cache", "?text", null],
     ["key_file", "keyFile", "?text", null],
+    ["keys", "keys", "?text", null],
     ["mail", "mail", "?MailSettings", null],
     ["model", "model", "?ModelSettings", null],
     ["assistant", "assistant", "AssistantSettings", {"brief":true,"ask":true,"draft":true,"extract":true,"characters":24000,"answer_millis":120000,"rest_millis":30000}],

@@ -5863,6 +5863,11 @@ export interface Settings {
    * the files. When absent, files are kept as they are.
    */
   readonly keyFile?: string | null | undefined;
+  /**
+   * The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+   * KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
+   */
+  readonly keys?: string | null | undefined;
   /** How mail is sent; without it, drafts are not sent from here. */
   readonly mail?: MailSettings | null | undefined;
   /** The language model that is asked; without it, nothing is asked of one. */

@@ -12212,6 +12212,10 @@ class Settings:
     a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     the files. When absent, files are kept as they are.
     """
+    keys: str | None = None
+    """The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+    KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
+    """
     mail: MailSettings | None = None
     """How mail is sent; without it, drafts are not sent from here."""
     model: ModelSettings | None = None
@@ -12239,6 +12243,7 @@ _read_Settings: Any = {
     "queue": lambda _d, _b: _d.get("queue"),
     "cache": lambda _d, _b: _d.get("cache"),
     "key_file": lambda _d, _b: _d.get("key_file"),
+    "keys": lambda _d, _b: _d.get("keys"),
     "mail": lambda _d, _b: None if _d.get("mail") is None else _decode_MailSettings(_d.get("mail"), _b),
     "model": lambda _d, _b: None if _d.get("model") is None else _decode_ModelSettings(_d.get("model"), _b),
     "assistant": lambda _d, _b: _decode_AssistantSettings(_d["assistant"], _b) if "assistant" in _d else AssistantSettings(),
@@ -12267,6 +12272,7 @@ def _encode_Settings(_v: Any, _b: list[builtins.bytes], _p: str) -> dict[str, An
         "queue": None if _v.queue is None else _wire.text(_v.queue, _p + ".queue"),
         "cache": None if _v.cache is None else _wire.text(_v.cache, _p + ".cache"),
         "key_file": None if _v.key_file is None else _wire.text(_v.key_file, _p + ".key_file"),
+        "keys": None if _v.keys is None else _wire.text(_v.keys, _p + ".keys"),
         "mail": None if _v.mail is None else _encode_MailSettings(_v.mail, _b, _p + ".mail"),
         "model": None if _v.model is None else _encode_ModelSettings(_v.model, _b, _p + ".model"),
         "assistant": _encode_AssistantSettings(_v.assistant, _b, _p + ".assistant"),

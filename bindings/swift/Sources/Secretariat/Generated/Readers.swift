@@ -6661,7 +6661,7 @@ extension CheckedStatement: WireReadable {
 extension Plausibility: WireReadable {}
 
 extension OfficeSettings: WireReadable {
-    private static let wireNames: [StaticString] = ["limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "assistant", "mcp", "webhooks", "forwarding"]
+    private static let wireNames: [StaticString] = ["limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "keys", "mail", "model", "assistant", "mcp", "webhooks", "forwarding"]
 
     init(reading reader: inout WireReader) throws {
         var _limits: Limits?
@@ -6676,6 +6676,7 @@ extension OfficeSettings: WireReadable {
         var _queue: String?
         var _cache: String?
         var _keyFile: String?
+        var _keys: String?
         var _mail: MailSettings?
         var _model: ModelSettings?
         var _assistant: AssistantSettings?
@@ -6698,16 +6699,17 @@ extension OfficeSettings: WireReadable {
             case 9: _queue = try String?(reading: &reader)
             case 10: _cache = try String?(reading: &reader)
             case 11: _keyFile = try String?(reading: &reader)
-            case 12: _mail = try MailSettings?(reading: &reader)
-            case 13: _model = try ModelSettings?(reading: &reader)
-            case 14: _assistant = try AssistantSettings(reading: &reader)
-            case 15: _mcp = try [McpServer](reading: &reader)
-            case 16: _webhooks = try WebhookSettings(reading: &reader)
-            case 17: _forwarding = try ForwardingSettings?(reading: &reader)
+            case 12: _keys = try String?(reading: &reader)
+            case 13: _mail = try MailSettings?(reading: &reader)
+            case 14: _model = try ModelSettings?(reading: &reader)
+            case 15: _assistant = try AssistantSettings(reading: &reader)
+            case 16: _mcp = try [McpServer](reading: &reader)
+            case 17: _webhooks = try WebhookSettings(reading: &reader)
+            case 18: _forwarding = try ForwardingSettings?(reading: &reader)
             default: try reader.skip()
             }
         }
-        self.init(limits: _limits ?? Limits(), isolation: _isolation, tesseract: _tesseract, owner: _owner, timeZone: _timeZone, parallel: _parallel, workers: _workers, storage: _storage, blobs: _blobs, queue: _queue, cache: _cache, keyFile: _keyFile, mail: _mail, model: _model, assistant: _assistant ?? AssistantSettings(), mcp: _mcp ?? [], webhooks: _webhooks ?? WebhookSettings(), forwarding: _forwarding)
+        self.init(limits: _limits ?? Limits(), isolation: _isolation, tesseract: _tesseract, owner: _owner, timeZone: _timeZone, parallel: _parallel, workers: _workers, storage: _storage, blobs: _blobs, queue: _queue, cache: _cache, keyFile: _keyFile, keys: _keys, mail: _mail, model: _model, assistant: _assistant ?? AssistantSettings(), mcp: _mcp ?? [], webhooks: _webhooks ?? WebhookSettings(), forwarding: _forwarding)
     }
 }
 

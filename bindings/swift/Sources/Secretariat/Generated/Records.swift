@@ -8283,6 +8283,9 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     /// a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     /// the files. When absent, files are kept as they are.
     public var keyFile: String?
+    /// The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+    /// KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
+    public var keys: String?
     /// How mail is sent; without it, drafts are not sent from here.
     public var mail: MailSettings?
     /// The language model that is asked; without it, nothing is asked of one.
@@ -8318,13 +8321,15 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
     ///   - keyFile: The file with the master keys under which files are kept encrypted: keys of 64 hexadecimal digits, one on
     ///     a line, the first of them for new files. It is made with a new key when it is absent; who loses it loses
     ///     the files. When absent, files are kept as they are.
+    ///   - keys: The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+    ///     KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
     ///   - mail: How mail is sent; without it, drafts are not sent from here.
     ///   - model: The language model that is asked; without it, nothing is asked of one.
     ///   - assistant: What the language model is asked for beside agents.
     ///   - mcp: MCP servers whose tools runs may use.
     ///   - webhooks: How webhooks are told.
     ///   - forwarding: Where the sealed audit is forwarded to; it takes an audit key.
-    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, assistant: AssistantSettings = AssistantSettings(), mcp: [McpServer] = [], webhooks: WebhookSettings = WebhookSettings(), forwarding: ForwardingSettings? = nil) {
+    public init(limits: Limits = Limits(), isolation: Isolation? = nil, tesseract: String? = nil, owner: Owner? = nil, timeZone: String? = nil, parallel: Int? = nil, workers: Int? = nil, storage: String? = nil, blobs: String? = nil, queue: String? = nil, cache: String? = nil, keyFile: String? = nil, keys: String? = nil, mail: MailSettings? = nil, model: ModelSettings? = nil, assistant: AssistantSettings = AssistantSettings(), mcp: [McpServer] = [], webhooks: WebhookSettings = WebhookSettings(), forwarding: ForwardingSettings? = nil) {
         self.limits = limits
         self.isolation = isolation
         self.tesseract = tesseract
@@ -8337,6 +8342,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.queue = queue
         self.cache = cache
         self.keyFile = keyFile
+        self.keys = keys
         self.mail = mail
         self.model = model
         self.assistant = assistant
@@ -8358,6 +8364,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         case queue
         case cache
         case keyFile = "key_file"
+        case keys
         case mail
         case model
         case assistant
@@ -8380,6 +8387,7 @@ public struct OfficeSettings: Hashable, Codable, Sendable {
         self.queue = try container.decodeIfPresent(String.self, forKey: .queue)
         self.cache = try container.decodeIfPresent(String.self, forKey: .cache)
         self.keyFile = try container.decodeIfPresent(String.self, forKey: .keyFile)
+        self.keys = try container.decodeIfPresent(String.self, forKey: .keys)
         self.mail = try container.decodeIfPresent(MailSettings.self, forKey: .mail)
         self.model = try container.decodeIfPresent(ModelSettings.self, forKey: .model)
         self.assistant = try container.decodeIfPresent(AssistantSettings.self, forKey: .assistant) ?? AssistantSettings()

@@ -5607,7 +5607,7 @@ internal fun readPlausibility(from: Read): Plausibility = from.word(Plausibility
 internal fun Write.json(value: Plausibility): JsonElement = json(value.wire)
 
 internal fun readSettings(from: Read): Settings {
-    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "assistant", "mcp", "webhooks", "forwarding")
+    from.only("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "keys", "mail", "model", "assistant", "mcp", "webhooks", "forwarding")
     return Settings(
         limits = from["limits"].or({ Limits() }) { readLimits(it) },
         isolation = from["isolation"].optional(::readIsolation),
@@ -5621,6 +5621,7 @@ internal fun readSettings(from: Read): Settings {
         queue = from["queue"].optional(Read::text),
         cache = from["cache"].optional(Read::text),
         keyFile = from["key_file"].optional(Read::text),
+        keys = from["keys"].optional(Read::text),
         mail = from["mail"].optional(::readMailSettings),
         model = from["model"].optional(::readModelSettings),
         assistant = from["assistant"].or({ AssistantSettings() }) { readAssistantSettings(it) },
@@ -5644,6 +5645,7 @@ internal fun Write.json(value: Settings): JsonElement {
     to.add("queue", optional(value.queue) { json(it) })
     to.add("cache", optional(value.cache) { json(it) })
     to.add("key_file", optional(value.keyFile) { json(it) })
+    to.add("keys", optional(value.keys) { json(it) })
     to.add("mail", optional(value.mail) { json(it) })
     to.add("model", optional(value.model) { json(it) })
     to.add("assistant", json(value.assistant))

@@ -7984,7 +7984,7 @@ internal fun takeCheckedStatement(from: WireReader): CheckedStatement {
     )
 }
 
-private val NAMES_Settings = WireReader.names("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "mail", "model", "assistant", "mcp", "webhooks", "forwarding")
+private val NAMES_Settings = WireReader.names("limits", "isolation", "tesseract", "owner", "time_zone", "parallel", "workers", "storage", "blobs", "queue", "cache", "key_file", "keys", "mail", "model", "assistant", "mcp", "webhooks", "forwarding")
 
 internal fun takeSettings(from: WireReader): Settings {
     var _limits: Limits? = null
@@ -7999,6 +7999,7 @@ internal fun takeSettings(from: WireReader): Settings {
     var _queue: String? = null
     var _cache: String? = null
     var _keyFile: String? = null
+    var _keys: String? = null
     var _mail: MailSettings? = null
     var _model: ModelSettings? = null
     var _assistant: AssistantSettings? = null
@@ -8021,12 +8022,13 @@ internal fun takeSettings(from: WireReader): Settings {
             9 -> _queue = from.optional { it.text() }
             10 -> _cache = from.optional { it.text() }
             11 -> _keyFile = from.optional { it.text() }
-            12 -> _mail = from.optional { takeMailSettings(it) }
-            13 -> _model = from.optional { takeModelSettings(it) }
-            14 -> _assistant = takeAssistantSettings(from)
-            15 -> _mcp = from.list { takeMcpServer(it) }
-            16 -> _webhooks = takeWebhookSettings(from)
-            17 -> _forwarding = from.optional { takeForwardingSettings(it) }
+            12 -> _keys = from.optional { it.text() }
+            13 -> _mail = from.optional { takeMailSettings(it) }
+            14 -> _model = from.optional { takeModelSettings(it) }
+            15 -> _assistant = takeAssistantSettings(from)
+            16 -> _mcp = from.list { takeMcpServer(it) }
+            17 -> _webhooks = takeWebhookSettings(from)
+            18 -> _forwarding = from.optional { takeForwardingSettings(it) }
             else -> from.skip()
         }
         place = from.next(NAMES_Settings, place)
@@ -8044,6 +8046,7 @@ internal fun takeSettings(from: WireReader): Settings {
         queue = _queue,
         cache = _cache,
         keyFile = _keyFile,
+        keys = _keys,
         mail = _mail,
         model = _model,
         assistant = _assistant ?: AssistantSettings(),

@@ -3795,6 +3795,11 @@ public data class Settings(
      * the files. When absent, files are kept as they are.
      */
     public val keyFile: String? = null,
+    /**
+     * The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+     * KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
+     */
+    public val keys: String? = null,
     /** How mail is sent; without it, drafts are not sent from here. */
     public val mail: MailSettings? = null,
     /** The language model that is asked; without it, nothing is asked of one. */
