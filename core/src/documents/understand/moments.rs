@@ -13,6 +13,7 @@ use regex::{Captures, Regex};
 
 use crate::documents::understand::lexicon::Lexicon;
 
+mod holidays;
 mod weekdays;
 
 use weekdays::lone_weekday;
@@ -142,29 +143,9 @@ fn of_month() -> String {
         .replace("?P<month_inst>", "?:")
 }
 
-/// Returns the names of feast days of a language as one pattern.
-fn holidays(lexicon: &Lexicon) -> String {
-    let names = lexicon.words("holidays").iter().filter_map(|line| line.get(1..)).flatten();
-    let mut names: Vec<String> = names.map(|name| name.replace('-', "[ -]")).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    names.join("|")
-}
-
 /// Returns the names of weekdays of a language as one pattern.
 fn weekdays(lexicon: &Lexicon) -> String {
     lexicon.words("weekdays").iter().filter_map(|line| line.first()).copied().collect::<Vec<_>>().join("|")
-}
-
-/// Reads the name of a feast day: the next such day.
-fn holiday(name: &str, lexicon: &Lexicon, anchor: Date) -> Option<Date> {
-    let name = name.to_lowercase().replace(' ', "-");
-    let line = lexicon.words("holidays").iter().find(|line| line.contains(&name.as_str()))?;
-    let (month, day) = line.first()?.split_once('-')?;
-    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-    [anchor.year(), anchor.year() + 1]
-        .into_iter()
-        .filter_map(|year| Date::new(year, month, day).ok())
-        .find(|date| *date >= anchor)
 }
 
 /// Builds the pattern of relative days of a language.
@@ -177,7 +158,7 @@ fn relative(lexicon: &Lexicon) -> String {
         r"(?:before (?P<out>{}|the month|this month|the year|this year)(?:\s(?P<out_year>20\d\d))? is (?:out|over))|(?:while it is still |still in |noch im )(?P<within>{})\b|(?P<holiday>{})\b|(?:the month's |this month's )last (?P<last_of>{})\b|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|(?:{})(?P<month_day>{})tag(?:e|es)?\b|{}|{}|{} (?P<kw>\d{{1,2}})\b",
         months.join("|"),
         months.join("|"),
-        holidays(lexicon),
+        holidays::pattern(lexicon),
         weekdays(lexicon),
         source("end_of"),
         source("middle_of"),
@@ -448,14 +429,10 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
     } else if captures.name("out").is_some_and(|name| name.as_str().contains(' ')) {
         anchor.last_of_month()
     } else if let Some(name) = captures.name("holiday") {
-        // "Before New Year's Eve" is a day; "a quiet Halloween" is none.
-        let before = plain[..whole.start()].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-        if !["bis", "zum", "am", "an", "vor", "by", "until", "till", "on", "before"]
-            .contains(&before.as_str())
-        {
+        if !holidays::is_led(&plain[..whole.start()]) {
             return None;
         }
-        holiday(name.as_str(), lexicon, anchor)?
+        holidays::next(name.as_str(), lexicon, anchor)?
     } else if let Some(name) = captures.name("last_of") {
         anchor.nth_weekday_of_month(-1, weekday(name.as_str())?).ok()?
     } else if let Some(name) = captures.name("out").or(captures.name("within")) {
