@@ -173,8 +173,8 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
     };
     // Who must be there must be there on that day.
     let there = || {
-        let ahead = moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor);
-        ahead.last().filter(|_| unit.has("attend") && !unit.has("negated_duty"))
+        let mut ahead = moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor);
+        ahead.next_back().filter(|_| unit.has("attend") && !unit.has("negated_duty"))
     };
     let moment = sure.or_else(tied).or_else(there).or_else(|| {
         // "before our close on 3 December", "will morgen zurückgerufen werden"
