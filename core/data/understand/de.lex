@@ -119,7 +119,7 @@ dieser woche|diese woche
 [weekday_week_next]
 (?:nächster|nächste|kommender|kommende|der kommenden|der nächsten) woche
 [end_of]
-(?:ende|monatsende|monatsultimo|ultimo|letzte[rnm]? (?:kalender)?tage?s?)(?: de[sr])?(?: monats)?
+(?:ende|ablauf|monatsende|monatsultimo|ultimo|letzte[rnm]? (?:kalender)?tage?s?)(?: de[sr])?(?: monats)?
 [middle_of]
 mitte(?: de[sr])?
 [last_day_of]
@@ -129,7 +129,7 @@ mitte(?: de[sr])?
 [end_unit]
 (?P<week>woche)|(?P<month>monats?)|(?P<quarter>quartals?)|(?P<year>jahres|jahr)
 [end_word]
-(?P<month>monatsende|monatsultimo|ultimo|monatsletzte[rn]?|monatsschluss)|(?P<year>jahresende|jahresultimo|jahresschluss|jahresletzten)|(?P<quarter>quartalsende|quartalsschluss)|(?P<week>wochenende|ende der woche)
+(?P<month>(?:noch )?(?:in )?diesem monat(?: noch)?|monatsende|monatsultimo|ultimo|monatsletzte[rn]?|monatsschluss)|(?P<year>jahresende|jahresultimo|jahresschluss|jahresletzten)|(?P<quarter>quartalsende|quartalsschluss)|(?P<week>wochenende|ende der woche)
 [calendar_week]
 (?:KW|kalenderwoche|woche)
 
@@ -142,7 +142,7 @@ mitte(?: de[sr])?
 [closing]
 ^(?:mit )?(?:freundliche[nm]?|beste[nr]?|herzliche[nr]?|viele[nr]?|liebe[nr]?|schöne[nr]?|sonnige[nr]?|kollegiale[nr]?|freundlichem|bestem)\s(?:\w+ )?(?:grüße?n?|gruß|gruss|grüssen|dank)\b.{0,30}$
 ^(?:mit )?freundlichen kollegialen grüßen
-^(?:mfg|vg|lg|bg|hochachtungsvoll|gruß|grüße|gruss|herzlichst|beste grüße|danke und gruß|bis bald|bis dann|schöne grüße|im auftrag|i\. ?a\.),?$
+^(?:mfg|vg|lg|bg|hochachtungsvoll|gruß|grüße|gruss|herzlichst|beste grüße|danke und gruß|bis bald|bis dann|bis morgen|bis nächste woche|schöne grüße|im auftrag|i\. ?a\.),?$
 ^(?:gruß|grüße) (?:aus|von|in) .{2,30}$
 [closing_not]
 \b(?:dank für|dank an|grüße an|gruß an|dank dafür)
@@ -162,6 +162,14 @@ newsletter|rundbrief
 ^(?:(?:sehr |hoch)?geehrte[rsn]?|(?:sehr )?verehrte[rsn]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|hi|hey|moin(?:sen)?|tach|grüß gott|grüß (?:euch|dich|sie)|grüezi|servus|werte[r]?)\b
 [no_action]
 (?:keine?|ohne) (?:unterlagen|vorbereitung|papiere|formulare|rückmeldung) (?:nötig|erforderlich|notwendig|mitzubringen)|(?:müssen|brauchen) (?:sie )?(?:nichts|nicht) (?:weiter |mehr )?(?:tun|unternehmen|veranlassen|zu tun|reagieren|antworten)|nichts (?:weiter )?(?:zu tun|zu veranlassen|mehr offen|weiter zu)|nix zu tun|kein handlungsbedarf|(?:keine|brauchst keine) antwort (?:nötig|erforderlich|notwendig)|(?:nur )?zur (?:info|information|kenntnis)(?: \w+)?\.?$|es besteht kein|hat sich (?:damit |bereits )?erledigt|ist (?:damit |nun )?gegenstandslos|nicht (?:mehr )?(?:nötig|erforderlich|notwendig)|braucht (?:es |ihr |man )?(?:nichts|nicht)|von (?:unserer|ihrer) seite ist (?:damit )?nichts|(?:müssen|brauchen) (?:sie |wir )?nichts (?:weiter |mehr )?(?:vor\w+|mit\w+|\w+en)|mitzubringen ist nichts|ist nichts (?:weiter |mehr )?(?:mitzubringen|vorzubereiten|zu \w+en)|machen sie sich keine|nichts zu (?:bezahlen|überweisen|beachten|befürchten)
+
+[negated_duty]
+(?:damit )?(?:sie|ihr|du) (?:\S+ ){0,4}(?:nicht|nichts) (?:\S+ ){0,4}(?:müssen|müssten|brauchen|müsst)\b
+(?:muss|braucht|sollte) (?:niemand|keiner|nichts)\b|niemand (?:von \w+ )?(?:muss|braucht)\b
+nichts (?:\w+ ){0,2}(?:veranlasst|zu veranlassen|zu unternehmen|zu tun|erforderlich|notwendig|nötig|vonnöten)\b|(?:ihrerseits|eurerseits|deinerseits|für sie|für euch|für dich|von ihnen) (?:ist |besteht |gibt es |bleibt )?(?:\w+ ){0,3}(?:nichts|kein\w*)\b
+kein\w* (?:\w+ )?(?:maßnahmen?|schritte?|tätigwerden|reaktion|handlung\w*|veranlassung|mitwirkung|zutun|unterschrift|zahlung|rücksendung) (?:\w+ ){0,3}(?:nötig|erforderlich|notwendig|geboten|veranlasst|vonnöten)\b|ohne (?:ihr|euer|dein|weiteres) zutun\b
+(?:brauchen|müssen) (?:sie|wir|ihr) (?:sich )?(?:\w+ ){0,3}(?:nicht|nichts|keine?n?)\b|(?:brauchst|musst) du (?:\w+ ){0,3}(?:nicht|nichts|keine?n?)\b|(?:sie|ihr|wir) (?:brauchen|braucht|müssen|müsst) (?:\w+ ){0,3}(?:nicht|nichts|keine?n?)\b
+erübrigt sich|(?:hat|haben) sich (?:\w+ ){0,3}(?:erledigt|erübrigt|geklärt)\b
 
 [past]
 (?:wurde|wurden|worden|war|waren|hatte|hatten|ist|sind|habe|haben|hat) (?:.{0,80} )?(?:bezahlt|überwiesen|eingegangen|erledigt|abgeschlossen|eingereicht|erfolgt|geleistet|montiert|ausgetauscht|gesendet|verschickt|versandt|erhalten|festgestellt|bestätigt|abgeholt|geliefert|unterzeichnet|unterschrieben|eingezogen|abgebucht|beglichen|erteilt|genehmigt|stattgefunden|eingeführt|verlegt|verlängert|gekündigt|begonnen|gegangen|angerufen|zugestimmt|gezahlt|durchgeführt|vorgefunden|angekommen|übergeben|geprüft|gewartet|fertiggestellt|gestellt|gesetzt)
@@ -205,6 +213,8 @@ wäre (?:prima|super|toll|schön|nett|hilfreich|klasse|gut|wichtig|fein|lieb)
 um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|begleichung|stellungnahme|vorlage|beachtung der frist|nachricht|zahlung|unterschrift|rückgabe|freigabe|prüfung|terminvorschlag|terminvorschläge)(?: .{0,100})? (?:bitten|gebeten|bitte|ersucht)|bitten .{0,40}um (?:\w+ ){0,3}(?:rückmeldung|mitteilung|antwort|bestätigung|übersendung|zusendung|rücksendung|rückruf|überweisung|stellungnahme|vorlage|nachricht|zahlung|unterschrift|freigabe|prüfung)
 (?:fehlt|fehlen) (?:uns|mir|noch|leider)
 [firm_request]
+(?:jemand|irgendjemand|einer von|eine person|ein mitarbeiter|eine mitarbeiterin)\b[^.?!;]{0,60} (?:da|vor ort|anwesend|zugegen|im haus|aufschließ\w*|aufsperr\w*|öffn\w*|hereinlass\w*|aufmach\w*)\b|(?:zugegen|anwesend|vor ort) (?:zu )?sein\b|(?:möge|wolle) (?:sie |ihm |ihr |man |bitte |jemand )|wollen sie (?:uns |mir |sich )?bitte\b
+(?:gehört|gehören) (?:\w+ ){0,3}(?:erstattet|bezahlt|repariert|ersetzt|gemacht|ausgetauscht|weg)\b|w(?:är|äre|ären) (?:\w+ ){0,8}(?:herauszusuchen|bereitzulegen|vorzulegen|zu \p{L}+en|\p{L}+zu\p{L}+en)\b|(?:müsste|müssten|müsstest|bräuchte|bräuchten|bräucht) (?:er|sie|ich|wir|du|es|ihr)\b
 (?:hat|haben) (?:der|die|das|jeder|jede|sie) (?:(?-i:\p{Lu})?\p{L}+ )?.{0,120}(?:\p{L}+zu\p{L}+en|zu \p{L}+en)\b
 (?:sorge (?:dafür |hierfür )?zu tragen|dafür zu sorgen|sicherzustellen|ist (?:umgehend|unverzüglich|ebenfalls|noch|künftig|dort|hier) .{0,80}(?:zu \p{L}+en|\p{L}+zu\p{L}+en))\b
 wären? (?:uns|mir) (?:\w+ )?(?:willkommen|recht|lieb|geholfen|wichtig)|(?:uns|mir) (?:sehr |herzlich |höchst )?(?:willkommen|gelegen)
@@ -212,6 +222,9 @@ wären? (?:uns|mir) (?:\w+ )?(?:willkommen|recht|lieb|geholfen|wichtig)|(?:uns|m
 (?:fehlt|fehlen) (?:uns|mir) (?:\w+ ){0,4}(?:ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|die|der|das|ein|eine)\b|(?:uns|mir) (?:fehlt|fehlen) (?:\w+ ){0,3}(?:ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|die|der|das|ein|eine)\b
 muss (?:\w+ ){0,3}(?:bei ihnen|bei euch|bei dir|jemand|einer von (?:ihnen|euch))\b
 \p{L}+st du (?:mir |uns |ihm |ihr |das |den |die |mal |dann |noch )*bitte\b
+(?:ich|wir) (?:verlange|verlangen|fordere|fordern|wünsche|wünschen|bestehe|bestehen|beanspruche|beanspruchen|begehre|begehren) (?:daher |deshalb |nun |hiermit |also |auf )*(?:die|den|das|eine[nr]?|ihre?[nmrs]?|dass)\b|(?:verlange|fordere|wünsche) ich (?:\w+ )?(?:die|den|das|eine[nr]?|dass)\b|seien sie (?:doch |bitte )?so (?:gut|lieb|nett|freundlich)\b|sei (?:doch |bitte )?so (?:gut|lieb|nett)\b|wär(?:e|en)? (?:\w+ )?(?:schön|nett|toll|super|prima|lieb|gut)\b|(?:t[äa]t|würde?) (?:ich|wir) (?:sie |ihnen |euch |dich )?(?:recht |sehr |gern |herzlich |höflich )*(?:bitten|ersuchen)|(?:stellen|stellt|bringen|bringt|liefern|besorgen) bitte (?:sie|ihr|du)\b|m[öo]ge (?:sich |bitte |das |den |die |uns )|(?:muss|müssen) von (?:dir|ihnen|euch) (?:noch |bitte )?\p{L}+
+(?:ist|sind) [^.;?!]{0,140}(?:wieder |umgehend |unverzüglich |bereitzu|vorzu|auszu|herzu|freizu|zu (?:machen|ersetzen|berichten|beseitigen|entfernen|räumen|erneuern|prüfen|melden|bestätigen|unterschreiben|zahlen|erbringen|stellen|reichen|geben|halten|bringen|schaffen|senden))\w*\b|stell(?:t|en) (?:sie )?sicher, dass\b|(?:hat|haben) der \w+ [^.;?!]{0,120}(?:\p{L}zu\p{L}+en|zu \p{L}+en)\b|(?:dürfen|dürft|darfst) (?:sie|ihr|du) (?:mir|uns) (?:gern )?(?:\S+ ){0,6}(?:schicken|senden|mailen|bringen|geben|nennen)\b|einmal auf seite\b|(?:ihre|deine|eure) unterschrift, (?:dann|und)\b
+(?-i:Sie)(?: \S+){1,8} (?:müssten|müssen|sollten|möchten)\b|(?:wir|ich) (?:\S+ ){0,6}(?:zurückhaben|wiederhaben|zurückbekommen|zurückerhalten|wiederbekommen) (?:müssen|müssten|möchten|wollen|muss|müsste|möchte|will)\b|(?:ich|wir) (?:möchte|möchten|will|wollen|muss|müssen) (?:\S+ ){1,10}(?:zurückhaben|erhalten|bekommen|vorliegen haben|in händen halten)\b|(?:möchten?|müssten?|sollten?) (?:sie|ihr) (?:mir|uns) (?:noch |bitte |bald )?\S+ ?
 [called_on]
 ^(?P<who>(?-i:\p{Lu})\p{L}+(?: und (?-i:\p{Lu})\p{L}+)?)(?:,| -|:) (?:bitte|kannst du|könntest du|könnt ihr|würdest du|magst du|du bitte|\p{L}+st du (?:\S+ ){0,3}bitte)\b
 [agreed_that]
@@ -222,6 +235,10 @@ muss (?:\w+ ){0,3}(?:bei ihnen|bei euch|bei dir|jemand|einer von (?:ihnen|euch))
 (?:^|[.:;!] )(?-i:\p{Lu})\p{Ll}+(?:en|ern|eln) (?-i:Sie) (?:bitte|uns|mir|die|den|das|dem|der|ihre?[nmrs]?|eine?[nmrs]?|sich|sie|ihn|es|dazu|dafür|daher|nur|noch|spätestens|bis|vor|am|alle|jede[nsrm]?|im|in|auf|also|deshalb|nach|zum|zur|unter|für)\b[^?]*$
 ^(?:aufgabe|erledigen):
 [indirect_question]
+(?:entzieht|entziehen) sich (?:unserer|meiner)|erschließt sich (?:uns|mir) nicht|nicht (?:ganz |recht |weiter )?(?:im klaren|ersichtlich|zu entnehmen|bekannt|erkennbar|nachvollziehbar|hervorgegangen|angegeben|vermerkt)\b
+(?:lässt|lassen|ließ) (?:\w+ )?fragen,? (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*)|(?:grübel|rätsel|überleg|wunder)\w* (?:\w+ ){0,3},? ?(?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|weshalb|warum)\b
+(?:frage|fragen) (?:\w+ )?(?:aufgeworfen|gestellt|aufgekommen|im raum)|steht im raum, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*)|zu erfahren wünsch\w+|(?:will|wollte|möchte) (?:\w+ ){0,4}(?:wissen|hören|erfahren)\b
+(?:woher|warum|weshalb|ob|wer|wann|wie|was) [^.?!;]{3,60}, (?:sagt|steht|verrät|erklärt|weiß) (?:\w+ ){0,3}(?:kein\w*|nirgends|niemand|nicht)\b|(?:ob|wer|wann|was|wie) [^.?!;]{3,80}(?:, (?:war|ist|wurde|geht|steht) (?:\w+ ){0,5}nicht (?:zu )?\w+)
 (?:offen|ungewiss|ungeklärt|dahingestellt|im dunkeln|in den sternen|nicht fest|nicht hervor|nicht (?:ge|ent|ver)\w+|keine? (?:nachricht|antwort|rückmeldung|angabe|aussage|auskunft))\b[^.?!;]{0,30},? (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|an wen|zu wem|mit w\w+)\b
 (?:weiß|wissen|weiss|wüsste|wüssten|erfahren|hören|gehört)\b[^.?!;]{0,50}, (?:ob|wer|was|wann|wie\w*|wo\w*|welche\w*|warum|an wen)\b
 (?:wüsste|wüssten|würde|würden|möchte|möchten) (?:ich |wir |uns |mich )?(?:gern[e]? |noch |auch |nur )*(?:wissen|interessieren|erfahren|fragen|nachfragen)?.{0,12}(?:,|ob|wer|was|wann|welche[rsnm]?|wie|wo|warum|weshalb|bis wann|ab wann)\b
@@ -244,7 +261,10 @@ nicht (?:geklärt|entschieden|beantwortet|festgelegt|einig|fest|abgemacht|ausgem
 (?:offen|unklar|ungeklärt|strittig) (?:bleibt|blieb|ist|war|sind|geblieben)|(?:bleibt|blieb|ist|war|noch|sind) (?:noch )?(?:offen|unklar|ungeklärt|zu klären)
 ^(?:offen|ungeklärt|unklar|frage|offene frage|noch offen|zu klären|klärungsbedarf|offener punkt)(?:e|er|en)?\s?[:\-]
 noch nicht (?:entschieden|geklärt)|keine entscheidung|muss noch (?:entschieden|geklärt) werden
+(?:vertagt|verschoben|zurückgestellt|aufgeschoben|nächstes mal|vertagen wir|blieb (?:im raum|stehen|liegen)|ungelöst|noch niemand gefunden|im raum stehen)
+(?:unentschieden|unbeantwortet|auf der kippe|noch nicht raus|noch strittig|konnten? sich nicht einigen|keiner hat (?:es )?gesagt|wird noch (?:beraten|überlegt)|steht noch aus|muss noch jemand (?:sagen|entscheiden))\b
 [rhetorical]
+wer hätte [^?]{0,60}(?:gedacht|geglaubt)|haben wir dafür|wann (?:hat|sieht) man|was soll man sagen|wisst ihr noch|weißt du noch|wissen sie noch|erinnern sie sich
 wer hätte (?:das )?(?:gedacht|geglaubt)|wer (?:soll|kann|will|braucht|weiß) (?:denn|schon|das schon)|was (?:will|kann|soll) man (?:mehr|da|machen)|oder\?$|nicht wahr\?|kennen sie (?:das|den)|wussten sie|worauf warten|träumen sie|lust auf|ist das nicht|ist es nicht|was sie wohl|was hat sich|warum ist eigentlich immer|hat sich das gelohnt|zeit für|was nun\?|wer (?:mag|möchte) (?:nicht|schon)|wo kämen wir|muss das sein|was bedeutet das|wie konnte (?:das|es)|schon gewusst|haben wir das nicht|na\?$|gell\?$|wer nicht\?|neugierig|warum eigentlich nicht|ist das zu glauben|können sie sich (?:das )?vorstellen|was soll ich sagen|wie die zeit vergeht|wer kennt|wann bleibt zeit
 wie geht(?:'s| es)|alles gut|alles klar|wie war (?:ihr|dein|euer)|hatten sie (?:ein|einen) (?:schöne|gute)
 [answered]
@@ -283,7 +303,7 @@ vor
 [before_clause]
 (?:bevor|ehe) (?:ich|wir|er|sie|es|man|der \w+|die \w+|das \w+|mein \w+) (?:\w+ ){0,4}(?:am )?$
 [right_clause]
-(?:schriftlich|textform|brieflich|erklär\w*|ausgeübt|ausüben|verlang\w+|beantrag\w*|geltend|abstand|zurückzutreten|zurücktreten|widersprechen|mitteil\w*|mitzuteilen|anzuzeigen|option)
+(?:schriftlich|per brief|einschreiben|textform|brieflich|erklär\w*|ausgeübt|ausüben|verlang\w+|beantrag\w*|geltend|abstand|zurückzutreten|zurücktreten|widersprechen|mitteil\w*|mitzuteilen|anzuzeigen|option)
 [topic_objection]
 widerspr\w+|einspruch|berufung|beschwerde|klage|einwend\w+|einwände|rechtsmittel|rechtsbehelf|revision|anfechtung|erinnerung gegen
 [topic_notice]
@@ -305,9 +325,13 @@ läuft\b.{0,40}\bab|ablauf\w*|endet|enden|befristet|erlischt|verlänger\w*|ausla
 [validity_strong]
 (?:angebot|preise?|kostenvoranschlag|konditionen|reservierung|option|vergleichsangebot|offerte|aktion|tarif|gutschein|zimmer|termin)\w*\b.{0,60}\b(?:gültig|gebunden|fest|freibleibend|gilt|gelten|bindend|aufrecht|reserviert|bestehen|garantiert|verbindlich|läuft|offen)|gültig bis|(?:halten|fühlen) (?:wir|ich) (?:uns|mich) .{0,60}gebunden|(?:reserviert|vorgemerkt|freigehalten) (?:für sie )?bis|bis .{0,40}(?:für sie )?(?:reserviert|gebunden|vorgemerkt)|(?:gilt|gelten) (?:noch )?bis
 [obligation]
-muss|müssen|müsste|müssten|soll|sollen|sollte|sollten|hat .{0,80}zu|haben .{0,80}zu|ist .{0,160}zu \w+en|sind .{0,160}zu \w+en|(?:ist|sind) .{0,160}\w+zu\w+en|benötig\w*|brauch\w*|bräucht\w*|erforderlich|verpflichtet|fällig|spätestens|allerspätestens|frist|gebeten|benennt|erwart\w*|zwingend
+muss|müssen|müsste|müssten|soll|sollen|sollte|sollten|hat .{0,80}zu|haben .{0,80}zu|(?:hat|haben) .{0,160}\p{L}zu\p{L}+en|ist .{0,160}zu \w+en|sind .{0,160}zu \w+en|(?:ist|sind) .{0,160}\w+zu\w+en|benötig\w*|brauch\w*|bräucht\w*|erforderlich|verpflichtet|fällig|spätestens|allerspätestens|frist|gebeten|benennt|erwart\w*|zwingend
 [register_strong]
 anmeld\w*|anzumelden|zusage\w*|teilnahme\w*|bewerbung\w*|frühbucher\w*|einsendeschluss|registrier\w*
+[own_deed]
+(?:liefern|bringen|senden|schicken|übersenden|erteilen|entscheiden|veröffentlichen|ersetzen|reparieren|tauschen|erneuern|montieren|zahlen|überweisen|erstatten|legen|stellen|übernehmen|erledigen|bearbeiten|prüfen|melden|kommen|holen|geben|reichen|machen|richten|führen|werden|erstelle|erstellen|mähen|bauen|beginnen|kümmern) wir\b|(?:liefere|bringe|sende|schicke|entscheide|ersetze|zahle|überweise|erledige|prüfe|melde|komme|hole|gebe|reiche|mache|werde|kümmere|schreibe|nehme|zeichne) ich\b
+\bwir (?:liefern|bringen|senden|schicken|übersenden|erteilen|entscheiden|veröffentlichen|ersetzen|reparieren|tauschen|erneuern|montieren|zahlen|überweisen|erstatten|erledigen|bearbeiten|melden|kommen|holen|reichen|mähen|bauen|beginnen|kümmern)\b|(?:wird|werden) (?:\w+ ){0,8}(?:von uns|durch uns|durch unser\w*|von unser\w*)\b
+
 [promise]
 (?:ich|wir) (?:werde|werden|sende|senden|schicke|schicken|melde|melden|liefere|liefern|rufe|rufen|gebe|geben|kümmere|kümmern|reiche|reichen|überweise|überweisen|bringe|bringen|bestätige|bestätigen|kläre|klären|prüfe|prüfen|erstelle|erstellen)
 [promise_words]
@@ -369,7 +393,7 @@ bitte\w*|gebeten|erwart\w*|fordern|zahl\w*|begleich\w*|überweis\w*|vorzulegen|e
 [before_event]
 (?:vorm|vor)(?: (?:dem|der|den|unserem|unserer|ihrem|ihrer|diesem|dieser|jedem|jeder))?(?: (?:genannten|obigen|geplanten|angesetzten|vereinbarten))?|^ ?(?:vorher|zuvor|davor)
 [named_day]
-(?:(?:bis|vor|zu|an|ab|nach|zum|seit) (?:zu |zum )?(?:(?P<named>dahin|(?:diesem|diesen|dieser|jenem|besagtem|dem genannten|dem obigen|dem vorgenannten) (?:tage?|datum|termin|zeitpunkt|stichtag)\b|genannten (?:tag|termin|datum)\b)|(?P<eve>vorabend\b|vortag\b|(?:dem )?tage? (?:davor|zuvor)\b))|am (?P<eve_2>vorabend\b|vortag\b|tage? (?:davor|zuvor)\b)|(?P<dayname>am (?P<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag) (?:davor|zuvor|vorher)\b))
+(?:(?:bis|vor|zu|an|ab|nach|zum|seit|in|während) (?:zu |zum )?(?:(?P<named>dahin|(?:diesem|diesen|dieser|jenem|besagtem|dem|dem genannten|dem obigen|dem vorgenannten) (?:tage?|datum|termin|zeitpunkt|stichtag|vormittag|nachmittag|morgen|abend|kontrolltag|zeit)\b|genannten (?:tag|termin|datum)\b)|(?P<eve>vorabend\b|vortag\b|(?:dem )?tage? (?:davor|zuvor)\b))|am (?P<eve_2>vorabend\b|vortag\b|tage? (?:davor|zuvor)\b)|(?P<inweek>(?P<inweek_day>(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)) (?:jener|derselben|in jener|in derselben|der gleichen|in der gleichen) woche\b)|(?P<prevweek>(?P<prevweek_day>(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)) (?:der vorwoche|der woche davor|in der vorwoche|in der woche davor)\b)|(?P<dayname>(?:am|bis|zum|vor) (?P<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag) (?:davor|zuvor|vorher)\b))
 [to_be_there]
 (?:eingegangen|eingehen|einzugehen|gestellt|zu stellen|einzureichen|eingereicht|vorliegen|vorzuliegen|beantragt|zu beantragen|beantragen|angemeldet|setzt voraus|voraussetzung|vorausgesetzt|mitgeteilt|mitzuteilen|anzuzeigen|angezeigt)
 [notice_period]
@@ -422,6 +446,7 @@ offene? fragen?|fragen|offenes|ungeklärt\w*|klärungsbedarf|noch offen|zu klär
 [action_verb]
 (?:fragt|frägt|prüft|klärt|erstellt|entwirft|schickt|sendet|verschickt|versendet|organisiert|besorgt|bestellt|kauft|holt|bereitet|übernimmt|kümmert|meldet|informiert|spricht|ruft|kontaktiert|liefert|schreibt|bringt|legt|macht|koordiniert|verteilt|plant|bucht|reserviert|überarbeitet|aktualisiert|ergänzt|vereinbart|recherchiert|stimmt|stellt|reicht|lädt|erarbeitet|entwickelt|testet|misst|montiert|repariert|tauscht|schließt|beauftragt|sammelt|erledigt|führt|setzt|tritt|sorgt|gibt|leitet|bespricht|beantragt|sichtet|beschafft|verhandelt|formuliert|räumt|baut|kalkuliert|kündigt|verschickt|zahlt|überweist|trägt|nimmt|schlägt|veröffentlicht|fasst|benennt|unterschreibt|verfasst|zieht|pflegt|lässt|schaut|schult|wechselt|streicht|erinnert|erfasst|dokumentiert|entscheidet|bittet|hakt|fordert|geht|arbeitet|archiviert|installiert|bearbeitet|prüfen|klären|erstellen|entwerfen|schicken|senden|versenden|organisieren|besorgen|bestellen|kaufen|holen|vorbereiten|übernehmen|kümmern|melden|informieren|sprechen|rufen|kontaktieren|liefern|schreiben|koordinieren|verteilen|planen|buchen|reservieren|überarbeiten|aktualisieren|ergänzen|vereinbaren|recherchieren|abstimmen|einreichen|einladen|erarbeiten|testen|messen|reparieren|tauschen|beauftragen|sammeln|fragen|einholen|anrufen|abschließen|beantragen|beschaffen|umsetzen)
 [person_request]
+(?:hätte|hätten) (?:\w+ )?gern\w* |umbuchen\b|um rückruf\b
 (?:bittet|bitten|bat) (?:dringend )?um|(?:will|möchte|wünscht|wollte|muss|soll|sollte|wünschen) (?:.{0,60} )?(?:zurückgerufen werden|rückruf|angerufen werden|zurückrufen|rückmeldung|termin|besuch|angebot|kopie|duplikat|abschrift)|rückruf (?:erbeten|gewünscht|bis|morgen|heute)|bitte (?:zurückrufen|rückruf)|(?:braucht|benötigt|brauchen|benötigen|erwartet|erwarten|wartet auf)\b
 [done]
 erledigt|erl\.|fertig|abgeschlossen|bezahlt|beglichen|gebucht|storniert|✓|✔|✅|entfällt|hinfällig|ausgetauscht|gekündigt|gestrichen|abgesagt|n/?a|ok|umgesetzt|geklärt|beantwortet|gelöst|eingebaut|durchgeführt
@@ -438,7 +463,7 @@ rechnung|rechnungs-|rechnungsdatum|ausstellung|brief
 [column_who]
 (?:wer|zuständig\w*|verantwortlich\w*|bearbeiter\w*|sachbearbeiter\w*|durch|name|person|kümmerer|zust\.|verantw\.|träger|team|techniker\w*|monteur\w*|mitarbeiter\w*|wer macht(?:'s)?|macht|betreuer\w*|bei wem|an wen|ausgeführt von|erledigt von)
 [column_due]
-(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit)|enddatum|abgabe|liefertermin|montage am|lieferung am|fertig bis|benötigt bis|gebraucht bis)
+(?:bis wann|fällig(?:keit)?(?: am| bis)?|frist(?:ende|ablauf)?|termin|bis|bis zum|bis spätestens|einsendeschluss|letzter termin|erledigen bis|zieltermin|deadline|ablauf|gültig bis|stichtag|zu erledigen bis|fälligkeitsdatum|zahlbar bis|ende der frist|soll-?termin|wann|nächste (?:prüfung|fälligkeit|wartung|kontrolle|untersuchung)|spätestens|letzter tag|läuft ab|enddatum|abgabe|liefertermin|montage am|lieferung am|fertig bis|benötigt bis|gebraucht bis)
 [undertakes]
 ^(?:will (?:sich|das|den|die|es|noch|mit|bei|bis|ein)|wird (?:sich|das|den|die|es|noch|mit|bei|bis|ein)|übernimmt|kümmert sich|soll |sagt(?:e)? zu|hat zugesagt|erklärte? sich bereit|wurde (?:beauftragt|gebeten)|wird (?:beauftragt|gebeten)|ist beauftragt|möge )
 [due_open]
@@ -534,7 +559,7 @@ notiz\w*|\w*notizen|telefonnotiz\w*|\w*zettel|vermerk|anrufe|telefonate|rückruf
 [time_limit]
 \w*frist(?: (?:hierfür|dafür|dazu|hierzu|zur \w+|zum \w+|für (?:den|die|das) \w+|der \w+|des \w+))? (?:beträgt|ist|umfasst|läuft)
 [sanction]
-^(?:sofern|falls|sollten?|wenn|geht|liegt|ist) [^.]{0,90}(?:nicht|kein\w*|nichts)\b
+^(?:und |aber )?(?:sofern|falls|sollten?|wenn|geht|liegt|ist|hören wir|höre ich|erhalten wir|erhalte ich|bekommen wir|bekomme ich|haben wir|habe ich|erfolgt|reagieren sie|melden sie sich) [^.]{0,90}(?:nicht|kein\w*|nichts)\b
 [count_lead]
 (?:innerhalb|binnen|in|spätestens|längstens|während|nicht später als|frist von|bis zum ablauf von|bis)(?: (?:von|der|den|ersten|einer|spätestens|nächsten))* ?$
 [count_from]
@@ -568,7 +593,7 @@ erwart\w*|fordern|müssen sie|ist uns|sind uns|haben sie
 [courtesy_but]
 (?:teilen|sagen) sie (?:uns|mir) (?:bitte |kurz |noch )*(?:mit|bescheid)|könnten sie|können sie (?:uns|mir|bitte)|um (?:\w+ )?(?:rückmeldung|mitteilung|antwort|bestätigung)|bitte (?:senden|schicken|bestätigen|teilen|überweisen|reichen|geben sie (?:uns|mir))
 [request_now]
-bitte\w*|könnten|können sie|würden sie|müssen|sorgen sie|sagen sie|teilen sie|gebeten|benötig\w*|bräucht\w*|brauch\w*
+bitte\w*|muss|müsst|müsste|könnten|können sie|würden sie|müssen|sorgen sie|sagen sie|teilen sie|gebeten|benötig\w*|bräucht\w*|brauch\w*
 [conditional_request]
 ^(?:falls|wenn) (?:ja|nein|nicht|möglich),
 [bill_terms]
@@ -590,7 +615,7 @@ hinweis|anwesend|entschuldigt|dabei|teilnehmer\w*|ort|datum|zeit|leitung|protoko
 [needed_by]
 (?:läuft\b.{0,60}\bab|nötig|erforderlich|fällig|muss|müssen|wird (?:bis|spätestens)|werden (?:bis|spätestens)|benötigt|gebraucht)
 [done_state]
-erledigt|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos|geliefert|verrechnet|versandt|verschickt|abgeholt|eingegangen
+erledigt|bestanden|verschrottet|erl\.?|fertig|abgeschlossen|bezahlt|beglichen|storniert|entfällt|ja|ok|umgesetzt|geschlossen|x|✓|✔|✅|gestrichen|verworfen|hinfällig|abgelehnt|ausgeführt|behoben|zurückgezogen|gegenstandslos|geliefert|verrechnet|versandt|verschickt|abgeholt|eingegangen
 [done_on]
 ^(?:beantwortet|entschieden|geklärt|erledigt): \w
 (?:^|[:;,(-] ?)(?:alles |ist |wurde |wurden |schon |bereits )?(?:erledigt|übermittelt|versandt|verschickt|abgeschickt|gesendet|eingereicht|abgegeben|abgeschlossen|unterschrieben|unterzeichnet|gegengezeichnet|zurückgesandt|eingegangen|bezahlt|beglichen|überwiesen|geliefert|ausgeliefert|freigegeben|eingebaut|gebucht|bestellt|verlängert|abgeholt|hinterlegt|zugestellt),? (?:am |zum |vom )?(?:\d{1,2}\. ?(?:\d|(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\p{L}*))
@@ -607,7 +632,7 @@ nicht|teil\w*|offen|in arbeit|noch|un(?:bezahlt|erledigt)
 wie\w+|welche\w*|wo\w+|an wen|von wem|mit wem|wem|wen|wessen
 wer|was|wann|wo|wie|warum|welche[rsnm]?|ob
 [past_answer]
-beantwortet|hab(?:e)? (?:ihm|ihr|ihnen) (?:gesagt|geantwortet)
+beantwortet|hab(?:e)? (?:ich )?(?:ihm|ihr|ihnen) (?:schon |gleich )?(?:gesagt|geantwortet)
 [answer_opening]
 ^(?:ja|nein|doch|natürlich|unbedingt|selbstverständlich|klar|keineswegs|niemand|vielleicht|meistens|weil|heute|antwort)\b
 [reply_wanted]
@@ -625,6 +650,7 @@ lassen|werden
 [due_after]
 ^,? ?(?:\([^)]*\) ?)?(?:\d\d?(?:[:.]\d\d)? ?uhr,? ?)?(?:spätestens|allerspätestens|fällig|ab(?:läuft|laufen)?\b|aus\b|(?:bei uns |hier |uns |mir |schriftlich |vollständig )*(?:eingehen|vorliegen|eingegangen sein|vorzuliegen|einzugehen|da sein|vorliegt)|ist (?:anmeldeschluss|einsendeschluss|abgabe|schluss|deadline|stichtag|redaktionsschluss))
 [deadline_is]
+(?:schließt|schliesst|macht zu|wird geschlossen|vom netz|abgeschaltet)(?: \S+){0,6} (?:am|um|zum|mit)? ?$|(?:letzter tag|letzten tag|zahlungsziel|ziel) (?:ist |war |\S+ ){0,3}(?:der|den|am)? ?$
 (?:\w*(?:melde|einsende|annahme|bewerbungs|redaktions|abgabe|einreich\w*|buchungs|einlieferungs|bestell)schluss|schlusstermin|letzter (?:termin|abgabetag|tag)|(?:abgabe|einreichungs?|melde|zahlungs)termin|ablauf der \w*frist|\w+frist(?:ende)?|(?:zugelassen|angenommen|möglich|entgegengenommen|offen) bis|schluss der \w+|verfallsdatum|einreichefrist|eingabefrist)\b(?: [^.;:]{0,60})?(?: ?(?:ist|:|am|der|den|auf|bleibt|jeweils) ?)+$
 (?:frist|anmeldeschluss|einsendeschluss|abgabeschluss|abgabetermin|abgabefrist|stichtag|meldeschluss|redaktionsschluss|bewerbungsschluss|bewerbungsfrist|anmeldefrist|zahlungsfrist|widerspruchsfrist|einspruchsfrist|zahlungstermin|fälligkeit|deadline|letzter (?:tag|termin|abgabetag)|schlusstermin|annahmeschluss|annahmefrist|bindefrist|ablauf|schluss|rückmeldefrist|kündigungstermin)\b(?: (?:für|der|des|zur|zum) (?:[\p{L}-]+ ){1,6}?)?(?: ?(?:ist|sind|läuft|endet|wurde|wird|bleibt|der|die|am|bis|zum|auf|den|nun|jetzt|noch|:|verlängert|gesetzt|mit|jeweils|einschließlich) ?)+$
 (?:fällig|zahlbar|zu zahlen|zu entrichten|zu begleichen|einzureichen|abzugeben|vorzulegen|zu leisten|zu überweisen|zurückzusenden|einzusenden|anzumelden|mitzuteilen|zu melden)(?: \w+)? (?:ist|sind|wird|werden)? ?(?:bis|am|zum|spätestens|vor)(?: zum| am| dem| den| spätestens| einschließlich)* ?$
@@ -636,7 +662,7 @@ letzte\w*|vorige\w*|vorherige\w*|vormonat\w*|anzahlung|abschlag\w*|(?:januar|feb
 [attendees]
 ^(?:anwesend|anw|teilnehmer\w*|teilnehmende|teiln|dabei|da|zugegen|erschienen|gekommen|anwesende|teilgenommen|mit dabei|runde|entschuldigt)\b[^:]{0,20}(?::|-|\t)
 [reporting]
-(?:berichtet|erzählt|schildert|lacht|schwärmt|klagt|vermisst|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird)
+(?:berichtet|erzählt|schildert|lacht|schwärmt|klagt|vermisst|sagt|meint|findet|dankt|fragt|begrüßt|begrüsst|glaubt|hat|ist|war|wünscht|weist|lobt|erinnert|teilt|bestätigt|erläutert|erklärt|eröffnet|schließt|schliesst|stellt|freut|kommt|geht|bleibt|bittet|regt|schlägt|informiert|verweist|betont|bedauert|weiß|weiss|braucht|möchte|heißt|heisst|liegt|steht|scheint|gehört|feiert|wird|kennt|läuft|trägt|macht sich|hängt|wohnt|arbeitet|spielt|sind|hängen|gewinnt|verliert|wächst)
 [other_side]
 ^(?:der |die |durch |vom )?(?:kunde|kunden|kundin|auftraggeber(?:in)?|lieferant|lieferanten|hersteller|vermieter(?:in)?|mandant(?:in)?|mandanten|käufer|verkäufer|statiker|bauherr(?:in|schaft)?|versicherung|bank|stadt|gemeinde|behörde)(?: \([^)]*\))?$|\((?:kunde|auftraggeber|lieferant|extern|mandant|vermieter|hersteller)\)|^(?:beim?|bei der|bei den) (?:kunden?|kundin|auftraggeber|lieferanten|hersteller|vermieter|mandanten|mandantin)$
 [leaving]
@@ -656,4 +682,48 @@ wir|uns|unser\w*|ihr|euch|man|ich
 [tells]
 (?:ich|wir) (?:teilen? ihnen|sage|sagen ihnen|wissen|weiß|erklären? ihnen|informieren? sie|prüfen|klären|geben ihnen)|werden (?:wir|sie) .{0,60}(?:mitteilen|informier\w*)|sie wissen|hier erfahren|erfahren sie|(?:zeigt|erklärt|beschreibt|erfahren sie),? (?:wie|was|warum)
 [was_due]
-(?:war|waren|wurde) .{0,60}(?:fällig|zahlbar|zu zahlen)
+(?:war|waren|wurde) .{0,60}(?:fällig|zahlbar|zu zahlen)|(?:hätte|hätten|sollte|sollten) .{0,80}(?:eingehen|eingegangen|bezahlt|beglichen|gezahlt|gutgeschrieben|vorliegen)\b
+[attend]
+(?:jemand|irgend ?jemand|irgendwer|einer von (?:euch|ihnen|uns)|eine person|ein mitarbeiter|eine mitarbeiterin|einer ihrer \w+)\b[^.?!;]{0,70} (?:da\b|vor ort|anwesend|zugegen|zu hause|im haus|aufschließ\w*|aufschliess\w*|aufsperr\w*|öffn\w*|hereinlass\w*|reinlass\w*|einlass\w*|aufmach\w*|schlüssel|einweis\w*)
+(?:aufschließen|aufschliessen|aufsperren|reinlassen|hereinlassen|öffnen) (?:muss|müsste|sollte|soll)\b|muss (?:jemand|irgendwer|wer)\b
+(?:sie|ihr|du|alle \w+) (?:sollten|sollen|müssen|müsst|musst|solltet|solltest|haben|möchten|mögen)\b[^.?!;]{0,60} (?:zugegen|anwesend|vor ort|da|dabei|persönlich) (?:sein|zu sein|erscheinen)|(?:zugegen|anwesend|vor ort) (?:zu )?sein\b
+(?:ihr |ihre |persönliches |persönliche )(?:erscheinen|anwesenheit) (?:ist|wird) (?:\w+ )?(?:angeordnet|erforderlich|notwendig|nötig|verlangt|erwartet|erbeten|pflicht)|(?:haben|sind) (?:sie )?(?:\S+ ){0,8}(?:zu erscheinen|einzufinden|vorzusprechen)|(?:wollen|möchten|mögen) (?:sie )?sich (?:\S+ ){0,6}einfinden|finden sie sich (?:\S+ ){0,10}ein\b|(?:sind sie|werden sie|sie werden) (?:\S+ ){0,8}(?:geladen|vorgeladen)
+(?:zugang|zutritt) (?:\S+ ){0,8}(?:zu gewähren|gewährt werden|ermöglicht werden|zu ermöglichen|zu verschaffen|sicherzustellen|möglich sein|frei sein)|(?:ist|sind) [^.;?!]{0,140} vorzuführen\b
+[undertaking]
+\b(?:ruf|hol|mach|schick|besorg|kümmer|fahr|lass|bestell|meld|geb|bring|klär|schreib|frag|prüf|schau|such|stell|druck|mail|nehm|red|überweis|reich|kauf|erledig)e? ich\b|\bich (?:ruf|hol|mach|schick|besorg|kümmer|fahr|lass|bestell|meld|geb|bring|klär|schreib|frag|prüf|such|stell|druck|mail|nehm|red|überweis|reich|kauf|erledig)e?\b
+(?:habe?|hatte) (?:ich )?(?:ihm|ihr|ihnen|der \w+|dem \w+|frau \w+|herrn \w+) (?:\S+ ){0,4}(?:zugesagt|versprochen)|(?:ihm|ihr|ihnen) (?:habe?|hab) ich (?:\S+ ){0,4}(?:zugesagt|versprochen)|\b(?:zugesagt|versprochen), dass (?:ich|wir)\b|bin ich (?:ihm|ihr|ihnen) noch schuldig
+kümmert sich (?:persönlich |selbst )?(?:um|darum)|hat (?:mir |uns )?(?:zugesagt|angeboten|versprochen),
+fahr ich holen|mach ich selber|mach ich selbst
+[reported_question]
+(?:fragt|frägt|fragte|hat gefragt|will wissen|wollte wissen|möchte wissen|möchte gern wissen|erkundigt sich|erkundigte sich|wüsste gern|lässt fragen|überlegt)\b[^.?!;:]{0,40},? (?:ob|wer|was|wann|wo|wohin|wie|warum|weshalb|welche[rsnm]?|bis wann|ab wann|an wen)\b
+[:,-] ob (?:man|wir|er|sie|es|ihr|ihm)\b[^.?!]{5,}
+will (?:\S+ ){0,6}wissen,? ob\b
+[duty_verb]
+(?:legt|übergibt|reicht|benennt|stellt|liefert|zahlt|überweist|überlässt|übermittelt|sendet|übersendet|weist|teilt|meldet|zeigt|gibt|erstellt|erbringt|entrichtet|händigt|hinterlegt|leistet|lässt|bringt|räumt|vollendet|fertiggestellt|fertigzustellen)\b
+[holds_for]
+(?:gilt|gelten|gültig|gebunden|bindend|halten|stehen|stehe|reserviert|freigehalten|verbindlich|bestand|zu diesem preis|für den preis)\b[^.;]{0,60}(?:für|auf|noch|vorstellung|heute|datum|\d{4}|von)? ?$
+[after_event]
+^ ?(?:nach|ab|seit)(?: dem| der| den| unserem| unserer| ihrem| ihrer| diesem| dieser)?(?: (?P<end>ende|ablauf|schluss|abschluss|beendigung)(?: de[sr]| ihrer| seiner| dieser| dieses)?)? 
+[words:holidays]
+01-01 neujahr
+12-24 heiligabend
+12-31 silvester
+12-06 nikolaus
+11-01 allerheiligen
+11-11 martini martinstag
+01-06 dreikönig
+05-01 maifeiertag
+10-03 nationalfeiertag
+[wants_to_know]
+(?:bis jetzt|bislang|bisher|noch) (?:nichts|keine (?:antwort|nachricht|begründung|rückmeldung)) (?:davon |dazu |darüber )?(?:gehört|erhalten|bekommen)|(?:begründung|antwort|erklärung|auskunft) (?:dafür |dazu |darauf )?(?:hat|haben) [^.?!]{3,80} nicht (?:erhalten|bekommen)|ließen sie offen, (?:ob|wer|was|wann|wie|welche)|uns ist [^.?!]{0,40}nicht (?:bekannt|klar|ersichtlich)|zu wissen wünsch|kann es sein, dass|könnte (?:sich )?(?:die|der|das) [^.?!]{3,60} vorstellen
+(?:woher|wohin|warum|weshalb|wieso|wer|wann|wie|was|ob|wo) [^.?!;]{3,70}, (?:sagt|steht|verrät|erklärt|weiß|weiss|geht) (?:\w+ ){0,4}(?:kein\w*|nirgends|niemand|nicht)\b
+(?:wüsste|wüssten) (?:ich|wir) (?:gar |zu |sehr |noch |auch |also |schon )*gern\w*|(?:ich|wir) (?:wüsste|wüssten) (?:gar |zu |sehr |noch |auch |also |schon )*gern\w*|würde (?:uns|mich) interessieren|(?:uns|mich) würde interessieren|grübelt (?:\w+ )?,? ?(?:ob|wer|wann|wie)|(?:lässt|lassen) (?:\w+ )?fragen\b
+(?:kann|können|konnte|konnten) (?:\S+ ){1,10}(?:erst|nicht) (?:\S+ ){0,6},? (?:wenn|bevor|ehe|solange|bis) (?:\S+ ){1,4}(?:weiß|wissen|erfährt|erfahren|hört|hören),? (?:ob|wer|was|wann|wie|welche\w*|wo)\b|(?:schweigt|sagt nichts|steht nichts|verliert kein wort) (?:\S+ ){0,5}(?:darüber|dazu|davon),? (?:ob|wer|was|wann|wie|welche\w*|wo)\b|(?:im dunkeln|im unklaren),? (?:ob|wer|was|wann|wie|welche\w*|wo)\b
+[direct_question]
+^(?:und |also |nun |außerdem,? |oder |dann |noch eins: |eine frage noch: )*(?:könnten|können|hätten|hättest|hättet|wären|würden|dürfen|dürfte|dürften|darf|haben|ist|sind|passt|passen|reicht|genügt|brauchen|benötigen|kommen|nehmen|machen|soll|sollen|stört|gibt|kann es sein|muss|müssen|wird|werden|könnte)\b[^?]*\b(?:sie|ihnen|ihre?[nmrs]?|euch|euer|eure?\w*|dir|dich|du)\b[^?]*\?
+^(?:und |also |nun |oder |dann )*(?:dürfen|darf|dürfte|dürften|könnten|können|sollen|soll|müssen|muss|brauchen|nehmen|machen) (?:wir|ich)\b[^?]*\?
+^(?:und |also |nun |außerdem,? |oder |dann )*(?:wann|wer (?:macht|übernimmt|kommt|fährt|ist|kümmert|zahlt|bringt|holt|nimmt|vertritt)|wie (?:viele?|lange|hoch|gedenken|oft|soll|können|machen)|welche[rsnm]?|bis wann|ab wann|was (?:kostet|sollen|soll|können|müssen|gilt|wird|passt)|wo (?:können|sollen|ist|soll)|wohin|mit wie vielen)\b[^?]*\?
+[thanks_letter]
+(?:danke|dank|dankeschön|dankbar)\b.{0,60}(?:für|dass|an alle|schön)|glückwunsch|beileid|bestanden!|geschafft!|wunderschön\w*|(?:schöner|toller|herrlicher|unvergesslicher) (?:abend|tag|nachmittag|ausflug)
+[announces]
+kündig(?:t|te|en|ten) (?:\S+ ){1,14}an[.;,]?$|angekündigt|ankündig\w*|anzukündigen

@@ -145,7 +145,7 @@ fortnight fortnight
 ^yours (?:sincerely|faithfully|truly)
 ^(?:sincerely|cheers|warmly|respectfully|best|all the best|love|take care|see you|talk soon|thanks),?$
 [closing_not]
-\b(?:for (?:the|your|our|a|an|this|that|all|coming|letting|sending|taking|being|having|getting)|to (?:you|all|everyone|them)\b)
+\b(?:for (?:\S*\d|the|your|our|a|an|this|that|all|coming|letting|sending|taking|being|having|getting)|to (?:you|all|everyone|them)\b)
 [postscript]
 ^(?:p\.? ?s\.?|ps|n\.?b\.?)[ :.\-]
 [automatic]
@@ -164,11 +164,18 @@ newsletter
 no (?:papers|paperwork|preparation|prep|documents|forms|action|reply) (?:is |are )?(?:required|needed|necessary)|(?:don't|do not|no need to) (?:go to the (?:bother|trouble)|bother|worry about|trouble (?:to|yourself)|feel obliged)|nothing (?:that )?you (?:have|need) to do|nothing (?:is |to )?(?:outstanding|owed|bring|prepare)|no balance is|nothing for you to
 no (?:further )?action (?:is )?(?:needed|required|necessary)|no need to (?:answer|reply|respond|do anything)|nothing (?:further|more|else)? ?(?:is )?(?:required|needed|to do)|you (?:do not|don't) (?:need|have) to (?:do|reply|answer|respond)|for (?:your )?information only|no (?:reply|response|answer) (?:is )?(?:needed|required|necessary|expected)|everything else is settled|does not require|need not (?:do|reply|answer|respond)|please ignore|no longer (?:needed|required|necessary)
 
+[negated_duty]
+(?:nobody|no one|none of you) (?:needs|has|need|have) to\b|please (?:do not|don't) (?:feel|think|trouble|worry|bother)\b
+nothing (?:\w+ )?(?:needs|has|remains|is) (?:left )?(?:to be done|doing|for you to|for us to)\b|nothing (?:that )?(?:you|we) (?:need|have) to\b|there(?: is|'s) nothing (?:\w+ )?(?:for you|for us|to do)\b
+no (?:further |other )?(?:steps?|measures?|response|follow-?up|payment|input|signature|contribution|intervention|involvement) (?:\w+ ){0,3}(?:needed|required|necessary|called for|due)\b
+(?:requires?|needs?|wants?) (?:nothing|no \w+) (?:\w+ )?(?:of|from) (?:you|us|your side)\b|(?:no|without any) (?:need|call|cause) for you to\b
+you (?:needn't|need not|don't need to|do not need to|don't have to|do not have to|won't have to|will not have to)\b|(?:has|have) (?:now |since )?(?:resolved|sorted|settled) (?:itself|themselves)\b
+
 [past]
 (?:was|were|had been|has been|have been) (?:\w+ ){0,2}(?:carried out|posted|sent|paid|completed|resolved|finished|held|signed|received|delivered|closed|settled|refunded|returned|repaid|issued|due|filed|approved|done|fixed|introduced|retired|booked|extended|renewed|cancelled)
 last (?:year|month|week|winter|summer|spring|autumn|service)
 previously
-back in
+back in (?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (?:day|early|late|spring|summer|autumn|winter|\d)))
 took place|ended on|opened on|began on|started on
 as (?:agreed|discussed|promised) (?:on|in) 
 (?:paid|sent|received|settled|completed|issued|signed|returned|posted|attended|met|visited|filed) (?:\w+ ){0,4}on
@@ -210,11 +217,16 @@ rsvp
 (?:is|are) (?:still )?(?:missing|outstanding|overdue)
 (?:looking|look) to you (?:for|to)
 [firm_request]
+(?:someone|somebody|one of (?:you|us|your (?:staff|people|team))|a member of (?:your )?staff|one person|a person|anyone|an adult)\b(?: \w+){0,8} (?:has to|have to|must|needs? to|should|will have to|is to|ought to|had better) (?:be|come|let|open|meet|wait|stand|stay)\b|(?:is|to be) (?:there|present|on site|in) to (?:admit|let|meet|receive|open)\b
+(?:has|have|needs?|want|wants) to have (?:gone|vanished|left|arrived|reached|been \w+)\b|ought to (?:go|come|be sent|be given|be returned) (?:back )?to\b|(?:should|would) be (?:much |very |most |ever so )?(?:obliged|grateful) (?:for|if|to have)\b|(?:might|may|could) i trouble you\b|(?:do us|do me) (?:a|the) favour and\b
 (?:must|has to|have to|needs? to|is to|are to) be (?:\w+ly )?(?:put up|displayed|posted up|cleared|emptied|removed|moved|taken (?:down|away|off|out)|off|out of|clear of|repaired|replaced|made good|brought up to date|corrected|amended|kept|carried out|drawn up|shown|checked|tested|serviced|labelled|marked|locked|switched off|unlocked|opened|set aside|in place|present|accompanied|countersigned|signed|lodged|filed|handed|brought|completed|filled in)\b
 (?:we|i) (?:are |am )?(?:still )?(?:lack|lacking|missing|without|short of|waiting (?:for|on)|do not (?:yet |seem to )?have|don't (?:yet |seem to )?have|have not (?:yet )?(?:had|received|seen)|haven't (?:yet )?(?:had|received|seen)) (?:yet )?(?:your|a|the|any) (?:signed |completed |written |latest )?(?:form|certificate|copy|statement|confirmation|details|signature|list|reply|report|figures|documents?|papers?|schedule|plan|return|declaration|drawings?|order|address|number|photos?|receipts?)\b
 would be (?:very |most |really |much |more than )?(?:welcome|appreciated)\b
 (?:we|i)(?:'d| would| should) (?:be glad|be pleased|be happy|like|love) to (?:have|see|receive) (?:your|a|the|it|them)\b
 would you (?:please |kindly |also |perhaps |then |just )?(?:have|take|go|look|speak|talk|think|see|sort|fix|hold|keep|leave|get|put|try|write|read|phone|drop|chase|remind|collect|fetch|run|cut|swap|copy|scan|post|mail|do|let|reserve|consider|allow)\b
+(?:are|is) (?:also |therefore |hereby |further |kindly |now |still |again |each |both )*(?:asked|requested|required|invited|called upon|directed|instructed) to (?:furnish|supply|provide|hand|send|name|state|sign|return|submit|produce|complete|confirm|pay|remove|clear|arrange|nominate|forward|lodge|attach|enclose|give|let|inform|notify|report|make|show|bring|present)\b
+(?:i|we) (?:therefore |now |still |simply |would |must |also )*(?:expect|require|demand|want|ask for|insist on|look for) (?:the |my |our |a |an |your )?[^.;?!]{3,80} (?:to be (?:credited|refunded|repaid|returned|paid|corrected|replaced|withdrawn|put right|removed|reinstated)|(?:put|paid|sent|given) back|back (?:on|to|in)\b)|what (?:i|we) (?:ask|want|need|require|expect) (?:of|from) you (?:is|are)\b|(?:we|i) (?:would|must|may|shall)? ?(?:further )?trouble you (?:to|for)\b|(?:must|have to) (?:\w+ )?ask (?:you )?that\b|seen? to it that\b|(?:be an angel|be a dear|be so (?:good|kind)|do me a favour|do us a favour)\b|(?:are|is) short (?:of )?(?:\w+ ){1,3}from you\b|from your (?:end|side) (?:too|as well|please)\b|if you could (?:\w+ )?(?:dig|find|leave|pop|put|drop|run|fetch|chase|bring|hand|post|email|ring|fill)\b|hoping you (?:might|could|would)\b|only you can \w+
+(?:i|we) (?:\w+ )?(?:wish to see|expect to see|(?:wish|look|expect|want|need|require|ask) to (?:have|receive|be (?:sent|given|told|shown|paid)))\b|(?:i|we) should (?:want|need|be glad of|be glad to have)\b|\b(?:that|which) you (?:still |yet |now )?(?:have to|need to|must|owe|were to|are to) \w+|(?:we|i) (?:must|need to|have to) have (?:it|them|that|this|the \w+) back\b
 [called_on]
 ^(?P<who>(?-i:\p{Lu})\p{L}+(?: and (?-i:\p{Lu})\p{L}+)?)(?:,| -|:) (?:please|pls|could you|can you|would you|will you|you to)\b
 [agreed_that]
@@ -224,6 +236,12 @@ would you (?:please |kindly |also |perhaps |then |just )?(?:have|take|go|look|sp
 [imperative]
 ^(?:and |also |then |so |finally,? |just )?(?:send|return|confirm|provide|submit|sign|call|check|complete|fill|forward|reply|respond|let (?:me|us)|tell (?:me|us)|give (?:me|us)|get back to|bring|book|order|pay|settle|remit|transfer|arrange|prepare|update|review|schedule|contact|register|upload|print|collect|renew|cancel|ring|email|ask|remind|find|draft|write|make sure|ensure) 
 [indirect_question]
+not (?:been |at all |yet |quite |entirely )*(?:apparent|evident|obvious|clear|known|stated|recorded|plain)\b(?: \w+){0,6} (?:whether|if|which|who|what|how|why|when|on what)\b
+(?:unable|not able|at a loss|at a loss how) to (?:\w+ ){0,2}(?:establish|determine|tell|say|see|work out|find|make out|gather|infer)\b
+(?:enquire|inquire|inquired|enquired|ascertain|learn|find out|be told|hear) (?:from you )?(?:whether|if|how|what|which|who|by whom|by whose|when|where|why)\b|(?:asked|asks|told) (?:\w+ ){0,4}to (?:enquire|inquire|ask|ascertain|find out)\b
+leaves? (?:us|me|him|her|them) (?:guessing|wondering|in the dark)|what (?:puzzles|bothers|escapes|beats|defeats) (?:me|us)|what (?:\w+ ){1,3}(?:leaves?|left) out (?:is|was)\b
+(?:nobody|no one|none of us|neither of us|none of them)(?: \w+){0,6} (?:told|said|says|tells|heard|knows|gathered?|gather)\b[^.?!;]{0,40} (?:whether|if|which|who|what|how|why|when|where)\b|(?:could|can|did)(?: not|n't) (?:\w+ )?(?:gather|make out|find out|discover|learn|tell)\b
+(?:have|has|had) no idea (?:whether|if|which|who|what|how|why|when|where)\b|(?:keeps?|kept) (?:on )?(?:at me|asking)\b[^.?!;]{0,40} (?:whether|if|which|who|what|how|why|when|where)\b|(?:i|we) (?:should|would)(?: \w+){0,3} (?:like|love|wish|be glad) to (?:know|learn|hear)\b
 (?:hasn't|haven't|has not|have not|hadn't|had not|never|nobody has|no one has|yet to) (?:\w+ ){0,2}(?:heard?|told|said|say|learn(?:ed)?|find|found|seen?|hear)\b[^.?!;]{0,40} (?:whether|if|which|who|when|what|how|where|why)\b
 (?:did not|didn't|does not|doesn't|do not|don't) (?:\w+ )?(?:say|state|mention|tell|show|specify) (?:\w+ )?(?:whether|if|which|who|when|what|how|where|why)\b
 (?:leaves?|left) (?:it )?open,? (?:whether|if|which|who|when|what|how|where)\b
@@ -247,7 +265,11 @@ what (?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want) to know
 (?:remains?|is|was|still|left) (?:unclear|open|undecided|unresolved|to be (?:decided|clarified|settled|agreed|confirmed))
 ^(?:open|undecided|unresolved|unclear|question|open question|to clarify|tbd|tbc|q)(?: (?:question|point|item|issue))?s?\s?[:\-]
 no decision (?:yet )?(?:on|about|was)|not (?:yet )?decided|yet to (?:decide|be decided)|needs (?:a )?decision
+(?:left hanging|parked (?:it|that)|left it there|going round in circles|went round in circles|no conclusion|nothing (?:was |has been |is )?(?:settled|decided|agreed)|put off|deferred|postponed|tabled|held over|carried over|it is for \w+ to say|have not settled|haven't settled)
+(?:in the balance|up for grabs|remains? to be seen|left unanswered|unanswered|has yet to be (?:decided|settled|agreed|resolved)|is (?:still )?(?:hanging|pending a decision)|no one has said|nobody has said|could not agree)
 [rhetorical]
+who (?:said|says)|how do you thank
+who would(?:'ve| have)? (?:ever )?(?:have )?(?:thought|believed)|can there be (?:a|any)|is there any(?:thing)? (?:nicer|better|so)|where else would|is it not (?:strange|lovely|wonderful|odd)|how on earth
 who (?:on earth|would have|could have|knew|doesn't|does not|wouldn't|needs|cares)|isn't (?:it|that)|aren't (?:they|we)|wasn't it|don't you (?:think|agree|love)|wouldn't (?:you|it)|what more (?:could|can|do)|what if (?:we|i) told|how (?:cool|great|nice|amazing) is|why (?:not|oh why)|how could (?:we|i|they|you) (?:miss|forget)|would we do it again|right\?$|how time flies|ever wondered|did you know|what could (?:possibly )?go wrong|remember (?:the|when)|what'?s not to|do we believe|so what|sound familiar|guess what|who'd have|where (?:did|does|has) (?:the |all the )?time|how (?:hard|difficult) can|am i right|what else
 how are (?:you|things)|how is (?:it|everything) going|how was your|did you have a (?:good|nice)|all well|hope
 [answered]
@@ -288,7 +310,7 @@ before
 [before_clause]
 (?:before|by the time) (?:i|we|he|she|they|it|the [\w-]+|my \w+|our \w+) (?:\w+ ){1,5}(?:on )?$
 [right_clause]
-(?:in writing|written|elects?|election|announc\w+|options?|claims?|claimed|requests?|demands?|exercis\w+|called for|nominat\w+|withdraw\w*|raise)
+(?:in writing|by letter|told|notice|written|elects?|election|announc\w+|options?|claims?|claimed|requests?|demands?|exercis\w+|called for|nominat\w+|withdraw\w*|raise)
 [topic_objection]
 objections?|appeals?|representations|contest|dispute this|challenge (?:this|the) (?:decision|assessment)|reconsideration|complaint against
 [topic_notice]
@@ -313,6 +335,10 @@ expir\w*|lapse[sd]?|end(?:s|ing)?|renew\w*|runs? out|terminates?
 must|shall|have to|has to|need(?:s|ed)? (?:to|by)?|required|requires?|are to|is to|should|will|needed|expected|due|latest|deadline
 [register_strong]
 registration|register|rsvp|early[- ]bird|sign[- ]?up|enrol\w*|applications? (?:close|must|are)|apply|book (?:your|by|before)|submissions?|entries
+[own_deed]
+(?:we|i)(?:'ll| will| shall|'re going to|'m going to| are going to| am going to| plan to| intend to| aim to| undertake to) (?:\w+ )?(?:send|bring|deliver|supply|issue|publish|decide|notify|write|complete|finish|repair|replace|install|renew|collect|fetch|post|forward|attend|come|visit|ring|call|pay|transfer|credit|refund|return|prepare|submit|file|lodge|insure|provide|hand|put|take|make|build|clear|carry|start|begin|be there|be with|let you know|get back|answer|reply|respond)\b
+(?:will|shall) be (?:\w+ )?(?:sent|issued|delivered|supplied|published|decided|notified|completed|repaired|replaced|installed|renewed|collected|paid|refunded|returned|prepared|provided|made|carried out|done|announced) (?:\w+ ){0,2}by (?:us|our|the)\b
+
 [promise]
 (?:i|we)(?:'ll| will| shall| am going to| are going to) (?:\w+ )?(?:send|get|let|call|provide|forward|deliver|return|come back|confirm|prepare|share|sign|pay|reply|email|draft|check|arrange|have)
 [promise_words]
@@ -370,11 +396,11 @@ agreement|contract|lease|tenancy|subscription|licen[cs]e|order form|memorandum|d
 [term_length]
 (?:term|period|duration|continue|granted|years?|months?)\b
 [beforehand]
-^,? ?(?:beforehand|before that|in advance|earlier|prior)\b
+^,? ?(?:beforehand|before that|in advance|earlier|prior)\b|^,? ?before(?:[,.;]|$)
 [before_event]
-(?:before|prior to|ahead of|in advance of|previous to|earlier than)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)
+(?:before|prior to|ahead of|in advance of|in front of|previous to|earlier than)(?: (?:the|our|your|this|that|each|said))?|^ ?(?:beforehand|before that|in advance|earlier)|^ ?before(?:[,.;]|$)
 [named_day]
-(?:(?:by|before|until|till|than|prior to|ahead of|of|after|on|from|to) (?:(?P<named>then\b|(?:this|that|the said|the same|the above|said|such) (?:day|date|deadline)\b|that\b[.,;]?$)|(?P<eve>the (?:day|evening|night|afternoon) before\b|the previous day|the eve\b)|(?P<dayname>the (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day) before\b))|(?:need|want|have|has|get|send|bring) [^.]{0,40}(?P<eve_2>the (?:day|evening) before\b))
+(?:(?:by|before|until|till|than|prior to|ahead of|of|after|on|from|to|at|am|pm|for|in|o'clock|noon|of which) (?:(?P<named>then\b|(?:this|that|the said|the same|the above|said|such) (?:day|date|deadline|morning|afternoon|evening|hour|appointment|visit)\b|that\b[.,;]?$)|(?P<eve>the (?:day|evening|night|afternoon) before\b|the previous day|the eve\b)|(?P<dayname>the (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:before|preceding|beforehand|previous)\b)|(?:the )?(?P<inweek>(?P<inweek_day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of |in )?(?:that|the same) week\b)|(?:the )?(?P<prevweek>(?P<prevweek_day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of |in )?the (?:week before|previous week|preceding week)\b))|(?:need|want|have|has|get|send|bring) [^.]{0,40}(?P<eve_2>the (?:day|evening) before\b))
 [to_be_there]
 (?:received|lodged|submitted|handed in|filed|applied for|made|in our hands|with us|reached? (?:us|this)|requires? that|conditional (?:on|upon)|provided that|only if)
 [notice_period]
@@ -427,6 +453,7 @@ open (?:questions?|issues?|points?)|questions?|undecided|unresolved|to clarify|p
 [action_verb]
 (?:send|circulate|chase|update|ask|call|ring|book|order|check|prepare|draft|write|arrange|organi[sz]e|contact|review|publish|cancel|renew|buy|get|find|look|fix|speak|talk|talks|discuss|agree|obtain|collect|submit|finali[sz]e|investigate|schedule|confirm|report|propose|set up|clarify|share|invite|remind|upload|replace|decide|email|e-mail|follow up|provide|complete|distribute|make|create|bring|test|measure|research|evaluate|pay|sign|return|register|plan|present|negotiate|move|install|print|clean|compare|inform|tell|raise|add|remove|forward|compile|explore|meet|visit|deliver|produce|put|take|sort|pick|pass|file|approve|run|work|let|see|hire|recruit|train|design|translate|archive|document|document|close|post|announce|source|procure|repair|tidy|switch|change|ship|measure|calculate|transfer|notify|lock|verify|follow|chair|host|lead|water|feed|hand|drop)
 [person_request]
+(?:wants?|would like|hoping for|expects?|due) (?:\w+ ){0,2}(?:ringing|calling|phoning|chasing|telling|paying) back\b|wants? (?:ringing|calling|phoning|chasing)\b
 (?:wants?|would like|needs?|asks?|asked|requests?|requested|expects?) (?:\w+ ){0,3}?(?:to be (?:called|rung|phoned|contacted)|a (?:call|ring|callback|reply|quote|copy|duplicate)|(?:us|you|someone) to|back by|back before|it by|them by|by|before|at the latest|(?:a |his |her |their |the )?[\w\- ]{3,40} (?:by|before|no later than|at the latest))|(?:please |to )?(?:call|ring|phone)(?:ed)? (?:him|her|them|back)|call ?back|asked for a (?:call|copy|duplicate|quote|reply)|needs (?:an? |the )?\w+
 [done]
 done|completed?|complete|finished|closed|resolved|paid|settled|cancelled|canceled|sent|✓|✔|✅|\[done\]|n/?a|not applicable|declined|dropped|shipped|booked|dealt with|sorted
@@ -443,9 +470,9 @@ invoice|issue|letter
 [column_who]
 (?:who|owner|responsible|assignee|assigned to|assigned|lead|by whom|person|in charge|name|contact|resp\.|(?:taken|done|handled|picked up) by|given to|staff(?: member)?|colleague|technician|volunteer|member)
 [column_due]
-(?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by|wanted by|needed|to be ready(?: by| on)?|ready by)
+(?:due(?: date| by| on)?|deadline|statutory date|filing date|date of filing|closing(?: date)?|closes|cut-?off|last day|by|before|by when|target(?: date)?|when|until|complete by|to be done by|finish by|expiry|expires|renewal(?: date)?|valid until|end date|date due|pay by|payable|date for completion|completion|review by|required by|needed by|wanted by|wanted|latest|by latest|next (?:check|test|inspection|service|exam|review)(?: due)?|runs out|renew by|needed|to be ready(?: by| on)?|ready by)
 [undertakes]
-^(?:(?:has |have )?(?:volunteered|agreed|undertook|undertaken|offered|promised|undertakes|promises|agrees|offers) to|(?:was|were|is|are) (?:charged with|tasked with|asked to|to )|(?:will|'ll|shall) |(?:has|have) (?:taken (?:it |this |that )?on|taken charge)|(?:is|are) going to|took it upon|takes? (?:it|this|that|charge|care)|(?:is|are) taking|says? (?:she|he|they)(?:'ll| will))
+^(?:(?:does|gets) (?:the|a|an|it|them|those|two|three|our|his|her|their)\b|gets? (?:\w+ ){1,6}(?:ready|done|fixed|tested|printed|mended|signed|ordered)\b|(?:was|were) (?:charged|tasked|entrusted) with|(?:has |have )?(?:volunteered|agreed|undertook|undertaken|offered|promised|undertakes|promises|agrees|offers) to|(?:was|were|is|are) (?:charged with|tasked with|asked to|to )|(?:will|'ll|shall) |(?:has|have) (?:taken (?:it |this |that )?on|taken charge)|(?:is|are) going to|took it upon|takes? (?:it|this|that|charge|care)|(?:is|are) taking|says? (?:she|he|they)(?:'ll| will))
 [due_open]
 ^(?:asap|soon|as soon as|at once|now|immediately|tbc|tbd|to be (?:confirmed|agreed|fixed)|open|none yet|no date|when possible|urgent)\b
 [column_was_due]
@@ -595,7 +622,7 @@ note|present|apologies|attendees|place|date|time|chair|minutes|next meeting|appr
 [needed_by]
 (?:needed|required|due|expires?|runs? out|must be|has to be|have to be|to be (?:done|submitted|sent|returned|signed|approved))
 [done_state]
-done|won't do|wontfix|called off|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
+done|scrapped|did it|theirs|not needed|taken out|passed|in date|vetoed|held|won't do|wontfix|called off|filed|dropped|awarded|submitted|declined|rejected|granted|withdrawn|returned|completed?|finished|closed|resolved|paid|settled|cancelled|canceled|n/a|ok|yes|shipped|delivered|invoiced|billed|received|archived|x|✓|✔|✅
 [done_on]
 ^(?:answered|decided|settled|resolved|done): \w
 (?:^|[:;,(-] ?)(?:all |now |was |were |has been |already )?(?:done|completed|finished|filed|submitted|sent|signed|countersigned|returned|received|paid|shipped|delivered|posted|handed over|approved|settled|cleared|closed|booked|fitted|installed|renewed|collected|lodged)(?: off| in| and \w+)?,? (?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?[./ ]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* )
@@ -627,12 +654,13 @@ please|kindly|could you|would you|grateful
 [get_done]
 (?:get|have|be|got|to be|needs) (?:\w+ ){0,4}done
 [due_after]
-^,? ?(?:\([^)]*\) ?)?(?:at the (?:very )?latest|is the (?:deadline|closing date|cut-?off|last (?:day|date)|due date)|the (?:offer|quote|registration|deadline|option|discount) (?:expires|ends|closes|lapses))
+^,? ?(?:\([^)]*\) ?)?(?:at the (?:very )?latest|is the (?:deadline|closing date|cut-?off|last (?:day|date)|due date|(?:day|date) (?:by|on|before) which)|the (?:offer|quote|registration|deadline|option|discount) (?:expires|ends|closes|lapses))
 [deadline_is]
 (?:deadline|due date|closing date|cut-?off(?: date)?|last (?:day|date)|final (?:day|date)|latest date|expiry date|renewal date|end date|target date|closing day|submission date|entry deadline|payment date|due)\b(?: (?:for|of|to) (?:[\w'-]+ ){1,8}?)?(?: ?(?:is|are|was|falls|will be|has been (?:set|extended|moved)|set|extended|moved|remains|now|still|:|for|to|on|by|until|the) ?)+$
 (?:falls?|fall|becomes?|become|are|is|will be|be) (?:due|payable)(?: for payment)? (?:on|by|before|until) (?:the )?$
 (?:must|has to|have to|needs? to|should|shall|to) (?:be |reach |arrive |get )(?:\w+ ){0,6}(?:by|before|on|until|no later than) (?:the )?$
 (?:expires?|lapses?|closes|runs? out|terminates?|is up) (?:at \w+ )?(?:on|at|by|after)? ?(?:the )?$
+(?:closes?|shuts?|locks?|closing|shutting)\b(?: [^\s;]+){0,9} (?:on|at|by|of|this)? ?(?:the )?$
 (?:open|valid|good|available|held|firm|binding|accepted|reserved|guaranteed|fixed) (?:for \w+ )?(?:until|till|to|through|up to) (?:and including )?(?:the )?$
 [third_party]
 ^(?:the )?(?:parcel|package|shipment|works?|construction|road|library|store|shop|exhibition|festival|season|museum|concert|show|programme|train|weather|bridge|building|project|reopening) |will be (?:closed|completed|finished|delivered|shipped|open|back|away)|(?:we|i|they|he|she) (?:will|shall|'ll|plan to|aim to|hope to|expect to|intend to) |is expected to (?:be|arrive|open)|should be (?:back|ready|finished|with you)|by then
@@ -661,4 +689,46 @@ we|us|our|you|i
 [tells]
 (?:i|we) (?:will|shall|can|'ll)? ?(?:let you know|tell you|explain|know|understand|remember|confirm|are (?:sure|clear))|you (?:already |will )?know|(?:this|it|which) (?:explains|shows|tells)|to (?:find out|learn) (?:more|how)|explains? (?:how|why|what)|shows? (?:how|what)
 [was_due]
-(?:was|were|had been) .{0,60}(?:due|payable)
+(?:was|were|had been) .{0,60}(?:due|payable)|(?:should|ought to) have (?:been (?:\w+ )?(?:with us|in our (?:account|hands)|paid|settled|received|here|cleared)|reached us|arrived)|was to (?:have )?(?:been paid|reached us|be with us|reach us)
+[attend]
+(?:someone|somebody|some one|one of (?:you|us|your \w+)|a member of (?:your )?staff|one person|a person|an adult|a responsible (?:adult|person)|a key ?holder|anyone|you)\b(?: [\w,']+){0,8} (?:has to|have to|must|needs? to|should|will have to|will need to|is to|are to|ought to|had better|is required to|are required to) (?:be (?:in\b|there|present|on site|on hand|at (?:home|the)|available|around)|let|open up|open the|unlock|receive|admit|meet|attend|appear|wait)
+(?:that|ask|see to it|make sure|ensure|arrange|expects?)(?: [\w,']+){0,6} (?:somebody|someone|one of (?:you|your \w+)|a person|a member of staff|one person)(?: [\w,']+){0,6} (?:is|be|will be|are)? ?(?:in\b|there|present|at (?:the|home)|on site|on hand)
+expects? to (?:meet|find|see|be met by|be let in by) (?:someone|somebody|one person|a person|you|one of you)
+(?:access|entry) (?:to .{3,50} )?(?:must|has to|needs to|will need to|should|is to) be (?:given|provided|available|arranged|possible|clear)|(?:we|they|he|she|they'll|he'll|she'll) (?:will |shall )?needs? (?:access|letting in|to be let in)|let (?:him|her|them|the \w+) in\b
+(?:your |personal )?(?:attendance|presence) (?:is|will be) (?:required|compulsory|mandatory|necessary|expected|essential|needed)|(?:you are|you're) (?:required|summoned|called|asked|expected|requested|obliged) to (?:attend|appear|be present|report)
+[undertaking]
+\bi(?:'ll| will| shall|'m going to| am going to) (?:\w+ )?(?:ring|call|phone|chase|order|get|fetch|collect|send|post|drop|bring|take|book|sort|fix|find|dig|look|check|ask|write|draft|draw|type|print|copy|scan|email|mail|pass|put|make|do|see to|have it out|redo|swap|pick|speak|talk|let|tell|arrange|pay|settle|return|deliver|courier|run|forward|share|reply|answer|confirm)\b
+\b(?:i'm|i am|we're|we are|is|are) (?:getting|ordering|ringing|calling|sending|posting|taking|writing|drafting|redoing|sorting|chasing|fetching|collecting|booking|checking|preparing|making|printing|picking|digging|drawing|typing|having) (?:\w+ ){0,6}(?:myself|himself|herself|up|in|off|out|over|back|together|across|on|it|them|another|tested|done|mended|fixed|repaired|printed)\b
+\b(?:i )?(?:told|promised|said to|assured|said) (?:(?:him|her|them|mrs?|ms|dr)\.?|(?-i:\p{Lu})\p{L}+)? ?(?:(?-i:\p{Lu})\p{L}+ )?(?:that )?(?:i'd|i would|we'd|we would|she gets|he gets|they get)\b|\bi owe (?:him|her|them|mr|mrs|ms|dr)\b
+(?:has|have) (?:offered|agreed|undertaken|promised|volunteered) to \w+|says (?:he|she|they)(?:'ll| will) \w+
+leave (?:that|it|this) with me|i'm on it\b|consider it done
+[reported_question]
+(?:asks?|asked|asking|wonders?|wondered|wondering|wants to know|wanted to know|would like to know|(?:he|she|they)'d like to know|enquires?|enquired|inquires?|inquired|queries) (?:me |us |him |her |them )?(?:again )?(?:if|whether|which|what|when|who|how|where|why|could|can|may|would|do|does|is|are)\b
+^(?:\S+ ){1,8}(?:could|can|may) (?:he|she|they|we|two of|one of)\b[^.?!]*\?
+[duty_verb]
+(?:delivers|draws up|furnishes|provides|names|nominates|reports|submits|pays|hands (?:over|in)?|returns|sends|supplies|notifies|informs|files|lodges|completes|presents|produces|makes available|puts|gives|renders|settles|is due back|(?:is|are) due)\b
+[holds_for]
+(?:hold|holds|held|stand by|stands?|good|open|valid|keep|binding|firm|available|guaranteed|honou?r)\b[^.;]{0,50} for (?:a |another |the next )?$
+[after_event]
+^ ?(?:after|following|from)(?: the| our| your| its| their| this| that| each)?(?: (?P<end>end|close|closing|expiry|conclusion|completion|last day) of(?: the| our| your| its| their| this| that)?)? 
+[words:holidays]
+01-01 new-year's-day
+12-24 christmas-eve
+12-31 new-year's-eve
+03-25 lady-day
+06-24 midsummer-day
+09-29 michaelmas
+11-11 martinmas
+10-31 halloween
+[wants_to_know]
+(?:i|we) have no idea (?:if|whether|which|what|when|who|how|where|why)\b|nobody (?:\w+ ){0,4}(?:was able to|could|can|knew|knows) (?:say|tell|to say)? ?(?:me |us )?(?:if|whether|which|what|when|who|how|where|why)\b|(?:asked|told) (?:\w+ ){0,5}to (?:enquire|inquire|ask|find out) (?:if|whether|which|what|when|who|how|where|why)\b|not apparent (?:\w+ ){0,4}(?:if|whether|which|what|when|who|how)\b|(?:could|can) (?:either of us|neither of us|we|i|neither)? ?(?:not )?(?:gather|learn|establish|make out|tell)\b[^.?!]{0,40} (?:if|whether|which|what|when|who|how|where|why)\b|never (?:actually )?heard from you (?:that|if|whether)\b|(?:tell|let) us (?:hear|know) (?:from you )?if (?:that|the|it)\b|just checking\b|without any indication\b|would (?:you|that) be (?:alright|all right|convenient|ok|okay|happy) (?:with|for)?
+(?:can't|cannot|can not|could not|unable to|not able to) [^.?!]{3,70} (?:until|till|unless|before) (?:\w+ ){1,3}(?:knows?|hears?|is told|are told|learns?|has heard|have heard) (?:if|whether|which|what|when|who|how|where|why)\b|(?:says?|said|stated?) nothing (?:as to|about|on) (?:what|whether|which|when|who|how|where|why|if)\b|(?:is|are) silent (?:as to|on|about) (?:what|whether|which|when|who|how|where|if)\b|(?:still )?(?:in the dark|at a loss) (?:as to |about )?(?:what|whether|which|when|who|how|where|why)\b
+[direct_question]
+^(?:and |so |also,? |or |then |but |by the way,? |one more thing,? |oh,? )*(?:could|can|would|will|might) you (?:see|let|have|be|do|still|also|come|take|tell|say|manage|find|make|give|get|put|move|swap|spare|stretch)\b
+^(?:and |so |also,? |or |then |but )*(?:would|will|is|are|does|do|should|shall|may|might|could|can) (?:it|that|this|there|we|i|he|she|they|the|our|my|your|a) [^?]*\b(?:convenient|all right|alright|okay|ok|in order|possible|allowed|acceptable|agreeable|enough|suit|work|available|ready|included|covered|for you|with you|from you|your|charge|keep|take|use|bring|have|come|pay|send|open|move|borrow|sign)\b[^?]*\?
+^(?:and |so |also,? |or |then |but )*(?:do you|have you|are you|did you|does your|is your|are your|has your|which of us|by whom|how many|how much|how long|how often|how soon|when (?:can|will|do|does|is|are|should|may|would)|where (?:do|can|should|will|shall|does) (?:we|i|the|our)|what (?:time|number|size|date|colour|kind|sort|price|happens|should|shall|do|does)|which)\b[^?]*\?
+^who (?:covers|is (?:minding|taking|doing|paying|going|covering|running)|takes|drives|pays|signs)\b[^?]*\?
+[thanks_letter]
+(?:thank you|thanks|many thanks|thank-you)\b.{0,60}(?:so much|ever so|for (?:the|your|a|all|that|having|letting|such|everything|making|being)|letter|card|from)|congratulations|condolence|wonderful (?:day|evening|afternoon|weekend)|(?:passed|made it|well done)!
+[announces]
+[^\s\S]

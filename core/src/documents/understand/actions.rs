@@ -61,6 +61,7 @@ fn learned(work: &Work<'_>, at: usize, people: &People, sure: f32) -> Option<Act
         || is_done(unit)
         || unit.ticked().is_some()
         || unit.has("no_action")
+        || unit.has("negated_duty")
         || unit.section.chars().count() <= 60 && unit.lexicon_any("section_done", &unit.section)
     {
         return None;
@@ -145,7 +146,12 @@ fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
     if let Some(ticked) = unit.ticked() {
         return Some(Action { who, named, done: ticked || done });
     }
-    if done || unit.has("no_action") || unit.has("answered") || unit.has("open_question") {
+    if done
+        || unit.has("no_action")
+        || unit.has("negated_duty")
+        || unit.has("answered")
+        || unit.has("open_question")
+    {
         return None;
     }
     if marked {
@@ -155,6 +161,10 @@ fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
         matches!(work.kind, DocumentKind::Minutes | DocumentKind::Presentation | DocumentKind::Note);
     if doing == Doing::Now && minutes {
         return Some(Action { who, named, done: false });
+    }
+    // "Six to go, I'll ring round", "told her I'd dig it out"
+    if minutes && unit.has("undertaking") {
+        return Some(Action { who, named: true, done: false });
     }
     let past = unit.has("past") || unit.has("example") || unit.has("statute");
     let label =
@@ -188,6 +198,10 @@ fn action(work: &Work<'_>, unit: &Unit, people: &People) -> Option<Action> {
     if note && (unit.has("person_request") || unit.has("request")) && !unit.has("indirect_question") {
         return Some(Action { who: None, named: false, done: false });
     }
+    // "Skip that, 8:10 rang, rebook": a slip ends with what is to be done.
+    if note && unit.shape == Shape::Sentence && last_infinitive(unit, text) {
+        return Some(Action { who: None, named: false, done: false });
+    }
     // Something that runs out soon, or that is needed by a day.
     (unit.has("needed_by")
         && work.units.iter().position(|other| other.span == unit.span).and_then(|at| due(work, at)).is_some())
@@ -213,6 +227,18 @@ fn does(unit: &Unit, text: &str) -> bool {
         && ["en", "ern", "eln"].iter().any(|ending| last.ends_with(ending))
         && last.chars().count() > 4
         && !lexicon.has("past", &text)
+}
+
+/// Says whether the last clause of a German note is one word for something to do: "…, umbuchen".
+fn last_infinitive(unit: &Unit, text: &str) -> bool {
+    const LEAST: usize = 6;
+    let last = text.trim_end_matches(['.', '!']).rsplit([',', ';']).next().unwrap_or_default().trim();
+    unit.lexicon.tag == "de"
+        && text.contains(',')
+        && last.chars().count() >= LEAST
+        && last.chars().all(|c| c.is_alphabetic() && c.is_lowercase())
+        && ["en", "ern", "eln"].iter().any(|ending| last.ends_with(ending))
+        && !unit.has("past")
 }
 
 /// A short paragraph that is a line of a list in all but name.
@@ -245,4 +271,24 @@ fn is_done(unit: &Unit) -> bool {
         || STRUCK.is_match(text)
         || end && unit.has("done_tail")
         || bracket
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::brief_of;
+
+    #[test]
+    fn a_name_after_a_topic_is_who_acts() {
+        let text = "# Team meeting\n\nPresent: Ann, Bob, Carla\n\n- The lock is stiff again -> Bob swaps it out\n- Greeting cards - Carla, 4.12.\n- Two families never answered, Ann chases them\n- The shed is dry.\n";
+        let tasks = brief_of(text, "minutes.md").tasks;
+        let who: Vec<_> = tasks.iter().filter_map(|task| task.assignee.as_deref()).collect();
+        assert_eq!(who, ["Bob", "Carla", "Ann"]);
+        assert_eq!(tasks[1].due.map(|day| day.to_string()).as_deref(), Some("2026-12-04"));
+    }
+
+    #[test]
+    fn who_writes_a_note_may_undertake_to_act() {
+        let text = "# Call notes\n\n- list of keys -> told Mrs Hale I'd post it to her\n- rain all day\n";
+        assert_eq!(brief_of(text, "call notes.md").tasks.len(), 1);
+    }
 }

@@ -148,9 +148,62 @@ pub(super) fn parties(work: &Work<'_>) -> Vec<Party> {
     }
     if found.is_empty() {
         found = companies(work);
+        let issuer = letterhead(work)
+            .filter(|issuer| found.iter().all(|party| party.role != "sender" && party.name != issuer.name));
+        if let Some(issuer) = issuer.filter(|_| work.kind == DocumentKind::Invoice) {
+            found.insert(0, issuer);
+        }
     }
     found.truncate(MOST);
     found
+}
+
+/// The words that stand before or above the name of who is to pay a bill.
+static PAYER: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+    regex::Regex::new(
+        r"(?i)^(?:(?:(?:bill(?:ed)?|invoiced?|charged?|sold|issued) to|customer|client|to|an|kund(?:e|in)|(?:rechnung|faktura) an|rechnungsempfänger(?:in)?|empfänger(?:in)?|rechnungsanschrift)[ \t]*[:\t][ \t]*|(?:bill to|invoice to|rechnung an|rechnungsempfänger|rechnungsanschrift)$|an (?:die|den|das|herrn|frau|familie) )(?P<name>.*)$",
+    )
+    .expect("a fixed pattern")
+});
+
+/// How many units from the top may name who is to pay, and how many lines the name and address have.
+const HEAD: usize = 30;
+const ADDRESS: usize = 3;
+
+/// The most words of a name or of a line of an address.
+const NAME_WORDS: usize = 12;
+
+/// Returns the name and address of who is to pay a bill, where a label names them.
+pub(super) fn payer(work: &Work<'_>) -> Option<String> {
+    let own: Vec<&Unit> = work.units.iter().filter(|unit| unit.zone != Zone::Quoted).take(HEAD).collect();
+    own.iter().enumerate().find_map(|(at, unit)| {
+        let found = PAYER.captures(unit.plain.trim())?;
+        let name = found.name("name").map_or("", |name| name.as_str()).trim();
+        let short = |text: &&str| text.split_whitespace().count() <= NAME_WORDS;
+        let below = own.iter().skip(at + 1).take(ADDRESS).map(|unit| unit.plain.trim());
+        let lines: Vec<&str> = std::iter::once(name).chain(below).take_while(short).collect();
+        let whole = lines.join(", ");
+        let whole = whole.trim_matches([',', ' ']);
+        whole.chars().any(char::is_alphabetic).then(|| whole.to_owned())
+    })
+}
+
+/// Returns who issued a paper, by the name at its head.
+fn letterhead(work: &Work<'_>) -> Option<Party> {
+    const MOST_WORDS: usize = 6;
+    let unit = work.units.iter().find(|unit| unit.zone != Zone::Quoted && !unit.plain.trim().is_empty())?;
+    let plain = unit.plain.trim();
+    let name = plain.split_whitespace().count() <= MOST_WORDS
+        && plain.chars().next().is_some_and(char::is_uppercase)
+        && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '|' | '\t'))
+        && !any("kind_invoice", plain)
+        && !any("letter_greeting", plain);
+    name.then(|| Party {
+        name: plain.to_owned(),
+        role: "sender".to_owned(),
+        address: None,
+        evidence: work.source.evidence(unit.span),
+    })
 }
 
 /// Returns where words stand first.
@@ -183,6 +236,8 @@ fn companies(work: &Work<'_>) -> Vec<Party> {
         "verkäufer",
     ];
     let mut found: Vec<Party> = Vec::new();
+    // Who is to pay a bill did not send it.
+    let payer = if work.kind == DocumentKind::Invoice { payer(work) } else { None };
     for unit in work.units.iter().filter(|unit| unit.zone != Zone::Quoted).take(80) {
         for hit in FIRM.find_iter(&unit.plain) {
             let name = hit.as_str().trim().to_owned();
@@ -202,11 +257,15 @@ fn companies(work: &Work<'_>) -> Vec<Party> {
                 unit.plain[hit.end()..].chars().take(40).collect::<String>()
             )
             .to_lowercase();
-            let role = ROLES
-                .iter()
-                .find(|role| around.contains(*role))
-                .copied()
-                .unwrap_or(if found.is_empty() && !work.contract { "sender" } else { "party" });
+            let role = ROLES.iter().find(|role| around.contains(*role)).copied().unwrap_or_else(|| {
+                let sent = found.iter().any(|party| party.role == "sender");
+                match payer.as_ref() {
+                    Some(payer) if payer.contains(&name) => "recipient",
+                    Some(_) if !sent => "sender",
+                    None if found.is_empty() && !work.contract => "sender",
+                    _ => "party",
+                }
+            });
             let evidence = work.source.evidence(unit.part(hit.start(), hit.end()));
             found.push(Party { name, role: role.to_owned(), address: None, evidence });
         }
@@ -280,5 +339,31 @@ pub(super) fn total(amounts: &[AmountFact], kind: DocumentKind) -> Option<String
             Some(format!("{code} {number}"))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::brief_of;
+
+    #[test]
+    fn who_is_billed_is_to_pay_and_did_not_send_the_bill() {
+        for (text, payer) in [
+            (
+                "ALDER HIRE\n\nInvoice 4711\nDate: 20 November 2026\nBill to: Brook Office Limited, 9 Priory Lane\n\nHire of a lift\n\nTotal due: £ 480.00\n\nPayment within 30 days.\n",
+                "Brook Office Limited",
+            ),
+            (
+                "Erle Technik\n\nAn die Bach Büro GmbH\n\nRechnung 4711\nDatum: 20. November 2026\n\nGesamtbetrag: 480,00 EUR\n\nZahlbar innerhalb von 14 Tagen.\n",
+                "Bach Büro GmbH",
+            ),
+        ] {
+            let brief = brief_of(text, "bill.txt");
+            let sender = brief.parties.iter().find(|party| party.role == "sender").map(|party| &party.name);
+            assert!(sender.is_some_and(|name| !name.contains(payer)), "{sender:?}");
+            let bound: Vec<_> = brief.deadlines.iter().map(|deadline| deadline.obliged.clone()).collect();
+            assert_eq!(bound.len(), 1, "{bound:?}");
+            assert!(bound[0].as_ref().is_some_and(|name| name.contains(payer)), "{bound:?}");
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::documents::facts::{Deadline, DeadlineKind, DocumentKind};
 use crate::documents::understand::judge;
 use crate::documents::understand::lexicon::Lexicon;
 use crate::documents::understand::moments::Moment;
+use crate::documents::understand::periods::periods;
 use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
 
@@ -21,7 +22,9 @@ pub(super) fn explicit(work: &Work<'_>) -> Vec<Deadline> {
     }
     let mut found = Vec::new();
     for (at, unit, moments) in work.dated() {
-        if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) {
+        // A row of several cells is one only if the judge is almost certain.
+        let told = || (0..moments.len()).any(|day| judge::due(work, at, day) >= ALMOST_CERTAIN);
+        if !states(unit) || unit.shape == Shape::Row && !is_pair_row(work, unit) && !told() {
             continue;
         }
         let mut seen: Vec<jiff::civil::Date> = Vec::new();
@@ -73,10 +76,11 @@ fn limits<'a>(work: &Work<'_>, at: usize, unit: &Unit, moments: &'a [Moment]) ->
             || expires(unit, moment) && unit.has("second_person");
         // A duty of a named side is one, whichever side the reader is on.
         let duty = work.contract
-            && unit.has("obligation")
-            && tie(unit, moment) == Some(Tie::Hard)
-            && work.obliged(unit, moment.start).is_some();
-        let ruled = ruled.filter(|_| duty || sure >= least || labelled && sure >= judge::LABEL_DOUBT);
+            && work.obliged(unit, moment.start).is_some()
+            && (unit.has("obligation") && tie(unit, moment) == Some(Tie::Hard) || acts(work, unit, moment));
+        let ruled = ruled.filter(|_| {
+            duty || attends(work, unit) || sure >= least || labelled && sure >= judge::LABEL_DOUBT
+        });
         if let Some(kind) = ruled.or_else(|| learned(work, at, unit, moment, sure)) {
             // A word that sets a limit breaks the tie between two days.
             let hard = tie(unit, moment) == Some(Tie::Hard);
@@ -164,6 +168,20 @@ fn expires(unit: &Unit, moment: &Moment) -> bool {
         || unit.has_in("expires_after", &unit.plain[moment.end..])
 }
 
+/// Says whether a side of an agreement does something by a day: "The Firm delivers its report by 29 October".
+fn acts(work: &Work<'_>, unit: &Unit, moment: &Moment) -> bool {
+    work.contract && unit.has("duty_verb") && tie(unit, moment).is_some() && !unit.has("past")
+}
+
+/// Says whether somebody of the reader's office must be there, on whatever day the sentence names.
+fn attends(work: &Work<'_>, unit: &Unit) -> bool {
+    !work.contract
+        && (work.addresses_reader() || work.is_working_paper())
+        && unit.has("attend")
+        && !unit.has("past")
+        && !unit.has("negated_duty")
+}
+
 /// Says whether a clause gives a right that must be used by a day.
 fn is_right(work: &Work<'_>, unit: &Unit, moment: &Moment) -> bool {
     work.contract && unit.has("right_clause") && tie(unit, moment) == Some(Tie::Hard)
@@ -177,6 +195,10 @@ fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     if moment.relative
         && lexicon.cue("before_word").find(first).is_some_and(|found| found.len() == first.len())
     {
+        return Some(Tie::Hard);
+    }
+    // "Two weeks before 5 May" sets a limit by itself.
+    if moment.relative && !periods(&unit.plain[moment.start..moment.end]).is_empty() {
         return Some(Tie::Hard);
     }
     if lexicon.has("by_after", &unit.plain[moment.end..]) {
@@ -213,7 +235,8 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
     if moment.date < work.today && unit.has("was_due") {
         return None;
     }
-    if moment.date < work.anchor() || in_range(unit, moment) || unit.has("absence") || unit.has("no_action") {
+    let idle = ["absence", "no_action", "negated_duty"].into_iter().any(|cue| unit.has(cue));
+    if moment.date < work.anchor() || in_range(unit, moment) || idle {
         return None;
     }
     let tie = tie(unit, moment);
@@ -235,6 +258,9 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
     if label {
         return Some(kind);
     }
+    if attends(work, unit) {
+        return Some(kind);
+    }
     let tie = tie?;
     if has("validity_strong") {
         return Some(DeadlineKind::Validity);
@@ -242,7 +268,7 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
     if has("register_strong") {
         return Some(DeadlineKind::Registration);
     }
-    if has("promise") && !asked {
+    if (has("promise") || has("own_deed")) && !asked {
         // What the writer promises binds the writer; in our own mails it is a task.
         return None;
     }
@@ -264,7 +290,8 @@ fn rule(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment) -> Option<Dead
     };
     let told =
         tie == Tie::Hard && (work.addresses_reader() || work.is_working_paper()) && !has("third_party");
-    let bound = asked && !courtesy || has("obligation") || strong || told;
+    let acts = acts(work, unit, moment) && work.obliged(unit, moment.start).is_some();
+    let bound = asked && !courtesy || has("obligation") || strong || told || acts;
     let counterparty = work.contract && work.sides.is_empty() && has("counterparty");
     let allowed = match work.kind {
         DocumentKind::Report | DocumentKind::PriceList | DocumentKind::Receipt => false,
@@ -286,12 +313,17 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     let kind = topic(unit.lexicon, &unit.plain, work.kind);
     let money = matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
     // A reminder quotes the day on which its bill was due.
-    let owed = work.kind == DocumentKind::Reminder && money && moment.last.is_none();
+    let priced = money || unit.plain.contains(['€', '£', '$']);
+    let reminds = work.kind == DocumentKind::Reminder
+        || work.kind == DocumentKind::Invoice && unit.has("was_due")
+        || work.addresses_reader() && priced && unit.has("was_due");
+    let owed = reminds && (priced || unit.has("was_due")) && moment.last.is_none();
     let past = moment.date < work.anchor();
     if past && !(owed && (unit.has("was_due") || sure >= judge::SURE.of(work, at)))
         || in_range(unit, moment)
-        || unit.shape == Shape::Row && sure < judge::OVERRULES
+        || unit.shape == Shape::Row && sure < if is_pair_row(work, unit) { ROW } else { ALMOST_CERTAIN }
         || unit.has("no_action")
+        || unit.has("negated_duty")
         || unit.has("bekanntgabe")
         || work.paid && money
         || work.is_long()
@@ -301,14 +333,23 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, moment: &Moment, sure: f32) 
     {
         return None;
     }
-    let doubtful = ["absence", "past", "conditional_start", "statute", "promise", "third_party", "historic"]
-        .into_iter()
-        .any(|cue| unit.has(cue) && !past);
+    let doubtful =
+        ["absence", "past", "conditional_start", "statute", "promise", "own_deed", "third_party", "historic"]
+            .into_iter()
+            .any(|cue| unit.has(cue) && !past);
     let far = matches!(work.kind, DocumentKind::Policy | DocumentKind::Other)
         || work.contract && work.obliged(unit, moment.start).is_none();
     let least = if doubtful || far { judge::VERY_SURE } else { judge::SURE }.of(work, at);
-    (sure >= least || past).then_some(kind)
+    // Who asks firmly and names one day means that day.
+    let firm = unit.has("firm_request") && !unit.has("negated_duty") && sure >= FIRM;
+    (sure >= least || past || firm && !doubtful).then_some(kind)
 }
+
+/// How sure the judge must be of the day of a firm request.
+const FIRM: f32 = 0.15;
+
+/// How sure the judge must be of a day in a row of a name and its value.
+const ROW: f32 = 0.5;
 
 /// From this probability on even a report or a receipt sets a limit.
 const ALMOST_CERTAIN: f32 = 0.9;
@@ -356,5 +397,34 @@ pub(super) fn title(kind: DeadlineKind, document: DocumentKind) -> &'static str 
         DeadlineKind::Registration => "Registration ends",
         DeadlineKind::Delivery => "To be delivered",
         DeadlineKind::Other => "Deadline",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::{dues, english_contract, german_contract};
+
+    #[test]
+    fn a_side_is_bound_by_what_it_does_by_a_day() {
+        let english = "3. The Customer delivers its plan of the cellar by 15 December 2026.";
+        assert!(dues(&english_contract(english), "agreement.md").contains(&"2026-12-15".to_owned()));
+        let german =
+            "§ 3 Der Auftraggeber übergibt dem Auftragnehmer zum 15. Dezember 2026 den Plan des Kellers.";
+        assert!(dues(&german_contract(german), "vertrag.md").contains(&"2026-12-15".to_owned()));
+        let german =
+            "§ 3 Der Auftraggeber hat dem Auftragnehmer bis 15. Dezember 2026 einen Plan auszuhändigen.";
+        assert!(dues(&german_contract(german), "vertrag.md").contains(&"2026-12-15".to_owned()));
+    }
+
+    #[test]
+    fn what_should_have_been_paid_was_due_on_its_day() {
+        let text = "Alder Hire\n\nPayment reminder\n\n20 November 2026\n\nDear Ms Brook,\n\nThe £ 480.00 for the lift should have been in our account on 6 November 2026.\n\nYours sincerely\nAlder\n";
+        assert_eq!(dues(text, "reminder.txt"), ["2026-11-06"]);
+    }
+
+    #[test]
+    fn a_gate_that_shuts_sets_a_limit() {
+        let text = "Alder Hire\n\n20 November 2026\n\nDear Ms Brook,\n\nThe portal closes to late entries at noon on Friday 4 December 2026.\n\nYours sincerely\nAlder\n";
+        assert_eq!(dues(text, "letter.txt"), ["2026-12-04"]);
     }
 }

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use crate::documents::facts::Deadline;
 use crate::documents::understand::deadlines::{is_aside, states, title, topic};
 use crate::documents::understand::judge;
+use crate::documents::understand::moments::moments;
 use crate::documents::understand::periods::{Period, periods};
 use crate::documents::understand::terms::words;
-use crate::documents::understand::units::{Shape, Unit};
+use crate::documents::understand::units::{Shape, Unit, Zone};
 use crate::documents::understand::work::Work;
 
 /// Letters that two forms of a word share: "inspection" and "inspected", "Baubeginn" and "Baubeginns".
@@ -35,17 +36,22 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
         let asks = match work.contract {
             true => {
                 !(work.sides.is_empty() && unit.has("counterparty"))
-                    && (unit.has("notice_period") || unit.has("terminate_right"))
+                    && (unit.has("notice_period")
+                        || unit.has("terminate_right")
+                        || (unit.has("duty_verb") || unit.has("obligation"))
+                            && work.obliged(unit, unit.plain.len()).is_some())
             }
             false => {
                 unit.has("request")
                     || unit.has("obligation")
                     || unit.has("by_hard") && work.addresses_reader()
+                    || unit.has("firm_request")
                     || unit.has("to_be_there") && work.addresses_reader()
+                    || work.is_working_paper() && (unit.has("undertakes") || unit.has("needed_by"))
                     || judge::ask(work, at) >= ASKED
             }
         };
-        if !asks || unit.has("past") || unit.has("promise") {
+        if !asks || ["past", "promise", "announces"].into_iter().any(|cue| unit.has(cue)) {
             continue;
         }
         for period in periods(&unit.plain) {
@@ -62,6 +68,23 @@ pub(super) fn before(work: &Work<'_>) -> Vec<Deadline> {
                 let (day, place) = day_of(work, at, event(unit, period)?)?;
                 Some((period.before(day)?, Some(day), place))
             };
+            let later = || {
+                let (day, place) = day_after(work, at, unit, period)?;
+                Some((period.after(day)?, day, place))
+            };
+            if let Some((due, day, place)) = later().filter(|(due, ..)| *due >= work.anchor()) {
+                let kind = topic(unit.lexicon, &unit.plain, work.kind);
+                found.push(Deadline {
+                    title: title(kind, work.kind).to_owned(),
+                    kind,
+                    due,
+                    obliged: work.obliged(unit, period.start),
+                    rule: Some(format!("{} after {day}", words(period))),
+                    evidence: work.source.evidence(unit.span),
+                    basis: vec![work.source.evidence(work.units[place].span)],
+                });
+                continue;
+            }
             let Some((due, day, place)) = beside.or_else(counted) else { continue };
             if due < work.anchor() {
                 continue;
@@ -91,13 +114,50 @@ fn event(unit: &Unit, period: Period) -> Option<&str> {
     Some(rest[..end].trim())
 }
 
+/// Finds the day after which a period counts: "three months after the end of the project", where the words for the
+/// project stand beside a day. What counts from receipt or from a letter is found by the rules of terms.
+fn day_after(work: &Work<'_>, asked: usize, unit: &Unit, period: Period) -> Option<(Date, usize)> {
+    let after = unit.plain.get(period.end..)?;
+    if matches!(period.unit, super::periods::Unit::Year)
+        || ["from_receipt", "from_letter", "bekanntgabe", "from_year_end"]
+            .iter()
+            .any(|cue| unit.has_in(cue, after))
+    {
+        return None;
+    }
+    let found = unit.lexicon.cue("after_event").captures(after)?;
+    let rest = &after[found.get(0)?.end()..];
+    let end = rest.find([',', '.', ';', ':', '(', '?']).unwrap_or(rest.len());
+    let names: Vec<String> = rest[..end].split_whitespace().take(2).map(str::to_lowercase).collect();
+    let last = found.name("end").is_some();
+    work.dated()
+        .filter(|(at, unit, _)| *at != asked && matches!(unit.zone, Zone::Body | Zone::Heading))
+        .find_map(|(at, unit, moments)| {
+            let mut words = unit.plain.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+            let named = words.any(|word| names.iter().any(|name| alike(name, &word)));
+            let moment = if last { moments.last() } else { moments.first() }.filter(|_| named)?;
+            Some((moment.last.filter(|_| last).unwrap_or(moment.date), at))
+        })
+}
+
+/// How many sentences back "a week earlier" may mean a day of.
+const BACK: usize = 3;
+
 /// Finds the day of an event: where its name stands beside a day, else the only day that lies ahead.
 fn day_of(work: &Work<'_>, asked: usize, event: &str) -> Option<(Date, usize)> {
     let stems: Vec<String> = event.split_whitespace().take(5).filter_map(stem).collect();
+    // "Two days earlier": before the day that was named last.
+    let back = (asked.saturating_sub(BACK)..asked).rev().find_map(|at| {
+        let ahead = work.moments.get(at)?.iter().rfind(|moment| moment.date > work.anchor())?;
+        Some((ahead.date, at))
+    });
+    if let Some(found) = back.filter(|_| stems.is_empty()) {
+        return Some(found);
+    }
     let mut ahead: Vec<(Date, usize)> = Vec::new();
     for (at, unit, moments) in work.dated() {
         let Some(moment) = moments.iter().find(|moment| moment.date > work.anchor()) else { continue };
-        if at == asked || !matches!(unit.zone, super::units::Zone::Body | super::units::Zone::Heading) {
+        if at == asked || !matches!(unit.zone, Zone::Body | Zone::Heading) {
             continue;
         }
         if unit.plain.split(|c: char| !c.is_alphanumeric()).filter_map(stem).any(|word| stems.contains(&word))
@@ -106,8 +166,22 @@ fn day_of(work: &Work<'_>, asked: usize, event: &str) -> Option<(Date, usize)> {
         }
         ahead.push((moment.date, at));
     }
+    if ahead.is_empty() {
+        // The subject may name it: "Your evening on 26 November".
+        let subject = work.document.metadata.subject.as_deref().unwrap_or_default();
+        let unit = work.units.get(asked)?;
+        let named = moments(&super::units::plain(subject), unit.lexicon, work.reading);
+        return named.iter().find(|day| day.date > work.anchor()).map(|day| (day.date, asked));
+    }
     let (first, rest) = ahead.split_first()?;
     rest.iter().all(|(date, _)| *date == first.0).then_some(*first)
+}
+
+/// Says whether two words are forms of one: they share all but their endings.
+fn alike(one: &str, other: &str) -> bool {
+    const ENDING: usize = 3;
+    let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    shared >= SHARED && shared + ENDING >= one.chars().count().max(other.chars().count())
 }
 
 fn stem(word: &str) -> Option<String> {
@@ -118,6 +192,27 @@ fn stem(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::documents::understand::testing::dues;
+
+    #[test]
+    fn a_length_of_time_counts_on_from_what_is_named() {
+        for (text, day) in [
+            (
+                "2 November 2026\n\nDear Ms Brook,\n\nThe excavation ran until 31 October 2026. You must deliver the report no later than six weeks after the end of the excavation.\n\nYours sincerely\nAlder\n",
+                "2026-12-12",
+            ),
+            (
+                "Kassel, 2. November 2026\n\nSehr geehrte Frau Bach,\n\ndie Förderphase dauert bis zum 30.11.2026. Der Bericht muss binnen vier Wochen nach Ende der Förderphase vorliegen.\n\nMit freundlichen Grüßen\nErle\n",
+                "2026-12-28",
+            ),
+            (
+                "2 November 2026\n\nDear Ms Brook,\n\nThe movers come on 18 December 2026. Please have the loft cleared two days earlier.\n\nYours sincerely\nAlder\n",
+                "2026-12-16",
+            ),
+        ] {
+            let found = dues(text, "letter.txt");
+            assert!(found.iter().any(|found| found == day), "{text}: {found:?}");
+        }
+    }
 
     #[test]
     fn a_length_of_time_counts_back_from_a_day() {

@@ -28,6 +28,22 @@ static BILL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// A bill that a letter speaks of: "Beschwerde zu Ihrer Rechnung 4711", "Re: your invoice".
+static SPOKEN_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:complain\w*|disput\w*|objecti\w*|quer(?:y|ies)|regarding|concerning|about|re:|your|our|beschwer\w*|reklam\w*|widerspr\w*|einspr\w*|bezüglich|betreff|betr\.|wegen|zu|zur|ihre[nmrs]?|unsere[nmrs]?|eure[nmrs]?),? (?:[\w-]+ ){0,3}(?:invoice|bill|rechnung|abrechnung)",
+    )
+    .expect("a fixed pattern")
+});
+
+/// An amount of money: "1.240,00", "£ 85".
+static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d[.,]\d\d\b|[€£$] ?\d|\d ?(?:€|EUR\b|GBP\b|USD\b|CHF\b)").expect("a fixed pattern")
+});
+
+/// A line that names a bill and nothing else has no more words than these.
+const BILL_TITLE: usize = 5;
+
 /// A clause with its number: "1.2 You can", "§ 3 Kündigung", "2. Billing".
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:§ ?\d+\b|\d{1,2}\.\d{1,2}\.? \p{L}|\d{1,2}\. \p{Lu}[\p{L} ]{2,40}\.?$)")
@@ -163,7 +179,7 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     if document.format == Format::Pptx {
         return DocumentKind::Presentation;
     }
-    let mut best = (0_i32, DocumentKind::Other);
+    let mut ranked: Vec<(i32, DocumentKind)> = vec![(0, DocumentKind::Other)];
     for (rank, (cue, kind)) in (0_i32..).zip(KINDS) {
         let mut score = 0;
         for (line, text) in (0_i32..).zip(&head) {
@@ -177,10 +193,12 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
             }
         }
         score += if any(cue, title) { 12 } else { 0 } + if any(cue, &file) { 14 } else { 0 };
-        if score * 20 - rank > best.0 && score > 12 {
-            best = (score * 20 - rank, kind);
+        // A complaint or a policy speaks of bills without being one.
+        if score > 12 && (kind != DocumentKind::Invoice || asks_for_money(units)) {
+            ranked.push((score * 20 - rank, kind));
         }
     }
+    let best = ranked.into_iter().max_by_key(|(score, _)| *score).unwrap_or((0, DocumentKind::Other));
     // "Morning: ring the bank" on a list greets nobody.
     let greeted = units.iter().any(|unit| {
         unit.zone != Zone::Quoted && unit.shape == Shape::Sentence && any("letter_greeting", &unit.plain)
@@ -224,6 +242,24 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
         DocumentKind::Report | DocumentKind::Policy if greeted => DocumentKind::Letter,
         kind => kind,
     }
+}
+
+/// Says whether a paper that speaks of a bill is one: it has a sum to pay, a number of its own or that title.
+fn asks_for_money(units: &[Unit]) -> bool {
+    let own = || units.iter().filter(|unit| !matches!(unit.zone, Zone::Quoted | Zone::Signature));
+    let sum = own().any(|unit| {
+        let line = matches!(unit.shape, Shape::Row | Shape::Pair)
+            || unit.plain.split_whitespace().count() <= LINE_WORDS;
+        line && any("row_gross", &unit.plain) && MONEY.is_match(&unit.plain)
+    });
+    let titled = own().take(TOP).any(|unit| {
+        let plain = unit.plain.trim();
+        let short = plain.split_whitespace().count() <= BILL_TITLE && !plain.ends_with('.');
+        unit.shape != Shape::Row
+            && !SPOKEN_OF.is_match(plain)
+            && (short && any("kind_invoice", plain) || BILL.is_match(plain))
+    });
+    sum || titled
 }
 
 /// Says whether a paper names itself as a bill by its number and has rows.
@@ -460,6 +496,8 @@ pub(super) fn month_first(document: &ParsedDocument) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::facts::DeadlineKind;
+    use crate::documents::understand::testing::brief_of;
     use crate::documents::understand::{Context, understand};
 
     fn kind_of(text: &str, name: &str) -> DocumentKind {
@@ -499,5 +537,30 @@ mod tests {
         ] {
             assert_eq!(kind_of(text, name), kind, "{name}");
         }
+    }
+
+    #[test]
+    fn a_paper_that_speaks_of_bills_is_none() {
+        for (name, text) in [
+            (
+                "complaint.txt",
+                "Brook Office Limited\n\n20 November 2026\n\nComplaint about invoice 4711\n\nDear Sir or Madam\n\nYour invoice 4711 of 2 November charges us for two days, but the fitter stayed one. Payment within 14 days is out of the question.\n\nYours faithfully\nA. Brook\n",
+            ),
+            (
+                "Beschwerde.txt",
+                "Familie Erle\n\n20. November 2026\n\nBeschwerde zu Ihrer Rechnung 4711\n\nSehr geehrte Damen und Herren,\n\nauf der Rechnung vom 2. November stehen zwei Tage, der Monteur war aber nur einen da. Zahlbar innerhalb von 14 Tagen, steht da.\n\nMit freundlichen Grüßen\nErle\n",
+            ),
+            (
+                "Reiserichtlinie.md",
+                "# Reiserichtlinie\n\nStand: 1. Februar 2026\n\nRechnung: Sie muss auf die Firma lauten.\n\nDer Betrag wird binnen 14 Tagen nach Eingang der Rechnung ausgezahlt.\n",
+            ),
+        ] {
+            let brief = brief_of(text, name);
+            assert_ne!(brief.kind, DocumentKind::Invoice, "{name}");
+            let owed = brief.deadlines.iter().any(|deadline| deadline.kind == DeadlineKind::Payment);
+            assert!(!owed, "{name}: {:?}", brief.deadlines);
+        }
+        let bill = "Alder Hire Limited\n\nINVOICE 4711\n\nDate: 20 November 2026\n\nTotal due: £ 480.00\n";
+        assert_eq!(brief_of(bill, "alder.txt").kind, DocumentKind::Invoice);
     }
 }

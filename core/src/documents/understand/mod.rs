@@ -7,7 +7,7 @@
 use jiff::civil::DateTime;
 
 use crate::documents::ParsedDocument;
-use crate::documents::facts::{Brief, Deadline, DeadlineKind, Question, Task};
+use crate::documents::facts::{Brief, Deadline, DeadlineKind, DocumentKind, Question, Task};
 use crate::id::DocumentId;
 
 mod actions;
@@ -89,7 +89,14 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
             deadline.title = format!("Payment due: {total}");
         }
     }
-    brief.deadlines = distinct_deadlines(deadlines);
+    // A bill binds whom it is addressed to.
+    if let Some(payer) = brief::payer(&work).filter(|_| brief.kind == DocumentKind::Invoice) {
+        let owed = |kind| matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
+        for deadline in deadlines.iter_mut().filter(|deadline| owed(deadline.kind)) {
+            deadline.obliged.get_or_insert_with(|| payer.clone());
+        }
+    }
+    brief.deadlines = distinct_deadlines(deadlines, work.anchor());
     brief.tasks = distinct_tasks(tasks);
     brief.questions = questions;
     brief.findings = checks::findings(&work);
@@ -138,7 +145,9 @@ fn reply_by(work: &Work<'_>, deadlines: &[Deadline], questions: &mut [Question],
 }
 
 /// Keeps one deadline of each kind and day; the one that names its day rather than the counted one.
-fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
+fn distinct_deadlines(mut deadlines: Vec<Deadline>, written_on: jiff::civil::Date) -> Vec<Deadline> {
+    // A reminder quotes the day that has passed, and gives some days more.
+    let is_written = |deadline: &Deadline| is_written(deadline) && deadline.due >= written_on;
     // What comes round every year is told as such.
     let yearly = |deadline: &Deadline| deadline.rule.as_deref() == Some(notice::YEARLY);
     deadlines.sort_by_key(|deadline| {
@@ -153,7 +162,7 @@ fn distinct_deadlines(mut deadlines: Vec<Deadline>) -> Vec<Deadline> {
         });
         // Terms that are counted yield to a day that is written for the same thing.
         let written =
-            deadline.rule.is_some() && deadline.kind == DeadlineKind::Payment && kept.iter().any(is_written);
+            deadline.rule.is_some() && deadline.kind == DeadlineKind::Payment && kept.iter().any(&is_written);
         if !twice && !written {
             kept.push(deadline);
         }

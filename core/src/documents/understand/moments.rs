@@ -13,6 +13,7 @@ use regex::{Captures, Regex};
 
 use crate::documents::understand::lexicon::Lexicon;
 
+mod holidays;
 mod weekdays;
 
 use weekdays::lone_weekday;
@@ -142,6 +143,11 @@ fn of_month() -> String {
         .replace("?P<month_inst>", "?:")
 }
 
+/// Returns the names of weekdays of a language as one pattern.
+fn weekdays(lexicon: &Lexicon) -> String {
+    lexicon.words("weekdays").iter().filter_map(|line| line.first()).copied().collect::<Vec<_>>().join("|")
+}
+
 /// Builds the pattern of relative days of a language.
 fn relative(lexicon: &Lexicon) -> String {
     let source = |section: &str| lexicon.cue(section).as_str().trim_start_matches("(?i)").to_owned();
@@ -149,8 +155,11 @@ fn relative(lexicon: &Lexicon) -> String {
     let mut pattern = String::from("(?i)");
     let _ = write!(
         pattern,
-        r"before (?P<out>{}|the month|this month)(?:\s(?P<out_year>20\d\d))? is (?:out|over)|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|(?:{})(?P<month_day>{})tag(?:e|es)?\b|{}|{}|{} (?P<kw>\d{{1,2}})\b",
+        r"(?:before (?P<out>{}|the month|this month|the year|this year)(?:\s(?P<out_year>20\d\d))? is (?:out|over))|(?:while it is still |still in |noch im )(?P<within>{})\b|(?P<holiday>{})\b|(?:the month's |this month's )last (?P<last_of>{})\b|(?:(?P<end_of>{})|(?P<mid>{}))[ -](?:(?P<next>{})\s|(?P<this>{})\s)?(?:(?P<month_name>{})\b(?:\s(?P<month_year>20\d\d))?|{})|(?:{})(?P<month_day>{})tag(?:e|es)?\b|{}|{}|{} (?P<kw>\d{{1,2}})\b",
         months.join("|"),
+        months.join("|"),
+        holidays::pattern(lexicon),
+        weekdays(lexicon),
         source("end_of"),
         source("middle_of"),
         source("next"),
@@ -203,6 +212,7 @@ pub(super) fn moments(plain: &str, lexicon: &Lexicon, reading: Reading) -> Vec<M
         .collect();
     for mut day in days {
         close(plain, &mut day);
+        leads_up(&mut day, &found);
         // "Tuesday the 9th" is one day: the number says which.
         found.retain(|moment| !(moment.relative && moment.start >= day.start && moment.end <= day.end));
         if !taken(&found, day.start, day.end) {
@@ -296,6 +306,20 @@ fn absolute(plain: &str, captures: &Captures<'_>, reading: Reading) -> Option<Mo
         weekday: stated,
         relative: false,
     })
+}
+
+/// Sets a day of the month into the month of the day that was named before it, when it leads up to that: "They meet
+/// on 22 February, send it by the 19th".
+fn leads_up(day: &mut Moment, found: &[Moment]) {
+    let Some(named) = found.iter().rfind(|moment| !moment.relative && moment.end <= day.start) else {
+        return;
+    };
+    if let Ok(date) = Date::new(named.date.year(), named.date.month(), day.date.day())
+        && date < named.date
+        && date > day.date
+    {
+        day.date = date;
+    }
 }
 
 /// Takes "before … is out" into the expression, so that "before" does not mean the day before.
@@ -400,9 +424,18 @@ fn relative_day(plain: &str, captures: &Captures<'_>, lexicon: &Lexicon, reading
         anchor.checked_add(2.days()).ok()?
     } else if let Some(week) = number(captures, "kw") {
         calendar_week(week, anchor)?
+    } else if captures.name("out").is_some_and(|name| name.as_str().ends_with("year")) {
+        Date::new(anchor.year(), 12, 31).ok()?
     } else if captures.name("out").is_some_and(|name| name.as_str().contains(' ')) {
         anchor.last_of_month()
-    } else if let Some(name) = captures.name("out") {
+    } else if let Some(name) = captures.name("holiday") {
+        if !holidays::is_led(&plain[..whole.start()]) {
+            return None;
+        }
+        holidays::next(name.as_str(), lexicon, anchor)?
+    } else if let Some(name) = captures.name("last_of") {
+        anchor.nth_weekday_of_month(-1, weekday(name.as_str())?).ok()?
+    } else if let Some(name) = captures.name("out").or(captures.name("within")) {
         let month = i16::try_from(named("months", name.as_str())?).ok()? + 1;
         place(15, month, number(captures, "out_year"), anchor)?.last_of_month()
     } else if let Some(name) = captures.name("month_name").or(captures.name("month_day")) {
@@ -533,6 +566,12 @@ mod tests {
             ("bei uns am Freitag, 27. und", "de", "2026-11-27"),
             ("from you by Tuesday week, please", "en", "2026-12-01"),
             ("bis Dienstag in einer Woche", "de", "2026-12-01"),
+            ("book before the year is out", "en", "2026-12-31"),
+            ("endet mit Ablauf des Jahres", "de", "2026-12-31"),
+            ("zurück bis Nikolaus", "de", "2026-12-06"),
+            ("the offer goes with the month's last Friday", "en", "2026-11-27"),
+            ("wer noch im Dezember bestellt", "de", "2026-12-31"),
+            ("they meet on 22 December, so send it by the 19th.", "en", "2026-12-19"),
         ] {
             let found = read(text, tag);
             assert!(found.iter().any(|(_, found)| found == date), "{text}: {found:?}");
@@ -554,6 +593,7 @@ mod tests {
             "Mo bis Do 8 bis 15 Uhr",
             "open Tuesday to Thursday",
             "last month",
+            "what a lovely Halloween",
         ] {
             assert_eq!(read(text, "de"), [], "{text}");
         }

@@ -52,7 +52,8 @@ fn states_terms(work: &Work<'_>) -> bool {
 fn notice(work: &Work<'_>, term: Option<&Term>) -> Vec<Deadline> {
     let mut found: Vec<(i32, Deadline)> = Vec::new();
     for (at, unit) in work.units.iter().enumerate() {
-        if !usable(unit) || unit.has("probation_only") {
+        // "The visits are announced a week before" gives no notice.
+        if !usable(unit) || unit.has("probation_only") || unit.has("announces") {
             continue;
         }
         let context = neighbours(work, at);
@@ -339,6 +340,12 @@ mod tests {
             let found = dues(&english_contract(clauses), "agreement.md");
             assert!(found.iter().any(|found| found == day), "{clauses}: {found:?}");
         }
+    }
+
+    #[test]
+    fn what_is_announced_is_no_notice() {
+        let clauses = "§ 2 Der Vertrag läuft bis zum 14.03.2027.\n\n§ 3 Die Besuche kündigt der Auftragnehmer eine Woche vorher an.";
+        assert!(!dues(&german_contract(clauses), "vertrag.md").contains(&"2027-03-07".to_owned()));
     }
 
     #[test]

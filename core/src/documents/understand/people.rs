@@ -1,6 +1,9 @@
 //! Who is to act: the people that a working paper names, and the sentences in which one of them does something.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::documents::facts::DocumentKind;
 use crate::documents::understand::lexicon::{Lexicon, any};
@@ -8,6 +11,9 @@ use crate::documents::understand::names::is_given;
 use crate::documents::understand::tables;
 use crate::documents::understand::units::{Unit, Zone};
 use crate::documents::understand::work::Work;
+
+/// A single word of so many letters names a task rather than a person.
+const TOPIC: usize = 10;
 
 /// A roster stands near the start of a paper.
 const HEAD_UNITS: usize = 12;
@@ -189,8 +195,9 @@ pub(super) fn who(unit: &Unit, text: &str, people: &People) -> (Option<String>, 
         return (name(&actor), Doing::Set);
     }
     // "Escape routes: Jens talks to the fire brigade", "The lamp flickers; Jens orders a new one"
-    let clauses = text.split([';', '.']).flat_map(|part| {
-        let rest = part.split_once(": ").map(|(_, rest)| rest);
+    // "Six families never answered, Priya chases them", "The lock is broken -> Luis swaps it out"
+    let clauses = text.split([';', '.', ',', '>', '→']).flat_map(|part| {
+        let rest = part.split_once(": ").or_else(|| part.split_once(" - ")).map(|(_, rest)| rest);
         [Some(part), rest]
     });
     // "It was left that Harriet picks who covers the counter"
@@ -211,10 +218,34 @@ fn listed(unit: &Unit) -> bool {
     unit.is_item() && any("section_tasks", &unit.section)
 }
 
-/// Returns the name that a line of a list ends with after its topic: "Evaluation of the survey: Nadine Kosel".
+/// A day at the end of a line: ", 27.11.", "by 4 May".
+static LAST_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i),? (?:(?:bis|by|until|before|zum|am|on|till) )?(?:(?:mo|di|mi|do|fr|sa|so|mon|tues?|weds?|wednes|thurs?|thu|fri|sat|satur|sun)(?:day|tag|ntag|enstag|ttwoch|nnerstag|eitag|mstag|nntag)?\.?,? )?(?:\d{1,2}\. ?\d{1,2}\.?(?:\d{2,4})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th|\.)? \p{L}{3,9})$")
+        .expect("a fixed pattern")
+});
+
+/// Returns the name that a line of a list ends with after its topic: "Evaluation of the survey: Nadine Kosel",
+/// "Christmas cards - Heike, 27.11.", "Test clients to be picked (Regula)".
 fn topic_and_name<'a>(text: &'a str, people: &People) -> Option<&'a str> {
     const MOST: usize = 3;
-    let (topic, named) = text.trim_end_matches(['.', ' ', '*']).rsplit_once(": ")?;
+    let text = text.trim_end_matches(['.', ' ', '*']);
+    let text = LAST_DAY.find(text).map_or(text, |day| &text[..day.start()]);
+    if let Some((topic, named)) = text.rsplit_once(": ") {
+        return name_of_topic(topic, named, people, MOST);
+    }
+    let (topic, named) = text
+        .rsplit_once(" - ")
+        .or_else(|| text.rsplit_once("-> "))
+        .or_else(|| text.rsplit_once("→ "))
+        .or_else(|| text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")))?;
+    // Without a colon it is a name only if it is known, and what is told of it is not done.
+    let known = named.split_whitespace().next().is_some_and(|word| people.has(word));
+    (known && !any("past", topic) && !any("done", topic))
+        .then(|| name_of_topic(topic, named, people, MOST))
+        .flatten()
+}
+
+fn name_of_topic<'a>(topic: &str, named: &'a str, people: &People, most: usize) -> Option<&'a str> {
     let words: Vec<&str> = named.split([' ', ',', '/', '+', '&']).filter(|word| !word.is_empty()).collect();
     let joint = |word: &str| matches!(word, "and" | "und" | "Herr" | "Frau" | "Mr" | "Mrs" | "Ms" | "Dr.");
     let initials = |word: &str| (2..=3).contains(&word.len()) && word.chars().all(char::is_uppercase);
@@ -225,9 +256,10 @@ fn topic_and_name<'a>(text: &'a str, people: &People) -> Option<&'a str> {
                 && word.chars().next().is_some_and(char::is_uppercase)
         }
     });
-    let several =
-        topic.split_whitespace().count() >= 2 && !any("info_label", topic) && !any("attendees", text);
-    ((1..=MOST).contains(&words.len()) && persons && several).then(|| named.trim())
+    // One long word is a topic as well: "Weihnachtskarten".
+    let topical = topic.split_whitespace().count() >= 2 || topic.chars().count() > TOPIC;
+    let several = topical && !any("info_label", topic) && !any("attendees", topic);
+    ((1..=most).contains(&words.len()) && persons && several).then(|| named.trim())
 }
 
 /// Reads "Tom to update …", "Frau Kühn soll nachhaken".

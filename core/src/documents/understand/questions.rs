@@ -47,9 +47,20 @@ pub(super) fn questions(work: &Work<'_>) -> Vec<Question> {
             && (letter && (!mass || sure >= judge::OVERRULES) || work.is_working_paper())
             && may_ask(unit, sure);
         let calm = work.calm && sure < judge::VERY_SURE.of(work, at);
-        let doubt = if brief { judge::BRIEF_DOUBT } else { judge::QUESTION_DOUBT.of(work, at) };
+        // "Who minds the shop in July was left open": the words say that it is one.
+        let left_open = unit.has("open_question") && unit.has("question_clause")
+            || reported(work, unit)
+            || unit.has("wants_to_know")
+            || postponed(work, at);
+        let direct = unit.has("direct_question") && !unit.has("rhetorical") && !thanks(work);
+        let doubt = match (left_open, brief) {
+            (true, _) => judge::OPEN_DOUBT,
+            (_, true) => judge::BRIEF_DOUBT,
+            _ if direct => judge::DIRECT_DOUBT.min(judge::QUESTION_DOUBT.of(work, at)),
+            _ => judge::QUESTION_DOUBT.of(work, at),
+        };
         let open = (ruled && sure >= doubt || learned || put_to_somebody(work, at, unit)) && !calm;
-        if open && !answered(work, at) {
+        if open && (left_open || !answered(work, at)) {
             found.push(Question {
                 text: unit.plain.split_whitespace().collect::<Vec<_>>().join(" "),
                 asked_by: asked_by.clone(),
@@ -99,6 +110,9 @@ fn in_letter(unit: &Unit, mass: bool) -> bool {
             && (count >= 4 || personal || unit.is_item());
     }
     let courtesy = unit.has("courtesy") && !unit.has("courtesy_but");
+    if unit.has("wants_to_know") && !courtesy && !unit.has("tells") {
+        return true;
+    }
     // "Did we ever see a deposit" from somebody who sets no marks.
     if !mass && !courtesy && !unit.plain.trim_end().ends_with(['.', '!', ',', ':', ';']) {
         let words = unit.plain.split_whitespace().count();
@@ -125,6 +139,29 @@ fn put_to_somebody(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
         && !next.into_iter().any(answers)
 }
 
+/// Says whether the next words put off what is asked: "Do we take trainees again? Put off."
+fn postponed(work: &Work<'_>, at: usize) -> bool {
+    let (Some(unit), Some(next)) = (work.units.get(at), work.units.get(at + 1)) else { return false };
+    work.is_working_paper()
+        && asked(unit).is_some()
+        && next.block == unit.block
+        && next.has("open_question")
+        && asked(next).is_none()
+}
+
+/// Says whether a letter thanks: its questions are asked for pleasure.
+fn thanks(work: &Work<'_>) -> bool {
+    const OPENING: usize = 5;
+    let subject = work.document.metadata.subject.as_deref().unwrap_or_default();
+    let opening = work.units.iter().filter(|unit| unit.is_body()).take(OPENING);
+    opening.map(|unit| unit.plain.as_str()).chain([subject]).any(|text| any("thanks_letter", text))
+}
+
+/// Says whether a slip tells what a caller asked.
+fn reported(work: &Work<'_>, unit: &Unit) -> bool {
+    work.kind == DocumentKind::Note && unit.has("reported_question") && !unit.has("reported_answer")
+}
+
 fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
     if !work.is_working_paper() || unit.has("answered") || unit.has("rhetorical") {
         return false;
@@ -133,7 +170,10 @@ fn in_paper(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
         return true;
     }
     let note = matches!(work.kind, DocumentKind::Note) || work.document.format == Format::Text;
-    if note && unit.has("indirect_question") && !unit.has("past_answer") {
+    if postponed(work, at) || unit.has("wants_to_know") && !unit.has("past_answer") {
+        return true;
+    }
+    if note && (unit.has("indirect_question") || reported(work, unit)) && !unit.has("past_answer") {
         return true;
     }
     let Some(words) = asked(unit) else { return false };
@@ -157,4 +197,33 @@ fn answered(work: &Work<'_>, at: usize) -> bool {
     let Some(next) = work.units.get(at + 1) else { return false };
     let Some(unit) = work.units.get(at) else { return false };
     next.block == unit.block && next.zone == Zone::Body && next.has("answer_opening") && asked(unit).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::brief_of;
+
+    #[test]
+    fn what_is_put_off_or_asked_by_a_caller_is_open() {
+        let minutes = "# Team meeting\n\nPresent: Ann, Bob, Carla\n\n- Do we take a trainee again? Put off, nothing settled.\n- The shed is dry.\n";
+        assert_eq!(brief_of(minutes, "minutes.md").questions.len(), 1);
+        let slip = "# Calls\n\n- Mrs Hale asked whether the stairs are swept on Fridays\n- wrong number\n";
+        assert_eq!(brief_of(slip, "phone notes.md").questions.len(), 1);
+    }
+
+    #[test]
+    fn what_the_writer_does_not_know_is_asked() {
+        for (text, name) in [
+            (
+                "20 November 2026\n\nDear Ms Brook,\n\nThe piano comes on Monday. The plan says nothing as to which door the movers are to use.\n\nYours sincerely\nA. Alder\n",
+                "letter.txt",
+            ),
+            (
+                "20. November 2026\n\nSehr geehrte Frau Bach,\n\nder Flügel kommt am Montag. Durch welche Tür er soll, wüssten wir gern noch.\n\nMit freundlichen Grüßen\nErle\n",
+                "brief.txt",
+            ),
+        ] {
+            assert_eq!(brief_of(text, name).questions.len(), 1, "{text}");
+        }
+    }
 }

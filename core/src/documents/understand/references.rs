@@ -118,6 +118,8 @@ enum Meaning {
     Eve,
     /// The last such weekday before.
     Weekday(jiff::civil::Weekday),
+    /// Such a weekday so many weeks after the week of the day.
+    InWeek(jiff::civil::Weekday, i32),
 }
 
 impl Meaning {
@@ -126,6 +128,10 @@ impl Meaning {
             Self::Same => Some(day),
             Self::Eve => day.checked_sub(1.day()).ok(),
             Self::Weekday(weekday) => day.nth_weekday(-1, weekday).ok(),
+            Self::InWeek(weekday, weeks) => {
+                let of = |day: jiff::civil::Weekday| i32::from(day.to_monday_zero_offset());
+                day.checked_add((of(weekday) - of(day.weekday()) + 7 * weeks).days()).ok()
+            }
         }
     }
 }
@@ -147,6 +153,14 @@ fn named(unit: &Unit) -> Vec<(Range<usize>, Meaning)> {
             && ends_phrase(&unit.plain[place.end()..])
         {
             found.push((place.range(), Meaning::Weekday(weekday)));
+        }
+        // "The Tuesday of that week", "Freitag der Vorwoche"
+        for (group, day, weeks) in [("inweek", "inweek_day", 0), ("prevweek", "prevweek_day", -1)] {
+            if let (Some(place), Some(name)) = (captures.name(group), captures.name(day))
+                && let Some(weekday) = moments::weekday(name.as_str())
+            {
+                found.push((place.range(), Meaning::InWeek(weekday, weeks)));
+            }
         }
     }
     found
@@ -224,6 +238,18 @@ mod tests {
                 "Der Antrag ist vier Wochen vor diesem Tag zu stellen.",
                 "de",
                 "2026-09-30",
+            ),
+            (
+                "The yard is dug up from 16 March.",
+                "The surveyor walks round on the Tuesday of that week.",
+                "en",
+                "2026-03-17",
+            ),
+            (
+                "Die Sitzung ist am 12. März.",
+                "Die Liste fehlt noch am Freitag der Vorwoche.",
+                "de",
+                "2026-03-06",
             ),
             ("Am 8. April wird geliefert.", "Räumen Sie den Hof bitte bis zum Vorabend.", "de", "2026-04-07"),
         ] {

@@ -22,7 +22,7 @@ pub(super) fn requests(work: &Work<'_>) -> Vec<Task> {
         .filter(|(at, unit)| {
             let sure = judge::ask(work, *at);
             let dated = due(work, *at).is_some();
-            let firm = !work.calm && unit.has("firm_request");
+            let firm = !work.calm && (unit.has("firm_request") || unit.has("attend"));
             let least = if work.calm { judge::VERY_SURE } else { judge::DOUBT }.of(work, *at);
             let least = if firm { judge::FIRM_DOUBT.min(least) } else { least };
             if is_aside(unit, sure) {
@@ -49,8 +49,11 @@ fn promised(work: &Work<'_>, at: usize, unit: &Unit) -> bool {
         return false;
     }
     let sure = judge::promise(work, at);
-    let ruled = unit.has("promise") && due(work, at).is_some() && !unit.has("request");
-    let learned = sure >= judge::SURE.of(work, at) && sure > judge::ask(work, at) && !unit.has("request");
+    let ruled = unit.has("promise") && due(work, at).is_some() && !unit.has("request")
+        || unit.has("undertaking") && !unit.has("request") && !unit.has("conditional");
+    let learned = sure >= judge::SURE.of(work, at)
+        && sure > judge::ask(work, at)
+        && !["request", "firm_request", "attend"].into_iter().any(|cue| unit.has(cue));
     ruled && sure >= judge::NAMED_DOUBT || learned
 }
 
@@ -86,10 +89,10 @@ fn asks(work: &Work<'_>, unit: &Unit) -> bool {
         return false;
     }
     let bill = matches!(work.kind, DocumentKind::Invoice | DocumentKind::Receipt | DocumentKind::Order);
-    let strong = unit.has("request") || unit.has("firm_request");
+    let strong = unit.has("request") || unit.has("firm_request") || unit.has("attend");
     let letter = matches!(work.kind, DocumentKind::Letter | DocumentKind::Notice);
     let imperative = !bill && unit.has("imperative") && (work.mail || letter);
-    if !(strong || imperative) || unit.has("no_action") {
+    if !(strong || imperative) || unit.has("no_action") || unit.has("negated_duty") {
         return false;
     }
     // "Please let me know if you have any questions", "Bitte beachten Sie".
@@ -122,6 +125,7 @@ fn learned(work: &Work<'_>, at: usize, unit: &Unit, sure: f32) -> bool {
         || unit.plain.trim_end().ends_with(':') && words < 9
         || unit.plain.trim_end().ends_with('?') && !unit.has("request")
         || unit.has("no_action")
+        || unit.has("negated_duty")
         || unit.has("rhetorical")
         || work.is_working_paper()
         || work.kind == DocumentKind::Contract
@@ -167,7 +171,12 @@ pub(super) fn due(work: &Work<'_>, at: usize) -> Option<jiff::civil::Date> {
             unit.lexicon.has("by", before) || unit.lexicon.has("by_after", &unit.plain[moment.end..])
         })
     };
-    let moment = sure.or_else(tied).or_else(|| {
+    // Who must be there must be there on that day.
+    let there = || {
+        let mut ahead = moments.iter().filter(|moment| moment.last.is_none() && moment.date >= anchor);
+        ahead.next_back().filter(|_| unit.has("attend") && !unit.has("negated_duty"))
+    };
+    let moment = sure.or_else(tied).or_else(there).or_else(|| {
         // "before our close on 3 December", "will morgen zurückgerufen werden"
         let ahead = || moments.iter().filter(|moment| moment.date >= anchor && moment.last.is_none());
         let only = ahead().count() == 1 && !unit.has("past");
@@ -192,4 +201,82 @@ pub(super) fn shortened(plain: &str) -> String {
     let cut: String = words.chars().take(TITLE).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", &cut[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::{brief_of, dues};
+
+    /// Wraps a sentence in a letter.
+    fn letter(sentence: &str, german: bool) -> String {
+        match german {
+            true => format!(
+                "Erle Technik\n\n20. November 2026\n\nSehr geehrte Frau Bach,\n\nvielen Dank für Ihren Anruf. {sentence}\n\nMit freundlichen Grüßen\nErle\n"
+            ),
+            false => format!(
+                "Alder Hire\n\n20 November 2026\n\nDear Ms Brook\n\nThank you for your call. {sentence}\n\nYours sincerely\nA. Alder\n"
+            ),
+        }
+    }
+
+    #[test]
+    fn somebody_must_be_there_on_the_day_that_is_named() {
+        for (sentence, german) in [
+            (
+                "The electrician comes on Thursday 3 December 2026 at ten; somebody with the keys has to be in.",
+                false,
+            ),
+            ("The inspector calls on 3 December 2026 and expects to be met by one of you.", false),
+            (
+                "Der Schornsteinfeger kommt am 3. Dezember 2026 um neun, jemand muss ihm den Keller aufschließen.",
+                true,
+            ),
+            ("Zum Termin am 3. Dezember 2026 haben Sie persönlich zu erscheinen.", true),
+        ] {
+            let brief = brief_of(&letter(sentence, german), "letter.txt");
+            let due = |day: Option<jiff::civil::Date>| day.is_some_and(|day| day.to_string() == "2026-12-03");
+            assert!(brief.tasks.iter().any(|task| due(task.due)), "{sentence}: {:?}", brief.tasks);
+            assert!(brief.deadlines.iter().any(|found| due(Some(found.due))), "{sentence}");
+        }
+        let free = "Es muss niemand von Ihnen dabei sein, wenn der Monteur am 3. Dezember 2026 kommt.";
+        assert!(dues(&letter(free, true), "letter.txt").is_empty());
+    }
+
+    #[test]
+    fn who_asks_firmly_asks_without_please() {
+        for (sentence, german) in [
+            ("You are also required to furnish us with the name of your insurer.", false),
+            ("What we ask of you is a copy of the plan.", false),
+            ("Seien Sie so gut und schicken uns den Plan.", true),
+            ("Ich verlange die Erstattung der 40 Euro.", true),
+        ] {
+            assert!(!brief_of(&letter(sentence, german), "letter.txt").tasks.is_empty(), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_need_not_be_done_is_no_task() {
+        for (sentence, german) in [
+            ("Ihrerseits ist insoweit nichts veranlasst.", true),
+            ("Eine Unterschrift brauchen Sie uns nicht zu schicken.", true),
+            ("Ihre Nachfrage hat sich damit erledigt.", true),
+            ("Weitere Schritte Ihrerseits sind nicht erforderlich.", true),
+            ("There is nothing left for you to do.", false),
+            ("You need not send us the form.", false),
+            ("No further steps are needed on your side.", false),
+        ] {
+            let tasks = brief_of(&letter(sentence, german), "letter.txt").tasks;
+            assert!(tasks.is_empty(), "{sentence}: {tasks:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_writer_will_do_is_no_limit_for_the_reader() {
+        for (sentence, german) in [
+            ("We shall deliver the cupboards by 4 December 2026.", false),
+            ("Die Schränke liefern wir bis zum 4. Dezember 2026.", true),
+        ] {
+            assert!(dues(&letter(sentence, german), "letter.txt").is_empty(), "{sentence}");
+        }
+    }
 }

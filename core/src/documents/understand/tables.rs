@@ -67,6 +67,9 @@ fn columns(work: &Work<'_>, table: &Table, row: u32) -> Columns {
             set(&mut columns.state);
         } else if label.trim_end_matches(':') == "by" {
             by = Some(cell.column);
+        } else if exactly("column_who", &label) && !exactly("column_due", &label) {
+            // "By whom" begins like "by".
+            set(&mut columns.who);
         } else if is("column_due") {
             set(&mut columns.due);
         } else if is("column_state") {
@@ -155,6 +158,14 @@ fn whole(section: &str, label: &str) -> bool {
     })
 }
 
+/// Says whether a label is a word of the section and nothing else.
+fn exactly(section: &str, label: &str) -> bool {
+    let bare = label.trim_end_matches([':', '?', '.', '*', ' ']);
+    Lexicon::all().iter().any(|lexicon| {
+        lexicon.cue(section).find_iter(bare).any(|found| found.start() == 0 && found.end() == bare.len())
+    })
+}
+
 /// Finds the row that names the columns of a table of tasks.
 fn head(work: &Work<'_>, table: &Table) -> Option<u32> {
     (0..table.rows.min(6)).find(|&row| {
@@ -216,10 +227,15 @@ fn table_rows(
             && moments(&state, lexicon, reading)
                 .first()
                 .is_some_and(|day| day.start == 0 && day.end == state.len() && day.date <= work.today);
+        // "Accepted 10 Sept"
+        let told = moments(&state, lexicon, reading).iter().any(|day| day.date <= work.today)
+            && !any("open_state", &state)
+            && !any("not_done", &state);
         // "Beim Lieferanten": not ours to do.
         let theirs = any("other_side", &state);
         if closed
             || done_on
+            || columns.state != columns.due && told
             || theirs
             || task.is_empty() && payments
             || columns.task.is_some() && task.chars().filter(|c| c.is_alphabetic()).count() < 2
@@ -293,6 +309,18 @@ fn due_is_void(due: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::understand::testing::brief_of;
+
+    #[test]
+    fn a_column_by_whom_names_people_and_no_days() {
+        let text = "# Yard meeting\n\n23 November 2026\n\n| Job | By whom | When |\n| --- | --- | --- |\n| Paint the gate | Verity | 10 December |\n| Order salt | Tom | 4 December, delivered 20 November |\n";
+        let tasks = brief_of(text, "minutes.md").tasks;
+        let open: Vec<_> = tasks
+            .iter()
+            .map(|task| (task.assignee.as_deref(), task.due.map(|day| day.to_string())))
+            .collect();
+        assert_eq!(open.first(), Some(&(Some("Verity"), Some("2026-12-10".to_owned()))));
+    }
 
     #[test]
     fn one_word_for_what_was_done_closes_a_row() {

@@ -50,7 +50,7 @@ pub(super) fn term(work: &Work<'_>) -> Option<Term> {
         }
         for moment in moments.iter().filter(|moment| moment.has_year) {
             // "The contractor shall show valid proof of insurance by 22 May" is a duty of one side.
-            let duty = unit.has("obligation") && !unit.has("term_word");
+            let duty = (unit.has("obligation") || unit.has("duty_verb")) && !unit.has("term_word");
             if duty && work.obliged(unit, moment.start).is_some() {
                 continue;
             }

@@ -40,6 +40,7 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
             let ruled = payment(work, unit, period)
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
             let deadline = ruled
+                .or_else(|| held(work, unit, period))
                 .filter(|_| sure >= judge::DAY_DOUBT.of(work, at))
                 .or_else(|| if explicit { None } else { learned(work, at, period, sure) });
             if let Some(deadline) = deadline {
@@ -186,7 +187,11 @@ fn demand(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
         || (served || written) && lexicon.has("demand_period", &unit.plain)
         || (served || written)
             && (lexicon.has("time_limit", &before) || lexicon.has("sanction", &unit.plain));
-    if !demanded || lexicon.has("conditional_start", &unit.plain) && !(served || written) {
+    // "If we hear nothing within two weeks": the reader is to be heard of by then.
+    let threatened = lexicon.has("sanction", &unit.plain) && !lexicon.has("statute", &unit.plain);
+    if !(demanded || threatened)
+        || lexicon.has("conditional_start", &unit.plain) && !(served || written || threatened)
+    {
         return None;
     }
     let due = period.after(base(work, lexicon, &after)?)?;
@@ -196,6 +201,25 @@ fn demand(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
     }
     let rule = format!("{} after {}", words(period), base(work, lexicon, &after)?);
     Some(deadline(work, unit, kind, due, rule))
+}
+
+/// How long an offer holds: "We hold these figures for six weeks".
+fn held(work: &Work<'_>, unit: &Unit, period: Period) -> Option<Deadline> {
+    let offers = work.kind == DocumentKind::Offer || unit.has("topic_validity");
+    let before = unit.plain.get(..period.start)?;
+    if !work.addresses_reader()
+        || work.contract
+        || !offers
+        || !unit.has_in("holds_for", before)
+        || unit.has("past")
+        || period.count > 180
+        || matches!(period.unit, crate::documents::understand::periods::Unit::Year)
+    {
+        return None;
+    }
+    let due = period.after(work.anchor())?;
+    let rule = format!("{} after {}", words(period), work.anchor());
+    Some(deadline(work, unit, DeadlineKind::Validity, due, rule))
 }
 
 /// Takes a term that no rule knows when the judge is sure that it counts from now.
@@ -265,4 +289,28 @@ pub(super) fn words(period: Period) -> String {
         U::Year => "year",
     };
     format!("{} {unit}{}", period.count, if period.count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::documents::understand::testing::dues;
+
+    #[test]
+    fn an_offer_holds_for_a_time_and_a_threat_gives_one() {
+        for (text, name, day) in [
+            (
+                "Alder Hire\n\nQuotation 4711\n\n20 November 2026\n\nDear Ms Brook,\n\nWe can hold these prices for six weeks.\n\nYours sincerely\nAlder\n",
+                "quotation.txt",
+                "2027-01-01",
+            ),
+            (
+                "Erle Technik\n\n20. November 2026\n\nSehr geehrte Frau Bach,\n\nder Zaun steht noch immer schief. Hören wir binnen zwei Wochen nichts, geht die Sache an unsere Anwältin.\n\nMit freundlichen Grüßen\nErle\n",
+                "brief.txt",
+                "2026-12-04",
+            ),
+        ] {
+            let found = dues(text, name);
+            assert!(found.iter().any(|found| found == day), "{text}: {found:?}");
+        }
+    }
 }

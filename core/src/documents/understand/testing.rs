@@ -2,19 +2,25 @@
 
 use jiff::civil::datetime;
 
+use crate::documents::facts::Brief;
 use crate::documents::parse;
 use crate::documents::understand::{Context, understand};
 use crate::settings::Limits;
 
-/// Returns the days of the deadlines that are found in a text.
-pub(super) fn dues(text: &str, name: &str) -> Vec<String> {
+/// Returns the brief of a text.
+pub(super) fn brief_of(text: &str, name: &str) -> Brief {
     let document = parse(text.as_bytes(), name, &Limits::default()).expect("a text is read");
     let context = Context {
         document: "doc_00000000000000000000000001".parse().expect("an id"),
         name: name.to_owned(),
         now: datetime(2026, 11, 23, 9, 0, 0, 0),
     };
-    understand(&document, &context).deadlines.iter().map(|deadline| deadline.due.to_string()).collect()
+    understand(&document, &context)
+}
+
+/// Returns the days of the deadlines that are found in a text.
+pub(super) fn dues(text: &str, name: &str) -> Vec<String> {
+    brief_of(text, name).deadlines.iter().map(|deadline| deadline.due.to_string()).collect()
 }
 
 /// Wraps clauses in an agreement between two sides.

@@ -47,7 +47,7 @@ pub(super) struct Least {
 /// To believe a rule that takes a sentence for a request.
 pub(super) const DOUBT: Least = Least { quiet: 0.17, active: 0.03 };
 /// The same for a day or a length of time.
-pub(super) const DAY_DOUBT: Least = Least { quiet: 0.13, active: 0.03 };
+pub(super) const DAY_DOUBT: Least = Least { quiet: 0.06, active: 0.03 };
 /// The same for a question.
 pub(super) const QUESTION_DOUBT: Least = Least { quiet: 0.17, active: 0.05 };
 /// To take a question that no rule knows.
@@ -55,13 +55,17 @@ pub(super) const ASKED: Least = Least { quiet: 0.31, active: 0.20 };
 /// To take a request, a day or a task that no rule knows.
 pub(super) const SURE: Least = Least { quiet: 0.40, active: 0.25 };
 /// The same where something speaks against it.
-pub(super) const VERY_SURE: Least = Least { quiet: 0.48, active: 0.32 };
+pub(super) const VERY_SURE: Least = Least { quiet: 0.40, active: 0.25 };
 /// From this probability on the judge overrules what only looks like small print, courtesy or rhetoric.
 pub(super) const OVERRULES: f32 = 0.75;
 /// To believe a rule on a task that names who is to do it, or has a box: rules are good at these.
-pub(super) const NAMED_DOUBT: f32 = 0.015;
+pub(super) const NAMED_DOUBT: f32 = 0.006;
 /// To believe a rule on words that hardly say anything but that something is wanted.
-pub(super) const FIRM_DOUBT: f32 = 0.03;
+pub(super) const FIRM_DOUBT: f32 = 0.02;
+/// To believe a rule on a question that is put to the reader in person.
+pub(super) const DIRECT_DOUBT: f32 = 0.04;
+/// To believe a rule on what is said to have been left open, or asked by a caller.
+pub(super) const OPEN_DOUBT: f32 = 0.01;
 /// To believe a rule on a question in a message of a few lines.
 pub(super) const BRIEF_DOUBT: f32 = 0.02;
 /// What a promise for somebody else counts for.
