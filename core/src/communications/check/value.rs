@@ -93,40 +93,52 @@ fn supported(value: &Value, best: Option<&SourceSentence<'_>>, sources: &Sources
     }
 }
 
-/// Returns a sentence that says a day or time less exactly: "at 7" for "7 pm", "17 August last year" for "August 2022"
-/// where the year stands elsewhere, "a 1997 outbreak" for "until 1997".
+/// Of the sentences that hold a figure only so many are read, so that the work stays linear.
+const MOST_READ: usize = 100;
+
+/// Returns a sentence that says a value less exactly, and so does not contradict it.
 fn left_open<'s, 'a>(value: &Value, sources: &'s Sources<'a>) -> Option<&'s SourceSentence<'a>> {
     use ValueKind as K;
-    let figures: Vec<String> = references_in(&value.text).into_iter().map(|(_, word)| word).collect();
+    let bare = unmarked(&value.text);
     match value.kind() {
-        K::Time => {
-            let hour = value.text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?;
-            // "7:30" is exact; and where the source says which half of the day, another one contradicts it.
-            let exact = value.text.chars().filter(char::is_ascii_digit).count() > hour.len();
-            let timed = |sentence: &SourceSentence<'_>| {
-                sentence.values.iter().any(|known| {
-                    let is_time = matches!(known.kind(), K::Time | K::TimeRange | K::DateTime | K::DateTimeRange);
-                    is_time && stands_in(hour, &known.text)
-                })
-            };
-            let open = sources.referring(hour).find(|sentence| !timed(sentence));
-            open.filter(|_| !exact && !sources.referring(hour).any(timed))
-        }
-        K::Date | K::DateRange | K::DateTime | K::DateTimeRange => {
-            let mut holding = sources.referring(figures.first()?);
-            holding.find(|sentence| figures_stand_in(&value.text, sentence.text)).or_else(|| {
-                let [year] = figures.as_slice() else { return None };
-                let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
-                let words = words_of(&value.text);
-                let mut named = sources.holding(words.first()?);
-                named.find(|sentence| {
-                    let mut years = references_in(sentence.text).into_iter().filter(|(_, word)| is_year(word));
-                    is_year(year) && years.all(|(_, word)| word == *year) && words.len() == 1
-                })
-            }).filter(|_| figures.iter().all(|figure| sources.refers_to(figure)))
-        }
+        _ if bare != value.text => sources.referring(bare).next(),
+        K::Time => hour_left_open(&value.text, sources),
+        K::Date | K::DateRange | K::DateTime | K::DateTimeRange => date_left_open(&value.text, sources),
         _ => None,
     }
+}
+
+/// "At 7" leaves "7 pm" open; "7 am" anywhere, or "7:30", does not.
+fn hour_left_open<'s, 'a>(time: &str, sources: &'s Sources<'a>) -> Option<&'s SourceSentence<'a>> {
+    use ValueKind as K;
+    let hour = time.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?;
+    let exact = time.chars().filter(char::is_ascii_digit).count() > hour.len();
+    let timed = |sentence: &SourceSentence<'_>| {
+        sentence.values.iter().any(|known| {
+            let is_time = matches!(known.kind(), K::Time | K::TimeRange | K::DateTime | K::DateTimeRange);
+            is_time && stands_in(hour, &known.text)
+        })
+    };
+    let mut open = sources.referring(hour).take(MOST_READ).peekable();
+    let first = open.peek().copied();
+    first.filter(|_| !exact && !open.any(timed))
+}
+
+/// "A 1997 outbreak" leaves "until 1997" open, and "17 August last year" leaves "August 2022" open where the year
+/// stands elsewhere.
+fn date_left_open<'s, 'a>(date: &str, sources: &'s Sources<'a>) -> Option<&'s SourceSentence<'a>> {
+    let figures: Vec<String> = references_in(date).into_iter().map(|(_, word)| word).collect();
+    let mut holding = sources.referring(figures.first()?).take(MOST_READ);
+    if let Some(sentence) = holding.find(|sentence| figures_stand_in(date, sentence.text)) {
+        return Some(sentence);
+    }
+    let words = words_of(date);
+    let ([year], [month]) = (figures.as_slice(), words.as_slice()) else { return None };
+    let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    let other = |(_, word): &(Span, String)| is_year(word) && word != year;
+    let mut named = sources.holding(month).take(MOST_READ);
+    let open = named.find(|sentence| !references_in(sentence.text).iter().any(other));
+    open.filter(|_| is_year(year) && sources.refers_to(year))
 }
 
 /// Takes off quotation marks that look like a unit: the `"` of `"Room 204"` is no inch.

@@ -34,7 +34,8 @@ pub(crate) fn check(own: &str, attachments: &[String], language: Option<&str>) -
     }
     let own = unquoted(own);
     let index = TextIndex::new(&own);
-    let promise = sentences(&own, language).into_iter().find(|span| promises(index.slice(*span), language))?;
+    let promise =
+        sentences(&own, language).into_iter().find(|span| promises(index.slice(*span), language))?;
     let message = "an attachment is promised here, and nothing is attached";
     Some(Check::AttachmentMissing.block(message).at(promise))
 }

@@ -41,7 +41,8 @@ impl Phrases {
             let phrase = phrase.replace("{N}", self.nouns).replace("{F}", FORMATS);
             Regex::new(&format!("(?xi){phrase}")).ok()
         };
-        let compiled = self.compiled.get_or_init(|| Some([read(self.sure)?, read(self.yes)?, read(self.no)?]));
+        let compiled =
+            self.compiled.get_or_init(|| Some([read(self.sure)?, read(self.yes)?, read(self.no)?]));
         compiled.as_ref().is_some_and(|[sure, yes, no]| {
             sure.is_match(sentence) || (yes.is_match(sentence) && !no.is_match(sentence))
         })
