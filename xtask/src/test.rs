@@ -3,7 +3,7 @@
 use crate::bindings;
 use crate::judges;
 use crate::services;
-use crate::shell::{cargo, step};
+use crate::shell::{cargo, root, step};
 use crate::tools;
 use crate::web;
 
@@ -67,15 +67,22 @@ const PROPERTIES: [&str; 15] = [
 /// Tests of what an encrypted database changes.
 const ENCRYPTED: [&str; 4] = ["sqlcipher::", "encryption::", "backups::", "storage_kill::"];
 
+/// Every value of every example sentence altered once, and of foreign text where the labelled data is at hand.
+const CHECKS: [&str; 1] = ["check::measured::mutations"];
+
 /// How many inputs are generated for each property.
 const CASES: &str = "2000";
 
 /// Kills and generated inputs in the counts that `docs/reliability.md` reports.
 pub(crate) fn full() -> Result<(), String> {
     let services = services::start()?.ready()?;
-    for (name, tests) in [("kills", &KILLS[..]), ("properties", &PROPERTIES[..])] {
+    let data = root().join("../shared");
+    for (name, tests) in [("kills", &KILLS[..]), ("properties", &PROPERTIES[..]), ("checks", &CHECKS[..])] {
         let mut command = cargo(&["test", "--workspace", "--locked", "--", "--nocapture"]);
         command.args(tests).env("SECRETARIAT_FULL", "1").env("PROPTEST_CASES", CASES);
+        if name == "checks" && data.join("data").is_dir() {
+            command.env("SECRETARIAT_DATA", &data);
+        }
         services.give(&mut command);
         step(&format!("long counts: {name}"), &mut command)?;
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use secretariat::documents::Source;
 use secretariat::id::SystemRandomness;
 use secretariat::keys::{DataKey, MasterKeys};
+use secretariat::search::SearchQuery;
 use secretariat::settings::Settings;
 use secretariat::storage::sqlite::Sqlite;
 use secretariat::storage::{Storage, conformance};

@@ -30,8 +30,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) sentences: Vec<SourceSentence<'a>>,
     /// For each word, the sentences that hold it.
     places: HashMap<String, Vec<usize>>,
-    /// Words with digits.
-    references: HashSet<String>,
+    /// For each word with digits, the sentences that hold it.
+    references: HashMap<String, Vec<usize>>,
 }
 
 /// The source sentence that is nearest to a sentence of the text.
@@ -71,9 +71,14 @@ impl<'a> Sources<'a> {
                     places.push(at);
                 }
             }
+            for (_, word) in references_in(text) {
+                let places = self.references.entry(word).or_default();
+                if places.len() < MOST_PLACES {
+                    places.push(at);
+                }
+            }
             self.sentences.push(SourceSentence { source, span, text, words: words.len(), values: inside });
         }
-        self.references.extend(references_in(&source.text).into_iter().map(|(_, word)| word));
     }
 
     /// Says whether a source holds this word, of at least three letters and in lower case.
@@ -83,7 +88,18 @@ impl<'a> Sources<'a> {
 
     /// Says whether a source holds this word with digits.
     pub(crate) fn refers_to(&self, word: &str) -> bool {
-        self.references.contains(word)
+        self.references.contains_key(word)
+    }
+
+    /// Returns the sentences that hold this word with digits.
+    pub(crate) fn referring<'s>(&'s self, word: &str) -> impl Iterator<Item = &'s SourceSentence<'a>> {
+        let places = self.references.get(word).into_iter().flatten();
+        places.filter_map(|at| self.sentences.get(*at))
+    }
+
+    /// Returns the sentences that hold this word, of at least three letters and in lower case.
+    pub(crate) fn holding<'s>(&'s self, word: &str) -> impl Iterator<Item = &'s SourceSentence<'a>> {
+        self.places.get(word).into_iter().flatten().filter_map(|at| self.sentences.get(*at))
     }
 
     /// Finds the sentence that says the same, told by its words, then by its values.

@@ -18,7 +18,7 @@ pub(crate) fn support(
     sources: &Sources<'_>,
 ) -> Vec<CheckedValue> {
     let mut checked: Vec<CheckedValue> =
-        inside.iter().map(|value| supported(value, nearest.sentence, &sources.sentences)).collect();
+        inside.iter().map(|value| supported(value, nearest.sentence, sources)).collect();
     if let Some(best) = nearest.sentence.filter(|_| nearest.shared >= COPY) {
         mark_out_of_order(&mut checked, best);
     }
@@ -60,7 +60,7 @@ pub(crate) fn finding(checked: &CheckedValue) -> Option<Finding> {
     Some(found.at(checked.value.span))
 }
 
-fn supported(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSentence<'_>]) -> CheckedValue {
+fn supported(value: &Value, best: Option<&SourceSentence<'_>>, sources: &Sources<'_>) -> CheckedValue {
     let found = |candidate: &SourceSentence<'_>| {
         candidate.values.iter().find(|known| alike(known, value)).map(|v| v.span)
     };
@@ -75,7 +75,7 @@ fn supported(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSe
             return made(Support::Supported, Some((best, Some(span))));
         }
         // What surrounds a value can change how it is read; the same words in the same sentence are the same.
-        if stands_in(&value.text, best.text) {
+        if stands_in(unmarked(&value.text), best.text) {
             return made(Support::Supported, Some((best, None)));
         }
         // "Until 1997" of "a 1997 outbreak": the figures are there, what they mean is for a person to see.
@@ -83,10 +83,67 @@ fn supported(value: &Value, best: Option<&SourceSentence<'_>>, known: &[SourceSe
             return made(Support::Elsewhere, Some((best, None)));
         }
     }
-    match known.iter().find_map(|candidate| found(candidate).map(|span| (candidate, span))) {
-        Some((candidate, span)) => made(Support::Elsewhere, Some((candidate, Some(span)))),
+    let equal = sources.sentences.iter().find_map(|candidate| found(candidate).map(|span| (candidate, span)));
+    match equal.map(|(candidate, span)| (candidate, Some(span))).or_else(|| {
+        // What a sentence only leaves open is no contradiction, and for a person to see.
+        left_open(value, sources).map(|candidate| (candidate, None))
+    }) {
+        Some((candidate, span)) => made(Support::Elsewhere, Some((candidate, span))),
         None => made(Support::Missing, None),
     }
+}
+
+/// Of the sentences that hold a figure only so many are read, so that the work stays linear.
+const MOST_READ: usize = 100;
+
+/// Returns a sentence that says a value less exactly, and so does not contradict it.
+fn left_open<'s, 'a>(value: &Value, sources: &'s Sources<'a>) -> Option<&'s SourceSentence<'a>> {
+    use ValueKind as K;
+    let bare = unmarked(&value.text);
+    match value.kind() {
+        _ if bare != value.text => sources.referring(bare).next(),
+        K::Time => hour_left_open(&value.text, sources),
+        K::Date | K::DateRange | K::DateTime | K::DateTimeRange => date_left_open(&value.text, sources),
+        _ => None,
+    }
+}
+
+/// "At 7" leaves "7 pm" open; "7 am" anywhere, or "7:30", does not.
+fn hour_left_open<'s, 'a>(time: &str, sources: &'s Sources<'a>) -> Option<&'s SourceSentence<'a>> {
+    use ValueKind as K;
+    let hour = time.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?;
+    let exact = time.chars().filter(char::is_ascii_digit).count() > hour.len();
+    let timed = |sentence: &SourceSentence<'_>| {
+        sentence.values.iter().any(|known| {
+            let is_time = matches!(known.kind(), K::Time | K::TimeRange | K::DateTime | K::DateTimeRange);
+            is_time && stands_in(hour, &known.text)
+        })
+    };
+    let mut open = sources.referring(hour).take(MOST_READ).peekable();
+    let first = open.peek().copied();
+    first.filter(|_| !exact && !open.any(timed))
+}
+
+/// "A 1997 outbreak" leaves "until 1997" open, and "17 August last year" leaves "August 2022" open where the year
+/// stands elsewhere.
+fn date_left_open<'s, 'a>(date: &str, sources: &'s Sources<'a>) -> Option<&'s SourceSentence<'a>> {
+    let figures: Vec<String> = references_in(date).into_iter().map(|(_, word)| word).collect();
+    let mut holding = sources.referring(figures.first()?).take(MOST_READ);
+    if let Some(sentence) = holding.find(|sentence| figures_stand_in(date, sentence.text)) {
+        return Some(sentence);
+    }
+    let words = words_of(date);
+    let ([year], [month]) = (figures.as_slice(), words.as_slice()) else { return None };
+    let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    let other = |(_, word): &(Span, String)| is_year(word) && word != year;
+    let mut named = sources.holding(month).take(MOST_READ);
+    let open = named.find(|sentence| !references_in(sentence.text).iter().any(other));
+    open.filter(|_| is_year(year) && sources.refers_to(year))
+}
+
+/// Takes off quotation marks that look like a unit: the `"` of `"Room 204"` is no inch.
+fn unmarked(text: &str) -> &str {
+    text.trim_end_matches(['"', '”', '\''])
 }
 
 /// Marks values of a copied sentence that stand in another order than in the source: they were swapped.
@@ -125,17 +182,21 @@ fn is_spoken(value: &Value) -> bool {
 
 /// Says whether all figures and names of a value stand in a text, whatever binds them.
 fn figures_stand_in(value: &str, text: &str) -> bool {
+    let figures = references_in(value).into_iter().map(|(_, word)| word);
+    let said: Vec<String> = figures.chain(words_of(value)).collect();
+    let lower = text.to_lowercase();
+    said.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
+        && said.iter().all(|word| stands_in(word, &lower))
+}
+
+/// Returns the words of a value in lower case, without those that only bind it to others.
+fn words_of(value: &str) -> Vec<String> {
     const BINDING: [&str; 20] = [
         "until", "by", "from", "since", "on", "in", "the", "of", "before", "after", "till", "to", "bis",
         "ab", "von", "seit", "vor", "nach", "am", "im",
     ];
-    let figures = references_in(value).into_iter().map(|(_, word)| word);
     let words = value.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    let said: Vec<String> =
-        figures.chain(words.filter(|word| !word.is_empty() && !BINDING.contains(&word.as_str()))).collect();
-    let lower = text.to_lowercase();
-    said.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
-        && said.iter().all(|word| stands_in(word, &lower))
+    words.filter(|word| !word.is_empty() && !BINDING.contains(&word.as_str())).collect()
 }
 
 /// Says whether words stand in a text, not as a part of longer words or numbers.

@@ -1,8 +1,9 @@
 use super::*;
 use crate::communications::check::own::own_words;
 
-/// `language TAB set TAB + or - TAB sentence`: invented, with what is right. The rules were put right with the set
-/// `seen` in view; the set `held` was written afterwards and only scores.
+/// `language TAB set TAB + or - TAB text`: invented, with what is right; `\n` stands for the end of a line. The rules
+/// were put right with the set `seen` in view; the sets `held` and `held3` were written afterwards, `held3` by another
+/// writer, and only score.
 const SENTENCES: &str = include_str!("../../../../data/check/attachments.tsv");
 
 /// Sentences whose promise is not the writer's own.
@@ -31,14 +32,14 @@ fn score(language: &str, set: &str) -> Score {
         if of != language || part != set {
             continue;
         }
-        let said = check(&own_words(sentence), &[], Some(language)).is_some();
+        let said = check(&own_words(&sentence.replace("\\n", "\n")), &[], Some(language)).is_some();
         match (said, mark == "+") {
             (true, true) => score.right += 1.0,
             (false, true) => score.missed += 1.0,
             (true, false) => score.wrong += 1.0,
             (false, false) => {}
         }
-        if set == "seen" && said != (mark == "+") {
+        if std::env::var_os("SECRETARIAT_SHOW").is_some_and(|shown| shown == set) && said != (mark == "+") {
             println!("{line}");
         }
     }
@@ -47,7 +48,7 @@ fn score(language: &str, set: &str) -> Score {
 
 #[test]
 fn promises_are_found_in_six_languages_and_what_only_sounds_like_one_is_not() {
-    for set in ["seen", "held"] {
+    for set in ["seen", "held", "held3"] {
         let mut all = Score::default();
         for language in ["en", "de", "fr", "es", "it", "nl"] {
             let part = score(language, set);

@@ -340,6 +340,36 @@ fn altered_values_are_caught_and_clean_sentences_pass() {
     judged(&counts, "own sentences");
 }
 
+/// Invented sentences of office mail and minutes, twelve to a text, in English and German.
+fn examples() -> Vec<(Language, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/understand/examples");
+    let mut texts = Vec::new();
+    for (language, name) in [(Language::En, "en"), (Language::De, "de")] {
+        let all: Vec<serde_json::Value> =
+            (1..=10).flat_map(|number| lines(&folder.join(format!("{name}{number}.jsonl")))).collect();
+        let sentences: Vec<String> = all
+            .iter()
+            .filter_map(|line| line["text"].as_str())
+            .map(|text| {
+                ["{+", "+}", "{-", "-}"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""))
+            })
+            .collect();
+        texts.extend(sentences.chunks(12).map(|chunk| (language, chunk.join("\n\n"))));
+    }
+    texts
+}
+
+#[test]
+fn altered_values_of_our_examples_are_caught() {
+    // Some of them with every run, all of them with `cargo xtask test --full`.
+    let step = if std::env::var_os("SECRETARIAT_FULL").is_some() { 1 } else { 40 };
+    let mut counts = Counts::new();
+    for (language, text) in examples().into_iter().step_by(step) {
+        tried(&mut counts, language, &text, usize::MAX);
+    }
+    judged(&counts, "example sentences");
+}
+
 /// Foreign texts of some thousand characters.
 fn foreign() -> Vec<String> {
     let Some(data) = labelled() else { return Vec::new() };
@@ -365,9 +395,10 @@ fn altered_values_of_foreign_text_are_caught() {
     if texts.is_empty() {
         return;
     }
+    let most = if std::env::var_os("SECRETARIAT_FULL").is_some() { usize::MAX } else { 4 };
     let mut counts = Counts::new();
     for text in &texts {
-        tried(&mut counts, Language::En, text, 4);
+        tried(&mut counts, Language::En, text, most);
     }
     judged(&counts, "foreign sentences");
 }
