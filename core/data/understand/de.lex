@@ -524,6 +524,8 @@ rechnung|honorarnote|gebührennote|\w+rechnung|rechnungsnummer|stromabrechnung|a
 (?:\d\. )?mahnung|zahlungserinnerung|letzte mahnung
 [kind_offer]
 angebot|kostenvoranschlag|offerte
+[kind_complaint]
+mängelanzeige|maengelanzeige|mängelrüge|maengelruege|mängelbeseitigung|reklamation|beschwerde|beanstandung
 [kind_order]
 bestellung|auftragsbestätigung|auftrag
 [kind_receipt]

@@ -531,6 +531,8 @@ invoice|fee note|note of fees|statement of (?:fees|account)|bill to|amount due|s
 (?:payment )?reminder|overdue notice|final notice|dunning|past due|second notice
 [kind_offer]
 quotation|quote|offer|proposal|estimate
+[kind_complaint]
+complaint|(?:notice|list|report) of (?:the )?(?:defects?|faults?)|(?:defects?|faults?) (?:notice|list|report)
 [kind_order]
 (?:purchase )?order|order (?:confirmation|form)
 [kind_receipt]

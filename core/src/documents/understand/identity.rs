@@ -215,7 +215,12 @@ pub(super) fn kind(document: &ParsedDocument, units: &[Unit], name: &str, bulk: 
     let posted = own().take(TOP).any(|unit| unit.shape != Shape::Row && any("kind_posted", &unit.plain));
     let sheet = matches!(document.format, Format::Xlsx | Format::Csv);
     let page = document.format == Format::Html;
+    // Who complains names the order or the bill that it is about.
+    let complains = any("kind_complaint", &file) || head.iter().any(|line| any("kind_complaint", line));
     match best.1 {
+        DocumentKind::Order | DocumentKind::Invoice | DocumentKind::Receipt if greeted && complains => {
+            DocumentKind::Letter
+        }
         // "Telefonnotiz" on a slip that speaks of a contract.
         DocumentKind::Contract | DocumentKind::Report if any("kind_note", &file) && !clauses => {
             DocumentKind::Note
