@@ -34,8 +34,9 @@ compile() {
 }
 
 step "build the native library"
-# Some packages alone choose other features of what they need, and everything would be built a second time.
-packages=(--workspace)
+# Some packages alone choose other features of what they need, and everything would be built a second time; likewise
+# without the features of `cargo xtask test`, which names them.
+packages=(--workspace ${SECRETARIAT_FEATURES:+--features "$SECRETARIAT_FEATURES"})
 if [ "$profile" = release ]; then
     packages=(-p secretariat-uniffi -p secretariat-uniffi-bindgen -p secretariat-cli)
 fi

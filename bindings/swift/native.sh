@@ -19,7 +19,8 @@ target="${CARGO_TARGET_DIR:-$repository/target}"
 # looked for.
 if [ "$profile" = dev ]; then
     # Two packages alone choose other features of what they need, and everything would be built a second time.
-    cargo build --workspace
+    # So would it without the features of `cargo xtask test`, which names them.
+    cargo build --workspace ${SECRETARIAT_FEATURES:+--features "$SECRETARIAT_FEATURES"}
 else
     cargo build --release -p secretariat-uniffi -p secretariat-uniffi-bindgen
     cargo build --release -p secretariat-cli --bin secretariat-parser

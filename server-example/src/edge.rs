@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use secretariat::settings::{Isolation, ServiceUrl};
-use secretariat::{Error, Result};
+use secretariat::{Error, ErrorKind, Result};
 
 use crate::args::Global;
-use crate::settings::ServerSettings;
+use crate::settings::{ServerSettings, TraceSettings, service};
 
 /// Returns the settings of the file, then of the environment, then of the command line: the last one counts.
 pub(crate) fn settings(global: &Global) -> Result<ServerSettings> {
@@ -29,6 +29,20 @@ pub(crate) fn settings(global: &Global) -> Result<ServerSettings> {
         global.public_url.clone().or_else(|| variable("PUBLIC_URL")).or(settings.public_url);
     settings.key_file = variable("KEY_FILE").map(PathBuf::from).or(settings.key_file);
     settings.audit_key_file = variable("AUDIT_KEY_FILE").map(PathBuf::from).or(settings.audit_key_file);
+    if cfg!(feature = "otel") {
+        if let Some(endpoint) = standard("OTEL_EXPORTER_OTLP_ENDPOINT") {
+            let service = settings.traces.take().map_or_else(service, |traces| traces.service);
+            settings.traces = Some(TraceSettings { endpoint, service });
+        }
+        if let (Some(traces), Some(service)) = (&mut settings.traces, standard("OTEL_SERVICE_NAME")) {
+            traces.service = service;
+        }
+    } else if settings.traces.is_some() {
+        return Err(Error::new(
+            ErrorKind::Unsupported,
+            "this program sends no traces: build it with the feature `otel`, or leave `traces` out of the settings",
+        ));
+    }
     let inner = &mut settings.settings;
     for (name, place) in
         [("BLOBS", &mut inner.blobs), ("QUEUE", &mut inner.queue), ("CACHE", &mut inner.cache)]
@@ -56,7 +70,12 @@ pub(crate) fn settings(global: &Global) -> Result<ServerSettings> {
 
 /// Reads a variable of the environment, such as `SECRETARIAT_OFFICE`; an empty one counts as absent.
 fn variable(name: &str) -> Option<String> {
-    let value = std::env::var_os(format!("SECRETARIAT_{name}"))?.into_string().ok()?;
+    standard(&format!("SECRETARIAT_{name}"))
+}
+
+/// Reads a variable that has the same name for every program.
+fn standard(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?.into_string().ok()?;
     Some(value).filter(|value| !value.is_empty())
 }
 

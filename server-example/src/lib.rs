@@ -12,6 +12,8 @@ mod app;
 mod args;
 mod commands;
 mod edge;
+#[cfg(feature = "graphql")]
+pub mod graphql;
 mod handlers;
 mod idempotency;
 mod layers;
@@ -22,10 +24,13 @@ mod oidc;
 mod open;
 pub mod openapi;
 pub mod operations;
+#[cfg(feature = "otel")]
+mod otel;
 mod problem;
 mod router;
 mod settings;
 mod shared;
+mod telemetry;
 mod tls;
 
 use std::ffi::OsString;
@@ -42,7 +47,7 @@ use crate::commands::Role;
 
 pub use access::{Door, Identity};
 pub use oidc::{CreateMembers, OidcSettings};
-pub use settings::{ServerLimits, ServerSettings};
+pub use settings::{ServerLimits, ServerSettings, TraceSettings};
 pub use tls::TlsSettings;
 
 /// Runs the program with these arguments (its name first), and returns its exit code: 0, 64 for wrong usage, or the
@@ -55,7 +60,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 64 } else { 0 });
         }
     };
-    log::Log::new(cli.global.log).install();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -100,11 +104,25 @@ pub async fn serve_office(
 
 async fn run(cli: Cli) -> Result<()> {
     let command = cli.command.unwrap_or(Command::Serve);
+    let log = log::Log::new(cli.global.log);
     if matches!(command, Command::Openapi) {
         println!("{}", openapi::text());
         return Ok(());
     }
     let settings = edge::settings(&cli.global)?;
+    #[cfg(feature = "otel")]
+    if let Some(traces) = &settings.traces {
+        let (traces, subscriber) = otel::open(traces, log)?;
+        log::install(subscriber);
+        let outcome = perform(command, settings).await;
+        traces.close().await;
+        return outcome;
+    }
+    log::install(log);
+    perform(command, settings).await
+}
+
+async fn perform(command: Command, settings: ServerSettings) -> Result<()> {
     match command {
         Command::Serve => commands::serve(settings, Role::All).await,
         Command::Api => commands::serve(settings, Role::Api).await,

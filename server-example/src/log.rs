@@ -24,23 +24,43 @@ impl Log {
         Self { most, out: Mutex::new(std::io::stderr()) }
     }
 
-    /// Makes this the log of the program; also panics go there.
-    pub(crate) fn install(self) {
-        if tracing::subscriber::set_global_default(self).is_err() {
-            return;
-        }
-        std::panic::set_hook(Box::new(|panic| {
-            let place = panic.location().map(ToString::to_string).unwrap_or_default();
-            // The message may hold what a request said, so only the place is written.
-            tracing::error!(error.r#type = "panic", log.origin = place, "a request broke off");
-        }));
+    /// Returns the least that is written of our own crates.
+    #[cfg(feature = "otel")]
+    pub(crate) fn most(&self) -> Level {
+        self.most
     }
+
+    fn write(&self, event: &Event<'_>) {
+        // The standard error has no buffer: written piece by piece, each would be a call of the system.
+        let line = format!("{}\n", line(event, SystemClock.now()));
+        if let Ok(mut out) = self.out.lock() {
+            // A log that cannot be written must not end the server.
+            let _ = out.write_all(line.as_bytes());
+        }
+    }
+}
+
+/// Takes what the program says and does from now on; panics are said too.
+pub(crate) fn install(subscriber: impl Subscriber + Send + Sync) {
+    if tracing::subscriber::set_global_default(subscriber).is_err() {
+        return;
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        // The message may hold what a request said, so only the place is written.
+        tracing::error!(error.r#type = "panic", log.origin = place, "a request broke off");
+    }));
+}
+
+/// Says whether an event is written: of our own crates by its level, of others only what they warn of.
+pub(crate) fn takes(most: Level, metadata: &Metadata<'_>) -> bool {
+    let is_ours = metadata.target().starts_with("secretariat");
+    metadata.is_event() && *metadata.level() <= if is_ours { most } else { Level::WARN }
 }
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        let is_ours = metadata.target().starts_with("secretariat");
-        metadata.is_event() && *metadata.level() <= if is_ours { self.most } else { Level::WARN }
+        takes(self.most, metadata)
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
@@ -52,17 +72,19 @@ impl Subscriber for Log {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        // The standard error has no buffer: written piece by piece, each would be a call of the system.
-        let line = format!("{}\n", line(event, SystemClock.now()));
-        if let Ok(mut out) = self.out.lock() {
-            // A log that cannot be written must not end the server.
-            let _ = out.write_all(line.as_bytes());
-        }
+        self.write(event);
     }
 
     fn enter(&self, _: &Id) {}
 
     fn exit(&self, _: &Id) {}
+}
+
+#[cfg(feature = "otel")]
+impl<S: Subscriber> tracing_subscriber::Layer<S> for Log {
+    fn on_event(&self, event: &Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        self.write(event);
+    }
 }
 
 fn line(event: &Event<'_>, now: Timestamp) -> Value {

@@ -44,6 +44,26 @@ impl Problem {
         Self { status, kind, detail: detail.into(), retry_after: None, allow: None }
     }
 
+    /// Returns what a response says went wrong, also by its status alone.
+    pub(crate) fn of(response: &Response) -> Option<Self> {
+        let status = response.status();
+        let is_made_elsewhere = status.is_client_error() || status.is_server_error();
+        let known = response.extensions().get::<Self>().cloned();
+        known.or_else(|| is_made_elsewhere.then(|| foreign(response)))
+    }
+
+    /// The kind of the error.
+    #[cfg(feature = "graphql")]
+    pub(crate) fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// What went wrong, in words.
+    #[cfg(feature = "graphql")]
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// Says when to come again, in seconds.
     pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
@@ -95,10 +115,7 @@ impl IntoResponse for Problem {
 
 /// Gives every failure its body, also those that the framework made, and leaves other answers as they are.
 pub(crate) fn render(response: Response, path: &str, request_id: &str) -> Response {
-    let status = response.status();
-    let known = response.extensions().get::<Problem>().cloned();
-    let is_made_elsewhere = status.is_client_error() || status.is_server_error();
-    let Some(problem) = known.or_else(|| is_made_elsewhere.then(|| foreign(&response))) else {
+    let Some(problem) = Problem::of(&response) else {
         return response;
     };
     let body = ProblemBody {

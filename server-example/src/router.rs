@@ -52,16 +52,26 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/openapi.json", get(docs::openapi))
         .route("/docs", get(docs::page));
+    let inner = uniform.merge(typed);
+    #[cfg(feature = "graphql")]
+    let inner = with_graphql(inner, app);
     // Files are streamed and have a limit of their own; other bodies are read before the handler.
     let upload = Router::new().route("/v1/documents", post(documents::add));
     Router::new()
-        .merge(uniform.merge(typed).route_layer(from_fn_with_state(Arc::clone(app), bounded)))
+        .merge(inner.route_layer(from_fn_with_state(Arc::clone(app), bounded)))
         .merge(upload)
         .fallback(page::file)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(app), frame))
         .layer(from_fn_with_state(Arc::clone(app), secure))
         .with_state(Arc::clone(app))
+}
+
+/// Adds the route of queries, which ask the others.
+#[cfg(feature = "graphql")]
+fn with_graphql(routes: Router<Arc<App>>, app: &Arc<App>) -> Router<Arc<App>> {
+    let asked = crate::graphql::Routes::new(routes.clone(), app);
+    routes.route("/v1/graphql", post(crate::graphql::answer).layer(axum::Extension(asked)))
 }
 
 /// Returns the route of a uniform operation.

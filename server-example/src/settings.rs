@@ -34,10 +34,28 @@ pub struct ServerSettings {
     pub trusted_proxies: Vec<IpAddr>,
     /// The addresses that may read `/metrics`.
     pub metrics_from: Vec<IpAddr>,
+    /// Where traces go; nowhere when absent. Only in a program that was built with the feature `otel`.
+    pub traces: Option<TraceSettings>,
     /// How much is taken.
     pub limits: ServerLimits,
     /// How the office works.
     pub settings: Settings,
+}
+
+/// Where traces go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TraceSettings {
+    /// The collector that takes OTLP over HTTP, such as `http://127.0.0.1:4318`; `/v1/traces` is added.
+    pub endpoint: String,
+    /// The name of this service in the traces.
+    #[serde(default = "service")]
+    pub service: String,
+}
+
+/// The name of the service when none is given.
+pub(crate) fn service() -> String {
+    "secretariat-server".to_owned()
 }
 
 /// How much the server takes.
@@ -94,6 +112,7 @@ impl Default for ServerSettings {
             key_file: None,
             audit_key_file: None,
             trusted_proxies: Vec::new(),
+            traces: None,
             metrics_from: vec![IpAddr::from([127, 0, 0, 1]), IpAddr::from(std::net::Ipv6Addr::LOCALHOST)],
             limits: ServerLimits::default(),
             settings: Settings::default(),

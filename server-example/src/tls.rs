@@ -91,6 +91,29 @@ impl Tls {
     }
 }
 
+/// Returns the client for addresses that the operator named, with the authorities of the machine.
+///
+/// # Errors
+/// `internal` when the machine has no TLS.
+pub(crate) fn outgoing(patience: Duration) -> Result<reqwest::Client> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let crypto = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(crypto)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::internal("this program has no TLS").with_source(error))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        // A redirect could take what is secret elsewhere.
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(patience)
+        .no_proxy()
+        .build()
+        .map_err(|error| Error::internal("HTTP cannot be used").with_source(error))
+}
+
 fn changes(settings: &TlsSettings) -> Vec<Option<SystemTime>> {
     let files = [Some(&settings.certificate), Some(&settings.key), settings.clients.as_ref()];
     let changed = |file: &PathBuf| std::fs::metadata(file).and_then(|file| file.modified()).ok();

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::shell::{root, step, target};
+use crate::shell::{FEATURES, root, step, target};
 
 /// The languages, each with a script `bindings/<language>/ci.sh`.
 const LANGUAGES: [&str; 4] = ["python", "node", "kotlin", "swift"];
@@ -11,7 +11,9 @@ const LANGUAGES: [&str; 4] = ["python", "node", "kotlin", "swift"];
 pub(crate) fn check() -> Result<(), String> {
     LANGUAGES.iter().try_for_each(|language| {
         let script = root().join("bindings").join(language).join("ci.sh");
-        step(language, Command::new("bash").arg(script).env("CARGO_TARGET_DIR", target()))
+        let mut command = Command::new("bash");
+        command.arg(script).env("CARGO_TARGET_DIR", target()).env("SECRETARIAT_FEATURES", FEATURES);
+        step(language, &mut command)
     })
 }
 

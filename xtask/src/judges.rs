@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::shell::{cargo, root, step, target};
+use crate::shell::{root, step, target, whole};
 use crate::tools;
 
 /// How many drafts are judged in every run, and with `--full`.
@@ -28,9 +28,9 @@ pub(crate) fn run(full: bool) -> Result<(), String> {
         if folder.exists() {
             std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
-        let mut write = cargo(&["test", "--quiet", "--locked", "--workspace", "--test", "it"]);
+        let mut write = whole("test");
         write
-            .args(["odd_drafts_are_written_for_other_readers", "--", "--ignored"])
+            .args(["--quiet", "--test", "it", "odd_drafts_are_written_for_other_readers", "--", "--ignored"])
             .env("SECRETARIAT_DRAFTS", &folder)
             .env("SECRETARIAT_DRAFTS_FROM", from.to_string())
             .env("SECRETARIAT_DRAFTS_COUNT", number.to_string());
@@ -51,8 +51,10 @@ pub(crate) fn run(full: bool) -> Result<(), String> {
 /// Has a mail of each kind in English and German looked at by SpamAssassin, without asking the network.
 fn spam(folder: &Path) -> Result<(), String> {
     std::fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut write = cargo(&["test", "--quiet", "--locked", "--workspace", "--test", "it"]);
-    write.args(["samples_are_written_to_look_at", "--", "--ignored"]).env("SECRETARIAT_DRAFTS", folder);
+    let mut write = whole("test");
+    write
+        .args(["--quiet", "--test", "it", "samples_are_written_to_look_at", "--", "--ignored"])
+        .env("SECRETARIAT_DRAFTS", folder);
     step("write a mail of each kind", &mut write)?;
     let files = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut seen = 0;

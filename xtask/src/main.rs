@@ -65,6 +65,6 @@ fn generate(write: bool) -> Result<(), String> {
         learn.env("SECRETARIAT_GENERATE", "1");
     }
     shell::step("weights of the judge", &mut learn)?;
-    shell::step("build", &mut shell::cargo(&["build", "--workspace", "--locked"]))?;
+    shell::step("build", &mut shell::whole("build"))?;
     bindings::generate(write)
 }

@@ -22,6 +22,15 @@ pub(crate) fn step(name: &str, command: &mut Command) -> Result<(), String> {
     Ok(())
 }
 
+/// The features that are off by default and checked with the others. One build has them all: another choice would
+/// compile half of the dependencies again.
+pub(crate) const FEATURES: &str = "secretariat-server/graphql,secretariat-server/otel";
+
+/// Starts a cargo command on the whole workspace, with every feature that is checked.
+pub(crate) fn whole(command: &str) -> Command {
+    cargo(&[command, "--workspace", "--locked", "--features", FEATURES])
+}
+
 /// Starts a cargo command.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

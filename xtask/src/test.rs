@@ -3,7 +3,7 @@
 use crate::bindings;
 use crate::judges;
 use crate::services;
-use crate::shell::{cargo, root, step};
+use crate::shell::{cargo, root, step, whole};
 use crate::tools;
 use crate::web;
 
@@ -13,18 +13,15 @@ pub(crate) fn quick() -> Result<(), String> {
     // RabbitMQ needs as long as clippy.
     let starting = services::start()?;
     step("format", &mut cargo(&["fmt", "--all", "--check"]))?;
-    step(
-        "clippy",
-        &mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]),
-    )?;
+    step("clippy", whole("clippy").args(["--all-targets", "--", "--deny", "warnings"]))?;
     step("ruff", tools::ruff()?.args(["check", "--quiet", "."]))?;
     // The server carries its page.
     web::build()?;
     // The programs are built first: tests of the command line run them, and packages carry them.
-    step("build", &mut cargo(&["build", "--workspace", "--locked"]))?;
+    step("build", &mut whole("build"))?;
     bindings::generate(false)?;
     let services = starting.ready()?;
-    let mut tests = cargo(&["test", "--workspace", "--locked"]);
+    let mut tests = whole("test");
     tests.env("SECRETARIAT_TEST_MAIL_PYTHON", tools::mail()?);
     tests.env("SECRETARIAT_TEST_INTEROP_PYTHON", tools::interop()?);
     tests.env("SECRETARIAT_TEST_CALENDAR_PYTHON", tools::judges()?);
@@ -36,10 +33,7 @@ pub(crate) fn quick() -> Result<(), String> {
     judges::run(false)?;
     web::browse()?;
     bindings::check()?;
-    step(
-        "documentation",
-        cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "--deny warnings"),
-    )
+    step("documentation", whole("doc").arg("--no-deps").env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
 /// Tests that take many counts, by parts of their names: kills, outages, schedules and large files, and
@@ -78,8 +72,12 @@ pub(crate) fn full() -> Result<(), String> {
     let services = services::start()?.ready()?;
     let data = root().join("../shared");
     for (name, tests) in [("kills", &KILLS[..]), ("properties", &PROPERTIES[..]), ("checks", &CHECKS[..])] {
-        let mut command = cargo(&["test", "--workspace", "--locked", "--", "--nocapture"]);
-        command.args(tests).env("SECRETARIAT_FULL", "1").env("PROPTEST_CASES", CASES);
+        let mut command = whole("test");
+        command
+            .args(["--", "--nocapture"])
+            .args(tests)
+            .env("SECRETARIAT_FULL", "1")
+            .env("PROPTEST_CASES", CASES);
         if name == "checks" && data.join("data").is_dir() {
             command.env("SECRETARIAT_DATA", &data);
         }

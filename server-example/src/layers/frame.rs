@@ -11,10 +11,12 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use secretariat::ErrorKind;
 use secretariat::id::{Randomness, SystemRandomness};
+use tracing::Instrument as _;
 
 use super::peer::{Peer, client};
 use crate::app::App;
 use crate::problem::{Problem, render};
+use crate::telemetry;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -27,7 +29,9 @@ pub(crate) async fn frame(State(app): State<Arc<App>>, request: Request, next: N
     let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let route = route.unwrap_or_else(|| "other".to_owned());
-    let inner = AssertUnwindSafe(guarded(&app, request, next, &route)).catch_unwind().await;
+    let span = telemetry::request(&method, &route, request.headers());
+    let inner = guarded(&app, request, next, &route).instrument(span.clone());
+    let inner = AssertUnwindSafe(inner).catch_unwind().await;
     let response = inner.unwrap_or_else(|_| {
         // The panic itself is in the log already, by the hook of the program.
         let detail = "the server failed: please report this with the id of the request";
@@ -39,6 +43,7 @@ pub(crate) async fn frame(State(app): State<Arc<App>>, request: Request, next: N
     }
     let (status, elapsed) = (response.status().as_u16(), started.elapsed());
     app.metrics.answered(&method, &route, status, elapsed);
+    telemetry::answered(&span, status);
     let nanos = u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX);
     // The route without its ids and the query, in which people may have written what belongs into no log.
     tracing::info!(

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder};
 use secretariat::{Error, Result};
 use serde::Deserialize;
@@ -14,6 +13,7 @@ use url::Url;
 
 use super::identity::{Expected, Identity, Key, Person, Wrong, verify};
 use super::{Failed, Journey, OidcSettings};
+use crate::tls;
 
 /// How long a provider may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -97,22 +97,7 @@ impl Provider {
                 settings.name
             )));
         }
-        let mut roots = rustls::RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let crypto = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(crypto)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| Error::internal("this program has no TLS").with_source(error))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls)
-            // A redirect could take the code and the secret elsewhere.
-            .redirect(Policy::none())
-            .timeout(PATIENCE)
-            .no_proxy()
-            .build()
-            .map_err(|error| Error::internal("HTTP cannot be used").with_source(error))?;
+        let client = tls::outgoing(PATIENCE)?;
         Ok(Self { settings, client, known: Mutex::new(None) })
     }
 

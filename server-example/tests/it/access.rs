@@ -112,15 +112,30 @@ async fn every_operation_answers_everybody_as_the_table_says() {
                 assert_eq!(answer.json()["kind"], "denied", "{}", answer.text());
             }
             *calls.entry(who.name).or_default() += 1;
+            #[cfg(feature = "graphql")]
+            if let Some(status) =
+                crate::graphql::status(&who.client, &fitting, &operation, missing(&operation.path)).await
+            {
+                let holds = match expected(&operation, who) {
+                    Some(refused) => status == refused,
+                    None => status != 401 && status != 403 && status < 500,
+                };
+                if !holds {
+                    wrong.push(format!("{} GraphQL {}: {status}", who.name, operation.id()));
+                }
+                *calls.entry("graphql").or_default() += 1;
+            }
         }
     }
     println!("access: {calls:?}");
     assert!(calls["viewer"] >= 130, "{calls:?}");
+    #[cfg(feature = "graphql")]
+    assert!(calls["graphql"] >= 9 * 75, "{calls:?}");
     assert!(wrong.is_empty(), "{} of the matrix:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Founds another organisation, and returns its workspace and its owner.
-async fn organisation(served: &Served) -> (String, String) {
+pub(crate) async fn organisation(served: &Served) -> (String, String) {
     let new = NewOrganisation {
         name: "Rivals".to_owned(),
         workspace: "Rivals".to_owned(),
@@ -132,7 +147,7 @@ async fn organisation(served: &Served) -> (String, String) {
 }
 
 /// Makes one thing of each kind, and returns their ids by the first part of their paths.
-async fn things(client: &Client) -> BTreeMap<&'static str, String> {
+pub(crate) async fn things(client: &Client) -> BTreeMap<&'static str, String> {
     let id = |value: &Value| value["id"].as_str().unwrap_or_else(|| panic!("{value}")).to_owned();
     let mut things = BTreeMap::new();
     let mail = "From: Fay <f@them.example>\r\nTo: us@office.example\r\nSubject: Chairs\r\n\

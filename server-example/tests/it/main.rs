@@ -9,6 +9,8 @@ mod documents;
 mod events;
 mod feeds;
 mod fleet;
+#[cfg(feature = "graphql")]
+mod graphql;
 mod hostile;
 mod http;
 mod injections;
@@ -23,3 +25,5 @@ mod secrets;
 mod signing_in;
 mod surface;
 mod tls;
+#[cfg(feature = "otel")]
+mod traces;

@@ -65,31 +65,44 @@ impl Fitting {
     pub(crate) fn path(&self, operation: &Described, id: &str) -> String {
         let mut path = operation.path.clone();
         let mut query = Vec::new();
-        for parameter in operation.operation["parameters"].as_array().into_iter().flatten() {
-            let name = parameter["name"].as_str().unwrap();
-            let value = match self.value(&parameter["schema"], 0) {
-                Value::String(text) => text,
-                other => other.to_string(),
-            };
-            match parameter["in"].as_str().unwrap() {
-                "path" if name == "id" => path = path.replace("{id}", id),
-                "path" if name == "token" => path = path.replace("{token}", "tok_missing"),
-                "path" if name == "address_or_domain" => {
-                    path = path.replace("{address_or_domain}", "a@b.example")
-                }
-                "path" => path = path.replace(&format!("{{{name}}}"), &value),
-                "query" if parameter["required"] == true || name == "q" => {
-                    query.push(format!("{name}={value}"))
-                }
-                // Which is needed of several is known by the call alone.
-                "query" if operation.path.ends_with("/find") => query.push(format!("{name}={value}")),
-                _ => {}
+        for (name, value, _) in self.parameters(operation, id) {
+            match path.contains(&format!("{{{name}}}")) {
+                true => path = path.replace(&format!("{{{name}}}"), &value),
+                false => query.push(format!("{name}={value}")),
             }
         }
         if !query.is_empty() {
             path = format!("{path}?{}", query.join("&"));
         }
         path
+    }
+
+    /// Returns the parameters that are needed, with values and their schemas.
+    pub(crate) fn parameters(&self, operation: &Described, id: &str) -> Vec<(String, String, Value)> {
+        let given = operation.operation["parameters"].as_array().into_iter().flatten();
+        let needed = given.filter_map(|parameter| {
+            let (name, place) = (parameter["name"].as_str()?, parameter["in"].as_str()?);
+            let value = match (place, name) {
+                ("path", "id") => id.to_owned(),
+                ("path", "token") => "tok_missing".to_owned(),
+                ("path", "address_or_domain") => "a@b.example".to_owned(),
+                // Which is needed of several is known by the call alone.
+                ("path", _) | ("query", "q") => self.text(&parameter["schema"]),
+                ("query", _) if parameter["required"] == true || operation.path.ends_with("/find") => {
+                    self.text(&parameter["schema"])
+                }
+                _ => return None,
+            };
+            Some((name.to_owned(), value, parameter["schema"].clone()))
+        });
+        needed.collect()
+    }
+
+    fn text(&self, schema: &Value) -> String {
+        match self.value(schema, 0) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }
     }
 
     /// Returns a body with what is needed.

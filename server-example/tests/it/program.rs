@@ -33,6 +33,16 @@ impl Program {
 
     /// Starts a command that serves, and logs so much.
     pub(crate) fn logging(command: &str, settings: &Value, level: &str) -> Self {
+        Self::with_variables(command, settings, level, &[])
+    }
+
+    /// Starts a command that serves, with variables of its environment.
+    pub(crate) fn with_variables(
+        command: &str,
+        settings: &Value,
+        level: &str,
+        variables: &[(&str, &str)],
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.json");
         let mut all = json!({ "office": folder.path().join("office"), "listen": "127.0.0.1:0" });
@@ -41,6 +51,7 @@ impl Program {
         }
         std::fs::write(&file, all.to_string()).unwrap();
         let mut child = program()
+            .envs(variables.iter().copied())
             .arg("--settings")
             .arg(&file)
             .args([command, "--log", level])
