@@ -4790,6 +4790,11 @@ export interface components {
              */
             key_file?: string | null;
             /**
+             * @description The service that keeps the master keys, in place of a file: `awskms://alias/NAME?region=…&key=…&secret=…` (AWS
+             *     KMS; `awskms:///ARN` too; without `key` by the role of the machine). It takes the feature `kms`.
+             */
+            keys?: string | null;
+            /**
              * @description Budgets for reading one file.
              * @default {
              *       "file_bytes": 134217728,
