@@ -22,6 +22,8 @@
 pub mod agents;
 pub mod approvals;
 pub mod audit;
+#[cfg(feature = "s3")]
+mod aws;
 pub mod backup;
 pub mod blobs;
 pub mod cache;

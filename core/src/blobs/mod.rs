@@ -28,8 +28,6 @@ pub use self::encrypted::EncryptedBlobs;
 pub use self::objects::ObjectBlobs;
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresBlobs;
-#[cfg(feature = "kms")]
-pub(crate) use self::s3::{Connector, client};
 #[cfg(feature = "s3")]
 pub use self::s3::{S3Credentials, S3Settings};
 use crate::error::{Error, Result};

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::{Binding, DataKey, Keys, Wrapped};
-use crate::blobs::{Connector, client};
+use crate::aws::{Connector, client};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Randomness, WorkspaceId};
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, with the modules of each. Modules of one port layer never import each other.
 const LAYERS: [(&str, &[&str]); 15] = [
-    ("base", &["error", "id", "clock", "settings", "evidence", "callback"]),
+    ("base", &["error", "id", "clock", "settings", "evidence", "callback", "aws"]),
     ("values", &["values"]),
     // Below the other ports, for what they store is encrypted under keys.
     ("keys", &["keys"]),
