@@ -99,7 +99,13 @@ fn issued_by_us(document: &Document, owner: &Owner, our_names: &[String], text: 
     if !document.metadata.from.is_empty() {
         return None;
     }
-    let sender = document.brief.parties.iter().find(|party| party.role == "sender")?;
+    let parties = || document.brief.parties.iter();
+    let Some(sender) = parties().find(|party| party.role == "sender") else {
+        // Whoever made it out, it is made out to us.
+        let to_us =
+            parties().any(|party| party.role == "recipient" && our_names.contains(&cut(&party.name, LINE)));
+        return to_us.then_some(false);
+    };
     if our_names.is_empty() {
         // A house with a mail domain of its own bears its name, so that this is another one's.
         let own = |address: &String| {

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
 use super::fault::{Fault, code};
 use super::load::Plain;
-use super::open;
 use super::schema::{column, stored, table};
 use super::script::{Script, Texts, text};
 use crate::error::{Error, Result};
@@ -30,10 +30,13 @@ pub(super) struct Filling {
 
 impl Filling {
     /// Begins, if there is nothing.
-    pub(super) async fn begin(path: PathBuf, declared: Declared) -> Result<Self> {
+    pub(super) async fn begin(
+        path: PathBuf,
+        connect: &SqliteConnectOptions,
+        declared: Declared,
+    ) -> Result<Self> {
         let public = |fault: Fault| fault.public(&path);
-        let mut connection =
-            open::file(&path).connect.connect().await.map_err(|error| public(error.into()))?;
+        let mut connection = connect.connect().await.map_err(|error| public(error.into()))?;
         let begun = sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await;
         begun.map_err(|error| public(error.into()))?;
         match is_empty(&mut connection).await {

@@ -262,7 +262,9 @@ impl Archive for Sqlite {
         if self.path == Path::new(MEMORY) {
             return Err(Error::unsupported("a database in memory is not filled: restore into a folder"));
         }
-        Ok(Box::new(fill::Filling::begin(self.path.clone(), self.declared.clone()).await?))
+        // As the readers connect, with the key of an encrypted database, but to write.
+        let connect = (*self.readers.connect_options()).clone().pragma("query_only", "false");
+        Ok(Box::new(fill::Filling::begin(self.path.clone(), &connect, self.declared.clone()).await?))
     }
 }
 

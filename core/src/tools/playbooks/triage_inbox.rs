@@ -166,7 +166,12 @@ impl Playbook for TriageInbox {
             let findings = agenda.findings.iter().filter(|finding| pieces.contains(&finding.document));
             let findings: Vec<Finding> = findings.map(|finding| finding.finding.clone()).collect();
             let mut briefs = Vec::new();
-            for piece in pieces.iter().filter(|piece| asks.iter().any(|item| item.document == **piece)) {
+            // A bill that asks nothing of us may be one that we made out.
+            let told = |piece: &DocumentId| {
+                let asks = asks.iter().any(|item| item.document == *piece);
+                asks || (*piece == line.document && goes_out(line.kind))
+            };
+            for piece in pieces.iter().filter(|piece| told(piece)) {
                 briefs.push(brief(steps, piece).await?);
             }
             if briefs.iter().any(|told| told.document.document == line.document && is_ours(told)) {
@@ -264,9 +269,13 @@ fn kind(
 
 /// Says whether a paper went out and did not come in: an own invoice is for somebody else to pay.
 fn is_ours(told: &BriefedDocument) -> bool {
+    goes_out(told.brief.kind) && told.issued_by_us == Some(true)
+}
+
+/// Kinds of papers that a house makes out to others.
+fn goes_out(kind: DocumentKind) -> bool {
     use DocumentKind as K;
-    let outgoing = matches!(told.brief.kind, K::Invoice | K::Reminder | K::Offer | K::Order);
-    outgoing && told.issued_by_us == Some(true)
+    matches!(kind, K::Invoice | K::Reminder | K::Offer | K::Order)
 }
 
 /// Kinds of papers that somebody sends to be answered, unlike those that a house keeps for itself.
