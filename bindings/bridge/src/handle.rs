@@ -64,9 +64,14 @@ impl OfficeHandle {
     pub async fn call(&self, name: &str, arguments: Message) -> Result<Message> {
         let office = self.office()?;
         match &entry(name)?.action {
-            Action::Method(call) => call(office, arguments).await,
+            Action::Method { call, .. } => call(office, arguments).await,
             _ => Err(Error::invalid_input(format!("{name} is not a method that returns once"))),
         }
+    }
+
+    /// Whether a method reads one thing by its id, so that [`crate::deliver_soon`] may do it.
+    pub fn is_brief(name: &str) -> bool {
+        entry(name).is_ok_and(|entry| matches!(entry.action, Action::Method { brief: true, .. }))
     }
 
     /// Starts long work by the name of its method, on any thread.

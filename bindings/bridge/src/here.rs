@@ -68,10 +68,14 @@ impl<T: Send + 'static> Here<T> {
     ///
     /// # Errors
     /// As [`spawn`].
-    pub fn later(mut self) -> Result<Running<Result<T>>> {
+    pub fn later(self) -> Result<Running<Result<T>>> {
+        spawn(self.rest())
+    }
+
+    fn rest(mut self) -> BoxFuture<'static, Result<T>> {
         let work = self.work.take();
         // It is there: only this takes it, and takes the whole.
-        spawn(work.unwrap_or_else(|| ready(Err(Error::internal("this work went on already"))).boxed()))
+        work.unwrap_or_else(|| ready(Err(Error::internal("this work went on already"))).boxed())
     }
 }
 
@@ -81,6 +85,27 @@ impl<T> Drop for Here<T> {
         let _surroundings = enter();
         self.work = None;
     }
+}
+
+/// How long an event loop may wait for a call that is done soon. To read its result takes about as long.
+const MOMENT: Duration = Duration::from_micros(250);
+
+/// Does work as [`crate::deliver`] does, but first for a moment on this thread, which may be that of an event loop: for
+/// calls that are done soon, while no other one is under way that could be done meanwhile.
+///
+/// # Errors
+/// As [`spawn`].
+pub fn deliver_soon<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+    then: impl FnOnce(Result<T>) + Send + 'static,
+) -> Result<Stop> {
+    let mut here = Here::new(work);
+    let stop = here.stop();
+    match here.turn(MOMENT)? {
+        Some(outcome) => then(outcome),
+        None => drop(spawn(here.rest().map(then))?),
+    }
+    Ok(stop)
 }
 
 /// Wakes the thread that waits.
@@ -144,6 +169,26 @@ mod tests {
     fn a_panic_is_an_internal_error() {
         let mut here = Here::<()>::new(async { panic!("a defect") });
         assert_eq!(here.turn(LONG).unwrap().unwrap().unwrap_err().kind(), ErrorKind::Internal);
+    }
+
+    #[test]
+    fn what_is_done_soon_is_told_here_and_the_rest_elsewhere() {
+        let tell = |work: Here<u8>| {
+            let (sender, receiver) = std::sync::mpsc::channel();
+            let then = move |outcome: Result<u8>| {
+                sender.send((outcome.unwrap(), std::thread::current().id())).unwrap()
+            };
+            deliver_soon(work.rest(), then).unwrap();
+            receiver
+        };
+        let here = std::thread::current().id();
+        assert_eq!(tell(Here::new(async { Ok(1) })).recv().unwrap(), (1, here));
+        let (sender, later) = told();
+        let receiver = tell(later);
+        sender.send(2).unwrap();
+        let (outcome, thread) = receiver.recv().unwrap();
+        assert_eq!(outcome, 2);
+        assert_ne!(thread, here);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use callbacks::{Callbacks, Foreign};
 pub use failure::Failure;
 pub use functions::{call_function, start_function};
 pub use handle::OfficeHandle;
-pub use here::Here;
+pub use here::{Here, deliver_soon};
 pub use jobs::JobHandle;
 pub use message::{Buffer, Message};
 pub use runtime::{Running, Stop, block_on, deliver, spawn};

@@ -16,6 +16,9 @@ use crate::message::Message;
 pub(crate) trait Method: DeserializeOwned + JsonSchema + Send + 'static {
     /// The handle and the name, such as `documents.add`.
     const NAME: &'static str;
+    /// Whether it reads one thing by its id, which takes no longer than to read its result in another language: an
+    /// event loop may wait for that ([`crate::deliver_soon`]).
+    const BRIEF: bool = false;
     /// The result.
     type Output: Serialize + JsonSchema + Send;
 
@@ -68,7 +71,7 @@ type Describe = fn(&mut SchemaGenerator) -> Schema;
 
 /// What a row of the table does when it is called.
 pub(crate) enum Action {
-    Method(fn(Office, Message) -> BoxFuture<'static, Result<Message>>),
+    Method { brief: bool, call: fn(Office, Message) -> BoxFuture<'static, Result<Message>> },
     Start(fn(Office, Message) -> Result<JobHandle>),
     View(fn(Office, Message) -> Result<Office>),
     Function { slow: bool, call: fn(Message) -> Result<Message> },
@@ -107,7 +110,7 @@ pub(crate) fn method<M: Method>() -> Entry {
         arguments: M::json_schema,
         result: schema::<M::Output>,
         event: None,
-        action: Action::Method(call::<M>),
+        action: Action::Method { brief: M::BRIEF, call: call::<M> },
     }
 }
 

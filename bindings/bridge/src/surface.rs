@@ -33,7 +33,7 @@ pub fn surface() -> Value {
         .into_iter()
         .map(|entry| {
             let style = match entry.action {
-                Action::Method(_) => "method",
+                Action::Method { .. } => "method",
                 Action::Start(_) => "job",
                 Action::View(_) => "view",
                 Action::Function { slow: true, .. } => "slow_function",

@@ -1,9 +1,10 @@
-//! Writes TypeScript: the types, the table that the codec reads, the handles and functions, and what the
+//! Writes TypeScript: the types, the table that the codec knows them from, what reads answers, the handles and functions, and what the
 //! conformance runner calls.
 
 mod api;
 mod dispatch;
 mod forms;
+mod readers;
 mod table;
 mod types;
 
@@ -23,6 +24,7 @@ pub(crate) fn write(surface: &Surface, output: &mut Output) -> Result<(), String
     let forms = Forms::of(surface);
     output.file(&format!("{FOLDER}/types.ts"), types::module(surface, &forms))?;
     output.file(&format!("{FOLDER}/table.ts"), table::module(surface))?;
+    output.file(&format!("{FOLDER}/readers.ts"), readers::module(surface))?;
     output.file(&format!("{FOLDER}/api.ts"), api::module(surface, &forms))?;
     output.file("bindings/node/test/dispatch.ts", dispatch::module(surface))
 }

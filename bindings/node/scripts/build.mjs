@@ -23,9 +23,10 @@ const cpu = { x86_64: "x64", aarch64: "arm64" }[architecture] ?? architecture;
 const platform = [os, cpu, abi].filter(Boolean).join("-");
 
 // Tests build the whole workspace, as all others do: a part of it would build its dependencies anew, because
-// fewer of their features are asked for.
+// fewer of their features are asked for. Likewise without the features of `cargo xtask test`, which names them.
+const features = process.env.SECRETARIAT_FEATURES;
 const what = options.debug
-  ? ["--workspace"]
+  ? ["--workspace", ...(features ? ["--features", features] : [])]
   : ["--release", "--package", "secretariat-node", "--package", "secretariat-cli", "--lib", "--bin", "secretariat-parser"];
 run("cargo", "build", "--quiet", "--locked", ...what, ...(options.target ? ["--target", triple] : []));
 

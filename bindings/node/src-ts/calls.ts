@@ -1,7 +1,7 @@
 /** Calls by name: arguments to JSON, result from JSON, cancellation. */
 
 import { codec, record } from "./codec.js";
-import type { CallRow, Codec, Json } from "./codec.js";
+import type { CallRow, Json, Writer } from "./codec.js";
 import { SecretariatError, fromNative, wrong } from "./errors.js";
 import { CALLS } from "./generated/table.js";
 import { native } from "./native.js";
@@ -16,7 +16,7 @@ export interface CallOptions {
 /** Arguments by name. */
 export type Given = { readonly [name: string]: unknown };
 
-const prepared = new Map<string, Codec>();
+const prepared = new Map<string, Writer>();
 
 /** Returns a call of the surface. */
 export function row(path: string): CallRow {
@@ -33,7 +33,7 @@ export function write(path: string, given: Given, self?: object): Crossing {
     prepared.set(path, arguments_);
   }
   const buffers: Uint8Array[] = [];
-  const json = arguments_.write(given, "", buffers) as { [name: string]: Json };
+  const json = arguments_(given, "", buffers) as { [name: string]: Json };
   if (self !== undefined) json["this"] = codec(path.slice(0, path.indexOf("."))).write(self, "this", buffers);
   return { json: JSON.stringify(json), buffers };
 }

@@ -1,11 +1,14 @@
 /**
- * Turns values of TypeScript into JSON and back, from the generated table.
+ * Turns values of TypeScript into JSON, from the generated table, and back.
  *
  * What goes in is checked with the path of what is wrong; what comes out was made by the core and is not.
  */
 
 import { SecretariatError, wrong } from "./errors.js";
+import { READERS } from "./generated/readers.js";
 import { TYPES } from "./generated/table.js";
+import { each, entries } from "./reading.js";
+import type { Reader } from "./reading.js";
 
 /** The fields of a type without its methods. */
 export type Fields<T> = {
@@ -35,19 +38,16 @@ export interface CallRow {
 /** The methods of a component. */
 export type ComponentRows = { readonly [method: string]: CallRow };
 
+/** Writes the values of one type. */
+export type Writer = (value: unknown, path: string, buffers: Uint8Array[]) => Json;
+
 /** Reads and writes the values of one type. */
 export interface Codec {
-  read(json: Json, buffers: readonly Uint8Array[]): unknown;
-  write(value: unknown, path: string, buffers: Uint8Array[]): Json;
+  readonly read: Reader;
+  readonly write: Writer;
 }
 
-const prototypes = new Map<string, object>();
 const codecs = new Map<string, Codec>();
-
-/** Gives the values of a type their methods. */
-export function adopt(name: string, prototype: object): void {
-  prototypes.set(name, prototype);
-}
 
 /** Returns the codec of a type, which is made when it is first asked for. */
 export function codec(kind: string): Codec {
@@ -69,17 +69,13 @@ function make(kind: string): Codec {
   if (row === undefined) throw new SecretariatError("internal", `there is no type ${kind}`);
   if ("id" in row) return PLAIN["text"]!;
   if ("words" in row) return words(row.words);
-  // Types may hold themselves, so the codec of their fields is made when the first value comes.
-  let made: Codec | undefined;
-  const late = (): Codec =>
-    (made ??= "fields" in row ? record(row.fields, kind) : union(row.variants, kind));
-  return {
-    read: (json, buffers) => late().read(json, buffers),
-    write: (value, path, buffers) => late().write(value, path, buffers),
-  };
+  // Types may hold themselves, so what writes their fields is made when the first value comes.
+  let made: Writer | undefined;
+  const late = (): Writer => (made ??= "fields" in row ? record(row.fields) : union(row.variants));
+  return { read: READERS[kind]!, write: (value, path, buffers) => late()(value, path, buffers) };
 }
 
-const same = (json: Json): unknown => json;
+const same: Reader = (json) => json;
 
 function simple(expected: string, accepts: (value: unknown) => boolean): Codec {
   return {
@@ -116,7 +112,7 @@ const PLAIN: { readonly [kind: string]: Codec } = {
     /^(\d{4}|-\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/,
   ),
   timestamp: {
-    read: (json) => new Date(json as string),
+    read: (json: string) => new Date(json),
     write: (value, path) => {
       if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw wrong(path, "a valid Date", value);
       // As the core writes it: without zeros at the end of the fraction.
@@ -125,7 +121,7 @@ const PLAIN: { readonly [kind: string]: Codec } = {
   },
   json: simple("a value of JSON", isJson),
   buffer: {
-    read: (json, buffers) => buffers[json as number],
+    read: (json: number, buffers) => buffers[json],
     write: (value, path, buffers) => {
       if (!(value instanceof Uint8Array)) throw wrong(path, "a Uint8Array or Buffer", value);
       return buffers.push(value) - 1;
@@ -151,7 +147,7 @@ function optional(inner: Codec): Codec {
 
 function list(inner: Codec): Codec {
   return {
-    read: (json, buffers) => (json as Json[]).map((item) => inner.read(item, buffers)),
+    read: (json, buffers) => each(json, inner.read, buffers),
     write: (value, path, buffers) => {
       if (!Array.isArray(value)) throw wrong(path, "an array", value);
       // Not `map`, which would leave the holes of a sparse array unchecked.
@@ -162,8 +158,7 @@ function list(inner: Codec): Codec {
 
 function map(inner: Codec): Codec {
   return {
-    read: (json, buffers) =>
-      Object.fromEntries(Object.entries(json as object).map(([key, item]) => [key, inner.read(item, buffers)])),
+    read: (json, buffers) => entries(json, inner.read, buffers),
     write: (value, path, buffers) =>
       Object.fromEntries(
         Object.entries(object(value, path)).map(([key, item]) => [key, inner.write(item, `${path}.${key}`, buffers)]),
@@ -183,58 +178,37 @@ function words(all: readonly string[]): Codec {
   };
 }
 
-/** Reads and writes the fields of a record; `type` is the tag of a variant. */
-export function record(rows: readonly FieldRow[], name = "", tag?: string): Codec {
+/** Writes the fields of a record; `tag` is the type of a variant. */
+export function record(rows: readonly FieldRow[], tag?: string): Writer {
   const fields = rows.map(([wire, own, kind, missing]) => ({ wire, own, missing, codec: codec(kind), kind }));
   const known = new Set(fields.map((field) => field.own));
-  const prototype = prototypes.get(name) ?? Object.prototype;
-  return {
-    read: (json, buffers) => {
-      const from = json as { [key: string]: Json };
-      const made = Object.create(prototype) as { [key: string]: unknown };
-      if (tag !== undefined) made["type"] = tag;
-      for (const { wire, own, missing, codec } of fields) {
-        const value = from[wire] ?? missing ?? null;
-        made[own] = value === null ? null : codec.read(value, buffers);
+  return (value, path, buffers) => {
+    const from = object(value, path);
+    const made: { [key: string]: Json } = tag === undefined ? {} : { type: tag };
+    for (const { wire, own, missing, codec, kind } of fields) {
+      const given = from[own];
+      if (given === undefined && (missing !== undefined || kind.startsWith("?"))) continue;
+      made[wire] = codec.write(given, join(path, own), buffers);
+    }
+    for (const key of Object.keys(from)) {
+      if (!known.has(key) && !(tag !== undefined && key === "type") && from[key] !== undefined) {
+        throw new SecretariatError("invalid_input", `${join(path, key)}: there is no such field`);
       }
-      return made;
-    },
-    write: (value, path, buffers) => {
-      const from = object(value, path);
-      const made: { [key: string]: Json } = tag === undefined ? {} : { type: tag };
-      for (const { wire, own, missing, codec, kind } of fields) {
-        const given = from[own];
-        if (given === undefined && (missing !== undefined || kind.startsWith("?"))) continue;
-        made[wire] = codec.write(given, join(path, own), buffers);
-      }
-      for (const key of Object.keys(from)) {
-        if (!known.has(key) && !(tag !== undefined && key === "type") && from[key] !== undefined) {
-          throw new SecretariatError("invalid_input", `${join(path, key)}: there is no such field`);
-        }
-      }
-      return made;
-    },
+    }
+    return made;
   };
 }
 
-function union(variants: { readonly [tag: string]: readonly FieldRow[] }, name: string): Codec {
+function union(variants: { readonly [tag: string]: readonly FieldRow[] }): Writer {
   const tags = Object.keys(variants);
-  const all = new Map(tags.map((tag) => [tag, record(variants[tag]!, name, tag)]));
-  return {
-    read: (json, buffers) => {
-      const tag = (json as { type: string }).type;
-      const found = all.get(tag);
-      if (found === undefined) throw new SecretariatError("internal", `${name}: unknown type`);
-      return found.read(json, buffers);
-    },
-    write: (value, path, buffers) => {
-      const tag = object(value, path)["type"];
-      const found = all.get(tag as string);
-      if (found === undefined) {
-        throw wrong(join(path, "type"), `one of ${tags.map((tag) => `"${tag}"`).join(", ")}`, tag);
-      }
-      return found.write(value, path, buffers);
-    },
+  const all = new Map(tags.map((tag) => [tag, record(variants[tag]!, tag)]));
+  return (value, path, buffers) => {
+    const tag = object(value, path)["type"];
+    const found = all.get(tag as string);
+    if (found === undefined) {
+      throw wrong(join(path, "type"), `one of ${tags.map((tag) => `"${tag}"`).join(", ")}`, tag);
+    }
+    return found(value, path, buffers);
   };
 }
 

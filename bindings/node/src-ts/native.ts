@@ -33,7 +33,7 @@ export interface NativeJob {
 }
 
 export interface NativeOffice {
-  call(name: string, given: Crossing, ticket?: Ticket): Promise<Crossing>;
+  call(name: string, given: Crossing, alone: boolean, ticket?: Ticket): Promise<Crossing>;
   start(name: string, given: Crossing): NativeJob;
   view(name: string, given: Crossing): NativeOffice;
   close(): Promise<void>;

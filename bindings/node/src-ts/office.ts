@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { cancellable, read, rethrow, row, split, write } from "./calls.js";
 import type { CallOptions, Given } from "./calls.js";
 import { record } from "./codec.js";
-import type { Codec, Json } from "./codec.js";
+import type { Json, Writer } from "./codec.js";
 import { takeComponents } from "./components.js";
 import { wrong } from "./errors.js";
 import { OPEN } from "./generated/table.js";
@@ -13,11 +13,13 @@ import { Job } from "./job.js";
 import { native, parserProgram } from "./native.js";
 import type { NativeJob, NativeOffice } from "./native.js";
 
-let openCodec: Codec | undefined;
+let writeOpening: Writer | undefined;
 
 /** The calls of an open office. */
 export class OfficeCalls {
   readonly #office: NativeOffice;
+  /** How many calls have not answered yet. */
+  #underWay = 0;
 
   private constructor(office: NativeOffice) {
     this.#office = office;
@@ -32,8 +34,8 @@ export class OfficeCalls {
     const given: { [name: string]: unknown } = { ...rest };
     const { names, called } = takeComponents(given);
     const buffers: Uint8Array[] = [];
-    openCodec ??= record(OPEN);
-    const json = openCodec.write(given, "", buffers) as { [name: string]: Json };
+    writeOpening ??= record(OPEN);
+    const json = writeOpening(given, "", buffers) as { [name: string]: Json };
     json["folder"] = pathOf(folder, "folder") ?? null;
     json["parser_program"] = parserProgram();
     const message = { json: JSON.stringify(json), buffers };
@@ -46,8 +48,14 @@ export class OfficeCalls {
   async call<T>(path: string, given: Given, options: CallOptions | undefined): Promise<T> {
     const { signal, rest } = split(options);
     const message = write(path, { ...rest, ...given });
-    const answer = await cancellable(signal, (ticket) => this.#office.call(path, message, ticket));
-    return read(row(path).result, answer);
+    const alone = this.#underWay === 0;
+    this.#underWay += 1;
+    try {
+      const answer = await cancellable(signal, (ticket) => this.#office.call(path, message, alone, ticket));
+      return read(row(path).result, answer);
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 
   /** Starts a job, which the signal cancels. */

@@ -22,5 +22,5 @@ pub fn start_function_slowly<'env>(
     arguments: Crossing,
     ticket: Option<&Ticket>,
 ) -> napi::Result<Object<'env>> {
-    promise::<_, Crossing>(env, ticket, start_function(name, arguments.into()))
+    promise::<_, Crossing>(env, ticket, false, start_function(name, arguments.into()))
 }

@@ -45,14 +45,14 @@ impl Job {
     ) -> napi::Result<Object<'env>> {
         let (job, after) = (self.0.clone(), u64::try_from(after).unwrap_or_default());
         let work = async move { job.event(after).await.map(Next) };
-        promise::<_, Option<Crossing>>(env, ticket, work)
+        promise::<_, Option<Crossing>>(env, ticket, false, work)
     }
 
     /// Waits until the work is done.
     #[napi]
     pub fn wait<'env>(&self, env: &'env Env, ticket: Option<&Ticket>) -> napi::Result<Object<'env>> {
         let job = self.0.clone();
-        promise::<_, Crossing>(env, ticket, async move { job.wait().await })
+        promise::<_, Crossing>(env, ticket, false, async move { job.wait().await })
     }
 
     /// Stops the work.

@@ -59,23 +59,25 @@ pub fn open<'env>(
     let callbacks = callbacks(names, components).map_err(thrown)?;
     let options = Message::from(options);
     let work = async move { OfficeHandle::open(options, callbacks).await.map(Opened) };
-    promise::<_, Office>(env, ticket, work)
+    promise::<_, Office>(env, ticket, false, work)
 }
 
 #[napi]
 impl Office {
-    /// Calls a method.
+    /// Calls a method; `alone` when no other call of the office is under way.
     #[napi]
     pub fn call<'env>(
         &self,
         env: &'env Env,
         name: String,
         arguments: Crossing,
+        alone: bool,
         ticket: Option<&Ticket>,
     ) -> napi::Result<Object<'env>> {
         let (office, arguments) = (Arc::clone(&self.0), Message::from(arguments));
+        let soon = alone && OfficeHandle::is_brief(&name);
         let work = async move { office.handle()?.call(&name, arguments).await };
-        promise::<_, Crossing>(env, ticket, work)
+        promise::<_, Crossing>(env, ticket, soon, work)
     }
 
     /// Starts a job.
@@ -98,6 +100,6 @@ impl Office {
     #[napi]
     pub fn close<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
         let office = Arc::clone(&self.0);
-        promise::<_, ()>(env, None, async move { office.handle()?.close().await })
+        promise::<_, ()>(env, None, false, async move { office.handle()?.close().await })
     }
 }

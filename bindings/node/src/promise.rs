@@ -7,7 +7,7 @@ use napi::Env;
 use napi::bindgen_prelude::{Object, ToNapiValue};
 use napi_derive::napi;
 use secretariat::Result;
-use secretariat_bridge::{Stop, deliver};
+use secretariat_bridge::{Stop, deliver, deliver_soon};
 
 use crate::message::thrown;
 
@@ -33,10 +33,11 @@ impl Ticket {
     }
 }
 
-/// Starts the work and returns the promise of its result.
+/// Starts the work and returns the promise of its result. Work that is done `soon` may keep this thread for a moment.
 pub(crate) fn promise<'env, T, J>(
     env: &'env Env,
     ticket: Option<&Ticket>,
+    soon: bool,
     work: impl Future<Output = Result<T>> + Send + 'static,
 ) -> napi::Result<Object<'env>>
 where
@@ -46,10 +47,16 @@ where
     let (deferred, promise) = env.create_deferred()?;
     // Also a call that is stopped settles its promise: one that is never settled would keep the event loop alive for
     // ever.
-    let stop = deliver(work, move |outcome| match outcome {
-        Ok(value) => deferred.resolve(move |_| Ok::<J, napi::Error>(value.into())),
+    // Also what is done at once settles its promise from the queue of the event loop, so that a program that makes one
+    // call after the other lets others have their turns.
+    let then = move |outcome| match outcome {
+        Ok(value) => {
+            let value: T = value;
+            deferred.resolve(move |_| Ok::<J, napi::Error>(value.into()));
+        }
         Err(error) => deferred.reject(thrown(error)),
-    });
+    };
+    let stop = if soon { deliver_soon(work, then) } else { deliver(work, then) };
     let stop = stop.map_err(thrown)?;
     if let Some(ticket) = ticket {
         *ticket.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(stop);

@@ -48,6 +48,22 @@ test("the first program prints the same lines in every language", async () => {
   assert.equal(lines.join("\n"), readFileSync(join(ROOT, "conformance/program.txt"), "utf8"));
 });
 
+test("calls one after the other let the event loop take its turns", async () => {
+  await using office = await Office.open();
+  const { id } = await office.documents.add(Source.text("note.txt", NOTE));
+  let turns = 0;
+  setImmediate(function turn() {
+    turns += 1;
+    if (turns < 10) setImmediate(turn);
+  });
+  for (let call = 0; call < 200; call += 1) await office.documents.get(id);
+  assert.equal(turns, 10);
+  // Those that are made together are done beside the loop, and each has its own answer.
+  const missing = id.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+  const answers = await Promise.allSettled([id, missing, id].map((each) => office.documents.get(each)));
+  assert.deepEqual(answers.map((answer) => answer.status), ["fulfilled", "rejected", "fulfilled"]);
+});
+
 test("a reply is drafted and checked", async () => {
   await using office = await Office.open({ settings: { owner: { addresses: ["office@lumen.example"] } } });
   const mail = await office.documents.add(Source.file(join(FILES, "mail-3-open-questions.eml")));

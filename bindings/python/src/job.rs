@@ -28,7 +28,7 @@ impl Job {
     /// Calls `done` with the event after `sequence`, or with nothing at the end.
     fn event(&self, py: Python<'_>, sequence: u64, done: Py<PyAny>) -> PyResult<Ticket> {
         let job = self.0.clone();
-        start(py, done, async move { job.event(sequence).await }, event)
+        start(py, done, false, async move { job.event(sequence).await }, event)
     }
 
     /// Waits for the event after `sequence`.
@@ -40,7 +40,7 @@ impl Job {
     /// Calls `done` with the outcome.
     fn wait(&self, py: Python<'_>, done: Py<PyAny>) -> PyResult<Ticket> {
         let job = self.0.clone();
-        start(py, done, async move { job.wait().await }, answer)
+        start(py, done, false, async move { job.wait().await }, answer)
     }
 
     /// Waits for the outcome.

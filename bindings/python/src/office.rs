@@ -41,7 +41,7 @@ impl Office {
         done: Py<PyAny>,
     ) -> PyResult<Ticket> {
         let (options, callbacks) = (message(json, &buffers), callbacks(components)?);
-        start(py, done, OfficeHandle::open(options, callbacks), office)
+        start(py, done, false, OfficeHandle::open(options, callbacks), office)
     }
 
     /// Opens an office while this thread waits.
@@ -56,17 +56,19 @@ impl Office {
         wait(py, OfficeHandle::open(options, callbacks), office)
     }
 
-    /// Calls a method and calls `done` with its answer.
+    /// Calls a method and calls `done` with its answer; `alone` when no other call of the office is under way.
     fn call(
         &self,
         py: Python<'_>,
         name: String,
         json: String,
         buffers: Vec<PyBackedBytes>,
+        alone: bool,
         done: Py<PyAny>,
     ) -> PyResult<Ticket> {
+        let soon = alone && OfficeHandle::is_brief(&name);
         let (handle, message) = (Arc::clone(&self.0), message(json, &buffers));
-        start(py, done, async move { handle.call(&name, message).await }, answer)
+        start(py, done, soon, async move { handle.call(&name, message).await }, answer)
     }
 
     /// Calls a method while this thread waits.
@@ -108,7 +110,7 @@ impl Office {
     /// Closes the office and calls `done`.
     fn close(&self, py: Python<'_>, done: Py<PyAny>) -> PyResult<Ticket> {
         let handle = Arc::clone(&self.0);
-        start(py, done, async move { handle.close().await }, nothing)
+        start(py, done, false, async move { handle.close().await }, nothing)
     }
 
     /// Closes the office while this thread waits.
@@ -150,5 +152,5 @@ pub(crate) fn start_function(
     buffers: Vec<PyBackedBytes>,
     done: Py<PyAny>,
 ) -> PyResult<Ticket> {
-    start(py, done, secretariat_bridge::start_function(name, message(json, &buffers)), answer)
+    start(py, done, false, secretariat_bridge::start_function(name, message(json, &buffers)), answer)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 use secretariat::Result;
-use secretariat_bridge::{Here, Stop, deliver};
+use secretariat_bridge::{Here, Stop, deliver, deliver_soon};
 
 use crate::errors::OrRaise;
 use crate::interpreter::attach;
@@ -28,14 +28,16 @@ impl Ticket {
 /// What makes a Python object of a result.
 pub(crate) type Convert<T> = for<'py> fn(Python<'py>, T) -> PyResult<Bound<'py, PyAny>>;
 
-/// Starts work and calls `done(error, value)` on a thread of the runtime when it ends.
+/// Starts work and calls `done(error, value)` when it ends, on a thread of the runtime. Work that is done `soon` may keep
+/// this thread for a moment, and then `done` is called on it.
 pub(crate) fn start<T: Send + 'static>(
     py: Python<'_>,
     done: Py<PyAny>,
+    soon: bool,
     work: impl Future<Output = Result<T>> + Send + 'static,
     convert: Convert<T>,
 ) -> PyResult<Ticket> {
-    let stop = deliver(work, move |outcome| {
+    let then = move |outcome: Result<T>| {
         // At the exit of the interpreter there is nobody to tell.
         attach(|py| {
             let outcome = outcome.or_raise(py).and_then(|value| convert(py, value));
@@ -48,7 +50,8 @@ pub(crate) fn start<T: Send + 'static>(
             }
             drop(done);
         });
-    });
+    };
+    let stop = if soon { py.detach(|| deliver_soon(work, then)) } else { deliver(work, then) };
     stop.or_raise(py).map(Ticket)
 }
 

@@ -64,6 +64,27 @@ async def test_paths_open_files_and_bytes_are_sources(files: Path) -> None:
             await office.documents.add(cast(Any, io.StringIO("text")))
 
 
+async def test_calls_one_after_the_other_let_the_event_loop_take_its_turns() -> None:
+    async with Office.open() as office:
+        note = await office.documents.add(Source(text=NOTE, name="note.txt"))
+        turns = 0
+
+        async def other() -> None:
+            nonlocal turns
+            for _ in range(10):
+                turns += 1
+                await asyncio.sleep(0)
+
+        beside = asyncio.create_task(other())
+        for _ in range(200):
+            await office.documents.get(note.id)
+        assert turns == 10
+        await beside
+        # Those that are made together are done beside the loop, and each has its own answer.
+        answers = await asyncio.gather(*(office.documents.get(note.id) for _ in range(100)))
+        assert {answer.id for answer in answers} == {note.id}
+
+
 async def test_a_view_is_an_office_of_its_own_that_leaves_the_other_open() -> None:
     async with Office.open() as office:
         eve = await office.people.add(NewMember(name="Eve", role=Role.VIEWER))

@@ -23,7 +23,7 @@ struct Adapter(Arc<dyn NativeComponent>);
 #[async_trait]
 impl Foreign for Adapter {
     async fn call(&self, name: &str, arguments: Message) -> Result<Message, Failure> {
-        Ok(self.0.call(name.to_owned(), arguments.into()).await?.into())
+        Ok(self.0.call(name.to_owned(), arguments.into()).await?.try_into()?)
     }
 }
 

@@ -17,13 +17,13 @@ pub fn open_office(
     options: NativeMessage,
     components: HashMap<String, Arc<dyn NativeComponent>>,
 ) -> Arc<NativeOpening> {
-    NativeOpening::start(async move { OfficeHandle::open(options.into(), callbacks(components)?).await })
+    NativeOpening::start(async move { OfficeHandle::open(options.try_into()?, callbacks(components)?).await })
 }
 
 /// Calls a function that is done at once.
 #[uniffi::export]
 pub fn call_function(name: String, arguments: NativeMessage) -> Result<NativeMessage, NativeFailure> {
-    Ok(secretariat_bridge::call_function(&name, arguments.into())?.into())
+    Ok(secretariat_bridge::call_function(&name, arguments.try_into()?)?.into())
 }
 
 /// Calls a function as [`call_function`] does, with the name, a line break and the JSON text in one piece that is
@@ -37,7 +37,7 @@ pub fn request_function(request: &[u8]) -> Result<NativeMessage, NativeFailure> 
 /// Starts a function that may take long.
 #[uniffi::export]
 pub fn start_function(name: String, arguments: NativeMessage) -> Arc<NativeCall> {
-    NativeCall::start(secretariat_bridge::start_function(name, arguments.into()))
+    NativeCall::start(async move { secretariat_bridge::start_function(name, arguments.try_into()?).await })
 }
 
 /// An open office.
@@ -60,7 +60,7 @@ impl NativeOffice {
     /// that is not enough.
     pub fn call(&self, name: String, arguments: NativeMessage) -> Result<NativeAnswer, NativeFailure> {
         let office = Arc::clone(&self.handle);
-        Ok(NativeAnswer::of(&self.busy, async move { office.call(&name, arguments.into()).await })?)
+        Ok(NativeAnswer::of(&self.busy, async move { office.call(&name, arguments.try_into()?).await })?)
     }
 
     /// Makes a call as [`NativeOffice::call`] does, in the form of [`request_function`].
@@ -78,13 +78,13 @@ impl NativeOffice {
         arguments: NativeMessage,
     ) -> Result<Arc<NativeJob>, NativeFailure> {
         let office = Arc::clone(&self.handle);
-        let job = spawn(async move { office.start(&name, arguments.into()) })?.await??;
+        let job = spawn(async move { office.start(&name, arguments.try_into()?) })?.await??;
         Ok(Arc::new(NativeJob(job)))
     }
 
     /// Returns the same office as somebody else or in another workspace.
     pub fn view(&self, name: String, arguments: NativeMessage) -> Result<Arc<Self>, NativeFailure> {
-        Ok(Self::new(self.handle.view(&name, arguments.into())?))
+        Ok(Self::new(self.handle.view(&name, arguments.try_into()?)?))
     }
 
     /// Finishes what is being written and closes the office. It is not named `close`, which UniFFI takes for

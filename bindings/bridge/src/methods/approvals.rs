@@ -37,6 +37,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "approvals.get";
+    const BRIEF: bool = true;
     type Output = Approval;
 
     async fn run(self, office: Office) -> Result<Approval> {

@@ -40,6 +40,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "communications.get";
+    const BRIEF: bool = true;
     type Output = Draft;
 
     async fn run(self, office: Office) -> Result<Draft> {

@@ -39,6 +39,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "contacts.get";
+    const BRIEF: bool = true;
     type Output = Contact;
 
     async fn run(self, office: Office) -> Result<Contact> {

@@ -103,6 +103,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "documents.get";
+    const BRIEF: bool = true;
     type Output = Document;
 
     async fn run(self, office: Office) -> Result<Document> {

@@ -60,6 +60,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "follow_ups.get";
+    const BRIEF: bool = true;
     type Output = FollowUp;
 
     async fn run(self, office: Office) -> Result<FollowUp> {

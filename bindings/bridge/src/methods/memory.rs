@@ -62,6 +62,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "memory.get";
+    const BRIEF: bool = true;
     type Output = Fact;
 
     async fn run(self, office: Office) -> Result<Fact> {

@@ -80,6 +80,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "outbox.get";
+    const BRIEF: bool = true;
     type Output = Delivery;
 
     async fn run(self, office: Office) -> Result<Delivery> {

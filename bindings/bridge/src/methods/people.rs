@@ -57,6 +57,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "people.get";
+    const BRIEF: bool = true;
     type Output = Member;
 
     async fn run(self, office: Office) -> Result<Member> {

@@ -61,6 +61,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "privacy.get";
+    const BRIEF: bool = true;
     type Output = Erasure;
 
     async fn run(self, office: Office) -> Result<Erasure> {

@@ -37,6 +37,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "schedules.get";
+    const BRIEF: bool = true;
     type Output = Schedule;
 
     async fn run(self, office: Office) -> Result<Schedule> {

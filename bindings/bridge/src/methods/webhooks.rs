@@ -39,6 +39,7 @@ pub(crate) struct Get {
 
 impl Method for Get {
     const NAME: &'static str = "webhooks.get";
+    const BRIEF: bool = true;
     type Output = Webhook;
 
     async fn run(self, office: Office) -> Result<Webhook> {

@@ -9,7 +9,7 @@ use super::{GENERATED, annotation, call_doc, field_doc, jsdoc, members, optional
 /// Writes `types.ts`.
 pub(super) fn module(surface: &Surface, forms: &Forms) -> String {
     let mut text = format!(
-        "{GENERATED}\n/** The types of Secretariat: what documents say, with evidence, and what is asked of an office. */\n\nimport {{ adopt }} from \"../codec.js\";\nimport type {{ Fields, Json }} from \"../codec.js\";\nimport {{ callNow }} from \"../calls.js\";\n"
+        "{GENERATED}\n/** The types of Secretariat: what documents say, with evidence, and what is asked of an office. */\n\nimport type {{ Fields, Json }} from \"../codec.js\";\nimport {{ callNow }} from \"../calls.js\";\nimport {{ adopt }} from \"../reading.js\";\n"
     );
     for (name, doc) in [
         ("CivilDate", "A day without a time zone, in ISO 8601: `2026-03-02`."),

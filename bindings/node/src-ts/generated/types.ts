@@ -2,9 +2,9 @@
 
 /** The types of Secretariat: what documents say, with evidence, and what is asked of an office. */
 
-import { adopt } from "../codec.js";
 import type { Fields, Json } from "../codec.js";
 import { callNow } from "../calls.js";
+import { adopt } from "../reading.js";
 
 /** A day without a time zone, in ISO 8601: `2026-03-02`. */
 export type CivilDate = string;

@@ -93,10 +93,23 @@ class _Office:
 class AsyncOffice(_Office):
     """What the asynchronous office is made of."""
 
+    def __init__(self, native: _native.Office) -> None:
+        super().__init__(native)
+        self._under_way: set[object] = set()
+
     async def call(self, name: str, arguments: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
         """Calls a method by its name."""
         text = json.dumps(arguments)
-        answer: tuple[Any, list[bytes]] = await _wait(lambda done: self._native.call(name, text, buffers, done))
+        alone = not self._under_way
+        # No number: two event loops in two threads may share the office.
+        call = object()
+        self._under_way.add(call)
+        try:
+            answer: tuple[Any, list[bytes]] = await _wait(
+                lambda done: self._native.call(name, text, buffers, alone, done)
+            )
+        finally:
+            self._under_way.discard(call)
         return answer
 
     async def close(self) -> None:

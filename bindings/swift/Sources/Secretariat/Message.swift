@@ -26,7 +26,7 @@ extension Message {
         encoder.userInfo[.buffers] = buffers
         do {
             let json = try encoder.encode(value)
-            self.init(json: String(decoding: json, as: UTF8.self), buffers: buffers.all)
+            self.init(json: json, buffers: buffers.all)
         } catch let error as EncodingError {
             throw SecretariatError.invalidInput(Wire.words(error))
         }
@@ -37,7 +37,7 @@ extension Message {
         let decoder = JSONDecoder()
         decoder.userInfo[.buffers] = Buffers(buffers)
         do {
-            return try decoder.decode(Value.self, from: Data(json.utf8))
+            return try decoder.decode(Value.self, from: json)
         } catch let error as DecodingError {
             throw SecretariatError.internal("an answer that this version does not know: \(Wire.words(error))")
         }

@@ -299,9 +299,8 @@ struct WireReader {
 extension Message {
     /// Reads a value that the library made.
     func read<Value: WireReadable>(_: Value.Type = Value.self) throws -> Value {
-        var json = json
-        return try json.withUTF8 { text in
-            var reader = WireReader(text, buffers: buffers)
+        try json.withUnsafeBytes { text in
+            var reader = WireReader(text.bindMemory(to: UInt8.self), buffers: buffers)
             return try Value(reading: &reader)
         }
     }

@@ -155,3 +155,10 @@ extension Office {
         return try await isMethod ? send(name, message) : Native.send(name, message)
     }
 }
+
+extension Message {
+    /// Makes a message of a text, as a test writes it.
+    init(json: String, buffers: [Data]) {
+        self.init(json: Data(json.utf8), buffers: buffers)
+    }
+}

@@ -48,7 +48,7 @@ internal fun Tests.components() {
 
     test("an exception of ours keeps its kind on the way into the core") {
         val component = OcrAdapter { _, _, _ -> throw LimitExceeded("out of credit") }
-        val arguments = NativeMessage("""{"image": 0, "languages": []}""", listOf(SCAN))
+        val arguments = NativeMessage("""{"image": 0, "languages": []}""".encodeToByteArray(), listOf(SCAN))
         val failed = fails<NativeFailure.Failed> { component.call("recognise", arguments) }
         same(listOf(failed.code, failed.reason, failed.retryable), listOf("limit_exceeded", "out of credit", false))
         same(fails<NativeFailure.Failed> { component.call("sing", arguments) }.code, "unsupported")

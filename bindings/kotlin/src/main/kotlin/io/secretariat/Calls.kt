@@ -111,23 +111,24 @@ internal fun message(name: String, give: Give): NativeMessage {
     } catch (wrong: NullPointerException) {
         throw SecretariatException.InvalidInput("$name: null where a value is declared (${wrong.message})")
     }
-    return NativeMessage(wellFormed(json.toString()), write.buffers)
+    return NativeMessage(wellFormed(json.toString()).encodeToByteArray(), write.buffers)
 }
 
 /** Where requests lie that the library borrows while it is called: what it must take over costs more than the call. */
 private val SPACE = ThreadLocal.withInitial { ByteBuffer.allocateDirect(16 * 1024) }
 
 /** Writes a call without bytes as the library borrows it. */
-private fun request(name: String, json: String): ByteBuffer {
-    val bytes = "$name\n$json".encodeToByteArray()
-    val space = SPACE.get().takeIf { it.capacity() >= bytes.size } ?: ByteBuffer.allocateDirect(bytes.size)
-    return space.clear().put(bytes).flip()
+private fun request(name: String, json: ByteArray): ByteBuffer {
+    val head = "$name\n".encodeToByteArray()
+    val size = head.size + json.size
+    val space = SPACE.get().takeIf { it.capacity() >= size } ?: ByteBuffer.allocateDirect(size)
+    return space.clear().put(head).put(json).flip()
 }
 
 /** Reads the result of a call. */
 internal fun <T> result(name: String, message: NativeMessage, read: (WireReader) -> T): T =
     try {
-        read(WireReader(message.json.encodeToByteArray(), message.buffers))
+        read(WireReader(message.json, message.buffers))
     } catch (wrong: SecretariatException.Internal) {
         throw SecretariatException.Internal("$name: ${wrong.message}")
     }

@@ -24,10 +24,10 @@ internal abstract class Component(private val role: String) : NativeComponent {
     override suspend fun call(name: String, arguments: NativeMessage): NativeMessage =
         try {
             withContext(THREADS) {
-                val given = Read(JsonParser.parseString(arguments.json), arguments.buffers)
+                val given = Read(JsonParser.parseString(arguments.json.decodeToString()), arguments.buffers)
                 val written = Write()
                 val answer = answer(name, given, written)
-                NativeMessage(answer.toString(), written.buffers)
+                NativeMessage(answer.toString().encodeToByteArray(), written.buffers)
             }
         } catch (stopped: CancellationException) {
             // Nobody waits any more, unless the component itself ran out of its time.
