@@ -1,5 +1,7 @@
 //! What every change must pass, and the long counts.
 
+use std::process::Command;
+
 use crate::bindings;
 use crate::judges;
 use crate::services;
@@ -90,5 +92,22 @@ pub(crate) fn full() -> Result<(), String> {
     encrypted.args(ENCRYPTED);
     step("encrypted database", services.give(&mut encrypted))?;
     drop(services);
-    judges::run(true)
+    judges::run(true)?;
+    server_under_load()
+}
+
+/// Kills the reference server under uploads, takes its database away, and drives it for an hour. Each script starts a
+/// PostgreSQL of its own.
+fn server_under_load() -> Result<(), String> {
+    // The server carries its page.
+    web::build()?;
+    step("build the server for release", whole("build").args(["--release", "--bins"]))?;
+    let load = root().join("server-example/load");
+    for (name, script, arguments) in [
+        ("kill the server and its database", "durable.py", ["--kills", "20"]),
+        ("drive the server for an hour", "soak.py", ["--minutes", "60"]),
+    ] {
+        step(name, Command::new("python3").arg(load.join(script)).args(arguments))?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 // Builds the package: the native part and the parser program with cargo, the rest with the TypeScript compiler.
 //
-//   node scripts/build.mjs [--target TRIPLE]   release
+//   node scripts/build.mjs [--target TRIPLE]   as it is published: small, and slow to build
 //   node scripts/build.mjs --debug             the profile of tests
 
 import { execFileSync } from "node:child_process";
@@ -27,11 +27,11 @@ const platform = [os, cpu, abi].filter(Boolean).join("-");
 const features = process.env.SECRETARIAT_FEATURES;
 const what = options.debug
   ? ["--workspace", ...(features ? ["--features", features] : [])]
-  : ["--release", "--package", "secretariat-node", "--package", "secretariat-cli", "--lib", "--bin", "secretariat-parser"];
+  : ["--profile", "dist", "--package", "secretariat-node", "--package", "secretariat-cli", "--lib", "--bin", "secretariat-parser"];
 run("cargo", "build", "--quiet", "--locked", ...what, ...(options.target ? ["--target", triple] : []));
 
 const { target_directory: target } = JSON.parse(run("cargo", "metadata", "--format-version=1", "--no-deps", "--locked"));
-const built = join(target, options.target ? triple : "", options.debug ? "debug" : "release");
+const built = join(target, options.target ? triple : "", options.debug ? "debug" : "dist");
 const [library, parser] = {
   win32: ["secretariat_node.dll", "secretariat-parser.exe"],
   darwin: ["libsecretariat_node.dylib", "secretariat-parser"],

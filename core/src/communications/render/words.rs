@@ -134,6 +134,10 @@ impl<'a> Printer<'a> {
                     table.rows.push((row.total, cells));
                 }
                 table.even_out();
+                // A row without cells is no row in any form.
+                if table.aligns.is_empty() {
+                    return;
+                }
                 Printed::Table(table)
             }
             DraftBlock::ActionItems { items } => {

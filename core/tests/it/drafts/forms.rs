@@ -1,7 +1,7 @@
 //! Snapshots of the forms, small enough to read.
 
 use secretariat::communications::render::{self, DraftForm, RenderOptions};
-use secretariat::communications::{Draft, DraftKind};
+use secretariat::communications::{Draft, DraftBlock, DraftKind, DraftRow};
 
 use super::facts::{extracted, with_files};
 use super::samples::{PLAN, sample};
@@ -38,5 +38,17 @@ fn letters_minutes_and_invitations_in_every_form() {
         if draft.invite.is_some() {
             insta::assert_snapshot!(format!("{kind:?}.{Ics:?}"), shown(&draft, Ics));
         }
+    }
+}
+
+#[test]
+fn a_table_without_columns_prints_nothing() {
+    use DraftForm::{Docx, Html, Markdown, Pdf, Text};
+    let bare = sample(DraftKind::Letter, false);
+    let mut draft = bare.clone();
+    let rows = vec![DraftRow { cells: Vec::new(), total: false }];
+    draft.blocks.push(DraftBlock::Table { columns: Vec::new(), rows });
+    for form in [Text, Markdown, Html, Docx, Pdf] {
+        assert_eq!(shown(&draft, form), shown(&bare, form), "{form:?}");
     }
 }
