@@ -1,5 +1,6 @@
-//! What is measured of a sentence against its sources: the words that no source holds, and of which sort they
-//! are; negations, opposites and strong words that the nearest source sentences do not have.
+//! What is measured of a sentence against its sources: the words that no source holds, of which sort they are and
+//! how far from the nearest source sentences; negations, opposites and strong words that these do not have; words
+//! and names that stand elsewhere in the sources.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -7,8 +8,10 @@ use std::sync::LazyLock;
 use super::words::{Known, Word};
 use crate::search::{Lexis, WORD_DIMENSIONS};
 
+/// The features that count what speaks against a sentence.
+pub(super) const STATED: usize = 15;
 /// The counted features, before the sums of word vectors.
-pub(super) const COUNTED: usize = 15;
+pub(super) const COUNTED: usize = STATED + 7;
 /// All features.
 pub(super) const FEATURES: usize = COUNTED + 2 * WORD_DIMENSIONS;
 
@@ -136,7 +139,7 @@ enum Sort {
 
 /// Says whether nothing that is counted speaks against a sentence, as in a copy.
 pub(super) fn is_clear(features: &[f32]) -> bool {
-    features.iter().take(COUNTED).all(|count| *count == 0.0)
+    features.iter().take(STATED).all(|count| *count == 0.0)
 }
 
 /// Measures a sentence; `None` when it says too little, or too little of it stands in the sources to compare.
@@ -152,6 +155,8 @@ pub(super) fn features(words: &[Word], known: &Known, lexis: &Lexis) -> Option<V
         content.iter().filter_map(|at| words.get(*at)).map(|word| word.stem.as_str()).collect();
     let best = known.best(&stems);
     let there = || best.iter().flat_map(|sentence| sentence.iter());
+    let near: HashSet<&str> = there().map(|word| word.stem.as_str()).collect();
+    let telling: HashSet<&str> = there().filter(|word| !word.stop).map(|word| word.lower.as_str()).collect();
     let mut counted = [0.0_f32; COUNTED];
     let mut unsupported_sum = [0_i32; WORD_DIMENSIONS];
     let mut supported_sum = [0_i32; WORD_DIMENSIONS];
@@ -159,7 +164,12 @@ pub(super) fn features(words: &[Word], known: &Known, lexis: &Lexis) -> Option<V
     for at in content.iter().copied() {
         let Some(word) = words.get(at) else { continue };
         if known.holds(&word.stem) {
-            add(&mut supported_sum, &lexis.vector(&word.lower));
+            add(&mut supported_sum, &known.vector(&word.lower, lexis));
+            if !near.contains(word.stem.as_str()) {
+                counted[19] += 1.0;
+                counted[20] += f32::from(u8::from(known.count(&word.stem) == 1));
+                counted[21] += f32::from(u8::from(word.named));
+            }
             continue;
         }
         if TELLING.contains(&word.lower.as_str()) {
@@ -171,11 +181,20 @@ pub(super) fn features(words: &[Word], known: &Known, lexis: &Lexis) -> Option<V
         counted[5] += f32::from(u8::from(opposed));
         if word.lower.contains(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word.lower.as_str()) {
             counted[1] = 1.0;
-        } else if word.named {
+            continue;
+        }
+        let vector = known.vector(&word.lower, lexis);
+        let likeness =
+            telling.iter().map(|other| cosine(&vector, &known.vector(other, lexis))).fold(0.0, f32::max);
+        if word.named {
             counted[0] += 1.0;
+            counted[15] += 1.0 - likeness;
         } else {
             counted[7 + sort(words, at) as usize] += 1.0;
-            add(&mut unsupported_sum, &lexis.vector(&word.lower));
+            counted[16] += 1.0 - likeness;
+            counted[17] += f32::from(u8::from(likeness > ALIKE));
+            counted[18] += f32::from(u8::from(likeness < UNLIKE));
+            add(&mut unsupported_sum, &vector);
         }
     }
     let denies = |word: &&Word| NEGATIONS.contains(&word.lower.as_str()) || word.lower.ends_with("n't");
@@ -211,6 +230,18 @@ pub(super) fn features(words: &[Word], known: &Known, lexis: &Lexis) -> Option<V
 const FEWEST_WORDS: usize = 4;
 /// How many of them, in per cent, must stand in the sources for the sources to speak of it at all.
 const LEAST_SUPPORTED: usize = 40;
+
+/// From this cosine on two words mean nearly the same, and below the other they have little to do with each other.
+const ALIKE: f32 = 0.75;
+const UNLIKE: f32 = 0.5;
+
+/// Returns the cosine of two directions, from a sum of whole numbers: the same on every machine.
+fn cosine(a: &[i8; WORD_DIMENSIONS], b: &[i8; WORD_DIMENSIONS]) -> f32 {
+    let product: i32 = a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+    let steps = Lexis::steps();
+    // At most the square of the steps, far below what an `f32` holds exactly.
+    product as f32 / (steps * steps)
+}
 
 fn add(sum: &mut [i32; WORD_DIMENSIONS], vector: &[i8; WORD_DIMENSIONS]) {
     for (sum, value) in sum.iter_mut().zip(vector) {

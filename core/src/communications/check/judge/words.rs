@@ -1,8 +1,9 @@
 //! The words of a sentence, and what the sources hold of words.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::search::Lexis;
+use crate::search::{Lexis, WORD_DIMENSIONS};
 
 /// Of a word in more sentences than these only the first ones count, so that the work stays linear.
 const MOST_PLACES: usize = 1_000;
@@ -46,6 +47,8 @@ pub(super) struct Known {
     /// Pairs of neighbours.
     pairs: HashSet<(String, String)>,
     sentences: Vec<Vec<Word>>,
+    /// What words mean, of sources and text, once they were asked for.
+    vectors: RefCell<HashMap<String, [i8; WORD_DIMENSIONS]>>,
 }
 
 impl Known {
@@ -68,6 +71,21 @@ impl Known {
 
     pub(super) fn holds(&self, stem: &str) -> bool {
         self.places.contains_key(stem)
+    }
+
+    /// Returns in how many sentences this stem stands.
+    pub(super) fn count(&self, stem: &str) -> usize {
+        self.places.get(stem).map_or(0, Vec::len)
+    }
+
+    /// Returns the direction of a word's meaning, as [`Lexis::vector`] does.
+    pub(super) fn vector(&self, word: &str, lexis: &Lexis) -> [i8; WORD_DIMENSIONS] {
+        if let Some(vector) = self.vectors.borrow().get(word) {
+            return *vector;
+        }
+        let vector = lexis.vector(word);
+        self.vectors.borrow_mut().insert(word.to_owned(), vector);
+        vector
     }
 
     pub(super) fn pairs(&self, a: &Word, b: &Word) -> bool {
