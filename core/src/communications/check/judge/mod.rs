@@ -14,7 +14,12 @@ use crate::documents::facts::Finding;
 use crate::evidence::Span;
 use crate::search::Lexis;
 
+#[cfg(test)]
+mod claims;
+mod counts;
 mod features;
+mod lists;
+mod sort;
 #[cfg(test)]
 pub(super) mod train;
 mod words;

@@ -8,6 +8,9 @@ use crate::search::{Lexis, WORD_DIMENSIONS};
 /// Of a word in more sentences than these only the first ones count, so that the work stays linear.
 const MOST_PLACES: usize = 1_000;
 
+/// Of the names of the sources only so many are kept to compare others with.
+const MOST_NAMES: usize = 200;
+
 /// A word of a sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -47,6 +50,8 @@ pub(super) struct Known {
     /// Pairs of neighbours.
     pairs: HashSet<(String, String)>,
     sentences: Vec<Vec<Word>>,
+    /// The names in lower case, in their order, each once.
+    names: Vec<String>,
     /// What words mean, of sources and text, once they were asked for.
     vectors: RefCell<HashMap<String, [i8; WORD_DIMENSIONS]>>,
 }
@@ -59,6 +64,11 @@ impl Known {
             let places = self.places.entry(word.stem.clone()).or_default();
             if places.len() < MOST_PLACES && places.last() != Some(&at) {
                 places.push(at);
+            }
+        }
+        for word in words.iter().filter(|word| word.named) {
+            if self.names.len() < MOST_NAMES && !self.names.contains(&word.lower) {
+                self.names.push(word.lower.clone());
             }
         }
         for pair in words.windows(2) {
@@ -76,6 +86,11 @@ impl Known {
     /// Returns in how many sentences this stem stands.
     pub(super) fn count(&self, stem: &str) -> usize {
         self.places.get(stem).map_or(0, Vec::len)
+    }
+
+    /// Returns the first names of the sources, in lower case.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
     }
 
     /// Returns the direction of a word's meaning, as [`Lexis::vector`] does.
