@@ -15,7 +15,7 @@ use crate::documents::facts::Severity;
 use crate::values::ValueOptions;
 
 /// What large weights cost when other sets teach: from the middle of a range in which little changes.
-const COSTS: Costs = Costs { penalty: 0.1, counts: 1.5 };
+const COSTS: Costs = Costs { penalty: 0.25, counts: 1.5 };
 
 struct Claim {
     id: String,
