@@ -9,7 +9,7 @@ use regex::{Regex, RegexBuilder};
 
 /// Formats of files, as people name them; stands for `{F}` in the lists.
 const FORMATS: &str =
-    "pdfs?|word|excel|gpx|zip|jpe?gs?|png|csv|mp3|mp4|docx?|xlsx?|pptx?|powerpoint|odt|rtf|scans?";
+    "pdf(?:s|'?jes?)?|word|excel|gpx|zip|jpe?gs?|png|csv|mp3|mp4|docx?|xlsx?|pptx?|powerpoint|odt|rtf|scans?";
 /// How many bytes the automaton of one list may take.
 const LARGEST: usize = 32 << 20;
 
@@ -88,24 +88,32 @@ impl Lists {
 
     /// Says whether words promise together that promise nothing alone.
     fn together(&self, sentence: &str) -> bool {
-        if !self.paper.is_match(sentence) {
-            return false;
-        }
-        let after = |first: &Regex, then: &Regex| {
-            first.find_iter(sentence).any(|found| {
-                let end = (found.end() + NEAR).min(sentence.len());
-                let end = (end..=sentence.len()).find(|end| sentence.is_char_boundary(*end));
-                end.and_then(|end| sentence.get(found.end()..end)).is_some_and(|rest| then.is_match(rest))
-            })
+        let after = |cue: &Regex, wanted: &Regex| {
+            cue.find_iter(sentence).any(|found| wanted.is_match(beside(sentence, found.end(), true)))
         };
-        let beside = |a: &Regex, b: &Regex| after(a, b) || after(b, a);
+        let before = |cue: &Regex, wanted: &Regex| {
+            cue.find_iter(sentence).any(|found| wanted.is_match(beside(sentence, found.start(), false)))
+        };
         let said = after(&self.give, &self.paper)
             || (after(&self.here, &self.paper) && !lists_here(sentence))
-            || after(&self.paper, &self.back)
-            || beside(&self.below, &self.format)
-            || beside(&self.carry, &self.paper);
+            || before(&self.back, &self.paper)
+            || after(&self.below, &self.format)
+            || before(&self.below, &self.format)
+            || after(&self.carry, &self.paper)
+            || before(&self.carry, &self.paper);
         said && !self.away.is_match(sentence)
     }
+}
+
+/// Returns what stands near a place, after or before it.
+fn beside(sentence: &str, at: usize, after: bool) -> &str {
+    let ends = |end: &usize| sentence.is_char_boundary(*end);
+    let near = if after {
+        (at..=(at + NEAR).min(sentence.len())).rev().find(ends).and_then(|end| sentence.get(at..end))
+    } else {
+        (at.saturating_sub(NEAR)..at).find(ends).and_then(|start| sentence.get(start..at))
+    };
+    near.unwrap_or_default()
 }
 
 /// Says whether what is announced stands in the message itself: "here is the list: a, b, c".
