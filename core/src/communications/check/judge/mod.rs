@@ -31,7 +31,7 @@ use words::{Known, words};
 pub(super) const DOUBTFUL: f32 = 0.5;
 /// Below this it very likely says something else: so are 2 of 100 right paraphrases of foreign text, too many for more
 /// than a warning.
-const CONTRADICTED: f32 = 0.03;
+pub(super) const CONTRADICTED: f32 = 0.03;
 
 /// The weights in the order of the features, then the constant; each an `f32`.
 const WEIGHTS: &[u8] = include_bytes!("../../../../data/check/judge.bin");

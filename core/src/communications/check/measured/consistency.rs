@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::{figure, labelled, lines};
 use crate::communications::check::judge::train::{Costs, Example, learn};
-use crate::communications::check::judge::{DOUBTFUL, Judge, Weights};
+use crate::communications::check::judge::{CONTRADICTED, DOUBTFUL, Judge, Weights};
 use crate::communications::check::source::Sources;
 use crate::communications::check::{CheckSource, check};
 use crate::documents::facts::Severity;
@@ -156,6 +156,9 @@ fn wrong_sentences_of_a_foreign_set_are_caught() {
     figure("claims: wrong ones caught at 2 % of right ones blocked, as it ships", sums[1], 0.0);
     figure("claims: wrong ones blocked, as it ships", caught, 0.0);
     figure("claims: right ones passed, as it ships", 1.0 - clean, 0.98);
+    let stopped = |of: bool| count(&|claim| claim.blocked.is_some() || claim.shipped < CONTRADICTED, of);
+    figure("claims: wrong ones blocked or taken for another statement, as it ships", stopped(false), 0.0);
+    figure("claims: right ones neither, as it ships", 1.0 - stopped(true), 0.98);
     written(&claims, "claims-shipped.jsonl", |claim| claim.shipped);
     written(&claims, "claims-learned.jsonl", |claim| claim.learned);
     if let Some(folder) = std::env::var_os("SECRETARIAT_WORK") {
