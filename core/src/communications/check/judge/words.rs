@@ -1,11 +1,15 @@
 //! The words of a sentence, and what the sources hold of words.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::search::Lexis;
+use crate::search::{Lexis, WORD_DIMENSIONS};
 
 /// Of a word in more sentences than these only the first ones count, so that the work stays linear.
 const MOST_PLACES: usize = 1_000;
+
+/// Of the names of the sources only so many are kept to compare others with.
+const MOST_NAMES: usize = 200;
 
 /// A word of a sentence.
 #[derive(Debug, Clone)]
@@ -46,6 +50,10 @@ pub(super) struct Known {
     /// Pairs of neighbours.
     pairs: HashSet<(String, String)>,
     sentences: Vec<Vec<Word>>,
+    /// The names in lower case, in their order, each once.
+    names: Vec<String>,
+    /// What words mean, of sources and text, once they were asked for.
+    vectors: RefCell<HashMap<String, [i8; WORD_DIMENSIONS]>>,
 }
 
 impl Known {
@@ -58,6 +66,11 @@ impl Known {
                 places.push(at);
             }
         }
+        for word in words.iter().filter(|word| word.named) {
+            if self.names.len() < MOST_NAMES && !self.names.contains(&word.lower) {
+                self.names.push(word.lower.clone());
+            }
+        }
         for pair in words.windows(2) {
             if let [a, b] = pair {
                 self.pairs.insert((a.stem.clone(), b.stem.clone()));
@@ -68,6 +81,26 @@ impl Known {
 
     pub(super) fn holds(&self, stem: &str) -> bool {
         self.places.contains_key(stem)
+    }
+
+    /// Returns in how many sentences this stem stands.
+    pub(super) fn count(&self, stem: &str) -> usize {
+        self.places.get(stem).map_or(0, Vec::len)
+    }
+
+    /// Returns the first names of the sources, in lower case.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Returns the direction of a word's meaning, as [`Lexis::vector`] does.
+    pub(super) fn vector(&self, word: &str, lexis: &Lexis) -> [i8; WORD_DIMENSIONS] {
+        if let Some(vector) = self.vectors.borrow().get(word) {
+            return *vector;
+        }
+        let vector = lexis.vector(word);
+        self.vectors.borrow_mut().insert(word.to_owned(), vector);
+        vector
     }
 
     pub(super) fn pairs(&self, a: &Word, b: &Word) -> bool {
