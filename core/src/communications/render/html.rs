@@ -110,10 +110,6 @@ fn list(ordered: bool, items: &[(u8, Vec<Piece>)], page: &mut String) {
 const SHORT: usize = 22;
 
 fn table(table: &PrintedTable, page: &mut String) {
-    // A table without columns has rows without cells, which no page may have.
-    if table.aligns.is_empty() {
-        return;
-    }
     page.push_str(
         "<table cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" \
          style=\"margin:0 0 16px;border-collapse:collapse\">\n",

@@ -217,14 +217,6 @@ fn html_holds_the_words_and_no_markup_of_theirs() {
 }
 
 #[test]
-fn a_table_without_cells_gives_no_empty_row() {
-    let row = crate::communications::DraftRow { cells: Vec::new(), total: false };
-    let mut draft = draft();
-    draft.blocks = vec![DraftBlock::Table { columns: Vec::new(), rows: vec![row] }];
-    assert!(!html(&draft).contains("<tr></tr>"));
-}
-
-#[test]
 fn values_beside_words_of_the_other_direction_keep_their_own() {
     let fact = |id: &str, surface: &str| crate::communications::BoundFact {
         id: id.to_owned(),
