@@ -56,11 +56,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes what is generated, or checks it: the weights of the judge of sentences, learned from its examples,
+/// Writes what is generated, or checks it: what is learned from examples (the judges and the trees that decide what is listed),
 /// and the typed faces of every language.
 fn generate(write: bool) -> Result<(), String> {
     let mut learn =
-        shell::cargo(&["test", "--quiet", "--locked", "--package", "secretariat", "--lib", "judge::train"]);
+        shell::cargo(&["test", "--quiet", "--locked", "--package", "secretariat", "--lib", "train::"]);
     if write {
         learn.env("SECRETARIAT_GENERATE", "1");
     }

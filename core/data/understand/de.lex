@@ -729,3 +729,20 @@ will (?:\S+ ){0,6}wissen,? ob\b
 (?:danke|dank|dankeschön|dankbar)\b.{0,60}(?:für|dass|an alle|schön)|glückwunsch|beileid|bestanden!|geschafft!|wunderschön\w*|(?:schöner|toller|herrlicher|unvergesslicher) (?:abend|tag|nachmittag|ausflug)
 [announces]
 kündig(?:t|te|en|ten) (?:\S+ ){1,14}an[.;,]?$|angekündigt|ankündig\w*|anzukündigen
+# Who speaks of whom, and how: signs of the second look (`sift`).
+[says_i]
+ich|mir|mich|mein\w*
+[says_we]
+wir|uns|unser\w*
+[says_you]
+(?-i:Sie|Ihnen|Ihre?[mnrs]?)|du|dir|dich|deine?[mnrs]?|euch|euer|eure\w*
+[says_they]
+er|(?-i:sie|ihm|ihn|ihre?[mnrs]?)|deren|dessen|die beiden
+[says_must]
+muss|müss\w+|musst|soll|sollen|sollte\w*|sollst|brauchen?|braucht|bräuchten?|bitte|benötig\w+
+[says_was]
+war|waren|wurden?|hatten?|hat|haben|hast|gewesen|(?:letzte[nrs]?|vorige[nrs]?) (?:woche|monat|jahr|sommer|winter)
+[says_may]
+kann|können|könnten?|könnt|darf|dürfen|würden?|wäre\w*|falls|wenn|sofern|vielleicht
+[says_thanks]
+dank\w*|freu\w*|glückw\w+|herzlich\w*|wunderbar\w*|schöne\w*|großartig\w*|gefallen

@@ -734,3 +734,20 @@ leave (?:that|it|this) with me|i'm on it\b|consider it done
 (?:thank you|thanks|many thanks|thank-you)\b.{0,60}(?:so much|ever so|for (?:the|your|a|all|that|having|letting|such|everything|making|being)|letter|card|from)|congratulations|condolence|wonderful (?:day|evening|afternoon|weekend)|(?:passed|made it|well done)!
 [announces]
 [^\s\S]
+# Who speaks of whom, and how: signs of the second look (`sift`).
+[says_i]
+i|i'll|i'm|i've|i'd|me|my|mine|myself
+[says_we]
+we|we'll|we're|we've|we'd|us|our|ours
+[says_you]
+you|you'll|you're|you've|you'd|your|yours|yourself
+[says_they]
+he|she|they|him|her|his|them|their|he'll|she'll|they'll|he's|she's|they're
+[says_must]
+must|have to|has to|need to|needs? to|needs?|should|shall|ought to|is to|are to|required|please|kindly
+[says_was]
+was|were|had|did|didn't|wasn't|weren't|has been|have been|used to|last (?:week|month|year|summer|winter|spring|autumn)
+[says_may]
+may|might|could|would|can|if|unless|perhaps|maybe
+[says_thanks]
+thanks?|thank|congratulations|lovely|wonderful|delighted|pleased|glad|happy|enjoyed|loved

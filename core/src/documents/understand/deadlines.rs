@@ -187,6 +187,15 @@ fn is_right(work: &Work<'_>, unit: &Unit, moment: &Moment) -> bool {
     work.contract && unit.has("right_clause") && tie(unit, moment) == Some(Tie::Hard)
 }
 
+/// Tells how the text ties a day: 0 by nothing, 1 by a word that may set a limit, 2 by one that does.
+pub(super) fn tied(unit: &Unit, moment: &Moment) -> u8 {
+    match tie(unit, moment) {
+        None => 0,
+        Some(Tie::Soft) => 1,
+        Some(Tie::Hard) => 2,
+    }
+}
+
 fn tie(unit: &Unit, moment: &Moment) -> Option<Tie> {
     let lexicon = unit.lexicon;
     let before = &unit.plain[..moment.start];

@@ -553,7 +553,7 @@ mod tests {
             ),
             (
                 "Beschwerde.txt",
-                "Familie Erle\n\n20. November 2026\n\nBeschwerde zu Ihrer Rechnung 4711\n\nSehr geehrte Damen und Herren,\n\nauf der Rechnung vom 2. November stehen zwei Tage, der Monteur war aber nur einen da. Zahlbar innerhalb von 14 Tagen, steht da.\n\nMit freundlichen Grüßen\nErle\n",
+                "Familie Erle\n\n20. November 2026\n\nBeschwerde zu Ihrer Rechnung 4711\n\nSehr geehrte Damen und Herren,\n\nauf der Rechnung vom 2. November stehen zwei Tage, der Monteur war aber nur einen da. \"Zahlbar innerhalb von 14 Tagen\" steht darauf.\n\nMit freundlichen Grüßen\nErle\n",
             ),
             (
                 "Reiserichtlinie.md",

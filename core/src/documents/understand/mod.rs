@@ -19,6 +19,8 @@ mod events;
 mod identity;
 mod judge;
 mod lexicon;
+#[cfg(test)]
+mod measured;
 mod moments;
 mod names;
 mod notice;
@@ -29,6 +31,7 @@ mod questions;
 mod references;
 mod requests;
 mod sides;
+mod sift;
 mod tables;
 mod term;
 mod terms;
@@ -37,6 +40,7 @@ mod testing;
 mod units;
 mod work;
 
+use sift::{Candidate, Fact, Rule};
 pub(in crate::documents) use units::Source;
 use work::Work;
 
@@ -65,32 +69,35 @@ pub(crate) fn is_joint_meeting(title: &str) -> bool {
 pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     let mut brief = Brief::default();
     let work = Work::begin(document, context, &mut brief);
-    brief.parties = brief::parties(&work);
-    brief.amounts = brief::amounts(&work);
-    brief.dates = brief::dates(&work);
-    brief.summary = brief::summary(&work);
-    let (mut tasks, mut deadlines) = tables::rows(&work);
-    deadlines.extend(overdue::rows(&work));
-    deadlines.extend(deadlines::explicit(&work));
-    deadlines.extend(terms::counted(&work));
-    deadlines.extend(defined::counted(&work));
-    deadlines.extend(events::before(&work));
-    deadlines.extend(notice::contract(&work));
-    deadlines.extend(notice::yearly(&work));
-    tasks.extend(requests::requests(&work));
-    tasks.extend(actions::actions(&work));
-    if is_joint_meeting(&brief.title) {
-        name_houses(&work, &mut tasks);
+    let listed = sift::listed(&work, proposed(&work));
+    told(&work, brief, listed)
+}
+
+/// Fills in a brief, with what is listed of the proposals.
+fn told(work: &Work<'_>, mut brief: Brief, listed: Vec<Candidate>) -> Brief {
+    brief.parties = brief::parties(work);
+    brief.amounts = brief::amounts(work);
+    brief.dates = brief::dates(work);
+    brief.summary = brief::summary(work);
+    let (mut deadlines, mut tasks, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+    for candidate in listed {
+        match candidate.fact {
+            Fact::Deadline(deadline) => deadlines.push(deadline),
+            Fact::Task(task) => tasks.push(task),
+            Fact::Question(question) => questions.push(question),
+        }
     }
-    let mut questions = questions::questions(&work);
-    reply_by(&work, &deadlines, &mut questions, &mut tasks);
+    if is_joint_meeting(&brief.title) {
+        name_houses(work, &mut tasks);
+    }
+    reply_by(work, &deadlines, &mut questions, &mut tasks);
     if let Some(total) = brief::total(&brief.amounts, brief.kind) {
         for deadline in deadlines.iter_mut().filter(|deadline| deadline.title == "Payment due") {
             deadline.title = format!("Payment due: {total}");
         }
     }
     // A bill binds whom it is addressed to.
-    if let Some(payer) = brief::payer(&work).filter(|_| brief.kind == DocumentKind::Invoice) {
+    if let Some(payer) = brief::payer(work).filter(|_| brief.kind == DocumentKind::Invoice) {
         let owed = |kind| matches!(kind, DeadlineKind::Payment | DeadlineKind::Discount);
         for deadline in deadlines.iter_mut().filter(|deadline| owed(deadline.kind)) {
             deadline.obliged.get_or_insert_with(|| payer.clone());
@@ -99,9 +106,40 @@ pub fn understand(document: &ParsedDocument, context: &Context) -> Brief {
     brief.deadlines = distinct_deadlines(deadlines, work.anchor());
     brief.tasks = distinct_tasks(tasks);
     brief.questions = questions;
-    brief.findings = checks::findings(&work);
-    debug_assert!(quotes_stand(document, &brief), "every quote stands at its span");
+    brief.findings = checks::findings(work);
+    debug_assert!(quotes_stand(work.document, &brief), "every quote stands at its span");
     brief
+}
+
+/// Returns what rules and judge propose for the agenda.
+fn proposed(work: &Work<'_>) -> Vec<Candidate> {
+    let (row_tasks, row_deadlines) = tables::rows(work);
+    let deadlines = [
+        (Rule::Row, row_deadlines),
+        (Rule::Overdue, overdue::rows(work)),
+        (Rule::Explicit, deadlines::explicit(work)),
+        (Rule::Counted, terms::counted(work)),
+        (Rule::Defined, defined::counted(work)),
+        (Rule::Event, events::before(work)),
+        (Rule::Notice, notice::contract(work)),
+        (Rule::Yearly, notice::yearly(work)),
+    ];
+    let tasks = [
+        (Rule::Row, row_tasks),
+        (Rule::Request, requests::requests(work)),
+        (Rule::Action, actions::actions(work)),
+    ];
+    let questions = questions::questions(work);
+    let mut all = Vec::new();
+    for (rule, found) in deadlines {
+        all.extend(found.into_iter().map(|found| Candidate { rule, fact: Fact::Deadline(found) }));
+    }
+    for (rule, found) in tasks {
+        all.extend(found.into_iter().map(|found| Candidate { rule, fact: Fact::Task(found) }));
+    }
+    let asked = |found| Candidate { rule: Rule::Asked, fact: Fact::Question(found) };
+    all.extend(questions.into_iter().map(asked));
+    all
 }
 
 /// Says of which house those are who are to act, where the minutes of a meeting of several say who came for whom.

@@ -150,7 +150,7 @@ fn postponed(work: &Work<'_>, at: usize) -> bool {
 }
 
 /// Says whether a letter thanks: its questions are asked for pleasure.
-fn thanks(work: &Work<'_>) -> bool {
+pub(super) fn thanks(work: &Work<'_>) -> bool {
     const OPENING: usize = 5;
     let subject = work.document.metadata.subject.as_deref().unwrap_or_default();
     let opening = work.units.iter().filter(|unit| unit.is_body()).take(OPENING);
@@ -201,12 +201,12 @@ fn answered(work: &Work<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::documents::understand::testing::brief_of;
+    use crate::documents::understand::testing::{brief_of, proposed_of};
 
     #[test]
     fn what_is_put_off_or_asked_by_a_caller_is_open() {
         let minutes = "# Team meeting\n\nPresent: Ann, Bob, Carla\n\n- Do we take a trainee again? Put off, nothing settled.\n- The shed is dry.\n";
-        assert_eq!(brief_of(minutes, "minutes.md").questions.len(), 1);
+        assert_eq!(proposed_of(minutes, "minutes.md").questions.len(), 1);
         let slip = "# Calls\n\n- Mrs Hale asked whether the stairs are swept on Fridays\n- wrong number\n";
         assert_eq!(brief_of(slip, "phone notes.md").questions.len(), 1);
     }

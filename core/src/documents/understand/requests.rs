@@ -205,7 +205,7 @@ pub(super) fn shortened(plain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::documents::understand::testing::{brief_of, dues};
+    use crate::documents::understand::testing::{brief_of, dues, proposed_of};
 
     /// Wraps a sentence in a letter.
     fn letter(sentence: &str, german: bool) -> String {
@@ -250,7 +250,7 @@ mod tests {
             ("Seien Sie so gut und schicken uns den Plan.", true),
             ("Ich verlange die Erstattung der 40 Euro.", true),
         ] {
-            assert!(!brief_of(&letter(sentence, german), "letter.txt").tasks.is_empty(), "{sentence}");
+            assert!(!proposed_of(&letter(sentence, german), "letter.txt").tasks.is_empty(), "{sentence}");
         }
     }
 

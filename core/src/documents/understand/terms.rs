@@ -41,7 +41,7 @@ pub(super) fn counted(work: &Work<'_>) -> Vec<Deadline> {
                 .or_else(|| if explicit { None } else { demand(work, unit, period) });
             let deadline = ruled
                 .or_else(|| held(work, unit, period))
-                .filter(|_| sure >= judge::DAY_DOUBT.of(work, at))
+                .filter(|_| sure >= judge::DAY_DOUBT.strict(work, at))
                 .or_else(|| if explicit { None } else { learned(work, at, period, sure) });
             if let Some(deadline) = deadline {
                 found.push(deadline);
@@ -245,12 +245,7 @@ fn learned(work: &Work<'_>, at: usize, period: Period, sure: f32) -> Option<Dead
     {
         return None;
     }
-    let doubtful = !work.addresses_reader()
-        || unit.lexicon.has("from_other", &after) && !unit.lexicon.has("from_letter", &after)
-        || ["past", "promise", "conditional_start", "pay_period_boiler", "statute"]
-            .into_iter()
-            .any(|cue| unit.has(cue));
-    if sure < if doubtful { judge::VERY_SURE } else { judge::SURE }.of(work, at) {
+    if sure < judge::SURE.strict(work, at) {
         return None;
     }
     let base = base(work, unit.lexicon, &after)?;

@@ -4,18 +4,31 @@ use jiff::civil::datetime;
 
 use crate::documents::facts::Brief;
 use crate::documents::parse;
-use crate::documents::understand::{Context, understand};
+use crate::documents::understand::work::Work;
+use crate::documents::understand::{Context, proposed, told, understand};
 use crate::settings::Limits;
 
 /// Returns the brief of a text.
 pub(super) fn brief_of(text: &str, name: &str) -> Brief {
     let document = parse(text.as_bytes(), name, &Limits::default()).expect("a text is read");
-    let context = Context {
+    understand(&document, &context(name))
+}
+
+/// Returns the brief of a text with all that is proposed for the agenda: what rules find, before the trees decide
+/// by the whole document, of which a test has but a few lines.
+pub(super) fn proposed_of(text: &str, name: &str) -> Brief {
+    let document = parse(text.as_bytes(), name, &Limits::default()).expect("a text is read");
+    let (context, mut brief) = (context(name), Brief::default());
+    let work = Work::begin(&document, &context, &mut brief);
+    told(&work, brief, proposed(&work))
+}
+
+fn context(name: &str) -> Context {
+    Context {
         document: "doc_00000000000000000000000001".parse().expect("an id"),
         name: name.to_owned(),
         now: datetime(2026, 11, 23, 9, 0, 0, 0),
-    };
-    understand(&document, &context)
+    }
 }
 
 /// Returns the days of the deadlines that are found in a text.

@@ -43,11 +43,16 @@ pub(super) struct Work<'a> {
     pub(super) reading: Reading,
     /// The sides of an agreement.
     pub(super) sides: Vec<Side>,
+    /// Whether it has so few units that the whole of it tells nothing of one.
+    pub(super) slight: bool,
     /// What the judge says of each unit.
     pub(super) verdicts: Vec<Verdict>,
     /// The two units that the judge is surest of, with how sure.
     pub(super) strongest: [(f32, usize); 2],
 }
+
+/// In a document of so few units of its own each is read for itself: of such ones the trees have learned little.
+const SLIGHT: usize = 6;
 
 /// From this probability on a document wants something, whatever else it says.
 const CERTAIN: f32 = 0.8;
@@ -125,6 +130,7 @@ impl<'a> Work<'a> {
             contract: kind == DocumentKind::Contract,
             calm: says("no_action")
                 || any("no_action", document.metadata.subject.as_deref().unwrap_or_default()),
+            slight: units.iter().filter(|unit| unit.is_body()).take(SLIGHT).count() < SLIGHT,
             reading,
             sides,
             source,

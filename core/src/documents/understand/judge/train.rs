@@ -47,7 +47,7 @@ struct Line {
 }
 
 /// Features with what is right for them.
-struct Example {
+pub(in crate::documents::understand) struct Example {
     head: Head,
     features: Vec<u32>,
     yes: bool,
@@ -79,7 +79,7 @@ fn unmarked(text: &str) -> (String, Vec<(usize, usize)>, Vec<bool>) {
     (out, days, limits)
 }
 
-fn examples() -> Vec<Example> {
+pub(in crate::documents::understand) fn examples() -> Vec<Example> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder().join("examples"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -221,6 +221,20 @@ fn rounded(weights: &[f32]) -> Weights {
     let largest = weights.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
     let scale = (largest / 127.0).max(f32::MIN_POSITIVE);
     Weights { scale, values: weights.iter().map(|weight| (weight / scale).round() as i8).collect() }
+}
+
+/// Learns all heads without the sentences of which `left_out` says so.
+pub(in crate::documents::understand) fn judge_without(
+    examples: &[Example],
+    left_out: &dyn Fn(&str) -> bool,
+) -> Vec<Weights> {
+    let kept = |head| of(examples, head).into_iter().filter(|example| !left_out(&bare(&example.text)));
+    HEADS.into_iter().map(|head| rounded(&learn(&kept(head).collect::<Vec<_>>()))).collect()
+}
+
+/// The words of an example without its marks.
+fn bare(text: &str) -> String {
+    unmarked(&plain(text)).0
 }
 
 fn of(examples: &[Example], head: Head) -> Vec<&Example> {
