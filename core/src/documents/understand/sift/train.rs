@@ -128,7 +128,7 @@ impl Proposals {
                 .map(|_| {
                     state =
                         state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    (state >> 33) % DRAWN == 0
+                    (state >> 33).is_multiple_of(DRAWN)
                 })
                 .collect();
             let tree = grower.grown(&drawn, &slopes);
