@@ -119,7 +119,7 @@ async fn minutes_of_a_word_file_tell_people_decisions_and_who_does_what_until_wh
     assert!(text.contains("3. The office is closed from 23 December 2026 to 3 January 2027."), "{text}");
     assert!(text.contains("Draft the notice letter to Harbour Quay Estates"), "{text}");
     let roles = |role: &str| draft.facts.iter().filter(|fact| fact.role == role).count();
-    assert_eq!((roles("owner"), roles("due")), (6, 6), "{text}");
+    assert_eq!((roles("owner"), roles("due")), (5, 5), "{text}");
 }
 
 #[tokio::test]
