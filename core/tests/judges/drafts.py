@@ -207,8 +207,10 @@ def office(folder: pathlib.Path) -> list[str]:
     """The Word files that LibreOffice does not turn into PDF."""
     files = sorted(folder.glob("*.docx"))
     with tempfile.TemporaryDirectory() as out:
-        run("soffice", "--headless", f"-env:UserInstallation=file://{out}/profile", "--convert-to", "pdf",
-            "--outdir", out, *map(str, files))
+        # Of some hundred files in one process LibreOffice silently leaves the last ones out.
+        for at in range(0, len(files), 100):
+            run("soffice", "--headless", f"-env:UserInstallation=file://{out}/profile", "--convert-to", "pdf",
+                "--outdir", out, *map(str, files[at : at + 100]))
         return [file.name for file in files if not (pathlib.Path(out) / f"{file.stem}.pdf").exists()]
 
 
