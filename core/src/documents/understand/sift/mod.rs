@@ -100,11 +100,17 @@ static TREES: LazyLock<Trees> =
 
 /// Returns the proposals that are listed.
 pub(super) fn listed(work: &Work<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    // A long table proposes a line for each row, and none of them needs signs.
+    if candidates.iter().all(|candidate| is_plain(work, candidate)) {
+        return candidates;
+    }
     let signer = Signer::of(work, &candidates);
     let kept: Vec<bool> = candidates
         .iter()
         .enumerate()
-        .map(|(number, candidate)| is_listed(&TREES, LEAST, work, candidate, &signer.signs(number)))
+        .map(|(number, candidate)| {
+            is_plain(work, candidate) || is_listed(&TREES, LEAST, work, candidate, &signer.signs(number))
+        })
         .collect();
     candidates.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(candidate, _)| candidate).collect()
 }
@@ -117,23 +123,35 @@ pub(super) fn is_listed(
     candidate: &Candidate,
     signs: &Signs,
 ) -> bool {
-    work.slight || is_certain(work, candidate, signs) || trees.sum(signs) >= least
+    is_plain(work, candidate) || is_certain(work, candidate, signs) || trees.sum(signs) >= least
 }
 
-/// Says whether a proposal needs no second look.
+/// Says whether a proposal needs no second look, whatever stands around it.
+fn is_plain(work: &Work<'_>, candidate: &Candidate) -> bool {
+    // Tables, and days that are counted from what another sentence says, are what rules are good at.
+    let by_rules = matches!(
+        candidate.rule,
+        Rule::Row | Rule::Overdue | Rule::Defined | Rule::Event | Rule::Notice | Rule::Yearly
+    );
+    work.slight
+        || by_rules
+        || match &candidate.fact {
+            // What is done stands in a brief as done, and on no agenda.
+            Fact::Task(task) => task.done,
+            // A bill says by when it is to be paid.
+            Fact::Deadline(deadline) => {
+                work.kind == DocumentKind::Invoice && deadline.kind == DeadlineKind::Payment
+            }
+            Fact::Question(_) => false,
+        }
+}
+
+/// Says whether what stands around a proposal makes a second look needless.
 fn is_certain(work: &Work<'_>, candidate: &Candidate, signs: &Signs) -> bool {
     let sign = |name: &str| signs.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value);
     match (&candidate.fact, candidate.rule) {
-        // Tables, and days that are counted from what another sentence says, are what rules are good at.
-        (_, Rule::Row | Rule::Overdue | Rule::Defined | Rule::Event | Rule::Notice | Rule::Yearly) => true,
-        // What is done stands in a brief as done, and on no agenda; a box is there to be ticked.
-        (Fact::Task(task), _) => task.done || sign("shape") == BOX,
-        // A bill says by when it is to be paid.
-        (Fact::Deadline(deadline), _)
-            if work.kind == DocumentKind::Invoice && deadline.kind == DeadlineKind::Payment =>
-        {
-            true
-        }
+        // A box is there to be ticked.
+        (Fact::Task(_), _) => sign("shape") == BOX,
         // In notes, minutes and slides a word that sets a limit is seldom said of others.
         (Fact::Deadline(_), Rule::Explicit) => work.is_working_paper() && sign("day_tie") == HARD,
         // Who puts several questions to the reader wants an answer to each.
